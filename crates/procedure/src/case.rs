@@ -1,0 +1,242 @@
+//! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
+
+use crate::{
+    CouncilDecision, Hash, Outcome, PartId, PartyId, Position, RemarkId, Rules, Rung, Settlement, Standing,
+    Verdict, Version,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// 1 for the document's first case.
+    pub number: u32,
+    pub rules: Rules,
+    pub parties: Vec<Party>,
+    /// The working version of the text.
+    pub version: Option<Version>,
+    /// The version last heard.
+    pub heard: Option<Version>,
+    /// Rounds of hearing opened.
+    pub rounds: u32,
+    /// Remarks of the last round that was heard.
+    pub remarks: Vec<Remark>,
+    /// Remarks of all rounds that were not accommodated.
+    pub unmet: Vec<RemarkId>,
+    pub phase: Phase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    pub id: PartyId,
+    pub standing: Standing,
+    pub population: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Drafting(Drafting),
+    Hearing(Hearing),
+    Assessment(Hearing),
+    Endorsement(Endorsement),
+    Adoption(Adoption),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafting {
+    /// What the next hearing must cover, when a hearing is to be held again.
+    pub scope: Option<Scope>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    Full,
+    /// Only the parts that changed since the last hearing.
+    Limited(Vec<PartId>),
+}
+
+/// A round of hearing. It stays as it ended while the answers are assessed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hearing {
+    pub round: u32,
+    pub scope: Scope,
+    pub opened_on: NaiveDate,
+    /// The common deadline; a track may have a later one.
+    pub deadline: NaiveDate,
+    pub tracks: Vec<HearingTrack>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HearingTrack {
+    pub party: PartyId,
+    pub deadline: NaiveDate,
+    /// The day the deadline was set: rungs before it were never due.
+    pub since: NaiveDate,
+    /// The first save that held something.
+    pub started: bool,
+    pub statement: Option<StatementState>,
+    /// Asked for more time, until when if said, and not yet answered.
+    pub asked: Option<Option<NaiveDate>>,
+    /// An officer said this is not theirs, or not from them.
+    pub disowned: bool,
+    /// Reminders given or skipped, with the deadline they counted from.
+    pub rungs: Vec<(Rung, NaiveDate)>,
+    pub reminded_on: Option<NaiveDate>,
+}
+
+/// What the rules need of a municipality's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementState {
+    pub revision: u32,
+    pub position: Position,
+    pub received_on: NaiveDate,
+    pub late: bool,
+    pub settled: Option<Settlement>,
+    /// The number of the event that holds it.
+    pub seq: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    pub id: RemarkId,
+    pub party: PartyId,
+    pub section: Option<PartId>,
+    pub hash: Hash,
+    pub verdict: Option<Verdict>,
+    /// How many times it has been assessed.
+    pub revision: u32,
+    /// The number of the event it came with.
+    pub seq: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Endorsement {
+    /// The text every council is asked to endorse, bound by its content hash.
+    pub content: Hash,
+    pub asked_on: NaiveDate,
+    pub tracks: Vec<CouncilTrack>,
+    /// `Some(false)`: concluded, and the rule was not met.
+    pub met: Option<bool>,
+    /// The hearing it follows, should the text have to be changed after all.
+    pub hearing: Box<Hearing>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouncilTrack {
+    pub party: PartyId,
+    pub meeting: Option<Meeting>,
+    pub decision: Option<CouncilDecision>,
+    /// Entries so far; a correction adds one.
+    pub entries: u32,
+    /// An amended text that was taken as a reservation.
+    pub reconciled: bool,
+    pub rungs: Vec<(Rung, NaiveDate)>,
+    pub reminded_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub date: NaiveDate,
+    pub papers_due: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adoption {
+    /// The endorsement it rests on, where the kind has one.
+    pub endorsement: Option<Endorsement>,
+    pub hearing: Option<Box<Hearing>>,
+    /// Adopted, and waiting for its day.
+    pub adopted: Option<Adopted>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adopted {
+    pub body: String,
+    pub meeting_date: NaiveDate,
+    pub case_number: String,
+    pub in_force_from: NaiveDate,
+    pub revision_due: Option<NaiveDate>,
+}
+
+impl Hearing {
+    pub fn track(&self, party: &PartyId) -> Option<&HearingTrack> {
+        self.tracks.iter().find(|t| t.party == *party)
+    }
+
+    pub fn track_mut(&mut self, party: &PartyId) -> Option<&mut HearingTrack> {
+        self.tracks.iter_mut().find(|t| t.party == *party)
+    }
+
+    pub fn last_deadline(&self) -> NaiveDate {
+        self.tracks.iter().map(|t| t.deadline).max().unwrap_or(self.deadline)
+    }
+
+    pub fn all_answered(&self) -> bool {
+        self.tracks.iter().all(|t| t.statement.is_some())
+    }
+}
+
+impl Endorsement {
+    pub fn track(&self, party: &PartyId) -> Option<&CouncilTrack> {
+        self.tracks.iter().find(|t| t.party == *party)
+    }
+
+    pub fn track_mut(&mut self, party: &PartyId) -> Option<&mut CouncilTrack> {
+        self.tracks.iter_mut().find(|t| t.party == *party)
+    }
+}
+
+impl CouncilTrack {
+    /// Whether the council has said its word: a postponement is none.
+    pub fn decided(&self) -> bool {
+        self.decision.as_ref().is_some_and(|d| d.outcome != Outcome::Postponed)
+    }
+
+    /// An amended text nobody has reconciled yet.
+    pub fn open_amendment(&self) -> bool {
+        self.decision.as_ref().is_some_and(|d| d.outcome == Outcome::EndorsedAmended) && !self.reconciled
+    }
+
+    /// The meeting that counts now: the day it was postponed to, else the one stated.
+    pub fn next_meeting(&self) -> Option<NaiveDate> {
+        let postponed = self.decision.as_ref().and_then(|d| d.postponed_to);
+        postponed.max(self.meeting.map(|m| m.date))
+    }
+}
+
+impl Case {
+    /// The municipalities, whose councils are asked; consultees are heard only.
+    pub fn endorsers(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|p| p.standing == Standing::Municipality)
+    }
+
+    pub fn hearing(&self) -> Option<&Hearing> {
+        match &self.phase {
+            Phase::Hearing(hearing) | Phase::Assessment(hearing) => Some(hearing),
+            Phase::Endorsement(endorsement) => Some(&endorsement.hearing),
+            Phase::Adoption(adoption) => {
+                adoption.hearing.as_deref().or(adoption.endorsement.as_ref().map(|e| &*e.hearing))
+            }
+            Phase::Drafting(_) => None,
+        }
+    }
+
+    pub fn endorsement(&self) -> Option<&Endorsement> {
+        match &self.phase {
+            Phase::Endorsement(endorsement) => Some(endorsement),
+            Phase::Adoption(adoption) => adoption.endorsement.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub fn remark(&self, id: &RemarkId) -> Option<&Remark> {
+        self.remarks.iter().find(|r| r.id == *id)
+    }
+
+    pub fn has_party(&self, id: &PartyId) -> bool {
+        self.parties.iter().any(|p| p.id == *id)
+    }
+}
+

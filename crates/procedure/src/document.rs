@@ -1,0 +1,161 @@
+//! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
+
+use crate::{Adopted, Case, ContactId, PartyId, Phase, RemarkId, Rules, Rung, Version};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The version of the fold. Raise it when `evolve` gives the same log another state.
+pub const FOLD: i64 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The number of the last event.
+    pub seq: u32,
+    pub kind: String,
+    pub title: String,
+    pub case_number: Option<String>,
+    /// How many editions have been adopted.
+    pub editions: u32,
+    /// The number of the newest version of the text.
+    pub versions: u32,
+    pub remarks: u32,
+    pub cases: u32,
+    pub in_force: Option<InForce>,
+    /// What is under way.
+    pub case: Option<Case>,
+    pub end: Option<End>,
+    /// Links by number, counted from 1.
+    pub links: Vec<Link>,
+}
+
+/// The edition that holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InForce {
+    pub edition: u32,
+    pub version: Version,
+    pub adopted_on: NaiveDate,
+    pub since: NaiveDate,
+    pub rules: Rules,
+    pub parties: Vec<crate::case::Party>,
+    /// `None` where the kind is not revised.
+    pub revision_due: Option<NaiveDate>,
+    /// Revision notices given, with the day they counted from.
+    pub notices: Vec<(Rung, NaiveDate)>,
+    /// Remarks that were not accommodated, to be looked at in the next revision.
+    pub unmet: Vec<RemarkId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    Withdrawn,
+    Repealed,
+}
+
+/// What a link lets its holder do is said by the state of the case, its purpose and its round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub party: PartyId,
+    pub contact: ContactId,
+    pub purpose: Purpose,
+    /// The case and the round of hearing it was granted in.
+    pub case: u32,
+    pub round: u32,
+    pub generation: u32,
+    /// Another link took its place, or the holder was taken off.
+    pub replaced: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    Hearing,
+    Council,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhaseName {
+    Drafting,
+    Hearing,
+    Assessment,
+    Endorsement,
+    Adoption,
+    InForce,
+    Withdrawn,
+    Repealed,
+}
+
+impl PhaseName {
+    pub const ALL: [Self; 8] = [
+        Self::Drafting,
+        Self::Hearing,
+        Self::Assessment,
+        Self::Endorsement,
+        Self::Adoption,
+        Self::InForce,
+        Self::Withdrawn,
+        Self::Repealed,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Drafting => "drafting",
+            Self::Hearing => "hearing",
+            Self::Assessment => "assessment",
+            Self::Endorsement => "endorsement",
+            Self::Adoption => "adoption",
+            Self::InForce => "in_force",
+            Self::Withdrawn => "withdrawn",
+            Self::Repealed => "repealed",
+        }
+    }
+}
+
+impl Document {
+    /// While a revision is under way this is the revision's phase.
+    pub fn phase(&self) -> PhaseName {
+        match (&self.case, self.end) {
+            (Some(case), _) => match case.phase {
+                Phase::Drafting(_) => PhaseName::Drafting,
+                Phase::Hearing(_) => PhaseName::Hearing,
+                Phase::Assessment(_) => PhaseName::Assessment,
+                Phase::Endorsement(_) => PhaseName::Endorsement,
+                Phase::Adoption(_) => PhaseName::Adoption,
+            },
+            (None, Some(End::Withdrawn)) => PhaseName::Withdrawn,
+            (None, Some(End::Repealed)) => PhaseName::Repealed,
+            (None, None) => PhaseName::InForce,
+        }
+    }
+
+    pub fn link(&self, number: u32) -> Option<&Link> {
+        self.links.get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// The deadline that matters most now: the hearing's last one.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        match &self.case.as_ref()?.phase {
+            Phase::Hearing(hearing) => Some(hearing.last_deadline()),
+            _ => None,
+        }
+    }
+
+    pub fn revision_due(&self) -> Option<NaiveDate> {
+        self.in_force.as_ref()?.revision_due
+    }
+
+    /// The newest version of the text: the case's, else the one in force.
+    pub fn version(&self) -> Option<&Version> {
+        let working = self.case.as_ref().and_then(|case| case.version.as_ref());
+        working.or(self.in_force.as_ref().map(|edition| &edition.version))
+    }
+
+    /// An adopted edition that waits for the day it comes into force.
+    pub fn coming(&self) -> Option<&Adopted> {
+        match &self.case.as_ref()?.phase {
+            Phase::Adoption(adoption) => adoption.adopted.as_ref(),
+            _ => None,
+        }
+    }
+}

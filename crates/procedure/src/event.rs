@@ -1,0 +1,135 @@
+//! What has happened to a document. Every shape ever written must parse for ever: add, never change.
+
+use crate::{
+    ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, PartyId, Purpose, RemarkId, Rules, Rung, Scope,
+    Settlement, Statement, SubstantialChange, Verdict, case::Party,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// The document, and its first case.
+    DocumentCreated { kind: String, title: String, rules: Rules, parties: Vec<Party> },
+    TextSaved { version: u32, content: Hash, parts: Vec<PartRef> },
+    FileAttached { file: Hash, title: String },
+    CaseNumbered { case_number: String },
+    HearingOpened {
+        round: u32,
+        scope: Scope,
+        version: u32,
+        content: Hash,
+        opened_on: NaiveDate,
+        deadline: NaiveDate,
+        /// The covering letter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letter: Option<Hash>,
+        /// Why the hearing is shorter than the kind's minimum.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        invited: Vec<Grant>,
+    },
+    StatementStarted { party: PartyId, on: NaiveDate },
+    /// By link.
+    StatementSubmitted { statement: Statement },
+    /// By a coordinator, from a letter or an e-mail.
+    StatementRecorded { statement: Statement, channel: String },
+    ExtensionAsked { party: PartyId, until: Option<NaiveDate>, reason: String },
+    DeadlineExtended {
+        /// `None`: all.
+        party: Option<PartyId>,
+        deadline: NaiveDate,
+        reason: String,
+        on: NaiveDate,
+    },
+    ExtensionRefused { party: PartyId, reason: String },
+    ColleagueAdded { party: PartyId, granted: Grant },
+    HandedOver { party: PartyId, from: u32, granted: Grant },
+    Disowned { party: PartyId, link: u32, reason: String },
+    InvitedAgain { party: PartyId, granted: Grant },
+    NewLinkAsked { party: PartyId, link: u32 },
+    Reminded { party: PartyId, rung: Rung, deadline: NaiveDate, on: NaiveDate, #[serde(default, skip_serializing_if = "Vec::is_empty")] skipped: Vec<Rung> },
+    /// Reminders whose purpose had passed when they were looked at.
+    RemindersSkipped { party: PartyId, rungs: Vec<Rung>, deadline: NaiveDate },
+    HearingClosed { on: NaiveDate },
+    HearingReopened { deadline: NaiveDate, reason: String, on: NaiveDate },
+    RemarkAssessed { remark: RemarkId, verdict: Verdict, reason: String },
+    ObjectionSettled { party: PartyId, settlement: Settlement },
+    AssessmentFinished {
+        next: NextStep,
+        version: u32,
+        content: Hash,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        substantial_change: Option<SubstantialChange>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        on: NaiveDate,
+        /// The councils asked, where endorsement is next.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        asked: Vec<Grant>,
+    },
+    MeetingPlanned { party: PartyId, meeting_date: NaiveDate, papers_due: Option<NaiveDate> },
+    DecisionRecorded {
+        party: PartyId,
+        /// 1 for the council's first entry, up by one for each correction.
+        entry: u32,
+        /// The text it is about.
+        content: Hash,
+        decision: CouncilDecision,
+    },
+    DecisionReconciled { party: PartyId, #[serde(rename = "as")] how: HowReconciled, reason: String },
+    EndorsementConcluded { met: bool, in_favour: u32, against: u32, #[serde(default, skip_serializing_if = "Option::is_none")] reason: Option<String> },
+    PartyLeft { party: PartyId, reason: String },
+    Adopted {
+        edition: u32,
+        version: u32,
+        content: Hash,
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        revision_due: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extract: Option<Hash>,
+    },
+    CameIntoForce { edition: u32, on: NaiveDate },
+    ReturnedToDrafting { reason: String },
+    /// A revision withdrawn puts the next one off until a day; a first case withdrawn ends the document.
+    Withdrawn { reason: String, until: Option<NaiveDate> },
+    RevisionNoticed { rung: Rung, due: NaiveDate, on: NaiveDate, #[serde(default, skip_serializing_if = "Vec::is_empty")] skipped: Vec<Rung> },
+    RevisionStarted { rules: Rules, parties: Vec<Party>, on: NaiveDate },
+    Prolonged { until: NaiveDate, reason: String },
+    Repealed { reason: String },
+}
+
+/// A link given to a contact. The link's number is its place in the document's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    pub link: u32,
+    pub party: PartyId,
+    pub contact: ContactId,
+    pub purpose: Purpose,
+    /// Links of the same party that this one takes the place of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<u32>,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    pub seq: u32,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub event: Event,
+}
+
+impl Event {
+    /// The event's name in the log and in the interface.
+    pub fn name(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(value) => value["type"].as_str().unwrap_or_default().to_owned(),
+            Err(_) => String::new(),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
+
+use crate::{ContactId, Kinds, PartyId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt};
+
+pub struct Facts<'a> {
+    /// The local day in the region's zone.
+    pub today: NaiveDate,
+    pub kinds: &'a Kinds,
+    pub roster: &'a Roster,
+}
+
+/// Who did it, as the log names them. Names of people are looked up, never stored here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Coordinator(String),
+    Token(String),
+    Officer { contact: ContactId, link: u32 },
+    Calendar,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Coordinator(id) => write!(f, "coordinator:{id}"),
+            Self::Token(id) => write!(f, "token:{id}"),
+            Self::Officer { contact, link } => write!(f, "officer:{contact}:{link}"),
+            Self::Calendar => f.write_str("calendar"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    CaseOfficer,
+    Registry,
+    ChiefExecutive,
+    CouncilSecretary,
+    /// Added by an officer of the same municipality; works on one answer.
+    Colleague,
+    Coordinator,
+}
+
+impl Role {
+    pub const OFFICES: [Self; 4] = [Self::CaseOfficer, Self::Registry, Self::ChiefExecutive, Self::CouncilSecretary];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CaseOfficer => "case_officer",
+            Self::Registry => "registry",
+            Self::ChiefExecutive => "chief_executive",
+            Self::CouncilSecretary => "council_secretary",
+            Self::Colleague => "colleague",
+            Self::Coordinator => "coordinator",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::OFFICES.into_iter().chain([Self::Colleague, Self::Coordinator]).find(|role| role.as_str() == text)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Is heard and endorses.
+    Municipality,
+    /// Is heard only: the county, the state's administrator.
+    Consultee,
+}
+
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub standing: Standing,
+    pub population: u32,
+    /// Membership as dated data; a consultee has none.
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub party: PartyId,
+    pub role: Role,
+    /// Has an address that mail can be sent to, as far as known.
+    pub reachable: bool,
+    /// The address is in one of the municipality's own mail domains.
+    pub own_domain: bool,
+}
+
+/// The region's parties and contacts, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    pub parties: BTreeMap<PartyId, Member>,
+    pub contacts: BTreeMap<ContactId, Contact>,
+}
+
+impl Roster {
+    /// The municipalities that are members on `day`.
+    pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = (&PartyId, &Member)> {
+        self.parties.iter().filter(move |(_, m)| {
+            m.standing == Standing::Municipality && m.from.is_some_and(|from| from <= day) && m.to.is_none_or(|to| day < to)
+        })
+    }
+
+    /// Who fills `role` for `party`; the registry where nobody reachable does.
+    pub fn resolve(&self, party: &PartyId, role: Role) -> Option<&ContactId> {
+        let holder = |role: Role| {
+            self.contacts.iter().find(|(_, c)| c.party == *party && c.role == role && c.reachable).map(|(id, _)| id)
+        };
+        holder(role).or_else(|| holder(Role::Registry))
+    }
+}

@@ -1,0 +1,69 @@
+//! Names of things: readable text, the same in both databases, in addresses and in the log.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )+};
+}
+
+id! {
+    /// `dok_` and thirteen characters, the same thirteen that begin every link to it.
+    DocumentId,
+    /// The region's slug, as in its public address.
+    RegionId,
+    /// A municipality's number (`3303`) or a consultee's short name (`fylke-33`).
+    PartyId,
+    /// A row with a person's or an office's name and address, which can be erased.
+    ContactId,
+    /// A row with the name and role of someone who signed an answer, which can be erased.
+    SignerId,
+    /// A part of a text, the same through all its versions: `s1`, `s2`, …
+    PartId,
+    /// A remark, unique within its document: `r1`, `r2`, …
+    RemarkId,
+}
+
+/// The SHA-256 of some content, as 64 hexadecimal digits: the name of a text or a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, std::hash::Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hash(pub String);
+
+impl Hash {
+    pub fn of(content: &[u8]) -> Self {
+        use fmt::Write as _;
+        let mut hex = String::with_capacity(64);
+        for byte in Sha256::digest(content) {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        Self(hex)
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,241 @@
+//! The kinds of document a region has, and the procedure each one follows: configuration, not code.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One file in `config/kinds`: what the kind is called, and the rules its cases follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    pub id: String,
+    pub name: Names,
+    pub rules: Rules,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    pub nb: String,
+    pub nn: String,
+    pub en: String,
+}
+
+/// What a case follows from start to end. A case carries its own copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    pub parties: PartiesRule,
+    pub hearing: HearingRules,
+    /// Left out where the document is adopted without asking the councils.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorsement: Option<EndorsementRules>,
+    pub adoption: AdoptingBody,
+    pub revision: RevisionRules,
+    #[serde(default)]
+    pub letters: LetterRules,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartiesRule {
+    /// Every member of the region on the day.
+    Members,
+    /// Some of the members may be chosen.
+    Chosen,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HearingRules {
+    pub minimum_weeks: u32,
+    /// Whether a shorter hearing is lawful when the reason is written down.
+    pub shorter_with_reason: bool,
+    /// Days after the last deadline in which late answers are still taken.
+    #[serde(default = "seven")]
+    pub grace_days: u32,
+    /// Whether a formal objection can be made, and blocks until it is settled (pbl § 5-4).
+    #[serde(default)]
+    pub formal_objection: bool,
+    #[serde(default)]
+    pub ladder: HearingLadder,
+}
+
+/// When those who have not answered hear from us, in days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HearingLadder {
+    pub not_started_after: Vec<u32>,
+    pub before: Vec<u32>,
+    pub after: Vec<u32>,
+    /// Days after the deadline when the chief executive is told.
+    pub escalate_after: Option<u32>,
+}
+
+impl Default for HearingLadder {
+    fn default() -> Self {
+        Self { not_started_after: vec![7], before: vec![14, 7, 1], after: vec![1], escalate_after: Some(3) }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndorsementRules {
+    pub rule: Rule,
+    /// Whether the rest may go on when one party leaves (pbl § 9-5).
+    #[serde(default)]
+    pub go_on_without: bool,
+    #[serde(default)]
+    pub ladder: CouncilLadder,
+}
+
+/// When councils that have not decided hear from us.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CouncilLadder {
+    /// Days before the stated meeting.
+    pub before: Vec<u32>,
+    /// How many monthly reminders after the meeting, or after the request where no meeting is stated.
+    pub monthly: u32,
+    /// Months after which the chief executive is told.
+    pub escalate_after_months: Option<u32>,
+}
+
+impl Default for CouncilLadder {
+    fn default() -> Self {
+        Self { before: vec![14], monthly: 12, escalate_after_months: Some(3) }
+    }
+}
+
+/// How many of the parties must endorse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    All,
+    /// At least two thirds.
+    TwoThirds,
+    /// More than half.
+    Majority,
+    /// Parties with more than half of the parties' population.
+    PopulationMajority,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdoptingBody {
+    RegionalCouncil,
+    /// The councils' own decisions are the adoption (pbl § 9-3).
+    Councils,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RevisionRules {
+    /// Left out where the document is not revised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<Cycle>,
+    /// Months before the day when the coordinators are told.
+    #[serde(default = "notices")]
+    pub notices: Vec<u32>,
+}
+
+/// When a document in force falls due for revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "from", deny_unknown_fields)]
+pub enum Cycle {
+    /// So many years from the date of the meeting that adopted it; 29 February becomes 28 February.
+    Adoption { years: u32 },
+    /// On 1 January of the first year, and of every so many years after it.
+    FixedYear { first: i32, years: u32 },
+    /// On 1 October of the year after the next municipal election (2027, 2031, …; pbl § 10-1).
+    Election,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterRules {
+    /// Copies to the registries.
+    pub copies: bool,
+    pub receipts: bool,
+}
+
+impl Default for LetterRules {
+    fn default() -> Self {
+        Self { copies: true, receipts: true }
+    }
+}
+
+/// A step of a ladder. With the deadline it counts from, it is the key that makes a reminder happen once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rung {
+    NotStarted(u32),
+    Before(u32),
+    After(u32),
+    /// Months after a council's meeting.
+    Monthly(u32),
+    /// To the chief executive.
+    Escalation,
+    /// Months before a revision falls due.
+    Notice(u32),
+    /// Months after it fell due.
+    Overdue(u32),
+    /// Sent by a coordinator's hand.
+    Manual,
+}
+
+fn seven() -> u32 {
+    7
+}
+
+fn notices() -> Vec<u32> {
+    vec![12, 6, 3, 1]
+}
+
+/// All kinds a region can choose from, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds(pub BTreeMap<String, Kind>);
+
+#[derive(Debug, thiserror::Error)]
+#[error("{file}:{line}: {reason}")]
+pub struct KindError {
+    pub file: String,
+    pub line: usize,
+    pub reason: String,
+}
+
+impl Kinds {
+    pub fn get(&self, id: &str) -> Option<&Kind> {
+        self.0.get(id)
+    }
+
+    /// Reads one kind's file and adds it.
+    pub fn add(&mut self, file: &str, toml: &str) -> Result<(), KindError> {
+        let error = |line: usize, reason: String| KindError { file: file.to_owned(), line, reason };
+        let kind: Kind = toml::from_str(toml).map_err(|e| {
+            let line = e.span().map_or(1, |span| toml[..span.start.min(toml.len())].lines().count().max(1));
+            error(line, e.message().trim().replace('\n', " "))
+        })?;
+        let at = |key: &str| toml.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |n| n + 1);
+        if let Some(reason) = kind.rules.contradiction() {
+            return Err(error(at("adoption"), reason.to_owned()));
+        }
+        if kind.id.is_empty() || !kind.id.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            return Err(error(at("id"), "an id is lower-case letters and underscores".to_owned()));
+        }
+        if self.0.contains_key(&kind.id) {
+            return Err(error(at("id"), format!("the kind `{}` is there already", kind.id)));
+        }
+        self.0.insert(kind.id.clone(), kind);
+        Ok(())
+    }
+}
+
+impl Rules {
+    fn contradiction(&self) -> Option<&'static str> {
+        match (self.adoption, &self.endorsement, self.revision.cycle) {
+            (AdoptingBody::Councils, None, _) => Some("the councils cannot adopt where they are not asked: add [rules.endorsement]"),
+            (_, _, Some(Cycle::Adoption { years: 0 } | Cycle::FixedYear { years: 0, .. })) => Some("a revision cycle of 0 years never ends"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The life of a document as pure functions: `decide` what may happen, `evolve` what it means,
+//! `due` what time itself asks for, `letters` whom to tell. No clock, no input or output.
+
+mod case;
+mod command;
+mod deadline;
+mod decide;
+mod document;
+mod due;
+mod event;
+mod evolve;
+mod facts;
+mod ids;
+mod kind;
+mod letter;
+mod refusal;
+mod statement;
+mod tally;
+mod text;
+mod workdays;
+
+#[cfg(test)]
+mod rules;
+
+pub use case::{
+    Adopted, Case, CouncilTrack, Endorsement, Hearing, HearingTrack, Meeting, Phase, Remark, Scope, StatementState,
+};
+pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, StatementDraft};
+pub use deadline::{Period, Step, Working, deadline, minimum};
+pub use decide::decide;
+pub use document::{Document, FOLD, InForce, Link, PhaseName, Purpose};
+pub use due::{due, wakes_on};
+pub use event::{Event, Grant, Recorded};
+pub use evolve::{evolve, fold};
+pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
+pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
+pub use kind::{AdoptingBody, Cycle, Kind, KindError, Kinds, Names, PartiesRule, Rule, Rules, Rung};
+pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
+pub use refusal::Refusal;
+pub use statement::{CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Verdict, Votes};
+pub use tally::{Tally, tally};
+pub use text::{Part, PartKind, PartRef, Text, Version};
+pub use workdays::{Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before};

@@ -1,0 +1,74 @@
+//! Why not: one variant for each sentence a person may read. The sentences are in the catalogues.
+
+use crate::{PartyId, RemarkId};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[error("{}", self.name())]
+pub enum Refusal {
+    AdoptedAlready,
+    AllRemarksMustBeAssessed { open: usize },
+    AmendmentOpen,
+    BodyMissing,
+    CaseNumberMissing,
+    ChangedMeanwhile,
+    ChannelMissing,
+    ContactOfAnother,
+    CouncilHasDecided,
+    CouncilsAdopt,
+    DayInFuture,
+    DeadlineNotLater { deadline: NaiveDate },
+    DeadlinePassed,
+    DeadlineTooShort { earliest: NaiveDate },
+    DeadlineTooShortWithoutReason { earliest: NaiveDate },
+    DomainNotOwn,
+    EndorsementNotForKind,
+    EndorsementRequired,
+    HearingClosed,
+    HearingMustRun { until: NaiveDate },
+    InForceBeforeAdoption { meeting_date: NaiveDate },
+    LegalBasisMissing,
+    LinkNotForThis,
+    LinkReplaced,
+    MustBePutOffUntil,
+    NobodyToRemind,
+    NoText,
+    NotInThisPhase,
+    NothingAmended,
+    NothingChanged,
+    NothingDue,
+    NoExtensionAsked,
+    ObjectionNotForKind,
+    ObjectionOpen { municipality: PartyId },
+    OutcomeNotSettled,
+    PartiesFixed,
+    PartyCannotLeave,
+    PartyMissing,
+    PostponedToMissing,
+    ReasonMissing,
+    RemarksMissing,
+    RemarksNotExpected,
+    RemindedToday,
+    SectionUnknown,
+    SubstantialChangeMissing,
+    SubstantialChangeMustBeHeard,
+    TitleMissing,
+    UnknownContact,
+    UnknownKind,
+    UnknownMunicipality { municipality: PartyId },
+    UnknownRemark { remark: RemarkId },
+    Unreachable { municipality: PartyId },
+    UntilMissing,
+}
+
+impl Refusal {
+    /// The variant in snake case, as programs read it.
+    pub fn name(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(value) => value["refusal"].as_str().unwrap_or_default().to_owned(),
+            Err(_) => String::new(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Stories live in `stories/`; this crate has no code of its own.
