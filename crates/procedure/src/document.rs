@@ -36,7 +36,7 @@ pub struct InForce {
     pub adopted_on: NaiveDate,
     pub since: NaiveDate,
     pub rules: Rules,
-    pub parties: Vec<crate::case::Party>,
+    pub parties: Vec<crate::Party>,
     /// `None` where the kind is not revised.
     pub revision_due: Option<NaiveDate>,
     /// Revision notices given, with the day they counted from.

@@ -1,8 +1,8 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, PartyId, Purpose, RemarkId, Rules, Rung, Scope,
-    Settlement, Statement, SubstantialChange, Verdict, case::Party,
+    ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, Party, PartyId, Purpose, RemarkId, Rules, Rung, Scope,
+    Settlement, Statement, SubstantialChange, Verdict,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

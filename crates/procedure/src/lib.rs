@@ -23,18 +23,22 @@ mod workdays;
 mod rules;
 
 pub use case::{
-    Adopted, Case, CouncilTrack, Endorsement, Hearing, HearingTrack, Meeting, Phase, Remark, Scope, StatementState,
+    Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, Party, Phase, Remark,
+    Scope, StatementState,
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, StatementDraft};
 pub use deadline::{Period, Step, Working, deadline, minimum};
 pub use decide::decide;
-pub use document::{Document, FOLD, InForce, Link, PhaseName, Purpose};
+pub use document::{Document, End, FOLD, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};
 pub use evolve::{evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
-pub use kind::{AdoptingBody, Cycle, Kind, KindError, Kinds, Names, PartiesRule, Rule, Rules, Rung};
+pub use kind::{
+    AdoptingBody, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind, KindError, Kinds, LetterRules,
+    Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
+};
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
 pub use refusal::Refusal;
 pub use statement::{CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Verdict, Votes};

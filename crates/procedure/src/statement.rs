@@ -57,6 +57,9 @@ pub struct Statement {
     pub remarks: Vec<RemarkRef>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Hash>,
+    /// The link it came by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signer: Option<SignerId>,
     /// The municipality's own case number.

@@ -1,0 +1,122 @@
+//! Assessment: every remark gets its verdict and reason, and then the text goes on or is heard again.
+
+use super::{Context, filled, unknown, written};
+use crate::{
+    Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, RemarkId, Role, Settlement,
+    SubstantialChange, Verdict, Version,
+};
+use chrono::NaiveDate;
+
+pub(super) fn assess(
+    case: &Case,
+    id: &RemarkId,
+    verdict: Verdict,
+    reason: &str,
+    based_on: Option<u32>,
+) -> Result<Vec<Event>, Refusal> {
+    let remark = case.remark(id).ok_or_else(|| Refusal::UnknownRemark { remark: id.clone() })?;
+    if based_on.is_some_and(|seen| seen != remark.revision) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    Ok(vec![Event::RemarkAssessed { remark: id.clone(), verdict, reason: written(reason)? }])
+}
+
+pub(super) fn settle(
+    context: &Context,
+    hearing: &Hearing,
+    party: &PartyId,
+    how: &str,
+    date: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    let track = hearing.track(party).ok_or_else(|| unknown(party))?;
+    if track.statement.as_ref().is_none_or(|s| s.position != Position::FormalObjection) {
+        return Err(Refusal::ObjectionNotForKind);
+    }
+    if date > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    let settlement = Settlement { how: filled(how, Refusal::ReasonMissing)?, date, reason: written(reason)? };
+    Ok(vec![Event::ObjectionSettled { party: party.clone(), settlement }])
+}
+
+pub(super) fn finish(
+    context: &Context,
+    hearing: &Hearing,
+    next: NextStep,
+    change: Option<&SubstantialChange>,
+    reason: Option<&str>,
+) -> Result<Vec<Event>, Refusal> {
+    let case = context.case;
+    let open = case.remarks.iter().filter(|r| r.verdict.is_none()).count();
+    if open > 0 {
+        return Err(Refusal::AllRemarksMustBeAssessed { open });
+    }
+    match next {
+        NextStep::FullHearing | NextStep::LimitedHearing => return hear_again(context, next, reason),
+        NextStep::Endorsement if case.rules.endorsement.is_none() => return Err(Refusal::EndorsementNotForKind),
+        NextStep::Adoption if case.rules.endorsement.is_some() => return Err(Refusal::EndorsementRequired),
+        NextStep::Endorsement | NextStep::Adoption => {}
+    }
+    // An objection that came late does not block (pbl § 5-4).
+    let blocking = hearing.tracks.iter().find(|t| {
+        t.statement.as_ref().is_some_and(|s| s.position == Position::FormalObjection && !s.late && s.settled.is_none())
+    });
+    if let Some(track) = blocking.filter(|_| case.rules.hearing.formal_objection) {
+        return Err(Refusal::ObjectionOpen { municipality: track.party.clone() });
+    }
+    let version = case.version.as_ref().ok_or(Refusal::NoText)?;
+    let differs = case.heard.as_ref().is_none_or(|heard| heard.content != version.content);
+    let change = match change {
+        Some(answer) => Some(SubstantialChange { reason: written(&answer.reason)?, ..answer.clone() }),
+        None if differs => return Err(Refusal::SubstantialChangeMissing),
+        None => None,
+    };
+    // What was changed without being heard must be heard again (pbl § 11-15).
+    if differs && change.as_ref().is_some_and(|answer| answer.changed) {
+        return Err(Refusal::SubstantialChangeMustBeHeard);
+    }
+    let asked = if next == NextStep::Endorsement { councils(context)? } else { Vec::new() };
+    Ok(vec![finished(context, next, version, change, reason, asked)])
+}
+
+/// Back to drafting, with what the next hearing must cover.
+pub(super) fn hear_again(context: &Context, next: NextStep, reason: Option<&str>) -> Result<Vec<Event>, Refusal> {
+    if !matches!(next, NextStep::FullHearing | NextStep::LimitedHearing) {
+        return Err(Refusal::NotInThisPhase);
+    }
+    let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
+    Ok(vec![finished(context, next, version, None, reason, Vec::new())])
+}
+
+fn finished(
+    context: &Context,
+    next: NextStep,
+    version: &Version,
+    substantial_change: Option<SubstantialChange>,
+    reason: Option<&str>,
+    asked: Vec<Grant>,
+) -> Event {
+    Event::AssessmentFinished {
+        next,
+        version: version.number,
+        content: version.content.clone(),
+        substantial_change,
+        reason: reason.and_then(|text| written(text).ok()),
+        on: context.facts.today,
+        asked,
+    }
+}
+
+/// A link for each council's secretary, and one for the case officer where that is someone else.
+fn councils(context: &Context) -> Result<Vec<Grant>, Refusal> {
+    let mut asked: Vec<Grant> = Vec::new();
+    for party in context.case.endorsers() {
+        let secretary = context.grant(&party.id, Role::CouncilSecretary, Purpose::Council, asked.len())?;
+        let officer = context.grant(&party.id, Role::CaseOfficer, Purpose::Council, asked.len() + 1)?;
+        let another = officer.contact != secretary.contact && context.case.rules.letters.copies;
+        asked.push(secretary);
+        asked.extend(Some(officer).filter(|_| another));
+    }
+    Ok(asked)
+}

@@ -1,0 +1,37 @@
+//! What time asks for is looked at again here: only what is still due may happen.
+
+use super::in_force;
+use crate::{Calendar, Document, Event, Facts, Refusal, due};
+
+pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Result<Vec<Event>, Refusal> {
+    if !due(document, facts.today).contains(asked) {
+        return Err(Refusal::NothingDue);
+    }
+    let on = facts.today;
+    match asked {
+        Calendar::Remind { party, rung: Some(rung), skipped, deadline } => Ok(vec![Event::Reminded {
+            party: party.clone(),
+            rung: *rung,
+            deadline: *deadline,
+            on,
+            skipped: skipped.clone(),
+        }]),
+        Calendar::Remind { party, rung: None, skipped, deadline } => Ok(vec![Event::RemindersSkipped {
+            party: party.clone(),
+            rungs: skipped.clone(),
+            deadline: *deadline,
+        }]),
+        Calendar::CloseHearing => Ok(vec![Event::HearingClosed { on }]),
+        Calendar::ComeIntoForce => {
+            let coming = document.coming().ok_or(Refusal::NothingDue)?;
+            Ok(vec![Event::CameIntoForce { edition: document.editions, on: coming.in_force_from }])
+        }
+        Calendar::NoticeRevision { rung, skipped, due } => {
+            Ok(vec![Event::RevisionNoticed { rung: *rung, due: *due, on, skipped: skipped.clone() }])
+        }
+        Calendar::StartRevision => {
+            let edition = document.in_force.as_ref().ok_or(Refusal::NothingDue)?;
+            Ok(vec![in_force::start(document, edition, facts)])
+        }
+    }
+}

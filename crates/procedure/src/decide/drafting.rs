@@ -1,0 +1,62 @@
+//! Drafting: a document is created, its text saved, its case numbered.
+
+use super::{Context, filled, unknown};
+use crate::{Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal};
+
+pub(super) fn create(facts: &Facts, kind: &str, title: &str, chosen: Option<&[PartyId]>) -> Result<Vec<Event>, Refusal> {
+    let kind = facts.kinds.get(kind).ok_or(Refusal::UnknownKind)?;
+    let title = filled(title, Refusal::TitleMissing)?;
+    let members = members(facts);
+    let parties = match chosen {
+        None => members,
+        Some(chosen) => {
+            for id in chosen {
+                if !members.iter().any(|m| m.id == *id) {
+                    return Err(unknown(id));
+                }
+            }
+            let parties: Vec<_> = members.iter().filter(|m| chosen.contains(&m.id)).cloned().collect();
+            if parties.len() < members.len() && kind.rules.parties == PartiesRule::Members {
+                return Err(Refusal::PartiesFixed);
+            }
+            parties
+        }
+    };
+    if parties.is_empty() {
+        return Err(Refusal::PartyMissing);
+    }
+    Ok(vec![Event::DocumentCreated { kind: kind.id.clone(), title, rules: kind.rules.clone(), parties }])
+}
+
+/// Everyone who is a member of the region today.
+pub(super) fn members(facts: &Facts) -> Vec<Party> {
+    let party = |(id, m): (&PartyId, &crate::Member)| Party { id: id.clone(), standing: m.standing, population: m.population };
+    facts.roster.members_on(facts.today).map(party).collect()
+}
+
+pub(super) fn save_text(context: &Context, content: &Hash, parts: &[PartRef], based_on: Option<u32>) -> Result<Vec<Event>, Refusal> {
+    let current = context.case.version.as_ref();
+    if based_on.is_some_and(|seen| seen != current.map_or(0, |v| v.number)) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    if parts.is_empty() {
+        return Err(Refusal::NoText);
+    }
+    if current.is_some_and(|v| v.content == *content) {
+        return Err(Refusal::NothingChanged);
+    }
+    let version = context.document.versions + 1;
+    Ok(vec![Event::TextSaved { version, content: content.clone(), parts: parts.to_vec() }])
+}
+
+pub(super) fn attach(file: &Hash, title: &str) -> Result<Vec<Event>, Refusal> {
+    Ok(vec![Event::FileAttached { file: file.clone(), title: filled(title, Refusal::TitleMissing)? }])
+}
+
+pub(super) fn number_case(document: &crate::Document, case_number: &str) -> Result<Vec<Event>, Refusal> {
+    let case_number = filled(case_number, Refusal::CaseNumberMissing)?;
+    if document.case_number.as_deref() == Some(&case_number) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![Event::CaseNumbered { case_number }])
+}

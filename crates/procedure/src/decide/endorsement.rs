@@ -1,0 +1,159 @@
+//! Endorsement: every council decides on one and the same text, and the rule says what comes of it.
+
+use super::{Context, adoption, filled, unknown, written};
+use crate::{
+    AdoptingBody, CouncilDecision, CouncilTrack, Document, Endorsement, Event, HowReconciled, Outcome, PartyId, Phase,
+    Refusal, Rung, tally,
+};
+use chrono::NaiveDate;
+
+pub(super) fn plan(
+    endorsement: &Endorsement,
+    party: &PartyId,
+    meeting_date: NaiveDate,
+    papers_due: Option<NaiveDate>,
+) -> Result<Vec<Event>, Refusal> {
+    let track = endorsement.track(party).ok_or_else(|| unknown(party))?;
+    if track.decided() {
+        return Err(Refusal::CouncilHasDecided);
+    }
+    Ok(vec![Event::MeetingPlanned { party: party.clone(), meeting_date, papers_due }])
+}
+
+/// A decision, or the correction of one: the latest entry counts, every entry is kept.
+pub(super) fn record(
+    context: &Context,
+    party: &PartyId,
+    decision: &CouncilDecision,
+    based_on: Option<u32>,
+) -> Result<Vec<Event>, Refusal> {
+    let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
+    let track = endorsement.track(party).ok_or_else(|| unknown(party))?;
+    if based_on.is_some_and(|seen| seen != track.entries) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    if decision.meeting_date > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    let postponed = decision.outcome == Outcome::Postponed;
+    if postponed && decision.postponed_to.is_none_or(|day| day <= decision.meeting_date) {
+        return Err(Refusal::PostponedToMissing);
+    }
+    if decision.outcome == Outcome::EndorsedAmended && decision.text.is_none() {
+        return Err(Refusal::NoText);
+    }
+    let decision = CouncilDecision {
+        body: filled(&decision.body, Refusal::BodyMissing)?,
+        case_number: filled(&decision.case_number, Refusal::CaseNumberMissing)?,
+        postponed_to: decision.postponed_to.filter(|_| postponed),
+        ..decision.clone()
+    };
+    let recorded = Event::DecisionRecorded {
+        party: party.clone(),
+        entry: track.entries + 1,
+        content: endorsement.content.clone(),
+        decision,
+    };
+    Ok(and_conclude(context, recorded))
+}
+
+pub(super) fn reconcile(context: &Context, party: &PartyId, how: HowReconciled, reason: &str) -> Result<Vec<Event>, Refusal> {
+    let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
+    let track = endorsement.track(party).ok_or_else(|| unknown(party))?;
+    if !track.open_amendment() {
+        return Err(Refusal::NothingAmended);
+    }
+    let reconciled = Event::DecisionReconciled { party: party.clone(), how, reason: written(reason)? };
+    Ok(match how {
+        HowReconciled::Reservation => and_conclude(context, reconciled),
+        HowReconciled::NewText => vec![reconciled],
+    })
+}
+
+pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &str) -> Result<Vec<Event>, Refusal> {
+    let reason = written(reason)?;
+    if endorsement.met.is_some() {
+        return Err(Refusal::NothingChanged);
+    }
+    if endorsement.tracks.iter().any(CouncilTrack::open_amendment) {
+        return Err(Refusal::AmendmentOpen);
+    }
+    if !tally(context.case, endorsement).settled {
+        return Err(Refusal::OutcomeNotSettled);
+    }
+    Ok(concluded(context.document, Some(reason)))
+}
+
+/// The rest go on without a party (pbl § 9-5).
+pub(super) fn go_on_without(
+    context: &Context,
+    endorsement: &Endorsement,
+    party: &PartyId,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    endorsement.track(party).ok_or_else(|| unknown(party))?;
+    if !context.case.rules.endorsement.as_ref().is_some_and(|rules| rules.go_on_without) {
+        return Err(Refusal::PartyCannotLeave);
+    }
+    if context.case.endorsers().count() <= 1 {
+        return Err(Refusal::PartyMissing);
+    }
+    Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)? }))
+}
+
+pub(super) fn remind(context: &Context, endorsement: &Endorsement, party: Option<&PartyId>) -> Result<Vec<Event>, Refusal> {
+    let today = context.facts.today;
+    let silent = |t: &&CouncilTrack| !t.decided() && t.reminded_on != Some(today);
+    let remind = |t: &CouncilTrack| Event::Reminded {
+        party: t.party.clone(),
+        rung: Rung::Manual,
+        deadline: t.next_meeting().unwrap_or(endorsement.asked_on),
+        on: today,
+        skipped: Vec::new(),
+    };
+    if let Some(id) = party {
+        let track = endorsement.track(id).ok_or_else(|| unknown(id))?;
+        if track.decided() {
+            return Err(Refusal::NobodyToRemind);
+        }
+        if !silent(&track) {
+            return Err(Refusal::RemindedToday);
+        }
+        return Ok(vec![remind(track)]);
+    }
+    let reminders: Vec<_> = endorsement.tracks.iter().filter(silent).map(remind).collect();
+    if reminders.is_empty() { Err(Refusal::NobodyToRemind) } else { Ok(reminders) }
+}
+
+/// The event, and the conclusion that follows by itself when every council has decided.
+fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
+    let mut events = vec![event];
+    let Some(after) = context.after(&events[0]) else { return events };
+    let Some(case) = &after.case else { return events };
+    let Some(endorsement) = case.endorsement() else { return events };
+    let complete = endorsement.tracks.iter().all(|t| t.decided() && !t.open_amendment());
+    let tally = tally(case, endorsement);
+    let adopting = matches!(case.phase, Phase::Adoption(_));
+    // In adoption a correction can only take the endorsement back; before it, completeness concludes.
+    if (adopting && !tally.met) || (!adopting && complete && endorsement.met != Some(tally.met)) {
+        events.extend(concluded(&after, None));
+    }
+    events
+}
+
+/// Concludes as the count stands; where the councils' decisions are the adoption, that follows at once.
+fn concluded(document: &Document, reason: Option<String>) -> Vec<Event> {
+    let Some(case) = &document.case else { return Vec::new() };
+    let Some(endorsement) = case.endorsement() else { return Vec::new() };
+    let tally = tally(case, endorsement);
+    let mut events = vec![Event::EndorsementConcluded {
+        met: tally.met,
+        in_favour: tally.in_favour,
+        against: tally.against,
+        reason,
+    }];
+    if tally.met && case.rules.adoption == AdoptingBody::Councils {
+        events.extend(adoption::by_councils(document, case, endorsement));
+    }
+    events
+}

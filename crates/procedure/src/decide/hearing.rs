@@ -1,0 +1,220 @@
+//! Hearing: opened for every party, answered, extended, closed.
+
+use super::{Context, filled, unknown, written};
+use crate::{
+    Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId, RemarkRef, Role, Rung, Scope,
+    Standing, Statement, StatementDraft, minimum,
+};
+use chrono::{NaiveDate, TimeDelta};
+
+pub(super) fn open(
+    context: &Context,
+    drafting: &Drafting,
+    deadline: NaiveDate,
+    chosen: Option<&[PartyId]>,
+    letter: Option<&Hash>,
+    reason: Option<&str>,
+) -> Result<Vec<Event>, Refusal> {
+    let today = context.facts.today;
+    let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
+    let scope = match &drafting.scope {
+        Some(Scope::Limited(_)) => {
+            let changed = context.case.heard.as_ref().map_or_else(Vec::new, |heard| version.changed_since(heard));
+            if changed.is_empty() {
+                return Err(Refusal::NothingChanged);
+            }
+            Scope::Limited(changed)
+        }
+        Some(Scope::Full) | None => Scope::Full,
+    };
+    let reason = reason.and_then(|text| written(text).ok());
+    let rules = &context.case.rules.hearing;
+    let earliest = minimum(today, rules.minimum_weeks);
+    if deadline <= today {
+        return Err(Refusal::DeadlinePassed);
+    }
+    if deadline < earliest && !rules.shorter_with_reason {
+        return Err(Refusal::DeadlineTooShort { earliest });
+    }
+    if deadline < earliest && reason.is_none() {
+        return Err(Refusal::DeadlineTooShortWithoutReason { earliest });
+    }
+    let heard = parties(context, chosen)?;
+    let grants = heard.iter().enumerate().map(|(ahead, id)| context.grant(id, Role::CaseOfficer, Purpose::Hearing, ahead));
+    let invited = grants.collect::<Result<Vec<_>, _>>()?;
+    Ok(vec![Event::HearingOpened {
+        round: context.case.rounds + 1,
+        scope,
+        version: version.number,
+        content: version.content.clone(),
+        opened_on: today,
+        deadline,
+        letter: letter.cloned(),
+        reason,
+        invited,
+    }])
+}
+
+/// The case's own parties, or those chosen among them and the region's other consultees.
+fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>, Refusal> {
+    let own = context.case.parties.iter().map(|p| p.id.clone());
+    let Some(chosen) = chosen else { return Ok(own.collect()) };
+    let consultee = |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
+    let mut heard = Vec::new();
+    for id in chosen {
+        if !context.case.has_party(id) && !consultee(id) {
+            return Err(unknown(id));
+        }
+        if !heard.contains(id) {
+            heard.push(id.clone());
+        }
+    }
+    if heard.is_empty() { Err(Refusal::PartyMissing) } else { Ok(heard) }
+}
+
+/// The statement as the log will keep it; unchanged remarks keep their ids, and so their verdicts.
+pub(super) fn statement(
+    context: &Context,
+    track: &HearingTrack,
+    draft: &StatementDraft,
+    link: Option<u32>,
+    received_on: NaiveDate,
+) -> Result<Statement, Refusal> {
+    let version = context.case.heard.as_ref().ok_or(Refusal::NoText)?;
+    let objection = draft.position == Position::FormalObjection;
+    if objection && !context.case.rules.hearing.formal_objection {
+        return Err(Refusal::ObjectionNotForKind);
+    }
+    let legal_basis = draft.legal_basis.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    if objection && legal_basis.is_none() {
+        return Err(Refusal::LegalBasisMissing);
+    }
+    if draft.position.calls_for_remarks() && draft.general.is_none() && draft.remarks.is_empty() {
+        return Err(Refusal::RemarksMissing);
+    }
+    if draft.position == Position::WithoutRemarks && !draft.remarks.is_empty() {
+        return Err(Refusal::RemarksNotExpected);
+    }
+    if draft.remarks.iter().filter_map(|r| r.section.as_ref()).any(|section| !version.has(section)) {
+        return Err(Refusal::SectionUnknown);
+    }
+    let general = draft.general.iter().filter(|_| draft.position.calls_for_remarks()).map(|hash| (None, hash));
+    let wanted = general.chain(draft.remarks.iter().map(|r| (r.section.as_ref(), &r.hash)));
+    let mut before: Vec<_> = context.case.remarks.iter().filter(|r| r.party == track.party).collect();
+    let mut next = context.document.remarks;
+    let remarks = wanted.map(|(section, hash)| {
+        let same = before.iter().position(|r| r.section.as_ref() == section && r.hash == *hash);
+        let id = match same {
+            Some(place) => before.remove(place).id.clone(),
+            None => {
+                next += 1;
+                RemarkId(format!("r{next}"))
+            }
+        };
+        RemarkRef { id, section: section.cloned(), hash: hash.clone() }
+    });
+    Ok(Statement {
+        party: track.party.clone(),
+        revision: track.statement.as_ref().map_or(0, |s| s.revision) + 1,
+        position: draft.position,
+        content: draft.content.clone(),
+        legal_basis: legal_basis.filter(|_| objection).map(str::to_owned),
+        remarks: remarks.collect(),
+        files: draft.files.clone(),
+        link,
+        signer: draft.signer.clone(),
+        case_reference: draft.case_reference.clone(),
+        received_on,
+    })
+}
+
+pub(super) fn record(
+    context: &Context,
+    hearing: &Hearing,
+    party: &PartyId,
+    draft: &StatementDraft,
+    received_on: NaiveDate,
+    channel: &str,
+) -> Result<Vec<Event>, Refusal> {
+    let track = hearing.track(party).ok_or_else(|| unknown(party))?;
+    let channel = filled(channel, Refusal::ChannelMissing)?;
+    if received_on > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    Ok(vec![Event::StatementRecorded { statement: statement(context, track, draft, None, received_on)?, channel }])
+}
+
+pub(super) fn extend(
+    context: &Context,
+    hearing: &Hearing,
+    party: Option<&PartyId>,
+    deadline: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    let now = match party {
+        Some(id) => hearing.track(id).ok_or_else(|| unknown(id))?.deadline,
+        None => hearing.deadline,
+    };
+    if deadline <= now {
+        return Err(Refusal::DeadlineNotLater { deadline: now });
+    }
+    if deadline < context.facts.today {
+        return Err(Refusal::DeadlinePassed);
+    }
+    Ok(vec![Event::DeadlineExtended { party: party.cloned(), deadline, reason: written(reason)?, on: context.facts.today }])
+}
+
+pub(super) fn refuse_extension(hearing: &Hearing, party: &PartyId, reason: &str) -> Result<Vec<Event>, Refusal> {
+    let track = hearing.track(party).ok_or_else(|| unknown(party))?;
+    if track.asked.is_none() {
+        return Err(Refusal::NoExtensionAsked);
+    }
+    Ok(vec![Event::ExtensionRefused { party: party.clone(), reason: written(reason)? }])
+}
+
+pub(super) fn remind(context: &Context, hearing: &Hearing, party: Option<&PartyId>) -> Result<Vec<Event>, Refusal> {
+    let today = context.facts.today;
+    let silent = |t: &&HearingTrack| t.statement.is_none() && t.reminded_on != Some(today);
+    let remind = |t: &HearingTrack| Event::Reminded {
+        party: t.party.clone(),
+        rung: Rung::Manual,
+        deadline: t.deadline,
+        on: today,
+        skipped: Vec::new(),
+    };
+    if let Some(id) = party {
+        let track = hearing.track(id).ok_or_else(|| unknown(id))?;
+        if track.statement.is_some() {
+            return Err(Refusal::NobodyToRemind);
+        }
+        if !silent(&track) {
+            return Err(Refusal::RemindedToday);
+        }
+        return Ok(vec![remind(track)]);
+    }
+    let reminders: Vec<_> = hearing.tracks.iter().filter(silent).map(remind).collect();
+    if reminders.is_empty() { Err(Refusal::NobodyToRemind) } else { Ok(reminders) }
+}
+
+pub(super) fn close(context: &Context, hearing: &Hearing) -> Result<Vec<Event>, Refusal> {
+    let last = hearing.last_deadline();
+    if context.facts.today <= last && !hearing.all_answered() {
+        return Err(Refusal::HearingMustRun { until: last });
+    }
+    Ok(vec![Event::HearingClosed { on: context.facts.today }])
+}
+
+/// When the calendar closes a hearing: the first look after the last deadline and the days of grace.
+pub(crate) fn closes_on(hearing: &Hearing, grace_days: u32) -> NaiveDate {
+    hearing.last_deadline() + TimeDelta::days(i64::from(grace_days) + 1)
+}
+
+pub(super) fn reopen(context: &Context, hearing: &Hearing, deadline: NaiveDate, reason: &str) -> Result<Vec<Event>, Refusal> {
+    if deadline <= context.facts.today {
+        return Err(Refusal::DeadlinePassed);
+    }
+    if deadline <= hearing.last_deadline() {
+        return Err(Refusal::DeadlineNotLater { deadline: hearing.last_deadline() });
+    }
+    Ok(vec![Event::HearingReopened { deadline, reason: written(reason)?, on: context.facts.today }])
+}

@@ -1,0 +1,62 @@
+//! In force: prolonged, repealed, revised; and how a case ends without an edition.
+
+use super::{Context, drafting, written};
+use crate::{Desk, Document, End, Event, Facts, InForce, PartiesRule, Refusal};
+use chrono::NaiveDate;
+
+pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Event>, Refusal> {
+    let Some(edition) = document.in_force.as_ref().filter(|_| document.end.is_none()) else {
+        return Err(Refusal::NotInThisPhase);
+    };
+    match desk {
+        Desk::StartRevision {} => Ok(vec![start(document, edition, facts)]),
+        Desk::Prolong { until, reason } => prolong(edition, facts, *until, reason),
+        Desk::Repeal { reason } => repeal(document, reason),
+        Desk::Attach { file, title } => drafting::attach(file, title),
+        Desk::NumberCase { case_number } => drafting::number_case(document, case_number),
+        _ => Err(Refusal::NotInThisPhase),
+    }
+}
+
+/// A revision follows the kind's rules of the day, or the last case's where the kind is gone.
+pub(super) fn start(document: &Document, edition: &InForce, facts: &Facts) -> Event {
+    let rules = facts.kinds.get(&document.kind).map_or_else(|| edition.rules.clone(), |kind| kind.rules.clone());
+    let members = drafting::members(facts);
+    let parties = match rules.parties {
+        PartiesRule::Members => members,
+        PartiesRule::Chosen => {
+            let still = |p: &crate::Party| edition.parties.iter().any(|old| old.id == p.id);
+            members.into_iter().filter(still).collect()
+        }
+    };
+    Event::RevisionStarted { rules, parties, on: facts.today }
+}
+
+fn prolong(edition: &InForce, facts: &Facts, until: NaiveDate, reason: &str) -> Result<Vec<Event>, Refusal> {
+    if until <= facts.today {
+        return Err(Refusal::DeadlinePassed);
+    }
+    if let Some(due) = edition.revision_due.filter(|due| until <= *due) {
+        return Err(Refusal::DeadlineNotLater { deadline: due });
+    }
+    Ok(vec![Event::Prolonged { until, reason: written(reason)? }])
+}
+
+/// Works whenever an edition is in force, and ends a revision under way.
+pub(super) fn repeal(document: &Document, reason: &str) -> Result<Vec<Event>, Refusal> {
+    if document.in_force.is_none() || document.end == Some(End::Repealed) {
+        return Err(Refusal::NotInThisPhase);
+    }
+    Ok(vec![Event::Repealed { reason: written(reason)? }])
+}
+
+/// A revision withdrawn must say until when it is put off: the document stays in force.
+pub(super) fn withdraw(context: &Context, reason: &str, until: Option<NaiveDate>) -> Result<Vec<Event>, Refusal> {
+    let reason = written(reason)?;
+    let revision = context.document.in_force.is_some();
+    let until = until.filter(|_| revision);
+    if revision && until.is_none_or(|day| day <= context.facts.today) {
+        return Err(Refusal::MustBePutOffUntil);
+    }
+    Ok(vec![Event::Withdrawn { reason, until }])
+}

@@ -1,0 +1,98 @@
+//! What an officer can do with a link: which one, is said by the link's purpose, its round and the state.
+
+use super::{Context, endorsement, hearing, unknown, written};
+use crate::{
+    Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, Hearing, HearingTrack, Link, Phase, Purpose,
+    Refusal,
+};
+
+pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act) -> Result<Vec<Event>, Refusal> {
+    let link = document.link(number).ok_or(Refusal::LinkNotForThis)?;
+    if let Act::AskNewLink = act {
+        return ask_new_link(document, link);
+    }
+    if link.replaced {
+        return Err(Refusal::LinkReplaced);
+    }
+    let case = document.case.as_ref().filter(|case| case.number == link.case).ok_or(Refusal::HearingClosed)?;
+    let context = Context { document, case, facts };
+    match (&case.phase, link.purpose) {
+        (Phase::Hearing(hearing), Purpose::Hearing) if hearing.round == link.round => {
+            let track = hearing.track(&link.party).ok_or_else(|| unknown(&link.party))?;
+            answer(&context, track, number, link, act)
+        }
+        (_, Purpose::Hearing) => Err(Refusal::HearingClosed),
+        (Phase::Endorsement(_) | Phase::Adoption(_), Purpose::Council) => match act {
+            Act::Decide { decision, based_on } => decided(&context, link, decision, *based_on),
+            _ => Err(Refusal::LinkNotForThis),
+        },
+        (_, Purpose::Council) => Err(Refusal::NotInThisPhase),
+    }
+}
+
+fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act: &Act) -> Result<Vec<Event>, Refusal> {
+    let party = link.party.clone();
+    let today = context.facts.today;
+    match act {
+        Act::Start if track.started => Err(Refusal::NothingChanged),
+        Act::Start => Ok(vec![Event::StatementStarted { party, on: today }]),
+        Act::Submit { statement, based_on } => {
+            if based_on.is_some_and(|seen| seen != track.statement.as_ref().map_or(0, |s| s.revision)) {
+                return Err(Refusal::ChangedMeanwhile);
+            }
+            let statement = hearing::statement(context, track, statement, Some(number), today)?;
+            Ok(vec![Event::StatementSubmitted { statement }])
+        }
+        Act::AskExtension { until, reason } => {
+            if until.is_some_and(|day| day <= track.deadline) {
+                return Err(Refusal::DeadlineNotLater { deadline: track.deadline });
+            }
+            Ok(vec![Event::ExtensionAsked { party, until: *until, reason: written(reason)? }])
+        }
+        Act::AddColleague { contact } => {
+            let granted = colleague(context, link, contact)?;
+            Ok(vec![Event::ColleagueAdded { party, granted }])
+        }
+        Act::HandOver { contact } => {
+            let granted = Grant { replaces: vec![number], ..colleague(context, link, contact)? };
+            Ok(vec![Event::HandedOver { party, from: number, granted }])
+        }
+        Act::Disown { reason } => Ok(vec![Event::Disowned { party, link: number, reason: written(reason)? }]),
+        Act::Decide { .. } | Act::AskNewLink => Err(Refusal::LinkNotForThis),
+    }
+}
+
+/// Only addresses in the municipality's own mail domains.
+fn colleague(context: &Context, link: &Link, contact: &ContactId) -> Result<Grant, Refusal> {
+    let known = context.facts.roster.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
+    if known.party != link.party {
+        return Err(Refusal::ContactOfAnother);
+    }
+    if !known.own_domain {
+        return Err(Refusal::DomainNotOwn);
+    }
+    Ok(context.grant_to(&link.party, contact, Purpose::Hearing, 0))
+}
+
+fn decided(context: &Context, link: &Link, decision: &CouncilDecision, based_on: Option<u32>) -> Result<Vec<Event>, Refusal> {
+    let decision = CouncilDecision { by: Some(link.contact.clone()), ..decision.clone() };
+    endorsement::record(context, &link.party, &decision, based_on)
+}
+
+/// Mail goes to the address that is stored for the party's current link, whoever asks.
+fn ask_new_link(document: &Document, link: &Link) -> Result<Vec<Event>, Refusal> {
+    let case = document.case.as_ref().filter(|case| case.number == link.case).ok_or(Refusal::HearingClosed)?;
+    let open = match (&case.phase, link.purpose) {
+        (Phase::Hearing(Hearing { round, .. }), Purpose::Hearing) => *round == link.round,
+        (Phase::Endorsement(_), Purpose::Council) => true,
+        _ => false,
+    };
+    if !open {
+        return Err(Refusal::HearingClosed);
+    }
+    let current = |l: &Link| l.party == link.party && l.purpose == link.purpose && l.case == link.case && !l.replaced;
+    let same = document.links.iter().position(|l| current(l) && l.contact == link.contact);
+    let number = same.or_else(|| document.links.iter().position(current)).ok_or(Refusal::LinkReplaced)?;
+    let number = u32::try_from(number + 1).map_err(|_| Refusal::LinkReplaced)?;
+    Ok(vec![Event::NewLinkAsked { party: link.party.clone(), link: number }])
+}

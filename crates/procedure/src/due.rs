@@ -1,0 +1,173 @@
+//! What time itself asks for: every ladder as a list of days, from which both `due` and `wakes_on` are read.
+
+use crate::{
+    Calendar, Case, CouncilTrack, Document, Endorsement, Hearing, HearingTrack, InForce, PartyId, Phase, Rung,
+    add_months, decide::closes_on, on_or_after, on_or_before,
+};
+use chrono::{NaiveDate, TimeDelta};
+
+/// How long revision notices go on, in months after the day.
+const OVERDUE_MONTHS: u32 = 120;
+
+/// One rung of one ladder, with its day and the day after which it serves no purpose.
+struct Step {
+    rung: Rung,
+    on: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+/// The commands that are due on `today`, in the order they shall be carried out. Empty when nothing is.
+pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
+    let mut commands = Vec::new();
+    if let Some(case) = &state.case {
+        match &case.phase {
+            Phase::Hearing(hearing) if closes(case, hearing) <= today => commands.push(Calendar::CloseHearing),
+            Phase::Hearing(hearing) => {
+                let silent = hearing.tracks.iter().filter(|t| t.statement.is_none());
+                commands.extend(silent.filter_map(|t| remind(&t.party, t.deadline, &hearing_steps(case, hearing, t), today)));
+            }
+            Phase::Endorsement(e) => {
+                let silent = e.tracks.iter().filter(|t| !t.decided());
+                commands.extend(silent.filter_map(|t| remind(&t.party, base(e, t), &council_steps(case, e, t), today)));
+            }
+            Phase::Adoption(_) if state.coming().is_some_and(|a| a.in_force_from <= today) => {
+                commands.push(Calendar::ComeIntoForce);
+            }
+            _ => {}
+        }
+    }
+    if let Some((edition, due)) = revised(state) {
+        if let Some((rung, skipped)) = pick(&notices(edition, due, state.case.is_some()), today)
+            && let Some(rung) = rung
+        {
+            commands.push(Calendar::NoticeRevision { rung, skipped, due });
+        }
+        if state.case.is_none() && due <= today {
+            commands.push(Calendar::StartRevision);
+        }
+    }
+    commands
+}
+
+/// The next day something is due, `None` when time asks for nothing more.
+pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
+    let mut days: Vec<NaiveDate> = Vec::new();
+    let first = |steps: Vec<Step>| steps.iter().map(|s| s.on).min();
+    if let Some(case) = &state.case {
+        match &case.phase {
+            Phase::Hearing(hearing) => {
+                let silent = hearing.tracks.iter().filter(|t| t.statement.is_none());
+                days.extend(silent.filter_map(|t| first(hearing_steps(case, hearing, t))));
+                days.push(closes(case, hearing));
+            }
+            Phase::Endorsement(e) => {
+                let silent = e.tracks.iter().filter(|t| !t.decided());
+                days.extend(silent.filter_map(|t| first(council_steps(case, e, t))));
+            }
+            Phase::Adoption(_) => days.extend(state.coming().map(|a| a.in_force_from)),
+            _ => {}
+        }
+    }
+    if let Some((edition, due)) = revised(state) {
+        days.extend(first(notices(edition, due, state.case.is_some())));
+        days.extend(state.case.is_none().then_some(due));
+    }
+    days.into_iter().min()
+}
+
+fn closes(case: &Case, hearing: &Hearing) -> NaiveDate {
+    closes_on(hearing, case.rules.hearing.grace_days)
+}
+
+/// The edition whose revision the clock watches, and the day it falls due.
+fn revised(state: &Document) -> Option<(&InForce, NaiveDate)> {
+    let edition = state.in_force.as_ref().filter(|_| state.end.is_none())?;
+    Some((edition, edition.revision_due?))
+}
+
+/// Several rungs missed for one party become one letter: the last that still serves; the rest are skipped.
+fn pick(steps: &[Step], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
+    let mut reached: Vec<&Step> = steps.iter().filter(|s| s.on <= today).collect();
+    if reached.is_empty() {
+        return None;
+    }
+    reached.sort_by_key(|s| s.on);
+    let serving = reached.iter().rposition(|s| s.until.is_none_or(|day| today <= day));
+    let rung = serving.map(|place| reached.remove(place).rung);
+    Some((rung, reached.iter().map(|s| s.rung).collect()))
+}
+
+fn remind(party: &PartyId, deadline: NaiveDate, steps: &[Step], today: NaiveDate) -> Option<Calendar> {
+    let (rung, skipped) = pick(steps, today)?;
+    Some(Calendar::Remind { party: party.clone(), rung, skipped, deadline })
+}
+
+fn days(n: u32) -> TimeDelta {
+    TimeDelta::days(i64::from(n))
+}
+
+/// The rungs still to come. Those before a deadline move back to a working day, those after it forward.
+fn hearing_steps(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<Step> {
+    let ladder = &case.rules.hearing.ladder;
+    let deadline = track.deadline;
+    let mut steps = Vec::new();
+    if !track.started {
+        let started_by = |n: &u32| on_or_after(hearing.opened_on + days(*n));
+        let step = |n: &u32| Step { rung: Rung::NotStarted(*n), on: started_by(n), until: Some(deadline) };
+        steps.extend(ladder.not_started_after.iter().map(step).filter(|s| s.on <= deadline));
+    }
+    let before = |n: &u32| Step { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
+    steps.extend(ladder.before.iter().map(before).filter(|s| s.on > track.since));
+    let after = |n: &u32| Step { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
+    steps.extend(ladder.after.iter().map(after));
+    let escalation = |n: u32| Step { rung: Rung::Escalation, on: on_or_after(deadline + days(n)), until: None };
+    steps.extend(ladder.escalate_after.map(escalation));
+    // A rung on not having started belongs to the hearing, not to one deadline: an extension does not repeat it.
+    let given = |s: &Step| match s.rung {
+        Rung::NotStarted(_) => track.rungs.iter().any(|(rung, _)| *rung == s.rung),
+        _ => track.rungs.contains(&(s.rung, deadline)),
+    };
+    steps.retain(|s| !given(s));
+    steps
+}
+
+/// What a council's ladder counts from: its next meeting, or the day it was asked.
+fn base(endorsement: &Endorsement, track: &CouncilTrack) -> NaiveDate {
+    track.next_meeting().unwrap_or(endorsement.asked_on)
+}
+
+fn council_steps(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -> Vec<Step> {
+    let Some(rules) = &case.rules.endorsement else { return Vec::new() };
+    let ladder = &rules.ladder;
+    let base = base(endorsement, track);
+    let mut steps = Vec::new();
+    if track.next_meeting().is_some() {
+        let before = |n: &u32| Step { rung: Rung::Before(*n), on: on_or_before(base - days(*n)), until: Some(base) };
+        steps.extend(ladder.before.iter().map(before).filter(|s| s.on > endorsement.asked_on));
+    }
+    let monthly = |n: u32| Step { rung: Rung::Monthly(n), on: on_or_after(add_months(base, n)), until: None };
+    steps.extend((1..=ladder.monthly).map(monthly));
+    let escalation = |n: u32| Step { rung: Rung::Escalation, on: on_or_after(add_months(base, n)), until: None };
+    steps.extend(ladder.escalate_after_months.map(escalation));
+    steps.retain(|s| !track.rungs.contains(&(s.rung, base)));
+    steps
+}
+
+/// Notices ahead of the day; when a revision is under way past the day, monthly ones that it is overdue.
+fn notices(edition: &InForce, due: NaiveDate, under_way: bool) -> Vec<Step> {
+    let ahead = |n: &u32| Step { rung: Rung::Notice(*n), on: on_or_before(back(due, *n)), until: Some(due) };
+    let mut steps: Vec<Step> = Vec::new();
+    if !under_way {
+        steps.extend(edition.rules.revision.notices.iter().map(ahead).filter(|s| s.on > edition.adopted_on));
+    }
+    let overdue = |n: u32| Step { rung: Rung::Overdue(n), on: on_or_after(add_months(due, n)), until: None };
+    if under_way {
+        steps.extend((1..=OVERDUE_MONTHS).map(overdue));
+    }
+    steps.retain(|s| !edition.notices.contains(&(s.rung, due)));
+    steps
+}
+
+fn back(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_sub_months(chrono::Months::new(months)).unwrap_or(day)
+}

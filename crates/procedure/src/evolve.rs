@@ -1,0 +1,395 @@
+//! What each event means for the state. Matches without a wildcard: a new event does not compile until it means something.
+
+use crate::{
+    Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Grant, Hearing, HearingTrack,
+    HowReconciled, InForce, Link, Meeting, NextStep, Party, PartyId, Phase, Position, Remark, Rules, Rung, Scope,
+    Statement, StatementState, Verdict, Version,
+};
+use chrono::NaiveDate;
+
+/// The state after all of `events`, in order; `None` where there are none.
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Document> {
+    let mut state = None;
+    for event in events {
+        evolve(&mut state, event);
+    }
+    state
+}
+
+/// Carries the state over one event. Events come only from `decide`, so one that does not fit changes nothing.
+pub fn evolve(state: &mut Option<Document>, event: &Event) {
+    if let Event::DocumentCreated { kind, title, rules, parties } = event {
+        *state = Some(created(kind, title, rules, parties));
+    }
+    if let Some(document) = state {
+        document.seq += 1;
+        apply(document, event);
+    }
+}
+
+fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Document {
+    Document {
+        seq: 0,
+        kind: kind.to_owned(),
+        title: title.to_owned(),
+        case_number: None,
+        editions: 0,
+        versions: 0,
+        remarks: 0,
+        cases: 1,
+        in_force: None,
+        case: Some(opened(1, rules, parties, None)),
+        end: None,
+        links: Vec::new(),
+    }
+}
+
+fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version>) -> Case {
+    Case {
+        number,
+        rules: rules.clone(),
+        parties: parties.to_vec(),
+        version,
+        heard: None,
+        rounds: 0,
+        remarks: Vec::new(),
+        unmet: Vec::new(),
+        phase: Phase::Drafting(Drafting::default()),
+    }
+}
+
+fn apply(document: &mut Document, event: &Event) {
+    match event {
+        Event::DocumentCreated { .. } | Event::FileAttached { .. } | Event::NewLinkAsked { .. } => {}
+        Event::TextSaved { version, content, parts } => {
+            document.versions = *version;
+            let saved = Version { number: *version, content: content.clone(), parts: parts.clone() };
+            if let Some(case) = &mut document.case {
+                case.version = Some(saved);
+            }
+        }
+        Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
+        Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {
+            hearing_opened(document, *round, scope, *opened_on, *deadline, invited);
+        }
+        Event::StatementStarted { party, .. } => with_track(document, party, |track| track.started = true),
+        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+            answered(document, statement);
+        }
+        Event::ExtensionAsked { party, until, .. } => with_track(document, party, |track| track.asked = Some(*until)),
+        Event::DeadlineExtended { party, deadline, on, .. } => extended(document, party.as_ref(), *deadline, *on),
+        Event::ExtensionRefused { party, .. } => with_track(document, party, |track| track.asked = None),
+        Event::ColleagueAdded { granted, .. } | Event::HandedOver { granted, .. } => grant(document, granted),
+        Event::InvitedAgain { party, granted } => {
+            grant(document, granted);
+            with_track(document, party, |track| track.disowned = false);
+        }
+        Event::Disowned { party, .. } => with_track(document, party, |track| track.disowned = true),
+        Event::Reminded { party, rung, deadline, on, skipped } => {
+            let rungs = skipped.iter().chain([rung]).copied();
+            reminded(document, party, rungs, *deadline, Some(*on));
+        }
+        Event::RemindersSkipped { party, rungs, deadline } => {
+            reminded(document, party, rungs.iter().copied(), *deadline, None);
+        }
+        Event::HearingClosed { .. } => turn(document, |phase| match phase {
+            Phase::Hearing(hearing) => Phase::Assessment(hearing),
+            other => other,
+        }),
+        Event::HearingReopened { deadline, on, .. } => {
+            turn(document, |phase| match phase {
+                Phase::Assessment(hearing) => Phase::Hearing(hearing),
+                other => other,
+            });
+            extended(document, None, *deadline, *on);
+        }
+        Event::RemarkAssessed { remark, verdict, .. } => {
+            if let Some(known) = document.case.iter_mut().flat_map(|c| &mut c.remarks).find(|r| r.id == *remark) {
+                known.verdict = Some(*verdict);
+                known.revision += 1;
+            }
+        }
+        Event::ObjectionSettled { party, settlement } => with_track(document, party, |track| {
+            if let Some(statement) = &mut track.statement {
+                statement.settled = Some(settlement.clone());
+            }
+        }),
+        Event::AssessmentFinished { next, content, on, asked, .. } => {
+            for granted in asked {
+                grant(document, granted);
+            }
+            if let Some(case) = &mut document.case {
+                assessed(case, *next, content, *on);
+            }
+        }
+        Event::MeetingPlanned { party, meeting_date, papers_due } => with_council(document, party, |track| {
+            track.meeting = Some(Meeting { date: *meeting_date, papers_due: *papers_due });
+        }),
+        Event::DecisionRecorded { party, decision, .. } => with_council(document, party, |track| {
+            track.decision = Some(decision.clone());
+            track.entries += 1;
+            track.reconciled = false;
+        }),
+        Event::DecisionReconciled { party, how, .. } => {
+            with_council(document, party, |track| track.reconciled = true);
+            if *how == HowReconciled::NewText {
+                turn(document, back_to_assessment);
+            }
+        }
+        Event::EndorsementConcluded { met, .. } => turn(document, |phase| concluded(phase, *met)),
+        Event::PartyLeft { party, .. } => left(document, party),
+        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
+            document.editions = *edition;
+            let adopted = Adopted {
+                body: body.clone(),
+                meeting_date: *meeting_date,
+                case_number: case_number.clone(),
+                in_force_from: *in_force_from,
+                revision_due: *revision_due,
+            };
+            if let Some(Phase::Adoption(adoption)) = document.case.as_mut().map(|case| &mut case.phase) {
+                adoption.adopted = Some(adopted);
+            }
+        }
+        Event::CameIntoForce { edition, on } => came_into_force(document, *edition, *on),
+        Event::ReturnedToDrafting { .. } => turn(document, |_| Phase::Drafting(Drafting { scope: Some(Scope::Full) })),
+        Event::Withdrawn { until, .. } => {
+            document.case = None;
+            match &mut document.in_force {
+                Some(edition) => edition.revision_due = until.or(edition.revision_due),
+                None => document.end = Some(End::Withdrawn),
+            }
+        }
+        Event::RevisionNoticed { rung, due, skipped, .. } => {
+            if let Some(edition) = &mut document.in_force {
+                edition.notices.extend(skipped.iter().chain([rung]).map(|rung| (*rung, *due)));
+            }
+        }
+        Event::RevisionStarted { rules, parties, .. } => {
+            document.cases += 1;
+            let text = document.in_force.as_ref().map(|edition| edition.version.clone());
+            document.case = Some(opened(document.cases, rules, parties, text));
+        }
+        Event::Prolonged { until, .. } => {
+            if let Some(edition) = &mut document.in_force {
+                edition.revision_due = Some(*until);
+            }
+        }
+        Event::Repealed { .. } => {
+            document.case = None;
+            document.end = Some(End::Repealed);
+        }
+    }
+}
+
+fn turn(document: &mut Document, next: impl FnOnce(Phase) -> Phase) {
+    if let Some(case) = &mut document.case {
+        let phase = std::mem::replace(&mut case.phase, Phase::Drafting(Drafting::default()));
+        case.phase = next(phase);
+    }
+}
+
+fn with_track(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut HearingTrack)) {
+    if let Some(Phase::Hearing(hearing) | Phase::Assessment(hearing)) = document.case.as_mut().map(|c| &mut c.phase)
+        && let Some(track) = hearing.track_mut(party)
+    {
+        change(track);
+    }
+}
+
+fn with_council(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut CouncilTrack)) {
+    let endorsement = match document.case.as_mut().map(|case| &mut case.phase) {
+        Some(Phase::Endorsement(endorsement)) => Some(endorsement),
+        Some(Phase::Adoption(adoption)) => adoption.endorsement.as_mut(),
+        _ => None,
+    };
+    if let Some(track) = endorsement.and_then(|e| e.track_mut(party)) {
+        change(track);
+    }
+}
+
+fn grant(document: &mut Document, granted: &Grant) {
+    let (case, round) = document.case.as_ref().map_or((0, 0), |case| (case.number, case.rounds));
+    for number in &granted.replaces {
+        let place = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
+        if let Some(link) = place.and_then(|place| document.links.get_mut(place)) {
+            link.replaced = true;
+        }
+    }
+    document.links.push(Link {
+        party: granted.party.clone(),
+        contact: granted.contact.clone(),
+        purpose: granted.purpose,
+        case,
+        round,
+        generation: 1,
+        replaced: false,
+    });
+}
+
+fn hearing_opened(document: &mut Document, round: u32, scope: &Scope, on: NaiveDate, deadline: NaiveDate, invited: &[Grant]) {
+    let Some(case) = &mut document.case else { return };
+    case.rounds = round;
+    case.heard.clone_from(&case.version);
+    case.remarks.clear();
+    let track = |grant: &Grant| HearingTrack {
+        party: grant.party.clone(),
+        deadline,
+        since: on,
+        started: false,
+        statement: None,
+        asked: None,
+        disowned: false,
+        rungs: Vec::new(),
+        reminded_on: None,
+    };
+    let tracks = invited.iter().map(track).collect();
+    case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks });
+    for granted in invited {
+        grant(document, granted);
+    }
+}
+
+fn answered(document: &mut Document, statement: &Statement) {
+    let seq = document.seq;
+    with_track(document, &statement.party, |track| {
+        track.started = true;
+        track.disowned = false;
+        track.statement = Some(StatementState {
+            revision: statement.revision,
+            position: statement.position,
+            received_on: statement.received_on,
+            late: statement.received_on > track.deadline,
+            settled: track.statement.take().filter(|_| statement.position == Position::FormalObjection).and_then(|s| s.settled),
+            seq,
+        });
+    });
+    let highest = statement.remarks.iter().filter_map(|r| r.id.as_str().strip_prefix('r')?.parse().ok()).max();
+    document.remarks = document.remarks.max(highest.unwrap_or(0));
+    let Some(case) = &mut document.case else { return };
+    let (mine, others): (Vec<_>, Vec<_>) = case.remarks.drain(..).partition(|r: &Remark| r.party == statement.party);
+    case.remarks = others;
+    case.remarks.extend(statement.remarks.iter().map(|new| {
+        let before = mine.iter().find(|r| r.id == new.id);
+        Remark {
+            id: new.id.clone(),
+            party: statement.party.clone(),
+            section: new.section.clone(),
+            hash: new.hash.clone(),
+            verdict: before.and_then(|r| r.verdict),
+            revision: before.map_or(0, |r| r.revision),
+            seq,
+        }
+    }));
+}
+
+fn extended(document: &mut Document, party: Option<&PartyId>, deadline: NaiveDate, on: NaiveDate) {
+    let Some(Phase::Hearing(hearing)) = document.case.as_mut().map(|case| &mut case.phase) else { return };
+    if party.is_none() {
+        hearing.deadline = deadline;
+    }
+    let moved = hearing.tracks.iter_mut().filter(|t| party.is_none_or(|id| t.party == *id) && t.deadline < deadline);
+    for track in moved {
+        track.deadline = deadline;
+        track.since = on;
+        track.asked = None;
+    }
+}
+
+fn reminded(
+    document: &mut Document,
+    party: &PartyId,
+    rungs: impl Iterator<Item = Rung> + Clone,
+    deadline: NaiveDate,
+    on: Option<NaiveDate>,
+) {
+    let keys = rungs.filter(|rung| *rung != Rung::Manual).map(|rung| (rung, deadline));
+    with_track(document, party, |track| {
+        track.rungs.extend(keys.clone());
+        track.reminded_on = on.or(track.reminded_on);
+    });
+    with_council(document, party, |track| {
+        track.rungs.extend(keys);
+        track.reminded_on = on.or(track.reminded_on);
+    });
+}
+
+fn assessed(case: &mut Case, next: NextStep, content: &crate::Hash, on: NaiveDate) {
+    let unmet = case.remarks.iter().filter(|r| r.verdict == Some(Verdict::NotAccommodated)).map(|r| r.id.clone());
+    let unmet: Vec<_> = unmet.filter(|id| !case.unmet.contains(id)).collect();
+    case.unmet.extend(unmet);
+    let hearing = case.hearing().cloned().map(Box::new);
+    case.phase = match (next, hearing) {
+        (NextStep::Endorsement, Some(hearing)) => {
+            let tracks = case.endorsers().map(|p| CouncilTrack {
+                party: p.id.clone(),
+                meeting: None,
+                decision: None,
+                entries: 0,
+                reconciled: false,
+                rungs: Vec::new(),
+                reminded_on: None,
+            });
+            let tracks = tracks.collect();
+            Phase::Endorsement(Endorsement { content: content.clone(), asked_on: on, tracks, met: None, hearing })
+        }
+        (NextStep::Adoption | NextStep::Endorsement, hearing) => {
+            Phase::Adoption(Adoption { endorsement: None, hearing, adopted: None })
+        }
+        (NextStep::FullHearing, _) => Phase::Drafting(Drafting { scope: Some(Scope::Full) }),
+        (NextStep::LimitedHearing, _) => Phase::Drafting(Drafting { scope: Some(Scope::Limited(Vec::new())) }),
+    };
+}
+
+fn back_to_assessment(phase: Phase) -> Phase {
+    match phase {
+        Phase::Endorsement(endorsement) | Phase::Adoption(Adoption { endorsement: Some(endorsement), .. }) => {
+            Phase::Assessment(*endorsement.hearing)
+        }
+        other => other,
+    }
+}
+
+fn concluded(phase: Phase, met: bool) -> Phase {
+    match phase {
+        Phase::Endorsement(endorsement) | Phase::Adoption(Adoption { endorsement: Some(endorsement), .. }) => {
+            let endorsement = Endorsement { met: Some(met), ..endorsement };
+            if met {
+                Phase::Adoption(Adoption { endorsement: Some(endorsement), hearing: None, adopted: None })
+            } else {
+                Phase::Endorsement(endorsement)
+            }
+        }
+        other => other,
+    }
+}
+
+fn left(document: &mut Document, party: &PartyId) {
+    let Some(case) = &mut document.case else { return };
+    case.parties.retain(|p| p.id != *party);
+    let number = case.number;
+    if let Phase::Endorsement(endorsement) = &mut case.phase {
+        endorsement.tracks.retain(|t| t.party != *party);
+        endorsement.met = None;
+    }
+    for link in document.links.iter_mut().filter(|l| l.party == *party && l.case == number) {
+        link.replaced = true;
+    }
+}
+
+fn came_into_force(document: &mut Document, edition: u32, on: NaiveDate) {
+    let Some(case) = document.case.take() else { return };
+    let Phase::Adoption(Adoption { adopted: Some(adopted), .. }) = case.phase else { return };
+    let Some(version) = case.version else { return };
+    document.in_force = Some(InForce {
+        edition,
+        version,
+        adopted_on: adopted.meeting_date,
+        since: on,
+        rules: case.rules,
+        parties: case.parties,
+        revision_due: adopted.revision_due,
+        notices: Vec::new(),
+        unmet: case.unmet,
+    });
+}

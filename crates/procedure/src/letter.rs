@@ -1,0 +1,343 @@
+//! Whom each event is told to, and which waiting letters lose their purpose by it.
+
+use crate::{ContactId, Document, Event, Grant, NextStep, PartyId, Phase, Purpose, Role, Rung, Statement};
+use serde::{Deserialize, Serialize};
+
+macro_rules! letters {
+    ($($name:ident = $text:literal, $class:ident);+ $(;)?) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum LetterKind { $($name),+ }
+
+        impl LetterKind {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+
+            pub fn class(self) -> Class {
+                match self { $(Self::$name => Class::$class),+ }
+            }
+        }
+    };
+}
+
+letters! {
+    HearingInvitation = "hearing_invitation", Statutory;
+    HearingReminder = "hearing_reminder", Reminder;
+    DeadlineExtended = "deadline_extended", Statutory;
+    ExtensionRefused = "extension_refused", Statutory;
+    ColleagueInvitation = "colleague_invitation", Transactional;
+    NewLink = "new_link", Transactional;
+    StatementReceipt = "statement_receipt", Statutory;
+    AssessmentNotice = "assessment_notice", Statutory;
+    CouncilRequest = "council_request", Statutory;
+    CouncilReminder = "council_reminder", Reminder;
+    DecisionReceipt = "decision_receipt", Statutory;
+    Escalation = "escalation", Reminder;
+    AdoptionNotice = "adoption_notice", Statutory;
+    ProlongedNotice = "prolonged_notice", Statutory;
+    RepealNotice = "repeal_notice", Statutory;
+    WithdrawalNotice = "withdrawal_notice", Statutory;
+    RevisionNotice = "revision_notice", Reminder;
+    RevisionOpened = "revision_opened", Reminder;
+    Login = "login", Transactional;
+    Digest = "digest", Reminder;
+}
+
+impl LetterKind {
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// How hard a letter is tried: statutory ones go out at least once and at most twice, reminders at most once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    Statutory,
+    Transactional,
+    Reminder,
+}
+
+impl Class {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Statutory => "statutory",
+            Self::Transactional => "transactional",
+            Self::Reminder => "reminder",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Statutory, Self::Transactional, Self::Reminder].into_iter().find(|class| class.as_str() == text)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Post {
+    /// Waiting letters that must not go out any more. Carried out before the new ones are written.
+    pub cancel: Vec<Cancel>,
+    pub letters: Vec<Letter>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub kind: LetterKind,
+    pub to: To,
+    pub party: Option<PartyId>,
+    pub link: Option<u32>,
+    /// The registry's copy is journalised and public, so it holds no link.
+    pub copy: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    Role(Role),
+    Contact(ContactId),
+    /// All of the region's coordinators.
+    Coordinators,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancel {
+    /// `None`: every party's.
+    pub party: Option<PartyId>,
+    /// Empty: every kind.
+    pub kinds: Vec<LetterKind>,
+}
+
+/// The letters that `event` calls for, given the state it led to.
+pub fn letters(state: &Document, event: &Event) -> Post {
+    let mut post = Writer { state, copies: copies(state), post: Post::default() };
+    post.write(event);
+    post.post
+}
+
+fn copies(state: &Document) -> bool {
+    let rules = state.case.as_ref().map(|c| &c.rules).or(state.in_force.as_ref().map(|e| &e.rules));
+    rules.is_none_or(|rules| rules.letters.copies)
+}
+
+struct Writer<'a> {
+    state: &'a Document,
+    copies: bool,
+    post: Post,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, event: &Event) {
+        use LetterKind as K;
+        match event {
+            Event::HearingOpened { invited, .. } => {
+                for grant in invited {
+                    self.granted(K::HearingInvitation, grant);
+                    self.copy(K::HearingInvitation, &grant.party);
+                }
+            }
+            Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => self.receipt(statement),
+            Event::DeadlineExtended { party, .. } => {
+                self.cancel(party.as_ref(), &[K::HearingReminder, K::Escalation]);
+                for id in self.heard().into_iter().filter(|id| party.as_ref().is_none_or(|one| one == id)) {
+                    self.to_case_officer(K::DeadlineExtended, &id);
+                }
+            }
+            Event::HearingReopened { .. } => {
+                for id in self.heard() {
+                    self.to_case_officer(K::DeadlineExtended, &id);
+                }
+            }
+            Event::ExtensionRefused { party, .. } => self.to_case_officer(K::ExtensionRefused, party),
+            Event::ColleagueAdded { granted, .. } => self.granted(K::ColleagueInvitation, granted),
+            Event::HandedOver { granted, .. } => self.granted(K::ColleagueInvitation, granted),
+            Event::InvitedAgain { party, granted } => {
+                let kind = match granted.purpose {
+                    Purpose::Hearing => K::HearingInvitation,
+                    Purpose::Council => K::CouncilRequest,
+                };
+                self.cancel(Some(party), &[kind]);
+                self.granted(kind, granted);
+            }
+            Event::NewLinkAsked { party, link } => self.holder(K::NewLink, party, *link),
+            Event::Reminded { party, rung, .. } => self.reminder(party, *rung),
+            Event::HearingClosed { .. } => self.cancel(None, &[K::HearingReminder, K::Escalation]),
+            Event::AssessmentFinished { next, asked, .. } => self.assessed(*next, asked),
+            Event::DecisionRecorded { party, decision, .. } => {
+                self.cancel(Some(party), &[K::CouncilReminder, K::Escalation]);
+                if let Some(contact) = decision.by.clone().filter(|_| self.receipts()) {
+                    self.push(K::DecisionReceipt, To::Contact(contact), Some(party), None, false);
+                }
+                if self.receipts() {
+                    self.copy(K::DecisionReceipt, party);
+                }
+            }
+            Event::DecisionReconciled { .. } | Event::ReturnedToDrafting { .. } => {
+                self.cancel(None, &[K::CouncilRequest, K::CouncilReminder, K::Escalation]);
+            }
+            Event::EndorsementConcluded { .. } => self.cancel(None, &[K::CouncilReminder, K::Escalation]),
+            Event::PartyLeft { party, .. } => self.cancel(Some(party), &[]),
+            Event::Adopted { .. } => self.to_all(K::AdoptionNotice),
+            Event::Prolonged { .. } => self.to_all(K::ProlongedNotice),
+            Event::Repealed { .. } => {
+                self.cancel(None, &[]);
+                self.to_all(K::RepealNotice);
+            }
+            Event::Withdrawn { .. } => {
+                self.cancel(None, &[]);
+                for id in self.withdrawn_from() {
+                    self.to_case_officer(K::WithdrawalNotice, &id);
+                }
+            }
+            Event::RevisionNoticed { .. } => self.push(K::RevisionNotice, To::Coordinators, None, None, false),
+            Event::RevisionStarted { .. } => self.push(K::RevisionOpened, To::Coordinators, None, None, false),
+            Event::DocumentCreated { .. }
+            | Event::TextSaved { .. }
+            | Event::FileAttached { .. }
+            | Event::CaseNumbered { .. }
+            | Event::StatementStarted { .. }
+            | Event::ExtensionAsked { .. }
+            | Event::Disowned { .. }
+            | Event::RemindersSkipped { .. }
+            | Event::RemarkAssessed { .. }
+            | Event::ObjectionSettled { .. }
+            | Event::MeetingPlanned { .. }
+            | Event::CameIntoForce { .. } => {}
+        }
+    }
+
+    fn push(&mut self, kind: LetterKind, to: To, party: Option<&PartyId>, link: Option<u32>, copy: bool) {
+        self.post.letters.push(Letter { kind, to, party: party.cloned(), link, copy });
+    }
+
+    fn cancel(&mut self, party: Option<&PartyId>, kinds: &[LetterKind]) {
+        self.post.cancel.push(Cancel { party: party.cloned(), kinds: kinds.to_vec() });
+    }
+
+    fn copy(&mut self, kind: LetterKind, party: &PartyId) {
+        if self.copies {
+            self.push(kind, To::Role(Role::Registry), Some(party), None, true);
+        }
+    }
+
+    fn granted(&mut self, kind: LetterKind, grant: &Grant) {
+        self.push(kind, To::Contact(grant.contact.clone()), Some(&grant.party), Some(grant.link), false);
+    }
+
+    fn holder(&mut self, kind: LetterKind, party: &PartyId, number: u32) {
+        if let Some(link) = self.state.link(number) {
+            self.push(kind, To::Contact(link.contact.clone()), Some(party), Some(number), false);
+        }
+    }
+
+    /// Links of a party that work now, by number.
+    fn open_links(&self, party: &PartyId, purpose: Purpose) -> Vec<u32> {
+        let Some(case) = &self.state.case else { return Vec::new() };
+        let round = |l: &crate::Link| purpose == Purpose::Council || l.round == case.rounds;
+        let open = |l: &crate::Link| {
+            l.party == *party && l.purpose == purpose && l.case == case.number && !l.replaced && round(l)
+        };
+        (1..).zip(&self.state.links).filter(|(_, l)| open(l)).map(|(number, _)| number).collect()
+    }
+
+    /// To whoever was invited first and still is, with the link; a copy to the registry.
+    fn to_case_officer(&mut self, kind: LetterKind, party: &PartyId) {
+        match self.open_links(party, Purpose::Hearing).first() {
+            Some(link) => self.holder(kind, party, *link),
+            None => self.push(kind, To::Role(Role::CaseOfficer), Some(party), None, false),
+        }
+        self.copy(kind, party);
+    }
+
+    fn receipts(&self) -> bool {
+        self.state.case.as_ref().is_none_or(|case| case.rules.letters.receipts)
+    }
+
+    fn heard(&self) -> Vec<PartyId> {
+        let hearing = self.state.case.as_ref().and_then(|case| case.hearing());
+        hearing.map_or_else(Vec::new, |h| h.tracks.iter().map(|t| t.party.clone()).collect())
+    }
+
+    fn receipt(&mut self, statement: &Statement) {
+        let hearing = self.state.case.as_ref().and_then(|case| case.hearing());
+        let track = hearing.and_then(|h| h.track(&statement.party));
+        if track.is_some_and(|t| !t.rungs.is_empty() || t.reminded_on.is_some()) {
+            self.cancel(Some(&statement.party), &[LetterKind::HearingReminder, LetterKind::Escalation]);
+        }
+        if !self.receipts() {
+            return;
+        }
+        match statement.link {
+            Some(link) => self.holder(LetterKind::StatementReceipt, &statement.party, link),
+            None => {
+                let link = self.open_links(&statement.party, Purpose::Hearing).first().copied();
+                self.push(LetterKind::StatementReceipt, To::Role(Role::CaseOfficer), Some(&statement.party), link, false);
+            }
+        }
+        self.copy(LetterKind::StatementReceipt, &statement.party);
+    }
+
+    fn reminder(&mut self, party: &PartyId, rung: Rung) {
+        if rung == Rung::Escalation {
+            return self.push(LetterKind::Escalation, To::Role(Role::ChiefExecutive), Some(party), None, false);
+        }
+        let endorsing = matches!(self.state.case.as_ref().map(|c| &c.phase), Some(Phase::Endorsement(_)));
+        if endorsing {
+            let links = self.open_links(party, Purpose::Council);
+            if let Some(link) = links.first() {
+                self.holder(LetterKind::CouncilReminder, party, *link);
+            }
+        } else {
+            for link in self.open_links(party, Purpose::Hearing) {
+                self.holder(LetterKind::HearingReminder, party, link);
+            }
+        }
+    }
+
+    fn assessed(&mut self, next: NextStep, asked: &[Grant]) {
+        if self.copies {
+            let parties = self.state.case.as_ref().map(|c| c.parties.iter().map(|p| p.id.clone()).collect::<Vec<_>>());
+            for id in parties.unwrap_or_default() {
+                self.push(LetterKind::AssessmentNotice, To::Role(Role::CaseOfficer), Some(&id), None, false);
+                self.copy(LetterKind::AssessmentNotice, &id);
+            }
+        }
+        if next != NextStep::Endorsement {
+            return;
+        }
+        let mut copied: Option<&PartyId> = None;
+        for grant in asked {
+            self.granted(LetterKind::CouncilRequest, grant);
+            if copied != Some(&grant.party) {
+                self.copy(LetterKind::CouncilRequest, &grant.party);
+                copied = Some(&grant.party);
+            }
+        }
+    }
+
+    /// Everyone the document concerns: case officer, council secretary and registry of each party.
+    fn to_all(&mut self, kind: LetterKind) {
+        if !self.copies {
+            return;
+        }
+        let case = self.state.case.as_ref().map(|c| &c.parties);
+        let parties = case.or(self.state.in_force.as_ref().map(|e| &e.parties)).cloned().unwrap_or_default();
+        for party in parties {
+            self.push(kind, To::Role(Role::CaseOfficer), Some(&party.id), None, false);
+            self.push(kind, To::Role(Role::CouncilSecretary), Some(&party.id), None, false);
+            self.copy(kind, &party.id);
+        }
+    }
+
+    /// Those who had been told of the case that is withdrawn: holders of its links.
+    fn withdrawn_from(&self) -> Vec<PartyId> {
+        let case = self.state.cases;
+        let mut parties: Vec<PartyId> = Vec::new();
+        for link in self.state.links.iter().filter(|l| l.case == case) {
+            if !parties.contains(&link.party) {
+                parties.push(link.party.clone());
+            }
+        }
+        parties
+    }
+}
