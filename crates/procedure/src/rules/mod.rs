@@ -1,0 +1,4 @@
+//! The rules of the procedure, each as given, when, then.
+
+mod deadline;
+mod workdays;
