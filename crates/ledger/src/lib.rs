@@ -1,1 +1,80 @@
+//! Everything Samråd remembers, and all of its SQL: the log of every document, its state, its letters, its people.
 
+mod calendar;
+mod chain;
+mod db;
+mod drafts;
+mod error;
+mod execute;
+mod files;
+mod letters;
+mod outbox;
+mod people;
+mod region_file;
+mod register;
+mod sessions;
+mod settings;
+mod texts;
+mod verify;
+mod views;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use drafts::{Draft, SavedDraft};
+pub use error::Error;
+pub use execute::{Done, Key, Order};
+pub use files::FileRow;
+pub use letters::{LetterFilter, LetterRow, LetterState};
+pub use outbox::{Mark, NewLetter};
+pub use people::{ContactRow, PartyRow, RegionRow};
+pub use region_file::{RegionFile, RegionFileError};
+pub use verify::Problem;
+pub use views::{DocumentRow, Filter};
+
+use db::Db;
+use procedure::Kinds;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// A handle on one database; cheap to clone.
+#[derive(Clone)]
+pub struct Ledger {
+    db: Db,
+    kinds: Arc<Kinds>,
+    writer: mpsc::Sender<writer::Job>,
+}
+
+impl Ledger {
+    /// Opens a database that has been migrated, and starts its writer. `sqlite:FILE` or `postgres://…`.
+    pub async fn open(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+        let db = Db::open(url).await?;
+        db.check_schema().await?;
+        let writer = writer::start(db.clone(), kinds.clone());
+        Ok(Self { db, kinds, writer })
+    }
+
+    /// Brings a database up to this version's schema; makes the SQLite file where there is none.
+    /// Gives the number of migrations applied.
+    pub async fn migrate(url: &str) -> Result<usize, Error> {
+        let db = Db::open(url).await?;
+        let applied = db.migrate().await?;
+        db.close().await;
+        Ok(applied)
+    }
+
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
+    /// Waits for what is being written, and closes the files.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// Whether the database answers.
+    pub async fn answers(&self) -> bool {
+        self.db.answers().await
+    }
+}

@@ -1,1 +1,23 @@
-fn main(){}
+//! Samråd: carries each plan, revision and project proposal of a region through hearing, endorsement and adoption.
+
+mod app;
+mod calendar;
+mod cli;
+mod clock;
+mod config;
+mod demo;
+mod files;
+mod ids;
+mod import;
+mod language;
+mod links;
+mod mail;
+mod postman;
+mod schedule;
+mod texts;
+mod watch;
+mod web;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

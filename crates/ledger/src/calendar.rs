@@ -1,0 +1,112 @@
+//! What the calendar asks: whose day has come, when it last looked, and the daily seal.
+
+use crate::{
+    DocumentRow, Error, Ledger,
+    db::{Tx, on},
+    views::Row,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use procedure::{Hash, RegionId};
+
+impl Ledger {
+    /// Documents of a region for which something is due on or before `today`.
+    pub async fn due_documents(&self, region: &RegionId, today: NaiveDate, limit: u32) -> Result<Vec<DocumentRow>, Error> {
+        let rows: Vec<Row> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document
+                 where region = $1 and wakes_on <= $2 order by wakes_on, id limit $3",
+            )
+            .bind(region.as_str())
+            .bind(today)
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await?
+        });
+        let mut documents = Vec::with_capacity(rows.len());
+        for row in rows {
+            documents.push(self.read(row).await?);
+        }
+        Ok(documents)
+    }
+
+    /// The next day anything is due in a region.
+    pub async fn next_wake(&self, region: &RegionId) -> Result<Option<NaiveDate>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_scalar("select min(wakes_on) from document where region = $1 and wakes_on is not null")
+                .bind(region.as_str())
+                .fetch_one(c)
+                .await?
+        }))
+    }
+
+    pub async fn last_look(&self, region: &RegionId, schedule: &str) -> Result<Option<DateTime<Utc>>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_scalar("select at from look where region = $1 and schedule = $2")
+                .bind(region.as_str())
+                .bind(schedule)
+                .fetch_optional(c)
+                .await?
+        }))
+    }
+
+    pub async fn looked(&self, region: &RegionId, schedule: &str, at: DateTime<Utc>) -> Result<(), Error> {
+        let (region, schedule) = (region.0.clone(), schedule.to_owned());
+        let look = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query(
+                    "insert into look (region, schedule, at) values ($1, $2, $3)
+                     on conflict (region, schedule) do update set at = excluded.at",
+                )
+                .bind(region)
+                .bind(schedule)
+                .bind(at)
+                .execute(c)
+                .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(look).await
+    }
+
+    /// The seal of a day: the hash of the seal before it and of every document's head. Made once; then it stands.
+    pub async fn seal(&self, region: &RegionId, day: NaiveDate) -> Result<Hash, Error> {
+        let region = region.0.clone();
+        let seal = move |mut tx: Tx| async move {
+            let made: Option<String> = on!(tx, c => {
+                sqlx::query_scalar("select hash from seal where region = $1 and day = $2").bind(&region).bind(day).fetch_optional(c).await?
+            });
+            if let Some(hash) = made {
+                return Ok((tx, Hash(hash)));
+            }
+            let previous: Option<String> = on!(tx, c => {
+                sqlx::query_scalar("select hash from seal where region = $1 and day < $2 order by day desc limit 1")
+                    .bind(&region)
+                    .bind(day)
+                    .fetch_optional(c)
+                    .await?
+            });
+            let heads: Vec<(String, i64, String)> = on!(tx, c => {
+                sqlx::query_as("select id, seq, head from document where region = $1 order by id").bind(&region).fetch_all(c).await?
+            });
+            let previous = previous.unwrap_or_default();
+            let mut text = previous.clone();
+            for (id, seq, head) in &heads {
+                text.push_str(&format!("\n{id} {seq} {head}"));
+            }
+            let hash = Hash::of(text.as_bytes());
+            let documents = i64::try_from(heads.len()).unwrap_or(i64::MAX);
+            on!(tx, c => {
+                sqlx::query("insert into seal (region, day, documents, previous, hash) values ($1, $2, $3, $4, $5)")
+                    .bind(&region)
+                    .bind(day)
+                    .bind(documents)
+                    .bind(&previous)
+                    .bind(&hash.0)
+                    .execute(c)
+                    .await?;
+            });
+            Ok((tx, hash))
+        };
+        self.db.write(seal).await
+    }
+}

@@ -1,0 +1,223 @@
+//! Two databases behind one set of statements: a pool to read with, one connection to write with.
+
+use crate::Error;
+use sqlx::{
+    Executor as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{fs::File, str::FromStr as _, sync::Arc, time::Duration};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// Readers at once.
+const READERS: u32 = 8;
+const BUSY: Duration = Duration::from_secs(5);
+const ACQUIRE: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
+pub(crate) struct Db {
+    pub read: Pool,
+    write: Pool,
+    /// Held as long as the database is open, so that a second instance on one file refuses to start.
+    _lock: Option<Arc<File>>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Pool {
+    Sqlite(SqlitePool),
+    Pg(PgPool),
+}
+
+/// A transaction on the write connection.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+pub(crate) enum Handle<S, P> {
+    Sqlite(S),
+    Pg(P),
+}
+
+/// Runs one expression on whichever database it is: the statement is written once.
+macro_rules! on {
+    ($on:expr, $c:ident => $body:expr) => {
+        match $on.handle() {
+            $crate::db::Handle::Sqlite($c) => $body,
+            $crate::db::Handle::Pg($c) => $body,
+        }
+    };
+}
+pub(crate) use on;
+
+impl Pool {
+    pub fn handle(&self) -> Handle<&SqlitePool, &PgPool> {
+        match self {
+            Self::Sqlite(pool) => Handle::Sqlite(pool),
+            Self::Pg(pool) => Handle::Pg(pool),
+        }
+    }
+}
+
+impl Tx {
+    pub fn handle(&mut self) -> Handle<&mut SqliteConnection, &mut PgConnection> {
+        match self {
+            Self::Sqlite(tx) => Handle::Sqlite(tx),
+            Self::Pg(tx) => Handle::Pg(tx),
+        }
+    }
+
+    pub async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Pg(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Db {
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        if url.starts_with("sqlite:") { open_sqlite(url).await } else { open_pg(url).await }
+    }
+
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        Ok(match &self.write {
+            // A deferred transaction that turns to writing fails at once when another has written meanwhile.
+            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+            Pool::Pg(pool) => Tx::Pg(pool.begin().await?),
+        })
+    }
+
+    /// A short transaction between the writer's batches. It runs in a task of its own, so that a client who hangs up
+    /// cannot leave it half-way.
+    pub async fn write<T, F, R>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(Tx) -> R + Send + 'static,
+        R: Future<Output = Result<(Tx, T), Error>> + Send + 'static,
+    {
+        let db = self.clone();
+        let task = tokio::spawn(async move {
+            let tx = db.begin().await?;
+            let (tx, value) = work(tx).await?;
+            tx.commit().await?;
+            Ok(value)
+        });
+        task.await.map_err(|error| Error::Broken(error.to_string()))?
+    }
+
+    pub async fn migrate(&self) -> Result<usize, Error> {
+        let before = self.applied().await?.len();
+        match &self.write {
+            Pool::Sqlite(pool) => MIGRATIONS.run(pool).await?,
+            Pool::Pg(pool) => MIGRATIONS.run(pool).await?,
+        }
+        Ok(self.applied().await?.len() - before)
+    }
+
+    async fn applied(&self) -> Result<Vec<i64>, Error> {
+        let there = match &self.write {
+            Pool::Sqlite(pool) => {
+                sqlx::query_scalar::<_, i64>("select count(*) from sqlite_master where name = '_sqlx_migrations'")
+                    .fetch_one(pool)
+                    .await?
+            }
+            Pool::Pg(pool) => {
+                sqlx::query_scalar::<_, i64>("select count(*) from pg_tables where tablename = '_sqlx_migrations'")
+                    .fetch_one(pool)
+                    .await?
+            }
+        };
+        if there == 0 {
+            return Ok(Vec::new());
+        }
+        let versions = on!(self.write, c => {
+            sqlx::query_scalar::<_, i64>("select version from _sqlx_migrations order by version").fetch_all(c).await?
+        });
+        Ok(versions)
+    }
+
+    pub async fn check_schema(&self) -> Result<(), Error> {
+        let applied = self.applied().await?;
+        let known: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+        if applied.iter().any(|version| !known.contains(version)) {
+            return Err(Error::Broken("the database was written by a newer version of samrad".to_owned()));
+        }
+        if applied.len() < known.len() {
+            return Err(Error::Broken("the database is not up to date: run `samrad migrate`".to_owned()));
+        }
+        Ok(())
+    }
+
+    pub async fn answers(&self) -> bool {
+        on!(self.read, c => c.execute("select 1").await.is_ok())
+    }
+
+    pub async fn close(&self) {
+        for pool in [&self.read, &self.write] {
+            match pool {
+                Pool::Sqlite(pool) => pool.close().await,
+                Pool::Pg(pool) => pool.close().await,
+            }
+        }
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<Db, Error> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("journal_size_limit", "67108864")
+        .optimize_on_close(true, None);
+    let lock = lock(options.get_filename())?;
+    let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
+    let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
+    let read = read.connect_with(options.create_if_missing(false)).await?;
+    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), _lock: Some(Arc::new(lock)) })
+}
+
+fn lock(database: &std::path::Path) -> Result<File, Error> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let refused = |why: String| Error::Broken(format!("{}: {why}", database.display()));
+    let file = File::create(&name).map_err(|error| refused(error.to_string()))?;
+    file.try_lock().map_err(|_| refused("another samrad has this database open".to_owned()))?;
+    Ok(file)
+}
+
+async fn open_pg(url: &str) -> Result<Db, Error> {
+    let pool = |size: u32| {
+        PgPoolOptions::new()
+            .max_connections(size)
+            .acquire_timeout(ACQUIRE)
+            .after_connect(|c, _| {
+                Box::pin(async move {
+                    c.execute("set statement_timeout = '60s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'")
+                        .await?;
+                    Ok(())
+                })
+            })
+            // A transaction whose owner was dropped while it began would swallow the next one's work (sqlx #4385).
+            .after_release(|c, _| {
+                Box::pin(async move {
+                    c.execute("rollback").await?;
+                    Ok(true)
+                })
+            })
+    };
+    let write = pool(2).connect(url).await?;
+    for setting in ["fsync", "synchronous_commit"] {
+        let value: String = sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(&write).await?;
+        if value == "off" {
+            return Err(Error::Broken(format!("PostgreSQL runs with {setting} off: what is acknowledged could be lost")));
+        }
+    }
+    let read = pool(READERS).connect(url).await?;
+    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), _lock: None })
+}

@@ -1,0 +1,219 @@
+//! Letters as they are looked at: by document, recipient, kind and state, each with its own log.
+
+use crate::{Error, Ledger, db::on};
+use chrono::{DateTime, Utc};
+use procedure::{Class, ContactId, DocumentId, LetterKind, PartyId, RegionId, Role};
+
+macro_rules! states {
+    ($($name:ident = $text:literal),+ $(,)?) => {
+        /// Where a letter stands. One set everywhere.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum LetterState { $($name),+ }
+
+        impl LetterState {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+states! {
+    Queued = "queued",
+    Claimed = "claimed",
+    Data = "data",
+    Accepted = "accepted",
+    Deferred = "deferred",
+    Failed = "failed",
+    Suppressed = "suppressed",
+    Expired = "expired",
+    Cancelled = "cancelled",
+    Held = "held",
+    Uncertain = "uncertain",
+    Captured = "captured",
+    Bounced = "bounced",
+    Delivered = "delivered",
+}
+
+impl LetterState {
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.as_str() == text)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterRow {
+    /// `{document}-{event}-{n}`, or minted for a letter of no document.
+    pub id: String,
+    pub region: RegionId,
+    pub document: Option<DocumentId>,
+    /// The event it was written with.
+    pub seq: u32,
+    pub kind: LetterKind,
+    pub class: Class,
+    pub party: Option<PartyId>,
+    pub role: Option<Role>,
+    pub contact: Option<ContactId>,
+    /// For the registry to journalise: holds no link.
+    pub copy: bool,
+    pub language: String,
+    pub link: Option<u32>,
+    /// What a letter of no document says, as JSON.
+    pub data: Option<String>,
+    pub state: LetterState,
+    pub due_at: DateTime<Utc>,
+    pub written_at: DateTime<Utc>,
+    pub attempts: u32,
+    /// The address at the last attempt; before it, the contact's own.
+    pub to: Option<String>,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub reason: Option<String>,
+    pub subject: Option<String>,
+    /// As rendered, its link unsigned.
+    pub body: Option<String>,
+    /// The first letter about the same document to the same party.
+    pub thread: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+pub(crate) struct Line {
+    id: String,
+    region: String,
+    document: Option<String>,
+    seq: i64,
+    kind: String,
+    class: String,
+    party: Option<String>,
+    role: Option<String>,
+    contact: Option<String>,
+    copy: bool,
+    language: String,
+    link: Option<i64>,
+    data: Option<String>,
+    state: String,
+    due_at: DateTime<Utc>,
+    written_at: DateTime<Utc>,
+    attempts: i64,
+    address: Option<String>,
+    sent_at: Option<DateTime<Utc>>,
+    reason: Option<String>,
+    subject: Option<String>,
+    body: Option<String>,
+    thread: Option<String>,
+}
+
+impl Line {
+    /// `None` for a kind or state of a newer version.
+    pub fn row(self) -> Option<LetterRow> {
+        let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        Some(LetterRow {
+            kind: LetterKind::parse(&self.kind)?,
+            class: Class::parse(&self.class)?,
+            state: LetterState::parse(&self.state)?,
+            role: self.role.as_deref().and_then(Role::parse),
+            id: self.id,
+            region: RegionId(self.region),
+            document: self.document.map(DocumentId),
+            seq: number(self.seq),
+            party: self.party.map(PartyId),
+            contact: self.contact.map(ContactId),
+            copy: self.copy,
+            language: self.language,
+            link: self.link.map(number),
+            data: self.data,
+            due_at: self.due_at,
+            written_at: self.written_at,
+            attempts: number(self.attempts),
+            to: self.address,
+            sent_at: self.sent_at,
+            reason: self.reason,
+            subject: self.subject,
+            body: self.body,
+            thread: self.thread,
+        })
+    }
+}
+
+/// Which letters of a region, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct LetterFilter {
+    pub document: Option<DocumentId>,
+    pub party: Option<PartyId>,
+    pub to: Option<String>,
+    pub kind: Option<LetterKind>,
+    pub state: Option<LetterState>,
+    pub after: Option<String>,
+    pub limit: u32,
+}
+
+impl Ledger {
+    pub async fn letters(&self, region: &RegionId, filter: &LetterFilter) -> Result<Vec<LetterRow>, Error> {
+        let lines: Vec<Line> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, coalesce(l.address, c.address) as address,
+                   l.sent_at, l.reason, l.subject, l.body,
+                   (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
+                     as thread
+                 from letter l left join contact c on c.id = l.contact
+                 where l.region = $1 and ($2 = '' or l.document = $2) and ($3 = '' or l.party = $3)
+                   and ($4 = '' or lower(coalesce(l.address, c.address)) = lower($4))
+                   and ($5 = '' or l.kind = $5) and ($6 = '' or l.state = $6)
+                   and ($7 = '' or (l.written_at, l.id) < (select a.written_at, a.id from letter a where a.id = $7))
+                 order by l.written_at desc, l.id desc limit $8",
+            )
+            .bind(region.as_str())
+            .bind(filter.document.as_ref().map_or("", |id| id.as_str()))
+            .bind(filter.party.as_ref().map_or("", |id| id.as_str()))
+            .bind(filter.to.as_deref().unwrap_or(""))
+            .bind(filter.kind.map_or("", LetterKind::as_str))
+            .bind(filter.state.map_or("", LetterState::as_str))
+            .bind(filter.after.as_deref().unwrap_or(""))
+            .bind(i64::from(filter.limit))
+            .fetch_all(c)
+            .await?
+        });
+        Ok(lines.into_iter().filter_map(Line::row).collect())
+    }
+
+    pub async fn letter(&self, region: &RegionId, id: &str) -> Result<Option<LetterRow>, Error> {
+        let line: Option<Line> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, coalesce(l.address, c.address) as address,
+                   l.sent_at, l.reason, l.subject, l.body,
+                   (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
+                     as thread
+                 from letter l left join contact c on c.id = l.contact where l.region = $1 and l.id = $2",
+            )
+            .bind(region.as_str())
+            .bind(id)
+            .fetch_optional(c)
+            .await?
+        });
+        Ok(line.and_then(Line::row))
+    }
+
+    /// How many letters a region has written.
+    pub async fn count_letters(&self, region: &RegionId) -> Result<usize, Error> {
+        let count: i64 = on!(self.db.read, c => {
+            sqlx::query_scalar("select count(*) from letter where region = $1").bind(region.as_str()).fetch_one(c).await?
+        });
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// A letter's own log: when it came into which state, and what the other side said.
+    pub async fn letter_log(&self, region: &RegionId, id: &str) -> Result<Vec<(DateTime<Utc>, LetterState, Option<String>)>, Error> {
+        let lines: Vec<(DateTime<Utc>, String, Option<String>)> = on!(self.db.read, c => {
+            sqlx::query_as("select at, state, reply from letter_log where region = $1 and letter = $2 order by n")
+                .bind(region.as_str())
+                .bind(id)
+                .fetch_all(c)
+                .await?
+        });
+        let known = |(at, state, reply): (DateTime<Utc>, String, Option<String>)| Some((at, LetterState::parse(&state)?, reply));
+        Ok(lines.into_iter().filter_map(known).collect())
+    }
+}

@@ -1,0 +1,175 @@
+//! The outbox as the postman works it: claimed under a lease, marked with what came of it.
+
+use crate::{
+    ContactRow, Error, Ledger, LetterRow, LetterState,
+    db::{Tx, on},
+    letters::Line,
+    people::ContactLine,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use procedure::{Class, ContactId, LetterKind, RegionId};
+
+/// What became of a letter, or how far it has come.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub id: String,
+    pub state: LetterState,
+    pub at: DateTime<Utc>,
+    /// When it is tried again, where it is.
+    pub due_at: Option<DateTime<Utc>>,
+    /// The address it was tried with.
+    pub to: Option<String>,
+    pub subject: Option<String>,
+    /// As rendered, its link unsigned.
+    pub body: Option<String>,
+    /// What the other side said, or why it went no further.
+    pub reply: Option<String>,
+}
+
+/// A letter of no document: a log-in, a digest.
+#[derive(Clone, Debug)]
+pub struct NewLetter {
+    /// Posting the same id again does nothing.
+    pub id: String,
+    pub kind: LetterKind,
+    pub class: Class,
+    pub contact: ContactId,
+    pub language: String,
+    pub data: String,
+    pub at: DateTime<Utc>,
+}
+
+impl Ledger {
+    /// Takes letters that are due for `lease`; nobody else gets them until it runs out.
+    ///
+    /// The condition stands outside the choice too: without it PostgreSQL gives one letter to two nodes.
+    pub async fn claim(&self, now: DateTime<Utc>, lease: TimeDelta, limit: u32) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
+        let claim = move |mut tx: Tx| async move {
+            let ids: Vec<String> = on!(tx, c => {
+                sqlx::query_scalar(
+                    "update letter set state = 'claimed', due_at = $2, attempts = attempts + 1
+                     where id in (select id from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
+                       order by due_at, seq, n limit $3)
+                       and state in ('queued', 'deferred', 'claimed') and due_at <= $1
+                     returning id",
+                )
+                .bind(now)
+                .bind(now + lease)
+                .bind(i64::from(limit))
+                .fetch_all(c)
+                .await?
+            });
+            Ok((tx, ids))
+        };
+        let ids = self.db.write(claim).await?;
+        let mut letters = Vec::with_capacity(ids.len());
+        for id in ids {
+            letters.extend(self.claimed(&id).await?);
+        }
+        letters.sort_by(|(a, _), (b, _)| (a.written_at, &a.id).cmp(&(b.written_at, &b.id)));
+        Ok(letters)
+    }
+
+    async fn claimed(&self, id: &str) -> Result<Option<(LetterRow, ContactRow)>, Error> {
+        let line: Option<Line> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.address, l.sent_at, l.reason, l.subject, l.body,
+                   (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
+                     as thread
+                 from letter l where l.id = $1",
+            )
+            .bind(id)
+            .fetch_optional(c)
+            .await?
+        });
+        let contact: Option<ContactLine> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select c.id, c.party, c.role, c.name, c.address, c.generation, c.suppressed
+                 from contact c join letter l on l.contact = c.id where l.id = $1",
+            )
+            .bind(id)
+            .fetch_optional(c)
+            .await?
+        });
+        Ok(line.and_then(Line::row).zip(contact.and_then(ContactLine::row)))
+    }
+
+    /// Writes down what became of letters, each with a line in its own log.
+    pub async fn mark(&self, marks: &[Mark]) -> Result<(), Error> {
+        if marks.is_empty() {
+            return Ok(());
+        }
+        let marks = marks.to_vec();
+        let write = move |mut tx: Tx| async move {
+            for mark in &marks {
+                mark_one(&mut tx, mark).await?;
+            }
+            Ok((tx, ()))
+        };
+        self.db.write(write).await
+    }
+
+    /// Posts a letter of no document. `false` when it was posted before.
+    pub async fn post(&self, region: &RegionId, letter: NewLetter) -> Result<bool, Error> {
+        let region = region.0.clone();
+        let post = move |mut tx: Tx| async move {
+            let made = on!(tx, c => {
+                sqlx::query(
+                    "insert into letter (id, region, seq, n, kind, class, role, contact, copy, language, data, state, due_at,
+                       written_at, attempts)
+                     values ($1, $2, 0, 1, $3, $4, 'coordinator', $5, false, $6, $7, 'queued', $8, $8, 0)
+                     on conflict (id) do nothing",
+                )
+                .bind(&letter.id)
+                .bind(&region)
+                .bind(letter.kind.as_str())
+                .bind(letter.class.as_str())
+                .bind(letter.contact.as_str())
+                .bind(&letter.language)
+                .bind(&letter.data)
+                .bind(letter.at)
+                .execute(c)
+                .await?
+                .rows_affected()
+            });
+            Ok((tx, made > 0))
+        };
+        self.db.write(post).await
+    }
+}
+
+async fn mark_one(tx: &mut Tx, mark: &Mark) -> Result<(), Error> {
+    on!(tx, c => {
+        sqlx::query(
+            "update letter set state = $2, due_at = coalesce($3, due_at), address = coalesce($4, address),
+               subject = coalesce($5, subject), body = coalesce($6, body), reason = $7,
+               sent_at = case when $2 in ('accepted', 'captured') then $8 else sent_at end
+             where id = $1",
+        )
+        .bind(&mark.id)
+        .bind(mark.state.as_str())
+        .bind(mark.due_at)
+        .bind(&mark.to)
+        .bind(&mark.subject)
+        .bind(&mark.body)
+        .bind(&mark.reply)
+        .bind(mark.at)
+        .execute(c)
+        .await?;
+    });
+    on!(tx, c => {
+        sqlx::query(
+            "insert into letter_log (letter, n, region, at, state, reply)
+             select l.id, (select count(*) from letter_log g where g.letter = l.id) + 1, l.region, $2, $3, $4
+             from letter l where l.id = $1",
+        )
+        .bind(&mark.id)
+        .bind(mark.at)
+        .bind(mark.state.as_str())
+        .bind(&mark.reply)
+        .execute(c)
+        .await?;
+    });
+    Ok(())
+}

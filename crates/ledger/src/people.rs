@@ -1,0 +1,327 @@
+//! Regions, municipalities and the people who act for them: the only place names and addresses are kept.
+
+use crate::{
+    Error, Ledger, RegionFile,
+    db::{Tx, on},
+    region_file::{contact_id, ContactEntry},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use procedure::{ContactId, PartyId, RegionId, Role, SignerId, Standing};
+
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct RegionRow {
+    #[sqlx(try_from = "String")]
+    pub id: RegionId,
+    pub name: String,
+    pub short_name: String,
+    pub zone: String,
+    pub language: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyRow {
+    pub id: PartyId,
+    pub name: String,
+    pub standing: Standing,
+    pub county: String,
+    pub population: u32,
+    pub language: String,
+    pub member_from: Option<NaiveDate>,
+    pub member_to: Option<NaiveDate>,
+    pub mail_domains: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactRow {
+    pub id: ContactId,
+    /// `None` for a coordinator, who is the region's own.
+    pub party: Option<PartyId>,
+    pub role: Role,
+    pub name: String,
+    pub address: String,
+    pub generation: u32,
+    /// Mail to this address has come back as undeliverable.
+    pub suppressed: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct PartyLine {
+    id: String,
+    name: String,
+    standing: String,
+    county: String,
+    population: i64,
+    language: String,
+    member_from: Option<NaiveDate>,
+    member_to: Option<NaiveDate>,
+    mail_domains: String,
+}
+
+#[derive(sqlx::FromRow)]
+pub(crate) struct ContactLine {
+    id: String,
+    party: String,
+    role: String,
+    name: String,
+    address: String,
+    generation: i64,
+    suppressed: bool,
+}
+
+impl ContactLine {
+    pub fn row(self) -> Option<ContactRow> {
+        Some(ContactRow {
+            id: ContactId(self.id),
+            party: Some(PartyId(self.party)).filter(|party| !party.as_str().is_empty()),
+            role: Role::parse(&self.role)?,
+            name: self.name,
+            address: self.address,
+            generation: u32::try_from(self.generation).unwrap_or(u32::MAX),
+            suppressed: self.suppressed,
+        })
+    }
+}
+
+impl PartyLine {
+    fn row(self) -> PartyRow {
+        let consultee = self.standing == "consultee";
+        PartyRow {
+            id: PartyId(self.id),
+            name: self.name,
+            standing: if consultee { Standing::Consultee } else { Standing::Municipality },
+            county: self.county,
+            population: u32::try_from(self.population).unwrap_or(0),
+            language: self.language,
+            member_from: self.member_from,
+            member_to: self.member_to,
+            mail_domains: self.mail_domains.split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// Every change to contacts makes the writer's register old.
+async fn raise_roster(tx: &mut Tx, region: &str) -> Result<(), Error> {
+    on!(tx, c => {
+        sqlx::query("update region set roster = roster + 1 where id = $1").bind(region).execute(c).await?;
+    });
+    Ok(())
+}
+
+async fn insert_contact(tx: &mut Tx, region: &str, contact: &ContactRow) -> Result<(), Error> {
+    on!(tx, c => {
+        sqlx::query(
+            "insert into contact (id, region, party, role, name, address, generation, suppressed)
+             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing",
+        )
+        .bind(contact.id.as_str())
+        .bind(region)
+        .bind(contact.party.as_ref().map_or("", |party| party.as_str()))
+        .bind(contact.role.as_str())
+        .bind(&contact.name)
+        .bind(&contact.address)
+        .bind(i64::from(contact.generation))
+        .bind(contact.suppressed)
+        .execute(c)
+        .await?;
+    });
+    Ok(())
+}
+
+impl Ledger {
+    /// Begins a region with its file's parties and contacts, unless it is there already. After that the database is
+    /// the only truth.
+    pub async fn seed_region(&self, file: &RegionFile, at: DateTime<Utc>) -> Result<bool, Error> {
+        let file = file.clone();
+        let seed = move |mut tx: Tx| async move {
+            let made = on!(tx, c => {
+                sqlx::query(
+                    "insert into region (id, name, short_name, zone, language, roster, created_at)
+                     values ($1, $2, $3, $4, $5, 1, $6) on conflict (id) do nothing",
+                )
+                .bind(&file.slug)
+                .bind(&file.name)
+                .bind(&file.short_name)
+                .bind(&file.zone)
+                .bind(&file.language)
+                .bind(at)
+                .execute(c)
+                .await?
+                .rows_affected()
+            });
+            if made == 0 {
+                return Ok((tx, false));
+            }
+            for party in &file.party {
+                on!(tx, c => {
+                    sqlx::query(
+                        "insert into party (region, id, name, standing, county, population, language, member_from, \
+                         member_to, mail_domains) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                    )
+                    .bind(&file.slug)
+                    .bind(&party.id)
+                    .bind(&party.name)
+                    .bind(party.kind.as_str())
+                    .bind(&party.county)
+                    .bind(i64::from(party.population))
+                    .bind(&party.language)
+                    .bind(party.member_from.map(|day| day.0))
+                    .bind(party.member_to.map(|day| day.0))
+                    .bind(party.mail_domains.join(" "))
+                    .execute(c)
+                    .await?;
+                });
+                for entry in &party.contact {
+                    insert_contact(&mut tx, &file.slug, &entry.row(&file.slug, Some(&party.id))).await?;
+                }
+            }
+            for person in &file.coordinator {
+                let entry = ContactEntry { role: "coordinator".to_owned(), name: person.name.clone(), address: person.address.clone() };
+                insert_contact(&mut tx, &file.slug, &entry.row(&file.slug, None)).await?;
+            }
+            Ok((tx, true))
+        };
+        self.db.write(seed).await
+    }
+
+    pub async fn regions(&self) -> Result<Vec<RegionRow>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select id, name, short_name, zone, language from region order by id").fetch_all(c).await?
+        }))
+    }
+
+    pub async fn region(&self, id: &RegionId) -> Result<Option<RegionRow>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select id, name, short_name, zone, language from region where id = $1")
+                .bind(id.as_str())
+                .fetch_optional(c)
+                .await?
+        }))
+    }
+
+    /// Municipalities by number, then other consultees.
+    pub async fn parties(&self, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
+        let lines: Vec<PartyLine> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select id, name, standing, county, population, language, member_from, member_to, mail_domains
+                 from party where region = $1 order by standing desc, id",
+            )
+            .bind(region.as_str())
+            .fetch_all(c)
+            .await?
+        });
+        Ok(lines.into_iter().map(PartyLine::row).collect())
+    }
+
+    pub async fn contacts(&self, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
+        let lines: Vec<ContactLine> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select id, party, role, name, address, generation, suppressed from contact where region = $1 order by party, id",
+            )
+            .bind(region.as_str())
+            .fetch_all(c)
+            .await?
+        });
+        Ok(lines.into_iter().filter_map(ContactLine::row).collect())
+    }
+
+    pub async fn contact(&self, region: &RegionId, id: &ContactId) -> Result<Option<ContactRow>, Error> {
+        let line: Option<ContactLine> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select id, party, role, name, address, generation, suppressed from contact where region = $1 and id = $2",
+            )
+            .bind(region.as_str())
+            .bind(id.as_str())
+            .fetch_optional(c)
+            .await?
+        });
+        Ok(line.and_then(ContactLine::row))
+    }
+
+    /// Coordinators with this address, in whichever regions.
+    pub async fn coordinators_at(&self, address: &str) -> Result<Vec<(RegionId, ContactRow)>, Error> {
+        let mut found = Vec::new();
+        for region in self.regions().await? {
+            let contacts = self.contacts(&region.id).await?;
+            let same = |c: &ContactRow| c.role == Role::Coordinator && c.address.eq_ignore_ascii_case(address);
+            found.extend(contacts.into_iter().filter(same).map(|contact| (region.id.clone(), contact)));
+        }
+        Ok(found)
+    }
+
+    pub async fn add_contact(&self, region: &RegionId, contact: &ContactRow) -> Result<(), Error> {
+        let (region, contact) = (region.0.clone(), contact.clone());
+        let add = move |mut tx: Tx| async move {
+            insert_contact(&mut tx, &region, &contact).await?;
+            raise_roster(&mut tx, &region).await?;
+            Ok((tx, ()))
+        };
+        self.db.write(add).await
+    }
+
+    /// A new name or address. A new address raises the generation, so that links sent to the old one stop working.
+    pub async fn change_contact(&self, region: &RegionId, id: &ContactId, name: &str, address: &str) -> Result<(), Error> {
+        let (region, id, name, address) = (region.0.clone(), id.0.clone(), name.to_owned(), address.to_owned());
+        let change = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query(
+                    "update contact set name = $3,
+                       generation = case when address = $4 then generation else generation + 1 end,
+                       suppressed = case when address = $4 then suppressed else false end,
+                       address = $4
+                     where region = $1 and id = $2",
+                )
+                .bind(&region)
+                .bind(id)
+                .bind(name)
+                .bind(address)
+                .execute(c)
+                .await?;
+            });
+            raise_roster(&mut tx, &region).await?;
+            Ok((tx, ()))
+        };
+        self.db.write(change).await
+    }
+
+    pub async fn put_signer(&self, region: &RegionId, id: &SignerId, name: &str, role: &str) -> Result<(), Error> {
+        let (region, id, name, role) = (region.0.clone(), id.0.clone(), name.to_owned(), role.to_owned());
+        let put = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("insert into signer (id, region, name, role) values ($1, $2, $3, $4)")
+                    .bind(id)
+                    .bind(region)
+                    .bind(name)
+                    .bind(role)
+                    .execute(c)
+                    .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(put).await
+    }
+
+    /// The name and role someone signed with.
+    pub async fn signer(&self, region: &RegionId, id: &SignerId) -> Result<Option<(String, String)>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select name, role from signer where region = $1 and id = $2")
+                .bind(region.as_str())
+                .bind(id.as_str())
+                .fetch_optional(c)
+                .await?
+        }))
+    }
+}
+
+impl ContactEntry {
+    fn row(&self, region: &str, party: Option<&str>) -> ContactRow {
+        ContactRow {
+            id: contact_id(region, party.unwrap_or(""), &self.role, &self.address),
+            party: party.map(PartyId::from),
+            role: Role::parse(&self.role).unwrap_or(Role::Registry),
+            name: self.name.clone(),
+            address: self.address.clone(),
+            generation: 1,
+            suppressed: false,
+        }
+    }
+}

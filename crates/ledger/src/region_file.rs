@@ -1,0 +1,116 @@
+//! A region's file: the parties and contacts a region begins with, when it is not in the database yet.
+
+use procedure::{ContactId, Hash, Role};
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionFile {
+    pub slug: String,
+    pub name: String,
+    pub short_name: String,
+    pub zone: String,
+    pub language: String,
+    /// How the region's case numbers look.
+    pub case_number_hint: String,
+    pub focus_areas: Vec<String>,
+    pub coordinator: Vec<Person>,
+    pub party: Vec<PartyEntry>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub name: String,
+    pub address: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartyEntry {
+    pub id: String,
+    pub name: String,
+    pub kind: PartyKind,
+    #[serde(default)]
+    pub county: String,
+    #[serde(default)]
+    pub population: u32,
+    pub language: String,
+    pub member_from: Option<Day>,
+    pub member_to: Option<Day>,
+    #[serde(default)]
+    pub mail_domains: Vec<String>,
+    #[serde(default)]
+    pub contact: Vec<ContactEntry>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyKind {
+    Municipality,
+    Consultee,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactEntry {
+    pub role: String,
+    pub name: String,
+    pub address: String,
+}
+
+/// A plain TOML date.
+#[derive(Clone, Copy, Debug)]
+pub struct Day(pub chrono::NaiveDate);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let date = toml::value::Datetime::deserialize(from)?;
+        date.to_string().parse().map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl PartyKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Municipality => "municipality",
+            Self::Consultee => "consultee",
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{file}:{line}: {reason}")]
+pub struct RegionFileError {
+    pub file: String,
+    pub line: usize,
+    pub reason: String,
+}
+
+impl RegionFile {
+    pub fn parse(file: &str, text: &str) -> Result<Self, RegionFileError> {
+        let error = |line: usize, reason: String| RegionFileError { file: file.to_owned(), line, reason };
+        let region: Self = toml::from_str(text).map_err(|e| {
+            let line = e.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            error(line, e.message().trim().replace('\n', " "))
+        })?;
+        let line = |needle: &str| text.lines().position(|line| line.contains(needle)).map_or(1, |n| n + 1);
+        let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if region.slug.is_empty() || !region.slug.chars().all(slug) {
+            return Err(error(line("slug"), "a slug is lower-case letters, digits and hyphens".to_owned()));
+        }
+        for party in &region.party {
+            if let Some(contact) = party.contact.iter().find(|c| Role::parse(&c.role).is_none()) {
+                let reason = format!("`{}` is no role; use case_officer, registry, chief_executive or council_secretary", contact.role);
+                return Err(error(line(&contact.role), reason));
+            }
+        }
+        Ok(region)
+    }
+}
+
+/// The same contact of the same file always has the same id.
+pub(crate) fn contact_id(region: &str, party: &str, role: &str, address: &str) -> ContactId {
+    let hash = Hash::of(format!("{region}/{party}/{role}/{address}").as_bytes());
+    ContactId(format!("con_{}", &hash.0[..13]))
+}

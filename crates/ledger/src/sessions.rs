@@ -1,0 +1,147 @@
+//! Log-ins, sessions and programs' tokens, by the hash of their secrets.
+
+use crate::{
+    ContactRow, Error, Ledger,
+    db::{Tx, on},
+};
+use chrono::{DateTime, Utc};
+use procedure::{ContactId, Hash, RegionId};
+
+impl Ledger {
+    pub async fn add_login(&self, hash: &Hash, region: &RegionId, coordinator: &ContactId, expires_at: DateTime<Utc>) -> Result<(), Error> {
+        let (hash, region, coordinator) = (hash.0.clone(), region.0.clone(), coordinator.0.clone());
+        let add = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("insert into login (hash, region, coordinator, expires_at, used) values ($1, $2, $3, $4, false)")
+                    .bind(hash)
+                    .bind(region)
+                    .bind(coordinator)
+                    .bind(expires_at)
+                    .execute(c)
+                    .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(add).await
+    }
+
+    /// Whether a log-in could be used now. Looking uses nothing up.
+    pub async fn login_stands(&self, hash: &Hash, now: DateTime<Utc>) -> Result<bool, Error> {
+        let found: Option<String> = on!(self.db.read, c => {
+            sqlx::query_scalar("select coordinator from login where hash = $1 and expires_at > $2 and not used")
+                .bind(&hash.0)
+                .bind(now)
+                .fetch_optional(c)
+                .await?
+        });
+        Ok(found.is_some())
+    }
+
+    /// Uses a log-in up. Of two who try at once, one succeeds.
+    pub async fn use_login(&self, hash: &Hash, now: DateTime<Utc>) -> Result<Option<(RegionId, ContactId)>, Error> {
+        let hash = hash.0.clone();
+        let take = move |mut tx: Tx| async move {
+            let found: Option<(String, String)> = on!(tx, c => {
+                sqlx::query_as(
+                    "update login set used = true where hash = $1 and expires_at > $2 and not used returning region, coordinator",
+                )
+                .bind(hash)
+                .bind(now)
+                .fetch_optional(c)
+                .await?
+            });
+            Ok((tx, found.map(|(region, id)| (RegionId(region), ContactId(id)))))
+        };
+        self.db.write(take).await
+    }
+
+    pub async fn add_session(
+        &self,
+        hash: &Hash,
+        region: &RegionId,
+        coordinator: &ContactId,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let (hash, region, coordinator) = (hash.0.clone(), region.0.clone(), coordinator.0.clone());
+        let add = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("delete from session where expires_at < $1").bind(now).execute(c).await?;
+            });
+            on!(tx, c => {
+                sqlx::query("insert into session (hash, region, coordinator, created_at, expires_at) values ($1, $2, $3, $4, $5)")
+                    .bind(hash)
+                    .bind(region)
+                    .bind(coordinator)
+                    .bind(now)
+                    .bind(expires_at)
+                    .execute(c)
+                    .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(add).await
+    }
+
+    pub async fn session(&self, hash: &Hash, now: DateTime<Utc>) -> Result<Option<(RegionId, ContactRow)>, Error> {
+        let found: Option<(String, String)> = on!(self.db.read, c => {
+            sqlx::query_as("select region, coordinator from session where hash = $1 and expires_at > $2")
+                .bind(&hash.0)
+                .bind(now)
+                .fetch_optional(c)
+                .await?
+        });
+        let Some((region, coordinator)) = found else { return Ok(None) };
+        let region = RegionId(region);
+        let contact = self.contact(&region, &ContactId(coordinator)).await?;
+        Ok(contact.map(|contact| (region, contact)))
+    }
+
+    pub async fn end_session(&self, hash: &Hash) -> Result<(), Error> {
+        let hash = hash.0.clone();
+        let end = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("delete from session where hash = $1").bind(hash).execute(c).await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(end).await
+    }
+
+    /// Logs a coordinator out everywhere.
+    pub async fn end_sessions(&self, coordinator: &ContactId) -> Result<(), Error> {
+        let coordinator = coordinator.0.clone();
+        let end = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("delete from session where coordinator = $1").bind(coordinator).execute(c).await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(end).await
+    }
+
+    pub async fn add_token(&self, id: &str, region: &RegionId, name: &str, hash: &Hash, at: DateTime<Utc>) -> Result<(), Error> {
+        let (id, region, name, hash) = (id.to_owned(), region.0.clone(), name.to_owned(), hash.0.clone());
+        let add = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("insert into token (id, region, name, hash, created_at) values ($1, $2, $3, $4, $5)")
+                    .bind(id)
+                    .bind(region)
+                    .bind(name)
+                    .bind(hash)
+                    .bind(at)
+                    .execute(c)
+                    .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(add).await
+    }
+
+    pub async fn token(&self, hash: &Hash) -> Result<Option<(String, RegionId)>, Error> {
+        let found: Option<(String, String)> = on!(self.db.read, c => {
+            sqlx::query_as("select id, region from token where hash = $1").bind(&hash.0).fetch_optional(c).await?
+        });
+        Ok(found.map(|(id, region)| (id, RegionId(region))))
+    }
+}

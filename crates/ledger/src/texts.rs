@@ -1,0 +1,40 @@
+//! Texts by their content: stored once, named by their hash.
+
+use crate::{
+    Error, Ledger,
+    db::{Tx, on},
+};
+use procedure::{Hash, RegionId};
+
+impl Ledger {
+    pub async fn put_text(&self, region: &RegionId, body: &str) -> Result<Hash, Error> {
+        let hash = Hash::of(body.as_bytes());
+        if self.text(region, &hash).await?.is_some() {
+            return Ok(hash);
+        }
+        let (region, body, name) = (region.0.clone(), body.to_owned(), hash.0.clone());
+        let put = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("insert into prose (region, hash, body) values ($1, $2, $3) on conflict (region, hash) do nothing")
+                    .bind(region)
+                    .bind(name)
+                    .bind(body)
+                    .execute(c)
+                    .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(put).await?;
+        Ok(hash)
+    }
+
+    pub async fn text(&self, region: &RegionId, hash: &Hash) -> Result<Option<String>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_scalar("select body from prose where region = $1 and hash = $2")
+                .bind(region.as_str())
+                .bind(&hash.0)
+                .fetch_optional(c)
+                .await?
+        }))
+    }
+}

@@ -1,0 +1,147 @@
+//! Proof that the record stands: the chain of every log, every state against its log, every seal.
+
+use crate::{
+    Error, Ledger, chain,
+    db::{Tx, on},
+};
+use chrono::{DateTime, Utc};
+use procedure::{Document, DocumentId, Event, FOLD, Hash, fold, wakes_on};
+use std::fmt;
+
+/// Something that does not hold, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub document: DocumentId,
+    /// The event it was found at, where it was one.
+    pub seq: Option<u32>,
+    pub what: &'static str,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.seq {
+            Some(seq) => write!(f, "{} event {seq}: {}", self.document, self.what),
+            None => write!(f, "{}: {}", self.document, self.what),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    seq: i64,
+    at: DateTime<Utc>,
+    actor: String,
+    body: String,
+    hash: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Head {
+    id: String,
+    seq: i64,
+    fold: i64,
+    state: String,
+    head: String,
+}
+
+impl Ledger {
+    /// Walks every log from its first event. Empty when everything holds.
+    pub async fn verify(&self) -> Result<Vec<Problem>, Error> {
+        let mut problems = Vec::new();
+        for head in self.heads().await? {
+            let id = DocumentId(head.id.clone());
+            let lines = self.lines(&id).await?;
+            problems.extend(check(&id, &head, &lines));
+        }
+        let orphans: Vec<String> = on!(self.db.read, c => {
+            sqlx::query_scalar("select distinct document from event where document not in (select id from document)").fetch_all(c).await?
+        });
+        let orphan = |id| Problem { document: DocumentId(id), seq: None, what: "has a log but no state" };
+        problems.extend(orphans.into_iter().map(orphan));
+        Ok(problems)
+    }
+
+    /// Folds every log anew and writes its state. Gives the number of documents.
+    pub async fn rebuild(&self) -> Result<usize, Error> {
+        let heads = self.heads().await?;
+        let count = heads.len();
+        for head in heads {
+            let id = DocumentId(head.id);
+            let lines = self.lines(&id).await?;
+            let state = refold(&lines).ok_or_else(|| Error::Broken(format!("{id}: its log cannot be read")))?;
+            let last = lines.last().map(|line| line.hash.clone()).unwrap_or_default();
+            self.write_state(id, state, last).await?;
+        }
+        Ok(count)
+    }
+
+    async fn write_state(&self, id: DocumentId, state: Document, head: String) -> Result<(), Error> {
+        let json = serde_json::to_string(&state).map_err(|error| Error::Broken(error.to_string()))?;
+        let write = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query(
+                    "update document set fold = $2, state = $3, phase = $4, wakes_on = $5, title = $6, head = $7, seq = $8
+                     where id = $1 and seq <= $8",
+                )
+                .bind(id.as_str())
+                .bind(FOLD)
+                .bind(&json)
+                .bind(state.phase().as_str())
+                .bind(wakes_on(&state))
+                .bind(&state.title)
+                .bind(&head)
+                .bind(i64::from(state.seq))
+                .execute(c)
+                .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(write).await
+    }
+
+    async fn heads(&self) -> Result<Vec<Head>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select id, seq, fold, state, head from document order by id").fetch_all(c).await?
+        }))
+    }
+
+    async fn lines(&self, id: &DocumentId) -> Result<Vec<Line>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select seq, at, actor, body, hash from event where document = $1 order by seq")
+                .bind(id.as_str())
+                .fetch_all(c)
+                .await?
+        }))
+    }
+}
+
+fn refold(lines: &[Line]) -> Option<Document> {
+    let events: Result<Vec<Event>, _> = lines.iter().map(|line| serde_json::from_str(&line.body)).collect();
+    fold(&events.ok()?)
+}
+
+fn check(id: &DocumentId, head: &Head, lines: &[Line]) -> Vec<Problem> {
+    let problem = |seq: Option<u32>, what| Problem { document: id.clone(), seq, what };
+    let mut previous = chain::start(id);
+    for (expected, line) in (1_u32..).zip(lines) {
+        if line.seq != i64::from(expected) {
+            return vec![problem(Some(expected), "is missing, or out of order")];
+        }
+        let hash = chain::next(&previous, expected, line.at, &line.actor, &line.body);
+        if hash.0 != line.hash {
+            return vec![problem(Some(expected), "is not what was written")];
+        }
+        previous = Hash(line.hash.clone());
+    }
+    if previous.0 != head.head || head.seq != i64::try_from(lines.len()).unwrap_or(i64::MAX) {
+        return vec![problem(None, "its log does not end where its state says")];
+    }
+    let stored: Option<Document> = serde_json::from_str(&head.state).ok();
+    match refold(lines) {
+        None => vec![problem(None, "holds an event that cannot be read")],
+        Some(state) if head.fold == FOLD && stored.as_ref() != Some(&state) => {
+            vec![problem(None, "its state is not what its log says: run `samrad rebuild`")]
+        }
+        Some(_) => Vec::new(),
+    }
+}

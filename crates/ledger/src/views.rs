@@ -1,0 +1,168 @@
+//! Documents and their logs, as read.
+
+use crate::{Error, Ledger, db::on};
+use chrono::{DateTime, NaiveDate, Utc};
+use procedure::{Document, DocumentId, Event, FOLD, PhaseName, Recorded, RegionId, fold};
+
+/// A document with its folded state.
+#[derive(Clone, Debug)]
+pub struct DocumentRow {
+    pub id: DocumentId,
+    pub region: RegionId,
+    pub seq: u32,
+    pub state: Document,
+    pub wakes_on: Option<NaiveDate>,
+    pub created_at: DateTime<Utc>,
+    pub changed_at: DateTime<Utc>,
+}
+
+/// Which documents of a region, in the order of their ids.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub phase: Option<PhaseName>,
+    pub kind: Option<String>,
+    pub after: Option<DocumentId>,
+    pub limit: u32,
+}
+
+#[derive(sqlx::FromRow)]
+pub(crate) struct Row {
+    id: String,
+    region: String,
+    seq: i64,
+    fold: i64,
+    wakes_on: Option<NaiveDate>,
+    state: String,
+    created_at: DateTime<Utc>,
+    changed_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    document: String,
+    seq: i64,
+    at: DateTime<Utc>,
+    actor: String,
+    body: String,
+}
+
+impl Line {
+    fn recorded(self) -> Result<(DocumentId, Recorded), Error> {
+        let event = serde_json::from_str(&self.body)
+            .map_err(|error| Error::Broken(format!("{} event {}: {error}", self.document, self.seq)))?;
+        let seq = u32::try_from(self.seq).unwrap_or(u32::MAX);
+        Ok((DocumentId(self.document), Recorded { seq, at: self.at, actor: self.actor, event }))
+    }
+}
+
+impl Ledger {
+    pub async fn document(&self, region: &RegionId, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
+        let found = self.document_of_link(id).await?;
+        Ok(found.filter(|row| row.region == *region))
+    }
+
+    /// A document whatever its region: a link carries none, and proves itself by its signature.
+    pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
+        let row: Option<Row> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document where id = $1",
+            )
+            .bind(id.as_str())
+            .fetch_optional(c)
+            .await?
+        });
+        match row {
+            Some(row) => self.read(row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub async fn documents(&self, region: &RegionId, filter: &Filter) -> Result<Vec<DocumentRow>, Error> {
+        let rows: Vec<Row> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document
+                 where region = $1 and id > $2 and ($3 = '' or phase = $3) and ($4 = '' or kind = $4)
+                 order by id limit $5",
+            )
+            .bind(region.as_str())
+            .bind(filter.after.as_ref().map_or("", |id| id.as_str()))
+            .bind(filter.phase.map_or("", PhaseName::as_str))
+            .bind(filter.kind.as_deref().unwrap_or(""))
+            .bind(i64::from(filter.limit))
+            .fetch_all(c)
+            .await?
+        });
+        let mut documents = Vec::with_capacity(rows.len());
+        for row in rows {
+            documents.push(self.read(row).await?);
+        }
+        Ok(documents)
+    }
+
+    /// The row's state, or the log's where the row holds another version's fold.
+    pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
+        let (id, region) = (DocumentId(row.id), RegionId(row.region));
+        let state = match serde_json::from_str(&row.state) {
+            Ok(state) if row.fold == FOLD => state,
+            _ => {
+                let log = self.events(&region, &id, 0, u32::MAX).await?;
+                let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
+                fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?
+            }
+        };
+        let seq = u32::try_from(row.seq).unwrap_or(u32::MAX);
+        let Row { wakes_on, created_at, changed_at, .. } = row;
+        Ok(DocumentRow { id, region, seq, state, wakes_on, created_at, changed_at })
+    }
+
+    /// The log after event number `after`, in order.
+    pub async fn events(&self, region: &RegionId, id: &DocumentId, after: u32, limit: u32) -> Result<Vec<Recorded>, Error> {
+        let lines: Vec<Line> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select document, seq, at, actor, body from event
+                 where document = $1 and seq > $2 and region = $3 order by seq limit $4",
+            )
+            .bind(id.as_str())
+            .bind(i64::from(after))
+            .bind(region.as_str())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await?
+        });
+        lines.into_iter().map(|line| line.recorded().map(|(_, recorded)| recorded)).collect()
+    }
+
+    pub async fn event(&self, id: &DocumentId, seq: u32) -> Result<Option<Recorded>, Error> {
+        let line: Option<Line> = on!(self.db.read, c => {
+            sqlx::query_as("select document, seq, at, actor, body from event where document = $1 and seq = $2")
+                .bind(id.as_str())
+                .bind(i64::from(seq))
+                .fetch_optional(c)
+                .await?
+        });
+        line.map(|line| line.recorded().map(|(_, recorded)| recorded)).transpose()
+    }
+
+    /// What happened in a region after `since`, up to and with `until`.
+    pub async fn events_since(
+        &self,
+        region: &RegionId,
+        since: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<(DocumentId, Recorded)>, Error> {
+        let lines: Vec<Line> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select document, seq, at, actor, body from event
+                 where region = $1 and at > $2 and at <= $3 order by at, document, seq limit $4",
+            )
+            .bind(region.as_str())
+            .bind(since)
+            .bind(until)
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await?
+        });
+        lines.into_iter().map(Line::recorded).collect()
+    }
+}

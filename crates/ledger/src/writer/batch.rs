@@ -1,0 +1,257 @@
+//! Commands decided in memory, in the order they came: each sees what the ones before it did.
+
+use super::{Registers, load::Loaded};
+use crate::{
+    Done, Error, Order, chain,
+    execute::{Answer, DoneRow},
+    register::Register,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use procedure::{
+    Cancel, Class, Command, ContactId, Desk, Document, DocumentId, Event, Facts, Hash, Kinds, Letter, LetterKind,
+    PartyId, Recorded, RegionId, Role, To, decide, evolve, letters, wakes_on,
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+/// Everything a batch will write.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub events: Vec<EventRow>,
+    pub letters: Vec<LetterLine>,
+    /// Letters from before the batch that lose their purpose.
+    pub cancels: Vec<(DocumentId, Cancel, DateTime<Utc>)>,
+    pub documents: BTreeMap<DocumentId, DocumentLine>,
+    pub keys: Vec<(DoneRow, DateTime<Utc>)>,
+}
+
+pub(super) struct EventRow {
+    pub document: DocumentId,
+    pub seq: u32,
+    pub region: RegionId,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub body: String,
+    pub hash: Hash,
+}
+
+pub(super) struct LetterLine {
+    pub region: RegionId,
+    pub document: DocumentId,
+    pub seq: u32,
+    pub n: u32,
+    pub kind: LetterKind,
+    pub class: Class,
+    pub party: Option<PartyId>,
+    pub role: Option<Role>,
+    pub contact: Option<ContactId>,
+    pub copy: bool,
+    pub language: String,
+    pub link: Option<u32>,
+    pub state: &'static str,
+    pub reason: Option<&'static str>,
+    pub at: DateTime<Utc>,
+}
+
+pub(super) struct DocumentLine {
+    pub region: RegionId,
+    pub seq: u32,
+    pub kind: String,
+    pub title: String,
+    pub phase: &'static str,
+    pub wakes_on: Option<NaiveDate>,
+    pub state: String,
+    pub head: Hash,
+    pub created_at: DateTime<Utc>,
+    pub changed_at: DateTime<Utc>,
+}
+
+impl Rows {
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+}
+
+pub(super) struct Batch<'a> {
+    kinds: &'a Kinds,
+    registers: &'a Registers,
+    documents: HashMap<DocumentId, Loaded>,
+    /// Keys used before, with what they led to.
+    before: HashMap<(String, String), DoneRow>,
+    /// Keys used earlier in this batch.
+    now: HashMap<(String, String), (Hash, Done)>,
+    pub rows: Rows,
+}
+
+impl<'a> Batch<'a> {
+    pub fn new(
+        kinds: &'a Kinds,
+        registers: &'a Registers,
+        documents: HashMap<DocumentId, Loaded>,
+        before: HashMap<(String, String), DoneRow>,
+    ) -> Self {
+        Self { kinds, registers, documents, before, now: HashMap::new(), rows: Rows::default() }
+    }
+
+    /// One command. A refused one has written nothing.
+    pub fn decide(&mut self, order: &Order) -> Result<Answer, Error> {
+        let key = order.key.as_ref().map(|key| (order.region.0.clone(), key.key.clone()));
+        if let (Some(key), Some(asked)) = (&key, &order.key) {
+            if let Some(row) = self.before.get(key) {
+                return if row.body == asked.body.0 { Ok(Answer::Before(row.clone())) } else { Err(Error::KeyReused) };
+            }
+            if let Some((body, done)) = self.now.get(key) {
+                let again = Done { replayed: true, ..done.clone() };
+                return if *body == asked.body { Ok(Answer::Now(again)) } else { Err(Error::KeyReused) };
+            }
+        }
+        let done = self.carry_out(order)?;
+        if let (Some(key), Some(asked)) = (key, &order.key) {
+            let first = done.events.first().map_or(done.seq, |event| event.seq);
+            let row = DoneRow {
+                region: key.0.clone(),
+                key: key.1.clone(),
+                body: asked.body.0.clone(),
+                document: done.document.0.clone(),
+                first: first.into(),
+                last: done.seq.into(),
+                phase: done.phase.as_str().to_owned(),
+            };
+            self.rows.keys.push((row, order.at));
+            self.now.insert(key, (asked.body.clone(), done.clone()));
+        }
+        Ok(Answer::Now(done))
+    }
+
+    fn carry_out(&mut self, order: &Order) -> Result<Done, Error> {
+        let register = self.registers.get(&order.region).ok_or(Error::NotFound)?;
+        let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
+        if loaded.unreadable {
+            return Err(Error::Broken("the log holds an event this version does not know".to_owned()));
+        }
+        let creates = matches!(order.command, Command::Desk(Desk::Create { .. }));
+        if loaded.region != order.region || (loaded.state.is_none() && !creates) {
+            return Err(Error::NotFound);
+        }
+        let facts = Facts { today: order.today, kinds: self.kinds, roster: &register.roster };
+        let events = catch_unwind(AssertUnwindSafe(|| decide(loaded.state.as_ref(), &facts, &order.command)))
+            .map_err(|_| Error::Broken("deciding a command panicked".to_owned()))?
+            .map_err(Error::Refused)?;
+        let mut state = loaded.state.clone();
+        let mut head = loaded.head.clone();
+        let mut recorded = Vec::with_capacity(events.len());
+        let actor = order.actor.to_string();
+        for event in events {
+            evolve(&mut state, &event);
+            let Some(after) = &state else { return Err(Error::NotFound) };
+            let body = serde_json::to_string(&event).map_err(|error| Error::Broken(error.to_string()))?;
+            head = chain::next(&head, after.seq, order.at, &actor, &body);
+            self.rows.events.push(EventRow {
+                document: order.document.clone(),
+                seq: after.seq,
+                region: order.region.clone(),
+                at: order.at,
+                actor: actor.clone(),
+                body,
+                hash: head.clone(),
+            });
+            self.rows.post(order, register, after, &event);
+            recorded.push(Recorded { seq: after.seq, at: order.at, actor: actor.clone(), event });
+        }
+        let Some(after) = &state else { return Err(Error::NotFound) };
+        let done = Done {
+            document: order.document.clone(),
+            seq: after.seq,
+            phase: after.phase(),
+            events: recorded,
+            replayed: false,
+        };
+        let line = DocumentLine {
+            region: order.region.clone(),
+            seq: after.seq,
+            kind: after.kind.clone(),
+            title: after.title.clone(),
+            phase: after.phase().as_str(),
+            wakes_on: wakes_on(after),
+            state: serde_json::to_string(after).map_err(|error| Error::Broken(error.to_string()))?,
+            head: head.clone(),
+            created_at: *loaded.created.get_or_insert(order.at),
+            changed_at: order.at,
+        };
+        self.rows.documents.insert(order.document.clone(), line);
+        loaded.head = head;
+        loaded.state = state;
+        Ok(done)
+    }
+}
+
+impl Rows {
+    fn post(&mut self, order: &Order, register: &Register, state: &Document, event: &Event) {
+        let post = letters(state, event);
+        for cancel in post.cancel {
+            let hit = |line: &LetterLine| {
+                line.document == order.document
+                    && (cancel.party.is_none() || line.party == cancel.party)
+                    && (cancel.kinds.is_empty() || cancel.kinds.contains(&line.kind))
+            };
+            for line in self.letters.iter_mut().filter(|line| hit(line)) {
+                line.state = "cancelled";
+            }
+            self.cancels.push((order.document.clone(), cancel, order.at));
+        }
+        let mut n = 0;
+        // One letter an address: the copy is written last, and loses to the letter itself.
+        let mut written: Vec<(LetterKind, Option<PartyId>, String)> = Vec::new();
+        for letter in post.letters {
+            for contact in recipients(register, &letter) {
+                let address = contact.as_ref().and_then(|id| register.addresses.get(id)).cloned();
+                let once = (letter.kind, letter.party.clone(), address.clone().unwrap_or_default().to_lowercase());
+                if address.is_some() && written.contains(&once) {
+                    continue;
+                }
+                written.push(once);
+                n += 1;
+                self.letters.push(line(order, register, state.seq, n, &letter, contact));
+            }
+        }
+    }
+}
+
+fn recipients(register: &Register, letter: &Letter) -> Vec<Option<ContactId>> {
+    match &letter.to {
+        To::Contact(id) => vec![Some(id.clone())],
+        To::Role(role) => {
+            let party = letter.party.as_ref();
+            vec![party.and_then(|party| register.roster.resolve(party, *role)).cloned()]
+        }
+        To::Coordinators => register.coordinators.iter().cloned().map(Some).collect(),
+    }
+}
+
+fn line(order: &Order, register: &Register, seq: u32, n: u32, letter: &Letter, contact: Option<ContactId>) -> LetterLine {
+    let role = match &letter.to {
+        To::Role(role) => Some(*role),
+        To::Contact(id) => register.roster.contacts.get(id).map(|contact| contact.role),
+        To::Coordinators => Some(Role::Coordinator),
+    };
+    let language = letter.party.as_ref().and_then(|party| register.languages.get(party));
+    LetterLine {
+        region: order.region.clone(),
+        document: order.document.clone(),
+        seq,
+        n,
+        kind: letter.kind,
+        class: letter.kind.class(),
+        party: letter.party.clone(),
+        role,
+        copy: letter.copy,
+        language: language.unwrap_or(&register.language).clone(),
+        link: letter.link,
+        state: if contact.is_some() { "queued" } else { "failed" },
+        reason: contact.is_none().then_some("no_contact"),
+        contact,
+        at: order.at,
+    }
+}

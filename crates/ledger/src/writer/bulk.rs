@@ -1,0 +1,155 @@
+//! What a batch wrote, in one statement a table. Rows are sorted by document: opposite orders would deadlock.
+
+use super::batch::{DocumentLine, LetterLine, Rows};
+use crate::{
+    Error,
+    db::{Tx, on},
+};
+use procedure::{Cancel, DocumentId, FOLD, LetterKind, Role};
+use sqlx::QueryBuilder;
+
+/// Rows a statement, within SQLite's 32 766 parameters.
+const ROWS: usize = 1000;
+
+pub(super) async fn write(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
+    for (document, cancel, at) in &rows.cancels {
+        cancel_waiting(tx, document, cancel, *at).await?;
+    }
+    events(tx, rows).await?;
+    letters(tx, &rows.letters).await?;
+    keys(tx, rows).await?;
+    documents(tx, rows).await
+}
+
+async fn events(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
+    let mut sorted: Vec<_> = rows.events.iter().collect();
+    sorted.sort_by(|a, b| (&a.document, a.seq).cmp(&(&b.document, b.seq)));
+    for chunk in sorted.chunks(ROWS) {
+        on!(tx, c => {
+            let mut query = QueryBuilder::new("insert into event (document, seq, region, at, actor, body, hash) ");
+            query.push_values(chunk, |mut row, event| {
+                row.push_bind(event.document.as_str())
+                    .push_bind(i64::from(event.seq))
+                    .push_bind(event.region.as_str())
+                    .push_bind(event.at)
+                    .push_bind(event.actor.as_str())
+                    .push_bind(event.body.as_str())
+                    .push_bind(event.hash.0.as_str());
+            });
+            query.build().persistent(false).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+async fn letters(tx: &mut Tx, lines: &[LetterLine]) -> Result<(), Error> {
+    for chunk in lines.chunks(ROWS) {
+        on!(tx, c => {
+            let mut query = QueryBuilder::new(
+                "insert into letter (id, region, document, seq, n, kind, class, party, role, contact, copy, language, link, \
+                 state, reason, due_at, written_at, attempts) ",
+            );
+            query.push_values(chunk, |mut row, line| {
+                row.push_bind(format!("{}-{}-{}", line.document, line.seq, line.n))
+                    .push_bind(line.region.as_str())
+                    .push_bind(line.document.as_str())
+                    .push_bind(i64::from(line.seq))
+                    .push_bind(i64::from(line.n))
+                    .push_bind(line.kind.as_str())
+                    .push_bind(line.class.as_str())
+                    .push_bind(line.party.as_ref().map(|party| party.as_str()))
+                    .push_bind(line.role.map(Role::as_str))
+                    .push_bind(line.contact.as_ref().map(|contact| contact.as_str()))
+                    .push_bind(line.copy)
+                    .push_bind(line.language.as_str())
+                    .push_bind(line.link.map(i64::from))
+                    .push_bind(line.state)
+                    .push_bind(line.reason)
+                    .push_bind(line.at)
+                    .push_bind(line.at)
+                    .push_bind(0_i64);
+            });
+            query.build().persistent(false).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+/// Letters that wait and have lost their purpose.
+async fn cancel_waiting(
+    tx: &mut Tx,
+    document: &DocumentId,
+    cancel: &Cancel,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    on!(tx, c => {
+        let mut query = QueryBuilder::new("update letter set state = 'cancelled', sent_at = ");
+        query.push_bind(at);
+        query.push(" where state in ('queued', 'deferred', 'held') and document = ").push_bind(document.as_str());
+        if let Some(party) = &cancel.party {
+            query.push(" and party = ").push_bind(party.as_str());
+        }
+        if !cancel.kinds.is_empty() {
+            query.push(" and kind in (");
+            let mut kinds = query.separated(", ");
+            for kind in cancel.kinds.iter().copied().map(LetterKind::as_str) {
+                kinds.push_bind(kind);
+            }
+            query.push(")");
+        }
+        query.build().persistent(false).execute(c).await?;
+    });
+    Ok(())
+}
+
+async fn keys(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
+    for chunk in rows.keys.chunks(ROWS) {
+        on!(tx, c => {
+            let mut query = QueryBuilder::new("insert into done (region, key, body, document, first, last, phase, at) ");
+            query.push_values(chunk, |mut row, (done, at)| {
+                row.push_bind(done.region.as_str())
+                    .push_bind(done.key.as_str())
+                    .push_bind(done.body.as_str())
+                    .push_bind(done.document.as_str())
+                    .push_bind(done.first)
+                    .push_bind(done.last)
+                    .push_bind(done.phase.as_str())
+                    .push_bind(*at);
+            });
+            query.build().persistent(false).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+async fn documents(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
+    let all: Vec<(&DocumentId, &DocumentLine)> = rows.documents.iter().collect();
+    for chunk in all.chunks(ROWS) {
+        on!(tx, c => {
+            let mut query = QueryBuilder::new(
+                "insert into document (id, region, seq, fold, kind, title, phase, wakes_on, state, head, created_at, changed_at) ",
+            );
+            query.push_values(chunk, |mut row, (id, line)| {
+                row.push_bind(id.as_str())
+                    .push_bind(line.region.as_str())
+                    .push_bind(i64::from(line.seq))
+                    .push_bind(FOLD)
+                    .push_bind(line.kind.as_str())
+                    .push_bind(line.title.as_str())
+                    .push_bind(line.phase)
+                    .push_bind(line.wakes_on)
+                    .push_bind(line.state.as_str())
+                    .push_bind(line.head.0.as_str())
+                    .push_bind(line.created_at)
+                    .push_bind(line.changed_at);
+            });
+            query.push(
+                " on conflict (id) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
+                 phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
+                 changed_at = excluded.changed_at",
+            );
+            query.build().persistent(false).execute(c).await?;
+        });
+    }
+    Ok(())
+}

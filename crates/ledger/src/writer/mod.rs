@@ -1,0 +1,104 @@
+//! One writer: takes all commands that wait, decides them in memory, and writes what came of them in bulk.
+
+mod batch;
+mod bulk;
+mod load;
+
+use crate::{
+    Error, Order,
+    db::Db,
+    execute::Answer,
+    register::Register,
+};
+use batch::Batch;
+use procedure::{Kinds, RegionId};
+use std::{collections::HashMap, sync::Arc};
+use tokio::sync::{mpsc, oneshot};
+
+/// Commands that may wait before callers do.
+const QUEUE: usize = 1024;
+/// Commands decided in one transaction.
+const BATCH: usize = 256;
+/// How often others may be faster before commands are tried one by one, and then given up.
+const TRIES: usize = 5;
+
+pub(crate) struct Job {
+    pub order: Order,
+    pub answer: oneshot::Sender<Result<Answer, Error>>,
+}
+
+pub(crate) type Registers = HashMap<RegionId, Arc<Register>>;
+
+pub(crate) fn start(db: Db, kinds: Arc<Kinds>) -> mpsc::Sender<Job> {
+    let (sender, mut waiting) = mpsc::channel::<Job>(QUEUE);
+    tokio::spawn(async move {
+        let mut registers = Registers::new();
+        let mut jobs = Vec::with_capacity(BATCH);
+        while waiting.recv_many(&mut jobs, BATCH).await > 0 {
+            let taken = std::mem::take(&mut jobs);
+            carry_out(&db, &kinds, &mut registers, taken).await;
+        }
+    });
+    sender
+}
+
+/// All together; where that fails, one by one, so that a bad command harms only itself.
+async fn carry_out(db: &Db, kinds: &Kinds, registers: &mut Registers, jobs: Vec<Job>) {
+    let orders: Vec<&Order> = jobs.iter().map(|job| &job.order).collect();
+    match together(db, kinds, registers, &orders).await {
+        Ok(answers) => {
+            for (job, answer) in jobs.into_iter().zip(answers) {
+                let _gone = job.answer.send(answer);
+            }
+        }
+        Err(error) if jobs.len() == 1 => {
+            for job in jobs {
+                tracing::warn!(document = %job.order.document, %error, "a command could not be written");
+                let _gone = job.answer.send(Err(Error::Busy));
+            }
+        }
+        Err(error) => {
+            tracing::warn!(commands = jobs.len(), %error, "a batch could not be written; trying one by one");
+            for job in jobs {
+                let answer = together(db, kinds, registers, &[&job.order]).await;
+                let answer = answer.and_then(|mut answers| answers.pop().unwrap_or(Err(Error::Busy)));
+                let _gone = job.answer.send(answer);
+            }
+        }
+    }
+}
+
+async fn together(
+    db: &Db,
+    kinds: &Kinds,
+    registers: &mut Registers,
+    orders: &[&Order],
+) -> Result<Vec<Result<Answer, Error>>, Error> {
+    for _ in 0..TRIES {
+        match once(db, kinds, registers, orders).await {
+            Err(error) if error.is_race() => {}
+            other => return other,
+        }
+    }
+    Err(Error::Conflict)
+}
+
+async fn once(
+    db: &Db,
+    kinds: &Kinds,
+    registers: &mut Registers,
+    orders: &[&Order],
+) -> Result<Vec<Result<Answer, Error>>, Error> {
+    let mut tx = db.begin().await?;
+    let documents = load::documents(&mut tx, orders).await?;
+    let keys = load::keys(&mut tx, orders).await?;
+    load::registers(&mut tx, orders, registers).await?;
+    let mut batch = Batch::new(kinds, registers, documents, keys);
+    let answers: Vec<_> = orders.iter().map(|order| batch.decide(order)).collect();
+    if batch.rows.is_empty() {
+        return Ok(answers);
+    }
+    bulk::write(&mut tx, &batch.rows).await?;
+    tx.commit().await?;
+    Ok(answers)
+}

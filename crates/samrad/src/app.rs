@@ -1,0 +1,64 @@
+//! What every door shares: the ledger, the clock, the settings and the keys.
+
+use crate::{clock::Clock, config::Config, links::Links};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use ledger::{Done, Ledger, Order, RegionRow};
+use procedure::{Actor, Command, DocumentId};
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+#[derive(Clone)]
+pub struct App {
+    pub ledger: Ledger,
+    pub clock: Clock,
+    pub links: Links,
+    pub config: Arc<Config>,
+    /// Logs in by itself and shows the clock's banner. Only on loopback.
+    pub demo: bool,
+    /// Rung when there may be letters to send, so that nobody waits for the postman's next round.
+    pub post: Arc<Notify>,
+}
+
+impl App {
+    /// Carries out a command now. The only way in, for every door.
+    pub async fn execute(
+        &self,
+        region: &RegionRow,
+        document: &DocumentId,
+        actor: Actor,
+        command: Command,
+        key: Option<ledger::Key>,
+    ) -> Result<Done, ledger::Error> {
+        let order = Order {
+            region: region.id.clone(),
+            document: document.clone(),
+            command,
+            actor,
+            at: self.clock.now(),
+            today: self.today(region),
+            key,
+        };
+        let done = self.ledger.execute(order).await?;
+        self.post.notify_one();
+        Ok(done)
+    }
+
+    pub fn today(&self, region: &RegionRow) -> NaiveDate {
+        self.clock.today(zone(region))
+    }
+
+    pub fn now(&self, region: &RegionRow) -> NaiveDateTime {
+        self.clock.local(zone(region))
+    }
+}
+
+/// The region's zone. It was checked when the region was read in; Oslo is what Norwegian regions have.
+pub fn zone(region: &RegionRow) -> Tz {
+    region.zone.parse().unwrap_or(chrono_tz::Europe::Oslo)
+}
+
+/// An instant as the region's clocks show it.
+pub fn local(region: &RegionRow, at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&zone(region)).naive_local()
+}

@@ -1,0 +1,144 @@
+//! The settings: those compiled in, then a file, then the environment. An unknown key is an error with its place.
+
+use crate::schedule::Schedule;
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Toml},
+};
+use procedure::{KindError, Kinds};
+use serde::Deserialize;
+use std::{net::SocketAddr, path::Path};
+
+const DEFAULTS: &str = include_str!("../../../config/samrad.toml");
+
+macro_rules! built_in {
+    ($($file:literal),+ $(,)?) => { &[$(($file, include_str!(concat!("../../../config/", $file)))),+] };
+}
+
+const KINDS: &[(&str, &str)] = built_in![
+    "kinds/strategy.toml",
+    "kinds/statutes.toml",
+    "kinds/focus_area_plan.toml",
+    "kinds/financial_plan.toml",
+    "kinds/action_plan.toml",
+    "kinds/project_plan.toml",
+    "kinds/intermunicipal_plan.toml",
+];
+
+const REGIONS: &[(&str, &str)] = built_in!["regions/kongsbergregionen.toml"];
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub database: String,
+    pub listen: SocketAddr,
+    pub metrics: String,
+    pub public_url: String,
+    pub smtp: String,
+    pub mail_from: String,
+    pub key_file: String,
+    pub kinds: String,
+    pub regions: String,
+    pub log: String,
+    pub schedules: Schedules,
+    pub mail: Mail,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schedules {
+    pub reminders: String,
+    pub digest: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub batch: u32,
+    pub lease_seconds: u32,
+    pub connect_timeout: u64,
+    pub command_timeout: u64,
+}
+
+/// A setting, a kind or a region that cannot be used. Exit status 78.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{0}")]
+    Setting(Box<figment::Error>),
+    #[error(transparent)]
+    Kind(#[from] KindError),
+    #[error("{0}")]
+    Region(String),
+    #[error("{file}: {error}")]
+    File { file: String, error: std::io::Error },
+    #[error("{key}: {reason}")]
+    Value { key: &'static str, reason: String },
+}
+
+impl Config {
+    /// Reads the settings, `SAMRAD_CONFIG`'s file among them.
+    pub fn read() -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
+        if let Ok(file) = std::env::var("SAMRAD_CONFIG") {
+            std::fs::metadata(&file).map_err(|error| ConfigError::File { file: file.clone(), error })?;
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let outside = Env::prefixed("SAMRAD_").ignore(&["config", "assets", "test_postgres"]).split("__");
+        let config: Self = figment.merge(outside).extract().map_err(|error| ConfigError::Setting(Box::new(error)))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The defaults alone, for `demo`.
+    pub fn built_in() -> Result<Self, ConfigError> {
+        Figment::from(Toml::string(DEFAULTS)).extract().map_err(|error| ConfigError::Setting(Box::new(error)))
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        for (key, expression) in [("schedules.reminders", &self.schedules.reminders), ("schedules.digest", &self.schedules.digest)] {
+            Schedule::parse(expression).map_err(|error| ConfigError::Value { key, reason: error.to_string() })?;
+        }
+        if !self.public_url.starts_with("https://") && !self.public_url.starts_with("http://") {
+            let reason = "begins with https:// (or http:// on a machine of your own)".to_owned();
+            return Err(ConfigError::Value { key: "public_url", reason });
+        }
+        Ok(())
+    }
+
+    pub fn kinds(&self) -> Result<Kinds, ConfigError> {
+        let mut kinds = Kinds::default();
+        for (file, text) in files(&self.kinds, KINDS)? {
+            kinds.add(&file, &text)?;
+        }
+        Ok(kinds)
+    }
+
+    /// Region files by name: what a region that is not in the database yet begins with.
+    pub fn region_files(&self) -> Result<Vec<(String, String)>, ConfigError> {
+        files(&self.regions, REGIONS)
+    }
+
+    /// The public address without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.public_url.trim_end_matches('/')
+    }
+}
+
+fn files(folder: &str, built_in: &[(&str, &str)]) -> Result<Vec<(String, String)>, ConfigError> {
+    if folder.is_empty() {
+        return Ok(built_in.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
+    }
+    let read = |path: &Path| std::fs::read_to_string(path);
+    let error = |file: &str, error| ConfigError::File { file: file.to_owned(), error };
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| error(folder, e))? {
+        let path = entry.map_err(|e| error(folder, e))?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let name = path.display().to_string();
+            let text = read(&path).map_err(|e| error(&name, e))?;
+            found.push((name, text));
+        }
+    }
+    found.sort();
+    Ok(found)
+}

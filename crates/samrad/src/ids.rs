@@ -1,0 +1,61 @@
+//! Ids as readable text: a prefix, and thirteen characters that sort by the time they were made.
+
+use crate::clock::{Clock, random};
+use procedure::{ContactId, DocumentId, SignerId};
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Crockford's base 32 of `bits` bits of `value`, the highest first.
+pub fn base32(value: u128, characters: u32) -> String {
+    let digit = |place: u32| ALPHABET[usize::from(u8::try_from(value >> (5 * place) & 31).unwrap_or(0))] as char;
+    (0..characters).rev().map(digit).collect()
+}
+
+/// The number that `base32` wrote; `None` for a character it never writes.
+pub fn from_base32(text: &str) -> Option<u128> {
+    let digit = |c: u8| ALPHABET.iter().position(|a| *a == c).and_then(|place| u128::try_from(place).ok());
+    text.bytes().try_fold(0_u128, |value, c| value.checked_mul(32)?.checked_add(digit(c)?))
+}
+
+/// 41 bits of milliseconds, 24 of chance.
+fn key(clock: &Clock) -> String {
+    let milliseconds = u128::try_from(clock.now().timestamp_millis()).unwrap_or(0);
+    let chance = u128::from(u32::from_be_bytes(random::<4>()) >> 8);
+    base32(milliseconds << 24 | chance, 13)
+}
+
+pub fn document(clock: &Clock) -> DocumentId {
+    DocumentId(format!("dok_{}", key(clock)))
+}
+
+pub fn contact(clock: &Clock) -> ContactId {
+    ContactId(format!("con_{}", key(clock)))
+}
+
+pub fn signer(clock: &Clock) -> SignerId {
+    SignerId(format!("sig_{}", key(clock)))
+}
+
+pub fn token(clock: &Clock) -> String {
+    format!("tok_{}", key(clock))
+}
+
+/// A secret for a cookie, a log-in or a program: 26 characters, 130 bits.
+pub fn secret() -> String {
+    let bytes = random::<17>();
+    let high = bytes[..16].iter().fold(0_u128, |value, byte| value << 8 | u128::from(*byte));
+    base32(high, 25) + &base32(u128::from(bytes[16]), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base32_reads_back_what_it_wrote() {
+        for value in [0_u128, 1, 31, 32, 987_654_321, (1 << 65) - 1] {
+            assert_eq!(from_base32(&base32(value, 13)), Some(value));
+        }
+        assert_eq!(from_base32("ilo"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! The three languages: catalogues for pages, and how each writes a day.
+
+mod days;
+
+use fluent_templates::{
+    LanguageIdentifier, Loader as _,
+    fluent_bundle::{FluentValue, types::FluentNumber},
+    static_loader,
+};
+use procedure::Refusal;
+use std::{borrow::Cow, collections::HashMap};
+
+static_loader! {
+    static CATALOGUES = {
+        locales: "../../locales",
+        fallback_language: "nb",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    #[default]
+    Nb,
+    Nn,
+    En,
+}
+
+/// A value in a sentence.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Lang {
+    pub const ALL: [Self; 3] = [Self::Nb, Self::Nn, Self::En];
+
+    /// `nb`, `nn`, `en`, and what browsers send for them.
+    pub fn parse(tag: &str) -> Option<Self> {
+        match tag.trim().to_ascii_lowercase().split(['-', '_']).next()? {
+            "nb" | "no" => Some(Self::Nb),
+            "nn" => Some(Self::Nn),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The first language of an `Accept-Language` header that we have.
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut wishes: Vec<(f32, Self)> = Vec::new();
+        for wish in header.split(',') {
+            let (tag, quality) = wish.split_once(";q=").unwrap_or((wish, "1"));
+            wishes.extend(Self::parse(tag).map(|lang| (quality.trim().parse().unwrap_or(0.0), lang)));
+        }
+        wishes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        wishes.first().map(|(_, lang)| *lang)
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nb => "nb",
+            Self::Nn => "nn",
+            Self::En => "en",
+        }
+    }
+
+    fn id(self) -> LanguageIdentifier {
+        self.code().parse().unwrap_or_default()
+    }
+
+    /// A sentence of the catalogue. A key that is missing shows as itself; a test keeps the catalogues equal.
+    pub fn t(self, key: &str) -> String {
+        CATALOGUES.try_lookup(&self.id(), key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A sentence with its values.
+    pub fn with(self, key: &str, values: &[(&'static str, Value)]) -> String {
+        let mut args: HashMap<Cow<'static, str>, FluentValue> = HashMap::new();
+        for (name, value) in values {
+            let value = match value {
+                Value::Text(text) => FluentValue::from(text.clone()),
+                Value::Number(number) => FluentValue::Number(FluentNumber::from(*number)),
+            };
+            args.insert(Cow::Borrowed(name), value);
+        }
+        CATALOGUES.try_lookup_with_args(&self.id(), key, &args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Whether the catalogues know this sentence.
+    pub fn knows(self, key: &str) -> bool {
+        CATALOGUES.try_lookup(&self.id(), key).is_some()
+    }
+
+    /// Why something was refused, as a sentence for the reader.
+    pub fn refusal(self, refusal: &Refusal) -> String {
+        let key = format!("refusal-{}", refusal.name().replace('_', "-"));
+        let mut values: Vec<(&'static str, Value)> = Vec::new();
+        match refusal {
+            Refusal::DeadlineTooShort { earliest } | Refusal::DeadlineTooShortWithoutReason { earliest } => {
+                values.push(("earliest", self.date(*earliest).into()));
+            }
+            Refusal::DeadlineNotLater { deadline } => values.push(("deadline", self.date(*deadline).into())),
+            Refusal::HearingMustRun { until } => values.push(("until", self.date(*until).into())),
+            Refusal::InForceBeforeAdoption { meeting_date } => {
+                values.push(("meeting_date", self.date(*meeting_date).into()));
+            }
+            Refusal::AllRemarksMustBeAssessed { open } => values.push(("open", (*open).into())),
+            Refusal::UnknownMunicipality { municipality }
+            | Refusal::Unreachable { municipality }
+            | Refusal::ObjectionOpen { municipality } => {
+                values.push(("municipality", municipality.as_str().into()));
+            }
+            Refusal::UnknownRemark { remark } => values.push(("remark", remark.as_str().into())),
+            _ => {}
+        }
+        self.with(&key, &values)
+    }
+}

@@ -1,0 +1,183 @@
+//! Links in letters: signed capabilities, with nothing secret at rest. What a link can still do is said by the state.
+//!
+//! A token is the document's thirteen characters, the link's number, and 130 bits of HMAC over region, document,
+//! number and generations. Only the first two are read before the signature is verified.
+
+use crate::ids::{base32, from_base32};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use procedure::{DocumentId, Hash, RegionId};
+use sha2::Sha256;
+use std::fmt;
+use subtle::ConstantTimeEq as _;
+
+const KEY_CHARACTERS: usize = 13;
+const SEAL_CHARACTERS: usize = 26;
+
+/// The keys of this installation. The first signs, all verify.
+#[derive(Clone)]
+pub struct Links {
+    keys: Vec<Vec<u8>>,
+}
+
+/// What a token claims, before anybody has believed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub document: DocumentId,
+    pub number: u32,
+    seal: String,
+}
+
+/// What a link's seal is taken over.
+#[derive(Clone, Copy)]
+pub struct Granted<'a> {
+    pub region: &'a RegionId,
+    pub document: &'a DocumentId,
+    pub number: u32,
+    /// The link's own, which a new person or a new address raises.
+    pub generation: u32,
+    pub contact_generation: u32,
+}
+
+/// Why a token cannot be one of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// It begins as ours do, and ends too soon: cut off by a mail program.
+    CutOff,
+    Foreign,
+}
+
+impl Links {
+    /// Reads a key file: one key a line, 64 hexadecimal digits, the signing key first.
+    pub fn parse(file: &str) -> Option<Self> {
+        let lines = file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let keys: Option<Vec<_>> = lines.map(|line| bytes(line).filter(|key| key.len() == 32)).collect();
+        keys.filter(|keys| !keys.is_empty()).map(|keys| Self { keys })
+    }
+
+    /// What the database knows the signing key by.
+    pub fn fingerprint(&self) -> String {
+        Hash::of(self.keys.first().map_or(&[][..], |key| key)).0[..16].to_owned()
+    }
+
+    pub fn sign(&self, granted: &Granted) -> String {
+        let key = self.keys.first().map_or(&[][..], |key| key);
+        let document = granted.document.as_str();
+        let start = document.strip_prefix("dok_").unwrap_or(document);
+        format!("{start}{}{}", number(granted.number), seal(key, granted))
+    }
+
+    /// Whether the claim was signed here for exactly this. Constant in time.
+    pub fn verifies(&self, claim: &Claim, granted: &Granted) -> bool {
+        let same = |key: &Vec<u8>| seal(key, granted).as_bytes().ct_eq(claim.seal.as_bytes()).into();
+        self.keys.iter().any(same)
+    }
+
+    /// A tag that ties something else of ours to a text: a return path, a calendar's secret address.
+    pub fn tag(&self, text: &str) -> String {
+        let key = self.keys.first().map_or(&[][..], |key| key);
+        shorten(&mac(key, &[b"tag", text.as_bytes()]))
+    }
+}
+
+impl fmt::Debug for Links {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Links({})", self.fingerprint())
+    }
+}
+
+/// Reads a token's two names. What mail programs hang on its end is forgiven.
+pub fn read(token: &str) -> Result<Claim, Broken> {
+    let token = token.trim_end_matches(['.', '>', ')', ',', ';', ']', '"', '\'']).to_ascii_lowercase();
+    if from_base32(token.get(..token.len().min(20)).unwrap_or("!")).is_none() {
+        return Err(Broken::Foreign);
+    }
+    if token.len() <= KEY_CHARACTERS + SEAL_CHARACTERS {
+        return Err(if token.len() >= KEY_CHARACTERS { Broken::CutOff } else { Broken::Foreign });
+    }
+    let (document, rest) = token.split_at(KEY_CHARACTERS);
+    let (number, seal) = rest.split_at(rest.len() - SEAL_CHARACTERS);
+    let number = from_base32(number).and_then(|n| u32::try_from(n).ok()).ok_or(Broken::Foreign)?;
+    Ok(Claim { document: DocumentId(format!("dok_{document}")), number, seal: seal.to_owned() })
+}
+
+fn number(value: u32) -> String {
+    let characters = (1..=7).find(|n| u64::from(value) < 1 << (5 * n)).unwrap_or(7);
+    base32(u128::from(value), characters)
+}
+
+fn seal(key: &[u8], granted: &Granted) -> String {
+    let numbers = format!("{}/{}/{}", granted.number, granted.generation, granted.contact_generation);
+    shorten(&mac(key, &[granted.region.as_str().as_bytes(), granted.document.as_str().as_bytes(), numbers.as_bytes()]))
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
+    for part in parts {
+        mac.update(part);
+        mac.update(&[0]);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// The first 130 bits, as 26 characters.
+fn shorten(mac: &[u8; 32]) -> String {
+    let high = mac[..16].iter().fold(0_u128, |value, byte| value << 8 | u128::from(*byte));
+    base32(high >> 3, 25) + &base32((high & 7) << 2 | u128::from(mac[16] >> 6), 1)
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let pair = |at: usize| hex.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    (0..hex.len()).step_by(2).map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links() -> Links {
+        Links::parse(&"ab".repeat(32)).unwrap()
+    }
+
+    fn check(number: u32, generation: u32) -> (String, bool) {
+        let (region, document) = (RegionId::from("r"), DocumentId::from("dok_0123456789abc"));
+        let granted = Granted { region: &region, document: &document, number, generation: 1, contact_generation: 1 };
+        let token = links().sign(&granted);
+        let claim = read(&token).unwrap();
+        assert_eq!((claim.document.clone(), claim.number), (document.clone(), number));
+        let verified = links().verifies(&claim, &Granted { generation, ..granted });
+        (token, verified)
+    }
+
+    #[test]
+    fn a_link_opens_its_own_door_and_no_other() {
+        for number in [1, 31, 32, 1023, 1024, 70_000] {
+            assert!(check(number, 1).1);
+            assert!(!check(number, 2).1);
+        }
+    }
+
+    #[test]
+    fn a_trailing_mark_is_forgiven_and_a_cut_link_is_told_apart() {
+        let (token, _) = check(7, 1);
+        assert_eq!(read(&format!("{token}.>")), read(&token));
+        assert_eq!(read(&token[..30]), Err(Broken::CutOff));
+        assert_eq!(read("favicon"), Err(Broken::Foreign));
+        assert_eq!(read("æøå"), Err(Broken::Foreign));
+    }
+
+    #[test]
+    fn every_flipped_character_is_refused() {
+        let (token, _) = check(7, 1);
+        for place in 0..token.len() {
+            let mut other = token.clone().into_bytes();
+            other[place] = if other[place] == b'0' { b'1' } else { b'0' };
+            let other = String::from_utf8(other).unwrap();
+            if let Ok(claim) = read(&other) {
+                let (region, document) = (RegionId::from("r"), claim.document.clone());
+                let granted =
+                    Granted { region: &region, document: &document, number: claim.number, generation: 1, contact_generation: 1 };
+                assert!(!links().verifies(&claim, &granted), "character {place}");
+            }
+        }
+    }
+}

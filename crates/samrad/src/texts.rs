@@ -1,0 +1,119 @@
+//! Prose on its way in and out: texts and answers are stored under their hashes before a command names them.
+
+use ledger::{DocumentRow, Ledger};
+use procedure::{
+    Desk, Hash, Part, PartId, PartKind, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft, Text, Version,
+};
+use serde::{Deserialize, Serialize};
+
+/// A section as people send it: with its id when they changed one, without when they added one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<PartId>,
+    pub heading: String,
+    pub body: String,
+}
+
+/// A municipality's answer as it was written: what is stored under the statement's content hash.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub remarks: Vec<Remark>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<PartId>,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<String>,
+}
+
+/// What of an answer is not prose.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    pub position: Position,
+    pub legal_basis: Option<String>,
+    pub files: Vec<Hash>,
+    pub signer: Option<SignerId>,
+    pub case_reference: Option<String>,
+}
+
+/// Stores the text and gives the command that saves it as the next version.
+///
+/// New sections get ids that carry the version they came with, so that no id is ever used twice. Sections with no id
+/// whose heading stands in the last version too are taken to be that section.
+pub async fn save(ledger: &Ledger, document: &DocumentRow, sections: Vec<Section>, based_on: Option<u32>) -> Result<Desk, ledger::Error> {
+    let before = match document.state.version() {
+        Some(version) => text(ledger, &document.region, &version.content).await?,
+        None => Text::default(),
+    };
+    let next = document.state.versions + 1;
+    let text = Text { parts: parts(&before, sections, next) };
+    let body = text.canonical();
+    let Version { content, parts, .. } = text.version(next);
+    ledger.put_text(&document.region, &body).await?;
+    Ok(Desk::SaveText { content, parts, based_on })
+}
+
+fn parts(before: &Text, sections: Vec<Section>, version: u32) -> Vec<Part> {
+    let mut taken: Vec<PartId> = sections.iter().filter_map(|s| s.id.clone()).collect();
+    let mut fresh = 0;
+    let part = |section: Section| {
+        let known = |id: &PartId| before.parts.iter().any(|p| p.id == *id);
+        let same = |p: &&Part| p.heading.trim() == section.heading.trim() && !taken.contains(&p.id);
+        let by_heading = || before.parts.iter().find(same).map(|p| p.id.clone());
+        let id = section.id.clone().filter(known).or_else(by_heading).unwrap_or_else(|| {
+            fresh += 1;
+            PartId(format!("s{version}-{fresh}"))
+        });
+        taken.push(id.clone());
+        Part { id, kind: PartKind::Section, heading: section.heading.trim().to_owned(), body: section.body.trim_end().to_owned() }
+    };
+    sections.into_iter().map(part).collect()
+}
+
+/// The text a hash names; empty where it was never stored.
+pub async fn text(ledger: &Ledger, region: &RegionId, content: &Hash) -> Result<Text, ledger::Error> {
+    let body = ledger.text(region, content).await?;
+    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+}
+
+/// The answer a statement names.
+pub async fn answer(ledger: &Ledger, region: &RegionId, content: &Hash) -> Result<Answer, ledger::Error> {
+    let body = ledger.text(region, content).await?;
+    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+}
+
+/// Stores an answer and gives what a command names of it.
+pub async fn hand_in(ledger: &Ledger, region: &RegionId, answer: &Answer, cover: Cover) -> Result<StatementDraft, ledger::Error> {
+    let written = |text: &str| text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    let remarks: Vec<Remark> = answer.remarks.iter().filter(|r| written(&r.text) || r.proposed.as_deref().is_some_and(written)).cloned().collect();
+    let answer = Answer { text: answer.text.clone(), remarks };
+    let content = ledger.put_text(region, &json(&answer)).await?;
+    let general = written(&answer.text).then(|| Hash::of(answer.text.as_bytes()));
+    let remark = |r: &Remark| RemarkDraft { section: r.section.clone(), hash: Hash::of(json(r).as_bytes()) };
+    let remarks = answer.remarks.iter().map(remark).collect();
+    let Cover { position, legal_basis, files, signer, case_reference } = cover;
+    Ok(StatementDraft { position, content, general, remarks, files, legal_basis, signer, case_reference })
+}
+
+/// A statement's remarks with their words, in the order of the log.
+pub fn remarks<'a>(statement: &'a Statement, answer: &'a Answer) -> impl Iterator<Item = (&'a procedure::RemarkRef, Remark)> {
+    statement.remarks.iter().map(move |named| {
+        let found = answer.remarks.iter().find(|r| Hash::of(json(r).as_bytes()) == named.hash && r.section == named.section);
+        let general = || Remark { section: None, text: answer.text.clone(), proposed: None };
+        (named, found.cloned().unwrap_or_else(general))
+    })
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,102 @@
+//! Commands as JSON. Those that carry prose are stored first; then they name it, like every other door's.
+
+use super::{
+    problem::{Caller, Cause, Problem, Tongue},
+    views,
+};
+use crate::{
+    ids,
+    web::{Shared, command},
+};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use ledger::{Done, Key, RegionRow};
+use procedure::{Command, Desk, DocumentId, Hash, PartyId, Recorded, RegionId};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewDocument {
+    /// One of the region's kinds, such as `strategy`.
+    kind: String,
+    title: String,
+    /// Municipalities by number; all members today where it is left out.
+    #[serde(default)]
+    parties: Option<Vec<PartyId>>,
+}
+
+#[derive(Serialize)]
+struct Created {
+    id: DocumentId,
+    seq: u32,
+    phase: &'static str,
+}
+
+#[derive(Serialize)]
+struct Carried {
+    seq: u32,
+    phase: &'static str,
+    events: Vec<views::EventView>,
+}
+
+pub async fn create(
+    State(app): State<Shared>,
+    Path(slug): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let region = region(&app, &caller.region, &RegionId(slug)).await.map_err(|e| tongue.problem(e))?;
+    let new: NewDocument = read(&body).map_err(|e| tongue.problem(e))?;
+    let desk = Desk::Create { kind: new.kind, title: new.title, parties: new.parties };
+    let id = ids::document(&app.clock);
+    let key = key(&headers, &caller.id, "create", &body);
+    let done = app.execute(&region, &id, caller.actor(), Command::Desk(desk), key).await;
+    let Done { document, seq, phase, .. } = done.map_err(|e| tongue.problem(e))?;
+    Ok((StatusCode::CREATED, Json(Created { id: document, seq, phase: phase.as_str() })).into_response())
+}
+
+pub async fn execute(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let id = DocumentId(id);
+    let row = app.ledger.document(&caller.region, &id).await.map_err(|e| tongue.problem(e))?;
+    let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
+    let region = region(&app, &caller.region, &row.region).await.map_err(|e| tongue.problem(e))?;
+    let value = read(&body).map_err(|e| tongue.problem(e))?;
+    let desk = command::read(&app, &row, value).await.map_err(|e| tongue.problem(e))?;
+    let key = key(&headers, &caller.id, id.as_str(), &body);
+    let done = app.execute(&region, &id, caller.actor(), Command::Desk(desk), key).await;
+    let Done { seq, phase, events, .. } = done.map_err(|e| tongue.problem(e))?;
+    let events = events.iter().map(|event: &Recorded| views::EventView::of(event)).collect();
+    Ok(Json(Carried { seq, phase: phase.as_str(), events }).into_response())
+}
+
+/// A token sees its own region only; another's is as if it were not there.
+pub async fn region(app: &Shared, own: &RegionId, asked: &RegionId) -> Result<RegionRow, Cause> {
+    if own != asked {
+        return Err(Cause::NotFound);
+    }
+    app.ledger.region(own).await?.ok_or(Cause::NotFound)
+}
+
+fn key(headers: &HeaderMap, caller: &str, target: &str, body: &[u8]) -> Option<Key> {
+    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok())?;
+    let content = [target.as_bytes(), b"\n", body].concat();
+    Some(Key { key: format!("{caller}:{key}"), body: Hash::of(&content) })
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
+    serde_json::from_slice(body).map_err(|error| Cause::Unreadable(error.to_string()))
+}

@@ -1,0 +1,44 @@
+//! Files from programs: the body is the file, its name a parameter; `attach` then names it by its hash.
+
+use super::{
+    commands::region,
+    problem::{Caller, Problem, Tongue},
+};
+use crate::{files, web::Shared};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use procedure::{Hash, RegionId};
+use serde::{Deserialize, Serialize};
+
+#[derive(Deserialize)]
+pub struct Named {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Uploaded {
+    file: Hash,
+    media_type: &'static str,
+    size: usize,
+}
+
+pub async fn upload(
+    State(app): State<Shared>,
+    Path(slug): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+    Query(named): Query<Named>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let region = region(&app, &caller.region, &RegionId(slug)).await.map_err(|e| tongue.problem(e))?;
+    let size = body.len();
+    let file = files::accept(&named.name, body.to_vec()).map_err(|why| tongue.problem(tongue.0.t(why.key())))?;
+    let hash = app.ledger.put_file(&region.id, &file.name, file.media_type, file.bytes).await;
+    let hash = hash.map_err(|e| tongue.problem(e))?;
+    Ok((StatusCode::CREATED, Json(Uploaded { file: hash, media_type: file.media_type, size })).into_response())
+}

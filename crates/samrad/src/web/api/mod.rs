@@ -1,0 +1,29 @@
+//! The interface for programs: the domain as JSON. Every path here is in the description at `/api/openapi.json`.
+
+mod commands;
+mod documents;
+mod files;
+mod mail;
+mod openapi;
+mod problem;
+mod views;
+
+use super::Shared;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/api/openapi.json", get(openapi::show))
+        .route("/api/v1/regions/{region}/documents", get(documents::list).post(commands::create))
+        .route("/api/v1/regions/{region}/files", post(files::upload))
+        .route("/api/v1/documents/{id}", get(documents::show))
+        .route("/api/v1/documents/{id}/commands", post(commands::execute))
+        .route("/api/v1/documents/{id}/text", get(documents::text))
+        .route("/api/v1/documents/{id}/events", get(documents::events))
+        .route("/api/v1/documents/{id}/statements", get(documents::statements))
+        .route("/api/v1/mail", get(mail::list))
+        .route("/api/v1/mail/{id}", get(mail::show))
+}

@@ -1,0 +1,156 @@
+//! Coordinators' commands as they come from pages and programs. Those that carry prose are stored first; then they
+//! name it, like every other door's.
+
+use crate::{
+    app::App,
+    texts::{self, Answer, Cover, Remark, Section},
+};
+use chrono::NaiveDate;
+use ledger::DocumentRow;
+use procedure::{CouncilDecision, Desk, Hash, Outcome, PartyId, Position, Votes};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Why there is no command.
+#[derive(Debug)]
+pub enum Unread {
+    /// What came cannot become one; in the parser's words.
+    Unreadable(String),
+    Ledger(ledger::Error),
+}
+
+impl From<ledger::Error> for Unread {
+    fn from(error: ledger::Error) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SaveText {
+    sections: Vec<Section>,
+    #[serde(default)]
+    based_on: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenHearing {
+    deadline: NaiveDate,
+    #[serde(default)]
+    parties: Option<Vec<PartyId>>,
+    #[serde(default)]
+    letter: Option<String>,
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordStatement {
+    municipality: PartyId,
+    position: Position,
+    text: String,
+    #[serde(default)]
+    legal_basis: Option<String>,
+    #[serde(default)]
+    remarks: Vec<Remark>,
+    #[serde(default)]
+    case_reference: Option<String>,
+    #[serde(default)]
+    files: Vec<Hash>,
+    received_on: NaiveDate,
+    channel: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordDecision {
+    municipality: PartyId,
+    outcome: Outcome,
+    body: String,
+    meeting_date: NaiveDate,
+    case_number: String,
+    #[serde(default)]
+    votes: Option<Votes>,
+    #[serde(default)]
+    postponed_to: Option<NaiveDate>,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    extract: Option<Hash>,
+}
+
+/// Reads a command, storing the prose it carries.
+pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Unread> {
+    match value["type"].as_str() {
+        Some("save_text") => {
+            let SaveText { sections, based_on } = fields(value)?;
+            for text in sections.iter().flat_map(|s| [&s.heading, &s.body]) {
+                plain(text)?;
+            }
+            Ok(texts::save(&app.ledger, row, sections, based_on).await?)
+        }
+        Some("open_hearing") => {
+            let OpenHearing { deadline, parties, letter, reason } = fields(value)?;
+            let letter = stored(app, row, letter.as_deref()).await?;
+            Ok(Desk::OpenHearing { deadline, parties, letter, reason })
+        }
+        Some("record_statement") => {
+            let RecordStatement { municipality, position, text, legal_basis, remarks, case_reference, files, received_on, channel } =
+                fields(value)?;
+            plain(&text)?;
+            for remark in &remarks {
+                plain(&remark.text)?;
+            }
+            let cover = Cover { position, legal_basis, files, signer: None, case_reference };
+            let statement = texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks }, cover).await?;
+            Ok(Desk::RecordStatement { municipality, statement, received_on, channel })
+        }
+        Some("record_decision") => {
+            let d: RecordDecision = fields(value)?;
+            let decision = CouncilDecision {
+                outcome: d.outcome,
+                body: d.body,
+                meeting_date: d.meeting_date,
+                case_number: d.case_number,
+                votes: d.votes,
+                postponed_to: d.postponed_to,
+                text: stored(app, row, d.text.as_deref()).await?,
+                extract: d.extract,
+                signer: None,
+                by: None,
+            };
+            Ok(Desk::RecordDecision { municipality: d.municipality, decision })
+        }
+        Some("attach") => {
+            let desk: Desk = serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))?;
+            if let Desk::Attach { file, .. } = &desk
+                && app.ledger.file(&row.region, file).await?.is_none()
+            {
+                return Err(Unread::Unreadable("file: no file with this hash has been uploaded".to_owned()));
+            }
+            Ok(desk)
+        }
+        Some("create") => Err(Unread::Unreadable("type: a document is created in its region".to_owned())),
+        _ => serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string())),
+    }
+}
+
+async fn stored(app: &App, row: &DocumentRow, text: Option<&str>) -> Result<Option<Hash>, Unread> {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    plain(text)?;
+    Ok(Some(app.ledger.put_text(&row.region, text).await?))
+}
+
+/// PostgreSQL cannot keep a NUL, and no text needs one.
+fn plain(text: &str) -> Result<(), Unread> {
+    if text.contains('\0') { Err(Unread::Unreadable("a text holds the character NUL".to_owned())) } else { Ok(()) }
+}
+
+fn fields<T: DeserializeOwned>(mut value: Value) -> Result<T, Unread> {
+    if let Some(object) = value.as_object_mut() {
+        object.remove("type");
+    }
+    serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))
+}

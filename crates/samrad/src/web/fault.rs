@@ -1,0 +1,94 @@
+//! What goes wrong on the way to a page, and the page that says so with a way out.
+
+use crate::{language::Lang, web::page::Page};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+/// A request that did not lead to its page. Logged once, here.
+#[derive(Debug)]
+pub enum Fault {
+    NotFound,
+    /// Not logged in: to the log-in page.
+    Stranger,
+    Forbidden,
+    /// A form that cannot become a command: what was wrong, as a catalogue key.
+    Unreadable(&'static str),
+    Busy,
+    Broken(anyhow::Error),
+    Refused(Box<procedure::Refusal>),
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "fault.html")]
+struct FaultPage {
+    page: Page,
+    sentence: String,
+}
+
+impl From<ledger::Error> for Fault {
+    fn from(error: ledger::Error) -> Self {
+        match error {
+            ledger::Error::NotFound => Self::NotFound,
+            ledger::Error::Busy => Self::Busy,
+            ledger::Error::Refused(refusal) => Self::Refused(Box::new(refusal)),
+            ledger::Error::KeyReused => Self::Unreadable("fault-key-reused"),
+            other => Self::Broken(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Fault {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl Fault {
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Stranger => StatusCode::SEE_OTHER,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Refused(_) => StatusCode::CONFLICT,
+        }
+    }
+
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NotFound | Self::Stranger => "fault-not-found",
+            Self::Forbidden => "fault-forbidden",
+            Self::Unreadable(key) => key,
+            Self::Busy => "fault-busy",
+            Self::Broken(_) | Self::Refused(_) => "fault-broken",
+        }
+    }
+
+    /// The page in a language; `IntoResponse` has only the region's first.
+    pub fn in_language(self, lang: Lang) -> Response {
+        if let Self::Broken(error) = &self {
+            tracing::error!(error = format!("{error:#}"), "a page broke");
+        }
+        if matches!(self, Self::Stranger) {
+            return axum::response::Redirect::to("/login").into_response();
+        }
+        let sentence = match &self {
+            Self::Refused(refusal) => lang.refusal(refusal),
+            other => lang.t(other.key()),
+        };
+        let page = Page::plain(lang, lang.t("fault-title"));
+        (self.status(), FaultPage { page, sentence }).into_response()
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        self.in_language(Lang::default())
+    }
+}

@@ -1,0 +1,50 @@
+//! The pages and the interface for programs: thin handlers over one `execute`.
+
+pub mod api;
+pub mod assets;
+pub mod command;
+pub mod demo;
+pub mod desk;
+pub mod fault;
+pub mod form;
+pub mod guard;
+pub mod language;
+pub mod login;
+pub mod officer;
+pub mod page;
+pub mod who;
+
+use crate::app::App;
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use std::{sync::Arc, time::Duration};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+
+pub type Shared = Arc<App>;
+
+/// The largest body a form or a program may send; routes that take files say their own.
+const BODY: usize = 2 * 1024 * 1024;
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+
+pub fn router(app: Shared) -> Router {
+    let mut routes = Router::new()
+        .merge(desk::routes())
+        .merge(officer::routes())
+        .merge(login::routes())
+        .merge(language::routes())
+        .merge(api::routes())
+        .merge(crate::watch::routes())
+        .route("/assets/{name}", get(assets::serve));
+    if app.demo {
+        routes = routes.merge(demo::routes());
+    }
+    routes
+        .fallback(|who::Reader(lang): who::Reader| async move { fault::Fault::NotFound.in_language(lang) })
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::origin))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(crate::watch::request))
+        .with_state(app)
+}

@@ -1,0 +1,111 @@
+//! What every page has: its language, its title, whose it is, and in the demo the clock.
+
+use crate::{
+    app::App,
+    language::{Lang, Value},
+    web::{assets, who::Coordinator},
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use procedure::Refusal;
+
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub lang: Lang,
+    pub title: String,
+    /// What stands beside the product's name: the region, or whom the page is for.
+    pub region: String,
+    /// Who is logged in, for the desk's pages.
+    pub coordinator: Option<String>,
+    pub demo: Option<Banner>,
+    pub now: NaiveDateTime,
+    pub stylesheet: &'static str,
+    pub favicon: &'static str,
+    /// Where the page is, so that a change of language leads back to it.
+    pub path: String,
+    /// Pages behind a link are found by nobody.
+    pub unlisted: bool,
+    /// A sentence about what was just done.
+    pub notice: Option<String>,
+}
+
+/// The demo's clock.
+#[derive(Clone, Debug)]
+pub struct Banner {
+    pub now: String,
+    /// The next day something happens, and what.
+    pub next: Option<String>,
+    pub letters: usize,
+}
+
+/// What was wrong with a form, shown above it and beside its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's id, empty for the form as a whole.
+    pub field: String,
+    pub sentence: String,
+}
+
+impl Problem {
+    pub fn of(lang: Lang, refusal: &Refusal) -> Self {
+        Self { field: String::new(), sentence: lang.refusal(refusal) }
+    }
+}
+
+impl Page {
+    /// A page of nobody's: log-in, faults.
+    pub fn plain(lang: Lang, title: String) -> Self {
+        Self {
+            lang,
+            title,
+            region: String::new(),
+            coordinator: None,
+            demo: None,
+            now: NaiveDateTime::default(),
+            stylesheet: assets::STYLESHEET,
+            favicon: assets::FAVICON,
+            path: String::new(),
+            unlisted: true,
+            notice: None,
+        }
+    }
+
+    /// A page of the coordinator's desk.
+    pub async fn desk(app: &App, who: &Coordinator, title: String, path: &str) -> Result<Self, ledger::Error> {
+        let demo = if app.demo { Some(super::demo::banner(app, &who.region, who.lang).await?) } else { None };
+        Ok(Self {
+            region: who.region.short_name.clone(),
+            coordinator: Some(who.contact.name.clone()),
+            demo,
+            now: app.now(&who.region),
+            path: path.to_owned(),
+            unlisted: false,
+            ..Self::plain(who.lang, title)
+        })
+    }
+
+    pub fn t(&self, key: &str) -> String {
+        self.lang.t(key)
+    }
+
+    /// A sentence with one value.
+    pub fn t1(&self, key: &str, name: &'static str, value: impl Into<Value>) -> String {
+        self.lang.with(key, &[(name, value.into())])
+    }
+
+    /// A sentence with two values.
+    pub fn t2(&self, key: &str, a: &'static str, first: impl Into<Value>, b: &'static str, second: impl Into<Value>) -> String {
+        self.lang.with(key, &[(a, first.into()), (b, second.into())])
+    }
+
+    pub fn date(&self, day: &NaiveDate) -> String {
+        self.lang.date(*day)
+    }
+
+    pub fn short_date(&self, day: &NaiveDate) -> String {
+        self.lang.short_date(*day, self.now.date())
+    }
+
+    pub fn langs(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+}

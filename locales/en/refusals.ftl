@@ -1,0 +1,57 @@
+refusal-adopted-already = The document has already been adopted.
+refusal-all-remarks-must-be-assessed =
+    { $open ->
+        [one] { $open } remark has not been assessed yet. All must be assessed before the case goes on.
+       *[other] { $open } remarks have not been assessed yet. All must be assessed before the case goes on.
+    }
+refusal-amendment-open = A council has endorsed an amended text. That must be reconciled first.
+refusal-body-missing = Write which body made the decision.
+refusal-case-number-missing = Write the case number.
+refusal-changed-meanwhile = Someone changed this while you were writing. Look at the new version, and send again what you want to keep.
+refusal-channel-missing = Write how the answer arrived, for example by letter or e-mail.
+refusal-contact-of-another = The contact belongs to another municipality.
+refusal-council-has-decided = The council has already decided.
+refusal-councils-adopt = This kind of plan is adopted by the councils themselves.
+refusal-day-in-future = The date is in the future. Record it when the day has come.
+refusal-deadline-not-later = A deadline can only move later. The deadline is { $deadline }.
+refusal-deadline-passed = The date must be after today.
+refusal-deadline-too-short = The deadline is too early. For this kind of document the earliest is { $earliest }.
+refusal-deadline-too-short-without-reason = The deadline is shorter than usual. Choose { $earliest } or later, or write a reason.
+refusal-domain-not-own = The address must be in the municipality’s own mail domain.
+refusal-endorsement-not-for-kind = This kind of document is not sent to the councils.
+refusal-endorsement-required = This kind of document must be endorsed by the councils before it can be adopted.
+refusal-hearing-closed = The hearing is closed. The answer can no longer be changed.
+refusal-hearing-must-run = The hearing can be closed the day after { $until }, or when everyone has answered.
+refusal-in-force-before-adoption = The document cannot be in force before it was adopted on { $meeting_date }.
+refusal-legal-basis-missing = A formal objection must name its legal basis.
+refusal-link-not-for-this = This link is for something else.
+refusal-link-replaced = This link has been replaced by a new one.
+refusal-must-be-put-off-until = Say until which day the revision is put off. The document in force remains in force.
+refusal-nobody-to-remind = There is nobody to remind: everyone has answered.
+refusal-no-text = There is no text.
+refusal-not-in-this-phase = This cannot be done in the phase the case is in now.
+refusal-nothing-amended = The council has not endorsed an amended text that needs reconciling.
+refusal-nothing-changed = Nothing has changed since last time.
+refusal-nothing-due = This is not due, or has been done already.
+refusal-no-extension-asked = The municipality has not asked for an extension.
+refusal-objection-not-for-kind = A formal objection cannot be made here.
+refusal-objection-open = The formal objection from { $municipality } has not been settled.
+refusal-outcome-not-settled = The outcome can still change. Wait until more councils have decided.
+refusal-parties-fixed = This kind of document concerns all member municipalities.
+refusal-party-cannot-leave = This kind of document cannot go on without all the municipalities.
+refusal-party-missing = Choose at least one municipality.
+refusal-postponed-to-missing = Say to which day the case was postponed. It must be after the meeting.
+refusal-reason-missing = Write a reason.
+refusal-remarks-missing = Write what the municipality means: a statement or at least one remark.
+refusal-remarks-not-expected = You chose “without remarks” but wrote remarks. Choose “with remarks”, or remove them.
+refusal-reminded-today = The municipality has been reminded today.
+refusal-section-unknown = A remark is about a section that is not in the text.
+refusal-substantial-change-missing = The text has changed since the hearing. Say whether the change is substantial, and why.
+refusal-substantial-change-must-be-heard = Substantial changes must be heard again. Choose a full or a limited hearing.
+refusal-title-missing = Write a title.
+refusal-unknown-contact = There is no such contact.
+refusal-unknown-kind = There is no such kind of document.
+refusal-unknown-municipality = { $municipality } is not a party to the case.
+refusal-unknown-remark = There is no remark { $remark } in the case.
+refusal-unreachable = { $municipality } has no contact who can be reached. Add a case officer or a registry mailbox.
+refusal-until-missing = Say until which day.

@@ -1,0 +1,57 @@
+refusal-adopted-already = Dokumentet er allerede vedtatt.
+refusal-all-remarks-must-be-assessed =
+    { $open ->
+        [one] { $open } merknad er ikke vurdert ennå. Alle må være vurdert før saken går videre.
+       *[other] { $open } merknader er ikke vurdert ennå. Alle må være vurdert før saken går videre.
+    }
+refusal-amendment-open = Et kommunestyre har sluttet seg til en endret tekst. Det må avklares først.
+refusal-body-missing = Skriv hvilket organ som har gjort vedtaket.
+refusal-case-number-missing = Skriv saksnummeret.
+refusal-changed-meanwhile = Noen har endret dette mens du skrev. Se på den nye utgaven, og send på nytt det du vil beholde.
+refusal-channel-missing = Skriv hvordan svaret kom inn, for eksempel brev eller e-post.
+refusal-contact-of-another = Kontakten hører til en annen kommune.
+refusal-council-has-decided = Kommunestyret har allerede gjort vedtak.
+refusal-councils-adopt = Denne typen plan blir vedtatt av kommunestyrene selv.
+refusal-day-in-future = Datoen er fram i tid. Registrer den når dagen er kommet.
+refusal-deadline-not-later = En frist kan bare flyttes fram i tid. Fristen er { $deadline }.
+refusal-deadline-passed = Datoen må være etter i dag.
+refusal-deadline-too-short = Fristen er for kort. Denne typen dokument kan tidligst ha frist { $earliest }.
+refusal-deadline-too-short-without-reason = Fristen er kortere enn vanlig. Velg { $earliest } eller senere, eller skriv en begrunnelse.
+refusal-domain-not-own = Adressen må være i kommunens eget e-postdomene.
+refusal-endorsement-not-for-kind = Denne typen dokument går ikke til kommunestyrene.
+refusal-endorsement-required = Denne typen dokument må ha tilslutning fra kommunestyrene før det kan vedtas.
+refusal-hearing-closed = Høringen er avsluttet. Svaret kan ikke endres lenger.
+refusal-hearing-must-run = Høringen kan lukkes dagen etter { $until }, eller når alle har svart.
+refusal-in-force-before-adoption = Dokumentet kan ikke gjelde fra før det ble vedtatt { $meeting_date }.
+refusal-legal-basis-missing = En innsigelse må vise til hjemmelen.
+refusal-link-not-for-this = Denne lenken gjelder noe annet.
+refusal-link-replaced = Denne lenken er byttet ut med en ny.
+refusal-must-be-put-off-until = Skriv hvilken dag rulleringen er utsatt til. Det gjeldende dokumentet fortsetter å gjelde.
+refusal-nobody-to-remind = Det er ingen å minne på: alle har svart.
+refusal-no-text = Det mangler tekst.
+refusal-not-in-this-phase = Dette kan ikke gjøres i den fasen saken er i nå.
+refusal-nothing-amended = Kommunestyret har ikke vedtatt noen endret tekst som må avklares.
+refusal-nothing-changed = Ingenting er endret siden sist.
+refusal-nothing-due = Dette er ikke forfalt, eller er allerede gjort.
+refusal-no-extension-asked = Kommunen har ikke bedt om utsatt frist.
+refusal-objection-not-for-kind = Det kan ikke fremmes innsigelse her.
+refusal-objection-open = Innsigelsen fra { $municipality } er ikke løst.
+refusal-outcome-not-settled = Utfallet kan fortsatt endre seg. Vent til flere kommunestyrer har gjort vedtak.
+refusal-parties-fixed = Denne typen dokument gjelder alle medlemskommunene.
+refusal-party-cannot-leave = Denne typen dokument kan ikke gå videre uten alle kommunene.
+refusal-party-missing = Velg minst én kommune.
+refusal-postponed-to-missing = Skriv hvilken dag saken er utsatt til. Den må være etter møtet.
+refusal-reason-missing = Skriv en begrunnelse.
+refusal-remarks-missing = Skriv hva kommunen mener: en uttalelse eller minst én merknad.
+refusal-remarks-not-expected = Du har valgt «uten merknader», men har skrevet merknader. Velg «med merknader», eller fjern dem.
+refusal-reminded-today = Kommunen har fått påminnelse i dag.
+refusal-section-unknown = En merknad gjelder et punkt som ikke finnes i teksten.
+refusal-substantial-change-missing = Teksten er endret siden høringen. Svar på om endringen er vesentlig, og begrunn svaret.
+refusal-substantial-change-must-be-heard = Vesentlige endringer må høres på nytt. Velg full eller avgrenset høring.
+refusal-title-missing = Skriv en tittel.
+refusal-unknown-contact = Kontakten finnes ikke.
+refusal-unknown-kind = Denne typen dokument finnes ikke.
+refusal-unknown-municipality = { $municipality } er ikke part i saken.
+refusal-unknown-remark = Merknaden { $remark } finnes ikke i saken.
+refusal-unreachable = { $municipality } har ingen kontakt som kan nås. Legg inn en saksbehandler eller et postmottak.
+refusal-until-missing = Skriv hvilken dag det gjelder til.

@@ -1,0 +1,57 @@
+refusal-adopted-already = Dokumentet er alt vedteke.
+refusal-all-remarks-must-be-assessed =
+    { $open ->
+        [one] { $open } merknad er ikkje vurdert enno. Alle må vere vurderte før saka går vidare.
+       *[other] { $open } merknader er ikkje vurdert enno. Alle må vere vurderte før saka går vidare.
+    }
+refusal-amendment-open = Eit kommunestyre har slutta seg til ein endra tekst. Det må avklarast først.
+refusal-body-missing = Skriv kva organ som har gjort vedtaket.
+refusal-case-number-missing = Skriv saksnummeret.
+refusal-changed-meanwhile = Nokon har endra dette medan du skreiv. Sjå på den nye utgåva, og send på nytt det du vil ha med.
+refusal-channel-missing = Skriv korleis svaret kom inn, til dømes brev eller e-post.
+refusal-contact-of-another = Kontakten høyrer til ein annan kommune.
+refusal-council-has-decided = Kommunestyret har alt gjort vedtak.
+refusal-councils-adopt = Denne typen plan blir vedteken av kommunestyra sjølve.
+refusal-day-in-future = Datoen er fram i tid. Registrer han når dagen er komen.
+refusal-deadline-not-later = Ein frist kan berre flyttast fram i tid. Fristen er { $deadline }.
+refusal-deadline-passed = Datoen må vere etter i dag.
+refusal-deadline-too-short = Fristen er for kort. Denne typen dokument kan tidlegast ha frist { $earliest }.
+refusal-deadline-too-short-without-reason = Fristen er kortare enn vanleg. Vel { $earliest } eller seinare, eller skriv ei grunngiving.
+refusal-domain-not-own = Adressa må vere i kommunen sitt eige e-postdomene.
+refusal-endorsement-not-for-kind = Denne typen dokument går ikkje til kommunestyra.
+refusal-endorsement-required = Denne typen dokument må ha tilslutnad frå kommunestyra før det kan vedtakast.
+refusal-hearing-closed = Høyringa er avslutta. Svaret kan ikkje endrast lenger.
+refusal-hearing-must-run = Høyringa kan lukkast dagen etter { $until }, eller når alle har svart.
+refusal-in-force-before-adoption = Dokumentet kan ikkje gjelde frå før det vart vedteke { $meeting_date }.
+refusal-legal-basis-missing = Ei motsegn må vise til heimelen.
+refusal-link-not-for-this = Denne lenkja gjeld noko anna.
+refusal-link-replaced = Denne lenkja er bytt ut med ei ny.
+refusal-must-be-put-off-until = Skriv kva dag rulleringa er utsett til. Det gjeldande dokumentet held fram med å gjelde.
+refusal-nobody-to-remind = Det er ingen å minne på: alle har svart.
+refusal-no-text = Det manglar tekst.
+refusal-not-in-this-phase = Dette kan ikkje gjerast i den fasen saka er i no.
+refusal-nothing-amended = Kommunestyret har ikkje vedteke nokon endra tekst som må avklarast.
+refusal-nothing-changed = Ingenting er endra sidan sist.
+refusal-nothing-due = Dette er ikkje forfalle, eller er alt gjort.
+refusal-no-extension-asked = Kommunen har ikkje bede om utsett frist.
+refusal-objection-not-for-kind = Det kan ikkje fremjast motsegn her.
+refusal-objection-open = Motsegna frå { $municipality } er ikkje løyst.
+refusal-outcome-not-settled = Utfallet kan framleis endre seg. Vent til fleire kommunestyre har gjort vedtak.
+refusal-parties-fixed = Denne typen dokument gjeld alle medlemskommunane.
+refusal-party-cannot-leave = Denne typen dokument kan ikkje gå vidare utan alle kommunane.
+refusal-party-missing = Vel minst éin kommune.
+refusal-postponed-to-missing = Skriv kva dag saka er utsett til. Han må vere etter møtet.
+refusal-reason-missing = Skriv ei grunngiving.
+refusal-remarks-missing = Skriv kva kommunen meiner: ei fråsegn eller minst éin merknad.
+refusal-remarks-not-expected = Du har valt «utan merknader», men har skrive merknader. Vel «med merknader», eller fjern dei.
+refusal-reminded-today = Kommunen har fått påminning i dag.
+refusal-section-unknown = Ein merknad gjeld eit punkt som ikkje finst i teksten.
+refusal-substantial-change-missing = Teksten er endra sidan høyringa. Svar på om endringa er vesentleg, og grunngi svaret.
+refusal-substantial-change-must-be-heard = Vesentlege endringar må høyrast på nytt. Vel full eller avgrensa høyring.
+refusal-title-missing = Skriv ein tittel.
+refusal-unknown-contact = Kontakten finst ikkje.
+refusal-unknown-kind = Denne typen dokument finst ikkje.
+refusal-unknown-municipality = { $municipality } er ikkje part i saka.
+refusal-unknown-remark = Merknaden { $remark } finst ikkje i saka.
+refusal-unreachable = { $municipality } har ingen kontakt som kan nåast. Legg inn ein saksbehandlar eller eit postmottak.
+refusal-until-missing = Skriv kva dag det gjeld til.
