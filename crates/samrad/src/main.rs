@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod demo;
 mod files;
+mod history;
 mod ids;
 mod import;
 mod language;

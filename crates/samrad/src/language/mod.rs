@@ -69,6 +69,41 @@ impl From<i64> for Value {
     }
 }
 
+/// What pages put into sentences, by value or by reference alike.
+pub trait Worded {
+    fn value(&self) -> Value;
+}
+
+impl Worded for str {
+    fn value(&self) -> Value {
+        self.into()
+    }
+}
+
+impl Worded for String {
+    fn value(&self) -> Value {
+        self.into()
+    }
+}
+
+impl Worded for usize {
+    fn value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl Worded for u32 {
+    fn value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl<T: Worded + ?Sized> Worded for &T {
+    fn value(&self) -> Value {
+        (**self).value()
+    }
+}
+
 impl Lang {
     pub const ALL: [Self; 3] = [Self::Nb, Self::Nn, Self::En];
 

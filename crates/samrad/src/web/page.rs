@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    language::{Lang, Value},
+    language::{Lang, Worded},
     web::{assets, who::Coordinator},
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -87,14 +87,19 @@ impl Page {
         self.lang.t(key)
     }
 
+    /// What a command's button says.
+    pub fn act(&self, command: &str) -> String {
+        self.lang.t(&format!("act-{}", command.replace('_', "-")))
+    }
+
     /// A sentence with one value.
-    pub fn t1(&self, key: &str, name: &'static str, value: impl Into<Value>) -> String {
-        self.lang.with(key, &[(name, value.into())])
+    pub fn t1(&self, key: &str, name: &'static str, value: impl Worded) -> String {
+        self.lang.with(key, &[(name, value.value())])
     }
 
     /// A sentence with two values.
-    pub fn t2(&self, key: &str, a: &'static str, first: impl Into<Value>, b: &'static str, second: impl Into<Value>) -> String {
-        self.lang.with(key, &[(a, first.into()), (b, second.into())])
+    pub fn t2(&self, key: &str, a: &'static str, first: impl Worded, b: &'static str, second: impl Worded) -> String {
+        self.lang.with(key, &[(a, first.value()), (b, second.value())])
     }
 
     pub fn date(&self, day: &NaiveDate) -> String {

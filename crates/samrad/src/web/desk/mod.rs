@@ -1,16 +1,20 @@
 //! The coordinator's desk.
 
 mod act;
+mod attach;
 mod board;
 mod contacts;
 mod document;
 mod documents;
 mod launch;
 mod letters;
+mod needs;
 mod phases;
+mod possible;
 mod remarks;
+mod signs;
 mod text;
-mod timeline;
+mod tracks;
 
 use super::Shared;
 use axum::Router;
@@ -23,6 +27,7 @@ pub fn routes() -> Router<Shared> {
         .merge(text::routes())
         .merge(launch::routes())
         .merge(remarks::routes())
+        .merge(attach::routes())
         .merge(act::routes())
         .merge(letters::routes())
         .merge(contacts::routes())

@@ -1,0 +1,203 @@
+//! The calendar: looks when the schedule says, and carries out what each document says is due.
+//!
+//! cron only says when to look; `due` says what; the event it writes is what stops it from being due again. So a look
+//! can be missed, repeated, or made by several nodes at once.
+
+use crate::{
+    app::{self, App},
+    schedule::{Schedule, Slot},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use ledger::{DocumentRow, NewLetter, RegionRow};
+use procedure::{Actor, Class, Command, Event, LetterKind, Role, due};
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
+
+/// Documents taken at a time.
+const BATCH: u32 = 100;
+/// The longest sleep between two looks at the clock.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The schedules there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Errand {
+    Reminders,
+    Digest,
+}
+
+impl Errand {
+    const ALL: [Self; 2] = [Self::Reminders, Self::Digest];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reminders => "reminders",
+            Self::Digest => "digest",
+        }
+    }
+
+    fn expression(self, app: &App) -> &str {
+        match self {
+            Self::Reminders => &app.config.schedules.reminders,
+            Self::Digest => &app.config.schedules.digest,
+        }
+    }
+}
+
+/// What a digest tells, as it is kept with its letter.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Digest {
+    pub seal: String,
+    pub lines: Vec<DigestLine>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DigestLine {
+    pub document: String,
+    pub title: String,
+    pub seq: u32,
+}
+
+/// The next slot of an errand after an instant.
+pub fn next(app: &App, region: &RegionRow, errand: Errand, after: DateTime<Utc>) -> Option<Slot> {
+    Schedule::parse(errand.expression(app)).ok()?.next_after(app::zone(region), after)
+}
+
+/// The next slot of any errand.
+pub fn next_errand(app: &App, region: &RegionRow, after: DateTime<Utc>) -> Option<(Errand, Slot)> {
+    let slots = Errand::ALL.into_iter().filter_map(|errand| Some((errand, next(app, region, errand, after)?)));
+    slots.min_by_key(|(errand, slot)| (slot.at, *errand))
+}
+
+/// Runs an errand now.
+pub async fn run(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<()> {
+    match errand {
+        Errand::Reminders => {
+            look(app, region).await?;
+        }
+        Errand::Digest => digest(app, region).await?,
+    }
+    app.ledger.looked(&region.id, errand.name(), app.clock.now()).await?;
+    Ok(())
+}
+
+/// Carries out all that is due in a region today. Gives the number of commands.
+pub async fn look(app: &App, region: &RegionRow) -> anyhow::Result<usize> {
+    let today = app.today(region);
+    let mut carried = 0;
+    loop {
+        let rows = app.ledger.due_documents(&region.id, today, BATCH).await?;
+        let mut progress = false;
+        for row in &rows {
+            let done = document(app, region, row).await?;
+            progress |= done > 0;
+            carried += done;
+        }
+        if !progress {
+            return Ok(carried);
+        }
+    }
+}
+
+async fn document(app: &App, region: &RegionRow, row: &DocumentRow) -> anyhow::Result<usize> {
+    let mut carried = 0;
+    for command in due(&row.state, app.today(region)) {
+        match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
+            Ok(_) => carried += 1,
+            // Another node was first, or what was due has changed since it was read.
+            Err(ledger::Error::Refused(_) | ledger::Error::Conflict) => {}
+            Err(ledger::Error::Broken(error)) => tracing::error!(document = %row.id, error, "left as it is"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(carried)
+}
+
+/// The region's seal of the day, and a letter to its coordinators about what happened since the last one.
+async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
+    let (now, today) = (app.clock.now(), app.today(region));
+    let seal = app.ledger.seal(&region.id, today).await?;
+    let since = app.ledger.last_look(&region.id, Errand::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
+    let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
+    let mut digest = Digest { seal: seal.0, lines: Vec::new() };
+    for (document, recorded) in happened {
+        if !worth_telling(&recorded.event) {
+            continue;
+        }
+        let Some(row) = app.ledger.document(&region.id, &document).await? else { continue };
+        digest.lines.push(DigestLine { document: document.0, title: row.state.title, seq: recorded.seq });
+    }
+    if digest.lines.is_empty() {
+        return Ok(());
+    }
+    let data = serde_json::to_string(&digest)?;
+    for contact in app.ledger.contacts(&region.id).await?.into_iter().filter(|c| c.role == Role::Coordinator) {
+        let letter = NewLetter {
+            id: format!("digest-{}-{today}-{}", region.id, contact.id),
+            kind: LetterKind::Digest,
+            class: Class::Reminder,
+            contact: contact.id,
+            language: region.language.clone(),
+            data: data.clone(),
+            at: now,
+        };
+        app.ledger.post(&region.id, letter).await?;
+    }
+    app.post.notify_one();
+    Ok(())
+}
+
+/// What a coordinator did not do with their own hands.
+fn worth_telling(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::StatementSubmitted { .. }
+            | Event::ExtensionAsked { .. }
+            | Event::HandedOver { .. }
+            | Event::Disowned { .. }
+            | Event::Reminded { .. }
+            | Event::RemindersSkipped { .. }
+            | Event::HearingClosed { .. }
+            | Event::DecisionRecorded { .. }
+            | Event::EndorsementConcluded { .. }
+            | Event::CameIntoForce { .. }
+            | Event::RevisionStarted { .. }
+            | Event::RevisionNoticed { .. }
+    )
+}
+
+/// Looks once at the start, for what came due while nobody was here, and then at every slot.
+pub async fn keep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut since = app.clock.now();
+    for region in regions(&app).await {
+        attempt(&app, &region, Errand::Reminders).await;
+    }
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(PATIENCE) => {}
+            _ = stop.changed() => return,
+        }
+        let now = app.clock.now();
+        for region in regions(&app).await {
+            for errand in Errand::ALL {
+                if next(&app, &region, errand, since).is_some_and(|slot| slot.at <= now) {
+                    attempt(&app, &region, errand).await;
+                }
+            }
+        }
+        since = now;
+    }
+}
+
+async fn regions(app: &App) -> Vec<RegionRow> {
+    app.ledger.regions().await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the regions could not be read");
+        Vec::new()
+    })
+}
+
+async fn attempt(app: &App, region: &RegionRow, errand: Errand) {
+    if let Err(error) = run(app, region, errand).await {
+        tracing::error!(region = %region.id, errand = errand.name(), error = format!("{error:#}"), "left for the next look");
+    }
+}

@@ -1,0 +1,136 @@
+//! Looking over an installation before it is relied on.
+
+use super::{Failure, open, say};
+use crate::{
+    clock::{Clock, instant},
+    config::Config,
+    links::Links,
+    mail::Carrier,
+};
+use chrono::NaiveDate;
+use clap::Args;
+use ledger::RegionFile;
+use serde::Serialize;
+use std::path::Path;
+
+#[derive(Args)]
+pub struct Doctor {
+    /// As JSON, for machines
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    check: &'static str,
+    ok: bool,
+    says: String,
+}
+
+impl Finding {
+    fn of(check: &'static str, result: Result<String, String>) -> Self {
+        let ok = result.is_ok();
+        Self { check, ok, says: result.unwrap_or_else(|error| error) }
+    }
+}
+
+pub fn check_config() -> Result<(), Failure> {
+    let config = Config::read()?;
+    let kinds = config.kinds()?;
+    let mut regions = 0;
+    for (name, text) in config.region_files()? {
+        RegionFile::parse(&name, &text).map_err(|error| Failure::Settings(error.to_string()))?;
+        regions += 1;
+    }
+    Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
+    say(format_args!("the settings can be used: {} kinds, {regions} regions", kinds.0.len()));
+    Ok(())
+}
+
+pub async fn doctor(asked: Doctor) -> Result<(), Failure> {
+    let config = Config::read()?;
+    let findings = vec![
+        Finding::of("config", check_kinds(&config)),
+        Finding::of("database", database(&config).await),
+        Finding::of("key", key(&config)),
+        Finding::of("clock", clock()),
+        Finding::of("smtp", smtp(&config).await),
+        Finding::of("public_url", public_url(&config)),
+        Finding::of("disk", disk(&config)),
+    ];
+    let sound = findings.iter().all(|finding| finding.ok);
+    if asked.json {
+        say(serde_json::to_string_pretty(&findings).unwrap_or_default());
+    } else {
+        for finding in &findings {
+            say(format_args!("{} {}: {}", if finding.ok { "ok  " } else { "BAD " }, finding.check, finding.says));
+        }
+    }
+    if sound { Ok(()) } else { Err(Failure::Other(anyhow::anyhow!("not everything is as it should be"))) }
+}
+
+fn check_kinds(config: &Config) -> Result<String, String> {
+    let kinds = config.kinds().map_err(|error| error.to_string())?;
+    Ok(format!("{} kinds", kinds.0.len()))
+}
+
+async fn database(config: &Config) -> Result<String, String> {
+    let ledger = match open::ledger(config).await {
+        Ok(ledger) => ledger,
+        Err(Failure::Settings(error)) => return Err(error),
+        Err(Failure::Other(error)) => return Err(format!("{error:#}")),
+    };
+    let written = ledger.set_setting("doctor", "was here").await.map_err(|error| error.to_string());
+    let regions = ledger.regions().await.map_err(|error| error.to_string())?.len();
+    ledger.close().await;
+    written.map(|()| format!("can be read and written; {regions} regions"))
+}
+
+fn key(config: &Config) -> Result<String, String> {
+    let file = &config.key_file;
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let links = Links::parse(&text).ok_or_else(|| format!("{file}: a key is 64 hexadecimal digits on a line"))?;
+    Ok(format!("fingerprint {}", links.fingerprint()))
+}
+
+/// The zone's rules are known when noon on a winter's and a summer's day differ from UTC as they should.
+fn clock() -> Result<String, String> {
+    let zone = chrono_tz::Europe::Oslo;
+    let noon = |month| NaiveDate::from_ymd_opt(2026, month, 1).and_then(|day| day.and_hms_opt(12, 0, 0));
+    let hours = [1, 7].map(|month| noon(month).map(|local| instant(zone, local).format("%H").to_string()));
+    if hours != [Some("11".to_owned()), Some("10".to_owned())] {
+        return Err("the rules of Europe/Oslo are not as expected".to_owned());
+    }
+    Ok(format!("{} in Europe/Oslo", Clock::System.local(zone).format("%Y-%m-%d %H:%M")))
+}
+
+async fn smtp(config: &Config) -> Result<String, String> {
+    match Carrier::parse(config)? {
+        Carrier::Capture => Ok("letters are captured, none is sent".to_owned()),
+        Carrier::Smtp(server) => match server.connect().await {
+            Ok(mut connection) => {
+                let _parted = connection.quit().await;
+                Ok("the server answers and lets us in".to_owned())
+            }
+            Err(outcome) => Err(format!("{outcome:?}")),
+        },
+    }
+}
+
+fn public_url(config: &Config) -> Result<String, String> {
+    let url = url::Url::parse(config.base_url()).map_err(|error| error.to_string())?;
+    let local = url.host_str().is_some_and(|host| host == "localhost" || host.starts_with("127."));
+    if url.scheme() == "http" && !local {
+        return Err(format!("{url} is not encrypted; put TLS in front and use https://"));
+    }
+    Ok(url.to_string())
+}
+
+fn disk(config: &Config) -> Result<String, String> {
+    let Some(file) = config.database.strip_prefix("sqlite:") else { return Ok("kept by PostgreSQL".to_owned()) };
+    let folder = Path::new(file).parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let probe = folder.join(".samrad-doctor");
+    std::fs::write(&probe, vec![0_u8; 1024 * 1024]).map_err(|error| format!("{}: {error}", folder.display()))?;
+    std::fs::remove_file(&probe).map_err(|error| error.to_string())?;
+    Ok(format!("{} can be written", folder.display()))
+}

@@ -1,0 +1,137 @@
+//! The command line: one program, its errors saying what to do. Exit status 0 done, 1 failed, 2 usage, 78 settings.
+
+mod check;
+mod deadline;
+mod demo;
+mod keep;
+mod open;
+mod people;
+mod serve;
+
+pub use deadline::line as working_line;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use std::{
+    fmt::Display,
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+/// Settings that cannot be used.
+const EX_CONFIG: u8 = 78;
+
+/// Carries plans, revisions and project proposals through hearing, endorsement and adoption.
+#[derive(Parser)]
+#[command(name = "samrad", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Order,
+}
+
+#[derive(Subcommand)]
+enum Order {
+    /// Serve pages, programs, the calendar and the post
+    Serve,
+    /// Try everything on invented data, with a clock you move by hand
+    Demo(demo::Demo),
+    /// Make the database, or bring it up to this version
+    Migrate,
+    /// Fold every log anew and write its state
+    Rebuild,
+    /// Prove that no log was changed and every state is what its log says
+    Verify,
+    /// Read the settings, the kinds and the regions, and say what is wrong with them
+    CheckConfig,
+    /// Look over the installation
+    Doctor(check::Doctor),
+    /// Work out a deadline, line by line
+    Deadline(deadline::Deadline),
+    /// Coordinators
+    #[command(subcommand)]
+    User(people::User),
+    /// Programs' tokens
+    #[command(subcommand)]
+    Token(people::Token),
+    /// Write completions for a shell
+    Completions(Shell),
+    /// Write the manual page
+    Man,
+}
+
+#[derive(Args)]
+struct Shell {
+    shell: clap_complete::Shell,
+}
+
+/// Why a command failed, and with which exit status.
+enum Failure {
+    Settings(String),
+    Other(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<ledger::Error> for Failure {
+    fn from(error: ledger::Error) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+impl From<crate::config::ConfigError> for Failure {
+    fn from(error: crate::config::ConfigError) -> Self {
+        Self::Settings(error.to_string())
+    }
+}
+
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        return ExitCode::FAILURE;
+    }
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error, ExitCode::FAILURE),
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Settings(error)) => fail(&error, ExitCode::from(EX_CONFIG)),
+        Err(Failure::Other(error)) => fail(&format!("{error:#}"), ExitCode::FAILURE),
+    }
+}
+
+fn fail(error: &dyn Display, code: ExitCode) -> ExitCode {
+    let _closed = writeln!(io::stderr(), "samrad: {error}");
+    code
+}
+
+/// Prints a line; a reader who has gone away is no error.
+fn say(line: impl Display) {
+    let _closed = writeln!(io::stdout(), "{line}");
+}
+
+async fn run(order: Order) -> Result<(), Failure> {
+    match order {
+        Order::Serve => serve::serve().await,
+        Order::Demo(demo) => demo::run(demo).await,
+        Order::Migrate => keep::migrate().await,
+        Order::Rebuild => keep::rebuild().await,
+        Order::Verify => keep::verify().await,
+        Order::CheckConfig => check::check_config(),
+        Order::Doctor(doctor) => check::doctor(doctor).await,
+        Order::Deadline(asked) => deadline::run(&asked),
+        Order::User(user) => people::user(user).await,
+        Order::Token(token) => people::token(token).await,
+        Order::Completions(shell) => {
+            clap_complete::generate(shell.shell, &mut Cli::command(), "samrad", &mut io::stdout());
+            Ok(())
+        }
+        Order::Man => {
+            let page = clap_mangen::Man::new(Cli::command());
+            page.render(&mut io::stdout()).map_err(|error| Failure::Other(error.into()))
+        }
+    }
+}

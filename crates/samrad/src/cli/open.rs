@@ -1,0 +1,72 @@
+//! Opening what a command works on: settings, database, key.
+
+use super::Failure;
+use crate::{
+    clock::{Clock, random},
+    config::Config,
+    links::Links,
+};
+use ledger::{Ledger, RegionFile};
+use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
+
+const FINGERPRINT: &str = "key_fingerprint";
+
+pub fn logging(format: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second subscriber in one process is a test's; the first stays.
+    let _set = if format == "json" { lines.json().try_init() } else { lines.try_init() };
+}
+
+pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
+    Ok(Ledger::open(&config.database, Arc::new(config.kinds()?)).await?)
+}
+
+/// The key file of this installation. The database knows its fingerprint, and takes no other.
+pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
+    let file = &config.key_file;
+    let text = fs::read_to_string(file).map_err(|error| {
+        Failure::Settings(format!(
+            "key_file {file}: {error}. `samrad migrate` makes a key for an empty database; otherwise put the installation's key there"
+        ))
+    })?;
+    let links = Links::parse(&text)
+        .ok_or_else(|| Failure::Settings(format!("key_file {file}: a key is 64 hexadecimal digits on a line")))?;
+    match ledger.setting(FINGERPRINT).await? {
+        Some(known) if known != links.fingerprint() => Err(Failure::Settings(format!(
+            "key_file {file}: this is not the key the database's links were signed with (it knows {known}, the file has {})",
+            links.fingerprint()
+        ))),
+        Some(_) => Ok(links),
+        None => {
+            ledger.set_setting(FINGERPRINT, &links.fingerprint()).await?;
+            Ok(links)
+        }
+    }
+}
+
+/// Makes a key, for its owner's eyes only. A file that is there is left as it is.
+pub fn make_key(file: &str) -> Result<(), Failure> {
+    if Path::new(file).exists() {
+        return Ok(());
+    }
+    let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    let mut made = made.map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))?;
+    let hex: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+    writeln!(made, "{hex}").map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))
+}
+
+/// Begins the regions of the settings that are not in the database yet.
+pub async fn seed_regions(config: &Config, ledger: &Ledger, clock: &Clock) -> Result<(), Failure> {
+    for (name, text) in config.region_files()? {
+        let file = RegionFile::parse(&name, &text).map_err(|error| Failure::Settings(error.to_string()))?;
+        if file.zone.parse::<chrono_tz::Tz>().is_err() {
+            return Err(Failure::Settings(format!("{name}: `{}` is no time zone", file.zone)));
+        }
+        if ledger.seed_region(&file, clock.now()).await? {
+            tracing::info!(region = file.slug, "the region was begun from its file");
+        }
+    }
+    Ok(())
+}

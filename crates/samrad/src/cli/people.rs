@@ -1,0 +1,88 @@
+//! Coordinators and programs' tokens.
+
+use super::{Failure, open, say};
+use crate::{clock::Clock, config::Config, ids, mail};
+use clap::{Args, Subcommand};
+use ledger::{ContactRow, Ledger, RegionRow};
+use procedure::{Hash, RegionId, Role};
+
+#[derive(Subcommand)]
+pub enum User {
+    /// Add a coordinator, who logs in by a mailed link
+    Add(AddUser),
+}
+
+#[derive(Args)]
+pub struct AddUser {
+    #[arg(long)]
+    name: String,
+    #[arg(long)]
+    address: String,
+    /// The region's slug; the only region where there is one
+    #[arg(long)]
+    region: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Token {
+    /// Make a token for a program; it is printed once, as the last word
+    Create(CreateToken),
+}
+
+#[derive(Args)]
+pub struct CreateToken {
+    #[arg(long)]
+    name: String,
+    #[arg(long)]
+    region: Option<String>,
+}
+
+pub async fn user(User::Add(new): User) -> Result<(), Failure> {
+    if !mail::address_is_sound(&new.address) {
+        return Err(Failure::Other(anyhow::anyhow!("{} is no address mail can be sent to", new.address)));
+    }
+    let (ledger, region) = region(new.region).await?;
+    let contact = ContactRow {
+        id: ids::contact(&Clock::System),
+        party: None,
+        role: Role::Coordinator,
+        name: new.name,
+        address: new.address,
+        generation: 1,
+        suppressed: false,
+    };
+    ledger.add_contact(&region.id, &contact).await?;
+    ledger.close().await;
+    say(format_args!("{} can log in to {}", contact.address, region.short_name));
+    Ok(())
+}
+
+pub async fn token(Token::Create(new): Token) -> Result<(), Failure> {
+    let (ledger, region) = region(new.region).await?;
+    let secret = make_token(&ledger, &region.id, &new.name, &Clock::System).await?;
+    ledger.close().await;
+    say(format_args!("token for {} in {}: {secret}", new.name, region.short_name));
+    Ok(())
+}
+
+pub async fn make_token(ledger: &Ledger, region: &RegionId, name: &str, clock: &Clock) -> Result<String, ledger::Error> {
+    let secret = format!("samrad_{}", ids::secret());
+    ledger.add_token(&ids::token(clock), region, name, &Hash::of(secret.as_bytes()), clock.now()).await?;
+    Ok(secret)
+}
+
+/// The region named, or the only one there is.
+async fn region(named: Option<String>) -> Result<(Ledger, RegionRow), Failure> {
+    let config = Config::read()?;
+    let ledger = open::ledger(&config).await?;
+    open::seed_regions(&config, &ledger, &Clock::System).await?;
+    let mut regions = ledger.regions().await?;
+    if let Some(slug) = &named {
+        regions.retain(|region| region.id.as_str() == slug);
+    }
+    let (Some(region), true) = (regions.pop(), regions.is_empty()) else {
+        let known: Vec<String> = ledger.regions().await?.into_iter().map(|region| region.id.0).collect();
+        return Err(Failure::Other(anyhow::anyhow!("say which region with --region; there are: {}", known.join(", "))));
+    };
+    Ok((ledger, region))
+}

@@ -1,0 +1,123 @@
+//! Serving: pages, programs, the calendar and the post in one process, until told to stop.
+
+use super::{Failure, open, say};
+use crate::{app::App, calendar, clock::Clock, config::Config, postman, web};
+use anyhow::Context as _;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::{Notify, watch},
+};
+
+/// A client that has not sent its headers by then is cut off.
+const HEADERS: Duration = Duration::from_secs(10);
+/// How long requests under way may take when the process is told to stop.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+pub async fn serve() -> Result<(), Failure> {
+    let config = Config::read()?;
+    open::logging(&config.log);
+    let ledger = open::ledger(&config).await?;
+    let links = open::links(&config, &ledger).await?;
+    open::seed_regions(&config, &ledger, &Clock::System).await?;
+    crate::mail::Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
+    let app = Arc::new(App {
+        ledger,
+        clock: Clock::System,
+        links,
+        config: Arc::new(config),
+        demo: false,
+        post: Arc::new(Notify::new()),
+    });
+    metrics(&app.config.metrics)?;
+    let (stop, stopped) = watch::channel(false);
+    let loops = [
+        tokio::spawn(postman::run(app.clone(), stopped.clone())),
+        tokio::spawn(calendar::keep(app.clone(), stopped.clone())),
+    ];
+    let listener = TcpListener::bind(app.config.listen).await.with_context(|| format!("listen {}", app.config.listen))?;
+    listen(&app, listener, terminated()).await?;
+    let _gone = stop.send(true);
+    for task in loops {
+        let _ended = task.await;
+    }
+    app.ledger.close().await;
+    Ok(())
+}
+
+/// Answers until `until`, then lets what is under way end.
+pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let address: SocketAddr = listener.local_addr()?;
+    let router = web::router(app.clone());
+    let graceful = GracefulShutdown::new();
+    say(format_args!("ready http://{address}"));
+    tokio::pin!(until);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut until => break,
+        };
+        let (stream, _) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, most likely: wait for some to come free.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        let _unset = stream.set_nodelay(true);
+        let mut server = auto::Builder::new(TokioExecutor::new());
+        server.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
+        server.http2().timer(TokioTimer::new());
+        let service = TowerToHyperService::new(router.clone());
+        let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service).into_owned());
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended");
+            }
+        });
+    }
+    drop(listener);
+    let _late = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    Ok(())
+}
+
+/// Ends when the process is asked to.
+pub async fn terminated() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ended = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Numbers on an address of their own, so that no proxy shows them.
+fn metrics(address: &str) -> Result<(), Failure> {
+    if address.is_empty() {
+        return Ok(());
+    }
+    let address: SocketAddr = address.parse().map_err(|error| Failure::Settings(format!("metrics {address}: {error}")))?;
+    let handle = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("metrics")?;
+    let page = axum::routing::get(move || async move { handle.render() });
+    tokio::spawn(async move {
+        let routes = axum::Router::new().route("/metrics", page);
+        match TcpListener::bind(address).await {
+            Ok(listener) => {
+                let _ended = axum::serve(listener, routes).await;
+            }
+            Err(error) => tracing::error!(%address, %error, "metrics cannot be served"),
+        }
+    });
+    Ok(())
+}

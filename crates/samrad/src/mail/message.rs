@@ -1,0 +1,148 @@
+//! A letter on the wire. What a retry sends is byte for byte what was sent before: nothing in it is made up anew.
+
+use crate::app::App;
+use anyhow::Context as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use lettre::{Address, message::Mailbox};
+use ledger::LetterRow;
+use std::fmt::Write as _;
+
+/// A message, ready to be sent to one recipient.
+pub struct Wire {
+    pub from: Address,
+    pub to: Address,
+    headers: Vec<(&'static str, String)>,
+    text: String,
+    html: String,
+    boundary: String,
+}
+
+/// `<letter id@host of the sender>`
+pub fn message_id(app: &App, id: &str) -> String {
+    let from: Option<Mailbox> = app.config.mail_from.parse().ok();
+    let host = from.map_or_else(|| "localhost.localdomain".to_owned(), |from| from.email.domain().to_owned());
+    format!("<{id}@{host}>")
+}
+
+/// One address with a domain that has a dot, and nothing that could end a header.
+pub fn address_is_sound(address: &str) -> bool {
+    let literal = |address: &Address| address.domain().starts_with('[');
+    let sound = |address: Address| address.domain().contains('.') && !literal(&address) && address.domain().is_ascii();
+    address.len() <= 254 && !address.chars().any(|c| c.is_control() || c.is_whitespace()) && address.parse().is_ok_and(sound)
+}
+
+impl Wire {
+    pub fn of(app: &App, row: &LetterRow, to: &str, subject: &str, text: &str) -> anyhow::Result<Self> {
+        let sender: Mailbox = app.config.mail_from.parse().context("mail_from is no address")?;
+        anyhow::ensure!(address_is_sound(to), "the address cannot be used");
+        let recipient: Address = to.parse().context("the address cannot be used")?;
+        let mut headers = vec![
+            ("From", mailbox(&sender)),
+            ("To", recipient.to_string()),
+            ("Subject", encoded(subject)),
+            ("Date", row.written_at.to_rfc2822()),
+            ("Message-ID", message_id(app, &row.id)),
+        ];
+        if let Some(first) = row.thread.as_ref().filter(|first| **first != row.id) {
+            headers.push(("In-Reply-To", message_id(app, first)));
+            headers.push(("References", message_id(app, first)));
+        }
+        headers.push(("Content-Language", row.language.clone()));
+        headers.push(("Auto-Submitted", "auto-generated".to_owned()));
+        headers.push(("X-Auto-Response-Suppress", "All".to_owned()));
+        headers.push(("MIME-Version", "1.0".to_owned()));
+        let boundary = format!("samrad-{}", &procedure::Hash::of(row.id.as_bytes()).0[..24]);
+        let text = text.to_owned();
+        let html = html(&text, &row.language);
+        Ok(Self { from: sender.email, to: recipient, headers, text, html, boundary })
+    }
+
+    /// The bytes after DATA, line ends and all; the sender's own dots are doubled by the connection.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut message = String::new();
+        for (name, value) in &self.headers {
+            let _ = write!(message, "{name}: {value}\r\n");
+        }
+        let boundary = &self.boundary;
+        let _ = write!(message, "Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n\r\n");
+        for (kind, part) in [("plain", &self.text), ("html", &self.html)] {
+            let _ = write!(message, "--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n");
+            message.push_str("Content-Transfer-Encoding: base64\r\n\r\n");
+            let base64 = STANDARD.encode(part.replace('\n', "\r\n"));
+            for line in base64.as_bytes().chunks(76) {
+                message.push_str(&String::from_utf8_lossy(line));
+                message.push_str("\r\n");
+            }
+        }
+        let _ = write!(message, "--{boundary}--\r\n");
+        message.into_bytes()
+    }
+
+    /// Headers and text for people to read: what a mail program shows.
+    pub fn readable(&self) -> String {
+        let mut shown = String::new();
+        for (name, value) in &self.headers {
+            let value = if *name == "Subject" { decoded(value) } else { value.clone() };
+            let _ = writeln!(shown, "{name}: {value}");
+        }
+        shown + "\n" + &self.text
+    }
+}
+
+/// The sender's name as an encoded word, and the address.
+fn mailbox(mailbox: &Mailbox) -> String {
+    match &mailbox.name {
+        Some(name) => format!("{} <{}>", encoded(name), mailbox.email),
+        None => mailbox.email.to_string(),
+    }
+}
+
+/// RFC 2047 words of at most 75 characters, split between characters, each on its own folded line.
+fn encoded(text: &str) -> String {
+    let plain = |c: char| c.is_ascii() && !c.is_ascii_control();
+    if text.chars().all(plain) && text.len() < 60 && !text.contains("=?") {
+        return text.to_owned();
+    }
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for c in text.chars().filter(|c| !c.is_control()) {
+        if word.len() + c.len_utf8() > 42 {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(c);
+    }
+    words.push(word);
+    let encode = |word: &String| format!("=?utf-8?B?{}?=", STANDARD.encode(word));
+    words.iter().map(encode).collect::<Vec<_>>().join("\r\n ")
+}
+
+fn decoded(value: &str) -> String {
+    if !value.starts_with("=?utf-8?B?") {
+        return value.to_owned();
+    }
+    let words = value.split_whitespace().filter_map(|word| {
+        let inner = word.strip_prefix("=?utf-8?B?")?.strip_suffix("?=")?;
+        String::from_utf8(STANDARD.decode(inner).ok()?).ok()
+    });
+    words.collect()
+}
+
+/// The same words as simple HTML: paragraphs, line breaks, and addresses that can be followed.
+fn html(text: &str, language: &str) -> String {
+    let mut page = format!("<!doctype html><html lang=\"{language}\"><body>");
+    for paragraph in text.trim().split("\n\n") {
+        let lines: Vec<String> = paragraph.lines().map(line).collect();
+        let _ = write!(page, "<p>{}</p>\n", lines.join("<br>\n"));
+    }
+    page + "</body></html>\n"
+}
+
+fn line(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let alone = text.starts_with("https://") || text.starts_with("http://");
+    if alone && !text.contains(char::is_whitespace) {
+        format!("<a href=\"{escaped}\">{escaped}</a>")
+    } else {
+        escaped
+    }
+}

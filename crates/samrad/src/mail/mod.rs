@@ -1,0 +1,51 @@
+//! Letters: what they say, how they look on the wire, and how they are handed to the next server.
+
+mod facts;
+mod message;
+mod render;
+mod send;
+mod templates;
+
+#[cfg(test)]
+mod tests;
+
+pub use message::{Wire, address_is_sound, message_id};
+pub use render::{Rendered, preview, render};
+pub use send::{Carrier, Outcome};
+
+use crate::{app::App, links::Granted};
+use ledger::{ContactRow, LetterRow};
+use procedure::LetterKind;
+
+/// What stands in a rendered letter where its link will: letters are kept so, and signed when they are sent.
+pub const LINK: &str = "{link}";
+
+/// The address a letter's link leads to; `None` for a letter without one.
+pub async fn link(app: &App, row: &LetterRow, contact: &ContactRow) -> Result<Option<String>, ledger::Error> {
+    if row.kind == LetterKind::Login {
+        return Ok(row.data.as_ref().map(|path| format!("{}{path}", app.config.base_url())));
+    }
+    let (Some(number), Some(id)) = (row.link, &row.document) else { return Ok(None) };
+    let document = app.ledger.document(&row.region, id).await?;
+    let Some(link) = document.as_ref().and_then(|document| document.state.link(number)) else { return Ok(None) };
+    // The link is its holder's: their address decides whether it still works.
+    let holder = app.ledger.contact(&row.region, &link.contact).await?;
+    let contact_generation = holder.map_or(contact.generation, |holder| holder.generation);
+    let granted = Granted { region: &row.region, document: id, number, generation: link.generation, contact_generation };
+    Ok(Some(format!("{}/l/{}", app.config.base_url(), app.links.sign(&granted))))
+}
+
+/// A letter as it was sent: its headers, an empty line, its text. Links are whole in capture mode only.
+pub async fn archived(app: &App, row: &LetterRow) -> anyhow::Result<String> {
+    let (subject, body) = (row.subject.clone().unwrap_or_default(), row.body.clone().unwrap_or_default());
+    let link = match &row.contact {
+        Some(id) if app.config.smtp == "capture" => match app.ledger.contact(&row.region, id).await? {
+            Some(contact) => link(app, row, &contact).await?,
+            None => None,
+        },
+        _ => None,
+    };
+    let shown = link.unwrap_or_else(|| "…".to_owned());
+    let wire = Wire::of(app, row, row.to.as_deref().unwrap_or_default(), &subject, &body.replace(LINK, &shown))?;
+    Ok(wire.readable())
+}

@@ -1,0 +1,105 @@
+//! A letter's words: its facts put into the template of its kind and language.
+
+use super::{
+    facts::{LetterFacts, Told, gather},
+    templates::fill,
+};
+use crate::{app::App, language::Lang};
+use chrono::{DateTime, Utc};
+use ledger::{ContactRow, DocumentRow, LetterRow, LetterState};
+use procedure::{Letter, LetterKind, Recorded, Role, To};
+
+/// A letter as it is kept: its link unsigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    pub subject: String,
+    pub body: String,
+}
+
+/// Renders a letter that was written to the outbox.
+pub async fn render(app: &App, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Rendered> {
+    let lang = Lang::parse(&row.language).unwrap_or_default();
+    let facts = match &row.document {
+        None => gather(app, row, contact, None).await?,
+        Some(id) => {
+            let document = app.ledger.document(&row.region, id).await?.ok_or_else(|| anyhow::anyhow!("no document {id}"))?;
+            let recorded = app.ledger.event(id, row.seq).await?.ok_or_else(|| anyhow::anyhow!("no event {id} {}", row.seq))?;
+            let told = Told { document: id, state: &document.state, recorded: &recorded };
+            gather(app, row, contact, Some(told)).await?
+        }
+    };
+    compose(row.kind, lang, &facts)
+}
+
+/// Renders a letter that an event would lead to, before it has happened.
+pub async fn preview(
+    app: &App,
+    document: &DocumentRow,
+    recorded: &Recorded,
+    letter: &Letter,
+    contact: &ContactRow,
+    lang: Lang,
+    at: DateTime<Utc>,
+) -> anyhow::Result<Rendered> {
+    let role = match &letter.to {
+        To::Role(role) => Some(*role),
+        To::Contact(_) => Some(contact.role),
+        To::Coordinators => Some(Role::Coordinator),
+    };
+    let row = LetterRow {
+        id: String::new(),
+        region: document.region.clone(),
+        document: Some(document.id.clone()),
+        seq: recorded.seq,
+        kind: letter.kind,
+        class: letter.kind.class(),
+        party: letter.party.clone(),
+        role,
+        contact: Some(contact.id.clone()),
+        copy: letter.copy,
+        language: lang.code().to_owned(),
+        link: letter.link,
+        data: None,
+        state: LetterState::Queued,
+        due_at: at,
+        written_at: at,
+        attempts: 0,
+        to: None,
+        sent_at: None,
+        reason: None,
+        subject: None,
+        body: None,
+        thread: None,
+    };
+    let told = Told { document: &document.id, state: &document.state, recorded };
+    let facts = gather(app, &row, contact, Some(told)).await?;
+    compose(letter.kind, lang, &facts)
+}
+
+/// Fills the template in; its first line is the subject.
+pub fn compose(kind: LetterKind, lang: Lang, facts: &LetterFacts) -> anyhow::Result<Rendered> {
+    let text = fill(kind, lang, facts)?;
+    let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
+    Ok(Rendered { subject: one_line(subject), body: tidy(body) })
+}
+
+/// A subject is one line, whatever a title holds.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// At most one empty line in a row, none at the ends, no trailing spaces, no bare carriage returns.
+fn tidy(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.replace('\r', "").lines() {
+        let line: String = line.trim_end().chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        if line.is_empty() && lines.last().is_none_or(String::is_empty) {
+            continue;
+        }
+        lines.push(line);
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.join("\n") + "\n"
+}

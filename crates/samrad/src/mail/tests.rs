@@ -1,0 +1,1 @@
+//! Letters in three languages against their golden copies.

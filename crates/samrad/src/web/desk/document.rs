@@ -1,0 +1,232 @@
+//! A document's page: where it is, what happens next by itself, what can be done, and what has happened.
+
+use super::{
+    act::find,
+    board,
+    phases::{self, Diagram},
+    possible::{Possible, possible},
+    tracks::{Look, TrackLine, tracks},
+};
+use crate::{
+    app,
+    history::{self, Names},
+    language::Lang,
+    web::{Shared, fault::Fault, officer, page::Page, who::Coordinator},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::Response,
+    routing::get,
+};
+use chrono::NaiveDate;
+use ledger::{DocumentRow, LetterFilter, RegionRow};
+use procedure::{Event, Facts, Hash, Phase, Recorded, Roster, tally};
+use std::collections::BTreeSet;
+
+/// Lines of history on the document's own page.
+const RECENT: usize = 12;
+
+pub struct HistoryLine {
+    pub sentence: String,
+    pub when: String,
+    pub who: String,
+}
+
+struct InForceView {
+    edition: u32,
+    adopted: String,
+    since: String,
+    due: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/document.html")]
+struct DocumentPage {
+    page: Page,
+    id: String,
+    title: String,
+    subtitle: String,
+    diagram: Diagram,
+    state: Vec<String>,
+    possible: Vec<Possible>,
+    tracks: Vec<TrackLine>,
+    history: Vec<HistoryLine>,
+    events: usize,
+    in_force: Option<InForceView>,
+    version: Option<(u32, String)>,
+    files: Vec<(String, String)>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/log.html")]
+struct LogPage {
+    page: Page,
+    id: String,
+    title: String,
+    history: Vec<HistoryLine>,
+}
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/desk/documents/{id}", get(show))
+        .route("/desk/documents/{id}/log", get(log))
+        .route("/desk/documents/{id}/files/{hash}", get(file))
+}
+
+async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<DocumentPage, Fault> {
+    let row = find(&app, &who, id).await?;
+    let lang = who.lang;
+    let today = app.today(&who.region);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let filter = LetterFilter { document: Some(row.id.clone()), limit: 200, ..LetterFilter::default() };
+    let letters = app.ledger.letters(&who.region.id, &filter).await?;
+    let failed = board::failed(&app, &who).await?;
+    let mine = failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
+    let returned: BTreeSet<_> = mine.filter_map(|letter| letter.party.clone()).collect();
+    let look = Look { lang, today, region: &who.region, names: &names, letters: &letters, returned: &returned, document: row.id.as_str() };
+    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    let roster = roster(&app, &who.region).await?;
+    let facts = Facts { today, kinds: app.ledger.kinds(), roster: &roster };
+    let attached = |line: &Recorded| match &line.event {
+        Event::FileAttached { file, title } => Some((file.to_string(), title.clone())),
+        _ => None,
+    };
+    Ok(DocumentPage {
+        id: row.id.to_string(),
+        title: row.state.title.clone(),
+        subtitle: subtitle(&app, &who, &row),
+        diagram: phases::diagram(lang, &row.state),
+        state: sentences(lang, today, &row),
+        possible: possible(row.id.as_str(), &row.state, &facts),
+        tracks: tracks(&look, &row.state),
+        history: log.iter().rev().take(RECENT).map(|line| history_line(&who, today, line, &names)).collect(),
+        events: log.len(),
+        in_force: row.state.in_force.as_ref().map(|edition| InForceView {
+            edition: edition.edition,
+            adopted: lang.plain_date(edition.adopted_on),
+            since: lang.plain_date(edition.since),
+            due: edition.revision_due.map(|day| lang.plain_date(day)),
+        }),
+        version: row.state.version().map(|version| (version.number, version.content.0[..8].to_owned())),
+        files: log.iter().filter_map(attached).collect(),
+        page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
+    })
+}
+
+/// The region's people as `decide` knows them, read for a page.
+pub async fn roster(app: &Shared, region: &RegionRow) -> Result<Roster, Fault> {
+    let mut roster = Roster::default();
+    for party in app.ledger.parties(&region.id).await? {
+        let member = procedure::Member {
+            standing: party.standing,
+            population: party.population,
+            from: party.member_from,
+            to: party.member_to,
+        };
+        roster.parties.insert(party.id, member);
+    }
+    for contact in app.ledger.contacts(&region.id).await? {
+        let Some(party) = contact.party else { continue };
+        let reachable = !contact.suppressed && !contact.address.is_empty();
+        roster.contacts.insert(contact.id, procedure::Contact { party, role: contact.role, reachable, own_domain: true });
+    }
+    Ok(roster)
+}
+
+fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {
+    let lang = who.lang;
+    let kind = board::kinds(app, lang).into_iter().find(|(id, _)| *id == row.state.kind).map_or_else(String::new, |(_, name)| name);
+    let mut parts = vec![kind];
+    if let Some(number) = &row.state.case_number {
+        parts.push(lang.with("officer-case", &[("number", number.into())]));
+    }
+    if row.state.case.is_some() {
+        parts.push(lang.with("document-edition-under-way", &[("edition", (row.state.editions + 1).into())]));
+    }
+    parts.join(" · ")
+}
+
+/// Where the document is, and what happens next by itself.
+fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow) -> Vec<String> {
+    let state = &row.state;
+    let Some(case) = &state.case else {
+        let due = state.revision_due().map(|due| lang.with("state-in-force-until", &[("due", lang.date(due).into())]));
+        return match state.end {
+            Some(procedure::End::Withdrawn) => vec![lang.t("state-withdrawn")],
+            Some(procedure::End::Repealed) => vec![lang.t("state-repealed")],
+            None => vec![due.unwrap_or_else(|| lang.t("state-in-force"))],
+        };
+    };
+    match &case.phase {
+        Phase::Drafting(drafting) if drafting.scope.is_some() => vec![lang.t("state-drafting-again")],
+        Phase::Drafting(_) if case.version.is_none() => vec![lang.t("state-drafting-empty")],
+        Phase::Drafting(_) => vec![lang.t("state-drafting")],
+        Phase::Hearing(hearing) => {
+            let last = hearing.last_deadline();
+            let left = (last - today).num_days();
+            let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
+            let closes = last + chrono::TimeDelta::days(i64::from(case.rules.hearing.grace_days));
+            let key = if left >= 0 { "state-hearing" } else { "state-hearing-passed" };
+            vec![
+                lang.with(key, &[("round", hearing.round.into()), ("deadline", lang.date(last).into()), ("left", left.into())]),
+                lang.with("state-answered", &[("answered", answered.into()), ("parties", hearing.tracks.len().into())]),
+                lang.with("state-closes", &[("closes", lang.date(closes).into())]),
+            ]
+        }
+        Phase::Assessment(_) => {
+            let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();
+            vec![lang.with("state-assessment", &[("open", open.into()), ("all", case.remarks.len().into())])]
+        }
+        Phase::Endorsement(endorsement) => {
+            let counted = tally(case, endorsement);
+            let rule = case.rules.endorsement.as_ref().map(|rules| lang.t(&history::word("rule", rules.rule)));
+            let values = [
+                ("for", counted.in_favour.into()),
+                ("against", counted.against.into()),
+                ("undecided", counted.undecided.into()),
+            ];
+            let key = if endorsement.met == Some(false) { "state-not-endorsed" } else { "state-endorsement" };
+            vec![lang.with(key, &values), rule.unwrap_or_default()]
+        }
+        Phase::Adoption(adoption) => vec![match &adoption.adopted {
+            Some(adopted) => lang.with("state-comes-into-force", &[("from", lang.date(adopted.in_force_from).into())]),
+            None => lang.t("state-adoption"),
+        }],
+    }
+}
+
+fn history_line(who: &Coordinator, today: NaiveDate, line: &Recorded, names: &Names) -> HistoryLine {
+    let lang = who.lang;
+    let by = match line.actor.split(':').next() {
+        Some("calendar") => lang.t("by-itself"),
+        Some("officer") => lang.t("by-officer"),
+        Some("token") => lang.t("by-program"),
+        _ => lang.t("by-coordinator"),
+    };
+    HistoryLine {
+        sentence: history::line(lang, &line.event, names),
+        when: lang.short_instant(app::local(&who.region, line.at), today),
+        who: by,
+    }
+}
+
+async fn log(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<LogPage, Fault> {
+    let row = find(&app, &who, id).await?;
+    let today = app.today(&who.region);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    Ok(LogPage {
+        history: log.iter().rev().map(|line| history_line(&who, today, line, &names)).collect(),
+        page: Page::desk(&app, &who, who.lang.t("log-title"), &format!("/desk/documents/{}/log", row.id)).await?,
+        id: row.id.to_string(),
+        title: row.state.title,
+    })
+}
+
+async fn file(State(app): State<Shared>, Path((id, hash)): Path<(String, String)>, who: Coordinator) -> Result<Response, Fault> {
+    find(&app, &who, id).await?;
+    officer::download(&app, &who.region.id, &Hash(hash)).await
+}

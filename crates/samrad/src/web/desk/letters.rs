@@ -1,0 +1,125 @@
+//! The outbox: which letter went to whom, where it stands, and what it said.
+
+use crate::{
+    app,
+    history::Names,
+    mail,
+    web::{Shared, fault::Fault, form::Fields, page::Page, who::Coordinator},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    routing::get,
+};
+use ledger::{LetterFilter, LetterRow, LetterState};
+use procedure::{DocumentId, LetterKind};
+
+const PAGE: u32 = 100;
+
+struct Line {
+    id: String,
+    to: String,
+    address: String,
+    letter: String,
+    state: String,
+    class: &'static str,
+    mark: &'static str,
+    when: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/letters.html")]
+struct LettersPage {
+    page: Page,
+    lines: Vec<Line>,
+    states: Vec<(&'static str, String)>,
+    kinds: Vec<(&'static str, String)>,
+    state: String,
+    kind: String,
+    next: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/letter.html")]
+struct LetterPage {
+    page: Page,
+    line: Line,
+    document: Option<String>,
+    reason: Option<String>,
+    text: String,
+    log: Vec<(String, String, String)>,
+}
+
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/desk/letters", get(list)).route("/desk/letters/{id}", get(show))
+}
+
+fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &LetterRow) -> Line {
+    let (mark, class) = match row.state {
+        LetterState::Accepted | LetterState::Captured | LetterState::Delivered => ("✓", "ok"),
+        LetterState::Queued | LetterState::Claimed | LetterState::Data | LetterState::Deferred => ("…", "go"),
+        LetterState::Cancelled | LetterState::Expired => ("–", "no"),
+        LetterState::Failed | LetterState::Suppressed | LetterState::Held | LetterState::Uncertain | LetterState::Bounced => ("!", "bad"),
+    };
+    Line {
+        id: row.id.clone(),
+        to: row.party.as_ref().map_or_else(|| who.region.short_name.clone(), |party| names.get(party)),
+        address: row.to.clone().unwrap_or_default(),
+        letter: who.lang.t(&format!("letter-{}", row.kind.as_str().replace('_', "-"))),
+        state: who.lang.t(&format!("mail-state-{}", row.state.as_str())),
+        class,
+        mark,
+        when: who.lang.short_instant(app::local(&who.region, row.sent_at.unwrap_or(row.written_at)), today),
+    }
+}
+
+async fn list(State(app): State<Shared>, who: Coordinator, Query(asked): Query<Vec<(String, String)>>) -> Result<LettersPage, Fault> {
+    let asked = Fields(asked);
+    let filter = LetterFilter {
+        document: asked.filled("document").map(DocumentId::from),
+        state: LetterState::parse(asked.get("state")),
+        kind: LetterKind::parse(asked.get("kind")),
+        after: asked.filled("after").map(str::to_owned),
+        limit: PAGE,
+        ..LetterFilter::default()
+    };
+    let rows = app.ledger.letters(&who.region.id, &filter).await?;
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let today = app.today(&who.region);
+    let state = |state: &LetterState| (state.as_str(), who.lang.t(&format!("mail-state-{}", state.as_str())));
+    let kind = |kind: &LetterKind| (kind.as_str(), who.lang.t(&format!("letter-{}", kind.as_str().replace('_', "-"))));
+    Ok(LettersPage {
+        page: Page::desk(&app, &who, who.lang.t("nav-letters"), "/desk/letters").await?,
+        lines: rows.iter().map(|row| line(&who, today, &names, row)).collect(),
+        states: LetterState::ALL.iter().map(state).collect(),
+        kinds: LetterKind::ALL.iter().map(kind).collect(),
+        state: asked.get("state").to_owned(),
+        kind: asked.get("kind").to_owned(),
+        next: rows.last().filter(|_| rows.len() == PAGE as usize).map(|row| row.id.clone()),
+    })
+}
+
+async fn show(State(app): State<Shared>, who: Coordinator, Path(id): Path<String>) -> Result<LetterPage, Fault> {
+    let row = app.ledger.letter(&who.region.id, &id).await?.ok_or(Fault::NotFound)?;
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let today = app.today(&who.region);
+    let log = app.ledger.letter_log(&who.region.id, &id).await?;
+    let attempt = |(at, state, reply): (chrono::DateTime<chrono::Utc>, LetterState, Option<String>)| {
+        let when = who.lang.short_instant(app::local(&who.region, at), today);
+        (when, who.lang.t(&format!("mail-state-{}", state.as_str())), reply.unwrap_or_default())
+    };
+    let text = match &row.body {
+        Some(_) => mail::archived(&app, &row).await?,
+        None => who.lang.t("letter-not-rendered"),
+    };
+    Ok(LetterPage {
+        page: Page::desk(&app, &who, row.subject.clone().unwrap_or_else(|| who.lang.t("nav-letters")), &format!("/desk/letters/{id}")).await?,
+        line: line(&who, today, &names, &row),
+        document: row.document.as_ref().map(ToString::to_string),
+        reason: row.reason.clone(),
+        text,
+        log: log.into_iter().map(attempt).collect(),
+    })
+}

@@ -1,0 +1,153 @@
+//! What needs the coordinator: read from the states alone, the most pressing first.
+
+use crate::{
+    history::{self, Names},
+    language::Lang,
+};
+use chrono::{NaiveDate, TimeDelta};
+use ledger::{DocumentRow, LetterRow};
+use procedure::{CouncilTrack, Phase};
+
+/// How far ahead the board looks.
+const DAYS_AHEAD: i64 = 14;
+const REVISION_AHEAD: i64 = 370;
+
+pub struct Need {
+    /// The day it concerns, today's where it is now.
+    pub on: NaiveDate,
+    pub when: String,
+    pub sentence: String,
+    pub href: String,
+    pub link: String,
+}
+
+struct List<'a> {
+    lang: Lang,
+    today: NaiveDate,
+    names: &'a Names,
+    needs: Vec<Need>,
+}
+
+pub fn needs(lang: Lang, today: NaiveDate, rows: &[DocumentRow], failed: &[LetterRow], names: &Names) -> Vec<Need> {
+    let mut list = List { lang, today, names, needs: Vec::new() };
+    for row in rows {
+        for letter in failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id)) {
+            let Some(party) = &letter.party else { continue };
+            let kind = lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
+            let values = [("party", names.get(party).into()), ("letter", kind.into()), ("title", (&row.state.title).into())];
+            let sentence = lang.with("need-returned", &values);
+            list.add(today, sentence, "/desk/contacts".to_owned(), "need-choose-contact");
+        }
+        list.document(row);
+    }
+    list.needs.sort_by_key(|need| need.on);
+    list.needs
+}
+
+impl List<'_> {
+    fn add(&mut self, on: NaiveDate, sentence: String, href: String, link: &str) {
+        let when = if on <= self.today { self.lang.t("need-today") } else { self.lang.short_date(on, self.today) };
+        self.needs.push(Need { on, when, sentence, href, link: self.lang.t(link) });
+    }
+
+    fn document(&mut self, row: &DocumentRow) {
+        let (lang, today) = (self.lang, self.today);
+        let title = &row.state.title;
+        let here = format!("/desk/documents/{}", row.id);
+        let say = |key: &str| lang.with(key, &[("title", title.into())]);
+        if let (Some(edition), None) = (&row.state.in_force, &row.state.case)
+            && let Some(due) = edition.revision_due.filter(|due| *due - today <= TimeDelta::days(REVISION_AHEAD))
+            && row.state.end.is_none()
+        {
+            self.add(due, say("need-revision"), here.clone(), "need-see");
+        }
+        let Some(case) = &row.state.case else { return };
+        match &case.phase {
+            Phase::Hearing(hearing) => {
+                for track in &hearing.tracks {
+                    let party = || self.names.get(&track.party);
+                    let said = |key: &str| lang.with(key, &[("party", party().into()), ("title", title.into())]);
+                    if track.asked.is_some() {
+                        let sentence = said("need-extension");
+                        self.add(today, sentence, format!("{here}/act/extend_deadline?municipality={}", track.party), "need-answer");
+                    }
+                    if track.disowned {
+                        let sentence = said("need-disowned");
+                        self.add(today, sentence, format!("{here}/act/invite_again?municipality={}", track.party), "need-answer");
+                    }
+                }
+                let last = hearing.last_deadline();
+                let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
+                let values = [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
+                if today > last || hearing.all_answered() {
+                    self.add(today, lang.with("need-close", &values), here, "need-see");
+                } else if last - today <= TimeDelta::days(DAYS_AHEAD) {
+                    self.add(last, lang.with("need-deadline", &values), here, "need-see");
+                }
+            }
+            Phase::Assessment(_) => {
+                let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();
+                if open > 0 {
+                    let sentence = lang.with("need-remarks", &[("open", open.into()), ("title", title.into())]);
+                    self.add(today, sentence, format!("{here}/remarks"), "need-go-on");
+                } else {
+                    self.add(today, say("need-finish"), here, "need-see");
+                }
+            }
+            Phase::Endorsement(endorsement) => {
+                if endorsement.met == Some(false) {
+                    self.add(today, say("need-not-endorsed"), here.clone(), "need-see");
+                }
+                for track in endorsement.tracks.iter().filter(|t| CouncilTrack::open_amendment(t)) {
+                    let values = [("party", self.names.get(&track.party).into()), ("title", title.into())];
+                    let sentence = lang.with("need-amendment", &values);
+                    self.add(today, sentence, format!("{here}/act/reconcile_decision?municipality={}", track.party), "need-answer");
+                }
+            }
+            Phase::Adoption(adoption) if adoption.adopted.is_none() => {
+                self.add(today, say("need-adopt"), format!("{here}/act/adopt"), "need-go-on");
+            }
+            Phase::Adoption(adoption) => {
+                if let Some(adopted) = &adoption.adopted {
+                    self.add(adopted.in_force_from, say("need-comes-into-force"), here, "need-see");
+                }
+            }
+            Phase::Drafting(_) => self.add(today, say("need-draft"), format!("{here}/text"), "need-go-on"),
+        }
+    }
+}
+
+/// A word for where a document stands, beside its phase.
+pub fn standing(lang: Lang, today: NaiveDate, row: &DocumentRow) -> String {
+    let state = &row.state;
+    let Some(case) = &state.case else {
+        let due = state.revision_due().filter(|_| state.end.is_none());
+        return due.map(|day| lang.with("standing-revision", &[("date", lang.short_date(day, today).into())])).unwrap_or_default();
+    };
+    match &case.phase {
+        Phase::Hearing(hearing) => {
+            lang.with("standing-deadline", &[("date", lang.short_date(hearing.last_deadline(), today).into())])
+        }
+        Phase::Assessment(_) => {
+            let done = case.remarks.iter().filter(|remark| remark.verdict.is_some()).count();
+            lang.with("standing-assessed", &[("done", done.into()), ("all", case.remarks.len().into())])
+        }
+        Phase::Endorsement(endorsement) => {
+            let decided = endorsement.tracks.iter().filter(|track| track.decided()).count();
+            lang.with("standing-decided", &[("done", decided.into()), ("all", endorsement.tracks.len().into())])
+        }
+        Phase::Adoption(_) | Phase::Drafting(_) => String::new(),
+    }
+}
+
+/// The phase's name, with the round where a hearing is held again.
+pub fn phase_words(lang: Lang, row: &DocumentRow) -> String {
+    let phase = lang.t(&history::word("phase", row.state.phase()));
+    match row.state.case.as_ref().map(|case| (&case.phase, case.rounds)) {
+        Some((Phase::Hearing(hearing), round)) if round > 1 => {
+            let limited = matches!(hearing.scope, procedure::Scope::Limited(_));
+            lang.with(if limited { "phase-limited-round" } else { "phase-round" }, &[("phase", phase.into()), ("round", round.into())])
+        }
+        _ => phase,
+    }
+}

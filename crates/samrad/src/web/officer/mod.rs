@@ -1,0 +1,98 @@
+//! The officer's desk: what stands behind a link in a letter. Looking changes nothing, whoever looks.
+
+mod answer;
+mod asks;
+mod council;
+mod draft;
+mod review;
+mod trouble;
+
+use super::{
+    Shared,
+    fault::Fault,
+    page::Page,
+    who::{Knock, Officer},
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use procedure::{Phase, Purpose};
+
+pub use answer::download;
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/l/{token}", get(look))
+        .route("/l/{token}/draft", post(answer::save))
+        .route("/l/{token}/files", post(answer::add_file).layer(DefaultBodyLimit::max(crate::files::LARGEST + 1024 * 1024)))
+        .route("/l/{token}/files/{hash}", get(answer::file))
+        .route("/l/{token}/files/{hash}/remove", post(answer::remove_file))
+        .route("/l/{token}/review", get(review::show).post(review::save_and_show))
+        .route("/l/{token}/submit", post(review::submit))
+        .route("/l/{token}/receipt", get(review::receipt))
+        .route("/l/{token}/{ask}", get(asks::show).post(asks::send))
+        .route("/l/{token}/decision", post(council::decide))
+        .route("/l/{token}/decided", get(council::receipt))
+        .route("/l/{token}/new-link", post(trouble::new_link))
+}
+
+/// What a link still opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    Answer,
+    Council,
+    /// The hearing has moved on; the answer that was given can be read.
+    Closed,
+    Replaced,
+    Withdrawn,
+}
+
+impl Door {
+    pub fn of(officer: &Officer) -> Self {
+        if officer.link.replaced {
+            return Self::Replaced;
+        }
+        let state = &officer.document.state;
+        let Some(case) = state.case.as_ref().filter(|case| case.number == officer.link.case) else {
+            let adopted = state.in_force.is_some() && state.editions >= officer.link.case;
+            return if adopted || officer.link.purpose == Purpose::Council { Self::Closed } else { Self::Withdrawn };
+        };
+        match (&case.phase, officer.link.purpose) {
+            (Phase::Hearing(hearing), Purpose::Hearing) if hearing.round == officer.link.round => Self::Answer,
+            (Phase::Endorsement(_), Purpose::Council) => Self::Council,
+            (Phase::Adoption(adoption), Purpose::Council) if adoption.adopted.is_none() => Self::Council,
+            _ => Self::Closed,
+        }
+    }
+}
+
+async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reader) -> Result<Response, Fault> {
+    let officer = match knock {
+        Knock::Open(officer) => officer,
+        Knock::CutOff => return Ok(trouble::cut_off(reader.0)),
+        Knock::Unknown => return Ok(Fault::NotFound.in_language(reader.0)),
+    };
+    match Door::of(&officer) {
+        Door::Answer => answer::page(&app, &officer, None, Vec::new()).await.map(axum::response::IntoResponse::into_response),
+        Door::Council => Ok(council::page(&app, &officer, None, Vec::new()).await?.into_response()),
+        door => Ok(trouble::page(&app, &officer, door).await?.into_response()),
+    }
+}
+
+/// A page behind a link: no menu, no cookie, the municipality's own language first.
+pub fn frame(app: &Shared, officer: &Officer, title: String) -> Page {
+    Page {
+        region: officer.lang.with("officer-from", &[("region", (&officer.region.name).into())]),
+        now: app.now(&officer.region),
+        path: format!("/l/{}", officer.token),
+        ..Page::plain(officer.lang, title)
+    }
+}
+
+/// Where a form of this link leads, the language kept.
+pub fn address(officer: &Officer, rest: &str) -> String {
+    format!("/l/{}{rest}?lang={}", officer.token, officer.lang.code())
+}

@@ -1,0 +1,10 @@
+demo-next-reminders = To the next event: { $when }
+demo-next-digest = To the next digest: { $when }
+mailbox-title = Mailbox
+mailbox-help = No letter leaves the demo. Everything that would have been sent is here, newest first. Open a letter and follow its link to play the recipient.
+mailbox-when = When
+mailbox-to = To
+mailbox-subject = Subject
+mailbox-letter = Letter
+mailbox-older = Older letters
+mailbox-back = To the mailbox

@@ -1,0 +1,10 @@
+demo-next-reminders = Til neste hendelse: { $when }
+demo-next-digest = Til neste sammendrag: { $when }
+mailbox-title = Postkassen
+mailbox-help = Ingen brev forlater demoen. Her ligger alt som ville vært sendt, det nyeste først. Åpne et brev og følg lenken for å spille mottakeren.
+mailbox-when = Når
+mailbox-to = Til
+mailbox-subject = Emne
+mailbox-letter = Brev
+mailbox-older = Eldre brev
+mailbox-back = Til postkassen

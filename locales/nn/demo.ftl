@@ -1,0 +1,10 @@
+demo-next-reminders = Til neste hending: { $when }
+demo-next-digest = Til neste samandrag: { $when }
+mailbox-title = Postkassa
+mailbox-help = Ingen brev forlèt demoen. Her ligg alt som ville vore sendt, det nyaste først. Opne eit brev og følg lenkja for å spele mottakaren.
+mailbox-when = Når
+mailbox-to = Til
+mailbox-subject = Emne
+mailbox-letter = Brev
+mailbox-older = Eldre brev
+mailbox-back = Til postkassa
