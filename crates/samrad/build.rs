@@ -1,7 +1,9 @@
 //! Embeds the design system: fetched by npm as `assets/package-lock.json` pins it, or taken from `SAMRAD_ASSETS`.
 
 use std::{
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -37,11 +39,15 @@ fn main() {
     let icon = read(assets.join("favicon.svg"));
     let icon_name = format!("favicon.{}.svg", fingerprint(&icon));
 
-    let files = [(&font_name, font, "font/woff2"), (&sheet_name, sheet.into_bytes(), "text/css"), (&icon_name, icon, "image/svg+xml")];
+    let files = [
+        (&font_name, font, "font/woff2"),
+        (&sheet_name, sheet.into_bytes(), "text/css"),
+        (&icon_name, icon, "image/svg+xml"),
+    ];
     let mut table = String::new();
     for (name, bytes, mime) in files {
         fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
-        table.push_str(&format!("    ({name:?}, {mime:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n"));
+        let _ = write!(table, "    ({name:?}, {mime:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
     }
     let code = format!(
         "pub const STYLESHEET: &str = \"/assets/{sheet_name}\";\npub const FAVICON: &str = \"/assets/{icon_name}\";\n\
@@ -59,16 +65,23 @@ fn modules(assets: &Path) -> PathBuf {
     if modules.join(FONT).exists() {
         return modules;
     }
-    let done = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(assets).status();
+    let done =
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(assets).status();
     match done {
         Ok(status) if status.success() => modules,
-        Ok(status) => panic!("`npm ci` in assets/ ended with {status}; run it by hand, or set SAMRAD_ASSETS to a node_modules folder"),
-        Err(error) => panic!("npm could not be started ({error}); install npm, or set SAMRAD_ASSETS to a node_modules folder"),
+        Ok(status) => panic!(
+            "`npm ci` in assets/ ended with {status}; run it by hand, or set SAMRAD_ASSETS to a node_modules folder"
+        ),
+        Err(error) => {
+            panic!("npm could not be started ({error}); install npm, or set SAMRAD_ASSETS to a node_modules folder")
+        }
     }
 }
 
 /// A short name for content, so that browsers may keep it for ever (FNV-1a).
 fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

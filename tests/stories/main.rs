@@ -1,1 +1,9 @@
-fn main(){}
+//! Stories: the whole product through HTTP, with the clock moved by hand and every letter read, on both databases.
+
+mod bad_input;
+mod life;
+mod links;
+mod operator;
+mod post;
+mod time;
+mod world;

@@ -10,7 +10,12 @@ use procedure::{Hash, RegionId};
 
 impl Ledger {
     /// Documents of a region for which something is due on or before `today`.
-    pub async fn due_documents(&self, region: &RegionId, today: NaiveDate, limit: u32) -> Result<Vec<DocumentRow>, Error> {
+    pub async fn due_documents(
+        &self,
+        region: &RegionId,
+        today: NaiveDate,
+        limit: u32,
+    ) -> Result<Vec<DocumentRow>, Error> {
         let rows: Vec<Row> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document

@@ -176,7 +176,8 @@ async fn open_sqlite(url: &str) -> Result<Db, Error> {
         .pragma("journal_size_limit", "67108864")
         .optimize_on_close(true, None);
     let lock = lock(options.get_filename())?;
-    let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
+    let write =
+        SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
     let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
     let read = read.connect_with(options.create_if_missing(false)).await?;
     Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), _lock: Some(Arc::new(lock)) })
@@ -215,7 +216,9 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
     for setting in ["fsync", "synchronous_commit"] {
         let value: String = sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(&write).await?;
         if value == "off" {
-            return Err(Error::Broken(format!("PostgreSQL runs with {setting} off: what is acknowledged could be lost")));
+            return Err(Error::Broken(format!(
+                "PostgreSQL runs with {setting} off: what is acknowledged could be lost"
+            )));
         }
     }
     let read = pool(READERS).connect(url).await?;

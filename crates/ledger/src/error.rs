@@ -32,7 +32,9 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::PoolTimedOut => Self::Busy,
             // SQLite: 5 busy, 6 locked, 13 full, by the low byte of the extended code.
             sqlx::Error::Database(inner) => match inner.code().and_then(|code| code.parse::<u32>().ok()) {
-                Some(code) if inner.code().is_some_and(|c| c.len() < 5) && matches!(code & 0xff, 5 | 6 | 13) => Self::Busy,
+                Some(code) if inner.code().is_some_and(|c| c.len() < 5) && matches!(code & 0xff, 5 | 6 | 13) => {
+                    Self::Busy
+                }
                 _ => Self::Database(error),
             },
             _ => Self::Database(error),

@@ -18,7 +18,13 @@ pub struct FileRow {
 
 impl Ledger {
     /// Stores a file, its chunks first: a file is there when its row is.
-    pub async fn put_file(&self, region: &RegionId, name: &str, media_type: &str, bytes: Vec<u8>) -> Result<Hash, Error> {
+    pub async fn put_file(
+        &self,
+        region: &RegionId,
+        name: &str,
+        media_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Hash, Error> {
         let hash = Hash::of(&bytes);
         if self.file(region, &hash).await?.is_some() {
             return Ok(hash);
@@ -73,7 +79,12 @@ impl Ledger {
                 .fetch_optional(c)
                 .await?
         });
-        let file = |(name, media_type, size)| FileRow { hash: hash.clone(), name, media_type, size: u64::try_from(size).unwrap_or(0) };
+        let file = |(name, media_type, size)| FileRow {
+            hash: hash.clone(),
+            name,
+            media_type,
+            size: u64::try_from(size).unwrap_or(0),
+        };
         Ok(row.map(file))
     }
 

@@ -205,7 +205,11 @@ impl Ledger {
     }
 
     /// A letter's own log: when it came into which state, and what the other side said.
-    pub async fn letter_log(&self, region: &RegionId, id: &str) -> Result<Vec<(DateTime<Utc>, LetterState, Option<String>)>, Error> {
+    pub async fn letter_log(
+        &self,
+        region: &RegionId,
+        id: &str,
+    ) -> Result<Vec<(DateTime<Utc>, LetterState, Option<String>)>, Error> {
         let lines: Vec<(DateTime<Utc>, String, Option<String>)> = on!(self.db.read, c => {
             sqlx::query_as("select at, state, reply from letter_log where region = $1 and letter = $2 order by n")
                 .bind(region.as_str())
@@ -213,7 +217,9 @@ impl Ledger {
                 .fetch_all(c)
                 .await?
         });
-        let known = |(at, state, reply): (DateTime<Utc>, String, Option<String>)| Some((at, LetterState::parse(&state)?, reply));
+        let known = |(at, state, reply): (DateTime<Utc>, String, Option<String>)| {
+            Some((at, LetterState::parse(&state)?, reply))
+        };
         Ok(lines.into_iter().filter_map(known).collect())
     }
 }

@@ -43,7 +43,12 @@ impl Ledger {
     /// Takes letters that are due for `lease`; nobody else gets them until it runs out.
     ///
     /// The condition stands outside the choice too: without it PostgreSQL gives one letter to two nodes.
-    pub async fn claim(&self, now: DateTime<Utc>, lease: TimeDelta, limit: u32) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
+    pub async fn claim(
+        &self,
+        now: DateTime<Utc>,
+        lease: TimeDelta,
+        limit: u32,
+    ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
         let claim = move |mut tx: Tx| async move {
             let ids: Vec<String> = on!(tx, c => {
                 sqlx::query_scalar(

@@ -3,7 +3,7 @@
 use crate::{
     Error, Ledger, RegionFile,
     db::{Tx, on},
-    region_file::{contact_id, ContactEntry},
+    region_file::{ContactEntry, contact_id},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{ContactId, PartyId, RegionId, Role, SignerId, Standing};
@@ -175,7 +175,11 @@ impl Ledger {
                 }
             }
             for person in &file.coordinator {
-                let entry = ContactEntry { role: "coordinator".to_owned(), name: person.name.clone(), address: person.address.clone() };
+                let entry = ContactEntry {
+                    role: "coordinator".to_owned(),
+                    name: person.name.clone(),
+                    address: person.address.clone(),
+                };
                 insert_contact(&mut tx, &file.slug, &entry.row(&file.slug, None)).await?;
             }
             Ok((tx, true))
@@ -259,7 +263,13 @@ impl Ledger {
     }
 
     /// A new name or address. A new address raises the generation, so that links sent to the old one stop working.
-    pub async fn change_contact(&self, region: &RegionId, id: &ContactId, name: &str, address: &str) -> Result<(), Error> {
+    pub async fn change_contact(
+        &self,
+        region: &RegionId,
+        id: &ContactId,
+        name: &str,
+        address: &str,
+    ) -> Result<(), Error> {
         let (region, id, name, address) = (region.0.clone(), id.0.clone(), name.to_owned(), address.to_owned());
         let change = move |mut tx: Tx| async move {
             on!(tx, c => {

@@ -101,7 +101,10 @@ impl RegionFile {
         }
         for party in &region.party {
             if let Some(contact) = party.contact.iter().find(|c| Role::parse(&c.role).is_none()) {
-                let reason = format!("`{}` is no role; use case_officer, registry, chief_executive or council_secretary", contact.role);
+                let reason = format!(
+                    "`{}` is no role; use case_officer, registry, chief_executive or council_secretary",
+                    contact.role
+                );
                 return Err(error(line(&contact.role), reason));
             }
         }

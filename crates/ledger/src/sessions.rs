@@ -8,7 +8,13 @@ use chrono::{DateTime, Utc};
 use procedure::{ContactId, Hash, RegionId};
 
 impl Ledger {
-    pub async fn add_login(&self, hash: &Hash, region: &RegionId, coordinator: &ContactId, expires_at: DateTime<Utc>) -> Result<(), Error> {
+    pub async fn add_login(
+        &self,
+        hash: &Hash,
+        region: &RegionId,
+        coordinator: &ContactId,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), Error> {
         let (hash, region, coordinator) = (hash.0.clone(), region.0.clone(), coordinator.0.clone());
         let add = move |mut tx: Tx| async move {
             on!(tx, c => {
@@ -120,7 +126,14 @@ impl Ledger {
         self.db.write(end).await
     }
 
-    pub async fn add_token(&self, id: &str, region: &RegionId, name: &str, hash: &Hash, at: DateTime<Utc>) -> Result<(), Error> {
+    pub async fn add_token(
+        &self,
+        id: &str,
+        region: &RegionId,
+        name: &str,
+        hash: &Hash,
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
         let (id, region, name, hash) = (id.to_owned(), region.0.clone(), name.to_owned(), hash.0.clone());
         let add = move |mut tx: Tx| async move {
             on!(tx, c => {

@@ -116,7 +116,13 @@ impl Ledger {
     }
 
     /// The log after event number `after`, in order.
-    pub async fn events(&self, region: &RegionId, id: &DocumentId, after: u32, limit: u32) -> Result<Vec<Recorded>, Error> {
+    pub async fn events(
+        &self,
+        region: &RegionId,
+        id: &DocumentId,
+        after: u32,
+        limit: u32,
+    ) -> Result<Vec<Recorded>, Error> {
         let lines: Vec<Line> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select document, seq, at, actor, body from event

@@ -1,8 +1,8 @@
 //! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
 
 use crate::{
-    CouncilDecision, Hash, Outcome, PartId, PartyId, Position, RemarkId, Rules, Rung, Settlement, Standing,
-    Verdict, Version,
+    CouncilDecision, Hash, Outcome, PartId, PartyId, Position, RemarkId, Rules, Rung, Settlement, Standing, Verdict,
+    Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -239,4 +239,3 @@ impl Case {
         self.parties.iter().any(|p| p.id == *id)
     }
 }
-

@@ -1,6 +1,9 @@
 //! What can be asked of a document, in three kinds, so that no door can play another's part.
 
-use crate::{ContactId, CouncilDecision, Hash, HowReconciled, PartId, PartRef, PartyId, Position, RemarkId, Rung, SignerId, SubstantialChange, Verdict};
+use crate::{
+    ContactId, CouncilDecision, Hash, HowReconciled, PartId, PartRef, PartyId, Position, RemarkId, Rung, SignerId,
+    SubstantialChange, Verdict,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +20,25 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Desk {
-    Create { kind: String, title: String, #[serde(default)] parties: Option<Vec<PartyId>> },
-    SaveText { content: Hash, parts: Vec<PartRef>, #[serde(default)] based_on: Option<u32> },
-    Attach { file: Hash, title: String },
-    NumberCase { case_number: String },
+    Create {
+        kind: String,
+        title: String,
+        #[serde(default)]
+        parties: Option<Vec<PartyId>>,
+    },
+    SaveText {
+        content: Hash,
+        parts: Vec<PartRef>,
+        #[serde(default)]
+        based_on: Option<u32>,
+    },
+    Attach {
+        file: Hash,
+        title: String,
+    },
+    NumberCase {
+        case_number: String,
+    },
     OpenHearing {
         deadline: NaiveDate,
         #[serde(default)]
@@ -30,15 +48,49 @@ pub enum Desk {
         #[serde(default)]
         reason: Option<String>,
     },
-    RecordStatement { municipality: PartyId, statement: StatementDraft, received_on: NaiveDate, channel: String },
-    ExtendDeadline { #[serde(default)] municipality: Option<PartyId>, deadline: NaiveDate, reason: String },
-    RefuseExtension { municipality: PartyId, reason: String },
-    InviteAgain { municipality: PartyId, #[serde(default)] contact: Option<ContactId> },
-    Remind { #[serde(default)] municipality: Option<PartyId> },
+    RecordStatement {
+        municipality: PartyId,
+        statement: StatementDraft,
+        received_on: NaiveDate,
+        channel: String,
+    },
+    ExtendDeadline {
+        #[serde(default)]
+        municipality: Option<PartyId>,
+        deadline: NaiveDate,
+        reason: String,
+    },
+    RefuseExtension {
+        municipality: PartyId,
+        reason: String,
+    },
+    InviteAgain {
+        municipality: PartyId,
+        #[serde(default)]
+        contact: Option<ContactId>,
+    },
+    Remind {
+        #[serde(default)]
+        municipality: Option<PartyId>,
+    },
     CloseHearing {},
-    ReopenHearing { deadline: NaiveDate, reason: String },
-    AssessRemark { remark: RemarkId, verdict: Verdict, reason: String, #[serde(default)] based_on: Option<u32> },
-    SettleObjection { municipality: PartyId, how: String, date: NaiveDate, reason: String },
+    ReopenHearing {
+        deadline: NaiveDate,
+        reason: String,
+    },
+    AssessRemark {
+        remark: RemarkId,
+        verdict: Verdict,
+        reason: String,
+        #[serde(default)]
+        based_on: Option<u32>,
+    },
+    SettleObjection {
+        municipality: PartyId,
+        how: String,
+        date: NaiveDate,
+        reason: String,
+    },
     FinishAssessment {
         next: NextStep,
         #[serde(default)]
@@ -46,17 +98,53 @@ pub enum Desk {
         #[serde(default)]
         reason: Option<String>,
     },
-    PlanMeeting { municipality: PartyId, meeting_date: NaiveDate, #[serde(default)] papers_due: Option<NaiveDate> },
-    RecordDecision { municipality: PartyId, decision: CouncilDecision },
-    ReconcileDecision { municipality: PartyId, #[serde(rename = "as")] how: HowReconciled, reason: String },
-    ConcludeEndorsement { reason: String },
-    GoOnWithout { municipality: PartyId, reason: String },
-    Adopt { body: String, meeting_date: NaiveDate, case_number: String, in_force_from: NaiveDate, #[serde(default)] extract: Option<Hash> },
-    ReturnToDrafting { reason: String },
-    Withdraw { reason: String, #[serde(default)] until: Option<NaiveDate> },
+    PlanMeeting {
+        municipality: PartyId,
+        meeting_date: NaiveDate,
+        #[serde(default)]
+        papers_due: Option<NaiveDate>,
+    },
+    RecordDecision {
+        municipality: PartyId,
+        decision: CouncilDecision,
+    },
+    ReconcileDecision {
+        municipality: PartyId,
+        #[serde(rename = "as")]
+        how: HowReconciled,
+        reason: String,
+    },
+    ConcludeEndorsement {
+        reason: String,
+    },
+    GoOnWithout {
+        municipality: PartyId,
+        reason: String,
+    },
+    Adopt {
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        #[serde(default)]
+        extract: Option<Hash>,
+    },
+    ReturnToDrafting {
+        reason: String,
+    },
+    Withdraw {
+        reason: String,
+        #[serde(default)]
+        until: Option<NaiveDate>,
+    },
     StartRevision {},
-    Prolong { until: NaiveDate, reason: String },
-    Repeal { reason: String },
+    Prolong {
+        until: NaiveDate,
+        reason: String,
+    },
+    Repeal {
+        reason: String,
+    },
 }
 
 /// What an officer can do with a link. Which municipality acts is said by the link, never by the form.
@@ -64,12 +152,27 @@ pub enum Desk {
 pub enum Act {
     /// The first save that holds something.
     Start,
-    Submit { statement: StatementDraft, based_on: Option<u32> },
-    AskExtension { until: Option<NaiveDate>, reason: String },
-    AddColleague { contact: ContactId },
-    HandOver { contact: ContactId },
-    Disown { reason: String },
-    Decide { decision: CouncilDecision, based_on: Option<u32> },
+    Submit {
+        statement: StatementDraft,
+        based_on: Option<u32>,
+    },
+    AskExtension {
+        until: Option<NaiveDate>,
+        reason: String,
+    },
+    AddColleague {
+        contact: ContactId,
+    },
+    HandOver {
+        contact: ContactId,
+    },
+    Disown {
+        reason: String,
+    },
+    Decide {
+        decision: CouncilDecision,
+        based_on: Option<u32>,
+    },
     AskNewLink,
 }
 
@@ -77,10 +180,19 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Calendar {
     /// One letter for all rungs that are due; `rung` is `None` where every purpose has passed.
-    Remind { party: PartyId, rung: Option<Rung>, skipped: Vec<Rung>, deadline: NaiveDate },
+    Remind {
+        party: PartyId,
+        rung: Option<Rung>,
+        skipped: Vec<Rung>,
+        deadline: NaiveDate,
+    },
     CloseHearing,
     ComeIntoForce,
-    NoticeRevision { rung: Rung, skipped: Vec<Rung>, due: NaiveDate },
+    NoticeRevision {
+        rung: Rung,
+        skipped: Vec<Rung>,
+        due: NaiveDate,
+    },
     StartRevision,
 }
 

@@ -1,9 +1,6 @@
 //! The deadline calculator: a deadline with its working, line by line, each with the rule it follows.
 
-use crate::{
-    Holiday, add_months, easter, holiday, on_or_after,
-    workdays::add_weeks,
-};
+use crate::{Holiday, add_months, easter, holiday, on_or_after, workdays::add_weeks};
 use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
@@ -18,17 +15,38 @@ pub enum Period {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum Step {
-    Received { date: NaiveDate },
+    Received {
+        date: NaiveDate,
+    },
     /// Ends on the same weekday.
-    Weeks { weeks: u32, until: NaiveDate },
+    Weeks {
+        weeks: u32,
+        until: NaiveDate,
+    },
     /// Ends on the same day number.
-    Months { months: u32, until: NaiveDate },
+    Months {
+        months: u32,
+        until: NaiveDate,
+    },
     /// The period touches July.
-    Summer { weeks: u32, until: NaiveDate },
-    Easter { weeks: u32, until: NaiveDate },
-    Christmas { weeks: u32, until: NaiveDate },
+    Summer {
+        weeks: u32,
+        until: NaiveDate,
+    },
+    Easter {
+        weeks: u32,
+        until: NaiveDate,
+    },
+    Christmas {
+        weeks: u32,
+        until: NaiveDate,
+    },
     /// An end on a Saturday, a Sunday or a public holiday moves to the next working day.
-    Moved { from: NaiveDate, until: NaiveDate, holiday: Option<Holiday> },
+    Moved {
+        from: NaiveDate,
+        until: NaiveDate,
+        holiday: Option<Holiday>,
+    },
 }
 
 impl Step {

@@ -24,7 +24,9 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
             Phase::Hearing(hearing) if closes(case, hearing) <= today => commands.push(Calendar::CloseHearing),
             Phase::Hearing(hearing) => {
                 let silent = hearing.tracks.iter().filter(|t| t.statement.is_none());
-                commands.extend(silent.filter_map(|t| remind(&t.party, t.deadline, &hearing_steps(case, hearing, t), today)));
+                commands.extend(
+                    silent.filter_map(|t| remind(&t.party, t.deadline, &hearing_steps(case, hearing, t), today)),
+                );
             }
             Phase::Endorsement(e) => {
                 let silent = e.tracks.iter().filter(|t| !t.decided());
@@ -116,7 +118,8 @@ fn hearing_steps(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<St
         let step = |n: &u32| Step { rung: Rung::NotStarted(*n), on: started_by(n), until: Some(deadline) };
         steps.extend(ladder.not_started_after.iter().map(step).filter(|s| s.on <= deadline));
     }
-    let before = |n: &u32| Step { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
+    let before =
+        |n: &u32| Step { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
     steps.extend(ladder.before.iter().map(before).filter(|s| s.on > track.since));
     let after = |n: &u32| Step { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
     steps.extend(ladder.after.iter().map(after));

@@ -1,8 +1,8 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, Party, PartyId, Purpose, RemarkId, Rules, Rung, Scope,
-    Settlement, Statement, SubstantialChange, Verdict,
+    ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, Party, PartyId, Purpose, RemarkId, Rules, Rung,
+    Scope, Settlement, Statement, SubstantialChange, Verdict,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,10 +11,24 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// The document, and its first case.
-    DocumentCreated { kind: String, title: String, rules: Rules, parties: Vec<Party> },
-    TextSaved { version: u32, content: Hash, parts: Vec<PartRef> },
-    FileAttached { file: Hash, title: String },
-    CaseNumbered { case_number: String },
+    DocumentCreated {
+        kind: String,
+        title: String,
+        rules: Rules,
+        parties: Vec<Party>,
+    },
+    TextSaved {
+        version: u32,
+        content: Hash,
+        parts: Vec<PartRef>,
+    },
+    FileAttached {
+        file: Hash,
+        title: String,
+    },
+    CaseNumbered {
+        case_number: String,
+    },
     HearingOpened {
         round: u32,
         scope: Scope,
@@ -30,12 +44,24 @@ pub enum Event {
         reason: Option<String>,
         invited: Vec<Grant>,
     },
-    StatementStarted { party: PartyId, on: NaiveDate },
+    StatementStarted {
+        party: PartyId,
+        on: NaiveDate,
+    },
     /// By link.
-    StatementSubmitted { statement: Statement },
+    StatementSubmitted {
+        statement: Statement,
+    },
     /// By a coordinator, from a letter or an e-mail.
-    StatementRecorded { statement: Statement, channel: String },
-    ExtensionAsked { party: PartyId, until: Option<NaiveDate>, reason: String },
+    StatementRecorded {
+        statement: Statement,
+        channel: String,
+    },
+    ExtensionAsked {
+        party: PartyId,
+        until: Option<NaiveDate>,
+        reason: String,
+    },
     DeadlineExtended {
         /// `None`: all.
         party: Option<PartyId>,
@@ -43,19 +69,63 @@ pub enum Event {
         reason: String,
         on: NaiveDate,
     },
-    ExtensionRefused { party: PartyId, reason: String },
-    ColleagueAdded { party: PartyId, granted: Grant },
-    HandedOver { party: PartyId, from: u32, granted: Grant },
-    Disowned { party: PartyId, link: u32, reason: String },
-    InvitedAgain { party: PartyId, granted: Grant },
-    NewLinkAsked { party: PartyId, link: u32 },
-    Reminded { party: PartyId, rung: Rung, deadline: NaiveDate, on: NaiveDate, #[serde(default, skip_serializing_if = "Vec::is_empty")] skipped: Vec<Rung> },
+    ExtensionRefused {
+        party: PartyId,
+        reason: String,
+    },
+    ColleagueAdded {
+        party: PartyId,
+        granted: Grant,
+    },
+    HandedOver {
+        party: PartyId,
+        from: u32,
+        granted: Grant,
+    },
+    Disowned {
+        party: PartyId,
+        link: u32,
+        reason: String,
+    },
+    InvitedAgain {
+        party: PartyId,
+        granted: Grant,
+    },
+    NewLinkAsked {
+        party: PartyId,
+        link: u32,
+    },
+    Reminded {
+        party: PartyId,
+        rung: Rung,
+        deadline: NaiveDate,
+        on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skipped: Vec<Rung>,
+    },
     /// Reminders whose purpose had passed when they were looked at.
-    RemindersSkipped { party: PartyId, rungs: Vec<Rung>, deadline: NaiveDate },
-    HearingClosed { on: NaiveDate },
-    HearingReopened { deadline: NaiveDate, reason: String, on: NaiveDate },
-    RemarkAssessed { remark: RemarkId, verdict: Verdict, reason: String },
-    ObjectionSettled { party: PartyId, settlement: Settlement },
+    RemindersSkipped {
+        party: PartyId,
+        rungs: Vec<Rung>,
+        deadline: NaiveDate,
+    },
+    HearingClosed {
+        on: NaiveDate,
+    },
+    HearingReopened {
+        deadline: NaiveDate,
+        reason: String,
+        on: NaiveDate,
+    },
+    RemarkAssessed {
+        remark: RemarkId,
+        verdict: Verdict,
+        reason: String,
+    },
+    ObjectionSettled {
+        party: PartyId,
+        settlement: Settlement,
+    },
     AssessmentFinished {
         next: NextStep,
         version: u32,
@@ -69,7 +139,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         asked: Vec<Grant>,
     },
-    MeetingPlanned { party: PartyId, meeting_date: NaiveDate, papers_due: Option<NaiveDate> },
+    MeetingPlanned {
+        party: PartyId,
+        meeting_date: NaiveDate,
+        papers_due: Option<NaiveDate>,
+    },
     DecisionRecorded {
         party: PartyId,
         /// 1 for the council's first entry, up by one for each correction.
@@ -78,9 +152,23 @@ pub enum Event {
         content: Hash,
         decision: CouncilDecision,
     },
-    DecisionReconciled { party: PartyId, #[serde(rename = "as")] how: HowReconciled, reason: String },
-    EndorsementConcluded { met: bool, in_favour: u32, against: u32, #[serde(default, skip_serializing_if = "Option::is_none")] reason: Option<String> },
-    PartyLeft { party: PartyId, reason: String },
+    DecisionReconciled {
+        party: PartyId,
+        #[serde(rename = "as")]
+        how: HowReconciled,
+        reason: String,
+    },
+    EndorsementConcluded {
+        met: bool,
+        in_favour: u32,
+        against: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    PartyLeft {
+        party: PartyId,
+        reason: String,
+    },
     Adopted {
         edition: u32,
         version: u32,
@@ -93,14 +181,37 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         extract: Option<Hash>,
     },
-    CameIntoForce { edition: u32, on: NaiveDate },
-    ReturnedToDrafting { reason: String },
+    CameIntoForce {
+        edition: u32,
+        on: NaiveDate,
+    },
+    ReturnedToDrafting {
+        reason: String,
+    },
     /// A revision withdrawn puts the next one off until a day; a first case withdrawn ends the document.
-    Withdrawn { reason: String, until: Option<NaiveDate> },
-    RevisionNoticed { rung: Rung, due: NaiveDate, on: NaiveDate, #[serde(default, skip_serializing_if = "Vec::is_empty")] skipped: Vec<Rung> },
-    RevisionStarted { rules: Rules, parties: Vec<Party>, on: NaiveDate },
-    Prolonged { until: NaiveDate, reason: String },
-    Repealed { reason: String },
+    Withdrawn {
+        reason: String,
+        until: Option<NaiveDate>,
+    },
+    RevisionNoticed {
+        rung: Rung,
+        due: NaiveDate,
+        on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skipped: Vec<Rung>,
+    },
+    RevisionStarted {
+        rules: Rules,
+        parties: Vec<Party>,
+        on: NaiveDate,
+    },
+    Prolonged {
+        until: NaiveDate,
+        reason: String,
+    },
+    Repealed {
+        reason: String,
+    },
 }
 
 /// A link given to a contact. The link's number is its place in the document's list.

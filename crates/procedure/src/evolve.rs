@@ -227,7 +227,14 @@ fn grant(document: &mut Document, granted: &Grant) {
     });
 }
 
-fn hearing_opened(document: &mut Document, round: u32, scope: &Scope, on: NaiveDate, deadline: NaiveDate, invited: &[Grant]) {
+fn hearing_opened(
+    document: &mut Document,
+    round: u32,
+    scope: &Scope,
+    on: NaiveDate,
+    deadline: NaiveDate,
+    invited: &[Grant],
+) {
     let Some(case) = &mut document.case else { return };
     case.rounds = round;
     case.heard.clone_from(&case.version);
@@ -260,7 +267,11 @@ fn answered(document: &mut Document, statement: &Statement) {
             position: statement.position,
             received_on: statement.received_on,
             late: statement.received_on > track.deadline,
-            settled: track.statement.take().filter(|_| statement.position == Position::FormalObjection).and_then(|s| s.settled),
+            settled: track
+                .statement
+                .take()
+                .filter(|_| statement.position == Position::FormalObjection)
+                .and_then(|s| s.settled),
             seq,
         });
     });

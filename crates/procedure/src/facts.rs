@@ -102,7 +102,9 @@ impl Roster {
     /// The municipalities that are members on `day`.
     pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = (&PartyId, &Member)> {
         self.parties.iter().filter(move |(_, m)| {
-            m.standing == Standing::Municipality && m.from.is_some_and(|from| from <= day) && m.to.is_none_or(|to| day < to)
+            m.standing == Standing::Municipality
+                && m.from.is_some_and(|from| from <= day)
+                && m.to.is_none_or(|to| day < to)
         })
     }
 

@@ -233,8 +233,12 @@ impl Kinds {
 impl Rules {
     fn contradiction(&self) -> Option<&'static str> {
         match (self.adoption, &self.endorsement, self.revision.cycle) {
-            (AdoptingBody::Councils, None, _) => Some("the councils cannot adopt where they are not asked: add [rules.endorsement]"),
-            (_, _, Some(Cycle::Adoption { years: 0 } | Cycle::FixedYear { years: 0, .. })) => Some("a revision cycle of 0 years never ends"),
+            (AdoptingBody::Councils, None, _) => {
+                Some("the councils cannot adopt where they are not asked: add [rules.endorsement]")
+            }
+            (_, _, Some(Cycle::Adoption { years: 0 } | Cycle::FixedYear { years: 0, .. })) => {
+                Some("a revision cycle of 0 years never ends")
+            }
             _ => None,
         }
     }

@@ -136,21 +136,24 @@ impl Writer<'_> {
                     self.copy(K::HearingInvitation, &grant.party);
                 }
             }
-            Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => self.receipt(statement),
+            Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+                self.receipt(statement);
+            }
             Event::DeadlineExtended { party, .. } => {
                 self.cancel(party.as_ref(), &[K::HearingReminder, K::Escalation]);
                 for id in self.heard().into_iter().filter(|id| party.as_ref().is_none_or(|one| one == id)) {
-                    self.to_case_officer(K::DeadlineExtended, &id);
+                    self.case_officer(K::DeadlineExtended, &id);
                 }
             }
             Event::HearingReopened { .. } => {
                 for id in self.heard() {
-                    self.to_case_officer(K::DeadlineExtended, &id);
+                    self.case_officer(K::DeadlineExtended, &id);
                 }
             }
-            Event::ExtensionRefused { party, .. } => self.to_case_officer(K::ExtensionRefused, party),
-            Event::ColleagueAdded { granted, .. } => self.granted(K::ColleagueInvitation, granted),
-            Event::HandedOver { granted, .. } => self.granted(K::ColleagueInvitation, granted),
+            Event::ExtensionRefused { party, .. } => self.case_officer(K::ExtensionRefused, party),
+            Event::ColleagueAdded { granted, .. } | Event::HandedOver { granted, .. } => {
+                self.granted(K::ColleagueInvitation, granted);
+            }
             Event::InvitedAgain { party, granted } => {
                 let kind = match granted.purpose {
                     Purpose::Hearing => K::HearingInvitation,
@@ -177,16 +180,16 @@ impl Writer<'_> {
             }
             Event::EndorsementConcluded { .. } => self.cancel(None, &[K::CouncilReminder, K::Escalation]),
             Event::PartyLeft { party, .. } => self.cancel(Some(party), &[]),
-            Event::Adopted { .. } => self.to_all(K::AdoptionNotice),
-            Event::Prolonged { .. } => self.to_all(K::ProlongedNotice),
+            Event::Adopted { .. } => self.everyone(K::AdoptionNotice),
+            Event::Prolonged { .. } => self.everyone(K::ProlongedNotice),
             Event::Repealed { .. } => {
                 self.cancel(None, &[]);
-                self.to_all(K::RepealNotice);
+                self.everyone(K::RepealNotice);
             }
             Event::Withdrawn { .. } => {
                 self.cancel(None, &[]);
                 for id in self.withdrawn_from() {
-                    self.to_case_officer(K::WithdrawalNotice, &id);
+                    self.case_officer(K::WithdrawalNotice, &id);
                 }
             }
             Event::RevisionNoticed { .. } => self.push(K::RevisionNotice, To::Coordinators, None, None, false),
@@ -241,7 +244,7 @@ impl Writer<'_> {
     }
 
     /// To whoever was invited first and still is, with the link; a copy to the registry.
-    fn to_case_officer(&mut self, kind: LetterKind, party: &PartyId) {
+    fn case_officer(&mut self, kind: LetterKind, party: &PartyId) {
         match self.open_links(party, Purpose::Hearing).first() {
             Some(link) => self.holder(kind, party, *link),
             None => self.push(kind, To::Role(Role::CaseOfficer), Some(party), None, false),
@@ -271,7 +274,13 @@ impl Writer<'_> {
             Some(link) => self.holder(LetterKind::StatementReceipt, &statement.party, link),
             None => {
                 let link = self.open_links(&statement.party, Purpose::Hearing).first().copied();
-                self.push(LetterKind::StatementReceipt, To::Role(Role::CaseOfficer), Some(&statement.party), link, false);
+                self.push(
+                    LetterKind::StatementReceipt,
+                    To::Role(Role::CaseOfficer),
+                    Some(&statement.party),
+                    link,
+                    false,
+                );
             }
         }
         self.copy(LetterKind::StatementReceipt, &statement.party);
@@ -316,7 +325,7 @@ impl Writer<'_> {
     }
 
     /// Everyone the document concerns: case officer, council secretary and registry of each party.
-    fn to_all(&mut self, kind: LetterKind) {
+    fn everyone(&mut self, kind: LetterKind) {
         if !self.copies {
             return;
         }

@@ -36,12 +36,15 @@ pub use evolve::{evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
-    AdoptingBody, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind, KindError, Kinds, LetterRules,
-    Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
+    AdoptingBody, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind, KindError, Kinds,
+    LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
 pub use refusal::Refusal;
-pub use statement::{CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Verdict, Votes};
+pub use statement::{
+    CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Verdict,
+    Votes,
+};
 pub use tally::{Tally, tally};
 pub use text::{Part, PartKind, PartRef, Text, Version};
 pub use workdays::{Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before};

@@ -50,7 +50,9 @@ impl Text {
     pub fn version(&self, number: u32) -> Version {
         let part = |p: &Part| PartRef {
             id: p.id.clone(),
-            hash: Hash::of(serde_json::to_string(&(p.kind, &p.heading, &p.body)).expect("texts are always JSON").as_bytes()),
+            hash: Hash::of(
+                serde_json::to_string(&(p.kind, &p.heading, &p.body)).expect("texts are always JSON").as_bytes(),
+            ),
         };
         Version { number, content: Hash::of(self.canonical().as_bytes()), parts: self.parts.iter().map(part).collect() }
     }

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 /// Documents taken at a time.
 const BATCH: u32 = 100;
 /// The longest sleep between two looks at the clock.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The schedules there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -95,7 +95,9 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
-        for (key, expression) in [("schedules.reminders", &self.schedules.reminders), ("schedules.digest", &self.schedules.digest)] {
+        for (key, expression) in
+            [("schedules.reminders", &self.schedules.reminders), ("schedules.digest", &self.schedules.digest)]
+        {
             Schedule::parse(expression).map_err(|error| ConfigError::Value { key, reason: error.to_string() })?;
         }
         if !self.public_url.starts_with("https://") && !self.public_url.starts_with("http://") {

@@ -85,7 +85,8 @@ fn markup(text: &str) -> bool {
 /// The name alone, without a path or anything a file system minds, with the ending its content has.
 fn clean(name: &str, ending: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !invisible(*c)).collect();
+    let kept: String =
+        last.chars().filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !invisible(*c)).collect();
     let stem = kept.trim().trim_matches('.').rsplit_once('.').map_or(kept.trim(), |(stem, _)| stem);
     let stem: String = stem.trim().trim_matches('.').chars().take(100).collect();
     if stem.is_empty() { format!("file.{ending}") } else { format!("{stem}.{ending}") }

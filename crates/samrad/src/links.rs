@@ -174,8 +174,13 @@ mod tests {
             let other = String::from_utf8(other).unwrap();
             if let Ok(claim) = read(&other) {
                 let (region, document) = (RegionId::from("r"), claim.document.clone());
-                let granted =
-                    Granted { region: &region, document: &document, number: claim.number, generation: 1, contact_generation: 1 };
+                let granted = Granted {
+                    region: &region,
+                    document: &document,
+                    number: claim.number,
+                    generation: 1,
+                    contact_generation: 1,
+                };
                 assert!(!links().verifies(&claim, &granted), "character {place}");
             }
         }

@@ -2,7 +2,8 @@
 
 use ledger::{DocumentRow, Ledger};
 use procedure::{
-    Desk, Hash, Part, PartId, PartKind, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft, Text, Version,
+    Desk, Hash, Part, PartId, PartKind, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft, Text,
+    Version,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +51,12 @@ pub struct Cover {
 ///
 /// New sections get ids that carry the version they came with, so that no id is ever used twice. Sections with no id
 /// whose heading stands in the last version too are taken to be that section.
-pub async fn save(ledger: &Ledger, document: &DocumentRow, sections: Vec<Section>, based_on: Option<u32>) -> Result<Desk, ledger::Error> {
+pub async fn save(
+    ledger: &Ledger,
+    document: &DocumentRow,
+    sections: Vec<Section>,
+    based_on: Option<u32>,
+) -> Result<Desk, ledger::Error> {
     let before = match document.state.version() {
         Some(version) => text(ledger, &document.region, &version.content).await?,
         None => Text::default(),
@@ -75,7 +81,12 @@ fn parts(before: &Text, sections: Vec<Section>, version: u32) -> Vec<Part> {
             PartId(format!("s{version}-{fresh}"))
         });
         taken.push(id.clone());
-        Part { id, kind: PartKind::Section, heading: section.heading.trim().to_owned(), body: section.body.trim_end().to_owned() }
+        Part {
+            id,
+            kind: PartKind::Section,
+            heading: section.heading.trim().to_owned(),
+            body: section.body.trim_end().to_owned(),
+        }
     };
     sections.into_iter().map(part).collect()
 }
@@ -93,9 +104,23 @@ pub async fn answer(ledger: &Ledger, region: &RegionId, content: &Hash) -> Resul
 }
 
 /// Stores an answer and gives what a command names of it.
-pub async fn hand_in(ledger: &Ledger, region: &RegionId, answer: &Answer, cover: Cover) -> Result<StatementDraft, ledger::Error> {
-    let written = |text: &str| text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
-    let remarks: Vec<Remark> = answer.remarks.iter().filter(|r| written(&r.text) || r.proposed.as_deref().is_some_and(written)).cloned().collect();
+pub async fn hand_in(
+    ledger: &Ledger,
+    region: &RegionId,
+    answer: &Answer,
+    cover: Cover,
+) -> Result<StatementDraft, ledger::Error> {
+    let written = |text: &str| {
+        text.chars().any(|c| {
+            !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        })
+    };
+    let remarks: Vec<Remark> = answer
+        .remarks
+        .iter()
+        .filter(|r| written(&r.text) || r.proposed.as_deref().is_some_and(written))
+        .cloned()
+        .collect();
     let answer = Answer { text: answer.text.clone(), remarks };
     let content = ledger.put_text(region, &json(&answer)).await?;
     let general = written(&answer.text).then(|| Hash::of(answer.text.as_bytes()));
@@ -106,9 +131,13 @@ pub async fn hand_in(ledger: &Ledger, region: &RegionId, answer: &Answer, cover:
 }
 
 /// A statement's remarks with their words, in the order of the log.
-pub fn remarks<'a>(statement: &'a Statement, answer: &'a Answer) -> impl Iterator<Item = (&'a procedure::RemarkRef, Remark)> {
+pub fn remarks<'a>(
+    statement: &'a Statement,
+    answer: &'a Answer,
+) -> impl Iterator<Item = (&'a procedure::RemarkRef, Remark)> {
     statement.remarks.iter().map(move |named| {
-        let found = answer.remarks.iter().find(|r| Hash::of(json(r).as_bytes()) == named.hash && r.section == named.section);
+        let found =
+            answer.remarks.iter().find(|r| Hash::of(json(r).as_bytes()) == named.hash && r.section == named.section);
         let general = || Remark { section: None, text: answer.text.clone(), proposed: None };
         (named, found.cloned().unwrap_or_else(general))
     })

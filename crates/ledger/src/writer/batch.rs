@@ -230,7 +230,14 @@ fn recipients(register: &Register, letter: &Letter) -> Vec<Option<ContactId>> {
     }
 }
 
-fn line(order: &Order, register: &Register, seq: u32, n: u32, letter: &Letter, contact: Option<ContactId>) -> LetterLine {
+fn line(
+    order: &Order,
+    register: &Register,
+    seq: u32,
+    n: u32,
+    letter: &Letter,
+    contact: Option<ContactId>,
+) -> LetterLine {
     let role = match &letter.to {
         To::Role(role) => Some(*role),
         To::Contact(id) => register.roster.contacts.get(id).map(|contact| contact.role),

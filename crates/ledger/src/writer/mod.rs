@@ -4,12 +4,7 @@ mod batch;
 mod bulk;
 mod load;
 
-use crate::{
-    Error, Order,
-    db::Db,
-    execute::Answer,
-    register::Register,
-};
+use crate::{Error, Order, db::Db, execute::Answer, register::Register};
 use batch::Batch;
 use procedure::{Kinds, RegionId};
 use std::{collections::HashMap, sync::Arc};

@@ -16,11 +16,9 @@ pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Re
             on,
             skipped: skipped.clone(),
         }]),
-        Calendar::Remind { party, rung: None, skipped, deadline } => Ok(vec![Event::RemindersSkipped {
-            party: party.clone(),
-            rungs: skipped.clone(),
-            deadline: *deadline,
-        }]),
+        Calendar::Remind { party, rung: None, skipped, deadline } => {
+            Ok(vec![Event::RemindersSkipped { party: party.clone(), rungs: skipped.clone(), deadline: *deadline }])
+        }
         Calendar::CloseHearing => Ok(vec![Event::HearingClosed { on }]),
         Calendar::ComeIntoForce => {
             let coming = document.coming().ok_or(Refusal::NothingDue)?;

@@ -3,7 +3,12 @@
 use super::{Context, filled, unknown};
 use crate::{Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal};
 
-pub(super) fn create(facts: &Facts, kind: &str, title: &str, chosen: Option<&[PartyId]>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn create(
+    facts: &Facts,
+    kind: &str,
+    title: &str,
+    chosen: Option<&[PartyId]>,
+) -> Result<Vec<Event>, Refusal> {
     let kind = facts.kinds.get(kind).ok_or(Refusal::UnknownKind)?;
     let title = filled(title, Refusal::TitleMissing)?;
     let members = members(facts);
@@ -30,11 +35,17 @@ pub(super) fn create(facts: &Facts, kind: &str, title: &str, chosen: Option<&[Pa
 
 /// Everyone who is a member of the region today.
 pub(super) fn members(facts: &Facts) -> Vec<Party> {
-    let party = |(id, m): (&PartyId, &crate::Member)| Party { id: id.clone(), standing: m.standing, population: m.population };
+    let party =
+        |(id, m): (&PartyId, &crate::Member)| Party { id: id.clone(), standing: m.standing, population: m.population };
     facts.roster.members_on(facts.today).map(party).collect()
 }
 
-pub(super) fn save_text(context: &Context, content: &Hash, parts: &[PartRef], based_on: Option<u32>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn save_text(
+    context: &Context,
+    content: &Hash,
+    parts: &[PartRef],
+    based_on: Option<u32>,
+) -> Result<Vec<Event>, Refusal> {
     let current = context.case.version.as_ref();
     if based_on.is_some_and(|seen| seen != current.map_or(0, |v| v.number)) {
         return Err(Refusal::ChangedMeanwhile);

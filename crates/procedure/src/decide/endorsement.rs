@@ -57,7 +57,12 @@ pub(super) fn record(
     Ok(and_conclude(context, recorded))
 }
 
-pub(super) fn reconcile(context: &Context, party: &PartyId, how: HowReconciled, reason: &str) -> Result<Vec<Event>, Refusal> {
+pub(super) fn reconcile(
+    context: &Context,
+    party: &PartyId,
+    how: HowReconciled,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
     let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
     let track = endorsement.track(party).ok_or_else(|| unknown(party))?;
     if !track.open_amendment() {
@@ -101,7 +106,11 @@ pub(super) fn go_on_without(
     Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)? }))
 }
 
-pub(super) fn remind(context: &Context, endorsement: &Endorsement, party: Option<&PartyId>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remind(
+    context: &Context,
+    endorsement: &Endorsement,
+    party: Option<&PartyId>,
+) -> Result<Vec<Event>, Refusal> {
     let today = context.facts.today;
     let silent = |t: &&CouncilTrack| !t.decided() && t.reminded_on != Some(today);
     let remind = |t: &CouncilTrack| Event::Reminded {

@@ -2,8 +2,8 @@
 
 use super::{Context, filled, unknown, written};
 use crate::{
-    Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId, RemarkRef, Role, Rung, Scope,
-    Standing, Statement, StatementDraft, minimum,
+    Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId, RemarkRef, Role, Rung,
+    Scope, Standing, Statement, StatementDraft, minimum,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -40,7 +40,8 @@ pub(super) fn open(
         return Err(Refusal::DeadlineTooShortWithoutReason { earliest });
     }
     let heard = parties(context, chosen)?;
-    let grants = heard.iter().enumerate().map(|(ahead, id)| context.grant(id, Role::CaseOfficer, Purpose::Hearing, ahead));
+    let grants =
+        heard.iter().enumerate().map(|(ahead, id)| context.grant(id, Role::CaseOfficer, Purpose::Hearing, ahead));
     let invited = grants.collect::<Result<Vec<_>, _>>()?;
     Ok(vec![Event::HearingOpened {
         round: context.case.rounds + 1,
@@ -59,7 +60,8 @@ pub(super) fn open(
 fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>, Refusal> {
     let own = context.case.parties.iter().map(|p| p.id.clone());
     let Some(chosen) = chosen else { return Ok(own.collect()) };
-    let consultee = |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
+    let consultee =
+        |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
     let mut heard = Vec::new();
     for id in chosen {
         if !context.case.has_party(id) && !consultee(id) {
@@ -161,7 +163,12 @@ pub(super) fn extend(
     if deadline < context.facts.today {
         return Err(Refusal::DeadlinePassed);
     }
-    Ok(vec![Event::DeadlineExtended { party: party.cloned(), deadline, reason: written(reason)?, on: context.facts.today }])
+    Ok(vec![Event::DeadlineExtended {
+        party: party.cloned(),
+        deadline,
+        reason: written(reason)?,
+        on: context.facts.today,
+    }])
 }
 
 pub(super) fn refuse_extension(hearing: &Hearing, party: &PartyId, reason: &str) -> Result<Vec<Event>, Refusal> {
@@ -209,7 +216,12 @@ pub(crate) fn closes_on(hearing: &Hearing, grace_days: u32) -> NaiveDate {
     hearing.last_deadline() + TimeDelta::days(i64::from(grace_days) + 1)
 }
 
-pub(super) fn reopen(context: &Context, hearing: &Hearing, deadline: NaiveDate, reason: &str) -> Result<Vec<Event>, Refusal> {
+pub(super) fn reopen(
+    context: &Context,
+    hearing: &Hearing,
+    deadline: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
     if deadline <= context.facts.today {
         return Err(Refusal::DeadlinePassed);
     }

@@ -21,7 +21,9 @@ use crate::{
 /// The one [`Refusal`] a person is told; nothing has happened then.
 pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Refusal> {
     match (state, command) {
-        (None, Command::Desk(Desk::Create { kind, title, parties })) => drafting::create(facts, kind, title, parties.as_deref()),
+        (None, Command::Desk(Desk::Create { kind, title, parties })) => {
+            drafting::create(facts, kind, title, parties.as_deref())
+        }
         (None, _) | (Some(_), Command::Desk(Desk::Create { .. })) => Err(Refusal::NotInThisPhase),
         (Some(document), Command::Desk(desk)) => decide_desk(document, facts, desk),
         (Some(document), Command::Officer { link, act }) => officer::decide(document, facts, *link, act),
@@ -56,7 +58,9 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (Phase::Hearing(_) | Phase::Endorsement(_), Desk::InviteAgain { municipality, contact }) => {
             context.invite_again(municipality, contact.as_ref())
         }
-        (Phase::Hearing(hearing), Desk::Remind { municipality }) => hearing::remind(&context, hearing, municipality.as_ref()),
+        (Phase::Hearing(hearing), Desk::Remind { municipality }) => {
+            hearing::remind(&context, hearing, municipality.as_ref())
+        }
         (Phase::Hearing(hearing), Desk::CloseHearing {}) => hearing::close(&context, hearing),
         (Phase::Assessment(hearing), Desk::ReopenHearing { deadline, reason }) => {
             hearing::reopen(&context, hearing, *deadline, reason)
@@ -64,9 +68,10 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (Phase::Assessment(_), Desk::AssessRemark { remark, verdict, reason, based_on }) => {
             assessment::assess(case, remark, *verdict, reason, *based_on)
         }
-        (Phase::Hearing(hearing) | Phase::Assessment(hearing), Desk::SettleObjection { municipality, how, date, reason }) => {
-            assessment::settle(&context, hearing, municipality, how, *date, reason)
-        }
+        (
+            Phase::Hearing(hearing) | Phase::Assessment(hearing),
+            Desk::SettleObjection { municipality, how, date, reason },
+        ) => assessment::settle(&context, hearing, municipality, how, *date, reason),
         (Phase::Assessment(hearing), Desk::FinishAssessment { next, substantial_change, reason }) => {
             assessment::finish(&context, hearing, *next, substantial_change.as_ref(), reason.as_deref())
         }
@@ -86,9 +91,12 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (Phase::Endorsement(e), Desk::GoOnWithout { municipality, reason }) => {
             endorsement::go_on_without(&context, e, municipality, reason)
         }
-        (Phase::Endorsement(e), Desk::Remind { municipality }) => endorsement::remind(&context, e, municipality.as_ref()),
+        (Phase::Endorsement(e), Desk::Remind { municipality }) => {
+            endorsement::remind(&context, e, municipality.as_ref())
+        }
         (Phase::Adoption(_), Desk::Adopt { body, meeting_date, case_number, in_force_from, extract }) => {
-            let decided = adoption::Decided { body, meeting_date: *meeting_date, case_number, in_force_from: *in_force_from };
+            let decided =
+                adoption::Decided { body, meeting_date: *meeting_date, case_number, in_force_from: *in_force_from };
             adoption::adopt(&context, &decided, extract.as_ref())
         }
         (Phase::Endorsement(_) | Phase::Adoption(_), Desk::ReturnToDrafting { reason }) => {
@@ -178,6 +186,8 @@ fn written(reason: &str) -> Result<String, Refusal> {
 
 fn filled(text: &str, missing: Refusal) -> Result<String, Refusal> {
     let text = text.trim();
-    let blank = text.chars().all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    let blank = text
+        .chars()
+        .all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
     if blank { Err(missing) } else { Ok(text.to_owned()) }
 }

@@ -74,7 +74,12 @@ fn colleague(context: &Context, link: &Link, contact: &ContactId) -> Result<Gran
     Ok(context.grant_to(&link.party, contact, Purpose::Hearing, 0))
 }
 
-fn decided(context: &Context, link: &Link, decision: &CouncilDecision, based_on: Option<u32>) -> Result<Vec<Event>, Refusal> {
+fn decided(
+    context: &Context,
+    link: &Link,
+    decision: &CouncilDecision,
+    based_on: Option<u32>,
+) -> Result<Vec<Event>, Refusal> {
     let decision = CouncilDecision { by: Some(link.contact.clone()), ..decision.clone() };
     endorsement::record(context, &link.party, &decision, based_on)
 }

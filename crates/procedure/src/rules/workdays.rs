@@ -10,11 +10,13 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn the_holidays_of_sixty_years_are_those_of_the_table() {
-    let table: BTreeSet<NaiveDate> =
-        TABLE.lines().skip(1).filter_map(|line| line.split(',').next()).map(day).collect();
+    let table: BTreeSet<NaiveDate> = TABLE.lines().skip(1).filter_map(|line| line.split(',').next()).map(day).collect();
     assert!(table.len() > 600);
-    let ours: BTreeSet<NaiveDate> =
-        day("2000-01-01").iter_days().take_while(|d| *d <= day("2060-12-31")).filter(|d| holiday(*d).is_some()).collect();
+    let ours: BTreeSet<NaiveDate> = day("2000-01-01")
+        .iter_days()
+        .take_while(|d| *d <= day("2060-12-31"))
+        .filter(|d| holiday(*d).is_some())
+        .collect();
     assert_eq!(ours, table);
 }
 

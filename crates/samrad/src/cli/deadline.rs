@@ -49,7 +49,8 @@ pub fn line(lang: Lang, step: &Step) -> String {
         Step::Moved { until, holiday: None, .. } => ("deadline-moved-weekend", 0, *until),
         Step::Moved { until, holiday: Some(holiday), .. } => {
             let holiday = lang.t(&format!("holiday-{}", holiday.as_str()));
-            let values = [("holiday", holiday.into()), ("until", lang.date(*until).into()), ("source", step.source().into())];
+            let values =
+                [("holiday", holiday.into()), ("until", lang.date(*until).into()), ("source", step.source().into())];
             return lang.with("deadline-moved-holiday", &values);
         }
     };

@@ -33,6 +33,9 @@ pub struct Demo {
     /// The region and its contacts, but no documents
     #[arg(long)]
     empty: bool,
+    /// An empty database to use in place of the demo's own
+    #[arg(long, hide = true)]
+    database: Option<String>,
     /// A text, Markdown or DOCX file to be the strategy under revision
     #[arg(long)]
     document: Option<PathBuf>,
@@ -51,7 +54,7 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
         )));
     }
     let data = demo.data.unwrap_or_else(|| std::env::temp_dir().join(format!("samrad-demo-{}", std::process::id())));
-    let app = Arc::new(begin(&data, demo.listen, demo.clock).await?);
+    let app = Arc::new(begin(&data, demo.database, demo.listen, demo.clock).await?);
     let regions = app.ledger.regions().await?;
     let region = regions.first().context("no region is built in")?;
     let secret = people::make_token(&app.ledger, &region.id, "demo", &app.clock).await?;
@@ -59,7 +62,9 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
     let now = clock::instant(app::zone(region), demo.clock);
     if !demo.empty {
         let text = match &demo.document {
-            Some(file) => Some((file.display().to_string(), fs::read(file).with_context(|| file.display().to_string())?)),
+            Some(file) => {
+                Some((file.display().to_string(), fs::read(file).with_context(|| file.display().to_string())?))
+            }
             None => None,
         };
         History::new(&app, region, demo.clock).make(text).await?;
@@ -73,13 +78,13 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
 }
 
 /// A fresh database with the region in it, and a clock set back to before its history.
-async fn begin(data: &Path, listen: SocketAddr, now: NaiveDateTime) -> Result<App, Failure> {
+async fn begin(data: &Path, database: Option<String>, listen: SocketAddr, now: NaiveDateTime) -> Result<App, Failure> {
     fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     for old in ["samrad.db", "samrad.db-wal", "samrad.db-shm", "samrad.key"] {
         let _absent = fs::remove_file(data.join(old));
     }
     let mut config = Config::built_in()?;
-    config.database = format!("sqlite:{}", data.join("samrad.db").display());
+    config.database = database.unwrap_or_else(|| format!("sqlite:{}", data.join("samrad.db").display()));
     config.key_file = data.join("samrad.key").display().to_string();
     config.public_url = format!("http://{listen}");
     config.mail_from = "Kongsbergregionen <samrad@kongsbergregionen.example.test>".to_owned();

@@ -65,7 +65,12 @@ pub async fn token(Token::Create(new): Token) -> Result<(), Failure> {
     Ok(())
 }
 
-pub async fn make_token(ledger: &Ledger, region: &RegionId, name: &str, clock: &Clock) -> Result<String, ledger::Error> {
+pub async fn make_token(
+    ledger: &Ledger,
+    region: &RegionId,
+    name: &str,
+    clock: &Clock,
+) -> Result<String, ledger::Error> {
     let secret = format!("samrad_{}", ids::secret());
     ledger.add_token(&ids::token(clock), region, name, &Hash::of(secret.as_bytes()), clock.now()).await?;
     Ok(secret)

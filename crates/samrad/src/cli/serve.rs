@@ -41,7 +41,8 @@ pub async fn serve() -> Result<(), Failure> {
         tokio::spawn(postman::run(app.clone(), stopped.clone())),
         tokio::spawn(calendar::keep(app.clone(), stopped.clone())),
     ];
-    let listener = TcpListener::bind(app.config.listen).await.with_context(|| format!("listen {}", app.config.listen))?;
+    let listener =
+        TcpListener::bind(app.config.listen).await.with_context(|| format!("listen {}", app.config.listen))?;
     listen(&app, listener, terminated()).await?;
     let _gone = stop.send(true);
     for task in loops {
@@ -107,7 +108,8 @@ fn metrics(address: &str) -> Result<(), Failure> {
     if address.is_empty() {
         return Ok(());
     }
-    let address: SocketAddr = address.parse().map_err(|error| Failure::Settings(format!("metrics {address}: {error}")))?;
+    let address: SocketAddr =
+        address.parse().map_err(|error| Failure::Settings(format!("metrics {address}: {error}")))?;
     let handle = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("metrics")?;
     let page = axum::routing::get(move || async move { handle.render() });
     tokio::spawn(async move {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{self, App},
-    clock, ids, import,
+    clock, ids, import, postman,
     texts::{self, Answer, Cover, Section},
 };
 use anyhow::Context as _;
@@ -120,7 +120,8 @@ impl<'a> History<'a> {
         self.at(day(2026, 9, 1)).await?;
         let reason = "Endringene er presiseringer etter høringen og gir ingen kommune nye plikter.".to_owned();
         let substantial_change = Some(SubstantialChange { changed: false, reason });
-        self.desk(plan, Desk::FinishAssessment { next: NextStep::Endorsement, substantial_change, reason: None }).await?;
+        self.desk(plan, Desk::FinishAssessment { next: NextStep::Endorsement, substantial_change, reason: None })
+            .await?;
         let meetings = [("4005", day(2026, 12, 10)), ("4024", day(2026, 12, 16))];
         for (party, on) in meetings {
             let desk = Desk::PlanMeeting {
@@ -143,7 +144,13 @@ impl<'a> History<'a> {
         let parties = ["3303", "3336", "3338", "4026"].map(PartyId::from).to_vec();
         let project = self.create("project_plan", "Prosjekt: felles bredbåndsutbygging", Some(parties)).await?;
         self.save(&project, "broadband_project").await?;
-        self.hear(&project, day(2026, 8, 27), day(2026, 8, 28) + TimeDelta::days(25), script.letters.get("broadband_project")).await?;
+        self.hear(
+            &project,
+            day(2026, 8, 27),
+            day(2026, 8, 28) + TimeDelta::days(25),
+            script.letters.get("broadband_project"),
+        )
+        .await?;
         Ok(project)
     }
 
@@ -164,7 +171,7 @@ impl<'a> History<'a> {
         let next = NextStep::LimitedHearing;
         self.desk(project, Desk::FinishAssessment { next, substantial_change: None, reason }).await?;
         self.hear(project, day(2026, 11, 3), day(2026, 12, 4), script.letters.get("broadband_project_limited")).await?;
-        self.at(day(2026, 11, 11)).await?;
+        self.at(day(2026, 11, 6)).await?;
         for party in ["3303", "3336"] {
             self.without_remarks(project, party).await?;
         }
@@ -188,12 +195,18 @@ impl<'a> History<'a> {
         let remarks = row.state.case.iter().flat_map(|case| &case.remarks).take(2).map(|r| r.id.clone());
         for remark in remarks.collect::<Vec<_>>() {
             let reason = "Tiltaket er innarbeidet i planen innenfor den samme rammen.".to_owned();
-            self.desk(plan, Desk::AssessRemark { remark, verdict: Verdict::Accommodated, reason, based_on: None }).await?;
+            self.desk(plan, Desk::AssessRemark { remark, verdict: Verdict::Accommodated, reason, based_on: None })
+                .await?;
         }
         Ok(())
     }
 
-    async fn strategy_hearing(&self, strategy: &DocumentId, script: &Script, text: Option<(String, Vec<u8>)>) -> anyhow::Result<()> {
+    async fn strategy_hearing(
+        &self,
+        strategy: &DocumentId,
+        script: &Script,
+        text: Option<(String, Vec<u8>)>,
+    ) -> anyhow::Result<()> {
         self.at(day(2026, 11, 5)).await?;
         self.desk(strategy, Desk::NumberCase { case_number: "013/26".to_owned() }).await?;
         let own = text.is_none();
@@ -248,8 +261,8 @@ impl History<'_> {
     async fn desk(&self, document: &DocumentId, desk: Desk) -> anyhow::Result<()> {
         let said = format!("{desk:?}");
         let actor = self.coordinator().await?;
-        let done = self.app.execute(self.region, document, actor, Command::Desk(desk), None).await;
-        done.map(|_| ()).with_context(|| said)
+        self.app.execute(self.region, document, actor, Command::Desk(desk), None).await.with_context(|| said)?;
+        postman::drain(self.app).await
     }
 
     async fn row(&self, document: &DocumentId) -> anyhow::Result<DocumentRow> {
@@ -279,7 +292,13 @@ impl History<'_> {
         self.desk(document, desk).await
     }
 
-    async fn hear(&self, document: &DocumentId, on: NaiveDate, deadline: NaiveDate, letter: Option<&String>) -> anyhow::Result<()> {
+    async fn hear(
+        &self,
+        document: &DocumentId,
+        on: NaiveDate,
+        deadline: NaiveDate,
+        letter: Option<&String>,
+    ) -> anyhow::Result<()> {
         self.at(on).await?;
         let letter = match letter {
             Some(text) => Some(self.app.ledger.put_text(&self.region.id, text.trim()).await?),
@@ -291,12 +310,17 @@ impl History<'_> {
 
     async fn officer(&self, document: &DocumentId, party: &str, purpose: Purpose, act: Act) -> anyhow::Result<()> {
         let row = self.row(document).await?;
-        let open = (1_u32..).zip(&row.state.links).filter(|(_, l)| l.party.as_str() == party && l.purpose == purpose && !l.replaced);
+        let open = (1_u32..)
+            .zip(&row.state.links)
+            .filter(|(_, l)| l.party.as_str() == party && l.purpose == purpose && !l.replaced);
         let (link, granted) = open.last().context("no link")?;
         let actor = Actor::Officer { contact: granted.contact.clone(), link };
         let said = format!("{party} {act:?}");
-        self.app.execute(self.region, document, actor, Command::Officer { link, act }, None).await.with_context(|| said)?;
-        Ok(())
+        self.app
+            .execute(self.region, document, actor, Command::Officer { link, act }, None)
+            .await
+            .with_context(|| said)?;
+        postman::drain(self.app).await
     }
 
     async fn say(&self, document: &DocumentId, said: &Said) -> anyhow::Result<()> {
@@ -360,12 +384,11 @@ impl History<'_> {
 
     async fn decide(&self, document: &DocumentId, party: &str, outcome: Outcome, on: NaiveDate) -> anyhow::Result<()> {
         let reservation = outcome == Outcome::EndorsedWithReservation;
-        let text = match reservation {
-            true => {
-                let words = "Kommunen forutsetter at utbyggingen ikke fører til økte driftsutgifter før 2029.";
-                Some(self.app.ledger.put_text(&self.region.id, words).await?)
-            }
-            false => None,
+        let text = if reservation {
+            let words = "Kommunen forutsetter at utbyggingen ikke fører til økte driftsutgifter før 2029.";
+            Some(self.app.ledger.put_text(&self.region.id, words).await?)
+        } else {
+            None
         };
         let meeting_date = self.shifted(on);
         let number = party.bytes().map(u32::from).sum::<u32>() % 60 + 20;

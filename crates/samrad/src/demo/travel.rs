@@ -3,8 +3,7 @@
 use crate::{
     app::{self, App},
     calendar::{self, Errand},
-    clock,
-    postman,
+    clock, postman,
     schedule::Slot,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -33,7 +32,11 @@ pub async fn next_stop(app: &App, region: &RegionRow) -> anyhow::Result<Option<(
         let from = (dawn - TimeDelta::seconds(1)).max(now);
         calendar::next(app, region, Errand::Reminders, from)
     });
-    let since = app.ledger.last_look(&region.id, Errand::Digest.name()).await?.unwrap_or(DateTime::<Utc>::MIN_UTC.max(now - TimeDelta::days(365 * 30)));
+    let since = app
+        .ledger
+        .last_look(&region.id, Errand::Digest.name())
+        .await?
+        .unwrap_or(DateTime::<Utc>::MIN_UTC.max(now - TimeDelta::days(365 * 30)));
     let news = !app.ledger.events_since(&region.id, since, now, 1).await?.is_empty();
     let digest = if news { calendar::next(app, region, Errand::Digest, now) } else { None };
     let stops = [(Errand::Reminders, reminders), (Errand::Digest, digest)];

@@ -56,7 +56,11 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::FileAttached { title, .. } => say("event-file-attached", &[("title", title.into())]),
         Event::CaseNumbered { case_number } => say("event-case-numbered", &[("number", case_number.into())]),
         Event::HearingOpened { round, scope, deadline, invited, .. } => {
-            let key = if matches!(scope, Scope::Limited(_)) { "event-hearing-opened-limited" } else { "event-hearing-opened" };
+            let key = if matches!(scope, Scope::Limited(_)) {
+                "event-hearing-opened-limited"
+            } else {
+                "event-hearing-opened"
+            };
             say(key, &[("round", (*round).into()), ("parties", invited.len().into()), ("deadline", day(deadline))])
         }
         Event::StatementStarted { party: id, .. } => say("event-statement-started", &[party(id)]),
@@ -76,7 +80,9 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::DeadlineExtended { party: None, deadline, reason, .. } => {
             say("event-deadline-extended", &[("deadline", day(deadline)), ("reason", reason.into())])
         }
-        Event::ExtensionRefused { party: id, reason } => say("event-extension-refused", &[party(id), ("reason", reason.into())]),
+        Event::ExtensionRefused { party: id, reason } => {
+            say("event-extension-refused", &[party(id), ("reason", reason.into())])
+        }
         Event::ColleagueAdded { party: id, .. } => say("event-colleague-added", &[party(id)]),
         Event::HandedOver { party: id, .. } => say("event-handed-over", &[party(id)]),
         Event::Disowned { party: id, reason, .. } => say("event-disowned", &[party(id), ("reason", reason.into())]),
@@ -103,7 +109,12 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         ),
         Event::ObjectionSettled { party: id, settlement } => say(
             "event-objection-settled",
-            &[party(id), ("how", (&settlement.how).into()), ("date", day(&settlement.date)), ("reason", (&settlement.reason).into())],
+            &[
+                party(id),
+                ("how", (&settlement.how).into()),
+                ("date", day(&settlement.date)),
+                ("reason", (&settlement.reason).into()),
+            ],
         ),
         Event::AssessmentFinished { next, version, .. } => {
             let key = match next {
@@ -120,17 +131,21 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::DecisionRecorded { party: id, entry, decision, .. } => {
             let key = if *entry > 1 { "event-decision-corrected" } else { "event-decision-recorded" };
             let outcome = lang.t(&word("outcome", decision.outcome));
-            say(key, &[
-                party(id),
-                ("outcome", outcome.into()),
-                ("body", (&decision.body).into()),
-                ("date", day(&decision.meeting_date)),
-                ("number", (&decision.case_number).into()),
-            ])
+            say(
+                key,
+                &[
+                    party(id),
+                    ("outcome", outcome.into()),
+                    ("body", (&decision.body).into()),
+                    ("date", day(&decision.meeting_date)),
+                    ("number", (&decision.case_number).into()),
+                ],
+            )
         }
-        Event::DecisionReconciled { party: id, how, reason } => {
-            say("event-decision-reconciled", &[party(id), ("how", lang.t(&word("as", how)).into()), ("reason", reason.into())])
-        }
+        Event::DecisionReconciled { party: id, how, reason } => say(
+            "event-decision-reconciled",
+            &[party(id), ("how", lang.t(&word("as", how)).into()), ("reason", reason.into())],
+        ),
         Event::EndorsementConcluded { met, in_favour, against, .. } => {
             let key = if *met { "event-endorsement-met" } else { "event-endorsement-failed" };
             say(key, &[("for", (*in_favour).into()), ("against", (*against).into())])
@@ -146,7 +161,9 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
                 ("from", day(in_force_from)),
             ],
         ),
-        Event::CameIntoForce { edition, on } => say("event-came-into-force", &[("edition", (*edition).into()), ("on", day(on))]),
+        Event::CameIntoForce { edition, on } => {
+            say("event-came-into-force", &[("edition", (*edition).into()), ("on", day(on))])
+        }
         Event::ReturnedToDrafting { reason } => say("event-returned-to-drafting", &[("reason", reason.into())]),
         Event::Withdrawn { reason, until: Some(until) } => {
             say("event-withdrawn-until", &[("reason", reason.into()), ("until", day(until))])
@@ -156,7 +173,9 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-revision-noticed", &[("rung", rung(lang, *step).into()), ("due", day(due))])
         }
         Event::RevisionStarted { parties, .. } => say("event-revision-started", &[("parties", parties.len().into())]),
-        Event::Prolonged { until, reason } => say("event-prolonged", &[("until", day(until)), ("reason", reason.into())]),
+        Event::Prolonged { until, reason } => {
+            say("event-prolonged", &[("until", day(until)), ("reason", reason.into())])
+        }
         Event::Repealed { reason } => say("event-repealed", &[("reason", reason.into())]),
     }
 }
@@ -164,10 +183,13 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
 fn said(lang: Lang, key: &str, statement: &Statement, names: &Names, channel: Option<&String>) -> String {
     let key = if statement.revision > 1 { format!("{key}-again") } else { key.to_owned() };
     let position = lang.t(&word("position", statement.position));
-    lang.with(&key, &[
-        ("party", names.get(&statement.party).into()),
-        ("position", position.into()),
-        ("remarks", statement.remarks.len().into()),
-        ("channel", channel.map_or("", String::as_str).into()),
-    ])
+    lang.with(
+        &key,
+        &[
+            ("party", names.get(&statement.party).into()),
+            ("position", position.into()),
+            ("remarks", statement.remarks.len().into()),
+            ("channel", channel.map_or("", String::as_str).into()),
+        ],
+    )
 }

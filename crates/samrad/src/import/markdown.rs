@@ -23,7 +23,12 @@ pub fn read(text: &str) -> Imported {
     for line in lines {
         fenced ^= line.trim_start().starts_with("```");
         match heading(line).filter(|_| !fenced) {
-            Some((1, title)) if firsts == 1 && imported.title.is_none() && imported.sections.is_empty() && section.heading.is_empty() => {
+            Some((1, title))
+                if firsts == 1
+                    && imported.title.is_none()
+                    && imported.sections.is_empty()
+                    && section.heading.is_empty() =>
+            {
                 imported.title = Some(title.to_owned());
             }
             Some((_, title)) => {
@@ -50,7 +55,9 @@ fn push(imported: &mut Imported, section: Section) {
 /// Headings underlined with `===` or `---`, as `#` headings.
 fn underlined(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let under = |line: Option<&&str>, mark: char| line.is_some_and(|l| l.trim_end().len() >= 3 && l.trim_end().chars().all(|c| c == mark));
+    let under = |line: Option<&&str>, mark: char| {
+        line.is_some_and(|l| l.trim_end().len() >= 3 && l.trim_end().chars().all(|c| c == mark))
+    };
     let mut out = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {

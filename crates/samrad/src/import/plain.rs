@@ -69,7 +69,9 @@ fn without_running(blocks: Vec<Block>) -> (Vec<Block>, Vec<String>) {
     for block in &blocks {
         *counts.entry(block.text()).or_default() += 1;
     }
-    let running = |block: &Block| block.lines.len() <= 3 && counts.get(&block.text()).is_some_and(|n| *n >= RUNNING) && !introduces(block);
+    let running = |block: &Block| {
+        block.lines.len() <= 3 && counts.get(&block.text()).is_some_and(|n| *n >= RUNNING) && !introduces(block)
+    };
     let mut dropped: Vec<String> = Vec::new();
     let mut kept = Vec::new();
     for (place, block) in blocks.into_iter().enumerate() {

@@ -15,7 +15,10 @@ fn headings(imported: &Imported) -> Vec<&str> {
 fn headings_without_marks_are_found_and_page_headers_are_not() {
     let imported = import("plan.txt", PAGES.as_bytes()).unwrap();
     assert_eq!(imported.title.as_deref(), Some("Fjordregionen Felles Plan for alt 2030-2033"));
-    assert_eq!(headings(&imported), ["Innledning", "Mål og verdier", "Strategier 2030 - 2033", "Veg / bane", "Skole", "Helse"]);
+    assert_eq!(
+        headings(&imported),
+        ["Innledning", "Mål og verdier", "Strategier 2030 - 2033", "Veg / bane", "Skole", "Helse"]
+    );
     assert_eq!(imported.dropped, ["**En region\n– som virker!**", "Fjordregionen"]);
     assert!(imported.sections.iter().filter(|s| s.body.contains("Utvalgte strategier:")).count() == 3);
 }
@@ -35,7 +38,8 @@ fn no_line_is_lost() {
 
 #[test]
 fn markdown_keeps_its_body_and_both_kinds_of_headings() {
-    let imported = import("a.md", "# Tittel\n\nForord\n\n## En\n\n- a\n- **b**\n\nTo\n---\n\ntekst\n".as_bytes()).unwrap();
+    let imported =
+        import("a.md", "# Tittel\n\nForord\n\n## En\n\n- a\n- **b**\n\nTo\n---\n\ntekst\n".as_bytes()).unwrap();
     assert_eq!(imported.title.as_deref(), Some("Tittel"));
     assert_eq!(headings(&imported), ["", "En", "To"]);
     assert_eq!(imported.sections[1].body, "- a\n- **b**");

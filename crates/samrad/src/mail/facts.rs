@@ -10,7 +10,8 @@ use crate::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, PartyRow, RegionRow};
 use procedure::{
-    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Role, Rung, Scope, Standing, Statement,
+    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Role, Rung, Scope, Standing,
+    Statement,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -79,7 +80,12 @@ pub struct Told<'a> {
 }
 
 /// Gathers what the letter needs.
-pub async fn gather(app: &App, row: &LetterRow, contact: &ContactRow, told: Option<Told<'_>>) -> anyhow::Result<LetterFacts> {
+pub async fn gather(
+    app: &App,
+    row: &LetterRow,
+    contact: &ContactRow,
+    told: Option<Told<'_>>,
+) -> anyhow::Result<LetterFacts> {
     let region = app.ledger.region(&row.region).await?.unwrap_or_else(|| RegionRow {
         id: row.region.clone(),
         name: String::new(),
@@ -260,7 +266,11 @@ impl Gatherer<'_> {
     }
 
     /// Remarks up to the event, with the last verdict and reason each was given.
-    async fn assessed(&self, told: &Told<'_>, wanted: impl Fn(&RemarkId, &str) -> bool) -> anyhow::Result<Vec<RemarkFacts>> {
+    async fn assessed(
+        &self,
+        told: &Told<'_>,
+        wanted: impl Fn(&RemarkId, &str) -> bool,
+    ) -> anyhow::Result<Vec<RemarkFacts>> {
         let log = self.app.ledger.events(&self.row.region, told.document, 0, told.recorded.seq).await?;
         let mut found = Vec::new();
         for remark in history::remarks(&self.app.ledger, &self.row.region, &log).await? {

@@ -3,8 +3,8 @@
 use crate::app::App;
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use lettre::{Address, message::Mailbox};
 use ledger::LetterRow;
+use lettre::{Address, message::Mailbox};
 use std::fmt::Write as _;
 
 /// A message, ready to be sent to one recipient.
@@ -28,7 +28,9 @@ pub fn message_id(app: &App, id: &str) -> String {
 pub fn address_is_sound(address: &str) -> bool {
     let literal = |address: &Address| address.domain().starts_with('[');
     let sound = |address: Address| address.domain().contains('.') && !literal(&address) && address.domain().is_ascii();
-    address.len() <= 254 && !address.chars().any(|c| c.is_control() || c.is_whitespace()) && address.parse().is_ok_and(sound)
+    address.len() <= 254
+        && !address.chars().any(|c| c.is_control() || c.is_whitespace())
+        && address.parse().is_ok_and(sound)
 }
 
 impl Wire {
@@ -132,7 +134,7 @@ fn html(text: &str, language: &str) -> String {
     let mut page = format!("<!doctype html><html lang=\"{language}\"><body>");
     for paragraph in text.trim().split("\n\n") {
         let lines: Vec<String> = paragraph.lines().map(line).collect();
-        let _ = write!(page, "<p>{}</p>\n", lines.join("<br>\n"));
+        let _ = writeln!(page, "<p>{}</p>", lines.join("<br>\n"));
     }
     page + "</body></html>\n"
 }
@@ -140,9 +142,5 @@ fn html(text: &str, language: &str) -> String {
 fn line(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     let alone = text.starts_with("https://") || text.starts_with("http://");
-    if alone && !text.contains(char::is_whitespace) {
-        format!("<a href=\"{escaped}\">{escaped}</a>")
-    } else {
-        escaped
-    }
+    if alone && !text.contains(char::is_whitespace) { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
 }

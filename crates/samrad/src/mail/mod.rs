@@ -31,7 +31,8 @@ pub async fn link(app: &App, row: &LetterRow, contact: &ContactRow) -> Result<Op
     // The link is its holder's: their address decides whether it still works.
     let holder = app.ledger.contact(&row.region, &link.contact).await?;
     let contact_generation = holder.map_or(contact.generation, |holder| holder.generation);
-    let granted = Granted { region: &row.region, document: id, number, generation: link.generation, contact_generation };
+    let granted =
+        Granted { region: &row.region, document: id, number, generation: link.generation, contact_generation };
     Ok(Some(format!("{}/l/{}", app.config.base_url(), app.links.sign(&granted))))
 }
 

@@ -22,8 +22,10 @@ pub async fn render(app: &App, row: &LetterRow, contact: &ContactRow) -> anyhow:
     let facts = match &row.document {
         None => gather(app, row, contact, None).await?,
         Some(id) => {
-            let document = app.ledger.document(&row.region, id).await?.ok_or_else(|| anyhow::anyhow!("no document {id}"))?;
-            let recorded = app.ledger.event(id, row.seq).await?.ok_or_else(|| anyhow::anyhow!("no event {id} {}", row.seq))?;
+            let document =
+                app.ledger.document(&row.region, id).await?.ok_or_else(|| anyhow::anyhow!("no document {id}"))?;
+            let recorded =
+                app.ledger.event(id, row.seq).await?.ok_or_else(|| anyhow::anyhow!("no event {id} {}", row.seq))?;
             let told = Told { document: id, state: &document.state, recorded: &recorded };
             gather(app, row, contact, Some(told)).await?
         }
@@ -85,7 +87,10 @@ pub fn compose(kind: LetterKind, lang: Lang, facts: &LetterFacts) -> anyhow::Res
 
 /// A subject is one line, whatever a title holds.
 fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// At most one empty line in a row, none at the ends, no trailing spaces, no bare carriage returns.

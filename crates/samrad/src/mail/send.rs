@@ -103,7 +103,13 @@ impl Server {
         let tls = TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(error.to_string()))?;
         let address = (self.host.as_str(), self.port);
         let mut connection = if self.tls == Tls::Implicit {
-            let connect = AsyncSmtpConnection::connect_tokio1(address, Some(self.connect_timeout), &name, Some(tls.clone()), None);
+            let connect = AsyncSmtpConnection::connect_tokio1(
+                address,
+                Some(self.connect_timeout),
+                &name,
+                Some(tls.clone()),
+                None,
+            );
             connect.await.map_err(|error| classify(&error))?
         } else {
             let stream = timeout(self.connect_timeout, TcpStream::connect(address)).await.map_err(late)?;
@@ -135,7 +141,7 @@ impl Server {
         timeout(self.command_timeout, mail).await.map_err(late)?.map_err(|error| classify(&error))?;
         let rcpt = connection.command(Rcpt::new(wire.to.clone(), Vec::new()));
         timeout(self.command_timeout, rcpt).await.map_err(late)?.map_err(|error| classify(&error))?;
-        Ok(Enveloped { connection, patience: self.command_timeout.max(Duration::from_secs(600)) })
+        Ok(Enveloped { connection, patience: self.command_timeout.max(Duration::from_mins(10)) })
     }
 }
 
@@ -161,7 +167,8 @@ impl Enveloped {
 }
 
 fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
-    let said = std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
+    let said =
+        std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
     if error.is_tls() {
         Outcome::Stopped(said)
     } else if error.is_permanent() {

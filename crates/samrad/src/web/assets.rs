@@ -11,7 +11,8 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 pub async fn serve(Path(name): Path<String>) -> Response {
     match FILES.iter().find(|(known, _, _)| *known == name) {
         Some((_, mime, bytes)) => {
-            let headers = [(header::CONTENT_TYPE, *mime), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers =
+                [(header::CONTENT_TYPE, *mime), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, *bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -97,8 +97,17 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Un
             Ok(Desk::OpenHearing { deadline, parties, letter, reason })
         }
         Some("record_statement") => {
-            let RecordStatement { municipality, position, text, legal_basis, remarks, case_reference, files, received_on, channel } =
-                fields(value)?;
+            let RecordStatement {
+                municipality,
+                position,
+                text,
+                legal_basis,
+                remarks,
+                case_reference,
+                files,
+                received_on,
+                channel,
+            } = fields(value)?;
             plain(&text)?;
             for remark in &remarks {
                 plain(&remark.text)?;

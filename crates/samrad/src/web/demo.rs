@@ -14,15 +14,16 @@ use crate::{
     demo::{next_stop, travel},
     history::Names,
     language::Lang,
-    mail,
+    mail, postman,
 };
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Path, Query, Request, State},
     http::StatusCode,
+    middleware::Next,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -41,6 +42,16 @@ pub fn routes() -> Router<Shared> {
         .route("/demo/advance", post(advance))
         .route("/demo/mailbox", get(mailbox))
         .route("/demo/mailbox/{id}", get(letter))
+}
+
+/// Nobody waits for the postman in the demo: what an action posts is in the mailbox when it is answered.
+pub async fn post_at_once(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let acts = !request.method().is_safe();
+    let response = next.run(request).await;
+    if acts && let Err(error) = postman::drain(&app).await {
+        tracing::error!(error = format!("{error:#}"), "the demo's post was left");
+    }
+    response
 }
 
 /// What the banner says: the time, and the next thing that happens.
@@ -80,7 +91,9 @@ struct Move {
 async fn set(State(app): State<Shared>, body: Bytes) -> Result<Response, Fault> {
     let region = region(&app).await?;
     let _alone = JOURNEY.lock().await;
-    let unreadable = || (StatusCode::UNPROCESSABLE_ENTITY, "{\"advance\":\"7d\"} or {\"to\":\"2027-01-05T08:00\"}\n").into_response();
+    let unreadable = || {
+        (StatusCode::UNPROCESSABLE_ENTITY, "{\"advance\":\"7d\"} or {\"to\":\"2027-01-05T08:00\"}\n").into_response()
+    };
     let Ok(asked) = serde_json::from_slice::<Move>(&body) else { return Ok(unreadable()) };
     let target = match (asked.advance, asked.to) {
         (Some(span), None) => later(&app, &region, &span),

@@ -62,7 +62,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let axum_extra::extract::Form(fields) =
             axum_extra::extract::Form::<Vec<(String, String)>>::from_request(request, state)
                 .await
-                .map_err(|rejection| rejection.into_response())?;
+                .map_err(axum::response::IntoResponse::into_response)?;
         // Browsers send line ends as CR LF; texts are kept with LF.
         let fields = fields.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect();
         Ok(Self(fields))

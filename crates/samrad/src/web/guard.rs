@@ -1,7 +1,6 @@
 //! What every request passes: where it comes from, and what every answer says to the browser.
 
 use super::Shared;
-use crate::language::Lang;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
@@ -22,7 +21,7 @@ pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> 
         return next.run(request).await;
     }
     let lang = super::who::wished(request.headers());
-    super::fault::Fault::Forbidden.in_language(lang.unwrap_or(Lang::default()))
+    super::fault::Fault::Forbidden.in_language(lang.unwrap_or_default())
 }
 
 fn from_here(headers: &HeaderMap, base_url: &str, demo: bool) -> bool {
@@ -55,4 +54,3 @@ pub async fn headers(request: Request, next: Next) -> Response {
     }
     response
 }
-

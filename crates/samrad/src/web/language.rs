@@ -29,6 +29,7 @@ pub fn routes() -> Router<Shared> {
 async fn choose(jar: CookieJar, Query(choice): Query<Choice>) -> impl IntoResponse {
     let lang = Lang::parse(&choice.lang).unwrap_or_default();
     let cookie = Cookie::build(("lang", lang.code())).path("/").http_only(true).same_site(SameSite::Lax).permanent();
-    let own = choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains(['\\', '\r', '\n']);
+    let own =
+        choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains(['\\', '\r', '\n']);
     (jar.add(cookie), Redirect::to(if own { &choice.back } else { "/" }))
 }

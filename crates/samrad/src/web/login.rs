@@ -101,7 +101,12 @@ async fn look(State(app): State<Shared>, Reader(lang): Reader, Path(secret): Pat
     Ok(EnterPage { page: Page::plain(lang, lang.t("login-enter-title")), secret, stands })
 }
 
-async fn enter(State(app): State<Shared>, jar: CookieJar, Reader(lang): Reader, Path(secret): Path<String>) -> Result<Response, Fault> {
+async fn enter(
+    State(app): State<Shared>,
+    jar: CookieJar,
+    Reader(lang): Reader,
+    Path(secret): Path<String>,
+) -> Result<Response, Fault> {
     let now = app.clock.now();
     let Some((region, coordinator)) = app.ledger.use_login(&Hash::of(secret.as_bytes()), now).await? else {
         let page = Page::plain(lang, lang.t("login-enter-title"));
@@ -111,7 +116,8 @@ async fn enter(State(app): State<Shared>, jar: CookieJar, Reader(lang): Reader, 
     app.ledger.add_session(&Hash::of(session.as_bytes()), &region, &coordinator, now, now + SESSION).await?;
     let secure = app.config.base_url().starts_with("https://");
     let name = if secure { who::SECURE_SESSION } else { who::SESSION };
-    let cookie = Cookie::build((name, session)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).permanent();
+    let cookie =
+        Cookie::build((name, session)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).permanent();
     Ok((jar.add(cookie), Redirect::to("/desk")).into_response())
 }
 
@@ -122,7 +128,11 @@ async fn leave(State(app): State<Shared>, headers: HeaderMap, jar: CookieJar) ->
     Ok(forgotten(jar))
 }
 
-async fn leave_everywhere(State(app): State<Shared>, coordinator: Coordinator, jar: CookieJar) -> Result<Response, Fault> {
+async fn leave_everywhere(
+    State(app): State<Shared>,
+    coordinator: Coordinator,
+    jar: CookieJar,
+) -> Result<Response, Fault> {
     app.ledger.end_sessions(&coordinator.contact.id).await?;
     Ok(forgotten(jar))
 }

@@ -23,7 +23,7 @@ pub type Shared = Arc<App>;
 
 /// The largest body a form or a program may send; routes that take files say their own.
 const BODY: usize = 2 * 1024 * 1024;
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub fn router(app: Shared) -> Router {
     let mut routes = Router::new()
@@ -35,7 +35,7 @@ pub fn router(app: Shared) -> Router {
         .merge(crate::watch::routes())
         .route("/assets/{name}", get(assets::serve));
     if app.demo {
-        routes = routes.merge(demo::routes());
+        routes = routes.merge(demo::routes()).layer(middleware::from_fn_with_state(app.clone(), demo::post_at_once));
     }
     routes
         .fallback(|who::Reader(lang): who::Reader| async move { fault::Fault::NotFound.in_language(lang) })

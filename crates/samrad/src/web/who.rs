@@ -146,7 +146,10 @@ impl FromRequestParts<Shared> for Knock {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
-        let path = <Path<std::collections::HashMap<String, String>> as FromRequestParts<Shared>>::from_request_parts(parts, app).await;
+        let path = <Path<std::collections::HashMap<String, String>> as FromRequestParts<Shared>>::from_request_parts(
+            parts, app,
+        )
+        .await;
         let token = path.ok().and_then(|Path(mut names)| names.remove("token")).ok_or(Fault::NotFound)?;
         let claim = match links::read(&token) {
             Ok(claim) => claim,
@@ -155,7 +158,9 @@ impl FromRequestParts<Shared> for Knock {
         };
         let Some(document) = app.ledger.document_of_link(&claim.document).await? else { return Ok(Self::Unknown) };
         let Some(link) = document.state.link(claim.number).cloned() else { return Ok(Self::Unknown) };
-        let Some(contact) = app.ledger.contact(&document.region, &link.contact).await? else { return Ok(Self::Unknown) };
+        let Some(contact) = app.ledger.contact(&document.region, &link.contact).await? else {
+            return Ok(Self::Unknown);
+        };
         let granted = links::Granted {
             region: &document.region,
             document: &document.id,

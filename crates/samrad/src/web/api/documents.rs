@@ -92,7 +92,12 @@ pub async fn list(
     Ok(Json(List { items: rows.iter().map(DocumentView::of).collect(), next }).into_response())
 }
 
-pub async fn show(State(app): State<Shared>, Path(id): Path<String>, Caller(caller): Caller, tongue: Tongue) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+) -> Result<Response, Problem> {
     let row = find(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(DocumentView::of(&row)).into_response())
 }
@@ -148,7 +153,12 @@ pub async fn events(
     Ok(Json(List { items: found.iter().map(EventView::of).collect(), next }).into_response())
 }
 
-pub async fn statements(State(app): State<Shared>, Path(id): Path<String>, Caller(caller): Caller, tongue: Tongue) -> Result<Response, Problem> {
+pub async fn statements(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+) -> Result<Response, Problem> {
     let items = statement_views(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }

@@ -94,7 +94,12 @@ fn view(app: &Shared, row: &LetterRow) -> LetterView {
     }
 }
 
-pub async fn show(State(app): State<Shared>, Path(id): Path<String>, Caller(caller): Caller, tongue: Tongue) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+) -> Result<Response, Problem> {
     let row = app.ledger.letter(&caller.region, &id).await.map_err(|e| tongue.problem(e))?;
     let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
     let text = mail::archived(&app, &row).await.map_err(|e| tongue.problem(ledger::Error::Broken(format!("{e:#}"))))?;

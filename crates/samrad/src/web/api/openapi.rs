@@ -68,7 +68,9 @@ fn shape(name: &str) -> Value {
         "date" => json!({"type": "string", "format": "date"}),
         "integer" => json!({"type": "integer", "minimum": 0}),
         "parties" => json!({"type": "array", "items": {"type": "string"}}),
-        "position" => choice(&["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"]),
+        "position" => {
+            choice(&["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"])
+        }
         "verdict" => choice(&["accommodated", "partly", "not_accommodated", "noted"]),
         "outcome" => choice(&["endorsed", "endorsed_with_reservation", "endorsed_amended", "rejected", "postponed"]),
         "next" => choice(&["endorsement", "adoption", "full_hearing", "limited_hearing"]),
@@ -110,7 +112,10 @@ fn parameter(name: &str, place: &str, kind: &str) -> Value {
 fn operation(summary: &str, parameters: &[Value], body: Option<Value>, success: &str) -> Value {
     let problem = json!({"description": "Why not", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}});
     let mut responses = serde_json::Map::new();
-    responses.insert(success.to_owned(), json!({"description": "Done", "content": {"application/json": {"schema": {"type": "object"}}}}));
+    responses.insert(
+        success.to_owned(),
+        json!({"description": "Done", "content": {"application/json": {"schema": {"type": "object"}}}}),
+    );
     for status in ["401", "404", "409", "422", "503"] {
         responses.insert(status.to_owned(), problem.clone());
     }
@@ -126,7 +131,8 @@ fn description() -> Value {
     let region = parameter("region", "path", "string");
     let id = parameter("id", "path", "string");
     let key = parameter("Idempotency-Key", "header", "string");
-    let query = |names: &[&str]| -> Vec<Value> { names.iter().map(|name| parameter(name, "query", "string")).collect() };
+    let query =
+        |names: &[&str]| -> Vec<Value> { names.iter().map(|name| parameter(name, "query", "string")).collect() };
     let with = |first: &Value, names: &[&str]| [vec![first.clone()], query(names)].concat();
     let one = std::slice::from_ref(&id);
     json!({

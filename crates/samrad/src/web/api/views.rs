@@ -1,11 +1,11 @@
 //! How documents, events and statements look to programs.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use ledger::DocumentRow;
 use procedure::{
     CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Outcome, PartyId, Phase, Position,
     Recorded, Rung, Tally, tally,
 };
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -50,7 +50,8 @@ const fn may(name: &'static str, input: Input) -> Spec {
     Spec { name, input, required: false }
 }
 
-const POSITIONS: &[&str] = &["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"];
+const POSITIONS: &[&str] =
+    &["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"];
 const OUTCOMES: &[&str] = &["endorsed", "endorsed_with_reservation", "endorsed_amended", "rejected", "postponed"];
 const NEXT: &[&str] = &["endorsement", "adoption", "limited_hearing", "full_hearing"];
 
@@ -58,55 +59,61 @@ fn specs(command: &str) -> Option<&'static [Spec]> {
     use Input::{AnyParty, Day, Line, Lines, Number, OneOf, Party};
     Some(match command {
         "number_case" => const { &[must("case_number", Line)] },
-        "record_statement" => const {
-            &[
-                must("municipality", Party),
-                must("position", OneOf(POSITIONS)),
-                may("text", Lines),
-                may("legal_basis", Line),
-                may("case_reference", Line),
-                must("received_on", Day),
-                must("channel", Line),
-            ]
-        },
+        "record_statement" => {
+            const {
+                &[
+                    must("municipality", Party),
+                    must("position", OneOf(POSITIONS)),
+                    may("text", Lines),
+                    may("legal_basis", Line),
+                    may("case_reference", Line),
+                    must("received_on", Day),
+                    must("channel", Line),
+                ]
+            }
+        }
         "extend_deadline" => const { &[may("municipality", AnyParty), must("deadline", Day), must("reason", Lines)] },
         "refuse_extension" | "go_on_without" => const { &[must("municipality", Party), must("reason", Lines)] },
         "invite_again" => const { &[must("municipality", Party)] },
         "remind" => const { &[may("municipality", AnyParty)] },
         "close_hearing" | "start_revision" => &[],
         "reopen_hearing" => const { &[must("deadline", Day), must("reason", Lines)] },
-        "settle_objection" => const {
-            &[must("municipality", Party), must("how", Lines), must("date", Day), must("reason", Lines)]
-        },
-        "finish_assessment" => const {
-            &[
-                must("next", OneOf(NEXT)),
-                may("changed", OneOf(&["no", "yes"])),
-                may("change_reason", Lines),
-                may("reason", Lines),
-            ]
-        },
+        "settle_objection" => {
+            const { &[must("municipality", Party), must("how", Lines), must("date", Day), must("reason", Lines)] }
+        }
+        "finish_assessment" => {
+            const {
+                &[
+                    must("next", OneOf(NEXT)),
+                    may("changed", OneOf(&["no", "yes"])),
+                    may("change_reason", Lines),
+                    may("reason", Lines),
+                ]
+            }
+        }
         "plan_meeting" => const { &[must("municipality", Party), must("meeting_date", Day), may("papers_due", Day)] },
-        "record_decision" => const {
-            &[
-                must("municipality", Party),
-                must("outcome", OneOf(OUTCOMES)),
-                must("body", Line),
-                must("meeting_date", Day),
-                must("case_number", Line),
-                may("votes_for", Number),
-                may("votes_against", Number),
-                may("postponed_to", Day),
-                may("text", Lines),
-            ]
-        },
-        "reconcile_decision" => const {
-            &[must("municipality", Party), must("as", OneOf(&["reservation", "new_text"])), must("reason", Lines)]
-        },
+        "record_decision" => {
+            const {
+                &[
+                    must("municipality", Party),
+                    must("outcome", OneOf(OUTCOMES)),
+                    must("body", Line),
+                    must("meeting_date", Day),
+                    must("case_number", Line),
+                    may("votes_for", Number),
+                    may("votes_against", Number),
+                    may("postponed_to", Day),
+                    may("text", Lines),
+                ]
+            }
+        }
+        "reconcile_decision" => {
+            const { &[must("municipality", Party), must("as", OneOf(&["reservation", "new_text"])), must("reason", Lines)] }
+        }
         "conclude_endorsement" | "return_to_drafting" | "repeal" => const { &[must("reason", Lines)] },
-        "adopt" => const {
-            &[must("body", Line), must("meeting_date", Day), must("case_number", Line), must("in_force_from", Day)]
-        },
+        "adopt" => {
+            const { &[must("body", Line), must("meeting_date", Day), must("case_number", Line), must("in_force_from", Day)] }
+        }
         "withdraw" => const { &[must("reason", Lines), may("until", Day)] },
         "prolong" => const { &[must("until", Day), must("reason", Lines)] },
         _ => return None,
@@ -161,7 +168,10 @@ async fn carry_out(
     let row = find(&app, &who, id).await?;
     let specs = specs(&name).ok_or(Fault::NotFound)?;
     let missing = specs.iter().filter(|s| s.required && fields.filled(s.name).is_none());
-    let problem = |s: &Spec| Problem { field: s.name.to_owned(), sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label(s.name)).into())]) };
+    let problem = |s: &Spec| Problem {
+        field: s.name.to_owned(),
+        sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label(s.name)).into())]),
+    };
     let problems: Vec<Problem> = missing.map(problem).collect();
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -288,7 +298,9 @@ async fn page(
 fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str) -> String {
     match name {
         "received_on" => app.today(&who.region).to_string(),
-        "body" if matches!(row.state.case.as_ref().map(|c| &c.phase), Some(Phase::Adoption(_))) => who.region.name.clone(),
+        "body" if matches!(row.state.case.as_ref().map(|c| &c.phase), Some(Phase::Adoption(_))) => {
+            who.region.name.clone()
+        }
         _ => String::new(),
     }
 }

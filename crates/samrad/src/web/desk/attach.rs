@@ -42,7 +42,13 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     page(&app, &who, &row, String::new(), Vec::new()).await
 }
 
-async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, given: String, problems: Vec<Problem>) -> Result<AttachPage, Fault> {
+async fn page(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    given: String,
+    problems: Vec<Problem>,
+) -> Result<AttachPage, Fault> {
     Ok(AttachPage {
         page: Page::desk(app, who, who.lang.t("act-attach"), &format!("/desk/documents/{}/act/attach", row.id)).await?,
         id: row.id.to_string(),
@@ -52,7 +58,12 @@ async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, given: String,
     })
 }
 
-async fn attach(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator, mut parts: Multipart) -> Result<Response, Fault> {
+async fn attach(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    mut parts: Multipart,
+) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
     let unreadable = |_| Fault::Unreadable("fault-unreadable");
     let (mut name, mut bytes, mut title) = (String::new(), Vec::new(), String::new());

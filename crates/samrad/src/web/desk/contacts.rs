@@ -78,7 +78,12 @@ async fn list(State(app): State<Shared>, who: Coordinator) -> Result<ContactsPag
     })
 }
 
-async fn known(app: &Shared, who: &Coordinator, party: &str, role: &str) -> Result<(String, Role, Option<ContactRow>), Fault> {
+async fn known(
+    app: &Shared,
+    who: &Coordinator,
+    party: &str,
+    role: &str,
+) -> Result<(String, Role, Option<ContactRow>), Fault> {
     let role = Role::OFFICES.into_iter().find(|known| known.as_str() == role).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let name = parties.into_iter().find(|p| p.id.as_str() == party).map(|p| p.name).ok_or(Fault::NotFound)?;
@@ -87,7 +92,11 @@ async fn known(app: &Shared, who: &Coordinator, party: &str, role: &str) -> Resu
     Ok((name, role, contacts.into_iter().find(mine)))
 }
 
-async fn show(State(app): State<Shared>, who: Coordinator, Path((party, role)): Path<(String, String)>) -> Result<ContactPage, Fault> {
+async fn show(
+    State(app): State<Shared>,
+    who: Coordinator,
+    Path((party, role)): Path<(String, String)>,
+) -> Result<ContactPage, Fault> {
     let (name, role, contact) = known(&app, &who, &party, &role).await?;
     let (given, address) = contact.map(|c| (c.name, c.address)).unwrap_or_default();
     page(&app, &who, (party, name), role, (given, address), Vec::new()).await
@@ -104,10 +113,24 @@ async fn page(
     let label = who.lang.t(&crate::history::word("role", role));
     let title = who.lang.with("contact-title", &[("role", (&label).into()), ("party", (&party).into())]);
     let path = format!("/desk/contacts/{party_id}/{}", role.as_str());
-    Ok(ContactPage { page: Page::desk(app, who, title, &path).await?, party, party_id, role: role.as_str(), label, name, address, problems })
+    Ok(ContactPage {
+        page: Page::desk(app, who, title, &path).await?,
+        party,
+        party_id,
+        role: role.as_str(),
+        label,
+        name,
+        address,
+        problems,
+    })
 }
 
-async fn save(State(app): State<Shared>, who: Coordinator, Path((party, role)): Path<(String, String)>, fields: Fields) -> Result<Response, Fault> {
+async fn save(
+    State(app): State<Shared>,
+    who: Coordinator,
+    Path((party, role)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
     let (party_name, role, contact) = known(&app, &who, &party, &role).await?;
     let (name, address) = (fields.get("name").to_owned(), fields.get("address").to_owned());
     let mut problems = Vec::new();

@@ -86,7 +86,15 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let failed = board::failed(&app, &who).await?;
     let mine = failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
     let returned: BTreeSet<_> = mine.filter_map(|letter| letter.party.clone()).collect();
-    let look = Look { lang, today, region: &who.region, names: &names, letters: &letters, returned: &returned, document: row.id.as_str() };
+    let look = Look {
+        lang,
+        today,
+        region: &who.region,
+        names: &names,
+        letters: &letters,
+        returned: &returned,
+        document: row.id.as_str(),
+    };
     let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
     let roster = roster(&app, &who.region).await?;
     let facts = Facts { today, kinds: app.ledger.kinds(), roster: &roster };
@@ -131,14 +139,19 @@ pub async fn roster(app: &Shared, region: &RegionRow) -> Result<Roster, Fault> {
     for contact in app.ledger.contacts(&region.id).await? {
         let Some(party) = contact.party else { continue };
         let reachable = !contact.suppressed && !contact.address.is_empty();
-        roster.contacts.insert(contact.id, procedure::Contact { party, role: contact.role, reachable, own_domain: true });
+        roster
+            .contacts
+            .insert(contact.id, procedure::Contact { party, role: contact.role, reachable, own_domain: true });
     }
     Ok(roster)
 }
 
 fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {
     let lang = who.lang;
-    let kind = board::kinds(app, lang).into_iter().find(|(id, _)| *id == row.state.kind).map_or_else(String::new, |(_, name)| name);
+    let kind = board::kinds(app, lang)
+        .into_iter()
+        .find(|(id, _)| *id == row.state.kind)
+        .map_or_else(String::new, |(_, name)| name);
     let mut parts = vec![kind];
     if let Some(number) = &row.state.case_number {
         parts.push(lang.with("officer-case", &[("number", number.into())]));
@@ -171,7 +184,10 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow) -> Vec<String> {
             let closes = last + chrono::TimeDelta::days(i64::from(case.rules.hearing.grace_days));
             let key = if left >= 0 { "state-hearing" } else { "state-hearing-passed" };
             vec![
-                lang.with(key, &[("round", hearing.round.into()), ("deadline", lang.date(last).into()), ("left", left.into())]),
+                lang.with(
+                    key,
+                    &[("round", hearing.round.into()), ("deadline", lang.date(last).into()), ("left", left.into())],
+                ),
                 lang.with("state-answered", &[("answered", answered.into()), ("parties", hearing.tracks.len().into())]),
                 lang.with("state-closes", &[("closes", lang.date(closes).into())]),
             ]
@@ -226,7 +242,11 @@ async fn log(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator
     })
 }
 
-async fn file(State(app): State<Shared>, Path((id, hash)): Path<(String, String)>, who: Coordinator) -> Result<Response, Fault> {
+async fn file(
+    State(app): State<Shared>,
+    Path((id, hash)): Path<(String, String)>,
+    who: Coordinator,
+) -> Result<Response, Fault> {
     find(&app, &who, id).await?;
     officer::download(&app, &who.region.id, &Hash(hash)).await
 }

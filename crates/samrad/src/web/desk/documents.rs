@@ -65,7 +65,11 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/desk/documents", get(list)).route("/desk/documents/new", get(show).post(create))
 }
 
-async fn list(State(app): State<Shared>, who: Coordinator, Query(asked): Query<Vec<(String, String)>>) -> Result<DocumentsPage, Fault> {
+async fn list(
+    State(app): State<Shared>,
+    who: Coordinator,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<DocumentsPage, Fault> {
     let asked = Fields(asked);
     let phase = PhaseName::ALL.into_iter().find(|phase| phase.as_str() == asked.get("phase"));
     let filter = Filter {
@@ -80,7 +84,10 @@ async fn list(State(app): State<Shared>, who: Coordinator, Query(asked): Query<V
     let line = |row: &ledger::DocumentRow| Line {
         id: row.id.to_string(),
         title: row.state.title.clone(),
-        kind: kinds.iter().find(|(id, _)| *id == row.state.kind).map_or_else(|| row.state.kind.clone(), |(_, name)| name.clone()),
+        kind: kinds
+            .iter()
+            .find(|(id, _)| *id == row.state.kind)
+            .map_or_else(|| row.state.kind.clone(), |(_, name)| name.clone()),
         phase: needs::phase_words(who.lang, row),
         colour: colour(row.state.phase()),
         standing: needs::standing(who.lang, today, row),
@@ -104,10 +111,13 @@ async fn page(app: &Shared, who: &Coordinator, given: &Fields, problems: Vec<Pro
     let today = app.today(&who.region);
     let parties = app.ledger.parties(&who.region.id).await?;
     let member = |p: &&ledger::PartyRow| {
-        p.standing == Standing::Municipality && p.member_from.is_some_and(|from| from <= today) && p.member_to.is_none_or(|to| today < to)
+        p.standing == Standing::Municipality
+            && p.member_from.is_some_and(|from| from <= today)
+            && p.member_to.is_none_or(|to| today < to)
     };
     let chosen = |id: &str| given.0.is_empty() || given.all("party").any(|party| party == id);
-    let parties = parties.iter().filter(member).map(|p| (p.id.to_string(), p.name.clone(), chosen(p.id.as_str()))).collect();
+    let parties =
+        parties.iter().filter(member).map(|p| (p.id.to_string(), p.name.clone(), chosen(p.id.as_str()))).collect();
     Ok(NewPage {
         page: Page::desk(app, who, who.lang.t("new-document"), "/desk/documents/new").await?,
         kinds: kinds(app, who.lang),
@@ -121,7 +131,11 @@ async fn page(app: &Shared, who: &Coordinator, given: &Fields, problems: Vec<Pro
 
 async fn create(State(app): State<Shared>, who: Coordinator, fields: Fields) -> Result<Response, Fault> {
     let parties: Vec<PartyId> = fields.all("party").map(PartyId::from).collect();
-    let desk = Desk::Create { kind: fields.get("kind").to_owned(), title: fields.get("title").to_owned(), parties: Some(parties) };
+    let desk = Desk::Create {
+        kind: fields.get("kind").to_owned(),
+        title: fields.get("title").to_owned(),
+        parties: Some(parties),
+    };
     let id = ids::document(&app.clock);
     match app.execute(&who.region, &id, who.actor(), Command::Desk(desk), fields.key("create")).await {
         Ok(done) => Ok(Redirect::to(&format!("/desk/documents/{}", done.document)).into_response()),

@@ -98,11 +98,17 @@ async fn page(
     let line = |party: &PartyRow| PartyLine {
         id: party.id.to_string(),
         name: party.name.clone(),
-        checked: if given.0.is_empty() { case.has_party(&party.id) } else { given.all("party").any(|id| id == party.id.as_str()) },
-        contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer).map(|c| format!("{}, {}", c.name, c.address)),
+        checked: if given.0.is_empty() {
+            case.has_party(&party.id)
+        } else {
+            given.all("party").any(|id| id == party.id.as_str())
+        },
+        contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer)
+            .map(|c| format!("{}, {}", c.name, c.address)),
     };
     Ok(LaunchPage {
-        page: Page::desk(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id)).await?,
+        page: Page::desk(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id))
+            .await?,
         id: row.id.to_string(),
         title: row.state.title.clone(),
         parties: parties.iter().filter(concerned).map(line).collect(),
@@ -118,7 +124,12 @@ async fn page(
     })
 }
 
-async fn send(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator, fields: Fields) -> Result<Response, Fault> {
+async fn send(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    fields: Fields,
+) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
     let Ok(deadline) = fields.get("deadline").parse() else {
         let problem = Problem { field: "deadline".to_owned(), sentence: who.lang.t("field-date-unreadable") };
@@ -154,7 +165,12 @@ async fn send(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
 }
 
 /// Decides without writing, and renders what would be sent.
-async fn previews(app: &Shared, who: &Coordinator, row: &DocumentRow, desk: &Desk) -> Result<Result<Vec<Preview>, Problem>, Fault> {
+async fn previews(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    desk: &Desk,
+) -> Result<Result<Vec<Preview>, Problem>, Fault> {
     let roster = roster(app, &who.region).await?;
     let facts = Facts { today: app.today(&who.region), kinds: app.ledger.kinds(), roster: &roster };
     let events = match decide(Some(&row.state), &facts, &Command::Desk(desk.clone())) {

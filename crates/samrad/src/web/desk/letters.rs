@@ -61,7 +61,11 @@ fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &Letter
         LetterState::Accepted | LetterState::Captured | LetterState::Delivered => ("✓", "ok"),
         LetterState::Queued | LetterState::Claimed | LetterState::Data | LetterState::Deferred => ("…", "go"),
         LetterState::Cancelled | LetterState::Expired => ("–", "no"),
-        LetterState::Failed | LetterState::Suppressed | LetterState::Held | LetterState::Uncertain | LetterState::Bounced => ("!", "bad"),
+        LetterState::Failed
+        | LetterState::Suppressed
+        | LetterState::Held
+        | LetterState::Uncertain
+        | LetterState::Bounced => ("!", "bad"),
     };
     Line {
         id: row.id.clone(),
@@ -75,7 +79,11 @@ fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &Letter
     }
 }
 
-async fn list(State(app): State<Shared>, who: Coordinator, Query(asked): Query<Vec<(String, String)>>) -> Result<LettersPage, Fault> {
+async fn list(
+    State(app): State<Shared>,
+    who: Coordinator,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<LettersPage, Fault> {
     let asked = Fields(asked);
     let filter = LetterFilter {
         document: asked.filled("document").map(DocumentId::from),
@@ -115,7 +123,13 @@ async fn show(State(app): State<Shared>, who: Coordinator, Path(id): Path<String
         None => who.lang.t("letter-not-rendered"),
     };
     Ok(LetterPage {
-        page: Page::desk(&app, &who, row.subject.clone().unwrap_or_else(|| who.lang.t("nav-letters")), &format!("/desk/letters/{id}")).await?,
+        page: Page::desk(
+            &app,
+            &who,
+            row.subject.clone().unwrap_or_else(|| who.lang.t("nav-letters")),
+            &format!("/desk/letters/{id}"),
+        )
+        .await?,
         line: line(&who, today, &names, &row),
         document: row.document.as_ref().map(ToString::to_string),
         reason: row.reason.clone(),

@@ -34,7 +34,8 @@ pub fn needs(lang: Lang, today: NaiveDate, rows: &[DocumentRow], failed: &[Lette
         for letter in failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id)) {
             let Some(party) = &letter.party else { continue };
             let kind = lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
-            let values = [("party", names.get(party).into()), ("letter", kind.into()), ("title", (&row.state.title).into())];
+            let values =
+                [("party", names.get(party).into()), ("letter", kind.into()), ("title", (&row.state.title).into())];
             let sentence = lang.with("need-returned", &values);
             list.add(today, sentence, "/desk/contacts".to_owned(), "need-choose-contact");
         }
@@ -69,16 +70,27 @@ impl List<'_> {
                     let said = |key: &str| lang.with(key, &[("party", party().into()), ("title", title.into())]);
                     if track.asked.is_some() {
                         let sentence = said("need-extension");
-                        self.add(today, sentence, format!("{here}/act/extend_deadline?municipality={}", track.party), "need-answer");
+                        self.add(
+                            today,
+                            sentence,
+                            format!("{here}/act/extend_deadline?municipality={}", track.party),
+                            "need-answer",
+                        );
                     }
                     if track.disowned {
                         let sentence = said("need-disowned");
-                        self.add(today, sentence, format!("{here}/act/invite_again?municipality={}", track.party), "need-answer");
+                        self.add(
+                            today,
+                            sentence,
+                            format!("{here}/act/invite_again?municipality={}", track.party),
+                            "need-answer",
+                        );
                     }
                 }
                 let last = hearing.last_deadline();
                 let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
-                let values = [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
+                let values =
+                    [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
                 if today > last || hearing.all_answered() {
                     self.add(today, lang.with("need-close", &values), here, "need-see");
                 } else if last - today <= TimeDelta::days(DAYS_AHEAD) {
@@ -101,7 +113,12 @@ impl List<'_> {
                 for track in endorsement.tracks.iter().filter(|t| CouncilTrack::open_amendment(t)) {
                     let values = [("party", self.names.get(&track.party).into()), ("title", title.into())];
                     let sentence = lang.with("need-amendment", &values);
-                    self.add(today, sentence, format!("{here}/act/reconcile_decision?municipality={}", track.party), "need-answer");
+                    self.add(
+                        today,
+                        sentence,
+                        format!("{here}/act/reconcile_decision?municipality={}", track.party),
+                        "need-answer",
+                    );
                 }
             }
             Phase::Adoption(adoption) if adoption.adopted.is_none() => {
@@ -122,7 +139,9 @@ pub fn standing(lang: Lang, today: NaiveDate, row: &DocumentRow) -> String {
     let state = &row.state;
     let Some(case) = &state.case else {
         let due = state.revision_due().filter(|_| state.end.is_none());
-        return due.map(|day| lang.with("standing-revision", &[("date", lang.short_date(day, today).into())])).unwrap_or_default();
+        return due
+            .map(|day| lang.with("standing-revision", &[("date", lang.short_date(day, today).into())]))
+            .unwrap_or_default();
     };
     match &case.phase {
         Phase::Hearing(hearing) => {
@@ -146,7 +165,10 @@ pub fn phase_words(lang: Lang, row: &DocumentRow) -> String {
     match row.state.case.as_ref().map(|case| (&case.phase, case.rounds)) {
         Some((Phase::Hearing(hearing), round)) if round > 1 => {
             let limited = matches!(hearing.scope, procedure::Scope::Limited(_));
-            lang.with(if limited { "phase-limited-round" } else { "phase-round" }, &[("phase", phase.into()), ("round", round.into())])
+            lang.with(
+                if limited { "phase-limited-round" } else { "phase-round" },
+                &[("phase", phase.into()), ("round", round.into())],
+            )
         }
         _ => phase,
     }

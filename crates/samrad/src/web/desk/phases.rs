@@ -31,7 +31,8 @@ pub struct Diagram {
 pub fn diagram(lang: Lang, state: &Document) -> Diagram {
     let now = state.phase();
     let skipped = |phase: PhaseName| {
-        let rules = state.case.as_ref().map(|case| &case.rules).or(state.in_force.as_ref().map(|edition| &edition.rules));
+        let rules =
+            state.case.as_ref().map(|case| &case.rules).or(state.in_force.as_ref().map(|edition| &edition.rules));
         phase == PhaseName::Endorsement && rules.is_some_and(|rules| rules.endorsement.is_none())
     };
     let phases: Vec<PhaseName> = PHASES.into_iter().filter(|phase| !skipped(*phase)).collect();

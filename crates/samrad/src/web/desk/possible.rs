@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use procedure::{
-    Command, CouncilDecision, Desk, Document, Facts, Hash, HowReconciled, NextStep, Outcome, PartyId, PartRef, PartId,
+    Command, CouncilDecision, Desk, Document, Facts, Hash, HowReconciled, NextStep, Outcome, PartId, PartRef, PartyId,
     Position, Refusal, RemarkId, StatementDraft, Verdict, decide,
 };
 
@@ -118,13 +118,26 @@ fn probes(state: &Document, today: NaiveDate, party: &PartyId) -> Vec<(&'static 
         ("finish_assessment", Desk::FinishAssessment { next, substantial_change: None, reason: Some(words()) }),
         (
             "adopt",
-            Desk::Adopt { body: words(), meeting_date: today, case_number: words(), in_force_from: today, extract: None },
+            Desk::Adopt {
+                body: words(),
+                meeting_date: today,
+                case_number: words(),
+                in_force_from: today,
+                extract: None,
+            },
         ),
-        ("reconcile_decision", Desk::ReconcileDecision { municipality: municipality(), how: HowReconciled::Reservation, reason: words() }),
+        (
+            "reconcile_decision",
+            Desk::ReconcileDecision { municipality: municipality(), how: HowReconciled::Reservation, reason: words() },
+        ),
         ("record_decision", Desk::RecordDecision { municipality: municipality(), decision }),
         (
             "save_text",
-            Desk::SaveText { content: hash(), parts: vec![PartRef { id: PartId::from("x"), hash: hash() }], based_on: None },
+            Desk::SaveText {
+                content: hash(),
+                parts: vec![PartRef { id: PartId::from("x"), hash: hash() }],
+                based_on: None,
+            },
         ),
         ("start_revision", Desk::StartRevision {}),
         ("close_hearing", Desk::CloseHearing {}),
@@ -135,7 +148,10 @@ fn probes(state: &Document, today: NaiveDate, party: &PartyId) -> Vec<(&'static 
             "record_statement",
             Desk::RecordStatement { municipality: municipality(), statement, received_on: today, channel: words() },
         ),
-        ("settle_objection", Desk::SettleObjection { municipality: municipality(), how: words(), date: today, reason: words() }),
+        (
+            "settle_objection",
+            Desk::SettleObjection { municipality: municipality(), how: words(), date: today, reason: words() },
+        ),
         ("plan_meeting", Desk::PlanMeeting { municipality: municipality(), meeting_date: today, papers_due: None }),
         ("invite_again", Desk::InviteAgain { municipality: municipality(), contact: None }),
         ("reopen_hearing", Desk::ReopenHearing { deadline: far, reason: words() }),

@@ -66,7 +66,12 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
 }
 
 /// `given` is a form that was refused, with the sentence why.
-async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, given: Option<(&Fields, String)>) -> Result<RemarksPage, Fault> {
+async fn page(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    given: Option<(&Fields, String)>,
+) -> Result<RemarksPage, Fault> {
     let lang = who.lang;
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
     let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
@@ -79,7 +84,9 @@ async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, given: Option<
             || VERDICTS.iter().find(|(verdict, _)| Some(*verdict) == remark.verdict).map(|(_, name)| *name),
             |(fields, _)| VERDICTS.iter().find(|(_, name)| *name == fields.get("verdict")).map(|(_, name)| *name),
         );
-        let verdict = |(verdict, name): &(Verdict, &'static str)| (*name, lang.t(&history::word("verdict", verdict)), chosen == Some(*name));
+        let verdict = |(verdict, name): &(Verdict, &'static str)| {
+            (*name, lang.t(&history::word("verdict", verdict)), chosen == Some(*name))
+        };
         let reason = words.verdict.as_ref().map(|(_, reason)| reason.clone()).unwrap_or_default();
         Some(RemarkLine {
             id: remark.id.to_string(),
@@ -95,7 +102,10 @@ async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, given: Option<
             problem: typed.map(|(_, sentence)| sentence.clone()),
         })
     };
-    let problem = |(fields, sentence): &(&Fields, String)| Problem { field: fields.get("remark").to_owned(), sentence: sentence.clone() };
+    let problem = |(fields, sentence): &(&Fields, String)| Problem {
+        field: fields.get("remark").to_owned(),
+        sentence: sentence.clone(),
+    };
     Ok(RemarksPage {
         page: Page::desk(app, who, lang.t("remarks-title"), &format!("/desk/documents/{}/remarks", row.id)).await?,
         id: row.id.to_string(),
@@ -107,7 +117,12 @@ async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, given: Option<
     })
 }
 
-async fn assess(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator, fields: Fields) -> Result<Response, Fault> {
+async fn assess(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    fields: Fields,
+) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
     let verdict = VERDICTS.iter().find(|(_, name)| *name == fields.get("verdict"));
     let Some((verdict, _)) = verdict else {

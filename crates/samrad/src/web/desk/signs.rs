@@ -28,7 +28,9 @@ pub fn sign(lang: Lang, state: &Document, party: &PartyId, returned: &BTreeSet<P
             let closed = matches!(case.phase, Phase::Assessment(_));
             Some(hearing_sign(lang, track, closed, returned.contains(party)))
         }
-        Phase::Endorsement(endorsement) => Some(council_sign(lang, endorsement.track(party)?, returned.contains(party))),
+        Phase::Endorsement(endorsement) => {
+            Some(council_sign(lang, endorsement.track(party)?, returned.contains(party)))
+        }
         Phase::Adoption(adoption) => Some(council_sign(lang, adoption.endorsement.as_ref()?.track(party)?, false)),
         Phase::Drafting(_) => None,
     }

@@ -92,7 +92,13 @@ fn based_on(row: &DocumentRow) -> u32 {
     row.state.case.as_ref().and_then(|case| case.version.as_ref()).map_or(0, |version| version.number)
 }
 
-async fn page(app: &Shared, who: &Coordinator, row: &DocumentRow, sections: Vec<Section>, problems: Vec<Problem>) -> Result<TextPage, Fault> {
+async fn page(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    sections: Vec<Section>,
+    problems: Vec<Problem>,
+) -> Result<TextPage, Fault> {
     Ok(TextPage {
         page: Page::desk(app, who, who.lang.t("act-save-text"), &format!("/desk/documents/{}/text", row.id)).await?,
         id: row.id.to_string(),
@@ -115,7 +121,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
 
 /// The form's sections, in the order they stand: three fields of the same place belong together.
 fn sections(fields: &Fields) -> Vec<Section> {
-    let column = |name: &str| fields.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
+    let column =
+        |name: &str| fields.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
     let (ids, headings, bodies) = (column("id"), column("heading"), column("body"));
     let section = |((id, heading), body): ((String, String), String)| Section {
         id: Some(PartId(id)).filter(|id| !id.as_str().is_empty()),
@@ -126,7 +133,12 @@ fn sections(fields: &Fields) -> Vec<Section> {
 }
 
 /// Saves; or, when another button was pressed, shows the form again with a section more, gone or moved.
-async fn save(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator, fields: Fields) -> Result<Response, Fault> {
+async fn save(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    fields: Fields,
+) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
     let mut sections = sections(&fields);
     let again = |problems: Vec<Problem>, sections: Vec<Section>| {
@@ -144,7 +156,8 @@ async fn save(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         }
         return Ok(again(Vec::new(), sections).await?.into_response());
     }
-    let kept: Vec<Section> = sections.iter().filter(|s| !s.heading.trim().is_empty() || !s.body.trim().is_empty()).cloned().collect();
+    let kept: Vec<Section> =
+        sections.iter().filter(|s| !s.heading.trim().is_empty() || !s.body.trim().is_empty()).cloned().collect();
     let based_on = fields.get("based_on").parse().ok();
     let desk = texts::save(&app.ledger, &row, kept, based_on).await?;
     let key = fields.key(&format!("{}/text", row.id));
@@ -159,7 +172,12 @@ async fn save(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
 }
 
 /// Reads a file or a pasted text, and shows the sections found. Nothing is kept yet.
-async fn read_in(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator, mut parts: Multipart) -> Result<Response, Fault> {
+async fn read_in(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    mut parts: Multipart,
+) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
     let unreadable = |_| Fault::Unreadable("fault-unreadable");
     let (mut name, mut bytes) = (String::new(), Vec::new());
@@ -186,7 +204,11 @@ async fn read_in(State(app): State<Shared>, Path(id): Path<String>, who: Coordin
     }
 }
 
-async fn version(State(app): State<Shared>, Path((id, number)): Path<(String, u32)>, who: Coordinator) -> Result<VersionPage, Fault> {
+async fn version(
+    State(app): State<Shared>,
+    Path((id, number)): Path<(String, u32)>,
+    who: Coordinator,
+) -> Result<VersionPage, Fault> {
     let row = find(&app, &who, id).await?;
     let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
     let content = version_of(&log, number).ok_or(Fault::NotFound)?;

@@ -1,14 +1,10 @@
 //! The municipalities of a document, one line each: what they said, when, and the last letter to them.
 
 use super::signs::{self, Sign};
-use crate::{
-    app,
-    history::Names,
-    language::Lang,
-};
+use crate::{app, history::Names, language::Lang};
 use chrono::NaiveDate;
 use ledger::{LetterRow, RegionRow};
-use procedure::{CouncilTrack, Document, HearingTrack, Phase, PartyId};
+use procedure::{CouncilTrack, Document, HearingTrack, PartyId, Phase};
 use std::collections::BTreeSet;
 
 pub struct TrackLine {
@@ -36,7 +32,9 @@ pub fn tracks(look: &Look, state: &Document) -> Vec<TrackLine> {
         (Phase::Hearing(hearing), _) => hearing.tracks.iter().map(|t| look.hearing(t, false)).collect(),
         (Phase::Assessment(hearing), _) => hearing.tracks.iter().map(|t| look.hearing(t, true)).collect(),
         (Phase::Endorsement(e), _) => e.tracks.iter().map(|t| look.council(t, true)).collect(),
-        (Phase::Adoption(adoption), Some(e)) => e.tracks.iter().map(|t| look.council(t, adoption.adopted.is_none())).collect(),
+        (Phase::Adoption(adoption), Some(e)) => {
+            e.tracks.iter().map(|t| look.council(t, adoption.adopted.is_none())).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -52,7 +50,9 @@ impl Look<'_> {
 
     /// The last letter to the party, and where it stands.
     fn letter(&self, party: &PartyId) -> String {
-        let Some(letter) = self.letters.iter().find(|l| l.party.as_ref() == Some(party) && !l.copy) else { return "–".to_owned() };
+        let Some(letter) = self.letters.iter().find(|l| l.party.as_ref() == Some(party) && !l.copy) else {
+            return "–".to_owned();
+        };
         let kind = self.lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
         let state = self.lang.t(&format!("mail-state-{}", letter.state.as_str()));
         let when = self.day(app::local(self.region, letter.sent_at.unwrap_or(letter.written_at)).date());

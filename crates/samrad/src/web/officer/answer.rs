@@ -6,8 +6,7 @@ use super::{
     frame, trouble,
 };
 use crate::{
-    app, files, history,
-    texts,
+    app, files, history, texts,
     web::{
         Shared,
         fault::Fault,
@@ -79,11 +78,17 @@ pub async fn heard(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
 /// The draft as it stands, with its revision.
 pub async fn draft(app: &Shared, officer: &Officer) -> Result<(Written, u32), Fault> {
     let draft = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
-    Ok(draft.map_or_else(Default::default, |draft| (serde_json::from_str(&draft.body).unwrap_or_default(), draft.revision)))
+    Ok(draft
+        .map_or_else(Default::default, |draft| (serde_json::from_str(&draft.body).unwrap_or_default(), draft.revision)))
 }
 
 /// The page; `typed` is shown in place of the draft, so that nothing typed is lost.
-pub async fn page(app: &Shared, officer: &Officer, typed: Option<(Written, u32)>, problems: Vec<Problem>) -> Result<AnswerPage, Fault> {
+pub async fn page(
+    app: &Shared,
+    officer: &Officer,
+    typed: Option<(Written, u32)>,
+    problems: Vec<Problem>,
+) -> Result<AnswerPage, Fault> {
     let state = &officer.document.state;
     let case = state.case.as_ref().ok_or(Fault::NotFound)?;
     let hearing = case.hearing().ok_or(Fault::NotFound)?;
@@ -113,9 +118,7 @@ pub async fn page(app: &Shared, officer: &Officer, typed: Option<(Written, u32)>
     };
     let (sections, others) = text.parts.iter().map(view).partition(|section| !limited || section.changed);
     let today = app.today(&officer.region);
-    let saved = stored.map(|draft| {
-        officer.lang.short_instant(app::local(&officer.region, draft.saved_at), today)
-    });
+    let saved = stored.map(|draft| officer.lang.short_instant(app::local(&officer.region, draft.saved_at), today));
     Ok(AnswerPage {
         page: frame(app, officer, state.title.clone()),
         token: officer.token.clone(),
@@ -149,7 +152,8 @@ fn choices(officer: &Officer, objection: bool, chosen: Option<Position>) -> Vec<
     ];
     let offered = all.into_iter().filter(|(position, _)| objection || *position != Position::FormalObjection);
     let choice = |(position, value)| {
-        let label = officer.lang.t(&format!("choice-{}", history::word("position", position).trim_start_matches("position-")));
+        let label =
+            officer.lang.t(&format!("choice-{}", history::word("position", position).trim_start_matches("position-")));
         Choice { value, label, checked: chosen == Some(position) }
     };
     offered.map(choice).collect()
@@ -170,14 +174,28 @@ pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Re
     keep_written(app, officer, written, based_on).await
 }
 
-async fn keep_written(app: &Shared, officer: &Officer, written: Written, based_on: u32) -> Result<Result<u32, Response>, Fault> {
+async fn keep_written(
+    app: &Shared,
+    officer: &Officer,
+    written: Written,
+    based_on: u32,
+) -> Result<Result<u32, Response>, Fault> {
     let body = serde_json::to_string(&written).map_err(anyhow::Error::from)?;
     let (document, party, contact) = (&officer.document, &officer.party.id, &officer.contact.id);
     let at = app.clock.now();
-    let saved = app.ledger.save_draft(&document.region, &document.id, party, &slot(officer), &body, contact, based_on, at).await?;
+    let saved = app
+        .ledger
+        .save_draft(&document.region, &document.id, party, &slot(officer), &body, contact, based_on, at)
+        .await?;
     match saved {
         SavedDraft::Saved(revision) => {
-            let started = document.state.case.as_ref().and_then(|case| case.hearing()).and_then(|h| h.track(party)).is_some_and(|t| t.started);
+            let started = document
+                .state
+                .case
+                .as_ref()
+                .and_then(|case| case.hearing())
+                .and_then(|h| h.track(party))
+                .is_some_and(|t| t.started);
             if !started {
                 let command = Command::Officer { link: officer.number, act: Act::Start };
                 match app.execute(&officer.region, &document.id, officer.actor(), command, None).await {
@@ -257,11 +275,16 @@ pub async fn remove_file(
 }
 
 /// A file of the draft, or one attached to the document: always as something to save, never to run.
-pub async fn file(State(app): State<Shared>, officer: Officer, Path((_, hash)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn file(
+    State(app): State<Shared>,
+    officer: Officer,
+    Path((_, hash)): Path<(String, String)>,
+) -> Result<Response, Fault> {
     let hash = Hash(hash);
     let (written, _) = draft(&app, &officer).await?;
     let log = app.ledger.events(&officer.document.region, &officer.document.id, 0, u32::MAX).await?;
-    let attached = log.iter().any(|line| matches!(&line.event, procedure::Event::FileAttached { file, .. } if *file == hash));
+    let attached =
+        log.iter().any(|line| matches!(&line.event, procedure::Event::FileAttached { file, .. } if *file == hash));
     if !attached && !written.files.iter().any(|file| file.hash == hash) {
         return Err(Fault::NotFound);
     }

@@ -73,7 +73,11 @@ struct AskPage {
     problems: Vec<Problem>,
 }
 
-pub async fn show(State(app): State<Shared>, officer: Officer, Path((_, ask)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Shared>,
+    officer: Officer,
+    Path((_, ask)): Path<(String, String)>,
+) -> Result<Response, Fault> {
     let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
     if Door::of(&officer) != Door::Answer {
         return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());

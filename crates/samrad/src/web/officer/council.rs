@@ -77,7 +77,12 @@ fn standing(officer: &Officer) -> Option<Standing> {
     })
 }
 
-pub async fn page(app: &Shared, officer: &Officer, given: Option<Fields>, problems: Vec<Problem>) -> Result<CouncilPage, Fault> {
+pub async fn page(
+    app: &Shared,
+    officer: &Officer,
+    given: Option<Fields>,
+    problems: Vec<Problem>,
+) -> Result<CouncilPage, Fault> {
     let state = &officer.document.state;
     let version = state.version().ok_or(Fault::NotFound)?;
     let text = texts::text(&app.ledger, &officer.document.region, &version.content).await?;
@@ -91,7 +96,9 @@ pub async fn page(app: &Shared, officer: &Officer, given: Option<Fields>, proble
     };
     let given = given.unwrap_or_default();
     let chosen = given.get("outcome").to_owned();
-    let outcome = |(outcome, value): (Outcome, &'static str)| (value, officer.lang.t(&history::word("choice", outcome)), chosen == value);
+    let outcome = |(outcome, value): (Outcome, &'static str)| {
+        (value, officer.lang.t(&history::word("choice", outcome)), chosen == value)
+    };
     Ok(CouncilPage {
         page: frame(app, officer, state.title.clone()),
         token: officer.token.clone(),
@@ -134,10 +141,15 @@ pub async fn decide(State(app): State<Shared>, officer: Officer, fields: Fields)
     }
 }
 
-async fn decision(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Result<CouncilDecision, Vec<Problem>>, Fault> {
+async fn decision(
+    app: &Shared,
+    officer: &Officer,
+    fields: &Fields,
+) -> Result<Result<CouncilDecision, Vec<Problem>>, Fault> {
     let lang = officer.lang;
     let mut problems = Vec::new();
-    let mut problem = |field: &str, key: &str| problems.push(Problem { field: field.to_owned(), sentence: lang.t(key) });
+    let mut problem =
+        |field: &str, key: &str| problems.push(Problem { field: field.to_owned(), sentence: lang.t(key) });
     let outcome = OUTCOMES.into_iter().find(|(_, value)| *value == fields.get("outcome")).map(|(outcome, _)| outcome);
     if outcome.is_none() {
         problem("outcome-endorsed", "council-outcome-missing");
@@ -162,7 +174,9 @@ async fn decision(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Re
     if !fields.has("confirm") {
         problem("confirm", "review-confirm-missing");
     }
-    let (Some(outcome), Some(meeting_date), true) = (outcome, meeting_date, problems.is_empty()) else { return Ok(Err(problems)) };
+    let (Some(outcome), Some(meeting_date), true) = (outcome, meeting_date, problems.is_empty()) else {
+        return Ok(Err(problems));
+    };
     let region = &officer.document.region;
     let text = match fields.filled("text") {
         Some(text) => Some(app.ledger.put_text(region, text).await?),

@@ -27,7 +27,10 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/l/{token}", get(look))
         .route("/l/{token}/draft", post(answer::save))
-        .route("/l/{token}/files", post(answer::add_file).layer(DefaultBodyLimit::max(crate::files::LARGEST + 1024 * 1024)))
+        .route(
+            "/l/{token}/files",
+            post(answer::add_file).layer(DefaultBodyLimit::max(crate::files::LARGEST + 1024 * 1024)),
+        )
         .route("/l/{token}/files/{hash}", get(answer::file))
         .route("/l/{token}/files/{hash}/remove", post(answer::remove_file))
         .route("/l/{token}/review", get(review::show).post(review::save_and_show))
@@ -76,7 +79,9 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
         Knock::Unknown => return Ok(Fault::NotFound.in_language(reader.0)),
     };
     match Door::of(&officer) {
-        Door::Answer => answer::page(&app, &officer, None, Vec::new()).await.map(axum::response::IntoResponse::into_response),
+        Door::Answer => {
+            answer::page(&app, &officer, None, Vec::new()).await.map(axum::response::IntoResponse::into_response)
+        }
         Door::Council => Ok(council::page(&app, &officer, None, Vec::new()).await?.into_response()),
         door => Ok(trouble::page(&app, &officer, door).await?.into_response()),
     }

@@ -1,10 +1,6 @@
 //! Check your answer, sign it, send it; and the receipt.
 
-use super::{
-    Door, address, answer,
-    draft::Written,
-    frame, trouble,
-};
+use super::{Door, address, answer, draft::Written, frame, trouble};
 use crate::{
     app, history, ids,
     texts::{self, Cover},
@@ -81,7 +77,8 @@ pub async fn save_and_show(State(app): State<Shared>, officer: Officer, fields: 
     }
     let (written, _) = answer::draft(&app, &officer).await?;
     if written.position.is_none() {
-        let problem = Problem { field: "position-supports".to_owned(), sentence: officer.lang.t("answer-position-missing") };
+        let problem =
+            Problem { field: "position-supports".to_owned(), sentence: officer.lang.t("answer-position-missing") };
         let page = answer::page(&app, &officer, None, vec![problem]).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
@@ -217,13 +214,24 @@ pub async fn receipt_page(app: &Shared, officer: &Officer) -> Result<Option<Resp
 }
 
 /// The municipality's current statement in the round of this link.
-async fn standing(app: &Shared, officer: &Officer) -> Result<Option<(Statement, chrono::DateTime<chrono::Utc>)>, Fault> {
-    let hearing = officer.document.state.case.as_ref().filter(|case| case.number == officer.link.case).and_then(|case| case.hearing());
+async fn standing(
+    app: &Shared,
+    officer: &Officer,
+) -> Result<Option<(Statement, chrono::DateTime<chrono::Utc>)>, Fault> {
+    let hearing = officer
+        .document
+        .state
+        .case
+        .as_ref()
+        .filter(|case| case.number == officer.link.case)
+        .and_then(|case| case.hearing());
     let track = hearing.filter(|h| h.round == officer.link.round).and_then(|h| h.track(&officer.party.id));
     let Some(state) = track.and_then(|track| track.statement.as_ref()) else { return Ok(None) };
     let recorded = app.ledger.event(&officer.document.id, state.seq).await?;
     Ok(recorded.and_then(|recorded| match recorded.event {
-        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => Some((statement, recorded.at)),
+        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+            Some((statement, recorded.at))
+        }
         _ => None,
     }))
 }

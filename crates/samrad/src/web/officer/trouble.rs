@@ -23,7 +23,7 @@ use std::{num::NonZeroU32, sync::LazyLock, time::Duration};
 
 /// New links a link may ask for: three, one more every twenty minutes.
 static ASKED: LazyLock<RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock>> = LazyLock::new(|| {
-    let quota = Quota::with_period(Duration::from_secs(20 * 60)).unwrap_or(Quota::per_hour(NonZeroU32::MIN));
+    let quota = Quota::with_period(Duration::from_mins(20)).unwrap_or(Quota::per_hour(NonZeroU32::MIN));
     RateLimiter::keyed(quota.allow_burst(NonZeroU32::MIN.saturating_add(2)))
 });
 

@@ -1,0 +1,166 @@
+//! What cannot be done is refused with a reason, and nothing of it happens.
+
+use super::world::{On, REGION, World};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn what_is_no_command_is_unreadable_and_what_is_not_allowed_is_refused() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("strategy").await;
+    let at = format!("/api/v1/documents/{id}/commands");
+    let unreadable = [
+        json!({"type": "open_hearing", "deadline": "i morgen"}),
+        json!({"type": "open_hearing", "deadline": "2027-01-15", "extra": 1}),
+        json!({"type": "no_such_thing"}),
+        json!({"sections": []}),
+        json!({"type": "create", "kind": "strategy", "title": "x"}),
+        json!({"type": "save_text", "sections": [{"heading": "a\u{0}", "body": ""}]}),
+        json!({"type": "attach", "file": "00", "title": "x"}),
+    ];
+    for body in unreadable {
+        let (status, answer) = world.post(&at, &body).await;
+        assert_eq!(status, 422, "{body} gave {answer}");
+    }
+    let refused = [
+        (json!({"type": "open_hearing", "deadline": "2027-01-15"}), "no_text"),
+        (json!({"type": "save_text", "sections": []}), "no_text"),
+        (json!({"type": "close_hearing"}), "not_in_this_phase"),
+        (json!({"type": "adopt", "body": "x", "meeting_date": "2026-11-23", "case_number": "1", "in_force_from": "2026-11-23"}), "not_in_this_phase"),
+        (json!({"type": "withdraw", "reason": " \u{200b} "}), "reason_missing"),
+        (json!({"type": "number_case", "case_number": ""}), "case_number_missing"),
+    ];
+    for (body, name) in refused {
+        assert_eq!(world.refused(&id, body).await, name);
+    }
+    let (status, _) = world.post("/api/v1/documents/dok_0000000000000/commands", &json!({"type": "close_hearing"})).await;
+    assert_eq!(status, 404);
+    let (status, answer) = world.post(&format!("/api/v1/regions/{REGION}/documents"), &json!({"kind": "novel", "title": "x"})).await;
+    assert_eq!((status, answer["refusal"].as_str()), (409, Some("unknown_kind")));
+    assert_eq!(world.post("/api/v1/regions/elsewhere/documents", &json!({"kind": "strategy", "title": "x"})).await.0, 404);
+    assert_eq!(world.events(&id).await.len(), 1, "nothing of it has happened");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_hearing_cannot_be_shorter_than_the_kind_allows_nor_named_after_strangers() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("strategy").await;
+    world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    let open = |deadline: &str, reason: Option<&str>| json!({"type": "open_hearing", "deadline": deadline, "reason": reason});
+    assert_eq!(world.refused(&id, open("2026-12-31", None)).await, "deadline_too_short_without_reason");
+    assert_eq!(world.refused(&id, open("2026-11-23", Some("Hast."))).await, "deadline_passed");
+    let stranger = json!({"type": "open_hearing", "deadline": "2027-01-15", "parties": ["0301"]});
+    assert_eq!(world.refused(&id, stranger).await, "unknown_municipality");
+    world.command(&id, open("2026-12-31", Some("Avklart med kommunene."))).await;
+    assert_eq!(world.refused(&id, json!({"type": "extend_deadline", "deadline": "2026-12-30", "reason": "x"})).await, "deadline_not_later");
+    assert_eq!(world.refused(&id, json!({"type": "refuse_extension", "municipality": "3303", "reason": "x"})).await, "no_extension_asked");
+    assert_eq!(world.refused(&id, json!({"type": "close_hearing"})).await, "hearing_must_run");
+    assert_eq!(world.refused(&id, json!({"type": "assess_remark", "remark": "r9", "verdict": "noted", "reason": "x"})).await, "not_in_this_phase");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_same_key_happens_once_whatever_the_hurry() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let id = world.create("strategy").await;
+        let send = |body: Value| {
+            let request = world.client.post(world.url(&format!("/api/v1/documents/{id}/commands")));
+            request.bearer_auth(&world.token).header("idempotency-key", "a").json(&body).send()
+        };
+        let body = json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]});
+        let all: Vec<_> = (0..50).map(|_| tokio::spawn(send(body.clone()))).collect();
+        let mut answers = Vec::new();
+        for one in all {
+            let answer = one.await.unwrap().unwrap();
+            assert_eq!(answer.status(), 200);
+            answers.push(answer.json::<Value>().await.unwrap());
+        }
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{:?}", &answers[..2]);
+        assert_eq!(world.count(&id, "text_saved").await, 1);
+        let other = send(json!({"type": "number_case", "case_number": "1/26"})).await.unwrap();
+        assert_eq!(other.status(), 422);
+        world.end().await;
+    }
+}
+
+#[tokio::test]
+async fn two_coordinators_open_the_same_hearing() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let id = world.create("strategy").await;
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+        let at = format!("/api/v1/documents/{id}/commands");
+        let open = json!({"type": "open_hearing", "deadline": "2027-01-15"});
+        let (one, other) = tokio::join!(world.post(&at, &open), world.post(&at, &open));
+        let mut statuses = [one.0, other.0];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409]);
+        assert_eq!(world.letters(&id, "hearing_invitation").await.len(), 16);
+        world.end().await;
+    }
+}
+
+#[tokio::test]
+async fn texts_are_stored_exactly_or_refused() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("strategy").await;
+    for body in ["👩‍🚀 blåbær\tog\nlinje", "\u{202e}snudd", "<script>alert(1)</script>", &"x".repeat(1_000_000)] {
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": body}]})).await;
+        let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+        assert_eq!(text["sections"][0]["body"], body);
+    }
+    let before = json!({"type": "save_text", "sections": [{"heading": "B", "body": "b"}], "based_on": 1});
+    assert_eq!(world.refused(&id, before).await, "changed_meanwhile");
+    let large = json!({"type": "save_text", "sections": [{"heading": "A", "body": "x".repeat(3_000_000)}]});
+    let (status, _) = world.post(&format!("/api/v1/documents/{id}/commands"), &large).await;
+    assert_eq!(status, 413);
+    let (_, page) = world.page(&format!("/desk/documents/{id}/versions/3")).await;
+    assert!(page.contains("&#60;script&#62;") && !page.contains("<script>alert"));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn other_sites_and_strangers_are_stopped() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let withdraw = format!("/desk/documents/{id}/act/withdraw");
+    for (header, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("origin", "null")] {
+        let request = world.client.post(world.url(&withdraw)).header(header, value).form(&[("reason", "x")]);
+        assert_eq!(request.send().await.unwrap().status(), 403, "{header}");
+    }
+    assert_eq!(world.phase(&id).await, "hearing");
+    let document = world.url(&format!("/api/v1/documents/{id}"));
+    assert_eq!(world.client.get(&document).send().await.unwrap().status(), 401);
+    assert_eq!(world.client.get(&document).bearer_auth("samrad_x").send().await.unwrap().status(), 401);
+    let answer = world.client.get(world.url("/desk")).send().await.unwrap();
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert!(header("content-security-policy").starts_with("default-src 'none'"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("cache-control"), "no-store");
+    let (_, refused) = world.post(&format!("/api/v1/documents/{id}/commands"), &json!({"type": "adopt", "body": "x",
+        "meeting_date": "2026-11-23", "case_number": "1", "in_force_from": "2026-11-23"})).await;
+    assert_eq!(refused["detail"], "This cannot be done in the phase the case is in now.");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_acts_once_and_a_refused_form_keeps_what_was_typed() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let (status, page) = world.page(&format!("/desk/documents/{id}/act/extend_deadline")).await;
+    assert_eq!(status, 200);
+    let fields = [("deadline", "2027-01-10"), ("reason", "Kommunene ba om det.")];
+    let (status, _, again) = world.submit(&page, "extend_deadline", &fields).await;
+    assert_eq!(status, 409);
+    assert!(again.contains("Kommunene ba om det.") && again.contains("En frist kan bare flyttes fram i tid"));
+    let fields = [("deadline", "2027-02-10"), ("reason", "Kommunene ba om det.")];
+    for _ in 0..2 {
+        assert_eq!(world.submit(&again, "extend_deadline", &fields).await.0, 303);
+    }
+    assert_eq!(world.count(&id, "deadline_extended").await, 1);
+    let (status, _, empty) = world.submit(&page, "extend_deadline", &[]).await;
+    assert_eq!(status, 422);
+    assert!(empty.contains("Fyll ut «Frist»"));
+    world.end().await;
+}

@@ -1,0 +1,99 @@
+//! The post: letters leave by a real mail server, say what they should, and hold nothing they should not.
+
+use super::world::{On, World, program, ready, folder};
+use serde_json::json;
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+#[tokio::test]
+async fn letters_are_clear_and_the_registry_gets_no_link() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("strategy").await;
+    world.command(&id, json!({"type": "number_case", "case_number": "013/26"})).await;
+    world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Velkommen til høring."})).await;
+    let letters = world.letters(&id, "hearing_invitation").await;
+    for letter in &letters {
+        let text = world.letter_text(letter["id"].as_str().unwrap()).await;
+        let registry = letter["role"] == "registry";
+        assert_eq!(text.contains("/l/"), !registry, "{text}");
+        assert!(text.contains("Subject: Sak 013/26: "), "{text}");
+        assert!(text.contains("Auto-Submitted: auto-generated"));
+        assert!(text.contains("fredag 15. januar 2027"), "{text}");
+        assert!(text.contains("Velkommen til høring."));
+        let nynorsk = letter["municipality"] == "4024";
+        assert_eq!(letter["language"], if nynorsk { "nn" } else { "nb" });
+        assert_eq!(text.contains("Høyring av"), nynorsk);
+    }
+    let reminder = world.link(&id, "hearing_invitation", "3334").await;
+    world.command(&id, json!({"type": "remind", "municipality": "3334"})).await;
+    assert_eq!(world.refused(&id, json!({"type": "remind", "municipality": "3334"})).await, "reminded_today");
+    assert_eq!(world.link(&id, "hearing_reminder", "3334").await, reminder, "every letter carries the same link");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_real_server_gets_each_letter_once() {
+    let _first = rustls::crypto::ring::default_provider().install_default();
+    let sink = concat!(env!("CARGO_MANIFEST_DIR"), "/faults/sink.mjs");
+    let mut server = Command::new("node").arg(sink).stdout(Stdio::piped()).spawn().expect("node runs");
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let port = lines.next().unwrap().unwrap();
+    let data = folder();
+    let settings = |command: &mut Command| {
+        command
+            .env("SAMRAD_DATABASE", format!("sqlite:{}", data.join("samrad.db").display()))
+            .env("SAMRAD_KEY_FILE", data.join("samrad.key"))
+            .env("SAMRAD_LISTEN", "127.0.0.1:0")
+            .env("SAMRAD_SMTP", format!("smtp://127.0.0.1:{port}"))
+            .env("SAMRAD_MAIL_FROM", "Samråd <samrad@region.example.test>")
+            .env("SAMRAD_PUBLIC_URL", "https://samrad.example.test");
+    };
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(program());
+        settings(&mut command);
+        command.args(arguments).output().unwrap()
+    };
+    assert!(run(&["migrate"]).status.success());
+    let made = String::from_utf8(run(&["token", "create", "--name", "t"]).stdout).unwrap();
+    let token = made.split_whitespace().last().unwrap().to_owned();
+    let mut command = Command::new(program());
+    settings(&mut command);
+    let mut process = command.arg("serve").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let base = ready(&mut process);
+    let client = reqwest::Client::new();
+    let post = async |path: &str, body: serde_json::Value| {
+        let answer = client.post(format!("{base}{path}")).bearer_auth(&token).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+        answer.json::<serde_json::Value>().await.unwrap()
+    };
+    let created = post("/api/v1/regions/kongsbergregionen/documents", json!({"kind": "strategy", "title": "Blå\r\nBcc: x@y.no"})).await;
+    let commands = format!("/api/v1/documents/{}/commands", created["id"].as_str().unwrap());
+    post(&commands, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    let far = json!({"type": "open_hearing", "deadline": "2099-01-15"});
+    post(&commands, far).await;
+    let received: Vec<serde_json::Value> = lines.take(16).map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    let recipients: std::collections::BTreeSet<_> = received.iter().map(|mail| mail["to"].to_string()).collect();
+    assert_eq!(recipients.len(), 16);
+    for mail in &received {
+        let message = mail["message"].as_str().unwrap();
+        let headers = message.split("\r\n\r\n").next().unwrap();
+        assert!(!headers.to_lowercase().contains("\r\nbcc:"), "{headers}");
+        assert_eq!(headers.matches("\r\nMessage-ID: <dok_").count(), 1);
+    }
+    let mut sent = 0;
+    for _ in 0..100 {
+        let list = client.get(format!("{base}/api/v1/mail?state=accepted")).bearer_auth(&token).send().await.unwrap();
+        sent = list.json::<serde_json::Value>().await.unwrap()["items"].as_array().unwrap().len();
+        if sent == 16 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(sent, 16);
+    let (_, _) = (process.kill(), process.wait());
+    let (_, _) = (server.kill(), server.wait());
+}

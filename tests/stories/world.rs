@@ -1,0 +1,380 @@
+//! A world: one process of the product on a fresh database, a browser without scripts, and eyes on the mailbox.
+
+use anyhow::{Context as _, bail};
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+pub const REGION: &str = "kongsbergregionen";
+pub const EIGHT: [&str; 8] = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+pub struct World {
+    process: Child,
+    pub base: String,
+    pub token: String,
+    pub client: reqwest::Client,
+    pub data: PathBuf,
+    database: String,
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// The program under test stands beside the tests' own folder.
+pub fn program() -> PathBuf {
+    let own = std::env::current_exe().expect("tests run from a file");
+    own.ancestors().nth(2).expect("target/debug").join("samrad")
+}
+
+/// A folder of this test's own.
+pub fn folder() -> PathBuf {
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let path = std::env::temp_dir().join(format!("samrad-story-{}-{n}", std::process::id()));
+    let _absent = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).expect("the temporary folder can be written");
+    path
+}
+
+impl World {
+    /// The region and its contacts, no documents, the clock at eight on a Monday morning.
+    pub async fn empty(on: On) -> Self {
+        Self::start(on, &["--empty", "--clock", "2026-11-23T08:00"]).await
+    }
+
+    pub async fn start(on: On, arguments: &[&str]) -> Self {
+        let _first = rustls::crypto::ring::default_provider().install_default();
+        let data = folder();
+        let database = match on {
+            On::Sqlite => format!("sqlite:{}", data.join("samrad.db").display()),
+            On::Postgres => postgres::database(),
+        };
+        let mut command = Command::new(program());
+        command.args(["demo", "--listen", "127.0.0.1:0", "--database", &database, "--data"]).arg(&data).args(arguments);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let base = ready(&mut process);
+        let token = std::fs::read_to_string(data.join("api-token")).expect("the demo writes a token").trim().to_owned();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        Self { process, base, token, client, data, database }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        let answer = self.client.get(self.url(path)).bearer_auth(&self.token).send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        if !status.is_success() {
+            bail!("{path}: {status} {text}");
+        }
+        Ok(serde_json::from_str(&text)?)
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        let request = self.client.post(self.url(path)).bearer_auth(&self.token).header("accept-language", "en").json(body);
+        let answer = request.send().await.expect("an answer");
+        let status = answer.status().as_u16();
+        (status, answer.json().await.unwrap_or(Value::Null))
+    }
+
+    pub async fn create(&self, kind: &str) -> String {
+        let body = json!({"kind": kind, "title": "Overordnet strategi 2027–2038"});
+        let (status, answer) = self.post(&format!("/api/v1/regions/{REGION}/documents"), &body).await;
+        assert_eq!(status, 201, "{answer}");
+        answer["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// A command that must be accepted.
+    pub async fn command(&self, document: &str, body: Value) -> Value {
+        let (status, answer) = self.post(&format!("/api/v1/documents/{document}/commands"), &body).await;
+        assert_eq!(status, 200, "{body} gave {answer}");
+        answer
+    }
+
+    /// A command that must be refused; gives the refusal's name.
+    pub async fn refused(&self, document: &str, body: Value) -> String {
+        let (status, answer) = self.post(&format!("/api/v1/documents/{document}/commands"), &body).await;
+        assert_eq!(status, 409, "{body} gave {answer}");
+        let detail = answer["detail"].as_str().unwrap_or_default();
+        assert!(!detail.is_empty() && !detail.starts_with("refusal-"), "{answer}");
+        answer["refusal"].as_str().expect("a refusal").to_owned()
+    }
+
+    pub async fn document(&self, id: &str) -> Value {
+        self.get(&format!("/api/v1/documents/{id}")).await.expect("the document")
+    }
+
+    pub async fn phase(&self, id: &str) -> String {
+        self.document(id).await["phase"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub async fn events(&self, id: &str) -> Vec<Value> {
+        let list = self.get(&format!("/api/v1/documents/{id}/events")).await.expect("the log");
+        list["items"].as_array().expect("items").clone()
+    }
+
+    /// How many events of a type there are.
+    pub async fn count(&self, id: &str, name: &str) -> usize {
+        self.events(id).await.iter().filter(|line| line["event"]["type"] == name).count()
+    }
+
+    /// Letters of a document, of a kind.
+    pub async fn letters(&self, document: &str, kind: &str) -> Vec<Value> {
+        let list = self.get(&format!("/api/v1/mail?document={document}&letter={kind}")).await.expect("letters");
+        list["items"].as_array().expect("items").clone()
+    }
+
+    pub async fn letter_text(&self, id: &str) -> String {
+        let request = self.client.get(self.url(&format!("/api/v1/mail/{id}"))).bearer_auth(&self.token);
+        request.send().await.expect("an answer").text().await.expect("a text")
+    }
+
+    /// The path of the link a municipality got in a kind of letter.
+    pub async fn link(&self, document: &str, kind: &str, municipality: &str) -> String {
+        for letter in self.letters(document, kind).await {
+            if letter["municipality"] == municipality {
+                let text = self.letter_text(letter["id"].as_str().expect("an id")).await;
+                if let Some(line) = text.lines().find(|line| line.contains("/l/")) {
+                    return line[line.find("/l/").expect("a link")..].to_owned();
+                }
+            }
+        }
+        panic!("no {kind} to {municipality}");
+    }
+
+    pub async fn advance(&self, by: &str) {
+        let answer = self.client.post(self.url("/demo/clock")).json(&json!({"advance": by})).send().await;
+        assert_eq!(answer.expect("an answer").status(), 200);
+    }
+
+    pub async fn travel(&self, to: &str) {
+        let answer = self.client.post(self.url("/demo/clock")).json(&json!({"to": to})).send().await;
+        assert_eq!(answer.expect("an answer").status(), 200);
+    }
+
+    /// A page as a browser without scripts sees it: status and text.
+    pub async fn page(&self, path: &str) -> (u16, String) {
+        let answer = self.client.get(self.url(path)).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.unwrap_or_default())
+    }
+
+    /// Fills in the first form of a page whose action contains `action`, and sends it.
+    pub async fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+        let form = Form::find(page, action).unwrap_or_else(|| panic!("no form to {action} in {page}"));
+        let mut all: Vec<(String, String)> = form.hidden;
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let answer = self.client.post(self.url(&form.action)).form(&all).send().await.expect("an answer");
+        let status = answer.status().as_u16();
+        let location = answer.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        (status, location, answer.text().await.unwrap_or_default())
+    }
+
+    /// One officer's whole answer through the pages.
+    pub async fn answer(&self, link: &str, position: &str, text: &str) {
+        let (status, page) = self.page(link).await;
+        assert_eq!(status, 200, "{page}");
+        let (status, _, review) = self.submit(&page, "/review", &[("position", position), ("text", text)]).await;
+        assert_eq!(status, 200, "{review}");
+        let signed = [("name", "Ola Nordmann"), ("role", "rådgiver"), ("confirm", "yes")];
+        let (status, location, sent) = self.submit(&review, "/submit", &signed).await;
+        assert_eq!(status, 303, "{sent}");
+        assert_eq!(self.page(&location).await.0, 200);
+    }
+
+    /// One council's decision through the page.
+    pub async fn decide(&self, link: &str, outcome: &str, meeting_date: &str) {
+        let (status, page) = self.page(link).await;
+        assert_eq!(status, 200, "{page}");
+        let fields = [
+            ("outcome", outcome),
+            ("body", "Kommunestyret"),
+            ("meeting_date", meeting_date),
+            ("case_number", "12/27"),
+            ("text", "Punkt 2 endres."),
+            ("name", "Kari Nordmann"),
+            ("role", "sekretær"),
+            ("confirm", "yes"),
+        ];
+        let (status, location, sent) = self.submit(&page, "/decision", &fields).await;
+        assert_eq!(status, 303, "{sent}");
+        assert_eq!(self.page(&location).await.0, 200);
+    }
+
+    /// A document whose hearing is open in all eight.
+    pub async fn in_hearing(&self) -> String {
+        let id = self.create("strategy").await;
+        let sections = json!([{"heading": "Bakgrunn", "body": "Åtte kommuner."}, {"heading": "Samferdsel", "body": "Veg og bane."}]);
+        self.command(&id, json!({"type": "save_text", "sections": sections})).await;
+        self.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Vi ber om uttalelse."})).await;
+        id
+    }
+
+    /// A document whose text the eight councils have before them.
+    pub async fn before_councils(&self) -> String {
+        let id = self.in_hearing().await;
+        for municipality in EIGHT {
+            let statement = json!({"type": "record_statement", "municipality": municipality, "position": "without_remarks",
+                "text": "", "received_on": "2026-11-23", "channel": "brev"});
+            self.command(&id, statement).await;
+        }
+        self.command(&id, json!({"type": "close_hearing"})).await;
+        self.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+        id
+    }
+
+    /// Runs the program's own command on this world's database.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(program());
+        command.args(arguments).env("SAMRAD_DATABASE", &self.database).env("SAMRAD_KEY_FILE", self.data.join("samrad.key"));
+        command.output().expect("the program runs")
+    }
+
+    /// Ends the process and holds the record against itself: nothing left waiting, chains whole, states true.
+    pub async fn end(mut self) {
+        for state in ["queued", "claimed", "data", "held", "failed"] {
+            let waiting = self.get(&format!("/api/v1/mail?state={state}")).await.expect("letters");
+            assert_eq!(waiting["items"], json!([]), "letters left {state}");
+        }
+        self.stop();
+        let verified = self.run(&["verify"]);
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+        let _left = std::fs::remove_dir_all(&self.data);
+    }
+
+    pub fn stop(&mut self) {
+        let _sent = Command::new("kill").arg(self.process.id().to_string()).status();
+        let _ended = self.process.wait();
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _gone = self.process.kill();
+        let _ended = self.process.wait();
+    }
+}
+
+/// The address the process serves at, once it does.
+pub fn ready(process: &mut Child) -> String {
+    let output = process.stdout.take().expect("its output is piped");
+    let mut lines = BufReader::new(output).lines();
+    let line = lines.find(|line| line.as_ref().is_ok_and(|line| line.starts_with("ready ")));
+    // What it says later is read to its end, so that it never waits for a reader.
+    std::thread::spawn(move || lines.for_each(drop));
+    line.expect("the process serves").expect("a line")["ready ".len()..].to_owned()
+}
+
+/// A form as a browser finds it: where it leads, and its hidden fields.
+struct Form {
+    action: String,
+    hidden: Vec<(String, String)>,
+}
+
+impl Form {
+    fn find(page: &str, action: &str) -> Option<Self> {
+        for form in page.split("<form ").skip(1) {
+            let form = form.split("</form>").next()?;
+            let address = attribute(form, "action").unwrap_or_default();
+            if !address.contains(action) {
+                continue;
+            }
+            let inputs = form.split("<input ").skip(1).filter_map(|input| input.split('>').next());
+            let hidden = inputs.filter(|input| input.contains("type=\"hidden\""));
+            let hidden = hidden.filter_map(|input| Some((attribute(input, "name")?, attribute(input, "value")?)));
+            return Some(Self { action: address, hidden: hidden.collect() });
+        }
+        None
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let start = tag.find(&format!("{name}=\""))? + name.len() + 2;
+    let value = &tag[start..start + tag[start..].find('"')?];
+    Some(value.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'"))
+}
+
+/// PostgreSQL for the stories: one server under an unprivileged user, one database a world.
+pub mod postgres {
+    use super::{AtomicU32, Command, Context as _, Duration, Ordering, OnceLock, Path, PathBuf, bail, folder};
+
+    struct Server {
+        port: u16,
+    }
+
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+    /// The address of a new, empty database.
+    pub fn database() -> String {
+        let server = SERVER.get_or_init(|| start().expect("PostgreSQL starts"));
+        let name = format!("world_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+        let admin = format!("postgres://postgres@127.0.0.1:{}/postgres", server.port);
+        let made = tool("psql").args([&admin, "-qc", &format!("create database {name}")]).status();
+        assert!(made.is_ok_and(|status| status.success()), "the database {name} is made");
+        format!("postgres://postgres@127.0.0.1:{}/{name}", server.port)
+    }
+
+    fn tool(name: &str) -> Command {
+        let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+            .map(|entries| entries.flatten().map(|entry| entry.path().join("bin").join(name)).collect())
+            .unwrap_or_default();
+        versions.retain(|path| path.exists());
+        versions.sort();
+        Command::new(versions.pop().unwrap_or_else(|| PathBuf::from(name)))
+    }
+
+    /// The server refuses to run as root; as root it is started as nobody.
+    fn unprivileged(program: &Command) -> Command {
+        let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0"));
+        if !root {
+            return Command::new(program.get_program());
+        }
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program.get_program());
+        command
+    }
+
+    fn start() -> anyhow::Result<Server> {
+        let home = folder();
+        let data = home.join("postgres");
+        std::fs::create_dir(&data)?;
+        let own = Command::new("chown").args(["-R", "65534:65534"]).arg(&home).status();
+        let _as_it_is = own;
+        let made = unprivileged(&tool("initdb")).args(["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "-D"]).arg(&data).output()?;
+        if !made.status.success() {
+            bail!("initdb: {}", String::from_utf8_lossy(&made.stderr));
+        }
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        run(&data, port).context("postgres")?;
+        Ok(Server { port })
+    }
+
+    fn run(data: &Path, port: u16) -> anyhow::Result<()> {
+        let options = format!("-p {port} -k {} -c listen_addresses=127.0.0.1 -c max_connections=200", data.display());
+        let log = data.join("log");
+        let mut start = unprivileged(&tool("pg_ctl"));
+        let started = start.arg("-D").arg(data).arg("-l").arg(&log).args(["-w", "-o", &options, "start"]);
+        if !started.stdout(std::process::Stdio::null()).status()?.success() {
+            bail!("{}", std::fs::read_to_string(log).unwrap_or_default());
+        }
+        // The server outlives no test run: a watcher stops it when this process has ended.
+        let own = std::process::id();
+        let stop = format!("while kill -0 {own} 2>/dev/null; do sleep 1; done; kill -INT $(head -1 {}/postmaster.pid)", data.display());
+        Command::new("sh").args(["-c", &stop]).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn()?;
+        std::thread::sleep(Duration::from_millis(100));
+        Ok(())
+    }
+}
