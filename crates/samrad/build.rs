@@ -47,7 +47,7 @@ fn main() {
     let mut table = String::new();
     for (name, bytes, mime) in files {
         fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
-        let _ = write!(table, "    ({name:?}, {mime:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
+        let _ = writeln!(table, "    ({name:?}, {mime:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),");
     }
     let code = format!(
         "pub const STYLESHEET: &str = \"/assets/{sheet_name}\";\npub const FAVICON: &str = \"/assets/{icon_name}\";\n\

@@ -7,6 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Hash, RegionId};
+use std::fmt::Write as _;
 
 impl Ledger {
     /// Documents of a region for which something is due on or before `today`.
@@ -96,7 +97,7 @@ impl Ledger {
             let previous = previous.unwrap_or_default();
             let mut text = previous.clone();
             for (id, seq, head) in &heads {
-                text.push_str(&format!("\n{id} {seq} {head}"));
+                let _ = write!(text, "\n{id} {seq} {head}");
             }
             let hash = Hash::of(text.as_bytes());
             let documents = i64::try_from(heads.len()).unwrap_or(i64::MAX);

@@ -36,7 +36,7 @@ struct Line {
 }
 
 #[derive(sqlx::FromRow)]
-struct Head {
+struct Kept {
     id: String,
     seq: i64,
     fold: i64,
@@ -99,7 +99,7 @@ impl Ledger {
         self.db.write(write).await
     }
 
-    async fn heads(&self) -> Result<Vec<Head>, Error> {
+    async fn heads(&self) -> Result<Vec<Kept>, Error> {
         Ok(on!(self.db.read, c => {
             sqlx::query_as("select id, seq, fold, state, head from document order by id").fetch_all(c).await?
         }))
@@ -120,7 +120,7 @@ fn refold(lines: &[Line]) -> Option<Document> {
     fold(&events.ok()?)
 }
 
-fn check(id: &DocumentId, head: &Head, lines: &[Line]) -> Vec<Problem> {
+fn check(id: &DocumentId, head: &Kept, lines: &[Line]) -> Vec<Problem> {
     let problem = |seq: Option<u32>, what| Problem { document: id.clone(), seq, what };
     let mut previous = chain::start(id);
     for (expected, line) in (1_u32..).zip(lines) {

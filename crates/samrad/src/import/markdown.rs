@@ -1,77 +1,124 @@
-//! Markdown: headings by their marks, everything else as it stands.
+//! Markdown: sections by `#` headings and by underlined ones, bodies as they were written.
 
-use super::{Imported, Section};
+use super::{Imported, Sections, decode};
 
-/// Whether a text has at least two `#` headings: one alone may be an accident.
+/// A line of Markdown, as far as sections go.
+enum Line<'a> {
+    Heading {
+        level: usize,
+        text: &'a str,
+    },
+    /// The line of `===` or `---` below a heading, which is a part of it.
+    Underline,
+    Body(&'a str),
+}
+
 pub fn has_headings(text: &str) -> bool {
-    text.lines().filter(|line| heading(line).is_some()).count() >= 2
+    lines(text).iter().any(|line| matches!(line, Line::Heading { .. }))
 }
 
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let level = line.bytes().take_while(|byte| *byte == b'#').count();
-    let rest = line.get(level..)?;
-    ((1..=6).contains(&level) && rest.starts_with(' ')).then(|| (level, rest.trim().trim_end_matches('#').trim_end()))
-}
-
+/// The first heading is the title when it is the only one of the highest level and more follow.
 pub fn read(text: &str) -> Imported {
-    let text = underlined(text);
-    let lines: Vec<&str> = text.lines().collect();
-    let firsts = lines.iter().filter(|line| heading(line).is_some_and(|(level, _)| level == 1)).count();
-    let mut imported = Imported::default();
-    let mut section = Section::default();
-    let mut fenced = false;
-    for line in lines {
-        fenced ^= line.trim_start().starts_with("```");
-        match heading(line).filter(|_| !fenced) {
-            Some((1, title))
-                if firsts == 1
-                    && imported.title.is_none()
-                    && imported.sections.is_empty()
-                    && section.heading.is_empty() =>
-            {
-                imported.title = Some(title.to_owned());
-            }
-            Some((_, title)) => {
-                push(&mut imported, std::mem::take(&mut section));
-                section.heading = title.to_owned();
-            }
-            None => {
-                section.body.push_str(line);
-                section.body.push('\n');
-            }
+    let text = decode::clean(text).replace('\u{0C}', "\n");
+    let lines = lines(&text);
+    let title = title(&lines);
+    let mut sections = Sections::default();
+    for (place, line) in lines.iter().enumerate() {
+        match line {
+            Line::Heading { .. } if title.is_some_and(|(at, _)| at == place) => {}
+            Line::Heading { text, .. } => sections.heading(text),
+            Line::Underline => {}
+            Line::Body(text) => sections.body(text, "\n"),
         }
     }
-    push(&mut imported, section);
-    imported
-}
-
-fn push(imported: &mut Imported, section: Section) {
-    let section = Section { body: section.body.trim().to_owned(), ..section };
-    if !section.heading.is_empty() || !section.body.is_empty() {
-        imported.sections.push(section);
+    Imported {
+        title: title.map(|(_, text)| super::plain_spaces(text)),
+        sections: sections.finish(),
+        dropped: Vec::new(),
     }
 }
 
-/// Headings underlined with `===` or `---`, as `#` headings.
-fn underlined(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let under = |line: Option<&&str>, mark: char| {
-        line.is_some_and(|l| l.trim_end().len() >= 3 && l.trim_end().chars().all(|c| c == mark))
+fn title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
+    let mut headings = lines.iter().enumerate().filter_map(|(place, line)| match line {
+        Line::Heading { level, text } => Some((place, *level, *text)),
+        _ => None,
+    });
+    let (place, top, text) = headings.next()?;
+    let text_before = lines[..place].iter().any(|line| matches!(line, Line::Body(text) if !text.trim().is_empty()));
+    let levels: Vec<usize> = headings.map(|(_, level, _)| level).collect();
+    let alone = !levels.is_empty() && levels.iter().all(|&level| level > top);
+    (alone && !text_before && !text.is_empty()).then_some((place, text))
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found: Vec<Line> = Vec::new();
+    let mut fence: Option<&str> = None;
+    let front_matter = front_matter_length(text);
+    for (place, line) in text.lines().enumerate() {
+        if place < front_matter {
+            found.push(Line::Body(line));
+            continue;
+        }
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, None) => {
+                if let Some((level, text)) = hashed(line) {
+                    found.push(Line::Heading { level, text });
+                    continue;
+                }
+                if let Some((level, text)) = underlined(&found, line) {
+                    found.pop();
+                    found.push(Line::Heading { level, text });
+                    found.push(Line::Underline);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        found.push(Line::Body(line));
+    }
+    found
+}
+
+fn front_matter_length(text: &str) -> usize {
+    let mut lines = text.lines();
+    if lines.next() != Some("---") {
+        return 0;
+    }
+    lines.position(|line| line == "---").map_or(0, |end| end + 2)
+}
+
+fn hashed(line: &str) -> Option<(usize, &str)> {
+    let text = line.trim_start_matches(' ');
+    let level = text.len() - text.trim_start_matches('#').len();
+    let rest = &text[level..];
+    if line.len() - text.len() > 3 || !(1..=6).contains(&level) || !rest.starts_with([' ', '\t']) {
+        return None;
+    }
+    let rest = rest.trim();
+    let opened = rest.trim_end_matches('#');
+    let name = if opened.ends_with([' ', '\t']) { opened.trim_end() } else { rest };
+    (!name.is_empty() && name.chars().any(|letter| letter != '#')).then_some((level, name))
+}
+
+/// The paragraph of one line that `line` underlines.
+fn underlined<'a>(before: &[Line<'a>], line: &str) -> Option<(usize, &'a str)> {
+    let line = line.trim_end();
+    let level = match line.as_bytes().first()? {
+        b'=' => 1,
+        b'-' => 2,
+        _ => return None,
     };
-    let mut out = Vec::with_capacity(lines.len());
-    let mut at = 0;
-    while at < lines.len() {
-        let title = !lines[at].trim().is_empty() && !lines[at].starts_with(['#', '-', '*', '>', ' ', '|']);
-        if title && under(lines.get(at + 1), '=') {
-            out.push(format!("# {}", lines[at].trim()));
-            at += 1;
-        } else if title && under(lines.get(at + 1), '-') {
-            out.push(format!("## {}", lines[at].trim()));
-            at += 1;
-        } else {
-            out.push(lines[at].to_owned());
-        }
-        at += 1;
+    if line.len() < 3 || !line.bytes().all(|byte| byte == line.as_bytes()[0]) {
+        return None;
     }
-    out.join("\n")
+    let (last, earlier) = before.split_last()?;
+    let Line::Body(text) = last else { return None };
+    let alone = !matches!(earlier.last(), Some(Line::Body(text)) if !text.trim().is_empty());
+    let paragraph = !text.trim().is_empty()
+        && !text.starts_with("    ")
+        && !text.trim_start().starts_with(['-', '*', '>', '|', '+', '=', '`', '~']);
+    (alone && paragraph).then_some((level, text.trim()))
 }

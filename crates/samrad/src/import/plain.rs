@@ -1,108 +1,172 @@
-//! Plain text: headings without marks, told by how they stand, and page headers told by how often they come.
+//! Plain text: chapters found by the shape of their headings.
 
-use super::{Imported, Section};
-use std::collections::HashMap;
+use super::running::{self, Dropped};
+use super::shape::{self, Heading};
+use super::{Imported, Sections, decode};
 
-/// How often a block stands before it is the running header of every page.
-const RUNNING: usize = 3;
-const LONGEST_HEADING: usize = 80;
+/// A title of more lines or letters than this is something else, such as a table of contents.
+const LONGEST_TITLE: (usize, usize) = (8, 200);
+/// More short lines than this in a row are the cells of a table, not headings.
+const MOST_IN_A_ROW: usize = 3;
 
-/// Lines that stand together between empty ones.
-struct Block<'a> {
-    lines: Vec<&'a str>,
+/// Lines without a blank line between them.
+type Block<'a> = Vec<&'a str>;
+
+/// Lines that are, or are not, candidates for a heading.
+struct Piece<'a> {
+    lines: Block<'a>,
+    heading: Option<Heading>,
 }
 
-impl Block<'_> {
-    fn text(&self) -> String {
-        self.lines.join("\n")
-    }
-}
+/// Takes a text without any marks apart. Characters that cannot be seen are removed first.
+pub fn plain(text: &str) -> Imported {
+    let mut dropped = Dropped::default();
+    let text = running::join_pages(&decode::clean(text), &mut dropped);
+    let (mut blocks, title) = without_running(blocks(&text), &mut dropped);
+    let body = blocks.split_off(title);
+    let title: Vec<&str> = blocks.into_iter().flatten().map(shape::bare).collect();
 
-pub fn read(text: &str) -> Imported {
-    let blocks = blocks(text);
-    let (blocks, dropped) = without_running(blocks);
-    let first_prose = blocks.iter().position(|block| !heading(block)).unwrap_or(blocks.len());
-    // The last short block before the first prose is that prose's heading; those before it are the title.
-    let titles = first_prose.saturating_sub(1);
-    let title = blocks[..titles].iter().map(Block::text).collect::<Vec<_>>().join(" ").replace('\n', " ");
-    let mut imported = Imported { title: Some(title).filter(|title| !title.is_empty()), sections: Vec::new(), dropped };
-    let mut section = Section::default();
-    for block in &blocks[titles..] {
-        if heading(block) {
-            push(&mut imported, std::mem::take(&mut section));
-            section.heading = unmarked(block.lines[0]);
+    let mut pieces: Vec<Piece> = body.into_iter().flat_map(split).collect();
+    keep_numbered_lists(&mut pieces);
+    keep_lonely_lines(&mut pieces);
+
+    let mut sections = Sections::default();
+    for piece in pieces {
+        if piece.heading.is_some() {
+            sections.heading(shape::bare(piece.lines[0]));
         } else {
-            if !section.body.is_empty() {
-                section.body.push_str("\n\n");
-            }
-            section.body.push_str(&block.text());
+            sections.body(&piece.lines.join("\n"), "\n\n");
         }
     }
-    push(&mut imported, section);
-    imported
-}
-
-fn push(imported: &mut Imported, section: Section) {
-    if !section.heading.is_empty() || !section.body.is_empty() {
-        imported.sections.push(section);
+    Imported {
+        title: (!title.is_empty()).then(|| super::plain_spaces(&title.join(" "))),
+        sections: sections.finish(),
+        dropped: dropped.listed(),
     }
 }
 
 fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut lines = Vec::new();
-    for line in text.lines().map(str::trim_end) {
-        if line.trim().is_empty() {
-            blocks.extend((!lines.is_empty()).then(|| Block { lines: std::mem::take(&mut lines) }));
-        } else {
-            lines.push(line);
-        }
-    }
-    blocks.extend((!lines.is_empty()).then_some(Block { lines }));
-    blocks
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.split(|line| line.is_empty()).filter(|block| !block.is_empty()).map(<[_]>::to_vec).collect()
 }
 
-/// Takes out blocks that stand on page after page. A block's first occurrence stays where the text begins with it: a
-/// title is often what the pages repeat.
-fn without_running(blocks: Vec<Block>) -> (Vec<Block>, Vec<String>) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for block in &blocks {
-        *counts.entry(block.text()).or_default() += 1;
+/// The blocks that are left, and how many of the first ones are the title.
+fn without_running<'a>(blocks: Vec<Block<'a>>, dropped: &mut Dropped) -> (Vec<Block<'a>>, usize) {
+    let running = running::find(&blocks, title_length(&blocks));
+    let mut kept = Vec::with_capacity(blocks.len());
+    let mut unit = String::new();
+    for (block, running) in blocks.into_iter().zip(running) {
+        if running {
+            if !unit.is_empty() {
+                unit.push_str("\n\n");
+            }
+            unit.push_str(&block.join("\n"));
+            continue;
+        }
+        if !unit.is_empty() {
+            dropped.add(std::mem::take(&mut unit));
+        }
+        kept.push(block);
     }
-    let running = |block: &Block| {
-        block.lines.len() <= 3 && counts.get(&block.text()).is_some_and(|n| *n >= RUNNING) && !introduces(block)
+    if !unit.is_empty() {
+        dropped.add(unit);
+    }
+    let title = title_length(&kept);
+    (kept, title)
+}
+
+/// How many of the first blocks are the title: short ones, up to the last before text, which is the first heading.
+fn title_length(blocks: &[Block]) -> usize {
+    let lead = blocks.iter().take_while(|block| in_title(block)).count();
+    if lead == blocks.len() {
+        return 0;
+    }
+    let single = |block: &Block| (block.len() == 1).then(|| shape::heading(block[0])).flatten();
+    let first_numbered =
+        blocks[..lead].iter().position(|block| matches!(single(block), Some(Heading::Numbered { .. })));
+    let length = match (first_numbered, blocks[..lead].last()) {
+        (Some(first), _) => first,
+        (None, Some(last)) if single(last).is_some() => lead - 1,
+        _ => lead,
     };
-    let mut dropped: Vec<String> = Vec::new();
-    let mut kept = Vec::new();
-    for (place, block) in blocks.into_iter().enumerate() {
-        if !running(&block) || place == 0 {
-            kept.push(block);
-        } else if !dropped.contains(&block.text()) {
-            dropped.push(block.text());
+    let lines = blocks[..length].iter().flatten();
+    let letters: usize = lines.clone().map(|line| line.chars().count()).sum();
+    if lines.count() > LONGEST_TITLE.0 || letters > LONGEST_TITLE.1 { 1 } else { length }
+}
+
+fn in_title(block: &Block) -> bool {
+    let numbered = |line: &&str| matches!(shape::heading(line), Some(Heading::Numbered { .. }));
+    block.iter().all(|line| shape::may_stand_in_title(line)) && (block.len() == 1 || !block.iter().any(numbered))
+}
+
+/// Frees headings that have their text on the very next line: statutes' paragraphs anywhere in the block, numbered
+/// ones and those in capitals at its top.
+fn split(block: Block<'_>) -> Vec<Piece<'_>> {
+    if block.len() == 1 {
+        let heading = shape::heading(block[0]);
+        return vec![Piece { lines: block, heading }];
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (place, line) in block.iter().copied().enumerate() {
+        let heading = shape::heading(line).filter(|heading| match heading {
+            Heading::Numbered { paragraph: true, .. } => true,
+            Heading::Numbered { paragraph: false, .. } => place == 0 && opens_text(&block),
+            Heading::Capitals => place == 0 && shape::heading(block[1]) != Some(Heading::Capitals),
+            Heading::Short => false,
+        });
+        match pieces.last_mut() {
+            Some(open) if heading.is_none() && open.heading.is_none() => open.lines.push(line),
+            _ => pieces.push(Piece { lines: vec![line], heading }),
         }
     }
-    (kept, dropped)
+    pieces
 }
 
-/// A line that ends with a colon leads into a list; it may well come under every heading.
-fn introduces(block: &Block) -> bool {
-    block.text().trim_end_matches(['*', ' ']).ends_with(':')
+/// Whether the lines below the first are text of their own: not its continuation, nor more items of a numbered list.
+fn opens_text(block: &Block) -> bool {
+    !shape::begins_inside_sentence(block[1])
+        && !block[1..]
+            .iter()
+            .any(|line| matches!(shape::heading(line), Some(Heading::Numbered { .. })) || is_item(line))
 }
 
-/// A short line standing alone that no sentence ends, and that begins like a title.
-fn heading(block: &Block) -> bool {
-    let [line] = block.lines[..] else { return false };
-    let line = unmarked(line);
-    let short = line.chars().count() <= LONGEST_HEADING;
-    let ends = line.ends_with(['.', ':', ';', ',', '!', '?', '»', '”']);
-    let numbered = line.starts_with('§') || line.starts_with(|c: char| c.is_ascii_digit());
-    let begins = line.starts_with(char::is_uppercase) || numbered;
-    let listed = line.starts_with(['-', '•', '*', '–', '·']);
-    let says = line.chars().any(char::is_alphanumeric);
-    short && !ends && begins && !listed && says
+fn is_item(line: &str) -> bool {
+    let rest = line.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit());
+    rest.len() < line.trim_start().len() && rest.starts_with(['.', ')'])
 }
 
-/// A heading without the stars of bold type.
-fn unmarked(line: &str) -> String {
-    line.trim().trim_matches('*').trim().to_owned()
+/// Numbered lines of one level with nothing between them are a list.
+fn keep_numbered_lists(pieces: &mut [Piece]) {
+    let listed: Vec<bool> = (0..pieces.len())
+        .map(|place| {
+            let here = pieces[place].heading;
+            let before = place.checked_sub(1).and_then(|other| pieces[other].heading);
+            let after = pieces.get(place + 1).and_then(|piece| piece.heading);
+            matches!(here, Some(Heading::Numbered { .. })) && (here == before || here == after)
+        })
+        .collect();
+    for (piece, listed) in pieces.iter_mut().zip(listed) {
+        if listed {
+            piece.heading = None;
+        }
+    }
+}
+
+/// A short line heads a section only when text follows, and when it is not one of many in a row.
+fn keep_lonely_lines(pieces: &mut [Piece]) {
+    let ends = pieces.len();
+    let mut start = 0;
+    while start < ends {
+        let length = pieces[start..].iter().take_while(|piece| piece.heading.is_some()).count();
+        let text_follows = start + length < ends;
+        let run = &mut pieces[start..start + length];
+        let many = run.iter().filter(|piece| piece.heading == Some(Heading::Short)).count() > MOST_IN_A_ROW;
+        for (place, piece) in run.iter_mut().enumerate() {
+            let heads = text_follows && (!many || place + 1 == length);
+            if piece.heading == Some(Heading::Short) && !heads {
+                piece.heading = None;
+            }
+        }
+        start += length + 1;
+    }
 }

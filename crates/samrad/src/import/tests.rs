@@ -1,64 +1,233 @@
+//! Texts of every kind come apart by their headings, and nothing in them gets lost.
+
+use std::io::{Cursor, Write};
+
 use super::*;
 
-/// Shaped as such documents are: a cover, a header on every page, headings without marks, lists.
-const PAGES: &str = "\n\nFjordregionen\n\n\n\nFelles\n\nPlan for alt\n\n2030-2033\n\n\n\nInnledning\n\nRådet ble stiftet i 1999.\n\n\
-    Kommunene er Alfa, Beta og Gamma.\n\n**En region\n– som virker!**\n\nFjordregionen\n\nMål og verdier\n\nMålet er: «å virke!»\n\n\
-    Verdiene er:\n\n- Vi er stolte.\n- Vi er åpne.\n\n**En region\n– som virker!**\n\nFjordregionen\n\nStrategier 2030 - 2033\n\n\
-    Utvalgte strategier for perioden:\n\nVeg / bane\n\nUtvalgte strategier:\n\n- Gjennom veg\n\nSkole\n\nUtvalgte strategier:\n\n- Gjennom skole\n\n\
-    Helse\n\nUtvalgte strategier:\n\n- Gjennom helse\n\n**En region\n– som virker!**\n\nFjordregionen";
+const STRATEGY: &str = include_str!("../../../../tests/data/import/strategy-with-page-headers.txt");
+const MARKDOWN: &[u8] = include_bytes!("../../../../tests/data/import/plan.md");
+const STYLED: &[u8] = include_bytes!("../../../../tests/data/import/budget.docx");
+const UNSTYLED: &[u8] = include_bytes!("../../../../tests/data/import/without-styles.docx");
 
 fn headings(imported: &Imported) -> Vec<&str> {
     imported.sections.iter().map(|section| section.heading.as_str()).collect()
 }
 
+fn body<'a>(imported: &'a Imported, heading: &str) -> &'a str {
+    &imported.sections.iter().find(|section| section.heading == heading).unwrap().body
+}
+
+/// Every line that is not blank is found again exactly once, and only what stood there three times is dropped.
+fn assert_complete(text: &str) {
+    let imported = plain(text);
+    let shown = |line: &str| shape::bare(line).to_owned();
+    let text = decode::clean(text).replace('\u{0C}', "\n");
+    let mut left: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(shown).collect();
+    let all = left.clone();
+    let mut found: Vec<String> = Vec::new();
+    for section in &imported.sections {
+        found.extend((!section.heading.is_empty()).then(|| section.heading.clone()));
+        found.extend(section.body.lines().filter(|line| !line.trim().is_empty()).map(shown));
+    }
+    for block in &imported.dropped {
+        let (block, count) = block.rsplit_once(" (×").unwrap();
+        for line in block.lines().filter(|line| !line.is_empty()).map(shown) {
+            assert!(all.iter().filter(|other| **other == line).count() >= 3, "{line:?} dropped from {text:?}");
+            found.extend(vec![line; count.trim_end_matches(')').parse().unwrap()]);
+        }
+    }
+    for line in found {
+        let place = left.iter().rposition(|other| *other == line);
+        left.remove(place.unwrap_or_else(|| panic!("{line:?} is not in {text:?}: {imported:?}")));
+    }
+    assert_eq!(left.join(" "), imported.title.clone().unwrap_or_default(), "{text:?}: {imported:?}");
+}
+
 #[test]
-fn headings_without_marks_are_found_and_page_headers_are_not() {
-    let imported = import("plan.txt", PAGES.as_bytes()).unwrap();
-    assert_eq!(imported.title.as_deref(), Some("Fjordregionen Felles Plan for alt 2030-2033"));
+fn chapters_without_marks_are_found_between_running_headers() {
+    let imported = import("strategi.txt", STRATEGY.as_bytes()).unwrap();
+    assert_eq!(
+        imported.title.as_deref(),
+        Some("Fjordheimregionen Overordnet Samarbeids- og styringsdokument 2014-2025")
+    );
     assert_eq!(
         headings(&imported),
-        ["Innledning", "Mål og verdier", "Strategier 2030 - 2033", "Veg / bane", "Skole", "Helse"]
+        [
+            "Innledning",
+            "Visjon, oppgaver og grunnlag",
+            "Områder for perioden 2014-2025",
+            "Tiltak for perioden 2014 - 2025",
+            "Næring og arbeid",
+            "Vei / nett / buss",
+            "Bygdeutvikling",
+            "Arbeidsmåter og styring",
+            "Dokumenter",
+        ]
     );
-    assert_eq!(imported.dropped, ["**En region\n– som virker!**", "Fjordregionen"]);
-    assert!(imported.sections.iter().filter(|s| s.body.contains("Utvalgte strategier:")).count() == 3);
+    assert_eq!(imported.dropped, ["**Sammen om bygdene\n– hver dag!**\n\nFjordheimregionen (×4)"]);
+    assert!(body(&imported, "Visjon, oppgaver og grunnlag").contains("\n\nGrunnlaget er:\n\n- Vi tar vare"));
+    assert!(body(&imported, "Næring og arbeid").starts_with("Utvalgte tiltak:\n\n- Gjennom reiseliv."));
+    assert_complete(STRATEGY);
 }
 
 #[test]
-fn no_line_is_lost() {
-    let imported = import("plan.txt", PAGES.as_bytes()).unwrap();
-    let mut all = imported.title.clone().unwrap_or_default();
-    for text in imported.sections.iter().flat_map(|s| [&s.heading, &s.body]).chain(&imported.dropped) {
-        all.push('\n');
-        all.push_str(text);
+fn no_line_is_lost_whatever_the_order() {
+    let kinds = [
+        "Mål",
+        "Dette er en setning.",
+        "og den går videre",
+        "- et punkt\n- et til",
+        "1 Innledning",
+        "**Fet linje\nover to**",
+        "STORE BOKSTAVER\nmed tekst under",
+        "§ 4 Formål\nRådet skal samarbeide.",
+        "7",
+    ];
+    let total = kinds.len().pow(3);
+    for mut number in 0..total {
+        let mut blocks = Vec::new();
+        for _ in 0..3 {
+            blocks.push(kinds[number % kinds.len()]);
+            number /= kinds.len();
+        }
+        assert_complete(&blocks.join("\n\n"));
+        assert_complete(&format!("Mål\n\n{}\n\nMål\n\n{}\n\nMål", blocks[..2].join("\n\n"), blocks[2]));
+        assert_complete(&blocks.join("\n\nFjord\n\u{0C}"));
     }
-    for line in PAGES.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        assert!(all.contains(line.trim_matches('*')), "{line}");
+}
+
+#[test]
+fn repeated_sub_headings_are_not_running_headers() {
+    let text =
+        "Plan\n\nSkole\n\nTekst.\n\nMål\n\n- a\n\nVei\n\nTekst.\n\nMål\n\n- b\n\nHelse\n\nTekst.\n\nMål\n\n- c\n";
+    let imported = plain(text);
+    assert_eq!(headings(&imported), ["Skole", "Mål", "Vei", "Mål", "Helse", "Mål"]);
+    assert!(imported.dropped.is_empty());
+}
+
+#[test]
+fn a_header_in_the_middle_of_a_sentence_or_beside_page_numbers_is_a_running_one() {
+    let text = "Start her.\n\nFjord\n\nMer tekst som\n\nFjord\n\ngår over siden.\n\nFjord\n\nSlutt her.";
+    assert_eq!(plain(text).dropped, ["Fjord (×3)"]);
+    let text = "Start.\n\nFjord\n\nSide 1 av 3\n\nMer.\n\nFjord\n\nSide 2 av 3\n\nSlutt.\n\nFjord\n\nSide 3 av 3";
+    let imported = plain(text);
+    assert_eq!(imported.dropped, ["Fjord (×3)"]);
+    assert_eq!(headings(&imported), [""]);
+}
+
+#[test]
+fn form_feeds_show_where_headers_and_footers_stand() {
+    let text = "Fjord\n\nInnledning\n\nTekst som\nUtkast\n\u{0C}Fjord\nfortsetter.\nUtkast\n\u{0C}Fjord\n\nMål\n\nTekst.\nUtkast";
+    let imported = plain(text);
+    assert_eq!(imported.title.as_deref(), Some("Fjord"));
+    assert_eq!(headings(&imported), ["Innledning", "Mål"]);
+    assert_eq!(body(&imported, "Innledning"), "Tekst som\nfortsetter.");
+    assert_eq!(imported.dropped, ["Fjord (×2)", "Utkast (×3)"]);
+    assert_complete(text);
+}
+
+#[test]
+fn numbers_paragraphs_and_capitals_head_sections_but_lists_do_not() {
+    let text = "Før alt.\n\n1 Innledning\nHer begynner det.\n\n2 Mål\n\n2.3 Delmål\n\nVi vil:\n\n1. Spare\n\n2. Dele\n\n3. Bygge\n\n\
+                § 4 Formål\nRådet skal samarbeide, jf.\n§ 5 i loven.\n§ 5 Økonomi\nDeles likt.\n\nVEDLEGG\n\nTabell";
+    let imported = plain(text);
+    assert_eq!(
+        headings(&imported),
+        ["", "1 Innledning", "2 Mål", "2.3 Delmål", "§ 4 Formål", "§ 5 Økonomi", "VEDLEGG"]
+    );
+    assert_eq!(body(&imported, "2.3 Delmål"), "Vi vil:\n\n1. Spare\n\n2. Dele\n\n3. Bygge");
+    assert_eq!(body(&imported, "§ 4 Formål"), "Rådet skal samarbeide, jf.\n§ 5 i loven.");
+    assert_eq!(body(&imported, "VEDLEGG"), "Tabell");
+    assert_complete(text);
+}
+
+#[test]
+fn many_short_lines_in_a_row_are_no_headings() {
+    let imported = plain("Innledning\n\nTekst.\n\nSkole\n\nVei\n\nHelse\n\nKultur\n\nMål\n\nTekst.\n\nHilsen Kari");
+    assert_eq!(headings(&imported), ["Innledning", "Mål"]);
+    assert_eq!(body(&imported, "Mål"), "Tekst.\n\nHilsen Kari");
+}
+
+#[test]
+fn markdown_keeps_its_bodies() {
+    let imported = import("plan.md", MARKDOWN).unwrap();
+    assert_eq!(imported.title.as_deref(), Some("Klimaplan for Fjordheim"));
+    assert_eq!(headings(&imported), ["", "Innledning", "Mål", "Delmål", "Tiltak"]);
+    assert_eq!(body(&imported, ""), "Høringsutkast, 2024.");
+    assert_eq!(body(&imported, "Innledning"), "Planen gjelder *fire* kommuner.");
+    assert!(body(&imported, "Delmål").ends_with("| 2030 | 40  |\n\n```\n# ikke en overskrift\n```"));
+    assert_eq!(body(&imported, "Tiltak"), "> Sitat fra høringen.\n\n---\n\nSiste linje.");
+    assert_eq!(import("uten-endelse", MARKDOWN).unwrap(), imported);
+    assert_eq!(headings(&import("notat.md", "Bare én linje.".as_bytes()).unwrap()), [""]);
+    let front = import("a.md", b"---\ntittel: x\n---\n# A\n\n---\nb\n").unwrap();
+    assert_eq!((headings(&front), front.title.as_deref()), (vec!["", "A"], None));
+}
+
+#[test]
+fn word_styles_make_sections_lists_and_tables() {
+    let imported = import("budsjett.docx", STYLED).unwrap();
+    assert_eq!(imported.title.as_deref(), Some("Økonomiplan for Fjordheim"));
+    assert_eq!(headings(&imported), ["", "Innledning", "Mål og midler", "Vedlegg"]);
+    assert_eq!(body(&imported, ""), "Innhold");
+    assert_eq!(body(&imported, "Innledning"), "Planen gjelder drift & investering\ni fire\u{A0}kommuner.\tLagt til.");
+    let expected = "- Spare\n  - Strøm\n- Dele\n\nÅr | Kroner\n2027 | 100\n\nEtter tabellen.";
+    assert_eq!(body(&imported, "Mål og midler"), expected);
+    assert_eq!(body(&imported, "Vedlegg"), "Tall <i tusen>.");
+    assert_eq!(import("uten-endelse", STYLED).unwrap(), imported);
+}
+
+#[test]
+fn a_word_document_without_styles_is_read_by_its_shape() {
+    let imported = import("avtale.docx", UNSTYLED).unwrap();
+    assert_eq!(imported.title.as_deref(), Some("Avtale om brannvern"));
+    assert_eq!(headings(&imported), ["Bakgrunn", "Kostnader"]);
+    assert_eq!(body(&imported, "Bakgrunn"), "Kommunene har felles brannvern.\n\n- Utstyr\n- Øving");
+}
+
+#[test]
+fn invisible_characters_and_other_encodings_are_read() {
+    let expected = plain("Mål og vei\n\nPå «øya» – nå.");
+    assert_eq!(headings(&expected), ["Mål og vei"]);
+    let windows = b"M\xE5l og vei\r\n\r\nP\xE5 \xAB\xF8ya\xBB \x96 n\xE5.";
+    assert_eq!(import("a.txt", windows).unwrap(), expected);
+    let marked = "\u{FEFF}M\u{AD}ål\u{A0}og\u{200B} vei\r\rPå «øya» – nå.";
+    assert_eq!(import("a.txt", marked.as_bytes()).unwrap(), expected);
+    let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(import("a.txt", &wide).unwrap(), expected);
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let error = |name: &str, bytes: &[u8]| import(name, bytes).unwrap_err();
+    assert_eq!(error("a.txt", b""), ImportError::Empty);
+    assert_eq!(error("a.txt", "\u{FEFF} \n\u{200B}\n".as_bytes()), ImportError::Empty);
+    assert_eq!(error("a.md", b"\n\n"), ImportError::Empty);
+    assert_eq!(error("a.txt", b"tekst\0tekst"), ImportError::NotText);
+    assert_eq!(error("a.pdf", b"%PDF-1.7\n"), ImportError::NotText);
+    assert_eq!(error("a.png", b"\x89PNG\r\n\x1A\n"), ImportError::NotText);
+    assert_eq!(error("a.txt", &vec![b'a'; LARGEST + 1]), ImportError::TooLarge);
+    assert_eq!(error("a.docx", b"PK\x03\x04 broken"), ImportError::BrokenDocx);
+    assert_eq!(error("a.docx", &STYLED[..STYLED.len() / 2]), ImportError::BrokenDocx);
+    assert_eq!(error("a.zip", &package(&[("other.txt", "x")])), ImportError::NotText);
+    assert_eq!(error("a.docx", &package(&[("other.txt", "x")])), ImportError::BrokenDocx);
+    assert_eq!(error("a.docx", &package(&[("word/document.xml", "<w:body><w:p>")])), ImportError::BrokenDocx);
+    assert_eq!(error("a.docx", &package(&[("word/document.xml", &"<w:p>".repeat(1000))])), ImportError::BrokenDocx);
+    assert_eq!(error("a.docx", &package(&[("word/document.xml", "<w:body/>")])), ImportError::Empty);
+    assert_eq!(serde_json::to_string(&ImportError::BrokenDocx).unwrap(), "\"broken_docx\"");
+}
+
+#[test]
+fn a_package_that_grows_too_large_is_refused() {
+    let bomb = package(&[("word/document.xml", &" ".repeat(33 * 1024 * 1024))]);
+    assert!(bomb.len() < 100_000);
+    assert_eq!(import("a.docx", &bomb).unwrap_err(), ImportError::TooLarge);
+}
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
     }
-}
-
-#[test]
-fn markdown_keeps_its_body_and_both_kinds_of_headings() {
-    let imported =
-        import("a.md", "# Tittel\n\nForord\n\n## En\n\n- a\n- **b**\n\nTo\n---\n\ntekst\n".as_bytes()).unwrap();
-    assert_eq!(imported.title.as_deref(), Some("Tittel"));
-    assert_eq!(headings(&imported), ["", "En", "To"]);
-    assert_eq!(imported.sections[1].body, "- a\n- **b**");
-}
-
-#[test]
-fn old_code_pages_are_read_and_what_is_no_text_is_refused() {
-    let imported = import("a.txt", b"Kapittel\n\nBl\xe5b\xe6r og \x93sitat\x94.").unwrap();
-    assert_eq!(imported.sections[0].body, "Blåbær og “sitat”.");
-    assert_eq!(import("a.txt", b"a\0b").unwrap_err(), ImportError::NotText);
-    assert_eq!(import("a.docx", b"PK\x03\x04rubbish").unwrap_err(), ImportError::BrokenDocx);
-    assert_eq!(import("a.txt", b" \n ").unwrap_err(), ImportError::Empty);
-}
-
-#[test]
-fn a_word_file_is_read_by_its_styles() {
-    let imported = import("plan.docx", include_bytes!("../../../../tests/data/plan.docx")).unwrap();
-    assert_eq!(imported.title.as_deref(), Some("Plan for fjellet"));
-    assert_eq!(headings(&imported), ["Innledning", "Tiltak"]);
-    assert_eq!(imported.sections[0].body, "Første avsnitt & mer.\n\n- punkt en\n- punkt to");
-    assert_eq!(imported.sections[1].body, "Tiltak | Kostnad");
+    writer.finish().unwrap().into_inner()
 }
