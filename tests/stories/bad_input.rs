@@ -25,18 +25,26 @@ async fn what_is_no_command_is_unreadable_and_what_is_not_allowed_is_refused() {
         (json!({"type": "open_hearing", "deadline": "2027-01-15"}), "no_text"),
         (json!({"type": "save_text", "sections": []}), "no_text"),
         (json!({"type": "close_hearing"}), "not_in_this_phase"),
-        (json!({"type": "adopt", "body": "x", "meeting_date": "2026-11-23", "case_number": "1", "in_force_from": "2026-11-23"}), "not_in_this_phase"),
+        (
+            json!({"type": "adopt", "body": "x", "meeting_date": "2026-11-23", "case_number": "1", "in_force_from": "2026-11-23"}),
+            "not_in_this_phase",
+        ),
         (json!({"type": "withdraw", "reason": " \u{200b} "}), "reason_missing"),
         (json!({"type": "number_case", "case_number": ""}), "case_number_missing"),
     ];
     for (body, name) in refused {
         assert_eq!(world.refused(&id, body).await, name);
     }
-    let (status, _) = world.post("/api/v1/documents/dok_0000000000000/commands", &json!({"type": "close_hearing"})).await;
+    let (status, _) =
+        world.post("/api/v1/documents/dok_0000000000000/commands", &json!({"type": "close_hearing"})).await;
     assert_eq!(status, 404);
-    let (status, answer) = world.post(&format!("/api/v1/regions/{REGION}/documents"), &json!({"kind": "novel", "title": "x"})).await;
+    let (status, answer) =
+        world.post(&format!("/api/v1/regions/{REGION}/documents"), &json!({"kind": "novel", "title": "x"})).await;
     assert_eq!((status, answer["refusal"].as_str()), (409, Some("unknown_kind")));
-    assert_eq!(world.post("/api/v1/regions/elsewhere/documents", &json!({"kind": "strategy", "title": "x"})).await.0, 404);
+    assert_eq!(
+        world.post("/api/v1/regions/elsewhere/documents", &json!({"kind": "strategy", "title": "x"})).await.0,
+        404
+    );
     assert_eq!(world.events(&id).await.len(), 1, "nothing of it has happened");
     world.end().await;
 }
@@ -46,16 +54,26 @@ async fn a_hearing_cannot_be_shorter_than_the_kind_allows_nor_named_after_strang
     let world = World::empty(On::Sqlite).await;
     let id = world.create("strategy").await;
     world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
-    let open = |deadline: &str, reason: Option<&str>| json!({"type": "open_hearing", "deadline": deadline, "reason": reason});
+    let open =
+        |deadline: &str, reason: Option<&str>| json!({"type": "open_hearing", "deadline": deadline, "reason": reason});
     assert_eq!(world.refused(&id, open("2026-12-31", None)).await, "deadline_too_short_without_reason");
     assert_eq!(world.refused(&id, open("2026-11-23", Some("Hast."))).await, "deadline_passed");
     let stranger = json!({"type": "open_hearing", "deadline": "2027-01-15", "parties": ["0301"]});
     assert_eq!(world.refused(&id, stranger).await, "unknown_municipality");
     world.command(&id, open("2026-12-31", Some("Avklart med kommunene."))).await;
-    assert_eq!(world.refused(&id, json!({"type": "extend_deadline", "deadline": "2026-12-30", "reason": "x"})).await, "deadline_not_later");
-    assert_eq!(world.refused(&id, json!({"type": "refuse_extension", "municipality": "3303", "reason": "x"})).await, "no_extension_asked");
+    assert_eq!(
+        world.refused(&id, json!({"type": "extend_deadline", "deadline": "2026-12-30", "reason": "x"})).await,
+        "deadline_not_later"
+    );
+    assert_eq!(
+        world.refused(&id, json!({"type": "refuse_extension", "municipality": "3303", "reason": "x"})).await,
+        "no_extension_asked"
+    );
     assert_eq!(world.refused(&id, json!({"type": "close_hearing"})).await, "hearing_must_run");
-    assert_eq!(world.refused(&id, json!({"type": "assess_remark", "remark": "r9", "verdict": "noted", "reason": "x"})).await, "not_in_this_phase");
+    assert_eq!(
+        world.refused(&id, json!({"type": "assess_remark", "remark": "r9", "verdict": "noted", "reason": "x"})).await,
+        "not_in_this_phase"
+    );
     world.end().await;
 }
 
@@ -105,7 +123,8 @@ async fn two_coordinators_open_the_same_hearing() {
 async fn texts_are_stored_exactly_or_refused() {
     let world = World::empty(On::Sqlite).await;
     let id = world.create("strategy").await;
-    for body in ["👩‍🚀 blåbær\tog\nlinje", "\u{202e}snudd", "<script>alert(1)</script>", &"x".repeat(1_000_000)] {
+    for body in ["👩‍🚀 blåbær\tog\nlinje", "\u{202e}snudd", "<script>alert(1)</script>", &"x".repeat(1_000_000)]
+    {
         world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": body}]})).await;
         let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
         assert_eq!(text["sections"][0]["body"], body);
@@ -138,8 +157,13 @@ async fn other_sites_and_strangers_are_stopped() {
     assert!(header("content-security-policy").starts_with("default-src 'none'"));
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("cache-control"), "no-store");
-    let (_, refused) = world.post(&format!("/api/v1/documents/{id}/commands"), &json!({"type": "adopt", "body": "x",
-        "meeting_date": "2026-11-23", "case_number": "1", "in_force_from": "2026-11-23"})).await;
+    let (_, refused) = world
+        .post(
+            &format!("/api/v1/documents/{id}/commands"),
+            &json!({"type": "adopt", "body": "x",
+        "meeting_date": "2026-11-23", "case_number": "1", "in_force_from": "2026-11-23"}),
+        )
+        .await;
     assert_eq!(refused["detail"], "This cannot be done in the phase the case is in now.");
     world.end().await;
 }

@@ -30,14 +30,19 @@ async fn life(on: On) {
     assert_eq!(world.letters(&id, "statement_receipt").await.len(), 16);
 
     world.command(&id, json!({"type": "close_hearing"})).await;
-    assert_eq!(world.refused(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await, "all_remarks_must_be_assessed");
+    assert_eq!(
+        world.refused(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await,
+        "all_remarks_must_be_assessed"
+    );
     let statements = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
     let remarks = statements["items"].as_array().unwrap().iter().flat_map(|s| s["remarks"].as_array().unwrap());
     let remarks: Vec<String> = remarks.map(|r| r["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(remarks.len(), 3);
     for remark in &remarks {
         let verdict = if remark == "r1" { "not_accommodated" } else { "accommodated" };
-        world.command(&id, json!({"type": "assess_remark", "remark": remark, "verdict": verdict, "reason": "Vurdert."})).await;
+        world
+            .command(&id, json!({"type": "assess_remark", "remark": remark, "verdict": verdict, "reason": "Vurdert."}))
+            .await;
     }
     world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
     assert_eq!(world.phase(&id).await, "endorsement");
@@ -75,7 +80,11 @@ async fn with_a_remark(world: &World, link: &str) {
     let (_, page) = world.page(link).await;
     let field = page.split("name=\"remark-").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (remark, proposed) = (format!("remark-{field}"), format!("proposed-{field}"));
-    let fields = [("position", "with_remarks"), (remark.as_str(), "Bakgrunn mangler skogen."), (proposed.as_str(), "Åtte kommuner og mye skog.")];
+    let fields = [
+        ("position", "with_remarks"),
+        (remark.as_str(), "Bakgrunn mangler skogen."),
+        (proposed.as_str(), "Åtte kommuner og mye skog."),
+    ];
     let (status, location, _) = world.submit(&page, "/review", &[]).await.to_owned();
     assert_eq!((status, location.as_str()), (422, ""));
     let (status, _, review) = world.submit(&page, "/review", &fields).await;
@@ -84,7 +93,8 @@ async fn with_a_remark(world: &World, link: &str) {
     assert!(again.contains("Bakgrunn mangler skogen.") && again.contains("mye skog"));
     let (status, _, page) = world.submit(&review, "/submit", &[("name", "Jon"), ("role", "planlegger")]).await;
     assert_eq!(status, 422, "the box is never ticked beforehand");
-    let (status, location, _) = world.submit(&page, "/submit", &[("name", "Jon"), ("role", "planlegger"), ("confirm", "yes")]).await;
+    let (status, location, _) =
+        world.submit(&page, "/submit", &[("name", "Jon"), ("role", "planlegger"), ("confirm", "yes")]).await;
     assert_eq!(status, 303);
     assert!(world.page(&location).await.1.contains("mye skog"));
     // A second remark, from the general text: the answer is replaced, the first remark keeps its id.
@@ -147,16 +157,30 @@ async fn councils_differ_and_the_rule_decides() {
     world.command(&id, postponed).await;
     assert_eq!(world.phase(&id).await, "endorsement");
     assert_eq!(world.refused(&id, json!({"type": "conclude_endorsement", "reason": "Nok."})).await, "amendment_open");
-    world.command(&id, json!({"type": "reconcile_decision", "municipality": "4024", "as": "reservation", "reason": "Avklart."})).await;
-    assert_eq!(world.refused(&id, json!({"type": "conclude_endorsement", "reason": "Nok."})).await, "outcome_not_settled");
+    world
+        .command(
+            &id,
+            json!({"type": "reconcile_decision", "municipality": "4024", "as": "reservation", "reason": "Avklart."}),
+        )
+        .await;
+    assert_eq!(
+        world.refused(&id, json!({"type": "conclude_endorsement", "reason": "Nok."})).await,
+        "outcome_not_settled"
+    );
     world.command(&id, decision("4026", "rejected")).await;
     let document = world.document(&id).await;
-    assert_eq!((document["phase"].as_str(), document["endorsement"]["concluded"].as_bool()), (Some("endorsement"), Some(false)));
+    assert_eq!(
+        (document["phase"].as_str(), document["endorsement"]["concluded"].as_bool()),
+        (Some("endorsement"), Some(false))
+    );
     // A wrongly entered decision is corrected: both entries stay, and the outcome follows the last.
     world.command(&id, decision("4026", "endorsed")).await;
     assert_eq!(world.phase(&id).await, "adoption");
     assert_eq!(world.count(&id, "decision_recorded").await, 10);
-    assert_eq!(world.refused(&id, json!({"type": "go_on_without", "municipality": "4026", "reason": "x"})).await, "not_in_this_phase");
+    assert_eq!(
+        world.refused(&id, json!({"type": "go_on_without", "municipality": "4026", "reason": "x"})).await,
+        "not_in_this_phase"
+    );
     world.command(&id, json!({"type": "return_to_drafting", "reason": "Regionrådet ber om ny vurdering."})).await;
     assert_eq!(world.phase(&id).await, "drafting");
     world.end().await;
@@ -198,7 +222,8 @@ async fn a_plan_under_the_planning_act_is_adopted_by_the_councils() {
     world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Plan", "body": "Fjell."}]})).await;
     let short = json!({"type": "open_hearing", "deadline": "2026-12-14", "reason": "Hast."});
     assert_eq!(world.refused(&id, short).await, "deadline_too_short");
-    let heard = json!({"type": "open_hearing", "deadline": "2027-01-15", "parties": ["3336", "3338", "4026", "fylke-33"]});
+    let heard =
+        json!({"type": "open_hearing", "deadline": "2027-01-15", "parties": ["3336", "3338", "4026", "fylke-33"]});
     world.command(&id, heard).await;
     let objection = |basis: Option<&str>| {
         json!({"type": "record_statement", "municipality": "fylke-33", "position": "formal_objection", "text": "Strir mot planen.",
@@ -208,7 +233,9 @@ async fn a_plan_under_the_planning_act_is_adopted_by_the_councils() {
     world.command(&id, objection(Some("pbl § 5-4"))).await;
     world.travel("2027-01-18T08:00").await;
     world.command(&id, json!({"type": "close_hearing"})).await;
-    world.command(&id, json!({"type": "assess_remark", "remark": "r1", "verdict": "partly", "reason": "Delvis."})).await;
+    world
+        .command(&id, json!({"type": "assess_remark", "remark": "r1", "verdict": "partly", "reason": "Delvis."}))
+        .await;
     let finish = json!({"type": "finish_assessment", "next": "endorsement"});
     assert_eq!(world.refused(&id, finish.clone()).await, "objection_open");
     let settle = json!({"type": "settle_objection", "municipality": "fylke-33", "how": "Mekling", "date": "2027-01-18", "reason": "Enighet."});

@@ -108,7 +108,8 @@ async fn officers_ask_for_time_add_colleagues_and_hand_over() {
     let (_, mine) = world.page(&link).await;
     let (_, theirs) = world.page(&colleague).await;
     assert_eq!(world.submit(&mine, "/review", &[("position", "with_remarks"), ("text", "Min tekst")]).await.0, 200);
-    let (status, _, conflict) = world.submit(&theirs, "/review", &[("position", "opposes"), ("text", "Annen tekst")]).await;
+    let (status, _, conflict) =
+        world.submit(&theirs, "/review", &[("position", "opposes"), ("text", "Annen tekst")]).await;
     assert_eq!(status, 409);
     assert!(conflict.contains("Annen tekst") && conflict.contains("Min tekst"));
 
@@ -144,7 +145,8 @@ async fn files_are_known_by_what_they_hold() {
     let link = world.link(&id, "hearing_invitation", "3303").await;
     let upload = async |name: &str, bytes: &[u8]| {
         let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
-        let form = reqwest::multipart::Form::new().text("based_on", "0").text("position", "supports").part("file", part);
+        let form =
+            reqwest::multipart::Form::new().text("based_on", "0").text("position", "supports").part("file", part);
         world.client.post(world.url(&format!("{link}/files"))).multipart(form).send().await.unwrap()
     };
     assert_eq!(upload("x.pdf", b"<html>").await.status(), 422);

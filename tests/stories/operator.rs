@@ -33,7 +33,11 @@ fn wrong_settings_are_named_with_their_place() {
 
     let kinds = home.join("kinds");
     std::fs::create_dir(&kinds).unwrap();
-    std::fs::write(kinds.join("odd.toml"), "id = \"odd\"\nname = { nb = \"a\", nn = \"b\", en = \"c\" }\n\n[rules]\nparties = \"some\"\n").unwrap();
+    std::fs::write(
+        kinds.join("odd.toml"),
+        "id = \"odd\"\nname = { nb = \"a\", nn = \"b\", en = \"c\" }\n\n[rules]\nparties = \"some\"\n",
+    )
+    .unwrap();
     let output = run(&["check-config"], &[("SAMRAD_KINDS", kinds.to_str().unwrap())]);
     assert_eq!(output.status.code(), Some(78));
     assert!(said(&output).contains("odd.toml:5:"), "{}", said(&output));

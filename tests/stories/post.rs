@@ -1,6 +1,6 @@
 //! The post: letters leave by a real mail server, say what they should, and hold nothing they should not.
 
-use super::world::{On, World, program, ready, folder};
+use super::world::{On, World, folder, program, ready};
 use serde_json::json;
 use std::{
     io::{BufRead as _, BufReader},
@@ -14,7 +14,9 @@ async fn letters_are_clear_and_the_registry_gets_no_link() {
     let id = world.create("strategy").await;
     world.command(&id, json!({"type": "number_case", "case_number": "013/26"})).await;
     world.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
-    world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Velkommen til høring."})).await;
+    world
+        .command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Velkommen til høring."}))
+        .await;
     let letters = world.letters(&id, "hearing_invitation").await;
     for letter in &letters {
         let text = world.letter_text(letter["id"].as_str().unwrap()).await;
@@ -70,12 +72,15 @@ async fn a_real_server_gets_each_letter_once() {
         assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
         answer.json::<serde_json::Value>().await.unwrap()
     };
-    let created = post("/api/v1/regions/kongsbergregionen/documents", json!({"kind": "strategy", "title": "Blå\r\nBcc: x@y.no"})).await;
+    let created =
+        post("/api/v1/regions/kongsbergregionen/documents", json!({"kind": "strategy", "title": "Blå\r\nBcc: x@y.no"}))
+            .await;
     let commands = format!("/api/v1/documents/{}/commands", created["id"].as_str().unwrap());
     post(&commands, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
     let far = json!({"type": "open_hearing", "deadline": "2099-01-15"});
     post(&commands, far).await;
-    let received: Vec<serde_json::Value> = lines.take(16).map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    let received: Vec<serde_json::Value> =
+        lines.take(16).map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
     let recipients: std::collections::BTreeSet<_> = received.iter().map(|mail| mail["to"].to_string()).collect();
     assert_eq!(recipients.len(), 16);
     for mail in &received {

@@ -24,7 +24,8 @@ async fn the_ladder_of_a_hearing() {
         // 1 January is a holiday: that rung moves back; the day after the deadline is a Saturday: it moves forward.
         assert_eq!(days, ["2026-11-30", "2026-12-31", "2027-01-08", "2027-01-14", "2027-01-18", "2027-01-18"]);
         assert_eq!(world.phase(&id).await, "assessment");
-        let closed = world.events(&id).await.into_iter().find(|line| line["event"]["type"] == "hearing_closed").unwrap();
+        let closed =
+            world.events(&id).await.into_iter().find(|line| line["event"]["type"] == "hearing_closed").unwrap();
         assert_eq!(closed["event"]["on"], "2027-01-23");
         assert_eq!(closed["actor"], "calendar");
         let before = world.events(&id).await.len();
@@ -38,7 +39,8 @@ async fn the_ladder_of_a_hearing() {
 async fn a_deadline_ends_with_its_last_second() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;
-    let (one, other) = (world.link(&id, "hearing_invitation", "3303").await, world.link(&id, "hearing_invitation", "3332").await);
+    let (one, other) =
+        (world.link(&id, "hearing_invitation", "3303").await, world.link(&id, "hearing_invitation", "3332").await);
     world.travel("2027-01-15T23:59").await;
     world.answer(&one, "supports", "").await;
     world.travel("2027-01-16T00:00").await;
@@ -54,7 +56,9 @@ async fn an_extension_brings_its_rungs_anew_and_no_letter_with_the_old_date_foll
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;
     world.travel("2027-01-09T08:00").await;
-    world.command(&id, json!({"type": "extend_deadline", "deadline": "2027-02-12", "reason": "Flere ba om det."})).await;
+    world
+        .command(&id, json!({"type": "extend_deadline", "deadline": "2027-02-12", "reason": "Flere ba om det."}))
+        .await;
     let before = world.letters(&id, "hearing_reminder").await.len();
     world.travel("2027-02-13T08:00").await;
     let reminders = world.letters(&id, "hearing_reminder").await;
@@ -69,12 +73,15 @@ async fn an_extension_brings_its_rungs_anew_and_no_letter_with_the_old_date_foll
 #[tokio::test]
 async fn the_demo_clock_moves_forward_only_and_keeps_the_local_hour() {
     let world = World::empty(On::Sqlite).await;
-    let set = async |body: serde_json::Value| world.client.post(world.url("/demo/clock")).json(&body).send().await.unwrap().status().as_u16();
+    let set = async |body: serde_json::Value| {
+        world.client.post(world.url("/demo/clock")).json(&body).send().await.unwrap().status().as_u16()
+    };
     assert_eq!(set(json!({"to": "2026-11-22T08:00"})).await, 409);
     assert_eq!(set(json!({"advance": "soon"})).await, 422);
     assert_eq!(set(json!({"to": "2027-03-27T08:00"})).await, 200);
     assert_eq!(set(json!({"advance": "1d"})).await, 200);
-    let now = world.client.get(world.url("/demo/clock")).send().await.unwrap().json::<serde_json::Value>().await.unwrap();
+    let now =
+        world.client.get(world.url("/demo/clock")).send().await.unwrap().json::<serde_json::Value>().await.unwrap();
     assert_eq!(now["now"], "2027-03-28T08:00");
     world.end().await;
 }

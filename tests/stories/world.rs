@@ -1,6 +1,6 @@
 //! A world: one process of the product on a fresh database, a browser without scripts, and eyes on the mailbox.
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader},
@@ -84,7 +84,8 @@ impl World {
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
-        let request = self.client.post(self.url(path)).bearer_auth(&self.token).header("accept-language", "en").json(body);
+        let request =
+            self.client.post(self.url(path)).bearer_auth(&self.token).header("accept-language", "en").json(body);
         let answer = request.send().await.expect("an answer");
         let status = answer.status().as_u16();
         (status, answer.json().await.unwrap_or(Value::Null))
@@ -218,7 +219,8 @@ impl World {
         let id = self.create("strategy").await;
         let sections = json!([{"heading": "Bakgrunn", "body": "Åtte kommuner."}, {"heading": "Samferdsel", "body": "Veg og bane."}]);
         self.command(&id, json!({"type": "save_text", "sections": sections})).await;
-        self.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Vi ber om uttalelse."})).await;
+        self.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Vi ber om uttalelse."}))
+            .await;
         id
     }
 
@@ -238,7 +240,10 @@ impl World {
     /// Runs the program's own command on this world's database.
     pub fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(program());
-        command.args(arguments).env("SAMRAD_DATABASE", &self.database).env("SAMRAD_KEY_FILE", self.data.join("samrad.key"));
+        command
+            .args(arguments)
+            .env("SAMRAD_DATABASE", &self.database)
+            .env("SAMRAD_KEY_FILE", self.data.join("samrad.key"));
         command.output().expect("the program runs")
     }
 
@@ -308,7 +313,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// PostgreSQL for the stories: one server under an unprivileged user, one database a world.
 pub mod postgres {
-    use super::{AtomicU32, Command, Context as _, Duration, Ordering, OnceLock, Path, PathBuf, bail, folder};
+    use super::{AtomicU32, Command, Duration, OnceLock, Ordering, Path, PathBuf, bail, folder};
 
     struct Server {
         port: u16,
@@ -351,14 +356,16 @@ pub mod postgres {
         let home = folder();
         let data = home.join("postgres");
         std::fs::create_dir(&data)?;
-        let own = Command::new("chown").args(["-R", "65534:65534"]).arg(&home).status();
-        let _as_it_is = own;
-        let made = unprivileged(&tool("initdb")).args(["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "-D"]).arg(&data).output()?;
+        let _needed_as_root_only = Command::new("chown").args(["-R", "65534:65534"]).arg(&home).status();
+        let made = unprivileged(&tool("initdb"))
+            .args(["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "-D"])
+            .arg(&data)
+            .output()?;
         if !made.status.success() {
             bail!("initdb: {}", String::from_utf8_lossy(&made.stderr));
         }
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        run(&data, port).context("postgres")?;
+        run(&data, port)?;
         Ok(Server { port })
     }
 
@@ -372,8 +379,15 @@ pub mod postgres {
         }
         // The server outlives no test run: a watcher stops it when this process has ended.
         let own = std::process::id();
-        let stop = format!("while kill -0 {own} 2>/dev/null; do sleep 1; done; kill -INT $(head -1 {}/postmaster.pid)", data.display());
-        Command::new("sh").args(["-c", &stop]).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn()?;
+        let stop = format!(
+            "while kill -0 {own} 2>/dev/null; do sleep 1; done; kill -INT $(head -1 {}/postmaster.pid)",
+            data.display()
+        );
+        Command::new("sh")
+            .args(["-c", &stop])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()?;
         std::thread::sleep(Duration::from_millis(100));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-/// The public holidays (lov om høytidsfred § 2; lov om 1 og 17 mai).
+/// The public holidays (helligdagsfredloven § 2; lov om 1. og 17. mai som høgtidsdager).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holiday {
@@ -41,6 +41,7 @@ impl Holiday {
 }
 
 /// Easter Sunday of a year in the Gregorian calendar (the algorithm of Meeus, Jones and Butcher).
+#[expect(clippy::many_single_char_names, reason = "the letters the algorithm is published with")]
 pub fn easter(year: i32) -> NaiveDate {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
