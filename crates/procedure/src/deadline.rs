@@ -50,13 +50,13 @@ pub enum Step {
 }
 
 impl Step {
-    /// The rule a line follows, as it is cited.
+    /// The rule a line follows (domstolloven §§ 148 and 149, or practice), by its key in the catalogues.
     pub fn source(&self) -> &'static str {
         match self {
-            Self::Received { .. } => "domstolloven § 148",
-            Self::Weeks { .. } | Self::Months { .. } => "domstolloven § 148 annet ledd",
-            Self::Summer { .. } | Self::Easter { .. } | Self::Christmas { .. } => "praksis for ferietid",
-            Self::Moved { .. } => "domstolloven § 149",
+            Self::Received { .. } => "source-received",
+            Self::Weeks { .. } | Self::Months { .. } => "source-weeks",
+            Self::Summer { .. } | Self::Easter { .. } | Self::Christmas { .. } => "source-season",
+            Self::Moved { .. } => "source-moved",
         }
     }
 }

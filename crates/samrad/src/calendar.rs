@@ -63,12 +63,6 @@ pub fn next(app: &App, region: &RegionRow, errand: Errand, after: DateTime<Utc>)
     Schedule::parse(errand.expression(app)).ok()?.next_after(app::zone(region), after)
 }
 
-/// The next slot of any errand.
-pub fn next_errand(app: &App, region: &RegionRow, after: DateTime<Utc>) -> Option<(Errand, Slot)> {
-    let slots = Errand::ALL.into_iter().filter_map(|errand| Some((errand, next(app, region, errand, after)?)));
-    slots.min_by_key(|(errand, slot)| (slot.at, *errand))
-}
-
 /// Runs an errand now.
 pub async fn run(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<()> {
     match errand {

@@ -1,6 +1,6 @@
 //! The one place where time and chance come from. Everything else is handed them.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound as _, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Tz;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,12 +48,15 @@ impl Clock {
 /// The instant of a local wall-clock time. In the autumn's doubled hour it is the first of the two;
 /// a time the spring skips is the first instant after the gap.
 pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
-    let mut at = local;
+    if let Some(found) = zone.from_local_datetime(&local).earliest() {
+        return found.with_timezone(&Utc);
+    }
+    let mut minute = local.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(local);
     loop {
-        if let Some(found) = zone.from_local_datetime(&at).earliest() {
+        minute += TimeDelta::minutes(1);
+        if let Some(found) = zone.from_local_datetime(&minute).earliest() {
             return found.with_timezone(&Utc);
         }
-        at += chrono::TimeDelta::minutes(1);
     }
 }
 

@@ -67,8 +67,6 @@ pub enum ConfigError {
     Setting(Box<figment::Error>),
     #[error(transparent)]
     Kind(#[from] KindError),
-    #[error("{0}")]
-    Region(String),
     #[error("{file}: {error}")]
     File { file: String, error: std::io::Error },
     #[error("{key}: {reason}")]

@@ -71,12 +71,6 @@ impl Links {
         let same = |key: &Vec<u8>| seal(key, granted).as_bytes().ct_eq(claim.seal.as_bytes()).into();
         self.keys.iter().any(same)
     }
-
-    /// A tag that ties something else of ours to a text: a return path, a calendar's secret address.
-    pub fn tag(&self, text: &str) -> String {
-        let key = self.keys.first().map_or(&[][..], |key| key);
-        shorten(&mac(key, &[b"tag", text.as_bytes()]))
-    }
 }
 
 impl fmt::Debug for Links {

@@ -1,6 +1,6 @@
 //! The deadline calculator on the command line.
 
-use super::{Failure, say};
+use super::say;
 use crate::language::Lang;
 use chrono::NaiveDate;
 use clap::Args;
@@ -23,7 +23,7 @@ pub struct Deadline {
     lang: String,
 }
 
-pub fn run(asked: &Deadline) -> Result<(), Failure> {
+pub fn run(asked: &Deadline) {
     let period = match (asked.weeks, asked.months) {
         (Some(weeks), _) => Period::Weeks(weeks.min(520)),
         (None, months) => Period::Months(months.unwrap_or(0).min(120)),
@@ -34,7 +34,6 @@ pub fn run(asked: &Deadline) -> Result<(), Failure> {
         say(line(lang, step));
     }
     say(working.deadline);
-    Ok(())
 }
 
 /// A line of the working, with its paragraph.
@@ -49,10 +48,13 @@ pub fn line(lang: Lang, step: &Step) -> String {
         Step::Moved { until, holiday: None, .. } => ("deadline-moved-weekend", 0, *until),
         Step::Moved { until, holiday: Some(holiday), .. } => {
             let holiday = lang.t(&format!("holiday-{}", holiday.as_str()));
-            let values =
-                [("holiday", holiday.into()), ("until", lang.date(*until).into()), ("source", step.source().into())];
+            let values = [
+                ("holiday", holiday.into()),
+                ("until", lang.date(*until).into()),
+                ("source", lang.t(step.source()).into()),
+            ];
             return lang.with("deadline-moved-holiday", &values);
         }
     };
-    lang.with(key, &[("n", n.into()), ("until", lang.date(until).into()), ("source", step.source().into())])
+    lang.with(key, &[("n", n.into()), ("until", lang.date(until).into()), ("source", lang.t(step.source()).into())])
 }

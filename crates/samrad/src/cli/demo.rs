@@ -87,7 +87,7 @@ async fn begin(data: &Path, database: Option<String>, listen: SocketAddr, now: N
     config.database = database.unwrap_or_else(|| format!("sqlite:{}", data.join("samrad.db").display()));
     config.key_file = data.join("samrad.key").display().to_string();
     config.public_url = format!("http://{listen}");
-    config.mail_from = "Kongsbergregionen <samrad@kongsbergregionen.example.test>".to_owned();
+    "Kongsbergregionen <samrad@kongsbergregionen.example.test>".clone_into(&mut config.mail_from);
     Ledger::migrate(&config.database).await?;
     let ledger = open::ledger(&config).await?;
     open::make_key(&config.key_file)?;

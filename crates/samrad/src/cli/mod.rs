@@ -122,7 +122,10 @@ async fn run(order: Order) -> Result<(), Failure> {
         Order::Verify => keep::verify().await,
         Order::CheckConfig => check::check_config(),
         Order::Doctor(doctor) => check::doctor(doctor).await,
-        Order::Deadline(asked) => deadline::run(&asked),
+        Order::Deadline(asked) => {
+            deadline::run(&asked);
+            Ok(())
+        }
         Order::User(user) => people::user(user).await,
         Order::Token(token) => people::token(token).await,
         Order::Completions(shell) => {

@@ -53,8 +53,8 @@ pub fn make_key(file: &str) -> Result<(), Failure> {
     }
     let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
     let mut made = made.map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))?;
-    let hex: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
-    writeln!(made, "{hex}").map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))
+    let [high, low] = [random::<16>(), random::<16>()].map(u128::from_be_bytes);
+    writeln!(made, "{high:032x}{low:032x}").map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))
 }
 
 /// Begins the regions of the settings that are not in the database yet.

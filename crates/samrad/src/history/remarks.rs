@@ -10,7 +10,6 @@ pub struct SpokenRemark {
     pub id: RemarkId,
     pub party: PartyId,
     pub round: u32,
-    pub section_id: Option<PartId>,
     /// The heading it is about; empty for the general text.
     pub section: String,
     pub text: String,
@@ -62,7 +61,6 @@ async fn spoken(
         party: statement.party.clone(),
         round,
         section: named.section.as_ref().and_then(heading).unwrap_or_default(),
-        section_id: named.section.clone(),
         text: words.text,
         proposed: words.proposed,
         verdict: before.iter().find(|b| b.id == named.id).and_then(|b| b.verdict.clone()),

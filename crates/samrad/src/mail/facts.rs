@@ -15,6 +15,7 @@ use procedure::{
 };
 
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a turn of phrase in some letter")]
 pub struct LetterFacts {
     pub region: String,
     pub region_short: String,
@@ -251,7 +252,7 @@ impl Gatherer<'_> {
             let signer = self.app.ledger.signer(region, id).await?;
             facts.signer = signer.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default();
         }
-        facts.statement = answer.text.trim().to_owned();
+        answer.text.trim().clone_into(&mut facts.statement);
         facts.remarks = answer
             .remarks
             .iter()

@@ -5,7 +5,6 @@ use crate::{
     language::{Lang, Worded},
     web::{assets, who::Coordinator},
 };
-use chrono::{NaiveDate, NaiveDateTime};
 use procedure::Refusal;
 
 #[derive(Clone, Debug)]
@@ -17,7 +16,6 @@ pub struct Page {
     /// Who is logged in, for the desk's pages.
     pub coordinator: Option<String>,
     pub demo: Option<Banner>,
-    pub now: NaiveDateTime,
     pub stylesheet: &'static str,
     pub favicon: &'static str,
     /// Where the page is, so that a change of language leads back to it.
@@ -60,7 +58,6 @@ impl Page {
             region: String::new(),
             coordinator: None,
             demo: None,
-            now: NaiveDateTime::default(),
             stylesheet: assets::STYLESHEET,
             favicon: assets::FAVICON,
             path: String::new(),
@@ -76,7 +73,6 @@ impl Page {
             region: who.region.short_name.clone(),
             coordinator: Some(who.contact.name.clone()),
             demo,
-            now: app.now(&who.region),
             path: path.to_owned(),
             unlisted: false,
             ..Self::plain(who.lang, title)
@@ -102,14 +98,8 @@ impl Page {
         self.lang.with(key, &[(a, first.value()), (b, second.value())])
     }
 
-    pub fn date(&self, day: &NaiveDate) -> String {
-        self.lang.date(*day)
-    }
-
-    pub fn short_date(&self, day: &NaiveDate) -> String {
-        self.lang.short_date(*day, self.now.date())
-    }
-
+    /// The languages, for the choice in the page's head.
+    #[expect(clippy::unused_self, reason = "templates ask the page")]
     pub fn langs(&self) -> [Lang; 3] {
         Lang::ALL
     }

@@ -5,7 +5,7 @@ use crate::{
     web::{Shared, command::Unread, fault::Fault, who},
 };
 use axum::{
-    extract::{FromRequestParts, Request},
+    extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -147,11 +147,6 @@ impl IntoResponse for Problem {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
     }
-}
-
-/// Any address under `/api` that is none of ours.
-pub async fn nothing(request: Request) -> Problem {
-    Tongue::of(request.headers()).problem(Cause::NotFound)
 }
 
 /// A program with a token, or the problem that it has none.

@@ -24,6 +24,7 @@ use axum::{
 };
 use ledger::SavedDraft;
 use procedure::{Act, Command, Hash, Position, Scope, Text, Version};
+use std::fmt::Write as _;
 
 /// A section as the officer sees it, with what they have written to it.
 pub struct SectionView {
@@ -52,7 +53,6 @@ pub struct AnswerPage {
     case_number: Option<String>,
     deadline: String,
     passed: bool,
-    round: u32,
     /// Sections that are heard; in a limited hearing those that changed.
     sections: Vec<SectionView>,
     /// The rest of the text.
@@ -120,14 +120,13 @@ pub async fn page(
     let today = app.today(&officer.region);
     let saved = stored.map(|draft| officer.lang.short_instant(app::local(&officer.region, draft.saved_at), today));
     Ok(AnswerPage {
-        page: frame(app, officer, state.title.clone()),
+        page: frame(officer, state.title.clone()),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         deadline: officer.lang.date(track.deadline),
         passed: today > track.deadline,
-        round: hearing.round,
         sections,
         others,
         choices: choices(officer, case.rules.hearing.formal_objection, written.position),
@@ -298,7 +297,11 @@ pub async fn download(app: &Shared, region: &procedure::RegionId, hash: &Hash) -
     let mut name = String::new();
     for byte in row.name.bytes() {
         let plain = byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-        if plain { name.push(char::from(byte)) } else { name.push_str(&format!("%{byte:02X}")) }
+        if plain {
+            name.push(char::from(byte));
+        } else {
+            let _ = write!(name, "%{byte:02X}");
+        }
     }
     let headers = [
         (header::CONTENT_TYPE, row.media_type),

@@ -82,12 +82,12 @@ pub async fn show(
     if Door::of(&officer) != Door::Answer {
         return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
     }
-    Ok(page(&app, &officer, ask, &Fields::default(), Vec::new()).into_response())
+    Ok(page(&officer, ask, &Fields::default(), Vec::new()).into_response())
 }
 
-fn page(app: &Shared, officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> AskPage {
+fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> AskPage {
     AskPage {
-        page: frame(app, officer, officer.lang.t(&format!("ask-{}", ask.path()))),
+        page: frame(officer, officer.lang.t(&format!("ask-{}", ask.path()))),
         token: officer.token.clone(),
         ask: ask.path(),
         help: officer.lang.t(&format!("ask-{}-help", ask.path())),
@@ -116,7 +116,7 @@ pub async fn send(
     let act = match act(&app, &officer, ask, &fields).await? {
         Ok(act) => act,
         Err(problem) => {
-            let page = page(&app, &officer, ask, &fields, vec![problem]);
+            let page = page(&officer, ask, &fields, vec![problem]);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -126,7 +126,7 @@ pub async fn send(
         Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(officer.lang, &refusal);
-            Ok((StatusCode::CONFLICT, page(&app, &officer, ask, &fields, vec![problem])).into_response())
+            Ok((StatusCode::CONFLICT, page(&officer, ask, &fields, vec![problem])).into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -100,7 +100,7 @@ pub async fn page(
         (value, officer.lang.t(&history::word("choice", outcome)), chosen == value)
     };
     Ok(CouncilPage {
-        page: frame(app, officer, state.title.clone()),
+        page: frame(officer, state.title.clone()),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),
@@ -199,9 +199,9 @@ async fn decision(
     }))
 }
 
-pub async fn receipt(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn receipt(officer: Officer) -> Result<Response, Fault> {
     let Some(standing) = standing(&officer) else { return Ok(Redirect::to(&address(&officer, "")).into_response()) };
-    let page = frame(&app, &officer, officer.lang.t("decided-title"));
+    let page = frame(&officer, officer.lang.t("decided-title"));
     let (token, party) = (officer.token.clone(), officer.party.name.clone());
     Ok(DecidedPage { page, token, party, standing }.into_response())
 }

@@ -88,10 +88,9 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
 }
 
 /// A page behind a link: no menu, no cookie, the municipality's own language first.
-pub fn frame(app: &Shared, officer: &Officer, title: String) -> Page {
+pub fn frame(officer: &Officer, title: String) -> Page {
     Page {
         region: officer.lang.with("officer-from", &[("region", (&officer.region.name).into())]),
-        now: app.now(&officer.region),
         path: format!("/l/{}", officer.token),
         ..Page::plain(officer.lang, title)
     }

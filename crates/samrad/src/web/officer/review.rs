@@ -97,7 +97,7 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
     };
     let remarks = text.parts.iter().filter_map(remark).collect();
     Ok(ReviewPage {
-        page: frame(app, officer, officer.lang.t("review-title")),
+        page: frame(officer, officer.lang.t("review-title")),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         deadline: officer.lang.date(track.deadline),
@@ -196,7 +196,7 @@ pub async fn receipt_page(app: &Shared, officer: &Officer) -> Result<Option<Resp
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let deadline = hearing.and_then(|h| h.track(&officer.party.id)).map(|track| track.deadline);
     let page = ReceiptPage {
-        page: frame(app, officer, officer.lang.t("receipt-title")),
+        page: frame(officer, officer.lang.t("receipt-title")),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         deadline: deadline.map(|day| officer.lang.date(day)).unwrap_or_default(),

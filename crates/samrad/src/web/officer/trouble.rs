@@ -62,7 +62,7 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
     let contacts = app.ledger.contacts(&officer.region.id).await?;
     let coordinator = contacts.into_iter().find(|contact| contact.role == Role::Coordinator);
     Ok(TroublePage {
-        page: frame(app, officer, officer.document.state.title.clone()),
+        page: frame(officer, officer.document.state.title.clone()),
         title: officer.document.state.title.clone(),
         token: officer.token.clone(),
         sentence: officer.lang.t(key),
