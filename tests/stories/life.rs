@@ -26,8 +26,8 @@ async fn life(on: On) {
             _ => world.answer(&link, "without_remarks", "").await,
         }
     }
-    assert_eq!(world.count(&id, "statement_submitted").await, 8);
-    assert_eq!(world.letters(&id, "statement_receipt").await.len(), 16);
+    assert_eq!(world.count(&id, "statement_submitted").await, 9);
+    assert_eq!(world.letters(&id, "statement_receipt").await.len(), 18);
 
     world.command(&id, json!({"type": "close_hearing"})).await;
     assert_eq!(

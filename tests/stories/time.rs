@@ -106,8 +106,8 @@ async fn councils_are_reminded_by_their_meetings_and_not_once_they_have_decided(
         .map(|letter| letter["municipality"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(reminded.iter().filter(|m| *m == "3303").count(), 1);
-    assert_eq!(reminded.iter().filter(|m| *m == "4026").count(), 2);
-    assert_eq!(reminded.len(), 3);
+    assert_eq!(reminded.iter().filter(|m| *m == "4026").count(), 3);
+    assert_eq!(reminded.len(), 4);
     assert_eq!(world.letters(&id, "escalation").await.len(), 1);
     world.end().await;
 }

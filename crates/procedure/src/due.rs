@@ -24,13 +24,12 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
             Phase::Hearing(hearing) if closes(case, hearing) <= today => commands.push(Calendar::CloseHearing),
             Phase::Hearing(hearing) => {
                 let silent = hearing.tracks.iter().filter(|t| t.statement.is_none());
-                commands.extend(
-                    silent.filter_map(|t| remind(&t.party, t.deadline, &hearing_steps(case, hearing, t), today)),
-                );
+                commands
+                    .extend(silent.flat_map(|t| remind(&t.party, t.deadline, hearing_steps(case, hearing, t), today)));
             }
             Phase::Endorsement(e) => {
                 let silent = e.tracks.iter().filter(|t| !t.decided());
-                commands.extend(silent.filter_map(|t| remind(&t.party, base(e, t), &council_steps(case, e, t), today)));
+                commands.extend(silent.flat_map(|t| remind(&t.party, base(e, t), council_steps(case, e, t), today)));
             }
             Phase::Adoption(_) if state.coming().is_some_and(|a| a.in_force_from <= today) => {
                 commands.push(Calendar::ComeIntoForce);
@@ -99,9 +98,14 @@ fn pick(steps: &[Step], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
     Some((rung, reached.iter().map(|s| s.rung).collect()))
 }
 
-fn remind(party: &PartyId, deadline: NaiveDate, steps: &[Step], today: NaiveDate) -> Option<Calendar> {
-    let (rung, skipped) = pick(steps, today)?;
-    Some(Calendar::Remind { party: party.clone(), rung, skipped, deadline })
+/// The officer's reminder and the word to the chief executive are two letters, each at most one a look.
+fn remind(party: &PartyId, deadline: NaiveDate, steps: Vec<Step>, today: NaiveDate) -> impl Iterator<Item = Calendar> {
+    let (upwards, own): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.rung == Rung::Escalation);
+    let party = party.clone();
+    [own, upwards].into_iter().filter_map(move |steps| {
+        let (rung, skipped) = pick(&steps, today)?;
+        Some(Calendar::Remind { party: party.clone(), rung, skipped, deadline })
+    })
 }
 
 fn days(n: u32) -> TimeDelta {
