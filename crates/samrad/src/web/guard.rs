@@ -31,6 +31,8 @@ fn from_here(headers: &HeaderMap, base_url: &str, demo: bool) -> bool {
         return false;
     }
     match text(header::ORIGIN) {
+        // A page behind a link names no referrer, so a browser calls its own form's origin `null`.
+        Some("null") => fetched == Some("same-origin"),
         // The demo listens on loopback under any name a newcomer types.
         Some(origin) if demo => text(header::HOST).is_some_and(|host| origin == format!("http://{host}")),
         Some(origin) => origin == base_url,
@@ -38,9 +40,11 @@ fn from_here(headers: &HeaderMap, base_url: &str, demo: bool) -> bool {
     }
 }
 
-/// Headers of every answer. Pages behind a link are never kept and name no referrer.
+/// Headers of every answer. Pages behind a link are never kept and name no referrer; the desk's name one to the desk
+/// alone, because a browser that may name none cannot prove where a form came from.
 pub async fn headers(request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
+    let secret = ["/l/", "/login/"].iter().any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -48,7 +52,7 @@ pub async fn headers(request: Request, next: Next) -> Response {
     };
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::REFERRER_POLICY, if secret { "no-referrer" } else { "same-origin" });
     if !asset {
         set(header::CACHE_CONTROL, "no-store");
     }
