@@ -54,7 +54,10 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
         )));
     }
     let data = demo.data.unwrap_or_else(|| std::env::temp_dir().join(format!("samrad-demo-{}", std::process::id())));
-    let app = Arc::new(begin(&data, demo.database, demo.listen, demo.clock).await?);
+    // Bound first: a port in use is said at once, and letters carry the address that was given.
+    let listener = TcpListener::bind(demo.listen).await.with_context(|| format!("listen {}", demo.listen))?;
+    let address = listener.local_addr().context("listen")?;
+    let app = Arc::new(begin(&data, demo.database, address, demo.clock).await?);
     let regions = app.ledger.regions().await?;
     let region = regions.first().context("no region is built in")?;
     let secret = people::make_token(&app.ledger, &region.id, "demo", &app.clock).await?;
@@ -71,7 +74,6 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
     }
     app.clock.set(now);
     postman::drain(&app).await?;
-    let listener = TcpListener::bind(demo.listen).await.with_context(|| format!("listen {}", demo.listen))?;
     serve::listen(&app, listener, serve::terminated()).await?;
     app.ledger.close().await;
     Ok(())

@@ -12,6 +12,7 @@ pub mod language;
 pub mod login;
 pub mod officer;
 pub mod page;
+pub mod prose;
 pub mod who;
 
 use crate::app::App;

@@ -10,6 +10,7 @@ use crate::{
         fault::Fault,
         form::{self, Fields},
         page::{Page, Problem},
+        prose::Prose,
         who::Coordinator,
     },
 };
@@ -59,7 +60,7 @@ struct VersionPage {
     title: String,
     version: u32,
     content: String,
-    sections: Vec<(String, String)>,
+    sections: Vec<(String, Prose)>,
     others: Vec<u32>,
 }
 
@@ -220,7 +221,7 @@ async fn version(
         title: row.state.title.clone(),
         version: number,
         content: content.0[..8].to_owned(),
-        sections: text.parts.into_iter().map(|part| (part.heading, part.body)).collect(),
+        sections: text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
         others: (1..=row.state.versions).rev().collect(),
     })
 }

@@ -12,6 +12,7 @@ use crate::{
         fault::Fault,
         form::Fields,
         page::{Page, Problem},
+        prose::Prose,
         who::Officer,
     },
 };
@@ -30,7 +31,7 @@ use std::fmt::Write as _;
 pub struct SectionView {
     pub id: String,
     pub heading: String,
-    pub body: String,
+    pub body: Prose,
     /// New or changed since the last hearing, or since the edition in force.
     pub changed: bool,
     pub remark: String,
@@ -110,7 +111,7 @@ pub async fn page(
         SectionView {
             id: part.id.to_string(),
             heading: part.heading.clone(),
-            body: part.body.clone(),
+            body: Prose(part.body.clone()),
             changed: changed.contains(&part.id),
             remark,
             proposed,

@@ -8,6 +8,7 @@ use crate::{
         fault::Fault,
         form::{self, Fields},
         page::{Page, Problem},
+        prose::Prose,
         who::Officer,
     },
 };
@@ -89,7 +90,7 @@ pub async fn page(
     let section = |part: procedure::Part| SectionView {
         id: part.id.to_string(),
         heading: part.heading,
-        body: part.body,
+        body: Prose(part.body),
         changed: false,
         remark: String::new(),
         proposed: String::new(),

@@ -1,0 +1,194 @@
+// The demo walked through in a real browser without scripts of ours: a coordinator launches, an officer answers, time
+// passes. Every page on the way is held against WCAG 2.2 AA in both colour schemes, wide and on a phone.
+// SCREENSHOTS=1 keeps the pictures in docs/screenshots.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(new URL("../package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const chromiumAt = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+let data, program, base, browser;
+
+before(async () => {
+  data = mkdtempSync(join(tmpdir(), "samrad-walk-"));
+  program = spawn(join(root, "target/debug/samrad"), ["demo", "--listen", "127.0.0.1:0", "--data", data]);
+  base = await new Promise((resolve, reject) => {
+    program.stdout.on("data", (text) => {
+      const ready = /ready (http\S+)/.exec(text);
+      if (ready) resolve(ready[1]);
+    });
+    program.on("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
+  });
+  const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"];
+  browser = await chromium.launch({ executablePath: chromiumAt, args });
+});
+
+after(async () => {
+  await browser?.close();
+  program?.removeAllListeners("exit");
+  program?.kill();
+  rmSync(data, { recursive: true, force: true });
+});
+
+async function sound(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const result = await globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join("; ")}`);
+  });
+  assert.deepEqual(found, [], `${name} in ${page.url()}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} px too wide in ${page.url()}`);
+}
+
+/** Looks at a page in both schemes and both widths; keeps the wide, light picture. */
+async function look(page, name) {
+  for (const colorScheme of ["dark", "light"]) {
+    for (const width of [320, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await sound(page, `${name}, ${colorScheme}, ${width} px`);
+      if (process.env.SCREENSHOTS && colorScheme === "light") {
+        const end = width === 320 ? "-phone" : "";
+        await page.screenshot({ path: join(root, `docs/screenshots/${name}${end}.png`), fullPage: width === 1280 });
+      }
+    }
+  }
+}
+
+test("a newcomer plays every role", { timeout: 300_000 }, async () => {
+  const context = await browser.newContext({ javaScriptEnabled: true, locale: "nb-NO" });
+  const page = await context.newPage();
+  await page.goto(base);
+  await look(page, "board");
+
+  await page.getByRole("link", { name: "Overordnet strategi" }).click();
+  await look(page, "document");
+  await page.getByRole("link", { name: /Hele loggen/ }).click();
+  await look(page, "log");
+
+  // The coordinator: a new document, its text, the launch with every letter.
+  await page.goto(`${base}/desk/documents/new`);
+  await look(page, "new");
+  await page.getByLabel("Tittel").fill("Plan for kunnskap 2027–2030");
+  await page.getByLabel("Type").selectOption("focus_area_plan");
+  await page.getByRole("button", { name: "Opprett" }).click();
+  await page.getByRole("link", { name: "Rediger teksten" }).click();
+  await look(page, "text");
+  const text = join(root, "config/demo/strategy.md");
+  await page.getByText("Hent inn en tekst fra fil").click().catch(() => {});
+  await page.getByLabel("Fil", { exact: true }).setInputFiles(text);
+  await page.getByRole("button", { name: "Finn punktene" }).click();
+  await look(page, "import");
+  await page.getByRole("button", { name: "Lagre som ny versjon" }).click();
+  await page.getByRole("link", { name: "Send på høring" }).click();
+  await look(page, "launch");
+  await page.getByLabel(/Høringsbrev/).fill("Vi ber om kommunens syn på planen.");
+  await page.getByRole("button", { name: "Se brevene først" }).click();
+  await look(page, "preview");
+  await page.getByRole("button", { name: /Åpne høringen og send/ }).click();
+  const documentAddress = page.url();
+
+  // An officer in Hjartdal: from the letter, in nynorsk, on a phone.
+  await page.goto(`${base}/demo/mailbox`);
+  await look(page, "mailbox");
+  await page.getByRole("link", { name: /Høyring av Plan for kunnskap/ }).last().click();
+  await look(page, "letter");
+  const link = page.getByRole("link", { name: /\/l\// });
+  if (!(await link.count())) {
+    await page.goBack();
+    await page.getByRole("link", { name: /Høyring av Plan for kunnskap/ }).first().click();
+  }
+  await page.getByRole("link", { name: /\/l\// }).first().click();
+  assert.equal(await page.locator("html").getAttribute("lang"), "nn");
+  await look(page, "answer");
+  const answerAddress = page.url();
+  await page.getByText("Merknad til dette punktet").first().click();
+  await page.getByLabel("Merknad", { exact: true }).first().fill("Rv. 362 over Møsvatn manglar.");
+  await page.getByLabel("Med merknader").check();
+  await page.getByRole("button", { name: "Sjå over og send" }).click();
+  await look(page, "review");
+  await page.getByRole("button", { name: "Send svaret" }).click();
+  await look(page, "review-errors");
+  await page.getByLabel("Namnet ditt").fill("Åse Hjartdal");
+  await page.getByLabel("Stillinga di").fill("rådgjevar");
+  await page.getByLabel(/på vegner av Hjartdal/).check();
+  await page.getByRole("button", { name: "Send svaret" }).click();
+  await look(page, "receipt");
+  await page.goto(`${answerAddress.split("?")[0]}/colleague`);
+  await look(page, "colleague");
+
+  // Time passes: reminders go out, the hearing closes by itself.
+  await page.goto(documentAddress);
+  for (let n = 0; n < 8; n += 1) await page.getByRole("button", { name: "+ 1 uke" }).click();
+  await page.waitForLoadState();
+  await page.goto(documentAddress);
+  assert.match(await page.locator("main").innerText(), /merknader gjenstår å vurdere/);
+  await page.getByRole("link", { name: "Vurder merknadene" }).click();
+  await look(page, "remarks");
+  await page.getByLabel("tas til følge", { exact: true }).first().check();
+  await page.getByLabel("Begrunnelse").first().fill("Vegen er tatt inn.");
+  await page.getByRole("button", { name: /Lagre vurderingen/ }).first().click();
+  await page.goto(`${documentAddress}/act/finish_assessment`);
+  await look(page, "finish");
+  await page.getByLabel("Send til kommunestyrene for tilslutning").check();
+  await page.getByRole("button", { name: "Avslutt merknadsbehandlingen" }).click();
+  assert.match(await page.locator("main").innerText(), /har ikke gjort vedtak/);
+
+  // A council's secretary in Rollag.
+  await page.goto(`${base}/demo/mailbox`);
+  const requests = page.getByRole("link", { name: /Sak til kommunestyret: Plan for kunnskap/ });
+  for (let n = 0; n < (await requests.count()); n += 1) {
+    await requests.nth(n).click();
+    if (await page.getByRole("link", { name: /\/l\// }).count()) break;
+    await page.goBack();
+  }
+  await page.getByRole("link", { name: /\/l\// }).first().click();
+  await look(page, "council");
+
+  for (const [name, path] of [["documents", "/desk/documents"], ["letters", "/desk/letters"], ["contacts", "/desk/contacts"],
+    ["contact", "/desk/contacts/3303/case_officer"], ["login", "/login"], ["not-found", "/nothing"]]) {
+    await page.goto(base + path);
+    await look(page, name);
+  }
+
+  // English and nynorsk at the desk.
+  await page.goto(`${base}/desk`);
+  await page.getByRole("link", { name: "Nynorsk" }).click();
+  await look(page, "board-nynorsk");
+  await page.getByRole("link", { name: "English" }).click();
+  await look(page, "board-english");
+  await context.close();
+});
+
+test("an officer answers by keyboard alone, without scripts", { timeout: 60_000 }, async () => {
+  const token = readFileSync(join(data, "api-token"), "utf8").trim();
+  const api = async (path) => (await fetch(base + path, { headers: { authorization: `Bearer ${token}` } }));
+  const documents = await (await api("/api/v1/regions/kongsbergregionen/documents?kind=strategy")).json();
+  const letters = await (await api(`/api/v1/mail?document=${documents.items[0].id}&letter=council_request`)).json();
+  assert.ok(Array.isArray(letters.items));
+  const projects = await (await api("/api/v1/regions/kongsbergregionen/documents?kind=focus_area_plan")).json();
+  assert.ok(projects.items.length >= 2);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${base}/desk/documents/new`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => 1).catch(() => "no scripts"), 1);
+  await page.getByLabel("Tittel").focus();
+  await page.keyboard.type("Et tastaturdokument");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/dok_/);
+  assert.match(await page.locator("h1").innerText(), /Et tastaturdokument/);
+  await context.close();
+});
