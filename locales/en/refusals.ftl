@@ -54,4 +54,3 @@ refusal-unknown-kind = There is no such kind of document.
 refusal-unknown-municipality = { $municipality } is not a party to the case.
 refusal-unknown-remark = There is no remark { $remark } in the case.
 refusal-unreachable = { $municipality } has no contact who can be reached. Add a case officer or a registry mailbox.
-refusal-until-missing = Say until which day.

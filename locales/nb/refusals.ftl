@@ -54,4 +54,3 @@ refusal-unknown-kind = Denne typen dokument finnes ikke.
 refusal-unknown-municipality = { $municipality } er ikke part i saken.
 refusal-unknown-remark = Merknaden { $remark } finnes ikke i saken.
 refusal-unreachable = { $municipality } har ingen kontakt som kan nås. Legg inn en saksbehandler eller et postmottak.
-refusal-until-missing = Skriv hvilken dag det gjelder til.

@@ -54,4 +54,3 @@ refusal-unknown-kind = Denne typen dokument finst ikkje.
 refusal-unknown-municipality = { $municipality } er ikkje part i saka.
 refusal-unknown-remark = Merknaden { $remark } finst ikkje i saka.
 refusal-unreachable = { $municipality } har ingen kontakt som kan nåast. Legg inn ein saksbehandlar eller eit postmottak.
-refusal-until-missing = Skriv kva dag det gjeld til.

@@ -60,7 +60,6 @@ pub enum Refusal {
     UnknownMunicipality { municipality: PartyId },
     UnknownRemark { remark: RemarkId },
     Unreachable { municipality: PartyId },
-    UntilMissing,
 }
 
 impl Refusal {

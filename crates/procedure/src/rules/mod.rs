@@ -1,4 +1,15 @@
 //! The rules of the procedure, each as given, when, then.
 
+mod adoption;
+mod assessment;
+mod calendar;
 mod deadline;
+mod drafting;
+mod endorsement;
+mod golden;
+mod hearing;
+mod in_force;
+mod officer;
+mod walk;
 mod workdays;
+mod world;

@@ -1,11 +1,15 @@
 //! What each event means for the state. Matches without a wildcard: a new event does not compile until it means something.
 
+mod endorsement;
+mod hearing;
+
 use crate::{
-    Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Grant, Hearing, HearingTrack,
-    HowReconciled, InForce, Link, Meeting, NextStep, Party, PartyId, Phase, Position, Remark, Rules, Rung, Scope,
-    Statement, StatementState, Verdict, Version,
+    Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Grant, HowReconciled, InForce,
+    Link, Meeting, NextStep, Party, Phase, Rules, Scope, Verdict, Version,
 };
 use chrono::NaiveDate;
+use endorsement::{back_to_assessment, concluded, left, with_council};
+use hearing::{answered, extended, hearing_opened, reminded, with_track};
 
 /// The state after all of `events`, in order; `None` where there are none.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Document> {
@@ -189,25 +193,6 @@ fn turn(document: &mut Document, next: impl FnOnce(Phase) -> Phase) {
     }
 }
 
-fn with_track(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut HearingTrack)) {
-    if let Some(Phase::Hearing(hearing) | Phase::Assessment(hearing)) = document.case.as_mut().map(|c| &mut c.phase)
-        && let Some(track) = hearing.track_mut(party)
-    {
-        change(track);
-    }
-}
-
-fn with_council(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut CouncilTrack)) {
-    let endorsement = match document.case.as_mut().map(|case| &mut case.phase) {
-        Some(Phase::Endorsement(endorsement)) => Some(endorsement),
-        Some(Phase::Adoption(adoption)) => adoption.endorsement.as_mut(),
-        _ => None,
-    };
-    if let Some(track) = endorsement.and_then(|e| e.track_mut(party)) {
-        change(track);
-    }
-}
-
 fn grant(document: &mut Document, granted: &Grant) {
     let (case, round) = document.case.as_ref().map_or((0, 0), |case| (case.number, case.rounds));
     for number in &granted.replaces {
@@ -224,104 +209,6 @@ fn grant(document: &mut Document, granted: &Grant) {
         round,
         generation: 1,
         replaced: false,
-    });
-}
-
-fn hearing_opened(
-    document: &mut Document,
-    round: u32,
-    scope: &Scope,
-    on: NaiveDate,
-    deadline: NaiveDate,
-    invited: &[Grant],
-) {
-    let Some(case) = &mut document.case else { return };
-    case.rounds = round;
-    case.heard.clone_from(&case.version);
-    case.remarks.clear();
-    let track = |grant: &Grant| HearingTrack {
-        party: grant.party.clone(),
-        deadline,
-        since: on,
-        started: false,
-        statement: None,
-        asked: None,
-        disowned: false,
-        rungs: Vec::new(),
-        reminded_on: None,
-    };
-    let tracks = invited.iter().map(track).collect();
-    case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks });
-    for granted in invited {
-        grant(document, granted);
-    }
-}
-
-fn answered(document: &mut Document, statement: &Statement) {
-    let seq = document.seq;
-    with_track(document, &statement.party, |track| {
-        track.started = true;
-        track.disowned = false;
-        track.statement = Some(StatementState {
-            revision: statement.revision,
-            position: statement.position,
-            received_on: statement.received_on,
-            late: statement.received_on > track.deadline,
-            settled: track
-                .statement
-                .take()
-                .filter(|_| statement.position == Position::FormalObjection)
-                .and_then(|s| s.settled),
-            seq,
-        });
-    });
-    let highest = statement.remarks.iter().filter_map(|r| r.id.as_str().strip_prefix('r')?.parse().ok()).max();
-    document.remarks = document.remarks.max(highest.unwrap_or(0));
-    let Some(case) = &mut document.case else { return };
-    let (mine, others): (Vec<_>, Vec<_>) = case.remarks.drain(..).partition(|r: &Remark| r.party == statement.party);
-    case.remarks = others;
-    case.remarks.extend(statement.remarks.iter().map(|new| {
-        let before = mine.iter().find(|r| r.id == new.id);
-        Remark {
-            id: new.id.clone(),
-            party: statement.party.clone(),
-            section: new.section.clone(),
-            hash: new.hash.clone(),
-            verdict: before.and_then(|r| r.verdict),
-            revision: before.map_or(0, |r| r.revision),
-            seq,
-        }
-    }));
-}
-
-fn extended(document: &mut Document, party: Option<&PartyId>, deadline: NaiveDate, on: NaiveDate) {
-    let Some(Phase::Hearing(hearing)) = document.case.as_mut().map(|case| &mut case.phase) else { return };
-    if party.is_none() {
-        hearing.deadline = deadline;
-    }
-    let moved = hearing.tracks.iter_mut().filter(|t| party.is_none_or(|id| t.party == *id) && t.deadline < deadline);
-    for track in moved {
-        track.deadline = deadline;
-        track.since = on;
-        track.asked = None;
-    }
-}
-
-fn reminded(
-    document: &mut Document,
-    party: &PartyId,
-    rungs: impl Iterator<Item = Rung> + Clone,
-    deadline: NaiveDate,
-    on: Option<NaiveDate>,
-) {
-    let keys = rungs.filter(|rung| *rung != Rung::Manual).map(|rung| (rung, deadline));
-    with_track(document, party, |track| {
-        track.rungs.extend(keys.clone());
-        track.reminded_on = on.or(track.reminded_on);
-    });
-    with_council(document, party, |track| {
-        track.rungs.extend(keys);
-        track.reminded_on = on.or(track.reminded_on);
     });
 }
 
@@ -350,42 +237,6 @@ fn assessed(case: &mut Case, next: NextStep, content: &crate::Hash, on: NaiveDat
         (NextStep::FullHearing, _) => Phase::Drafting(Drafting { scope: Some(Scope::Full) }),
         (NextStep::LimitedHearing, _) => Phase::Drafting(Drafting { scope: Some(Scope::Limited(Vec::new())) }),
     };
-}
-
-fn back_to_assessment(phase: Phase) -> Phase {
-    match phase {
-        Phase::Endorsement(endorsement) | Phase::Adoption(Adoption { endorsement: Some(endorsement), .. }) => {
-            Phase::Assessment(*endorsement.hearing)
-        }
-        other => other,
-    }
-}
-
-fn concluded(phase: Phase, met: bool) -> Phase {
-    match phase {
-        Phase::Endorsement(endorsement) | Phase::Adoption(Adoption { endorsement: Some(endorsement), .. }) => {
-            let endorsement = Endorsement { met: Some(met), ..endorsement };
-            if met {
-                Phase::Adoption(Adoption { endorsement: Some(endorsement), hearing: None, adopted: None })
-            } else {
-                Phase::Endorsement(endorsement)
-            }
-        }
-        other => other,
-    }
-}
-
-fn left(document: &mut Document, party: &PartyId) {
-    let Some(case) = &mut document.case else { return };
-    case.parties.retain(|p| p.id != *party);
-    let number = case.number;
-    if let Phase::Endorsement(endorsement) = &mut case.phase {
-        endorsement.tracks.retain(|t| t.party != *party);
-        endorsement.met = None;
-    }
-    for link in document.links.iter_mut().filter(|l| l.party == *party && l.case == number) {
-        link.replaced = true;
-    }
 }
 
 fn came_into_force(document: &mut Document, edition: u32, on: NaiveDate) {

@@ -1,0 +1,74 @@
+//! Adoption: one body, one text, one day it comes into force.
+
+use super::world::*;
+use crate::{Desk, Event, NextStep, Outcome, Refusal};
+
+#[test]
+fn an_edition_comes_into_force_at_once_or_on_its_day() {
+    let mut world = World::adopting("strategy");
+    let events = world.does(adopt("2027-01-05"));
+    assert_eq!(events.len(), 2);
+    assert_eq!(world.phase(), "in_force");
+    let edition = world.state().in_force.as_ref().unwrap();
+    assert_eq!((edition.edition, edition.revision_due), (1, Some(day("2031-01-05"))));
+    assert_eq!(edition.unmet, ["r1".into()]);
+
+    let mut later = World::adopting("strategy");
+    assert_eq!(later.does(adopt("2027-02-01")).len(), 1);
+    assert_eq!(later.phase(), "adoption");
+    later.refuses(adopt("2027-02-01"), Refusal::AdoptedAlready);
+    later.refuses(Desk::Withdraw { reason: why(), until: None }, Refusal::AdoptedAlready);
+    later.today = day("2027-02-01");
+    assert!(matches!(later.time()[..], [Event::CameIntoForce { edition: 1, .. }]));
+}
+
+#[test]
+fn adoption_says_who_when_and_where_it_is_kept() {
+    let world = World::adopting("strategy");
+    let with = |change: &dyn Fn(&mut String, &mut String)| {
+        let Desk::Adopt { mut body, meeting_date, mut case_number, in_force_from, extract } = adopt("2027-01-05")
+        else {
+            unreachable!()
+        };
+        change(&mut body, &mut case_number);
+        Desk::Adopt { body, meeting_date, case_number, in_force_from, extract }
+    };
+    world.refuses(with(&|body, _| body.clear()), Refusal::BodyMissing);
+    world.refuses(with(&|_, number| number.clear()), Refusal::CaseNumberMissing);
+    world.refuses(adopt("2027-01-04"), Refusal::InForceBeforeAdoption { meeting_date: day("2027-01-05") });
+    let mut early = World::adopting("strategy");
+    early.today = day("2027-01-04");
+    early.refuses(adopt("2027-01-05"), Refusal::DayInFuture);
+}
+
+#[test]
+fn a_kind_without_endorsement_goes_straight_to_adoption() {
+    let mut world = World::assessed("action_plan");
+    world.does(finish(NextStep::Adoption, None));
+    world.refuses(record("3303", Outcome::Endorsed), Refusal::NotInThisPhase);
+    let reconcile =
+        Desk::ReconcileDecision { municipality: party("3303"), how: crate::HowReconciled::Reservation, reason: why() };
+    world.refuses(reconcile, Refusal::NotInThisPhase);
+    world.does(Desk::ReturnToDrafting { reason: why() });
+    assert_eq!(world.phase(), "drafting");
+}
+
+#[test]
+fn where_the_councils_adopt_nobody_else_does() {
+    let mut world = World::new();
+    let kind = world.kinds.0.get_mut("intermunicipal_plan").unwrap();
+    kind.rules.endorsement.as_mut().unwrap().rule = crate::Rule::Majority;
+    kind.rules.adoption = crate::AdoptingBody::RegionalCouncil;
+    world.does(Desk::Create { kind: "intermunicipal_plan".to_owned(), title: "Plan".to_owned(), parties: None });
+    world.does(text("s1"));
+    world.does(open("2027-01-04"));
+    world.today = day("2027-01-05");
+    world.does(Desk::CloseHearing {});
+    world.does(finish(NextStep::Endorsement, None));
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    assert_eq!(world.phase(), "adoption");
+    world.state.as_mut().unwrap().case.as_mut().unwrap().rules.adoption = crate::AdoptingBody::Councils;
+    world.refuses(adopt("2027-01-05"), Refusal::CouncilsAdopt);
+}

@@ -1,0 +1,110 @@
+//! Assessment: each remark weighed, objections settled, the text sent on or heard again.
+
+use super::world::*;
+use crate::{Desk, NextStep, Position, Refusal, SubstantialChange, Verdict};
+
+#[test]
+fn every_remark_gets_a_verdict_with_a_reason() {
+    let mut world = World::assessing("strategy");
+    world.refuses(finish(NextStep::Endorsement, None), Refusal::AllRemarksMustBeAssessed { open: 1 });
+    world.refuses(assess("r9", Verdict::Noted), Refusal::UnknownRemark { remark: "r9".into() });
+    let judge = |reason: &str, based_on| Desk::AssessRemark {
+        remark: "r1".into(),
+        verdict: Verdict::Partly,
+        reason: reason.to_owned(),
+        based_on,
+    };
+    world.refuses(judge(" ", None), Refusal::ReasonMissing);
+    world.does(judge("Delvis tatt inn.", Some(0)));
+    world.refuses(judge("Nei likevel.", Some(0)), Refusal::ChangedMeanwhile);
+    world.does(judge("Nei likevel.", Some(1)));
+}
+
+#[test]
+fn the_text_goes_to_whom_its_kind_says() {
+    World::assessed("strategy").refuses(finish(NextStep::Adoption, None), Refusal::EndorsementRequired);
+    let mut plan = World::assessed("action_plan");
+    plan.refuses(finish(NextStep::Endorsement, None), Refusal::EndorsementNotForKind);
+    plan.does(finish(NextStep::Adoption, None));
+    assert_eq!(plan.phase(), "adoption");
+}
+
+#[test]
+fn councils_are_asked_about_one_text() {
+    let world = World::endorsing("strategy");
+    assert_eq!(world.phase(), "endorsement");
+    let case = world.state().case.as_ref().unwrap();
+    assert_eq!(case.endorsement().unwrap().content, case.version.as_ref().unwrap().content);
+    assert_eq!(case.unmet, ["r1".into()]);
+    // Three case officers, then a secretary and an officer for each council.
+    assert_eq!(world.state().links.len(), 9);
+}
+
+#[test]
+fn a_changed_text_says_whether_it_must_be_heard_again() {
+    let mut world = World::assessed("strategy");
+    world.does(text("s1* s2"));
+    world.refuses(finish(NextStep::Endorsement, None), Refusal::SubstantialChangeMissing);
+    world.refuses(finish(NextStep::Endorsement, Some(true)), Refusal::SubstantialChangeMustBeHeard);
+    let silent = SubstantialChange { changed: false, reason: " ".to_owned() };
+    let unexplained =
+        Desk::FinishAssessment { next: NextStep::Endorsement, substantial_change: Some(silent), reason: None };
+    world.refuses(unexplained, Refusal::ReasonMissing);
+    world.does(finish(NextStep::Endorsement, Some(false)));
+    let mut again = World::assessed("strategy");
+    again.does(finish(NextStep::FullHearing, None));
+    assert_eq!(again.phase(), "drafting");
+    again.does(open("2027-03-01"));
+    assert_eq!(again.state().case.as_ref().unwrap().rounds, 2);
+}
+
+#[test]
+fn an_objection_in_time_blocks_until_it_is_settled() {
+    let objecting = |received: &str| {
+        let mut world = World::heard("intermunicipal_plan");
+        world.today = day(received);
+        let mut objection = statement(Position::FormalObjection, &["s1"]);
+        objection.legal_basis = Some("pbl. § 5-4".to_owned());
+        world.acts(1, crate::Act::Submit { statement: objection, based_on: None });
+        world.today = day("2027-01-06");
+        world.does(Desk::CloseHearing {});
+        world.does(assess("r1", Verdict::NotAccommodated));
+        world
+    };
+    let settle = |town, how: &str, date, reason: &str| Desk::SettleObjection {
+        municipality: party(town),
+        how: how.to_owned(),
+        date: day(date),
+        reason: reason.to_owned(),
+    };
+    let mut world = objecting("2026-12-01");
+    world.refuses(finish(NextStep::Endorsement, None), Refusal::ObjectionOpen { municipality: party("3303") });
+    world.refuses(
+        settle("0301", "Mekling", "2027-01-05", "x"),
+        Refusal::UnknownMunicipality { municipality: party("0301") },
+    );
+    world.refuses(settle("3334", "Mekling", "2027-01-05", "x"), Refusal::ObjectionNotForKind);
+    world.refuses(settle("3303", "Mekling", "2027-01-07", "x"), Refusal::DayInFuture);
+    world.refuses(settle("3303", "", "2027-01-05", "x"), Refusal::ReasonMissing);
+    world.refuses(settle("3303", "Mekling", "2027-01-05", ""), Refusal::ReasonMissing);
+    world.does(settle("3303", "Mekling", "2027-01-05", "Enighet."));
+    world.does(finish(NextStep::Endorsement, None));
+    objecting("2027-01-05").does(finish(NextStep::Endorsement, None));
+}
+
+#[test]
+fn every_council_must_be_reachable() {
+    let mut world = World::assessed("strategy");
+    world.unreachable("4030");
+    world.refuses(finish(NextStep::Endorsement, None), Refusal::Unreachable { municipality: party("4030") });
+}
+
+#[test]
+fn assessment_has_its_own_time() {
+    let world = World::heard("strategy");
+    world.refuses(assess("r1", Verdict::Noted), Refusal::NotInThisPhase);
+    world.refuses(finish(NextStep::Adoption, None), Refusal::NotInThisPhase);
+    let settle =
+        Desk::SettleObjection { municipality: party("3303"), how: why(), date: day("2026-11-23"), reason: why() };
+    World::drafted("strategy").refuses(settle, Refusal::NotInThisPhase);
+}

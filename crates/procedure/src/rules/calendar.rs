@@ -1,0 +1,158 @@
+//! Time: reminders once each, closing, coming into force, revision.
+
+use super::world::*;
+use crate::{Act, Calendar, Desk, Event, Outcome, Position, Rung, due, wakes_on};
+use chrono::{NaiveDate, TimeDelta};
+
+/// Every event time brings until `end`, with its day.
+fn let_pass(world: &mut World, end: &str) -> Vec<(NaiveDate, Event)> {
+    let mut all = Vec::new();
+    while world.today < day(end) {
+        world.today += TimeDelta::days(1);
+        let today = world.today;
+        all.extend(world.time().into_iter().map(|event| (today, event)));
+    }
+    all
+}
+
+fn rungs(events: &[(NaiveDate, Event)], town: &str) -> Vec<(String, Rung)> {
+    let reminded = |(on, event): &(NaiveDate, Event)| match event {
+        Event::Reminded { party: id, rung, .. } if *id == party(town) => Some((on.to_string(), *rung)),
+        _ => None,
+    };
+    events.iter().filter_map(reminded).collect()
+}
+
+#[test]
+fn the_silent_climb_the_whole_ladder_and_the_hearing_closes_by_itself() {
+    let mut world = World::heard("strategy");
+    let events = let_pass(&mut world, "2027-01-12");
+    assert_eq!(
+        rungs(&events, "3303"),
+        [
+            ("2026-11-30".to_owned(), Rung::NotStarted(7)),
+            ("2026-12-21".to_owned(), Rung::Before(14)),
+            ("2026-12-28".to_owned(), Rung::Before(7)),
+            ("2026-12-31".to_owned(), Rung::Before(1)),
+            ("2027-01-05".to_owned(), Rung::After(1)),
+            ("2027-01-07".to_owned(), Rung::Escalation),
+        ]
+    );
+    assert_eq!(events.last().unwrap(), &(day("2027-01-12"), Event::HearingClosed { on: day("2027-01-12") }));
+}
+
+#[test]
+fn who_has_answered_hears_no_more() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::Start);
+    world.acts(2, submit(Position::Supports, &[]));
+    let events = let_pass(&mut world, "2026-12-22");
+    assert_eq!(rungs(&events, "3303"), [("2026-12-21".to_owned(), Rung::Before(14))]);
+    assert!(rungs(&events, "3334").is_empty());
+}
+
+#[test]
+fn after_a_long_stop_one_letter_goes_and_the_rest_are_written_down_as_skipped() {
+    let mut world = World::heard("strategy");
+    world.today = day("2026-12-29");
+    let events = world.time();
+    let Event::Reminded { rung, skipped, .. } = &events[0] else { panic!("{events:?}") };
+    assert_eq!((*rung, &skipped[..]), (Rung::Before(7), &[Rung::NotStarted(7), Rung::Before(14)][..]));
+    assert!(world.time().is_empty());
+}
+
+#[test]
+fn rungs_whose_day_has_passed_are_skipped_without_a_letter() {
+    let mut world = World::heard("strategy");
+    world.kinds.0.get_mut("strategy").unwrap().rules.hearing.ladder.after.clear();
+    let case = world.state.as_mut().unwrap().case.as_mut().unwrap();
+    case.rules.hearing.ladder.after.clear();
+    case.rules.hearing.ladder.escalate_after = None;
+    world.today = day("2027-01-06");
+    let events = world.time();
+    assert!(matches!(&events[0], Event::RemindersSkipped { rungs, .. } if rungs.len() == 4), "{events:?}");
+}
+
+#[test]
+fn a_moved_deadline_starts_its_own_ladder() {
+    let mut world = World::heard("strategy");
+    let_pass(&mut world, "2026-12-29");
+    let later = Desk::ExtendDeadline { municipality: None, deadline: day("2027-02-01"), reason: why() };
+    world.does(later);
+    let events = let_pass(&mut world, "2027-02-01");
+    let days: Vec<_> = rungs(&events, "3303").into_iter().map(|(on, _)| on).collect();
+    assert_eq!(days, ["2027-01-18", "2027-01-25", "2027-01-29"]);
+}
+
+#[test]
+fn councils_hear_before_their_meeting_and_every_month_after_it() {
+    let mut world = World::endorsing("strategy");
+    let plan = Desk::PlanMeeting { municipality: party("3303"), meeting_date: day("2027-02-17"), papers_due: None };
+    world.does(plan);
+    world.does(record("3334", Outcome::Endorsed));
+    let events = let_pass(&mut world, "2027-06-01");
+    let expected = [
+        ("2027-02-03", Rung::Before(14)),
+        ("2027-03-17", Rung::Monthly(1)),
+        ("2027-04-19", Rung::Monthly(2)),
+        ("2027-05-18", Rung::Monthly(3)),
+        ("2027-05-18", Rung::Escalation),
+    ];
+    assert_eq!(rungs(&events, "3303"), expected.map(|(on, rung)| (on.to_owned(), rung)));
+    assert!(rungs(&events, "3334").is_empty());
+    assert_eq!(rungs(&events, "4030").first().unwrap().0, "2027-02-05");
+}
+
+#[test]
+fn a_revision_is_announced_four_times_and_opens_on_its_day() {
+    let mut world = World::in_force("strategy");
+    world.today = day("2029-12-31");
+    let events = let_pass(&mut world, "2031-02-06");
+    let told: Vec<_> = events.iter().map(|(on, event)| (on.to_string(), event.name())).collect();
+    let expected = [
+        ("2030-01-04", "revision_noticed"),
+        ("2030-07-05", "revision_noticed"),
+        ("2030-10-04", "revision_noticed"),
+        ("2030-12-05", "revision_noticed"),
+        ("2031-01-05", "revision_started"),
+        ("2031-02-05", "revision_noticed"),
+    ];
+    assert_eq!(told, expected.map(|(on, name)| (on.to_owned(), name.to_owned())));
+}
+
+#[test]
+fn a_leap_days_edition_is_due_on_the_twenty_eighth() {
+    let mut world = World::adopting("strategy");
+    world.today = day("2028-02-29");
+    let Desk::Adopt { body, case_number, .. } = adopt("2027-01-05") else { unreachable!() };
+    let meeting_date = world.today;
+    world.does(Desk::Adopt { body, meeting_date, case_number, in_force_from: meeting_date, extract: None });
+    assert_eq!(world.state().revision_due(), Some(day("2032-02-29")));
+    let edition = world.state().in_force.clone().unwrap();
+    assert_eq!(crate::add_years(edition.adopted_on, 1), day("2029-02-28"));
+}
+
+#[test]
+fn nothing_is_due_before_its_day_and_nothing_twice() {
+    let world = World::heard("strategy");
+    world.not_due(remind("3303", Rung::Before(14), "2027-01-04"));
+    world.not_due(Calendar::CloseHearing);
+    world.not_due(Calendar::ComeIntoForce);
+    world.not_due(Calendar::StartRevision);
+    let notice = Calendar::NoticeRevision { rung: Rung::Notice(12), skipped: Vec::new(), due: day("2031-01-05") };
+    world.not_due(notice);
+}
+
+#[test]
+fn what_is_due_is_found_on_the_day_it_wakes() {
+    for mut world in [World::heard("strategy"), World::endorsing("strategy"), World::in_force("strategy")] {
+        for _ in 0..8 {
+            let Some(next) = wakes_on(world.state()) else { break };
+            assert!(next > world.today || !due(world.state(), world.today).is_empty());
+            assert!(due(world.state(), next - TimeDelta::days(1)).is_empty() || next <= world.today);
+            world.today = next;
+            assert!(!world.time().is_empty(), "nothing was due on {next}");
+        }
+    }
+    assert_eq!(wakes_on(World::drafted("strategy").state()), None);
+}

@@ -1,0 +1,140 @@
+//! Drafting: created, written, numbered, sent on hearing.
+
+use super::world::*;
+use crate::{Desk, Event, Hash, Refusal, Scope};
+
+fn create(kind: &str, title: &str, parties: Option<&[&str]>) -> Desk {
+    let parties = parties.map(|ids| ids.iter().map(|id| party(id)).collect());
+    Desk::Create { kind: kind.to_owned(), title: title.to_owned(), parties }
+}
+
+#[test]
+fn a_document_begins_with_all_members_of_the_day() {
+    let mut world = World::new();
+    world.does(create("strategy", " Strategi ", None));
+    assert_eq!(world.phase(), "drafting");
+    assert_eq!(world.state().title, "Strategi");
+    let ids: Vec<_> = world.state().case.as_ref().unwrap().parties.iter().map(|p| p.id.as_str()).collect();
+    assert_eq!(ids, TOWNS);
+    world.refuses(create("strategy", "Strategi", None), Refusal::NotInThisPhase);
+}
+
+#[test]
+fn who_was_no_member_that_day_is_no_party() {
+    let mut world = World::new();
+    world.roster.parties.get_mut(&party("3334")).unwrap().to = Some(world.today);
+    world.does(create("strategy", "Strategi", None));
+    assert_eq!(world.state().case.as_ref().unwrap().parties.len(), 2);
+}
+
+#[test]
+fn what_is_missing_or_unknown_is_said() {
+    let world = World::new();
+    world.refuses(create("novel", "Strategi", None), Refusal::UnknownKind);
+    world.refuses(create("strategy", " \u{200b}", None), Refusal::TitleMissing);
+    world.refuses(create("strategy", "S", Some(&TOWNS[..2])), Refusal::PartiesFixed);
+    world.refuses(create("project_plan", "S", Some(&[])), Refusal::PartyMissing);
+    let unknown = Refusal::UnknownMunicipality { municipality: party("0301") };
+    world.refuses(create("project_plan", "S", Some(&["0301"])), unknown);
+    world.refuses(Desk::StartRevision {}, Refusal::NotInThisPhase);
+}
+
+#[test]
+fn a_project_may_concern_some_of_the_members() {
+    let mut world = World::new();
+    world.does(create("project_plan", "Prosjekt", Some(&["4030", "3303"])));
+    assert_eq!(world.state().case.as_ref().unwrap().parties.len(), 2);
+}
+
+#[test]
+fn a_text_is_saved_once_and_on_what_was_seen() {
+    let mut world = World::drafted("strategy");
+    assert_eq!(world.state().version().unwrap().number, 1);
+    world.refuses(text("s1 s2"), Refusal::NothingChanged);
+    world.refuses(text(""), Refusal::NoText);
+    let Desk::SaveText { content, parts, .. } = text("s1 s2 s3") else { unreachable!() };
+    let save = |seen| Desk::SaveText { content: content.clone(), parts: parts.clone(), based_on: Some(seen) };
+    world.refuses(save(0), Refusal::ChangedMeanwhile);
+    world.does(save(1));
+    assert_eq!(world.state().version().unwrap().number, 2);
+}
+
+#[test]
+fn files_and_case_numbers_have_names() {
+    let mut world = World::created("strategy");
+    let attach = |title: &str| Desk::Attach { file: Hash::of(b"file"), title: title.to_owned() };
+    let number = |number: &str| Desk::NumberCase { case_number: number.to_owned() };
+    world.refuses(attach(" "), Refusal::TitleMissing);
+    world.does(attach("Kart"));
+    world.refuses(number(""), Refusal::CaseNumberMissing);
+    world.does(number("13/26"));
+    world.refuses(number("13/26 "), Refusal::NothingChanged);
+}
+
+#[test]
+fn a_hearing_opens_on_the_text_for_everyone() {
+    let mut world = World::drafted("strategy");
+    let events = world.does(open("2027-01-04"));
+    let Event::HearingOpened { round: 1, scope: Scope::Full, version: 1, invited, .. } = &events[0] else {
+        panic!("{events:?}")
+    };
+    assert_eq!(invited.iter().map(|g| g.link).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(world.phase(), "hearing");
+    world.refuses(text("s1"), Refusal::NotInThisPhase);
+    world.refuses(open("2027-01-04"), Refusal::NotInThisPhase);
+}
+
+#[test]
+fn a_hearing_needs_a_text_and_its_time() {
+    World::created("strategy").refuses(open("2027-01-04"), Refusal::NoText);
+    let world = World::drafted("strategy");
+    let earliest = day("2027-01-04");
+    world.refuses(open("2026-11-23"), Refusal::DeadlinePassed);
+    world.refuses(open("2027-01-03"), Refusal::DeadlineTooShortWithoutReason { earliest });
+    let shorter = |why: &str| Desk::OpenHearing {
+        deadline: day("2026-12-07"),
+        parties: None,
+        letter: None,
+        reason: Some(why.to_owned()),
+    };
+    world.refuses(shorter("  "), Refusal::DeadlineTooShortWithoutReason { earliest });
+    world.try_to(shorter("Fristen i statsbudsjettet.")).unwrap();
+    World::drafted("intermunicipal_plan").refuses(shorter("Haster."), Refusal::DeadlineTooShort { earliest });
+}
+
+#[test]
+fn others_may_be_heard_too_but_only_those_the_region_knows() {
+    let hear = |ids: &[&str]| Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(ids.iter().map(|id| party(id)).collect()),
+        letter: None,
+        reason: None,
+    };
+    let mut world = World::drafted("strategy");
+    world.refuses(hear(&[]), Refusal::PartyMissing);
+    world.refuses(hear(&["0301"]), Refusal::UnknownMunicipality { municipality: party("0301") });
+    world.does(hear(&["3303", COUNTY, "3303"]));
+    assert_eq!(world.state().case.as_ref().unwrap().hearing().unwrap().tracks.len(), 2);
+}
+
+#[test]
+fn someone_must_be_there_to_get_the_letter() {
+    let mut world = World::drafted("strategy");
+    world.roster.contacts.get_mut(&contact("3334", crate::Role::CaseOfficer)).unwrap().reachable = false;
+    let events = world.try_to(open("2027-01-04")).unwrap();
+    let Event::HearingOpened { invited, .. } = &events[0] else { panic!("{events:?}") };
+    assert_eq!(invited[1].contact, contact("3334", crate::Role::Registry));
+    world.unreachable("3334");
+    world.refuses(open("2027-01-04"), Refusal::Unreachable { municipality: party("3334") });
+}
+
+#[test]
+fn a_limited_hearing_is_of_what_changed() {
+    let mut world = World::assessed("strategy");
+    world.does(finish(crate::NextStep::LimitedHearing, None));
+    world.refuses(open("2027-03-01"), Refusal::NothingChanged);
+    world.does(text("s1* s2"));
+    let events = world.does(open("2027-03-01"));
+    let Event::HearingOpened { scope, round: 2, .. } = &events[0] else { panic!("{events:?}") };
+    assert_eq!(*scope, Scope::Limited(vec!["s1".into()]));
+}

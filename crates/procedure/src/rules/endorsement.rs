@@ -1,0 +1,196 @@
+//! Endorsement: councils' decisions on one text, and what the rule makes of them.
+
+use super::world::*;
+use crate::{Desk, Event, HowReconciled, NextStep, Outcome, Refusal, Rule};
+
+fn reconcile(town: &str, how: HowReconciled) -> Desk {
+    Desk::ReconcileDecision { municipality: party(town), how, reason: why() }
+}
+
+fn conclude() -> Desk {
+    Desk::ConcludeEndorsement { reason: why() }
+}
+
+/// Endorsing under another rule than the kind's own.
+fn under(rule: Rule) -> World {
+    let mut world = World::new();
+    let kind = world.kinds.0.get_mut("strategy").unwrap();
+    kind.rules.endorsement.as_mut().unwrap().rule = rule;
+    world.does(Desk::Create { kind: "strategy".to_owned(), title: "Strategi".to_owned(), parties: None });
+    world.does(text("s1 s2"));
+    world.does(open("2027-01-04"));
+    world.today = day("2027-01-05");
+    world.does(Desk::CloseHearing {});
+    world.does(finish(NextStep::Endorsement, None));
+    world
+}
+
+#[test]
+fn when_all_have_endorsed_the_outcome_follows_by_itself() {
+    let mut world = World::endorsing("strategy");
+    world.does(record("3303", Outcome::Endorsed));
+    world.does(record("3334", Outcome::EndorsedWithReservation));
+    let events = world.does(record("4030", Outcome::Endorsed));
+    assert!(matches!(events[1], Event::EndorsementConcluded { met: true, in_favour: 3, against: 0, .. }));
+    assert_eq!(world.phase(), "adoption");
+}
+
+#[test]
+fn one_no_is_enough_where_all_must_agree() {
+    let mut world = World::endorsing("strategy");
+    world.does(record("3303", Outcome::Rejected));
+    world.does(conclude());
+    assert_eq!(world.phase(), "endorsement");
+    world.refuses(conclude(), Refusal::NothingChanged);
+    world.refuses(adopt("2027-01-05"), Refusal::NotInThisPhase);
+    world.does(finish(NextStep::FullHearing, None));
+    assert_eq!(world.phase(), "drafting");
+    let mut other = World::endorsing("strategy");
+    other.refuses(finish(NextStep::FullHearing, None), Refusal::NotInThisPhase);
+    other.does(record("3303", Outcome::Rejected));
+    other.does(conclude());
+    other.refuses(finish(NextStep::Endorsement, None), Refusal::NotInThisPhase);
+}
+
+#[test]
+fn each_rule_has_its_own_line() {
+    for (rule, decided, met) in [
+        (Rule::TwoThirds, &[("3303", true), ("3334", true)][..], true),
+        (Rule::TwoThirds, &[("3303", false), ("3334", false)], false),
+        (Rule::Majority, &[("3334", true), ("4030", true)], true),
+        (Rule::Majority, &[("3334", false), ("4030", false)], false),
+        (Rule::PopulationMajority, &[("3303", true)], true),
+        (Rule::PopulationMajority, &[("3303", false)], false),
+    ] {
+        let mut world = under(rule);
+        world.refuses(conclude(), Refusal::OutcomeNotSettled);
+        for (town, yes) in decided {
+            world.does(record(town, if *yes { Outcome::Endorsed } else { Outcome::Rejected }));
+        }
+        let events = world.does(conclude());
+        assert!(matches!(events[0], Event::EndorsementConcluded { met: m, .. } if m == met), "{rule:?} {events:?}");
+    }
+}
+
+#[test]
+fn a_decision_is_complete_and_of_a_day_that_has_been() {
+    let world = World::endorsing("strategy");
+    let with = |change: &dyn Fn(&mut crate::CouncilDecision)| {
+        let mut decision = decision(Outcome::Endorsed);
+        change(&mut decision);
+        Desk::RecordDecision { municipality: party("3303"), decision }
+    };
+    world.refuses(with(&|d| d.body = " ".to_owned()), Refusal::BodyMissing);
+    world.refuses(with(&|d| d.case_number = String::new()), Refusal::CaseNumberMissing);
+    world.refuses(with(&|d| d.meeting_date = day("2027-01-06")), Refusal::DayInFuture);
+    world.refuses(with(&|d| d.outcome = Outcome::Postponed), Refusal::PostponedToMissing);
+    world.refuses(with(&|d| d.outcome = Outcome::EndorsedAmended), Refusal::NoText);
+    world.refuses(record("0301", Outcome::Endorsed), Refusal::UnknownMunicipality { municipality: party("0301") });
+}
+
+#[test]
+fn a_correction_counts_and_both_entries_stay() {
+    let mut world = World::endorsing("strategy");
+    world.does(record("3303", Outcome::Rejected));
+    let events = world.does(record("3303", Outcome::Endorsed));
+    assert!(matches!(events[0], Event::DecisionRecorded { entry: 2, .. }));
+    world.does(record("3334", Outcome::Endorsed));
+    world.does(record("4030", Outcome::Endorsed));
+    assert_eq!(world.phase(), "adoption");
+    let events = world.does(record("4030", Outcome::Rejected));
+    assert!(matches!(events[1], Event::EndorsementConcluded { met: false, .. }));
+    assert_eq!(world.phase(), "endorsement");
+}
+
+#[test]
+fn an_amended_text_is_a_reservation_or_a_new_text() {
+    let mut world = World::endorsing("strategy");
+    world.refuses(reconcile("3303", HowReconciled::Reservation), Refusal::NothingAmended);
+    world.refuses(
+        reconcile("0301", HowReconciled::Reservation),
+        Refusal::UnknownMunicipality { municipality: party("0301") },
+    );
+    world.does(record("3303", Outcome::EndorsedAmended));
+    world.refuses(conclude(), Refusal::AmendmentOpen);
+    let silent =
+        Desk::ReconcileDecision { municipality: party("3303"), how: HowReconciled::Reservation, reason: String::new() };
+    world.refuses(silent, Refusal::ReasonMissing);
+    let mut new_text = World::endorsing("strategy");
+    new_text.does(record("3303", Outcome::EndorsedAmended));
+    new_text.does(reconcile("3303", HowReconciled::NewText));
+    assert_eq!(new_text.phase(), "assessment");
+    world.does(reconcile("3303", HowReconciled::Reservation));
+    world.does(record("3334", Outcome::Endorsed));
+    world.does(record("4030", Outcome::Endorsed));
+    assert_eq!(world.phase(), "adoption");
+}
+
+#[test]
+fn a_postponement_is_no_decision() {
+    let mut world = World::endorsing("strategy");
+    world.does(record("3303", Outcome::Postponed));
+    let track = world.state().case.as_ref().unwrap().endorsement().unwrap().track(&party("3303")).unwrap();
+    assert!(!track.decided());
+    assert_eq!(track.next_meeting(), Some(day("2027-02-10")));
+}
+
+#[test]
+fn meetings_are_planned_until_the_council_has_decided() {
+    let mut world = World::endorsing("strategy");
+    let plan =
+        |town| Desk::PlanMeeting { municipality: party(town), meeting_date: day("2027-02-03"), papers_due: None };
+    world.does(plan("3303"));
+    world.refuses(plan("0301"), Refusal::UnknownMunicipality { municipality: party("0301") });
+    world.does(record("3303", Outcome::Endorsed));
+    world.refuses(plan("3303"), Refusal::CouncilHasDecided);
+    let invite = Desk::InviteAgain { municipality: party("3303"), contact: None };
+    world.refuses(invite, Refusal::CouncilHasDecided);
+    world.does(Desk::InviteAgain { municipality: party("3334"), contact: None });
+    let unknown = Desk::InviteAgain { municipality: party("0301"), contact: None };
+    world.refuses(unknown, Refusal::UnknownMunicipality { municipality: party("0301") });
+}
+
+#[test]
+fn the_rest_go_on_only_where_the_kind_allows() {
+    let leave = |town: &str, reason: &str| Desk::GoOnWithout { municipality: party(town), reason: reason.to_owned() };
+    World::endorsing("strategy").refuses(leave("3303", "x"), Refusal::PartyCannotLeave);
+    let mut plan = World::endorsing("intermunicipal_plan");
+    plan.refuses(leave("0301", "x"), Refusal::UnknownMunicipality { municipality: party("0301") });
+    plan.refuses(leave("3303", ""), Refusal::ReasonMissing);
+    plan.does(leave("3303", "Trakk seg."));
+    plan.does(leave("3334", "Trakk seg."));
+    plan.refuses(leave("4030", "x"), Refusal::PartyMissing);
+    assert!(plan.state().link(1).unwrap().replaced);
+}
+
+#[test]
+fn where_the_councils_adopt_their_last_meeting_is_the_adoption() {
+    let mut world = World::endorsing("intermunicipal_plan");
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    assert_eq!(world.phase(), "in_force");
+    assert_eq!(world.state().in_force.as_ref().unwrap().revision_due, Some(day("2028-10-01")));
+}
+
+#[test]
+fn councils_are_reminded_by_hand_once_a_day() {
+    let mut world = World::endorsing("strategy");
+    let remind = |town: Option<&str>| Desk::Remind { municipality: town.map(party) };
+    world.does(record("3303", Outcome::Endorsed));
+    world.refuses(remind(Some("3303")), Refusal::NobodyToRemind);
+    world.refuses(remind(Some("0301")), Refusal::UnknownMunicipality { municipality: party("0301") });
+    world.does(remind(Some("3334")));
+    world.refuses(remind(Some("3334")), Refusal::RemindedToday);
+    assert_eq!(world.does(remind(None)).len(), 1);
+    world.refuses(remind(None), Refusal::NobodyToRemind);
+}
+
+#[test]
+fn a_text_sent_to_the_councils_goes_back_with_a_reason() {
+    let mut world = World::endorsing("strategy");
+    world.refuses(Desk::ReturnToDrafting { reason: " ".to_owned() }, Refusal::ReasonMissing);
+    world.does(Desk::ReturnToDrafting { reason: why() });
+    assert_eq!(world.phase(), "drafting");
+    World::heard("strategy").refuses(Desk::ReturnToDrafting { reason: why() }, Refusal::NotInThisPhase);
+}

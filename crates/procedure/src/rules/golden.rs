@@ -1,0 +1,89 @@
+//! Event shapes that have been written somewhere must be read for ever: `events.jsonl` only grows.
+
+use super::world::*;
+use crate::{Act, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Position};
+use std::collections::BTreeSet;
+
+const WRITTEN: &str = include_str!("events.jsonl");
+
+#[test]
+fn every_shape_ever_written_is_read_and_means_the_same() {
+    for line in WRITTEN.lines() {
+        let event: Event = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        assert_eq!(serde_json::to_string(&event).unwrap(), line);
+    }
+}
+
+#[test]
+fn every_event_there_is_has_a_written_shape() {
+    let written: BTreeSet<String> =
+        WRITTEN.lines().map(|line| serde_json::from_str::<Event>(line).unwrap().name()).collect();
+    let now = lives();
+    let missing: Vec<_> = now
+        .iter()
+        .filter(|event| !written.contains(&event.name()))
+        .map(|event| serde_json::to_string(event).unwrap())
+        .collect();
+    assert!(missing.is_empty(), "add to events.jsonl:\n{}", missing.join("\n"));
+    let names: BTreeSet<String> = now.iter().map(Event::name).collect();
+    assert_eq!(names, written, "these lives lead to every event");
+}
+
+/// Lives that together lead to every event, one of each.
+fn lives() -> Vec<Event> {
+    let mut hearing = World::drafted("intermunicipal_plan");
+    hearing.does(Desk::Attach { file: Hash::of(b"kart"), title: "Kart".to_owned() });
+    hearing.does(Desk::NumberCase { case_number: "13/26".to_owned() });
+    hearing.does(open("2027-01-04"));
+    hearing.acts(1, Act::Start);
+    hearing.acts(1, Act::AskExtension { until: None, reason: why() });
+    hearing.does(Desk::RefuseExtension { municipality: party("3303"), reason: why() });
+    hearing.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
+    hearing.acts(2, Act::HandOver { contact: "3334-colleague".into() });
+    hearing.acts(3, Act::Disown { reason: why() });
+    hearing.acts(3, Act::AskNewLink);
+    hearing.does(Desk::InviteAgain { municipality: party("4030"), contact: None });
+    let mut objection = statement(Position::FormalObjection, &["s1"]);
+    objection.legal_basis = Some("pbl. § 5-4".to_owned());
+    hearing.does(receive("3303", objection));
+    hearing.acts(5, submit(Position::WithoutRemarks, &[]));
+    hearing.today = day("2026-12-31");
+    hearing.time();
+    hearing.does(Desk::ExtendDeadline { municipality: None, deadline: day("2027-01-18"), reason: why() });
+    hearing.state.as_mut().unwrap().case.as_mut().unwrap().rules.hearing.ladder.after.clear();
+    hearing.state.as_mut().unwrap().case.as_mut().unwrap().rules.hearing.ladder.escalate_after = None;
+    hearing.today = day("2027-01-19");
+    hearing.time();
+    hearing.does(Desk::CloseHearing {});
+    hearing.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() });
+    hearing.today = day("2027-02-09");
+    hearing.time();
+    hearing.does(assess("r1", crate::Verdict::NotAccommodated));
+    hearing.does(Desk::SettleObjection {
+        municipality: party("3303"),
+        how: why(),
+        date: day("2027-02-09"),
+        reason: why(),
+    });
+    hearing.does(finish(NextStep::Endorsement, None));
+    hearing.does(Desk::PlanMeeting { municipality: party("3303"), meeting_date: day("2027-03-01"), papers_due: None });
+    hearing.does(record("3303", Outcome::EndorsedAmended));
+    hearing.does(Desk::ReconcileDecision {
+        municipality: party("3303"),
+        how: HowReconciled::Reservation,
+        reason: why(),
+    });
+    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why() });
+    hearing.does(Desk::ReturnToDrafting { reason: why() });
+    hearing.does(Desk::Withdraw { reason: why(), until: None });
+
+    let mut life = World::in_force("strategy");
+    life.does(Desk::Prolong { until: day("2032-01-05"), reason: why() });
+    life.today = day("2031-12-05");
+    life.time();
+    life.does(Desk::StartRevision {});
+    life.does(Desk::Repeal { reason: why() });
+
+    let mut seen = BTreeSet::new();
+    hearing.log.into_iter().chain(life.log).filter(|event| seen.insert(event.name())).collect()
+}

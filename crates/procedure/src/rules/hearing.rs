@@ -1,0 +1,176 @@
+//! Hearing: answers, deadlines, reminders and the end.
+
+use super::world::*;
+use crate::{Act, Desk, Event, NextStep, Position, Refusal, Rung};
+
+fn extend(town: Option<&str>, deadline: &str) -> Desk {
+    Desk::ExtendDeadline { municipality: town.map(party), deadline: day(deadline), reason: why() }
+}
+
+#[test]
+fn a_letter_on_paper_is_recorded_as_an_answer() {
+    let mut world = World::heard("strategy");
+    let paper = receive("3334", statement(Position::Supports, &[]));
+    let events = world.does(paper.clone());
+    assert!(matches!(&events[0], Event::StatementRecorded { statement, .. } if statement.revision == 1));
+    world.does(paper);
+    let unknown = Refusal::UnknownMunicipality { municipality: party("0301") };
+    world.refuses(receive("0301", statement(Position::Supports, &[])), unknown);
+    let Desk::RecordStatement { municipality, statement, received_on, .. } =
+        receive("3334", statement(Position::Supports, &[]))
+    else {
+        unreachable!()
+    };
+    let by = |channel: &str, received_on| Desk::RecordStatement {
+        municipality: municipality.clone(),
+        statement: statement.clone(),
+        received_on,
+        channel: channel.to_owned(),
+    };
+    world.refuses(by(" ", received_on), Refusal::ChannelMissing);
+    world.refuses(by("letter", day("2026-11-24")), Refusal::DayInFuture);
+}
+
+#[test]
+fn an_answer_says_what_its_position_calls_for() {
+    let world = World::heard("strategy");
+    let answer = |position, sections: &[&str]| receive("3303", statement(position, sections));
+    world.refuses(answer(Position::WithRemarks, &[]), Refusal::RemarksMissing);
+    world.refuses(answer(Position::Opposes, &[]), Refusal::RemarksMissing);
+    world.refuses(answer(Position::WithoutRemarks, &["s1"]), Refusal::RemarksNotExpected);
+    world.refuses(answer(Position::WithRemarks, &["s9"]), Refusal::SectionUnknown);
+    world.refuses(answer(Position::FormalObjection, &["s1"]), Refusal::ObjectionNotForKind);
+    world.try_to(answer(Position::NoOpinion, &[])).unwrap();
+    let plan = World::heard("intermunicipal_plan");
+    plan.refuses(answer(Position::FormalObjection, &["s1"]), Refusal::LegalBasisMissing);
+    let mut objection = statement(Position::FormalObjection, &["s1"]);
+    objection.legal_basis = Some("pbl. § 5-4".to_owned());
+    plan.try_to(receive("3303", objection)).unwrap();
+}
+
+#[test]
+fn remarks_that_stay_keep_their_number() {
+    let mut world = World::heard("strategy");
+    world.acts(1, submit(Position::WithRemarks, &["s1", "s2"]));
+    world.acts(1, submit(Position::WithRemarks, &["s2", "s1"]));
+    let ids: Vec<_> = world.state().case.as_ref().unwrap().remarks.iter().map(|r| r.id.as_str()).collect();
+    assert_eq!(ids, ["r2", "r1"]);
+}
+
+#[test]
+fn deadlines_only_move_forward() {
+    let mut world = World::heard("strategy");
+    let now = Refusal::DeadlineNotLater { deadline: day("2027-01-04") };
+    world.refuses(extend(None, "2027-01-04"), now.clone());
+    world.refuses(extend(Some("3303"), "2026-12-01"), now);
+    world.refuses(extend(Some("0301"), "2027-02-01"), Refusal::UnknownMunicipality { municipality: party("0301") });
+    let silent = Desk::ExtendDeadline { municipality: None, deadline: day("2027-02-01"), reason: " ".to_owned() };
+    world.refuses(silent, Refusal::ReasonMissing);
+    world.does(extend(Some("3303"), "2027-01-18"));
+    world.does(extend(None, "2027-01-11"));
+    let hearing = world.state().case.as_ref().unwrap().hearing().unwrap();
+    assert_eq!(hearing.track(&party("3303")).unwrap().deadline, day("2027-01-18"));
+    assert_eq!(hearing.track(&party("3334")).unwrap().deadline, day("2027-01-11"));
+    world.today = day("2027-01-20");
+    world.refuses(extend(None, "2027-01-19"), Refusal::DeadlinePassed);
+}
+
+#[test]
+fn more_time_is_refused_only_to_who_asked() {
+    let mut world = World::heard("strategy");
+    let refuse = |town| Desk::RefuseExtension { municipality: party(town), reason: why() };
+    world.refuses(refuse("3303"), Refusal::NoExtensionAsked);
+    world.refuses(refuse("0301"), Refusal::UnknownMunicipality { municipality: party("0301") });
+    world.acts(1, Act::AskExtension { until: None, reason: why() });
+    let silent = Desk::RefuseExtension { municipality: party("3303"), reason: String::new() };
+    world.refuses(silent, Refusal::ReasonMissing);
+    world.does(refuse("3303"));
+    world.refuses(refuse("3303"), Refusal::NoExtensionAsked);
+}
+
+#[test]
+fn a_new_link_takes_the_old_ones_place() {
+    let mut world = World::heard("strategy");
+    let invite =
+        |town: &str, to: Option<&str>| Desk::InviteAgain { municipality: party(town), contact: to.map(Into::into) };
+    world.does(invite("3303", None));
+    assert!(world.state().link(1).unwrap().replaced);
+    assert!(!world.state().link(4).unwrap().replaced);
+    world.refuses(invite("0301", None), Refusal::UnknownMunicipality { municipality: party("0301") });
+    world.refuses(invite("3303", Some("nobody")), Refusal::UnknownContact);
+    world.refuses(invite("3303", Some("3334-registry")), Refusal::ContactOfAnother);
+    world.does(invite("3303", Some("3303-registry")));
+    world.unreachable("3303");
+    world.refuses(invite("3303", None), Refusal::Unreachable { municipality: party("3303") });
+    world.refuses(invite("3303", Some("3303-registry")), Refusal::Unreachable { municipality: party("3303") });
+}
+
+#[test]
+fn a_reminder_by_hand_goes_once_a_day_to_who_is_silent() {
+    let mut world = World::heard("strategy");
+    let remind = |town: Option<&str>| Desk::Remind { municipality: town.map(party) };
+    world.acts(1, submit(Position::Supports, &[]));
+    world.refuses(remind(Some("3303")), Refusal::NobodyToRemind);
+    world.refuses(remind(Some("0301")), Refusal::UnknownMunicipality { municipality: party("0301") });
+    let events = world.does(remind(Some("3334")));
+    assert!(matches!(&events[0], Event::Reminded { rung: Rung::Manual, .. }));
+    world.refuses(remind(Some("3334")), Refusal::RemindedToday);
+    assert_eq!(world.does(remind(None)).len(), 1);
+    world.refuses(remind(None), Refusal::NobodyToRemind);
+}
+
+#[test]
+fn a_hearing_runs_its_time_unless_all_have_answered() {
+    let mut world = World::heard("strategy");
+    world.refuses(Desk::CloseHearing {}, Refusal::HearingMustRun { until: day("2027-01-04") });
+    for link in 1..=3 {
+        world.acts(link, submit(Position::Supports, &[]));
+    }
+    world.does(Desk::CloseHearing {});
+    assert_eq!(world.phase(), "assessment");
+    world.refuses(Desk::CloseHearing {}, Refusal::NotInThisPhase);
+}
+
+#[test]
+fn late_answers_are_marked_late() {
+    let mut world = World::heard("strategy");
+    world.today = day("2027-01-05");
+    world.acts(1, submit(Position::Supports, &[]));
+    let hearing = world.state().case.as_ref().unwrap().hearing().unwrap();
+    assert!(hearing.track(&party("3303")).unwrap().statement.as_ref().unwrap().late);
+}
+
+#[test]
+fn a_closed_hearing_can_open_again_with_a_later_deadline() {
+    let mut world = World::assessing("strategy");
+    let reopen = |deadline, reason: &str| Desk::ReopenHearing { deadline: day(deadline), reason: reason.to_owned() };
+    world.refuses(reopen("2027-01-05", "x"), Refusal::DeadlinePassed);
+    world.refuses(reopen("2027-02-01", ""), Refusal::ReasonMissing);
+    world.does(reopen("2027-02-01", "Brevet kom bort."));
+    assert_eq!(world.phase(), "hearing");
+    world.acts(2, submit(Position::Supports, &[]));
+    let mut early = World::heard("strategy");
+    for link in 1..=3 {
+        early.acts(link, submit(Position::Supports, &[]));
+    }
+    early.does(Desk::CloseHearing {});
+    early.refuses(reopen("2026-12-24", "x"), Refusal::DeadlineNotLater { deadline: day("2027-01-04") });
+}
+
+#[test]
+fn what_belongs_to_a_hearing_waits_for_one() {
+    let world = World::drafted("strategy");
+    for command in [
+        receive("3303", statement(Position::Supports, &[])),
+        extend(None, "2027-02-01"),
+        Desk::RefuseExtension { municipality: party("3303"), reason: why() },
+        Desk::InviteAgain { municipality: party("3303"), contact: None },
+        Desk::Remind { municipality: None },
+        Desk::CloseHearing {},
+        Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() },
+        finish(NextStep::Endorsement, None),
+        adopt("2027-01-05"),
+    ] {
+        world.refuses(command, Refusal::NotInThisPhase);
+    }
+}

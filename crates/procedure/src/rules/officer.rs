@@ -1,0 +1,109 @@
+//! The officer's acts: what a link lets its holder do, and what not.
+
+use super::world::*;
+use crate::{Act, Desk, Event, NextStep, Outcome, Position, Refusal, Role};
+
+fn decide(outcome: Outcome) -> Act {
+    Act::Decide { decision: decision(outcome), based_on: None }
+}
+
+#[test]
+fn an_answer_is_begun_once_and_can_be_replaced() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::Start);
+    world.denies(1, Act::Start, Refusal::NothingChanged);
+    world.acts(1, submit(Position::Supports, &[]));
+    let late = Act::Submit { statement: statement(Position::NoOpinion, &[]), based_on: Some(0) };
+    world.denies(1, late, Refusal::ChangedMeanwhile);
+    let again = Act::Submit { statement: statement(Position::NoOpinion, &[]), based_on: Some(1) };
+    let events = world.acts(1, again);
+    assert!(
+        matches!(&events[0], Event::StatementSubmitted { statement } if statement.revision == 2 && statement.link == Some(1))
+    );
+}
+
+#[test]
+fn a_link_speaks_for_its_municipality_alone_and_for_its_purpose() {
+    let world = World::heard("strategy");
+    world.denies(9, Act::Start, Refusal::LinkNotForThis);
+    world.denies(1, decide(Outcome::Endorsed), Refusal::LinkNotForThis);
+    let endorsing = World::endorsing("strategy");
+    endorsing.denies(1, submit(Position::Supports, &[]), Refusal::HearingClosed);
+    endorsing.denies(4, submit(Position::Supports, &[]), Refusal::LinkNotForThis);
+    let mut back = World::endorsing("strategy");
+    back.does(Desk::ReturnToDrafting { reason: why() });
+    back.denies(4, decide(Outcome::Endorsed), Refusal::NotInThisPhase);
+    World::in_force("strategy").denies(1, Act::Start, Refusal::HearingClosed);
+}
+
+#[test]
+fn a_link_of_an_earlier_round_is_closed() {
+    let mut world = World::assessed("strategy");
+    world.does(finish(NextStep::FullHearing, None));
+    world.does(open("2027-03-01"));
+    world.denies(1, submit(Position::Supports, &[]), Refusal::HearingClosed);
+    world.acts(4, submit(Position::Supports, &[]));
+}
+
+#[test]
+fn more_time_is_asked_for_with_a_reason_and_a_later_day() {
+    let mut world = World::heard("strategy");
+    let ask =
+        |until: Option<&str>, reason: &str| Act::AskExtension { until: until.map(day), reason: reason.to_owned() };
+    world.denies(1, ask(Some("2027-01-04"), "x"), Refusal::DeadlineNotLater { deadline: day("2027-01-04") });
+    world.denies(1, ask(None, ""), Refusal::ReasonMissing);
+    world.acts(1, ask(Some("2027-01-18"), "Formannskapet møtes 14. januar."));
+}
+
+#[test]
+fn colleagues_are_of_the_same_house() {
+    let mut world = World::heard("strategy");
+    let add = |id: &str| Act::AddColleague { contact: id.into() };
+    world.denies(1, add("nobody"), Refusal::UnknownContact);
+    world.denies(1, add("3334-colleague"), Refusal::ContactOfAnother);
+    world.denies(1, add("3303-stranger"), Refusal::DomainNotOwn);
+    world.acts(1, add("3303-colleague"));
+    world.acts(4, submit(Position::Supports, &[]));
+}
+
+#[test]
+fn a_case_handed_over_leaves_the_old_link_behind() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::HandOver { contact: "3303-colleague".into() });
+    world.denies(1, submit(Position::Supports, &[]), Refusal::LinkReplaced);
+    let events = world.acts(1, Act::AskNewLink);
+    assert!(matches!(events[0], Event::NewLinkAsked { link: 4, .. }));
+}
+
+#[test]
+fn who_it_is_not_for_can_say_so() {
+    let mut world = World::heard("strategy");
+    world.denies(1, Act::Disown { reason: " ".to_owned() }, Refusal::ReasonMissing);
+    world.acts(1, Act::Disown { reason: "Feil adresse.".to_owned() });
+    assert!(world.state().case.as_ref().unwrap().hearing().unwrap().track(&party("3303")).unwrap().disowned);
+}
+
+#[test]
+fn a_councils_decision_by_link_names_its_sender() {
+    let mut world = World::endorsing("strategy");
+    let events = world.acts(4, decide(Outcome::Endorsed));
+    let Event::DecisionRecorded { party: from, decision: kept, .. } = &events[0] else { panic!("{events:?}") };
+    assert_eq!(*from, party("3303"));
+    assert_eq!(kept.by, Some(contact("3303", Role::CouncilSecretary)));
+    let stale = Act::Decide { decision: decision(Outcome::Rejected), based_on: Some(0) };
+    world.denies(4, stale, Refusal::ChangedMeanwhile);
+}
+
+#[test]
+fn a_new_link_can_be_asked_for_while_there_is_something_to_do() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::AskNewLink);
+    World::endorsing("strategy").denies(1, Act::AskNewLink, Refusal::HearingClosed);
+    World::endorsing("strategy").acts(4, Act::AskNewLink);
+    World::in_force("strategy").denies(4, Act::AskNewLink, Refusal::HearingClosed);
+    World::adopting("strategy").denies(4, Act::AskNewLink, Refusal::HearingClosed);
+    let mut left = World::endorsing("intermunicipal_plan");
+    left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why() });
+    left.denies(4, Act::AskNewLink, Refusal::LinkReplaced);
+    let _other_towns_still_can = left.acts(6, Act::AskNewLink);
+}

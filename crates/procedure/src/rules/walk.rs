@@ -1,0 +1,185 @@
+//! Whatever is asked in whatever order: the log replays to the state, phases follow the table, nobody is told twice.
+
+use super::world::*;
+use crate::{
+    Act, Command, Desk, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Role, Rung, Verdict, due, fold,
+    letters,
+};
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// Everything that might be asked, sensible or not; `n` chooses whom it is about.
+fn commands(world: &World, n: usize) -> Vec<Command> {
+    let town = TOWNS[n % 3];
+    let on = world.today;
+    let later = on + TimeDelta::days(40 + i64::try_from(n % 30).unwrap());
+    let link = u32::try_from(n % 12).unwrap();
+    let version = ["s1", "s1 s2", "s1* s2", "s2 s3"][n % 4];
+    let mut decided =
+        decision([Outcome::Endorsed, Outcome::EndorsedAmended, Outcome::Rejected, Outcome::Postponed][n % 4]);
+    decided.meeting_date = on;
+    decided.postponed_to = decided.postponed_to.map(|_| later);
+    let answer =
+        if n % 2 == 0 { statement(Position::Supports, &[]) } else { statement(Position::WithRemarks, &["s1"]) };
+    let remark = world.state().case.as_ref().and_then(|c| c.remarks.get(n % 3)).map_or("r9".into(), |r| r.id.clone());
+    let next = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing][n % 4];
+    let how = if n % 2 == 0 { HowReconciled::Reservation } else { HowReconciled::NewText };
+    let reopen = Desk::ReopenHearing { deadline: later, reason: why() };
+    let desk = [
+        text(version),
+        Desk::OpenHearing { deadline: later, parties: None, letter: None, reason: Some(why()) },
+        Desk::RecordStatement { municipality: party(town), statement: answer.clone(), received_on: on, channel: why() },
+        Desk::ExtendDeadline { municipality: (n % 2 == 0).then(|| party(town)), deadline: later, reason: why() },
+        Desk::RefuseExtension { municipality: party(town), reason: why() },
+        Desk::InviteAgain { municipality: party(town), contact: None },
+        Desk::Remind { municipality: None },
+        Desk::CloseHearing {},
+        reopen,
+        Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },
+        finish(next, (n % 3 != 0).then_some(n % 3 == 1)),
+        Desk::PlanMeeting { municipality: party(town), meeting_date: later, papers_due: None },
+        Desk::RecordDecision { municipality: party(town), decision: decided.clone() },
+        Desk::ReconcileDecision { municipality: party(town), how, reason: why() },
+        Desk::ConcludeEndorsement { reason: why() },
+        Desk::GoOnWithout { municipality: party(town), reason: why() },
+        Desk::Adopt {
+            body: why(),
+            meeting_date: on,
+            case_number: why(),
+            in_force_from: if n % 2 == 0 { on } else { later },
+            extract: None,
+        },
+        Desk::ReturnToDrafting { reason: why() },
+        Desk::StartRevision {},
+        Desk::Prolong { until: later + TimeDelta::days(3000), reason: why() },
+    ];
+    // Ends are rare, so that walks get far.
+    let ends = [Desk::Withdraw { reason: why(), until: Some(later) }, Desk::Repeal { reason: why() }];
+    let acts = [
+        Act::Start,
+        Act::Submit { statement: answer, based_on: None },
+        Act::AskExtension { until: None, reason: why() },
+        Act::AddColleague { contact: format!("{town}-colleague").as_str().into() },
+        Act::HandOver { contact: contact(town, Role::Registry) },
+        Act::Disown { reason: why() },
+        Act::Decide { decision: decided, based_on: None },
+        Act::AskNewLink,
+    ];
+    let mut all: Vec<Command> = desk.into_iter().map(Command::Desk).collect();
+    all.extend(acts.into_iter().map(|act| Command::Officer { link, act }));
+    all.extend(ends.into_iter().filter(|_| n % 23 == 0).map(Command::Desk));
+    all
+}
+
+/// The edges of the procedure: nothing but these leads from one phase to another.
+fn leads(from: PhaseName, event: &Event, to: PhaseName) -> bool {
+    use PhaseName as P;
+    match event {
+        _ if from == to => true,
+        Event::HearingOpened { .. } => (from, to) == (P::Drafting, P::Hearing),
+        Event::HearingClosed { .. } => (from, to) == (P::Hearing, P::Assessment),
+        Event::HearingReopened { .. } => (from, to) == (P::Assessment, P::Hearing),
+        Event::AssessmentFinished { .. } => {
+            matches!((from, to), (P::Assessment, P::Endorsement | P::Adoption | P::Drafting))
+                || (from, to) == (P::Endorsement, P::Drafting)
+        }
+        Event::DecisionReconciled { .. } => matches!((from, to), (P::Endorsement | P::Adoption, P::Assessment)),
+        Event::EndorsementConcluded { .. } => {
+            matches!((from, to), (P::Endorsement, P::Adoption) | (P::Adoption, P::Endorsement))
+        }
+        Event::ReturnedToDrafting { .. } => matches!((from, to), (P::Endorsement | P::Adoption, P::Drafting)),
+        Event::CameIntoForce { .. } => (from, to) == (P::Adoption, P::InForce),
+        Event::RevisionStarted { .. } => (from, to) == (P::InForce, P::Drafting),
+        Event::Withdrawn { .. } => matches!(to, P::Withdrawn | P::InForce),
+        Event::Repealed { .. } => to == P::Repealed,
+        _ => false,
+    }
+}
+
+/// Takes events in, one by one, and holds each against what must always be true.
+struct Watched {
+    world: World,
+    reminded: BTreeSet<(String, Rung, String, String)>,
+}
+
+impl Watched {
+    fn take(&mut self, events: Vec<Event>) {
+        for event in events {
+            let before = self.world.state().phase();
+            self.world.take(vec![event.clone()]);
+            let state = self.world.state();
+            assert!(leads(before, &event, state.phase()), "{before:?} {event:?} {:?}", state.phase());
+            assert_eq!(serde_json::from_value::<Event>(serde_json::to_value(&event).unwrap()).unwrap(), event);
+            let post = letters(state, &event);
+            let told: Vec<_> = post
+                .letters
+                .iter()
+                .map(|l| format!("{:?} {:?} {:?} {:?} {}", l.kind, l.to, l.party, l.link, l.copy))
+                .collect();
+            assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), told.len(), "{event:?} {told:?}");
+            for letter in &post.letters {
+                let named = letter.link.and_then(|number| state.link(number));
+                assert!(letter.link.is_none() || named.is_some_and(|l| Some(&l.party) == letter.party.as_ref()));
+                assert!(!letter.copy || letter.link.is_none(), "a registry's copy holds no link");
+            }
+            if let Event::Reminded { party, rung, deadline, on, .. } = &event {
+                let day = if *rung == Rung::Manual { on.to_string() } else { String::new() };
+                let key = (party.to_string(), *rung, format!("{deadline} {} {}", state.cases, round(state)), day);
+                assert!(self.reminded.insert(key), "reminded twice: {event:?}");
+            }
+        }
+        let state = self.world.state();
+        assert_eq!(fold(&self.world.log).as_ref(), Some(state));
+        assert_eq!(usize::try_from(state.seq).unwrap(), self.world.log.len());
+    }
+
+    fn time(&mut self) {
+        let asked = due(self.world.state(), self.world.today);
+        for command in asked {
+            // The first of them may have made the next needless.
+            if let Ok(events) = self.world.try_command(&Command::Calendar(command)) {
+                self.take(events);
+            }
+        }
+        assert_eq!(due(self.world.state(), self.world.today), []);
+    }
+}
+
+/// A round of hearing, or the text the councils were asked about.
+fn round(state: &crate::Document) -> String {
+    let Some(case) = &state.case else { return String::new() };
+    format!("{} {:?}", case.rounds, case.endorsement().map(|e| (&e.content, e.asked_on)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_walk_keeps_its_promises(
+        kind in prop::sample::select(vec!["strategy", "action_plan", "project_plan", "intermunicipal_plan"]),
+        steps in prop::collection::vec((any::<usize>(), any::<usize>(), 0_i64..25), 1..160),
+    ) {
+        let mut walk = Watched { world: World::created(kind), reminded: BTreeSet::new() };
+        for (choice, n, days) in steps {
+            if choice % 3 == 0 {
+                walk.world.today += TimeDelta::days(days);
+                walk.time();
+                continue;
+            }
+            let all = commands(&walk.world, n % 1000);
+            // A step takes the first of a few commands that is allowed, so that walks get somewhere.
+            let mut events = Vec::new();
+            for ahead in 0..4 {
+                match walk.world.try_command(&all[(choice / 3 + ahead * 7) % all.len()]) {
+                    Ok(found) => {
+                        events = found;
+                        break;
+                    }
+                    Err(refusal) => prop_assert!(!refusal.name().is_empty()),
+                }
+            }
+            walk.take(events);
+        }
+    }
+}

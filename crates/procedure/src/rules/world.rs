@@ -1,0 +1,282 @@
+//! Three municipalities, a county that is heard only, and a document that is carried from phase to phase.
+
+use crate::{
+    Act, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds, Member,
+    NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Standing,
+    StatementDraft, SubstantialChange, Verdict, decide, due, evolve,
+};
+use chrono::NaiveDate;
+
+/// The municipalities of the tests' region, in the order of their numbers.
+pub const TOWNS: [&str; 3] = ["3303", "3334", "4030"];
+pub const COUNTY: &str = "fylke-33";
+
+pub struct World {
+    pub kinds: Kinds,
+    pub roster: Roster,
+    pub today: NaiveDate,
+    pub state: Option<Document>,
+    pub log: Vec<Event>,
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn party(id: &str) -> PartyId {
+    PartyId::from(id)
+}
+
+pub fn contact(town: &str, role: Role) -> ContactId {
+    ContactId(format!("{town}-{}", role.as_str()))
+}
+
+pub fn kinds() -> Kinds {
+    let mut kinds = Kinds::default();
+    for (file, text) in [
+        ("strategy.toml", include_str!("../../../../config/kinds/strategy.toml")),
+        ("action_plan.toml", include_str!("../../../../config/kinds/action_plan.toml")),
+        ("project_plan.toml", include_str!("../../../../config/kinds/project_plan.toml")),
+        ("intermunicipal_plan.toml", include_str!("../../../../config/kinds/intermunicipal_plan.toml")),
+    ] {
+        kinds.add(file, text).unwrap();
+    }
+    kinds
+}
+
+fn roster() -> Roster {
+    let mut roster = Roster::default();
+    for (id, population) in TOWNS.into_iter().zip([28_000, 1_600, 1_500]) {
+        let from = Some(day("2005-02-08"));
+        let member = Member { standing: Standing::Municipality, population, from, to: None };
+        roster.parties.insert(party(id), member);
+        for role in Role::OFFICES {
+            let known = Contact { party: party(id), role, reachable: true, own_domain: true };
+            roster.contacts.insert(contact(id, role), known);
+        }
+        for (name, own_domain) in [("colleague", true), ("stranger", false)] {
+            let known = Contact { party: party(id), role: Role::Colleague, reachable: true, own_domain };
+            roster.contacts.insert(ContactId(format!("{id}-{name}")), known);
+        }
+    }
+    let county = Member { standing: Standing::Consultee, population: 0, from: None, to: None };
+    roster.parties.insert(party(COUNTY), county);
+    let known = Contact { party: party(COUNTY), role: Role::CaseOfficer, reachable: true, own_domain: true };
+    roster.contacts.insert(contact(COUNTY, Role::CaseOfficer), known);
+    roster
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self { kinds: kinds(), roster: roster(), today: day("2026-11-23"), state: None, log: Vec::new() }
+    }
+
+    /// A document that has been created, and nothing more.
+    pub fn created(kind: &str) -> Self {
+        let mut world = Self::new();
+        world.does(Desk::Create { kind: kind.to_owned(), title: "Strategi".to_owned(), parties: None });
+        world
+    }
+
+    pub fn drafted(kind: &str) -> Self {
+        let mut world = Self::created(kind);
+        world.does(text("s1 s2"));
+        world
+    }
+
+    /// Heard until 4 January 2027.
+    pub fn heard(kind: &str) -> Self {
+        let mut world = Self::drafted(kind);
+        world.does(open("2027-01-04"));
+        world
+    }
+
+    /// The hearing is closed; the first town had a remark to the first section.
+    pub fn assessing(kind: &str) -> Self {
+        let mut world = Self::heard(kind);
+        world.acts(1, submit(Position::WithRemarks, &["s1"]));
+        world.today = day("2027-01-05");
+        world.does(Desk::CloseHearing {});
+        world
+    }
+
+    pub fn assessed(kind: &str) -> Self {
+        let mut world = Self::assessing(kind);
+        world.does(assess("r1", Verdict::NotAccommodated));
+        world
+    }
+
+    /// The councils have been asked.
+    pub fn endorsing(kind: &str) -> Self {
+        let mut world = Self::assessed(kind);
+        world.does(finish(NextStep::Endorsement, None));
+        world
+    }
+
+    pub fn adopting(kind: &str) -> Self {
+        let mut world = Self::endorsing(kind);
+        for town in TOWNS {
+            world.does(record(town, Outcome::Endorsed));
+        }
+        world
+    }
+
+    pub fn in_force(kind: &str) -> Self {
+        let mut world = Self::adopting(kind);
+        world.does(adopt("2027-01-05"));
+        world
+    }
+
+    pub fn state(&self) -> &Document {
+        self.state.as_ref().unwrap()
+    }
+
+    pub fn phase(&self) -> &'static str {
+        self.state().phase().as_str()
+    }
+
+    pub fn try_command(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let facts = Facts { today: self.today, kinds: &self.kinds, roster: &self.roster };
+        decide(self.state.as_ref(), &facts, command)
+    }
+
+    pub fn try_to(&self, desk: Desk) -> Result<Vec<Event>, Refusal> {
+        self.try_command(&Command::Desk(desk))
+    }
+
+    pub fn take(&mut self, events: Vec<Event>) -> Vec<Event> {
+        for event in &events {
+            evolve(&mut self.state, event);
+        }
+        self.log.extend(events.clone());
+        events
+    }
+
+    #[track_caller]
+    pub fn does(&mut self, desk: Desk) -> Vec<Event> {
+        let events = self.try_to(desk).unwrap();
+        self.take(events)
+    }
+
+    #[track_caller]
+    pub fn acts(&mut self, link: u32, act: Act) -> Vec<Event> {
+        let events = self.try_command(&Command::Officer { link, act }).unwrap();
+        self.take(events)
+    }
+
+    /// Everything due today, in its order.
+    pub fn time(&mut self) -> Vec<Event> {
+        let mut all = Vec::new();
+        for asked in due(self.state(), self.today) {
+            let events = self.try_command(&Command::Calendar(asked)).unwrap();
+            all.extend(self.take(events));
+        }
+        all
+    }
+
+    #[track_caller]
+    pub fn refuses(&self, desk: Desk, why: Refusal) {
+        assert_eq!(self.try_to(desk), Err(why));
+    }
+
+    #[track_caller]
+    pub fn denies(&self, link: u32, act: Act, why: Refusal) {
+        assert_eq!(self.try_command(&Command::Officer { link, act }), Err(why));
+    }
+
+    #[track_caller]
+    pub fn not_due(&self, asked: Calendar) {
+        assert_eq!(self.try_command(&Command::Calendar(asked)), Err(Refusal::NothingDue));
+    }
+
+    pub fn unreachable(&mut self, town: &str) {
+        for known in self.roster.contacts.values_mut().filter(|c| c.party == party(town)) {
+            known.reachable = false;
+        }
+    }
+}
+
+/// A text of these sections. A section's words are its name, so that `s1*` is `s1` changed.
+pub fn text(sections: &str) -> Desk {
+    let part = |name: &str| PartRef { id: PartId::from(name.trim_end_matches('*')), hash: Hash::of(name.as_bytes()) };
+    let parts: Vec<PartRef> = sections.split_whitespace().map(part).collect();
+    Desk::SaveText { content: Hash::of(sections.as_bytes()), parts, based_on: None }
+}
+
+pub fn open(deadline: &str) -> Desk {
+    Desk::OpenHearing { deadline: day(deadline), parties: None, letter: None, reason: None }
+}
+
+pub fn statement(position: Position, sections: &[&str]) -> StatementDraft {
+    let remark =
+        |s: &&str| RemarkDraft { section: Some(PartId::from(*s)), hash: Hash::of(format!("to {s}").as_bytes()) };
+    StatementDraft {
+        position,
+        content: Hash::of(format!("{position:?} {sections:?}").as_bytes()),
+        general: None,
+        remarks: sections.iter().map(remark).collect(),
+        files: Vec::new(),
+        legal_basis: None,
+        signer: None,
+        case_reference: None,
+    }
+}
+
+pub fn submit(position: Position, sections: &[&str]) -> Act {
+    Act::Submit { statement: statement(position, sections), based_on: None }
+}
+
+pub fn receive(town: &str, statement: StatementDraft) -> Desk {
+    Desk::RecordStatement {
+        municipality: party(town),
+        statement,
+        received_on: day("2026-11-23"),
+        channel: "letter".to_owned(),
+    }
+}
+
+pub fn assess(remark: &str, verdict: Verdict) -> Desk {
+    Desk::AssessRemark { remark: remark.into(), verdict, reason: "Fordi.".to_owned(), based_on: None }
+}
+
+pub fn finish(next: NextStep, changed: Option<bool>) -> Desk {
+    let answer = |changed| SubstantialChange { changed, reason: "Presisert.".to_owned() };
+    Desk::FinishAssessment { next, substantial_change: changed.map(answer), reason: None }
+}
+
+pub fn decision(outcome: Outcome) -> CouncilDecision {
+    CouncilDecision {
+        outcome,
+        body: "Kommunestyret".to_owned(),
+        meeting_date: day("2027-01-05"),
+        case_number: "7/27".to_owned(),
+        votes: None,
+        postponed_to: (outcome == Outcome::Postponed).then(|| day("2027-02-10")),
+        text: (outcome == Outcome::EndorsedAmended).then(|| Hash::of(b"the amendment")),
+        extract: None,
+        signer: None,
+        by: None,
+    }
+}
+
+pub fn record(town: &str, outcome: Outcome) -> Desk {
+    Desk::RecordDecision { municipality: party(town), decision: decision(outcome) }
+}
+
+pub fn adopt(from: &str) -> Desk {
+    Desk::Adopt {
+        body: "Regionrådet".to_owned(),
+        meeting_date: day("2027-01-05"),
+        case_number: "1/27".to_owned(),
+        in_force_from: day(from),
+        extract: None,
+    }
+}
+
+pub fn remind(town: &str, rung: Rung, deadline: &str) -> Calendar {
+    Calendar::Remind { party: party(town), rung: Some(rung), skipped: Vec::new(), deadline: day(deadline) }
+}
+
+pub fn why() -> String {
+    "Fordi.".to_owned()
+}
