@@ -5,8 +5,14 @@ event-case-numbered = Case number: { $number }
 event-hearing-opened = Hearing opened, round { $round }: { $parties } invitations, deadline { $deadline }
 event-hearing-opened-limited = Limited hearing opened, round { $round }: { $parties } invitations, deadline { $deadline }
 event-statement-started = { $party } has started on the answer
-event-statement-submitted = { $party } answered: { $position } ({ $remarks } to assess)
-event-statement-submitted-again = { $party } changed the answer: { $position } ({ $remarks } to assess)
+event-statement-submitted = { $party } answered: { $position }{ $remarks ->
+    [0] { "" }
+   *[other] { " " }({ $remarks } to assess)
+}
+event-statement-submitted-again = { $party } changed the answer: { $position }{ $remarks ->
+    [0] { "" }
+   *[other] { " " }({ $remarks } to assess)
+}
 event-statement-recorded = Answer from { $party } recorded ({ $channel }): { $position }
 event-statement-recorded-again = Changed answer from { $party } recorded ({ $channel }): { $position }
 event-extension-asked = { $party } asked for more time: { $reason }

@@ -39,13 +39,31 @@ rule-all = All the councils must endorse.
 rule-two-thirds = At least two thirds of the councils must endorse.
 rule-majority = More than half of the councils must endorse.
 rule-population-majority = Municipalities with more than half of the population must endorse.
-rung-not-started = not started after { $n } days
-rung-before = { $n } days left
-rung-after = { $n } days after the deadline
-rung-monthly = { $n } months after
+rung-not-started = not started after { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+rung-before = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+} left
+rung-after = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+} after the deadline
+rung-monthly = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+} after
 rung-escalation = to the chief executive
-rung-notice = { $n } months left
-rung-overdue = { $n } months overdue
+rung-notice = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+} left
+rung-overdue = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+} overdue
 rung-manual = sent by hand
 mail-state-queued = waiting
 mail-state-claimed = being sent

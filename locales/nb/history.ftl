@@ -5,8 +5,14 @@ event-case-numbered = Saksnummer: { $number }
 event-hearing-opened = Høring åpnet, runde { $round }: { $parties } invitasjoner, frist { $deadline }
 event-hearing-opened-limited = Avgrenset høring åpnet, runde { $round }: { $parties } invitasjoner, frist { $deadline }
 event-statement-started = { $party } har begynt på svaret
-event-statement-submitted = { $party } svarte: { $position } ({ $remarks } til vurdering)
-event-statement-submitted-again = { $party } endret svaret: { $position } ({ $remarks } til vurdering)
+event-statement-submitted = { $party } svarte: { $position }{ $remarks ->
+    [0] { "" }
+   *[other] { " " }({ $remarks } til vurdering)
+}
+event-statement-submitted-again = { $party } endret svaret: { $position }{ $remarks ->
+    [0] { "" }
+   *[other] { " " }({ $remarks } til vurdering)
+}
 event-statement-recorded = Svar fra { $party } registrert ({ $channel }): { $position }
 event-statement-recorded-again = Endret svar fra { $party } registrert ({ $channel }): { $position }
 event-extension-asked = { $party } ba om utsatt frist: { $reason }

@@ -39,13 +39,31 @@ rule-all = Alle kommunestyrene må slutte seg til.
 rule-two-thirds = Minst to tredeler av kommunestyrene må slutte seg til.
 rule-majority = Mer enn halvparten av kommunestyrene må slutte seg til.
 rule-population-majority = Kommuner med mer enn halvparten av innbyggerne må slutte seg til.
-rung-not-started = ikke begynt etter { $n } dager
-rung-before = { $n } dager igjen
-rung-after = { $n } dager etter fristen
-rung-monthly = { $n } måneder etter
+rung-not-started = ikke begynt etter { $n ->
+    [one] 1 dag
+   *[other] { $n } dager
+}
+rung-before = { $n ->
+    [one] 1 dag
+   *[other] { $n } dager
+} igjen
+rung-after = { $n ->
+    [one] 1 dag
+   *[other] { $n } dager
+} etter fristen
+rung-monthly = { $n ->
+    [one] 1 måned
+   *[other] { $n } måneder
+} etter
 rung-escalation = til kommunedirektøren
-rung-notice = { $n } måneder igjen
-rung-overdue = { $n } måneder på overtid
+rung-notice = { $n ->
+    [one] 1 måned
+   *[other] { $n } måneder
+} igjen
+rung-overdue = { $n ->
+    [one] 1 måned
+   *[other] { $n } måneder
+} på overtid
 rung-manual = sendt for hånd
 mail-state-queued = venter
 mail-state-claimed = sendes nå

@@ -5,8 +5,14 @@ event-case-numbered = Saksnummer: { $number }
 event-hearing-opened = Høyring opna, runde { $round }: { $parties } invitasjonar, frist { $deadline }
 event-hearing-opened-limited = Avgrensa høyring opna, runde { $round }: { $parties } invitasjonar, frist { $deadline }
 event-statement-started = { $party } har begynt på svaret
-event-statement-submitted = { $party } svarte: { $position } ({ $remarks } til vurdering)
-event-statement-submitted-again = { $party } endra svaret: { $position } ({ $remarks } til vurdering)
+event-statement-submitted = { $party } svarte: { $position }{ $remarks ->
+    [0] { "" }
+   *[other] { " " }({ $remarks } til vurdering)
+}
+event-statement-submitted-again = { $party } endra svaret: { $position }{ $remarks ->
+    [0] { "" }
+   *[other] { " " }({ $remarks } til vurdering)
+}
 event-statement-recorded = Svar frå { $party } registrert ({ $channel }): { $position }
 event-statement-recorded-again = Endra svar frå { $party } registrert ({ $channel }): { $position }
 event-extension-asked = { $party } bad om utsett frist: { $reason }

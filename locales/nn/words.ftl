@@ -39,13 +39,31 @@ rule-all = Alle kommunestyra må slutte seg til.
 rule-two-thirds = Minst to tredelar av kommunestyra må slutte seg til.
 rule-majority = Meir enn halvparten av kommunestyra må slutte seg til.
 rule-population-majority = Kommunar med meir enn halvparten av innbyggjarane må slutte seg til.
-rung-not-started = ikkje begynt etter { $n } dagar
-rung-before = { $n } dagar igjen
-rung-after = { $n } dagar etter fristen
-rung-monthly = { $n } månader etter
+rung-not-started = ikkje begynt etter { $n ->
+    [one] 1 dag
+   *[other] { $n } dagar
+}
+rung-before = { $n ->
+    [one] 1 dag
+   *[other] { $n } dagar
+} igjen
+rung-after = { $n ->
+    [one] 1 dag
+   *[other] { $n } dagar
+} etter fristen
+rung-monthly = { $n ->
+    [one] 1 månad
+   *[other] { $n } månader
+} etter
 rung-escalation = til kommunedirektøren
-rung-notice = { $n } månader igjen
-rung-overdue = { $n } månader på overtid
+rung-notice = { $n ->
+    [one] 1 månad
+   *[other] { $n } månader
+} igjen
+rung-overdue = { $n ->
+    [one] 1 månad
+   *[other] { $n } månader
+} på overtid
 rung-manual = sendt for hand
 mail-state-queued = ventar
 mail-state-claimed = blir sendt no

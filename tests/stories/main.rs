@@ -6,6 +6,7 @@ mod bad_input;
 mod life;
 mod links;
 mod operator;
+mod pages;
 mod post;
 mod time;
 mod world;

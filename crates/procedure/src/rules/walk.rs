@@ -20,24 +20,31 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         decision([Outcome::Endorsed, Outcome::EndorsedAmended, Outcome::Rejected, Outcome::Postponed][n % 4]);
     decided.meeting_date = on;
     decided.postponed_to = decided.postponed_to.map(|_| later);
-    let answer =
-        if n % 2 == 0 { statement(Position::Supports, &[]) } else { statement(Position::WithRemarks, &["s1"]) };
+    let answer = if n.is_multiple_of(2) {
+        statement(Position::Supports, &[])
+    } else {
+        statement(Position::WithRemarks, &["s1"])
+    };
     let remark = world.state().case.as_ref().and_then(|c| c.remarks.get(n % 3)).map_or("r9".into(), |r| r.id.clone());
     let next = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing][n % 4];
-    let how = if n % 2 == 0 { HowReconciled::Reservation } else { HowReconciled::NewText };
+    let how = if n.is_multiple_of(2) { HowReconciled::Reservation } else { HowReconciled::NewText };
     let reopen = Desk::ReopenHearing { deadline: later, reason: why() };
     let desk = [
         text(version),
         Desk::OpenHearing { deadline: later, parties: None, letter: None, reason: Some(why()) },
         Desk::RecordStatement { municipality: party(town), statement: answer.clone(), received_on: on, channel: why() },
-        Desk::ExtendDeadline { municipality: (n % 2 == 0).then(|| party(town)), deadline: later, reason: why() },
+        Desk::ExtendDeadline {
+            municipality: (n.is_multiple_of(2)).then(|| party(town)),
+            deadline: later,
+            reason: why(),
+        },
         Desk::RefuseExtension { municipality: party(town), reason: why() },
         Desk::InviteAgain { municipality: party(town), contact: None },
         Desk::Remind { municipality: None },
         Desk::CloseHearing {},
         reopen,
         Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },
-        finish(next, (n % 3 != 0).then_some(n % 3 == 1)),
+        finish(next, (!n.is_multiple_of(3)).then_some(n % 3 == 1)),
         Desk::PlanMeeting { municipality: party(town), meeting_date: later, papers_due: None },
         Desk::RecordDecision { municipality: party(town), decision: decided.clone() },
         Desk::ReconcileDecision { municipality: party(town), how, reason: why() },
@@ -47,7 +54,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
             body: why(),
             meeting_date: on,
             case_number: why(),
-            in_force_from: if n % 2 == 0 { on } else { later },
+            in_force_from: if n.is_multiple_of(2) { on } else { later },
             extract: None,
         },
         Desk::ReturnToDrafting { reason: why() },
@@ -68,7 +75,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
     ];
     let mut all: Vec<Command> = desk.into_iter().map(Command::Desk).collect();
     all.extend(acts.into_iter().map(|act| Command::Officer { link, act }));
-    all.extend(ends.into_iter().filter(|_| n % 23 == 0).map(Command::Desk));
+    all.extend(ends.into_iter().filter(|_| n.is_multiple_of(23)).map(Command::Desk));
     all
 }
 
@@ -162,7 +169,7 @@ proptest! {
     ) {
         let mut walk = Watched { world: World::created(kind), reminded: BTreeSet::new() };
         for (choice, n, days) in steps {
-            if choice % 3 == 0 {
+            if choice.is_multiple_of(3) {
                 walk.world.today += TimeDelta::days(days);
                 walk.time();
                 continue;

@@ -70,7 +70,7 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
             }
             None => None,
         };
-        History::new(&app, region, demo.clock).make(text).await?;
+        History::new(&app, region, demo.clock)?.make(text).await?;
     }
     app.clock.set(now);
     postman::drain(&app).await?;

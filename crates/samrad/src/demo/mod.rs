@@ -1,5 +1,6 @@
 //! The demo's past: made by the same commands as any other, with the clock set back. Nothing is inserted behind `execute`.
 
+mod hands;
 mod history;
 mod script;
 mod travel;

@@ -25,6 +25,8 @@ pub struct Script {
     pub statement: Vec<Said>,
     pub assessment: Vec<Weighed>,
     pub letters: BTreeMap<String, String>,
+    /// Titles, reasons and what else is said on the way.
+    pub words: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -56,10 +58,6 @@ pub struct SaidRemark {
 #[serde(deny_unknown_fields)]
 pub struct Weighed {
     pub document: String,
-    #[serde(rename = "party")]
-    _party: String,
-    #[serde(rename = "remark")]
-    _remark: u32,
     pub verdict: Verdict,
     pub reason: String,
 }

@@ -1,6 +1,8 @@
 //! The three languages: catalogues for pages, and how each writes a day.
 
 mod days;
+#[cfg(test)]
+mod tests;
 
 use fluent_templates::{
     LanguageIdentifier, Loader as _,

@@ -18,7 +18,7 @@ use ledger::{ContactRow, LetterRow};
 use procedure::LetterKind;
 
 /// What stands in a rendered letter where its link will: letters are kept so, and signed when they are sent.
-pub const LINK: &str = "{link}";
+pub const LINK: &str = "\u{e000}";
 
 /// The address a letter's link leads to; `None` for a letter without one.
 pub async fn link(app: &App, row: &LetterRow, contact: &ContactRow) -> Result<Option<String>, ledger::Error> {

@@ -1,0 +1,233 @@
+//! The hands that carry the history out: every step is a command, given by someone, on its day.
+
+use super::{
+    history::History,
+    script::{Said, TEXTS},
+    today_of_script, travel,
+};
+use crate::{
+    app, clock, ids, import, postman,
+    texts::{self, Answer, Cover, Section},
+};
+use anyhow::Context as _;
+use chrono::{Datelike as _, NaiveDate};
+use ledger::DocumentRow;
+use procedure::{
+    Act, Actor, Command, CouncilDecision, Desk, DocumentId, NextStep, Outcome, PartyId, Position, Purpose, Role, Votes,
+};
+
+pub(super) fn named(name: &str) -> anyhow::Result<&'static str> {
+    TEXTS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).context("no such text")
+}
+
+impl History<'_> {
+    /// Something someone writes.
+    pub(super) fn word(&self, name: &str) -> anyhow::Result<String> {
+        self.script.words.get(name).cloned().with_context(|| format!("nobody says `{name}`"))
+    }
+
+    /// Later years move along with the clock the demo is started at.
+    pub(super) fn shifted(&self, day: NaiveDate) -> NaiveDate {
+        if day.year() < 2021 { day } else { day + (self.now.date() - today_of_script().date()) }
+    }
+
+    pub(super) async fn at(&self, day: NaiveDate) -> anyhow::Result<()> {
+        let local = self.shifted(day).and_hms_opt(9, 12, 0).context("no such day")?;
+        let at = clock::instant(app::zone(self.region), local);
+        travel(self.app, self.region, at.max(self.app.clock.now())).await
+    }
+
+    pub(super) async fn coordinator(&self) -> anyhow::Result<Actor> {
+        let contacts = self.app.ledger.contacts(&self.region.id).await?;
+        let coordinator = contacts.into_iter().find(|c| c.role == Role::Coordinator).context("no coordinator")?;
+        Ok(Actor::Coordinator(coordinator.id.0))
+    }
+
+    pub(super) async fn desk(&self, document: &DocumentId, desk: Desk) -> anyhow::Result<()> {
+        let said = format!("{desk:?}");
+        let actor = self.coordinator().await?;
+        self.app.execute(self.region, document, actor, Command::Desk(desk), None).await.with_context(|| said)?;
+        postman::drain(self.app).await
+    }
+
+    pub(super) async fn row(&self, document: &DocumentId) -> anyhow::Result<DocumentRow> {
+        self.app.ledger.document(&self.region.id, document).await?.context("the document is gone")
+    }
+
+    pub(super) async fn text(&self, row: &DocumentRow) -> anyhow::Result<procedure::Text> {
+        let version = row.state.version().context("no text")?;
+        Ok(texts::text(&self.app.ledger, &self.region.id, &version.content).await?)
+    }
+
+    pub(super) async fn create(
+        &self,
+        kind: &str,
+        title: &str,
+        parties: Option<Vec<PartyId>>,
+    ) -> anyhow::Result<DocumentId> {
+        let id = ids::document(&self.app.clock);
+        self.desk(&id, Desk::Create { kind: kind.to_owned(), title: title.to_owned(), parties }).await?;
+        Ok(id)
+    }
+
+    pub(super) async fn save(&self, document: &DocumentId, text: &str) -> anyhow::Result<()> {
+        let imported = import::import("text.md", named(text)?.as_bytes())?;
+        self.save_imported(document, imported).await
+    }
+
+    pub(super) async fn save_imported(&self, document: &DocumentId, imported: import::Imported) -> anyhow::Result<()> {
+        let section = |s: import::Section| Section { id: None, heading: s.heading, body: s.body };
+        let sections = imported.sections.into_iter().map(section).collect();
+        let desk = texts::save(&self.app.ledger, &self.row(document).await?, sections, None).await?;
+        self.desk(document, desk).await
+    }
+
+    pub(super) async fn hear(
+        &self,
+        document: &DocumentId,
+        on: NaiveDate,
+        deadline: NaiveDate,
+        letter: Option<&String>,
+    ) -> anyhow::Result<()> {
+        self.at(on).await?;
+        let letter = match letter {
+            Some(text) => Some(self.app.ledger.put_text(&self.region.id, text.trim()).await?),
+            None => None,
+        };
+        let deadline = procedure::on_or_after(self.shifted(deadline));
+        self.desk(document, Desk::OpenHearing { deadline, parties: None, letter, reason: None }).await
+    }
+
+    pub(super) async fn officer(
+        &self,
+        document: &DocumentId,
+        party: &str,
+        purpose: Purpose,
+        act: Act,
+    ) -> anyhow::Result<()> {
+        let row = self.row(document).await?;
+        let open = (1_u32..)
+            .zip(&row.state.links)
+            .filter(|(_, l)| l.party.as_str() == party && l.purpose == purpose && !l.replaced);
+        let (link, granted) = open.last().context("no link")?;
+        let actor = Actor::Officer { contact: granted.contact.clone(), link };
+        let said = format!("{party} {act:?}");
+        self.app
+            .execute(self.region, document, actor, Command::Officer { link, act }, None)
+            .await
+            .with_context(|| said)?;
+        postman::drain(self.app).await
+    }
+
+    pub(super) async fn say(&self, document: &DocumentId, said: &Said) -> anyhow::Result<()> {
+        let text = self.text(&self.row(document).await?).await?;
+        let remarks = said.remarks.iter().map(|remark| remark.remark(&text)).collect();
+        let signer = ids::signer(&self.app.clock);
+        self.app.ledger.put_signer(&self.region.id, &signer, &said.name, &said.role).await?;
+        let cover = Cover {
+            position: said.position,
+            legal_basis: None,
+            files: Vec::new(),
+            signer: Some(signer),
+            case_reference: said.case_reference.clone(),
+        };
+        let answer = Answer { text: said.text.trim().to_owned(), remarks };
+        let statement = texts::hand_in(&self.app.ledger, &self.region.id, &answer, cover).await?;
+        self.officer(document, &said.party, Purpose::Hearing, Act::Submit { statement, based_on: None }).await
+    }
+
+    pub(super) async fn without_remarks(&self, document: &DocumentId, party: &str) -> anyhow::Result<()> {
+        let said = Said {
+            document: String::new(),
+            party: party.to_owned(),
+            position: Position::WithoutRemarks,
+            name: self.word("signer")?,
+            role: self.word("signer_role")?,
+            case_reference: None,
+            text: String::new(),
+            remarks: Vec::new(),
+        };
+        self.say(document, &said).await
+    }
+
+    pub(super) async fn all_without_remarks(&self, document: &DocumentId, on: NaiveDate) -> anyhow::Result<()> {
+        self.at(on).await?;
+        for party in self.parties(document).await? {
+            self.without_remarks(document, party.as_str()).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn parties(&self, document: &DocumentId) -> anyhow::Result<Vec<PartyId>> {
+        let row = self.row(document).await?;
+        Ok(row.state.case.iter().flat_map(|case| &case.parties).map(|party| party.id.clone()).collect())
+    }
+
+    /// Closes the hearing, sends the text to the councils, and lets each of them endorse it.
+    pub(super) async fn endorse(
+        &self,
+        document: &DocumentId,
+        closed: NaiveDate,
+        decided: NaiveDate,
+    ) -> anyhow::Result<()> {
+        self.at(closed).await?;
+        if self.row(document).await?.state.deadline().is_some() {
+            self.desk(document, Desk::CloseHearing {}).await?;
+        }
+        let next = NextStep::Endorsement;
+        self.desk(document, Desk::FinishAssessment { next, substantial_change: None, reason: None }).await?;
+        self.at(decided).await?;
+        for party in self.parties(document).await? {
+            self.decide(document, party.as_str(), Outcome::Endorsed, decided).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn decide(
+        &self,
+        document: &DocumentId,
+        party: &str,
+        outcome: Outcome,
+        on: NaiveDate,
+    ) -> anyhow::Result<()> {
+        let reservation = outcome == Outcome::EndorsedWithReservation;
+        let text = if reservation {
+            Some(self.app.ledger.put_text(&self.region.id, &self.word("reservation")?).await?)
+        } else {
+            None
+        };
+        let meeting_date = self.shifted(on);
+        let number = party.bytes().map(u32::from).sum::<u32>() % 60 + 20;
+        let decision = CouncilDecision {
+            outcome,
+            body: self.word("council")?,
+            meeting_date,
+            case_number: format!("{number}/{}", meeting_date.format("%y")),
+            votes: Some(Votes { in_favour: 15 + number % 10, against: number % 4 }),
+            postponed_to: None,
+            text,
+            extract: None,
+            signer: None,
+            by: None,
+        };
+        self.officer(document, party, Purpose::Council, Act::Decide { decision, based_on: None }).await
+    }
+
+    pub(super) async fn adopt(
+        &self,
+        document: &DocumentId,
+        on: NaiveDate,
+        from: NaiveDate,
+        number: &str,
+    ) -> anyhow::Result<()> {
+        self.at(on).await?;
+        let desk = Desk::Adopt {
+            body: self.region.name.clone(),
+            meeting_date: self.shifted(on),
+            case_number: number.to_owned(),
+            in_force_from: self.shifted(from),
+            extract: None,
+        };
+        self.desk(document, desk).await
+    }
+}
