@@ -76,3 +76,7 @@ act-prolong = Prolong the document
 act-prolong-help = The revision is put off until the day you state.
 act-repeal = Repeal the document
 act-repeal-help = The document is no longer in force, and a revision under way ends.
+act-pause-reminders = Pause reminders
+act-pause-reminders-help = Nobody is reminded until the pause is over. Deadlines run and the hearing closes as before.
+act-resume-reminders = Resume reminders
+act-resume-reminders-help = Reminders that fell in the pause become one.

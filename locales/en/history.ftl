@@ -51,3 +51,5 @@ event-revision-noticed = Notice of revision { $due }: { $rung }
 event-revision-started = The revision was opened, with { $parties } municipalities
 event-prolonged = The document was prolonged to { $until }: { $reason }
 event-repealed = The document was repealed: { $reason }
+event-reminders-paused = Reminders were paused: { $reason }
+event-reminders-resumed = Reminders were resumed

@@ -76,3 +76,7 @@ act-prolong = Forleng dokumentet
 act-prolong-help = Rulleringen utsettes til dagen du skriver.
 act-repeal = Opphev dokumentet
 act-repeal-help = Dokumentet gjelder ikke lenger, og en rullering som pågår, avsluttes.
+act-pause-reminders = Sett påminnelsene på pause
+act-pause-reminders-help = Ingen får påminnelse før pausen er over. Frister løper som før, og høringen lukkes som før.
+act-resume-reminders = La påminnelsene gå igjen
+act-resume-reminders-help = Påminnelser som skulle vært sendt i pausen, blir til én.

@@ -51,3 +51,5 @@ event-revision-noticed = Varsel om rullering { $due }: { $rung }
 event-revision-started = Rulleringen ble åpnet, med { $parties } kommuner
 event-prolonged = Dokumentet ble forlenget til { $until }: { $reason }
 event-repealed = Dokumentet ble opphevet: { $reason }
+event-reminders-paused = Påminnelsene er satt på pause: { $reason }
+event-reminders-resumed = Påminnelsene går igjen

@@ -76,3 +76,7 @@ act-prolong = Forleng dokumentet
 act-prolong-help = Rulleringa blir utsett til dagen du skriv.
 act-repeal = Opphev dokumentet
 act-repeal-help = Dokumentet gjeld ikkje lenger, og ei rullering som er i gang, blir avslutta.
+act-pause-reminders = Set påminningane på pause
+act-pause-reminders-help = Ingen får påminning før pausen er over. Fristar går som før, og høyringa blir lukka som før.
+act-resume-reminders = La påminningane gå igjen
+act-resume-reminders-help = Påminningar som skulle ha vore sende i pausen, blir til éi.

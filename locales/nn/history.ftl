@@ -51,3 +51,5 @@ event-revision-noticed = Varsel om rullering { $due }: { $rung }
 event-revision-started = Rulleringa vart opna, med { $parties } kommunar
 event-prolonged = Dokumentet vart forlenga til { $until }: { $reason }
 event-repealed = Dokumentet vart oppheva: { $reason }
+event-reminders-paused = Påminningane er sette på pause: { $reason }
+event-reminders-resumed = Påminningane går igjen

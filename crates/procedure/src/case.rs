@@ -23,6 +23,9 @@ pub struct Case {
     pub remarks: Vec<Remark>,
     /// Remarks of all rounds that were not accommodated.
     pub unmet: Vec<RemarkId>,
+    /// Reminders wait until they are resumed; everything else goes on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paused: bool,
     pub phase: Phase,
 }
 

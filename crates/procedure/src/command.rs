@@ -73,6 +73,11 @@ pub enum Desk {
         #[serde(default)]
         municipality: Option<PartyId>,
     },
+    /// Holds reminders back. Deadlines, closing and revision go on.
+    PauseReminders {
+        reason: String,
+    },
+    ResumeReminders {},
     CloseHearing {},
     ReopenHearing {
         deadline: NaiveDate,

@@ -23,12 +23,12 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
         match &case.phase {
             Phase::Hearing(hearing) if closes(case, hearing) <= today => commands.push(Calendar::CloseHearing),
             Phase::Hearing(hearing) => {
-                let silent = hearing.tracks.iter().filter(|t| t.statement.is_none());
+                let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
                 commands
                     .extend(silent.flat_map(|t| remind(&t.party, t.deadline, hearing_steps(case, hearing, t), today)));
             }
             Phase::Endorsement(e) => {
-                let silent = e.tracks.iter().filter(|t| !t.decided());
+                let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
                 commands.extend(silent.flat_map(|t| remind(&t.party, base(e, t), council_steps(case, e, t), today)));
             }
             Phase::Adoption(_) if state.coming().is_some_and(|a| a.in_force_from <= today) => {
@@ -57,12 +57,12 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
     if let Some(case) = &state.case {
         match &case.phase {
             Phase::Hearing(hearing) => {
-                let silent = hearing.tracks.iter().filter(|t| t.statement.is_none());
+                let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
                 days.extend(silent.filter_map(|t| first(hearing_steps(case, hearing, t))));
                 days.push(closes(case, hearing));
             }
             Phase::Endorsement(e) => {
-                let silent = e.tracks.iter().filter(|t| !t.decided());
+                let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
                 days.extend(silent.filter_map(|t| first(council_steps(case, e, t))));
             }
             Phase::Adoption(_) => days.extend(state.coming().map(|a| a.in_force_from)),

@@ -109,6 +109,10 @@ pub enum Event {
         rungs: Vec<Rung>,
         deadline: NaiveDate,
     },
+    RemindersPaused {
+        reason: String,
+    },
+    RemindersResumed {},
     HearingClosed {
         on: NaiveDate,
     },

@@ -202,6 +202,8 @@ impl Writer<'_> {
             | Event::ExtensionAsked { .. }
             | Event::Disowned { .. }
             | Event::RemindersSkipped { .. }
+            | Event::RemindersPaused { .. }
+            | Event::RemindersResumed {}
             | Event::RemarkAssessed { .. }
             | Event::ObjectionSettled { .. }
             | Event::MeetingPlanned { .. }

@@ -61,6 +61,13 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (Phase::Hearing(hearing), Desk::Remind { municipality }) => {
             hearing::remind(&context, hearing, municipality.as_ref())
         }
+        (Phase::Hearing(_) | Phase::Endorsement(_), Desk::PauseReminders { reason }) if !case.paused => {
+            Ok(vec![Event::RemindersPaused { reason: written(reason)? }])
+        }
+        (_, Desk::ResumeReminders {}) if case.paused => Ok(vec![Event::RemindersResumed {}]),
+        (Phase::Hearing(_) | Phase::Endorsement(_), Desk::PauseReminders { .. } | Desk::ResumeReminders {}) => {
+            Err(Refusal::NothingChanged)
+        }
         (Phase::Hearing(hearing), Desk::CloseHearing {}) => hearing::close(&context, hearing),
         (Phase::Assessment(hearing), Desk::ReopenHearing { deadline, reason }) => {
             hearing::reopen(&context, hearing, *deadline, reason)

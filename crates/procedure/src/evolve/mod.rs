@@ -58,6 +58,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         rounds: 0,
         remarks: Vec::new(),
         unmet: Vec::new(),
+        paused: false,
         phase: Phase::Drafting(Drafting::default()),
     }
 }
@@ -95,6 +96,11 @@ fn apply(document: &mut Document, event: &Event) {
         }
         Event::RemindersSkipped { party, rungs, deadline } => {
             reminded(document, party, rungs.iter().copied(), *deadline, None);
+        }
+        Event::RemindersPaused { .. } | Event::RemindersResumed {} => {
+            if let Some(case) = &mut document.case {
+                case.paused = matches!(event, Event::RemindersPaused { .. });
+            }
         }
         Event::HearingClosed { .. } => turn(document, |phase| match phase {
             Phase::Hearing(hearing) => Phase::Assessment(hearing),

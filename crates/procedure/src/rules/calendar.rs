@@ -1,7 +1,7 @@
 //! Time: reminders once each, closing, coming into force, revision.
 
 use super::world::*;
-use crate::{Act, Calendar, Desk, Event, Outcome, Position, Rung, due, wakes_on};
+use crate::{Act, Calendar, Desk, Event, Outcome, Position, Refusal, Rung, due, wakes_on};
 use chrono::{NaiveDate, TimeDelta};
 
 /// Every event time brings until `end`, with its day.
@@ -71,6 +71,22 @@ fn rungs_whose_day_has_passed_are_skipped_without_a_letter() {
     world.today = day("2027-01-06");
     let events = world.time();
     assert!(matches!(&events[0], Event::RemindersSkipped { rungs, .. } if rungs.len() == 4), "{events:?}");
+}
+
+#[test]
+fn paused_reminders_wait_and_become_one_when_they_are_resumed() {
+    let mut world = World::heard("strategy");
+    world.refuses(Desk::ResumeReminders {}, Refusal::NothingChanged);
+    world.refuses(Desk::PauseReminders { reason: " ".to_owned() }, Refusal::ReasonMissing);
+    world.does(Desk::PauseReminders { reason: "Ferie.".to_owned() });
+    world.refuses(Desk::PauseReminders { reason: "Ferie.".to_owned() }, Refusal::NothingChanged);
+    assert!(let_pass(&mut world, "2026-12-29").is_empty());
+    world.does(Desk::ResumeReminders {});
+    assert_eq!(world.time().len(), 3, "one letter a municipality");
+    world.does(Desk::PauseReminders { reason: "Ferie.".to_owned() });
+    assert!(let_pass(&mut world, "2027-01-12").iter().all(|(_, event)| event.name() == "hearing_closed"));
+    World::drafted("strategy").refuses(Desk::PauseReminders { reason: why() }, Refusal::NotInThisPhase);
+    assert!(World::in_force("strategy").try_to(Desk::ResumeReminders {}).is_err());
 }
 
 #[test]

@@ -47,6 +47,8 @@ fn lives() -> Vec<Event> {
     objection.legal_basis = Some("pbl. § 5-4".to_owned());
     hearing.does(receive("3303", objection));
     hearing.acts(5, submit(Position::WithoutRemarks, &[]));
+    hearing.does(Desk::PauseReminders { reason: why() });
+    hearing.does(Desk::ResumeReminders {});
     hearing.today = day("2026-12-31");
     hearing.time();
     hearing.does(Desk::ExtendDeadline { municipality: None, deadline: day("2027-01-18"), reason: why() });

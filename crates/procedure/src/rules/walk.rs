@@ -41,6 +41,8 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::RefuseExtension { municipality: party(town), reason: why() },
         Desk::InviteAgain { municipality: party(town), contact: None },
         Desk::Remind { municipality: None },
+        Desk::PauseReminders { reason: why() },
+        Desk::ResumeReminders {},
         Desk::CloseHearing {},
         reopen,
         Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },

@@ -95,6 +95,8 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             let steps: Vec<String> = rungs.iter().map(|step| rung(lang, *step)).collect();
             say("event-reminders-skipped", &[party(id), ("rungs", steps.join(", ").into())])
         }
+        Event::RemindersPaused { reason } => say("event-reminders-paused", &[("reason", reason.into())]),
+        Event::RemindersResumed {} => say("event-reminders-resumed", &[]),
         Event::HearingClosed { .. } => say("event-hearing-closed", &[]),
         Event::HearingReopened { deadline, reason, .. } => {
             say("event-hearing-reopened", &[("deadline", day(deadline)), ("reason", reason.into())])

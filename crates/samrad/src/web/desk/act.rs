@@ -76,7 +76,7 @@ fn specs(command: &str) -> Option<&'static [Spec]> {
         "refuse_extension" | "go_on_without" => const { &[must("municipality", Party), must("reason", Lines)] },
         "invite_again" => const { &[must("municipality", Party)] },
         "remind" => const { &[may("municipality", AnyParty)] },
-        "close_hearing" | "start_revision" => &[],
+        "close_hearing" | "start_revision" | "resume_reminders" => &[],
         "reopen_hearing" => const { &[must("deadline", Day), must("reason", Lines)] },
         "settle_objection" => {
             const { &[must("municipality", Party), must("how", Lines), must("date", Day), must("reason", Lines)] }
@@ -110,7 +110,9 @@ fn specs(command: &str) -> Option<&'static [Spec]> {
         "reconcile_decision" => {
             const { &[must("municipality", Party), must("as", OneOf(&["reservation", "new_text"])), must("reason", Lines)] }
         }
-        "conclude_endorsement" | "return_to_drafting" | "repeal" => const { &[must("reason", Lines)] },
+        "conclude_endorsement" | "return_to_drafting" | "repeal" | "pause_reminders" => {
+            const { &[must("reason", Lines)] }
+        }
         "adopt" => {
             const { &[must("body", Line), must("meeting_date", Day), must("case_number", Line), must("in_force_from", Day)] }
         }

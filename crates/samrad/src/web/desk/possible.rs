@@ -152,6 +152,8 @@ fn probes(state: &Document, today: NaiveDate, party: &PartyId) -> Vec<(&'static 
             "settle_objection",
             Desk::SettleObjection { municipality: municipality(), how: words(), date: today, reason: words() },
         ),
+        ("pause_reminders", Desk::PauseReminders { reason: words() }),
+        ("resume_reminders", Desk::ResumeReminders {}),
         ("plan_meeting", Desk::PlanMeeting { municipality: municipality(), meeting_date: today, papers_due: None }),
         ("invite_again", Desk::InviteAgain { municipality: municipality(), contact: None }),
         ("reopen_hearing", Desk::ReopenHearing { deadline: far, reason: words() }),
