@@ -2,7 +2,7 @@
 
 use crate::{
     DocumentRow, Error, Ledger,
-    db::{Tx, on},
+    db::{Handle, Tx, on},
     views::Row,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -33,6 +33,14 @@ impl Ledger {
             documents.push(self.read(row).await?);
         }
         Ok(documents)
+    }
+
+    /// The database server's clock; `None` where the database is a file of this machine.
+    pub async fn database_time(&self) -> Result<Option<DateTime<Utc>>, Error> {
+        match self.db.read.handle() {
+            Handle::Sqlite(_) => Ok(None),
+            Handle::Pg(pool) => Ok(Some(sqlx::query_scalar("select now()").fetch_one(pool).await?)),
+        }
     }
 
     /// The next day anything is due in a region.

@@ -115,6 +115,39 @@ impl Ledger {
         self.db.write(write).await
     }
 
+    /// Holds statutory letters that were written before an instant and never tried. Gives their number.
+    pub async fn hold_late(&self, before: DateTime<Utc>) -> Result<u64, Error> {
+        let hold = move |mut tx: Tx| async move {
+            let held = on!(tx, c => {
+                sqlx::query(
+                    "update letter set state = 'held', reason = 'late'
+                     where class = 'statutory' and state = 'queued' and attempts = 0 and written_at < $1",
+                )
+                .bind(before)
+                .execute(c)
+                .await?
+                .rows_affected()
+            });
+            Ok((tx, held))
+        };
+        self.db.write(hold).await
+    }
+
+    /// Lets letters go that were held for being late. Gives their number.
+    pub async fn release(&self, now: DateTime<Utc>) -> Result<u64, Error> {
+        let release = move |mut tx: Tx| async move {
+            let released = on!(tx, c => {
+                sqlx::query("update letter set state = 'queued', reason = null, due_at = $1 where state = 'held' and reason = 'late'")
+                    .bind(now)
+                    .execute(c)
+                    .await?
+                    .rows_affected()
+            });
+            Ok((tx, released))
+        };
+        self.db.write(release).await
+    }
+
     /// Posts a letter of no document. `false` when it was posted before.
     pub async fn post(&self, region: &RegionId, letter: NewLetter) -> Result<bool, Error> {
         let region = region.0.clone();

@@ -1,10 +1,10 @@
 //! What every door shares: the ledger, the clock, the settings and the keys.
 
-use crate::{clock::Clock, config::Config, links::Links};
+use crate::{clock::Clock, config::Config, links::Links, pulse::Vitals};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ledger::{Done, Ledger, Order, RegionRow};
-use procedure::{Actor, Command, DocumentId};
+use procedure::{Actor, Command, Contact, DocumentId, Member, Roster};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -16,6 +16,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Logs in by itself and shows the clock's banner. Only on loopback.
     pub demo: bool,
+    /// Whether the loops may act.
+    pub vitals: Vitals,
     /// Rung when there may be letters to send, so that nobody waits for the postman's next round.
     pub post: Arc<Notify>,
 }
@@ -42,6 +44,22 @@ impl App {
         let done = self.ledger.execute(order).await?;
         self.post.notify_one();
         Ok(done)
+    }
+
+    /// The region's people as `decide` knows them, read outside the writer: for showing what could be done.
+    pub async fn roster(&self, region: &RegionRow) -> Result<Roster, ledger::Error> {
+        let mut roster = Roster::default();
+        for party in self.ledger.parties(&region.id).await? {
+            let (from, to) = (party.member_from, party.member_to);
+            let member = Member { standing: party.standing, population: party.population, from, to };
+            roster.parties.insert(party.id, member);
+        }
+        for contact in self.ledger.contacts(&region.id).await? {
+            let Some(party) = contact.party else { continue };
+            let reachable = !contact.suppressed && !contact.address.is_empty();
+            roster.contacts.insert(contact.id, Contact { party, role: contact.role, reachable, own_domain: true });
+        }
+        Ok(roster)
     }
 
     pub fn today(&self, region: &RegionRow) -> NaiveDate {

@@ -5,6 +5,7 @@
 
 use crate::{
     app::{self, App},
+    pulse::{self, Pulse, Watch},
     schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,21 +17,25 @@ use tokio::sync::watch;
 
 /// Documents taken at a time.
 const BATCH: u32 = 100;
-/// The longest sleep between two looks at the clock.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long keys of commands that were carried out are known.
+const KEYS: TimeDelta = TimeDelta::days(30);
 
 /// The schedules there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Errand {
+    /// Notices of revision, and revisions that open.
+    Revision,
+    /// Reminders, hearings that close, editions that come into force.
     Reminders,
     Digest,
 }
 
 impl Errand {
-    const ALL: [Self; 2] = [Self::Reminders, Self::Digest];
+    pub const ALL: [Self; 3] = [Self::Revision, Self::Reminders, Self::Digest];
 
     pub fn name(self) -> &'static str {
         match self {
+            Self::Revision => "revision",
             Self::Reminders => "reminders",
             Self::Digest => "digest",
         }
@@ -38,9 +43,20 @@ impl Errand {
 
     fn expression(self, app: &App) -> &str {
         match self {
+            Self::Revision => &app.config.schedules.revision,
             Self::Reminders => &app.config.schedules.reminders,
             Self::Digest => &app.config.schedules.digest,
         }
+    }
+
+    /// Whether what time asks for is carried out on this errand.
+    pub fn takes(self, command: &procedure::Calendar) -> bool {
+        use procedure::Calendar as C;
+        let own = match command {
+            C::NoticeRevision { .. } | C::StartRevision => Self::Revision,
+            C::Remind { .. } | C::CloseHearing | C::ComeIntoForce => Self::Reminders,
+        };
+        own == self
     }
 }
 
@@ -66,24 +82,27 @@ pub fn next(app: &App, region: &RegionRow, errand: Errand, after: DateTime<Utc>)
 /// Runs an errand now.
 pub async fn run(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<()> {
     match errand {
-        Errand::Reminders => {
-            look(app, region).await?;
+        Errand::Revision | Errand::Reminders => {
+            look(app, region, errand).await?;
         }
-        Errand::Digest => digest(app, region).await?,
+        Errand::Digest => {
+            digest(app, region).await?;
+            app.ledger.forget_keys(app.clock.now() - KEYS).await?;
+        }
     }
     app.ledger.looked(&region.id, errand.name(), app.clock.now()).await?;
     Ok(())
 }
 
-/// Carries out all that is due in a region today. Gives the number of commands.
-pub async fn look(app: &App, region: &RegionRow) -> anyhow::Result<usize> {
+/// Carries out all that is due in a region today and belongs to the errand. Gives the number of commands.
+async fn look(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<usize> {
     let today = app.today(region);
     let mut carried = 0;
     loop {
         let rows = app.ledger.due_documents(&region.id, today, BATCH).await?;
         let mut progress = false;
         for row in &rows {
-            let done = document(app, region, row).await?;
+            let done = document(app, region, row, errand).await?;
             progress |= done > 0;
             carried += done;
         }
@@ -93,9 +112,9 @@ pub async fn look(app: &App, region: &RegionRow) -> anyhow::Result<usize> {
     }
 }
 
-async fn document(app: &App, region: &RegionRow, row: &DocumentRow) -> anyhow::Result<usize> {
+async fn document(app: &App, region: &RegionRow, row: &DocumentRow, errand: Errand) -> anyhow::Result<usize> {
     let mut carried = 0;
-    for command in due(&row.state, app.today(region)) {
+    for command in due(&row.state, app.today(region)).into_iter().filter(|command| errand.takes(command)) {
         match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
             Ok(_) => carried += 1,
             // Another node was first, or what was due has changed since it was read.
@@ -160,26 +179,43 @@ fn worth_telling(event: &Event) -> bool {
     )
 }
 
-/// Looks once at the start, for what came due while nobody was here, and then at every slot.
+/// Looks round by round. What was missed while nobody was here is found by when each errand was last run.
 pub async fn keep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut since = app.clock.now();
-    for region in regions(&app).await {
-        attempt(&app, &region, Errand::Reminders).await;
-    }
+    let mut pulse = Watch::new(Duration::from_mins(app.config.settle_minutes));
     loop {
+        match pulse.feel(&app).await {
+            Ok(Pulse::Steady) => round(&app).await,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "the clock could not be compared"),
+        }
         tokio::select! {
-            () = tokio::time::sleep(PATIENCE) => {}
+            () = tokio::time::sleep(pulse::ROUND) => {}
             _ = stop.changed() => return,
         }
-        let now = app.clock.now();
-        for region in regions(&app).await {
-            for errand in Errand::ALL {
-                if next(&app, &region, errand, since).is_some_and(|slot| slot.at <= now) {
-                    attempt(&app, &region, errand).await;
-                }
+    }
+}
+
+async fn round(app: &App) {
+    for region in regions(app).await {
+        for errand in Errand::ALL {
+            if let Err(error) = when_due(app, &region, errand).await {
+                let error = format!("{error:#}");
+                tracing::error!(region = %region.id, errand = errand.name(), error, "left for the next look");
             }
         }
-        since = now;
+    }
+}
+
+/// Runs an errand once when one or more of its slots have passed since it last ran.
+async fn when_due(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let Some(last) = app.ledger.last_look(&region.id, errand.name()).await? else {
+        // Never run: what was due before this installation began is done at once.
+        return run(app, region, errand).await;
+    };
+    match next(app, region, errand, last.min(now)) {
+        Some(slot) if slot.at <= now => run(app, region, errand).await,
+        _ => Ok(()),
     }
 }
 
@@ -188,10 +224,4 @@ async fn regions(app: &App) -> Vec<RegionRow> {
         tracing::error!(%error, "the regions could not be read");
         Vec::new()
     })
-}
-
-async fn attempt(app: &App, region: &RegionRow, errand: Errand) {
-    if let Err(error) = run(app, region, errand).await {
-        tracing::error!(region = %region.id, errand = errand.name(), error = format!("{error:#}"), "left for the next look");
-    }
 }

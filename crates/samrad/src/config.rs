@@ -40,6 +40,7 @@ pub struct Config {
     pub kinds: String,
     pub regions: String,
     pub log: String,
+    pub settle_minutes: u64,
     pub schedules: Schedules,
     pub mail: Mail,
 }
@@ -49,6 +50,7 @@ pub struct Config {
 pub struct Schedules {
     pub reminders: String,
     pub digest: String,
+    pub revision: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -93,9 +95,11 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
-        for (key, expression) in
-            [("schedules.reminders", &self.schedules.reminders), ("schedules.digest", &self.schedules.digest)]
-        {
+        for (key, expression) in [
+            ("schedules.reminders", &self.schedules.reminders),
+            ("schedules.digest", &self.schedules.digest),
+            ("schedules.revision", &self.schedules.revision),
+        ] {
             Schedule::parse(expression).map_err(|error| ConfigError::Value { key, reason: error.to_string() })?;
         }
         if !self.public_url.starts_with("https://") && !self.public_url.starts_with("http://") {

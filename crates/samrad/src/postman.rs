@@ -4,6 +4,7 @@ use crate::{
     app::App,
     clock::random,
     mail::{self, Carrier, LINK, Outcome, Wire},
+    pulse::Pulse,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{ContactRow, LetterRow, LetterState, Mark};
@@ -20,7 +21,9 @@ const PATIENCE: TimeDelta = TimeDelta::days(3);
 /// Works until told to stop.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
-        match round(&app).await {
+        let steady = app.vitals.pulse() == Pulse::Steady;
+        let round = if steady { round(&app).await } else { Ok(0) };
+        match round {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::error!(error = format!("{error:#}"), "the postman turned back"),

@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     demo::History,
     postman,
+    pulse::Vitals,
 };
 use anyhow::Context as _;
 use chrono::NaiveDateTime;
@@ -97,5 +98,13 @@ async fn begin(data: &Path, database: Option<String>, listen: SocketAddr, now: N
     let beginning = crate::demo::beginning(now);
     let clock = Clock::by_hand(clock::instant(chrono_tz::Europe::Oslo, beginning));
     open::seed_regions(&config, &ledger, &clock).await?;
-    Ok(App { ledger, clock, links, config: Arc::new(config), demo: true, post: Arc::new(Notify::new()) })
+    Ok(App {
+        ledger,
+        clock,
+        links,
+        config: Arc::new(config),
+        demo: true,
+        vitals: Vitals::steady(),
+        post: Arc::new(Notify::new()),
+    })
 }

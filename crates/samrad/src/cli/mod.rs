@@ -7,6 +7,7 @@ mod keep;
 mod open;
 mod people;
 mod serve;
+mod time;
 
 pub use deadline::line as working_line;
 
@@ -46,6 +47,12 @@ enum Order {
     Doctor(check::Doctor),
     /// Work out a deadline, line by line
     Deadline(deadline::Deadline),
+    /// Print what will be looked at, and when
+    Schedule(time::Schedule),
+    /// Print which letters will go to whom on a day, if nobody does anything until then
+    Due(time::Due),
+    /// Go on after a long stop: the clock is right, and letters that waited may be sent
+    Release,
     /// Coordinators
     #[command(subcommand)]
     User(people::User),
@@ -126,6 +133,9 @@ async fn run(order: Order) -> Result<(), Failure> {
             deadline::run(&asked);
             Ok(())
         }
+        Order::Schedule(asked) => time::schedule(asked).await,
+        Order::Due(asked) => time::due(asked).await,
+        Order::Release => time::release().await,
         Order::User(user) => people::user(user).await,
         Order::Token(token) => people::token(token).await,
         Order::Completions(shell) => {

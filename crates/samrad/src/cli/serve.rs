@@ -1,7 +1,7 @@
 //! Serving: pages, programs, the calendar and the post in one process, until told to stop.
 
 use super::{Failure, open, say};
-use crate::{app::App, calendar, clock::Clock, config::Config, postman, web};
+use crate::{app::App, calendar, clock::Clock, config::Config, postman, pulse::Vitals, web};
 use anyhow::Context as _;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -33,6 +33,7 @@ pub async fn serve() -> Result<(), Failure> {
         links,
         config: Arc::new(config),
         demo: false,
+        vitals: Vitals::default(),
         post: Arc::new(Notify::new()),
     });
     metrics(&app.config.metrics)?;

@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::RegionRow;
+use procedure::due;
 
 /// Moves the clock to an instant. It never goes back.
 pub async fn travel(app: &App, region: &RegionRow, to: DateTime<Utc>) -> anyhow::Result<()> {
@@ -28,10 +29,16 @@ pub async fn next_stop(app: &App, region: &RegionRow) -> anyhow::Result<Option<(
     let now = app.clock.now();
     let wake = app.ledger.next_wake(&region.id).await?;
     let dawn = wake.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| clock::instant(app::zone(region), local));
-    let reminders = dawn.and_then(|dawn| {
-        let from = (dawn - TimeDelta::seconds(1)).max(now);
-        calendar::next(app, region, Errand::Reminders, from)
-    });
+    let waiting = match wake {
+        Some(day) => app.ledger.due_documents(&region.id, day.max(app.today(region)), 100).await?,
+        None => Vec::new(),
+    };
+    let first = |errand: Errand| {
+        let from = (dawn? - TimeDelta::seconds(1)).max(now);
+        let slot = calendar::next(app, region, errand, from)?;
+        let asked = waiting.iter().flat_map(|row| due(&row.state, slot.local.date()));
+        asked.into_iter().any(|command| errand.takes(&command)).then_some(slot)
+    };
     let since = app
         .ledger
         .last_look(&region.id, Errand::Digest.name())
@@ -39,7 +46,11 @@ pub async fn next_stop(app: &App, region: &RegionRow) -> anyhow::Result<Option<(
         .unwrap_or(DateTime::<Utc>::MIN_UTC.max(now - TimeDelta::days(365 * 30)));
     let news = !app.ledger.events_since(&region.id, since, now, 1).await?.is_empty();
     let digest = if news { calendar::next(app, region, Errand::Digest, now) } else { None };
-    let stops = [(Errand::Reminders, reminders), (Errand::Digest, digest)];
+    let stops = [
+        (Errand::Revision, first(Errand::Revision)),
+        (Errand::Reminders, first(Errand::Reminders)),
+        (Errand::Digest, digest),
+    ];
     let stops = stops.into_iter().filter_map(|(errand, slot)| Some((errand, slot?)));
     Ok(stops.min_by_key(|(errand, slot)| (slot.at, *errand)))
 }

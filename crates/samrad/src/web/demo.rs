@@ -60,7 +60,7 @@ pub async fn banner(app: &App, region: &RegionRow, lang: Lang) -> Result<Banner,
     let stop = next_stop(app, region).await.map_err(|error| ledger::Error::Broken(format!("{error:#}")))?;
     let next = stop.map(|(errand, slot)| {
         let key = match errand {
-            Errand::Reminders => "demo-next-reminders",
+            Errand::Revision | Errand::Reminders => "demo-next-reminders",
             Errand::Digest => "demo-next-digest",
         };
         lang.with(key, &[("when", lang.short_date(slot.local.date(), now.date()).into())])

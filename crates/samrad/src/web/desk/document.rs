@@ -22,8 +22,8 @@ use axum::{
     routing::get,
 };
 use chrono::NaiveDate;
-use ledger::{DocumentRow, LetterFilter, RegionRow};
-use procedure::{Event, Facts, Hash, Phase, Recorded, Roster, tally};
+use ledger::{DocumentRow, LetterFilter};
+use procedure::{Event, Facts, Hash, Phase, Recorded, tally};
 use std::collections::BTreeSet;
 
 /// Lines of history on the document's own page.
@@ -96,7 +96,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         document: row.id.as_str(),
     };
     let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
-    let roster = roster(&app, &who.region).await?;
+    let roster = app.roster(&who.region).await?;
     let facts = Facts { today, kinds: app.ledger.kinds(), roster: &roster };
     let attached = |line: &Recorded| match &line.event {
         Event::FileAttached { file, title } => Some((file.to_string(), title.clone())),
@@ -122,28 +122,6 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         files: log.iter().filter_map(attached).collect(),
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })
-}
-
-/// The region's people as `decide` knows them, read for a page.
-pub async fn roster(app: &Shared, region: &RegionRow) -> Result<Roster, Fault> {
-    let mut roster = Roster::default();
-    for party in app.ledger.parties(&region.id).await? {
-        let member = procedure::Member {
-            standing: party.standing,
-            population: party.population,
-            from: party.member_from,
-            to: party.member_to,
-        };
-        roster.parties.insert(party.id, member);
-    }
-    for contact in app.ledger.contacts(&region.id).await? {
-        let Some(party) = contact.party else { continue };
-        let reachable = !contact.suppressed && !contact.address.is_empty();
-        roster
-            .contacts
-            .insert(contact.id, procedure::Contact { party, role: contact.role, reachable, own_domain: true });
-    }
-    Ok(roster)
 }
 
 fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {

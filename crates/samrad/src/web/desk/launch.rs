@@ -1,6 +1,6 @@
 //! Launching a hearing: parties and deadline, then every letter as it will be, then go.
 
-use super::{act::find, document::roster};
+use super::act::find;
 use crate::{
     cli::working_line,
     history::Names,
@@ -91,7 +91,7 @@ async fn page(
     let rules = &case.rules.hearing;
     let today = app.today(&who.region);
     let working = deadline(today, Period::Weeks(rules.minimum_weeks), false);
-    let roster = roster(app, &who.region).await?;
+    let roster = app.roster(&who.region).await?;
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let concerned = |p: &&PartyRow| case.has_party(&p.id) || p.standing == Standing::Consultee;
@@ -171,7 +171,7 @@ async fn previews(
     row: &DocumentRow,
     desk: &Desk,
 ) -> Result<Result<Vec<Preview>, Problem>, Fault> {
-    let roster = roster(app, &who.region).await?;
+    let roster = app.roster(&who.region).await?;
     let facts = Facts { today: app.today(&who.region), kinds: app.ledger.kinds(), roster: &roster };
     let events = match decide(Some(&row.state), &facts, &Command::Desk(desk.clone())) {
         Ok(events) => events,

@@ -3,6 +3,7 @@
 mod act;
 mod attach;
 mod board;
+mod coming;
 mod contacts;
 mod document;
 mod documents;
@@ -30,5 +31,6 @@ pub fn routes() -> Router<Shared> {
         .merge(attach::routes())
         .merge(act::routes())
         .merge(letters::routes())
+        .merge(coming::routes())
         .merge(contacts::routes())
 }

@@ -1,0 +1,104 @@
+//! Time on the command line: what will be looked at when, what will be sent, and letting a stopped clock go.
+
+use super::{Failure, open, say};
+use crate::{
+    app::{self, App},
+    calendar::{self, Errand},
+    clock::Clock,
+    config::Config,
+    forecast::forecast,
+    history::Names,
+    language::Lang,
+    pulse::{self, Vitals},
+};
+use chrono::NaiveDate;
+use clap::Args;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+#[derive(Args)]
+pub struct Schedule {
+    /// How many times to look ahead
+    #[arg(long, default_value_t = 20)]
+    next: usize,
+}
+
+#[derive(Args)]
+pub struct Due {
+    /// The day to look at; what was due before it and is not done counts too
+    #[arg(long)]
+    on: NaiveDate,
+    #[arg(long)]
+    region: Option<String>,
+    /// nb, nn or en
+    #[arg(long, default_value = "nb")]
+    lang: String,
+}
+
+/// The installation as a command looks at it.
+async fn installation() -> Result<App, Failure> {
+    let config = Config::read()?;
+    let ledger = open::ledger(&config).await?;
+    let links = open::links(&config, &ledger).await?;
+    Ok(App {
+        ledger,
+        clock: Clock::System,
+        links,
+        config: Arc::new(config),
+        demo: false,
+        vitals: Vitals::default(),
+        post: Arc::new(Notify::new()),
+    })
+}
+
+/// What each look does is said in the catalogue's words for its errand.
+pub async fn schedule(asked: Schedule) -> Result<(), Failure> {
+    let app = installation().await?;
+    for region in app.ledger.regions().await? {
+        let lang = Lang::parse(&region.language).unwrap_or_default();
+        let zone = app::zone(&region);
+        let mut slots = Vec::new();
+        for errand in Errand::ALL {
+            let mut after = app.clock.now();
+            for _ in 0..asked.next {
+                let Some(slot) = calendar::next(&app, &region, errand, after) else { break };
+                slots.push((slot, errand));
+                after = slot.at;
+            }
+        }
+        slots.sort_by_key(|(slot, errand)| (slot.at, *errand));
+        for (slot, errand) in slots.into_iter().take(asked.next) {
+            let does = lang.t(&format!("errand-{}", errand.name()));
+            let local = slot.at.with_timezone(&zone).format("%Y-%m-%d %H:%M %:z");
+            say(format_args!("{}  {local}  {}: {does}", region.id, errand.name()));
+        }
+    }
+    app.ledger.close().await;
+    Ok(())
+}
+
+pub async fn due(asked: Due) -> Result<(), Failure> {
+    let app = installation().await?;
+    let lang = Lang::parse(&asked.lang).unwrap_or_default();
+    for region in app.ledger.regions().await? {
+        if asked.region.as_ref().is_some_and(|slug| *slug != region.id.0) {
+            continue;
+        }
+        let names = Names::of(&app.ledger.parties(&region.id).await?);
+        for letter in forecast(&app, &region, asked.on).await?.into_iter().filter(|letter| letter.on == asked.on) {
+            let kind = lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
+            let to = letter.recipient(lang, &names);
+            say(format_args!("{}  {kind}: {to} <{}>, {}", letter.on, letter.address, letter.title));
+        }
+    }
+    app.ledger.close().await;
+    Ok(())
+}
+
+pub async fn release() -> Result<(), Failure> {
+    let app = installation().await?;
+    let released = pulse::release(&app).await?;
+    app.ledger.close().await;
+    say(format_args!("the clock goes on from now; {released} letters that had waited will be sent"));
+    Ok(())
+}

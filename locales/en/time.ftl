@@ -1,0 +1,9 @@
+coming-title = What will be sent
+coming-help = This is how letters go by themselves in the next 90 days if nobody does anything. Those who answer are reminded no more.
+coming-nothing = No letters are to come.
+coming-now = Send now
+coming-pause = Pause
+coming-to = { $party }, { $role }
+errand-revision = gives notice of revisions, and opens those whose day has come
+errand-reminders = sends reminders, closes hearings and brings adopted editions into force
+errand-digest = sends the coordinators a digest and seals the log

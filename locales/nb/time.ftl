@@ -1,0 +1,9 @@
+coming-title = Dette sendes framover
+coming-help = Slik går brevene av seg selv de neste 90 dagene hvis ingen gjør noe. Den som svarer, får ikke flere påminnelser.
+coming-nothing = Ingen brev står for tur.
+coming-now = Send nå
+coming-pause = Sett på pause
+coming-to = { $party }, { $role }
+errand-revision = varsler om rullering, og åpner rulleringer som har kommet til dagen sin
+errand-reminders = sender påminnelser, lukker høringer og lar vedtatte utgaver begynne å gjelde
+errand-digest = sender koordinatorene et sammendrag og forsegler loggen

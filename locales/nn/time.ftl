@@ -1,0 +1,9 @@
+coming-title = Dette blir sendt framover
+coming-help = Slik går breva av seg sjølve dei neste 90 dagane dersom ingen gjer noko. Den som svarer, får ikkje fleire påminningar.
+coming-nothing = Ingen brev står for tur.
+coming-now = Send no
+coming-pause = Set på pause
+coming-to = { $party }, { $role }
+errand-revision = varslar om rullering, og opnar rulleringar som har kome til dagen sin
+errand-reminders = sender påminningar, lukkar høyringar og lèt vedtekne utgåver ta til å gjelde
+errand-digest = sender koordinatorane eit samandrag og forseglar loggen
