@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod bad_input;
+mod clock;
+mod faults;
 mod life;
 mod links;
 mod operator;
 mod pages;
 mod post;
+mod served;
 mod time;
 mod world;

@@ -66,6 +66,8 @@ pub struct LetterRow {
     pub due_at: DateTime<Utc>,
     pub written_at: DateTime<Utc>,
     pub attempts: u32,
+    /// How many times it was handed over, or may have been.
+    pub handed: u32,
     /// The address at the last attempt; before it, the contact's own.
     pub to: Option<String>,
     pub sent_at: Option<DateTime<Utc>>,
@@ -96,6 +98,7 @@ pub(crate) struct Line {
     due_at: DateTime<Utc>,
     written_at: DateTime<Utc>,
     attempts: i64,
+    handed: i64,
     address: Option<String>,
     sent_at: Option<DateTime<Utc>>,
     reason: Option<String>,
@@ -126,6 +129,7 @@ impl Line {
             due_at: self.due_at,
             written_at: self.written_at,
             attempts: number(self.attempts),
+            handed: number(self.handed),
             to: self.address,
             sent_at: self.sent_at,
             reason: self.reason,
@@ -153,7 +157,7 @@ impl Ledger {
         let lines: Vec<Line> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
-                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, coalesce(l.address, c.address) as address,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, coalesce(l.address, c.address) as address,
                    l.sent_at, l.reason, l.subject, l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
                      as thread
@@ -182,7 +186,7 @@ impl Ledger {
         let line: Option<Line> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
-                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, coalesce(l.address, c.address) as address,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, coalesce(l.address, c.address) as address,
                    l.sent_at, l.reason, l.subject, l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
                      as thread

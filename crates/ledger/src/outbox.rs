@@ -75,11 +75,54 @@ impl Ledger {
         Ok(letters)
     }
 
+    /// Letters whose handing over was begun by a process that is gone: nobody knows whether they arrived.
+    pub async fn stranded(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<LetterRow>, Error> {
+        let ids: Vec<String> = on!(self.db.read, c => {
+            sqlx::query_scalar("select id from letter where state = 'data' and due_at <= $1 order by due_at limit $2")
+                .bind(now)
+                .bind(i64::from(limit))
+                .fetch_all(c)
+                .await?
+        });
+        let mut letters = Vec::with_capacity(ids.len());
+        for id in ids {
+            letters.extend(self.claimed(&id).await?.map(|(letter, _)| letter));
+        }
+        Ok(letters)
+    }
+
+    /// Sends a letter that stopped on its way once more, or takes one back that has not gone. `false` when it is past that.
+    pub async fn turn(&self, region: &RegionId, id: &str, to: LetterState, now: DateTime<Utc>) -> Result<bool, Error> {
+        let (region, id) = (region.0.clone(), id.to_owned());
+        let turn = move |mut tx: Tx| async move {
+            let turned = on!(tx, c => {
+                sqlx::query(
+                    "update letter set state = $3, reason = null, due_at = $4
+                     where region = $1 and id = $2 and (
+                       ($3 = 'queued' and state in ('failed', 'held', 'suppressed', 'uncertain', 'expired', 'bounced', 'deferred'))
+                       or ($3 = 'cancelled' and state in ('queued', 'deferred', 'held')))",
+                )
+                .bind(&region)
+                .bind(&id)
+                .bind(to.as_str())
+                .bind(now)
+                .execute(c)
+                .await?
+                .rows_affected()
+            });
+            if turned > 0 {
+                log_one(&mut tx, &id, now, to, None).await?;
+            }
+            Ok((tx, turned > 0))
+        };
+        self.db.write(turn).await
+    }
+
     async fn claimed(&self, id: &str) -> Result<Option<(LetterRow, ContactRow)>, Error> {
         let line: Option<Line> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
-                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.address, l.sent_at, l.reason, l.subject, l.body,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, l.address, l.sent_at, l.reason, l.subject, l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
                      as thread
                  from letter l where l.id = $1",
@@ -182,6 +225,7 @@ async fn mark_one(tx: &mut Tx, mark: &Mark) -> Result<(), Error> {
         sqlx::query(
             "update letter set state = $2, due_at = coalesce($3, due_at), address = coalesce($4, address),
                subject = coalesce($5, subject), body = coalesce($6, body), reason = $7,
+               handed = handed + case when $2 = 'data' then 1 else 0 end,
                sent_at = case when $2 in ('accepted', 'captured') then $8 else sent_at end
              where id = $1",
         )
@@ -196,16 +240,26 @@ async fn mark_one(tx: &mut Tx, mark: &Mark) -> Result<(), Error> {
         .execute(c)
         .await?;
     });
+    log_one(tx, &mark.id, mark.at, mark.state, mark.reply.as_deref()).await
+}
+
+async fn log_one(
+    tx: &mut Tx,
+    id: &str,
+    at: DateTime<Utc>,
+    state: LetterState,
+    reply: Option<&str>,
+) -> Result<(), Error> {
     on!(tx, c => {
         sqlx::query(
             "insert into letter_log (letter, n, region, at, state, reply)
              select l.id, (select count(*) from letter_log g where g.letter = l.id) + 1, l.region, $2, $3, $4
              from letter l where l.id = $1",
         )
-        .bind(&mark.id)
-        .bind(mark.at)
-        .bind(mark.state.as_str())
-        .bind(&mark.reply)
+        .bind(id)
+        .bind(at)
+        .bind(state.as_str())
+        .bind(reply)
         .execute(c)
         .await?;
     });

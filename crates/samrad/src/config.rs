@@ -58,6 +58,9 @@ pub struct Schedules {
 pub struct Mail {
     pub batch: u32,
     pub lease_seconds: u32,
+    pub connections: usize,
+    pub uncertain_minutes: i64,
+    pub per_domain_per_minute: u32,
     pub connect_timeout: u64,
     pub command_timeout: u64,
 }

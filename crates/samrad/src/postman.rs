@@ -1,15 +1,22 @@
 //! The postman: takes letters that are due, renders each once, and hands it on or keeps it to be looked at.
+//!
+//! Before a letter's bytes leave, that they are about to is written down. So whatever happens, a statutory letter is
+//! handed over at least once and at most twice, and a reminder at most once.
+
+mod prepare;
 
 use crate::{
     app::App,
     clock::random,
-    mail::{self, Carrier, LINK, Outcome, Wire},
+    mail::{Carrier, Conversation, Outcome, Server},
     pulse::Pulse,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ledger::{ContactRow, LetterRow, LetterState, Mark};
+use prepare::{Ready, prepare};
 use procedure::Class;
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// How long the postman sleeps when nobody calls.
@@ -17,105 +24,216 @@ const ROUND: Duration = Duration::from_secs(20);
 /// Minutes until a deferred letter is tried again; the last is repeated for three days.
 const BACKOFF: [i64; 5] = [1, 5, 15, 60, 180];
 const PATIENCE: TimeDelta = TimeDelta::days(3);
+/// Until a server that turned us away is asked again.
+const CLOSED: Duration = Duration::from_mins(5);
+
+/// How letters go, and how many a minute to each domain.
+struct Post {
+    carrier: Carrier,
+    domains: Option<DefaultKeyedRateLimiter<String>>,
+}
+
+impl Post {
+    fn of(app: &App) -> anyhow::Result<Self> {
+        let carrier = Carrier::parse(&app.config).map_err(|error| anyhow::anyhow!("smtp: {error}"))?;
+        let quota = NonZeroU32::new(app.config.mail.per_domain_per_minute).map(Quota::per_minute);
+        Ok(Self { carrier, domains: quota.map(RateLimiter::keyed) })
+    }
+
+    fn may_write_to(&self, address: &str) -> bool {
+        let domain = address.rsplit('@').next().unwrap_or_default().to_lowercase();
+        self.domains.as_ref().is_none_or(|domains| domains.check_key(&domain).is_ok())
+    }
+}
 
 /// Works until told to stop.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let post = match Post::of(&app) {
+        Ok(post) => post,
+        Err(error) => return tracing::error!(error = format!("{error:#}"), "no post is sent"),
+    };
     loop {
-        let steady = app.vitals.pulse() == Pulse::Steady;
-        let round = if steady { round(&app).await } else { Ok(0) };
-        match round {
-            Ok(0) => {}
-            Ok(_) => continue,
-            Err(error) => tracing::error!(error = format!("{error:#}"), "the postman turned back"),
-        }
+        let pause = match app.vitals.pulse() {
+            Pulse::Steady if open(&app, &post).await => match round(&app, &post).await {
+                Ok(0) => ROUND,
+                Ok(_) => continue,
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "the postman turned back");
+                    ROUND
+                }
+            },
+            Pulse::Steady => CLOSED,
+            _ => ROUND,
+        };
         tokio::select! {
-            () = app.post.notified() => {}
-            () = tokio::time::sleep(ROUND) => {}
+            () = app.post.notified(), if pause == ROUND => {}
+            () = tokio::time::sleep(pause) => {}
             _ = stop.changed() => return,
         }
     }
 }
 
+/// Whether the server lets us in, asked again where it last did not.
+async fn open(app: &App, post: &Post) -> bool {
+    let Carrier::Smtp(server) = &post.carrier else { return true };
+    if app.vitals.channel.borrow().is_none() {
+        return true;
+    }
+    match server.connect().await {
+        Ok(conversation) => {
+            conversation.quit().await;
+            app.vitals.channel.send_replace(None);
+            tracing::info!("the mail server lets us in again");
+            true
+        }
+        Err(_) => false,
+    }
+}
+
 /// Until nothing is due.
 pub async fn drain(app: &App) -> anyhow::Result<()> {
-    while round(app).await? > 0 {}
+    let post = Post::of(app)?;
+    while round(app, &post).await? > 0 {}
     Ok(())
 }
 
 /// One batch. Gives the number of letters that were claimed.
-pub async fn round(app: &App) -> anyhow::Result<usize> {
+async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
+    let now = app.clock.now();
+    let stranded = app.ledger.stranded(now, app.config.mail.batch).await?;
+    let marks: Vec<Mark> = stranded.iter().map(|row| uncertain(app, row, now, None, row.handed)).collect();
+    app.ledger.mark(&marks).await?;
     let lease = TimeDelta::seconds(app.config.mail.lease_seconds.into());
-    let claimed = app.ledger.claim(app.clock.now(), lease, app.config.mail.batch).await?;
-    if claimed.is_empty() {
-        return Ok(0);
-    }
-    let carrier = Carrier::parse(&app.config).map_err(|error| anyhow::anyhow!("smtp: {error}"))?;
-    let mut marks = Vec::new();
-    for (row, contact) in &claimed {
-        let mark = deliver(app, &carrier, row, contact).await?;
-        match carrier {
-            Carrier::Capture => marks.push(mark),
-            // What a server has accepted is written down before the next letter is tried.
-            Carrier::Smtp(_) => app.ledger.mark(&[mark]).await?,
+    let claimed = app.ledger.claim(now, lease, app.config.mail.batch).await?;
+    match &post.carrier {
+        Carrier::Capture => {
+            let mut marks = Vec::new();
+            for (row, contact) in &claimed {
+                marks.push(match prepare(app, row, contact).await {
+                    Ok(ready) => ready.mark(row, now, LetterState::Captured, None),
+                    Err(mark) => *mark,
+                });
+            }
+            app.ledger.mark(&marks).await?;
+        }
+        Carrier::Smtp(server) => {
+            let connections = app.config.mail.connections.clamp(1, 20);
+            let share = claimed.len().div_ceil(connections).max(1);
+            let bags = claimed.chunks(share).map(|bag| carry(app, post, server, bag));
+            for walked in futures_util::future::join_all(bags).await {
+                walked?;
+            }
         }
     }
-    app.ledger.mark(&marks).await?;
     Ok(claimed.len())
 }
 
-async fn deliver(app: &App, carrier: &Carrier, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Mark> {
-    let now = app.clock.now();
-    let mark = |state: LetterState, reply: Option<String>| Mark {
-        id: row.id.clone(),
-        state,
-        at: now,
-        due_at: None,
-        to: Some(contact.address.clone()),
-        subject: row.subject.clone(),
-        body: row.body.clone(),
-        reply,
-    };
-    if contact.suppressed || !mail::address_is_sound(&contact.address) {
-        return Ok(mark(LetterState::Suppressed, Some("the address cannot be used".to_owned())));
-    }
-    // A letter is rendered once; every retry says the same.
-    let (subject, body) = match (&row.subject, &row.body) {
-        (Some(subject), Some(body)) => (subject.clone(), body.clone()),
-        _ => match mail::render(app, row, contact).await {
-            Ok(mail::Rendered { subject, body }) => (subject, body),
-            Err(error) => return Ok(mark(LetterState::Held, Some(format!("{error:#}")))),
-        },
-    };
-    let kept = |state, reply| Mark { subject: Some(subject.clone()), body: Some(body.clone()), ..mark(state, reply) };
-    let Carrier::Smtp(server) = carrier else { return Ok(kept(LetterState::Captured, None)) };
-    let link = mail::link(app, row, contact).await?.unwrap_or_default();
-    let wire = match Wire::of(app, row, &contact.address, &subject, &body.replace(LINK, &link)) {
-        Ok(wire) => wire,
-        Err(error) => return Ok(kept(LetterState::Failed, Some(format!("{error:#}")))),
-    };
-    let outcome = match server.envelope(&wire).await {
-        Err(outcome) => outcome,
-        Ok(enveloped) => {
-            // From here on a crash leaves the letter uncertain, not queued.
-            app.ledger.mark(&[kept(LetterState::Data, None)]).await?;
-            enveloped.data(&wire).await
-        }
-    };
-    Ok(match outcome {
-        Outcome::Accepted(reply) => kept(LetterState::Accepted, Some(reply)),
-        Outcome::Failed(reply) => kept(LetterState::Failed, Some(reply)),
-        Outcome::Deferred(reply) | Outcome::Stopped(reply) => match again(row, now) {
-            Some(due_at) => Mark { due_at: Some(due_at), ..kept(LetterState::Deferred, Some(reply)) },
-            None => kept(LetterState::Failed, Some(reply)),
-        },
-        Outcome::Uncertain(reply) => match row.class {
-            Class::Statutory if row.attempts <= 1 => {
-                let due_at = Some(now + TimeDelta::minutes(15));
-                Mark { due_at, ..kept(LetterState::Deferred, Some(reply)) }
+/// Carries letters over one conversation. What became of one is written down together with the start of the next.
+async fn carry(app: &App, post: &Post, server: &Server, bag: &[(LetterRow, ContactRow)]) -> anyhow::Result<()> {
+    let mut conversation: Option<Conversation> = None;
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut letters = bag.iter();
+    for (row, contact) in letters.by_ref() {
+        let now = app.clock.now();
+        let ready = match prepare(app, row, contact).await {
+            Ok(ready) => ready,
+            Err(mark) => {
+                marks.push(*mark);
+                continue;
             }
-            _ => kept(LetterState::Uncertain, Some(reply)),
-        },
-    })
+        };
+        if !post.may_write_to(&contact.address) {
+            marks.push(Mark {
+                due_at: Some(now + TimeDelta::seconds(20)),
+                ..ready.mark(row, now, LetterState::Queued, None)
+            });
+            continue;
+        }
+        if conversation.as_ref().is_none_or(|conversation| !conversation.open()) {
+            match server.connect().await {
+                Ok(fresh) => conversation = Some(fresh),
+                Err(outcome) => {
+                    marks.push(ready.outcome(app, row, outcome));
+                    break;
+                }
+            }
+        }
+        let Some(open) = &mut conversation else { break };
+        let outcome = match open.envelope(&ready.wire).await {
+            Err(outcome) => outcome,
+            Ok(()) => {
+                // From here on a crash leaves the letter uncertain, not queued.
+                marks.push(ready.mark(row, now, LetterState::Data, None));
+                app.ledger.mark(&marks).await?;
+                marks.clear();
+                open.data(&ready.wire).await
+            }
+        };
+        let closed = matches!(outcome, Outcome::Stopped(_));
+        marks.push(ready.outcome(app, row, outcome));
+        if closed {
+            break;
+        }
+    }
+    // The rest of the bag waits like the letter that found out that the server is closed, or away.
+    let now = app.clock.now();
+    let closed = app.vitals.channel.borrow().is_some();
+    for (row, contact) in letters {
+        marks.push(match again(row, now) {
+            _ if closed => Mark { due_at: Some(now), ..Ready::untried(row, contact, now, LetterState::Queued) },
+            Some(due_at) => Mark { due_at: Some(due_at), ..Ready::untried(row, contact, now, LetterState::Deferred) },
+            None => Ready::untried(row, contact, now, LetterState::Failed),
+        });
+    }
+    app.ledger.mark(&marks).await?;
+    if let Some(conversation) = conversation {
+        conversation.quit().await;
+    }
+    Ok(())
+}
+
+impl Ready {
+    /// What is written down of a letter, given what the server said.
+    fn outcome(&self, app: &App, row: &LetterRow, outcome: Outcome) -> Mark {
+        let now = app.clock.now();
+        match outcome {
+            Outcome::Accepted(reply) => self.mark(row, now, LetterState::Accepted, Some(reply)),
+            Outcome::Failed(failing, reply) => {
+                self.mark(row, now, LetterState::Failed, Some(format!("{}: {reply}", failing.as_str())))
+            }
+            Outcome::Deferred(reply) => match again(row, now) {
+                Some(due_at) => {
+                    Mark { due_at: Some(due_at), ..self.mark(row, now, LetterState::Deferred, Some(reply)) }
+                }
+                None => self.mark(row, now, LetterState::Failed, Some(format!("infrastructure: {reply}"))),
+            },
+            Outcome::Stopped(reply) => {
+                tracing::error!(reply, "the mail server turned us away: no post is sent until it lets us in");
+                app.vitals.channel.send_replace(Some(reply.clone()));
+                Mark { due_at: Some(now), ..self.mark(row, now, LetterState::Queued, Some(reply)) }
+            }
+            Outcome::Uncertain(reply) => {
+                let mark = uncertain(app, row, now, Some(reply), row.handed + 1);
+                Mark { due_at: mark.due_at, ..self.mark(row, now, mark.state, mark.reply) }
+            }
+        }
+    }
+}
+
+/// Nobody knows whether it arrived: a statutory letter goes once more, everything else waits for a person.
+fn uncertain(app: &App, row: &LetterRow, now: DateTime<Utc>, reply: Option<String>, handed: u32) -> Mark {
+    let wait = TimeDelta::minutes(app.config.mail.uncertain_minutes);
+    let once_more = row.class == Class::Statutory && handed <= 1;
+    Mark {
+        id: row.id.clone(),
+        state: if once_more { LetterState::Deferred } else { LetterState::Uncertain },
+        at: now,
+        due_at: once_more.then(|| now + wait),
+        to: None,
+        subject: None,
+        body: None,
+        reply: reply.or_else(|| Some("the process ended while it was handed over".to_owned())),
+    }
 }
 
 /// When a deferred letter is tried again, a little apart from the others.

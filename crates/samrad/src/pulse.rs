@@ -77,7 +77,7 @@ fn judge(gap: TimeDelta, waited: Option<Duration>, settle: Duration) -> Pulse {
         Pulse::Steady
     } else if gap > ASKS {
         Pulse::Stopped
-    } else if waited.is_some_and(|waited| waited >= settle) {
+    } else if settle.is_zero() || waited.is_some_and(|waited| waited >= settle) {
         Pulse::Steady
     } else {
         Pulse::Waking
@@ -104,7 +104,7 @@ impl Watch {
             Pulse::Unknown | Pulse::Steady => {}
             Pulse::Waking => tracing::info!("away for a while: looking again before anything is sent"),
             Pulse::Stopped => {
-                tracing::error!("more than 30 days since the last look: see to the clock, then `samrad release`")
+                tracing::error!("more than 30 days since the last look: see to the clock, then `samrad release`");
             }
             Pulse::Apart => tracing::error!("this machine's clock is more than five minutes off the database's"),
         }

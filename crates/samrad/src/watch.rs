@@ -22,10 +22,16 @@ pub fn routes() -> Router<Shared> {
 }
 
 async fn ready(State(app): State<Shared>) -> Response {
-    if app.ledger.answers().await {
-        return Json(json!({"database": "ok"})).into_response();
-    }
-    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"database": "does not answer"}))).into_response()
+    let database = app.ledger.answers().await;
+    let mail = app.vitals.channel.borrow().as_ref().map_or("open", |_| "turned away");
+    let found = json!({
+        "database": if database { "ok" } else { "does not answer" },
+        "clock": app.vitals.pulse().as_str(),
+        "mail": mail,
+    });
+    // A stopped clock or mail server is for a person to see to; pages are served all the same.
+    let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(found)).into_response()
 }
 
 /// One line a request. Its path is logged as the route's template: the path itself may hold a link's secret.

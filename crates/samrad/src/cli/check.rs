@@ -108,7 +108,7 @@ async fn smtp(config: &Config) -> Result<String, String> {
     match Carrier::parse(config)? {
         Carrier::Capture => Ok("letters are captured, none is sent".to_owned()),
         Carrier::Smtp(server) => match server.connect().await {
-            Ok(mut connection) => {
+            Ok(connection) => {
                 let _parted = connection.quit().await;
                 Ok("the server answers and lets us in".to_owned())
             }

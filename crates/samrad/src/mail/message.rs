@@ -14,6 +14,8 @@ pub struct Wire {
     headers: Vec<(&'static str, String)>,
     text: String,
     html: String,
+    /// The deadline as a calendar file.
+    calendar: Option<String>,
     boundary: String,
 }
 
@@ -56,7 +58,12 @@ impl Wire {
         let boundary = format!("samrad-{}", &procedure::Hash::of(row.id.as_bytes()).0[..24]);
         let text = text.to_owned();
         let html = html(&text, &row.language);
-        Ok(Self { from: sender.email, to: recipient, headers, text, html, boundary })
+        Ok(Self { from: sender.email, to: recipient, headers, text, html, calendar: None, boundary })
+    }
+
+    pub fn with_calendar(mut self, calendar: Option<String>) -> Self {
+        self.calendar = calendar;
+        self
     }
 
     /// The bytes after DATA, line ends and all; the sender's own dots are doubled by the connection.
@@ -66,18 +73,33 @@ impl Wire {
             let _ = write!(message, "{name}: {value}\r\n");
         }
         let boundary = &self.boundary;
+        match &self.calendar {
+            None => self.alternatives(&mut message),
+            Some(calendar) => {
+                let _ = write!(
+                    message,
+                    "Content-Type: multipart/mixed; boundary=\"{boundary}-m\"\r\n\r\n--{boundary}-m\r\n"
+                );
+                self.alternatives(&mut message);
+                let _ = write!(
+                    message,
+                    "--{boundary}-m\r\nContent-Type: text/calendar; charset=utf-8; method=PUBLISH\r\nContent-Disposition: attachment; filename=\"frist.ics\"\r\n"
+                );
+                base64(&mut message, calendar.as_bytes());
+                let _ = write!(message, "--{boundary}-m--\r\n");
+            }
+        }
+        message.into_bytes()
+    }
+
+    fn alternatives(&self, message: &mut String) {
+        let boundary = &self.boundary;
         let _ = write!(message, "Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n\r\n");
         for (kind, part) in [("plain", &self.text), ("html", &self.html)] {
             let _ = write!(message, "--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n");
-            message.push_str("Content-Transfer-Encoding: base64\r\n\r\n");
-            let base64 = STANDARD.encode(part.replace('\n', "\r\n"));
-            for line in base64.as_bytes().chunks(76) {
-                message.push_str(&String::from_utf8_lossy(line));
-                message.push_str("\r\n");
-            }
+            base64(message, part.replace('\n', "\r\n").as_bytes());
         }
         let _ = write!(message, "--{boundary}--\r\n");
-        message.into_bytes()
     }
 
     /// Headers and text for people to read: what a mail program shows.
@@ -88,6 +110,15 @@ impl Wire {
             let _ = writeln!(shown, "{name}: {value}");
         }
         shown + "\n" + &self.text
+    }
+}
+
+/// A part's body in lines of 76 characters.
+fn base64(message: &mut String, part: &[u8]) {
+    message.push_str("Content-Transfer-Encoding: base64\r\n\r\n");
+    for line in STANDARD.encode(part).as_bytes().chunks(76) {
+        message.push_str(&String::from_utf8_lossy(line));
+        message.push_str("\r\n");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Letters: what they say, how they look on the wire, and how they are handed to the next server.
 
+mod calendar;
 mod facts;
 mod message;
 mod render;
@@ -9,9 +10,10 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
+pub use calendar::calendar;
 pub use message::{Wire, address_is_sound, message_id};
-pub use render::{Rendered, preview, render};
-pub use send::{Carrier, Outcome};
+pub use render::{preview, render};
+pub use send::{Carrier, Conversation, Outcome, Server};
 
 use crate::{app::App, links::Granted};
 use ledger::{ContactRow, LetterRow};

@@ -66,6 +66,7 @@ pub async fn preview(
         due_at: at,
         written_at: at,
         attempts: 0,
+        handed: 0,
         to: None,
         sent_at: None,
         reason: None,

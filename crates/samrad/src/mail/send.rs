@@ -5,7 +5,7 @@ use crate::config::Config;
 use lettre::transport::smtp::{
     authentication::{Credentials, Mechanism},
     client::{AsyncSmtpConnection, TlsParameters},
-    commands::{Data, Mail, Rcpt},
+    commands::{Data, Mail, Rcpt, Rset},
     extension::ClientId,
 };
 use std::time::Duration;
@@ -39,6 +39,36 @@ enum Tls {
     Implicit,
 }
 
+/// Whose failure it is that a letter is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    Recipient,
+    Content,
+    /// The way there: policy, relaying, reputation.
+    Infrastructure,
+}
+
+impl Failing {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Recipient => "recipient",
+            Self::Content => "content",
+            Self::Infrastructure => "infrastructure",
+        }
+    }
+
+    /// By the enhanced status code (RFC 3463) where the server gives one, else by the reply code.
+    fn of(said: &str) -> Self {
+        let enhanced = said.split(|c: char| !c.is_ascii_digit() && c != '.').find(|word| word.starts_with("5."));
+        let code = said.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 3);
+        match (enhanced.and_then(|status| status.split('.').nth(1)), code) {
+            (Some("1" | "2"), _) | (None, Some("550" | "551" | "553")) => Self::Recipient,
+            (Some("3" | "6"), _) | (None, Some("552" | "554")) => Self::Content,
+            _ => Self::Infrastructure,
+        }
+    }
+}
+
 /// What the server said in the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -46,17 +76,20 @@ pub enum Outcome {
     /// Try again later: 4xx, or no connection.
     Deferred(String),
     /// The server will not have it.
-    Failed(String),
+    Failed(Failing, String),
     /// Authentication or TLS: no letter's fault.
     Stopped(String),
     /// The message was handed over and no answer came.
     Uncertain(String),
 }
 
-/// A connection on which the envelope of one message has been answered.
-pub struct Enveloped {
+/// A connection over which letters go one after another.
+pub struct Conversation {
     connection: AsyncSmtpConnection,
     patience: Duration,
+    last: Duration,
+    /// Whether the other side still answers.
+    open: bool,
 }
 
 impl Carrier {
@@ -96,7 +129,7 @@ fn percent_decode(text: &str) -> String {
 
 impl Server {
     /// Connects, greets, and secures and proves itself as the settings say.
-    pub async fn connect(&self) -> Result<AsyncSmtpConnection, Outcome> {
+    pub async fn connect(&self) -> Result<Conversation, Outcome> {
         let name = ClientId::default();
         let late = |_| Outcome::Deferred("the server did not answer in time".to_owned());
         let lost = |error: &dyn std::fmt::Display| Outcome::Deferred(error.to_string());
@@ -128,42 +161,82 @@ impl Server {
         if let Some(credentials) = &self.credentials {
             let known = connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials);
             let known = timeout(self.command_timeout, known).await.map_err(late)?;
-            known.map_err(|error| Outcome::Stopped(error.to_string()))?;
+            known.map_err(|error| match classify(&error) {
+                Outcome::Deferred(said) => Outcome::Deferred(said),
+                Outcome::Accepted(said)
+                | Outcome::Failed(_, said)
+                | Outcome::Stopped(said)
+                | Outcome::Uncertain(said) => Outcome::Stopped(said),
+            })?;
         }
-        Ok(connection)
-    }
-
-    /// MAIL and RCPT. After an error nothing has been sent.
-    pub async fn envelope(&self, wire: &Wire) -> Result<Enveloped, Outcome> {
-        let mut connection = self.connect().await?;
-        let late = |_| Outcome::Deferred("the server did not answer in time".to_owned());
-        let mail = connection.command(Mail::new(Some(wire.from.clone()), Vec::new()));
-        timeout(self.command_timeout, mail).await.map_err(late)?.map_err(|error| classify(&error))?;
-        let rcpt = connection.command(Rcpt::new(wire.to.clone(), Vec::new()));
-        timeout(self.command_timeout, rcpt).await.map_err(late)?.map_err(|error| classify(&error))?;
-        Ok(Enveloped { connection, patience: self.command_timeout.max(Duration::from_mins(10)) })
+        // The answer to the final dot may take its time (RFC 5321 § 4.5.3.2).
+        let last = self.command_timeout * 2;
+        Ok(Conversation { connection, patience: self.command_timeout, last, open: true })
     }
 }
 
-impl Enveloped {
-    /// DATA and the message. From the final dot on, silence means that nobody knows.
-    pub async fn data(mut self, wire: &Wire) -> Outcome {
-        match timeout(self.patience, self.connection.command(Data)).await {
-            Err(_) => return Outcome::Deferred("the server did not answer in time".to_owned()),
-            Ok(Err(error)) => return classify(&error),
-            Ok(Ok(_)) => {}
+impl Conversation {
+    pub fn open(&self) -> bool {
+        self.open
+    }
+
+    /// MAIL and RCPT. After an error nothing has been sent, and the next letter can be tried.
+    pub async fn envelope(&mut self, wire: &Wire) -> Result<(), Outcome> {
+        self.say(Mail::new(Some(wire.from.clone()), Vec::new())).await?;
+        let rcpt = self.say(Rcpt::new(wire.to.clone(), Vec::new())).await;
+        if rcpt.is_err() && self.open {
+            let _forgotten = self.say(Rset).await;
         }
-        match timeout(self.patience, self.connection.message(&wire.bytes())).await {
-            Err(_) => Outcome::Uncertain("no answer to the message".to_owned()),
-            Ok(Err(error)) if error.status().is_none() => Outcome::Uncertain(error.to_string()),
-            Ok(Err(error)) => classify(&error),
+        rcpt
+    }
+
+    async fn say(&mut self, command: impl std::fmt::Display) -> Result<(), Outcome> {
+        match timeout(self.patience, self.connection.command(command)).await {
+            Err(_) => {
+                self.open = false;
+                Err(Outcome::Deferred("the server did not answer in time".to_owned()))
+            }
+            Ok(Err(error)) => {
+                self.open = stays(&error);
+                Err(classify(&error))
+            }
+            Ok(Ok(_)) => Ok(()),
+        }
+    }
+
+    /// DATA and the message. From the final dot on, silence means that nobody knows.
+    pub async fn data(&mut self, wire: &Wire) -> Outcome {
+        if let Err(outcome) = self.say(Data).await {
+            return outcome;
+        }
+        let bytes = wire.bytes();
+        let answer = timeout(self.last, self.connection.message(&bytes)).await;
+        match answer {
+            Err(_) => {
+                self.open = false;
+                Outcome::Uncertain("no answer to the message".to_owned())
+            }
+            Ok(Err(error)) => {
+                self.open = stays(&error);
+                if self.open { classify(&error) } else { Outcome::Uncertain(error.to_string()) }
+            }
             Ok(Ok(response)) => {
                 let said: Vec<&str> = response.message().collect();
-                let _parted = self.connection.quit().await;
                 Outcome::Accepted(format!("{} {}", response.code(), said.join(" ")))
             }
         }
     }
+
+    pub async fn quit(mut self) {
+        if self.open {
+            let _parted = timeout(self.patience.min(Duration::from_secs(5)), self.connection.quit()).await;
+        }
+    }
+}
+
+/// After a reply, even an unkind one, the conversation goes on; 421 says that it does not.
+fn stays(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| u16::from(code) != 421)
 }
 
 fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
@@ -172,9 +245,28 @@ fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
     if error.is_tls() {
         Outcome::Stopped(said)
     } else if error.is_permanent() {
-        Outcome::Failed(said)
+        Outcome::Failed(Failing::of(&said), said)
     } else {
         // 4xx, and whatever is no answer at all.
         Outcome::Deferred(said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_servers_words_say_whose_failure_it_is() {
+        for (said, failing) in [
+            ("permanent error (550): 5.1.1 <a@b.no>: Recipient address rejected", Failing::Recipient),
+            ("permanent error (550): no such user", Failing::Recipient),
+            ("permanent error (552): 5.3.4 message too big", Failing::Content),
+            ("permanent error (554): 5.7.1 relay access denied", Failing::Infrastructure),
+            ("permanent error (550): 5.7.26 unauthenticated sender", Failing::Infrastructure),
+            ("permanent error (503): bad sequence", Failing::Infrastructure),
+        ] {
+            assert_eq!(Failing::of(said), failing, "{said}");
+        }
     }
 }

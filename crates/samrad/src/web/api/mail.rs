@@ -105,3 +105,29 @@ pub async fn show(
     let text = mail::archived(&app, &row).await.map_err(|e| tongue.problem(ledger::Error::Broken(format!("{e:#}"))))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
+
+pub async fn retry(app: State<Shared>, id: Path<String>, caller: Caller, tongue: Tongue) -> Result<Response, Problem> {
+    turn(app, id, caller, tongue, LetterState::Queued).await
+}
+
+pub async fn cancel(app: State<Shared>, id: Path<String>, caller: Caller, tongue: Tongue) -> Result<Response, Problem> {
+    turn(app, id, caller, tongue, LetterState::Cancelled).await
+}
+
+/// The letter as it stands afterwards; one that is past it stays as it is.
+async fn turn(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+    to: LetterState,
+) -> Result<Response, Problem> {
+    let region = &caller.region;
+    let turned = app.ledger.turn(region, &id, to, app.clock.now()).await.map_err(|e| tongue.problem(e))?;
+    if turned {
+        app.post.notify_one();
+    }
+    let row = app.ledger.letter(region, &id).await.map_err(|e| tongue.problem(e))?;
+    let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
+    Ok(Json(view(&app, &row)).into_response())
+}

@@ -26,4 +26,6 @@ pub fn routes() -> Router<Shared> {
         .route("/api/v1/documents/{id}/statements", get(documents::statements))
         .route("/api/v1/mail", get(mail::list))
         .route("/api/v1/mail/{id}", get(mail::show))
+        .route("/api/v1/mail/{id}/retry", post(mail::retry))
+        .route("/api/v1/mail/{id}/cancel", post(mail::cancel))
 }

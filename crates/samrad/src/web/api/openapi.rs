@@ -156,6 +156,8 @@ fn description() -> Value {
             "/api/v1/documents/{id}/statements": {"get": operation("The current statement of each party", one, None, "200")},
             "/api/v1/mail": {"get": operation("Letters", &query(&["document", "to", "letter", "state", "cursor", "limit"]), None, "200")},
             "/api/v1/mail/{id}": {"get": operation("A letter as it was sent", one, None, "200")},
+            "/api/v1/mail/{id}/retry": {"post": operation("Sends a letter that stopped on its way once more", one, None, "200")},
+            "/api/v1/mail/{id}/cancel": {"post": operation("Takes back a letter that has not gone", one, None, "200")},
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},

@@ -6,11 +6,18 @@ use super::{
 };
 use crate::{
     history::{self, Names},
+    language::Lang,
+    pulse::{self, Pulse},
     web::{Shared, fault::Fault, page::Page, who::Coordinator},
 };
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::{Router, extract::State, routing::get};
+use axum::{
+    Router,
+    extract::State,
+    response::Redirect,
+    routing::{get, post},
+};
 use ledger::{DocumentRow, Filter, LetterFilter, LetterRow, LetterState};
 use procedure::{PhaseName, Standing};
 use std::collections::BTreeSet;
@@ -31,6 +38,10 @@ struct Line {
 #[template(path = "desk/board.html")]
 struct BoardPage {
     page: Page,
+    /// What keeps letters from going, for a person to see to.
+    alarms: Vec<String>,
+    /// Letters that wait for a person to let them go, or a clock that does.
+    release: bool,
     needs: Vec<Need>,
     parties: Vec<String>,
     lines: Vec<Line>,
@@ -38,7 +49,7 @@ struct BoardPage {
 }
 
 pub fn routes() -> Router<Shared> {
-    Router::new().route("/desk", get(show))
+    Router::new().route("/desk", get(show)).route("/desk/release", post(release))
 }
 
 /// Letters that did not get there and that nobody has dealt with.
@@ -84,7 +95,13 @@ async fn show(State(app): State<Shared>, who: Coordinator) -> Result<BoardPage, 
             signs: members.iter().map(|party| sign(lang, &row.state, &party.id, &returned)).collect(),
         }
     };
+    let held = LetterFilter { state: Some(LetterState::Held), limit: 100, ..LetterFilter::default() };
+    let held = app.ledger.letters(&who.region.id, &held).await?;
+    let late = held.iter().filter(|letter| letter.reason.as_deref() == Some("late")).count();
+    let pulse = app.vitals.pulse();
     Ok(BoardPage {
+        alarms: alarms(&app, lang, pulse, late),
+        release: late > 0 || pulse == Pulse::Stopped,
         needs: needs(lang, today, &rows, &failed, &names),
         lines: rows.iter().map(line).collect(),
         parties: members.iter().map(|party| party.name.clone()).collect(),
@@ -93,17 +110,33 @@ async fn show(State(app): State<Shared>, who: Coordinator) -> Result<BoardPage, 
     })
 }
 
+fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize) -> Vec<String> {
+    let clock = match pulse {
+        Pulse::Waking | Pulse::Stopped | Pulse::Apart => Some(lang.t(&format!("alarm-clock-{}", pulse.as_str()))),
+        Pulse::Unknown | Pulse::Steady => None,
+    };
+    let mail = app.vitals.channel.borrow().as_ref().map(|said| lang.with("alarm-mail", &[("said", said.into())]));
+    let late = (late > 0).then(|| lang.with("alarm-late", &[("count", late.into())]));
+    clock.into_iter().chain(mail).chain(late).collect()
+}
+
+/// A person has looked: letters that waited for that may go.
+async fn release(State(app): State<Shared>, _: Coordinator) -> Result<Redirect, Fault> {
+    pulse::release(&app).await?;
+    Ok(Redirect::to("/desk"))
+}
+
 /// The kinds on offer, by name in the reader's language.
-pub fn kinds(app: &Shared, lang: crate::language::Lang) -> Vec<(String, String)> {
+pub fn kinds(app: &Shared, lang: Lang) -> Vec<(String, String)> {
     let name = |kind: &procedure::Kind| match lang {
-        crate::language::Lang::Nb => kind.name.nb.clone(),
-        crate::language::Lang::Nn => kind.name.nn.clone(),
-        crate::language::Lang::En => kind.name.en.clone(),
+        Lang::Nb => kind.name.nb.clone(),
+        Lang::Nn => kind.name.nn.clone(),
+        Lang::En => kind.name.en.clone(),
     };
     app.ledger.kinds().0.values().map(|kind| (kind.id.clone(), name(kind))).collect()
 }
 
 /// The phases, by name.
-pub fn phases(lang: crate::language::Lang) -> Vec<(String, String)> {
+pub fn phases(lang: Lang) -> Vec<(String, String)> {
     PhaseName::ALL.iter().map(|phase| (phase.as_str().to_owned(), lang.t(&history::word("phase", *phase)))).collect()
 }

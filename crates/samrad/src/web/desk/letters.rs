@@ -11,7 +11,8 @@ use askama_web::WebTemplate;
 use axum::{
     Router,
     extract::{Path, Query, State},
-    routing::get,
+    response::Redirect,
+    routing::{get, post},
 };
 use ledger::{LetterFilter, LetterRow, LetterState};
 use procedure::{DocumentId, LetterKind};
@@ -50,10 +51,19 @@ struct LetterPage {
     reason: Option<String>,
     text: String,
     log: Vec<(String, String, String)>,
+    /// Whether it can be sent once more, or taken back.
+    retry: bool,
+    cancel: bool,
+    /// Where the recipient's address is changed.
+    contact: Option<String>,
 }
 
 pub fn routes() -> Router<Shared> {
-    Router::new().route("/desk/letters", get(list)).route("/desk/letters/{id}", get(show))
+    Router::new()
+        .route("/desk/letters", get(list))
+        .route("/desk/letters/{id}", get(show))
+        .route("/desk/letters/{id}/retry", post(retry))
+        .route("/desk/letters/{id}/cancel", post(cancel))
 }
 
 fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &LetterRow) -> Line {
@@ -135,5 +145,39 @@ async fn show(State(app): State<Shared>, who: Coordinator, Path(id): Path<String
         reason: row.reason.clone(),
         text,
         log: log.into_iter().map(attempt).collect(),
+        retry: matches!(
+            row.state,
+            LetterState::Failed
+                | LetterState::Held
+                | LetterState::Suppressed
+                | LetterState::Uncertain
+                | LetterState::Expired
+                | LetterState::Bounced
+                | LetterState::Deferred
+        ),
+        cancel: matches!(row.state, LetterState::Queued | LetterState::Deferred | LetterState::Held),
+        contact: row
+            .party
+            .as_ref()
+            .zip(row.role)
+            .filter(|(_, role)| procedure::Role::OFFICES.contains(role))
+            .map(|(party, role)| format!("/desk/contacts/{party}/{}", role.as_str())),
     })
+}
+
+async fn retry(State(app): State<Shared>, who: Coordinator, Path(id): Path<String>) -> Result<Redirect, Fault> {
+    turn(&app, &who, &id, LetterState::Queued).await
+}
+
+async fn cancel(State(app): State<Shared>, who: Coordinator, Path(id): Path<String>) -> Result<Redirect, Fault> {
+    turn(&app, &who, &id, LetterState::Cancelled).await
+}
+
+/// A second click finds nothing to turn, and shows the letter as it is.
+async fn turn(app: &Shared, who: &Coordinator, id: &str, to: LetterState) -> Result<Redirect, Fault> {
+    app.ledger.letter(&who.region.id, id).await?.ok_or(Fault::NotFound)?;
+    if app.ledger.turn(&who.region.id, id, to, app.clock.now()).await? {
+        app.post.notify_one();
+    }
+    Ok(Redirect::to(&format!("/desk/letters/{id}")))
 }

@@ -1,0 +1,110 @@
+//! Making a letter ready to go, or finding out why it should not.
+
+use crate::{
+    app::{self, App},
+    mail::{self, LINK, Wire},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use ledger::{ContactRow, LetterRow, LetterState, Mark};
+use procedure::{Class, Event, LetterKind, Rung};
+
+/// After this a reminder has lost its purpose, whatever it says.
+const STALE: TimeDelta = TimeDelta::days(3);
+/// A log-in's link works no longer than this.
+const LOGIN: TimeDelta = TimeDelta::minutes(15);
+
+/// A letter rendered and signed, for one address.
+pub struct Ready {
+    pub wire: Wire,
+    address: String,
+    subject: String,
+    body: String,
+}
+
+impl Ready {
+    pub fn mark(&self, row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<String>) -> Mark {
+        Mark {
+            id: row.id.clone(),
+            state,
+            at,
+            due_at: None,
+            to: Some(self.address.clone()),
+            subject: Some(self.subject.clone()),
+            body: Some(self.body.clone()),
+            reply,
+        }
+    }
+
+    /// A letter that nobody came to.
+    pub fn untried(row: &LetterRow, contact: &ContactRow, at: DateTime<Utc>, state: LetterState) -> Mark {
+        Mark {
+            to: Some(contact.address.clone()),
+            ..ended(row, at, state, Some("infrastructure: the server could not be reached".to_owned()))
+        }
+    }
+}
+
+fn ended(row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<String>) -> Mark {
+    Mark { id: row.id.clone(), state, at, due_at: None, to: None, subject: None, body: None, reply }
+}
+
+/// Renders a letter once and for all; every retry says the same.
+///
+/// # Errors
+/// What became of a letter that does not go: its address cannot be used, its purpose is past, it cannot be written.
+pub async fn prepare(app: &App, row: &LetterRow, contact: &ContactRow) -> Result<Ready, Box<Mark>> {
+    let now = app.clock.now();
+    let end = |state, why: String| Box::new(ended(row, now, state, Some(why)));
+    if contact.suppressed || !mail::address_is_sound(&contact.address) {
+        let mark = ended(row, now, LetterState::Suppressed, Some("the address cannot be used".to_owned()));
+        return Err(Box::new(Mark { to: Some(contact.address.clone()), ..mark }));
+    }
+    match expired(app, row, now).await {
+        Ok(false) => {}
+        Ok(true) => return Err(end(LetterState::Expired, "its purpose is past".to_owned())),
+        Err(error) => return Err(end(LetterState::Held, error.to_string())),
+    }
+    // In a task of its own: a letter that breaks the renderer stops no other.
+    let (own, letter, to) = (app.clone(), row.clone(), contact.clone());
+    let made = tokio::spawn(async move { make(&own, &letter, &to).await });
+    match made.await {
+        Ok(Ok(ready)) => Ok(ready),
+        Ok(Err(error)) => Err(end(LetterState::Held, format!("{error:#}"))),
+        Err(_) => Err(end(LetterState::Held, "rendering it panicked".to_owned())),
+    }
+}
+
+async fn make(app: &App, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Ready> {
+    let (subject, body) = match (&row.subject, &row.body) {
+        (Some(subject), Some(body)) => (subject.clone(), body.clone()),
+        _ => {
+            let rendered = mail::render(app, row, contact).await?;
+            (rendered.subject, rendered.body)
+        }
+    };
+    let link = mail::link(app, row, contact).await?.unwrap_or_default();
+    let calendar = mail::calendar(app, row).await?;
+    let wire = Wire::of(app, row, &contact.address, &subject, &body.replace(LINK, &link))?.with_calendar(calendar);
+    Ok(Ready { wire, address: contact.address.clone(), subject, body })
+}
+
+/// Whether what the letter is for has passed while it waited.
+async fn expired(app: &App, row: &LetterRow, now: DateTime<Utc>) -> Result<bool, ledger::Error> {
+    let age = now - row.written_at;
+    if row.kind == LetterKind::Login {
+        return Ok(age > LOGIN);
+    }
+    if row.class != Class::Reminder {
+        return Ok(false);
+    }
+    if age > STALE {
+        return Ok(true);
+    }
+    let (Some(id), false) = (&row.document, age < TimeDelta::hours(1)) else { return Ok(false) };
+    let Some(region) = app.ledger.region(&row.region).await? else { return Ok(false) };
+    let today = now.with_timezone(&app::zone(&region)).date_naive();
+    let event = app.ledger.event(id, row.seq).await?.map(|recorded| recorded.event);
+    Ok(
+        matches!(event, Some(Event::Reminded { rung: Rung::NotStarted(_) | Rung::Before(_), deadline, .. }) if today > deadline),
+    )
+}

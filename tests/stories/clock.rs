@@ -1,0 +1,95 @@
+//! The machine's clock as it really behaves: it jumps, it stops, nobody is there for days.
+
+use super::served::{Served, faketime, summary};
+use serde_json::Value;
+use std::time::Duration;
+
+async fn pulse(served: &Served, expected: &str) {
+    let mut seen = Value::Null;
+    for _ in 0..100 {
+        seen = served.get("/readyz").await;
+        if seen["clock"] == expected {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the clock is {seen}, not {expected}");
+}
+
+async fn events(served: &Served, id: &str) -> usize {
+    served.get(&format!("/api/v1/documents/{id}/events")).await["items"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
+    served.start();
+    let id = served.in_hearing().await;
+    let captured = |letters: &[Value]| letters.len() == 16 && letters.iter().all(|l| l["state"] == "captured");
+    let before = served.until(captured).await;
+    let log = events(&served, &id).await;
+    served.stop();
+    for offset in [Some("+5y"), Some("+5y"), None] {
+        served.start_at(offset);
+        pulse(&served, if offset.is_some() { "stopped" } else { "steady" }).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(served.letters().await, before);
+        assert_eq!(events(&served, &id).await, log);
+        served.stop();
+    }
+    // An hour back sends nothing twice either.
+    served.start_at(Some("-1h"));
+    pulse(&served, "steady").await;
+    assert_eq!(served.letters().await, before);
+    served.stop();
+    assert!(served.run(&["verify"]).status.success());
+}
+
+#[tokio::test]
+async fn nine_days_away_bring_one_late_reminder_each() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
+    served.start();
+    served.in_hearing().await;
+    served.until(|letters| letters.iter().filter(|l| l["state"] == "captured").count() == 16).await;
+    served.stop();
+    for _ in 0..2 {
+        served.start_at(Some("+9d"));
+        pulse(&served, "steady").await;
+        let letters =
+            served.until(|letters| letters.iter().all(|l| l["state"] == "captured") && letters.len() >= 24).await;
+        let reminders = letters.iter().filter(|letter| letter["letter"] == "hearing_reminder").count();
+        assert_eq!(reminders, 8, "{:?}", summary(&letters));
+        served.stop();
+    }
+}
+
+#[tokio::test]
+async fn after_a_long_stop_a_person_lets_the_clock_go_on() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0"), ("SAMRAD_SMTP", "smtp://127.0.0.1:9")]);
+    served.start();
+    served.in_hearing().await;
+    served.stop();
+    let faked = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(super::world::program());
+        command
+            .args(arguments)
+            .envs(faketime("+40d"))
+            .env("SAMRAD_DATABASE", format!("sqlite:{}", served.data.join("samrad.db").display()))
+            .env("SAMRAD_KEY_FILE", served.data.join("samrad.key"));
+        command.output().unwrap()
+    };
+    let released = faked(&["release"]);
+    assert!(released.status.success(), "{}", String::from_utf8_lossy(&released.stderr));
+    served.start_at(Some("+40d"));
+    pulse(&served, "steady").await;
+}
+
+#[test]
+fn the_schedule_and_what_is_due_are_printed() {
+    let served = Served::new(&[]);
+    let printed = served.run(&["schedule", "--next", "20"]);
+    let text = String::from_utf8_lossy(&printed.stdout).into_owned();
+    assert_eq!(text.lines().count(), 20, "{text}");
+    assert!(text.contains(" 07:00 ") && text.contains("reminders: sender påminnelser"), "{text}");
+    assert!(served.run(&["due", "--on", "2027-03-01"]).status.success());
+}

@@ -1,0 +1,200 @@
+//! The program as an operator runs it: `serve` on a database of its own, with settings, stopped and started again.
+
+use super::world::{REGION, folder, program, ready};
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead as _, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Output, Stdio},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+pub struct Served {
+    pub data: PathBuf,
+    settings: Vec<(String, String)>,
+    process: Option<Child>,
+    base: String,
+    token: String,
+    client: reqwest::Client,
+}
+
+impl Served {
+    /// A migrated database with a token; not serving yet.
+    pub fn new(settings: &[(&str, &str)]) -> Self {
+        let _first = rustls::crypto::ring::default_provider().install_default();
+        let data = folder();
+        let mut all: Vec<(String, String)> = vec![
+            ("SAMRAD_DATABASE".into(), format!("sqlite:{}", data.join("samrad.db").display())),
+            ("SAMRAD_KEY_FILE".into(), data.join("samrad.key").display().to_string()),
+            ("SAMRAD_LISTEN".into(), "127.0.0.1:0".into()),
+            ("SAMRAD_MAIL_FROM".into(), "Samråd <samrad@region.example.test>".into()),
+            ("SAMRAD_PUBLIC_URL".into(), "https://samrad.example.test".into()),
+        ];
+        all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let client = reqwest::Client::new();
+        let mut served = Self { data, settings: all, process: None, base: String::new(), token: String::new(), client };
+        assert!(served.run(&["migrate"]).status.success());
+        let made = served.run(&["token", "create", "--name", "t"]);
+        let printed = String::from_utf8_lossy(&made.stdout);
+        printed.split_whitespace().last().expect("a token is printed").clone_into(&mut served.token);
+        served
+    }
+
+    /// Runs a command on this database.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(program());
+        command.args(arguments).envs(self.settings.iter().cloned()).output().expect("the program runs")
+    }
+
+    pub fn start(&mut self) {
+        self.start_at(None);
+    }
+
+    /// Serves with a clock that is off by what faketime understands: `+5y`, `-1h`.
+    pub fn start_at(&mut self, offset: Option<&str>) {
+        let mut command = Command::new(program());
+        if let Some(offset) = offset {
+            command.envs(faketime(offset));
+        }
+        command.arg("serve").envs(self.settings.iter().cloned()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn().expect("the program starts");
+        self.base = ready(&mut process);
+        self.process = Some(process);
+    }
+
+    /// As a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            let _gone = process.kill();
+            let _ended = process.wait();
+        }
+    }
+
+    pub fn stop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            let _sent = Command::new("kill").arg(process.id().to_string()).status();
+            let _ended = process.wait();
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.client.get(format!("{}{path}", self.base)).bearer_auth(&self.token).send().await;
+        answer.expect("an answer").json().await.expect("JSON")
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Value {
+        let request = self.client.post(format!("{}{path}", self.base)).bearer_auth(&self.token).json(body);
+        let answer = request.send().await.expect("an answer");
+        let (status, text) = (answer.status(), answer.text().await.expect("a text"));
+        assert!(status.is_success(), "{path} {body}: {status} {text}");
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    /// A document whose hearing is open for many years.
+    pub async fn in_hearing(&self) -> String {
+        let new = json!({"kind": "strategy", "title": "Strategi"});
+        let created = self.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
+        let id = created["id"].as_str().expect("an id").to_owned();
+        self.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+        self.command(&id, json!({"type": "open_hearing", "deadline": "2099-01-15"})).await;
+        id
+    }
+
+    pub async fn command(&self, document: &str, body: Value) -> Value {
+        self.post(&format!("/api/v1/documents/{document}/commands"), &body).await
+    }
+
+    /// Every letter there is.
+    pub async fn letters(&self) -> Vec<Value> {
+        let mut all = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = self.get(&format!("/api/v1/mail{cursor}")).await;
+            all.extend(page["items"].as_array().expect("items").clone());
+            match page["next"].as_str() {
+                Some(next) => cursor = format!("?cursor={next}"),
+                None => return all,
+            }
+        }
+    }
+
+    /// Waits until what it asks of all letters holds.
+    pub async fn until(&self, holds: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        for _ in 0..600 {
+            let letters = self.letters().await;
+            if holds(&letters) {
+                return letters;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("it never came to that: {:#?}", summary(&self.letters().await));
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.kill();
+        let _left = std::fs::remove_dir_all(&self.data);
+    }
+}
+
+/// What makes a program see another time: Debian's faketime, without the wrapper that would stand between.
+pub fn faketime(offset: &str) -> [(&'static str, String); 3] {
+    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
+    let library = folders.map(|folder| folder.join("faketime/libfaketime.so.1")).find(|path| path.exists());
+    let library = library.expect("the package faketime is installed").display().to_string();
+    [("LD_PRELOAD", library), ("FAKETIME", offset.to_owned()), ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned())]
+}
+
+/// How many letters are in which state.
+pub fn summary(letters: &[Value]) -> std::collections::BTreeMap<String, usize> {
+    let mut counts = std::collections::BTreeMap::new();
+    for letter in letters {
+        *counts.entry(format!("{} {}", letter["class"], letter["state"])).or_default() += 1;
+    }
+    counts
+}
+
+/// A mail server that misbehaves as told, and what it has kept.
+pub struct Faults {
+    process: Child,
+    pub port: String,
+    pub kept: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Faults {
+    pub fn start(faults: &Value, jitter: u32) -> Self {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/faults/smtp.mjs");
+        let mut command = Command::new("node");
+        command.args([script, &faults.to_string(), &jitter.to_string()]).stdout(Stdio::piped());
+        let mut process = command.spawn().expect("node runs");
+        let mut lines = BufReader::new(process.stdout.take().expect("its output is piped")).lines();
+        let port = lines.next().expect("a port").expect("a line");
+        let kept = Arc::new(Mutex::new(Vec::new()));
+        let all = kept.clone();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                if let Ok(message) = serde_json::from_str(&line) {
+                    all.lock().expect("no reader panics").push(message);
+                }
+            }
+        });
+        Self { process, port, kept }
+    }
+
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    pub fn kept(&self) -> Vec<Value> {
+        self.kept.lock().expect("no reader panics").clone()
+    }
+}
+
+impl Drop for Faults {
+    fn drop(&mut self) {
+        let _gone = self.process.kill();
+        let _ended = self.process.wait();
+    }
+}
