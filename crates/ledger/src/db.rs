@@ -21,7 +21,7 @@ pub(crate) struct Db {
     pub read: Pool,
     write: Pool,
     /// Held as long as the database is open, so that a second instance on one file refuses to start.
-    _lock: Option<Arc<File>>,
+    lock: Option<Arc<File>>,
 }
 
 #[derive(Clone)]
@@ -163,12 +163,16 @@ impl Db {
         done.expect("the statement is run");
     }
 
+    /// Closes the files and gives up the lock, whoever still holds a handle.
     pub async fn close(&self) {
         for pool in [&self.read, &self.write] {
             match pool {
                 Pool::Sqlite(pool) => pool.close().await,
                 Pool::Pg(pool) => pool.close().await,
             }
+        }
+        if let Some(lock) = &self.lock {
+            let _unlocked = lock.unlock();
         }
     }
 }
@@ -187,7 +191,7 @@ async fn open_sqlite(url: &str) -> Result<Db, Error> {
         SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
     let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
     let read = read.connect_with(options.create_if_missing(false)).await?;
-    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), _lock: Some(Arc::new(lock)) })
+    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), lock: Some(Arc::new(lock)) })
 }
 
 fn lock(database: &std::path::Path) -> Result<File, Error> {
@@ -229,5 +233,5 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
         }
     }
     let read = pool(READERS).connect(url).await?;
-    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), _lock: None })
+    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), lock: None })
 }

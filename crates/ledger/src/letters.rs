@@ -200,6 +200,18 @@ impl Ledger {
         Ok(line.and_then(Line::row))
     }
 
+    /// A letter that is still on its way, or waits for a person; `None` where there is none.
+    pub async fn unsettled(&self, region: &RegionId) -> Result<Option<String>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_scalar(
+                "select id from letter where region = $1 and state in ('queued', 'claimed', 'data', 'held') order by id limit 1",
+            )
+            .bind(region.as_str())
+            .fetch_optional(c)
+            .await?
+        }))
+    }
+
     /// How many letters a region has written.
     pub async fn count_letters(&self, region: &RegionId) -> Result<usize, Error> {
         let count: i64 = on!(self.db.read, c => {

@@ -8,6 +8,36 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use procedure::{Class, ContactId, LetterKind, RegionId};
+use sqlx::QueryBuilder;
+
+/// A letter and its contact, side by side.
+#[derive(sqlx::FromRow)]
+struct Claimed {
+    #[sqlx(flatten)]
+    letter: Line,
+    c_party: String,
+    c_role: String,
+    c_name: String,
+    c_address: String,
+    c_generation: i64,
+    c_suppressed: bool,
+}
+
+impl Claimed {
+    fn pair(self) -> Option<(LetterRow, ContactRow)> {
+        let letter = self.letter.row()?;
+        let contact = ContactLine {
+            id: letter.contact.as_ref()?.0.clone(),
+            party: self.c_party,
+            role: self.c_role,
+            name: self.c_name,
+            address: self.c_address,
+            generation: self.c_generation,
+            suppressed: self.c_suppressed,
+        };
+        Some((letter, contact.row()?))
+    }
+}
 
 /// What became of a letter, or how far it has come.
 #[derive(Clone, Debug)]
@@ -67,10 +97,7 @@ impl Ledger {
             Ok((tx, ids))
         };
         let ids = self.db.write(claim).await?;
-        let mut letters = Vec::with_capacity(ids.len());
-        for id in ids {
-            letters.extend(self.claimed(&id).await?);
-        }
+        let mut letters = self.claimed(&ids).await?;
         letters.sort_by(|(a, _), (b, _)| (a.written_at, &a.id).cmp(&(b.written_at, &b.id)));
         Ok(letters)
     }
@@ -84,11 +111,7 @@ impl Ledger {
                 .fetch_all(c)
                 .await?
         });
-        let mut letters = Vec::with_capacity(ids.len());
-        for id in ids {
-            letters.extend(self.claimed(&id).await?.map(|(letter, _)| letter));
-        }
-        Ok(letters)
+        Ok(self.claimed(&ids).await?.into_iter().map(|(letter, _)| letter).collect())
     }
 
     /// Sends a letter that stopped on its way once more, or takes one back that has not gone. `false` when it is past that.
@@ -118,29 +141,30 @@ impl Ledger {
         self.db.write(turn).await
     }
 
-    async fn claimed(&self, id: &str) -> Result<Option<(LetterRow, ContactRow)>, Error> {
-        let line: Option<Line> = on!(self.db.read, c => {
-            sqlx::query_as(
+    /// Letters with the contacts they are to, by id.
+    async fn claimed(&self, ids: &[String]) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let lines: Vec<Claimed> = on!(self.db.read, c => {
+            let mut query = QueryBuilder::new(
                 "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
-                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, l.address, l.sent_at, l.reason, l.subject, l.body,
+                   l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, l.address, l.sent_at, l.reason, l.subject,
+                   l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
-                     as thread
-                 from letter l where l.id = $1",
-            )
-            .bind(id)
-            .fetch_optional(c)
-            .await?
+                     as thread,
+                   c.party as c_party, c.role as c_role, c.name as c_name, c.address as c_address,
+                   c.generation as c_generation, c.suppressed as c_suppressed
+                 from letter l join contact c on c.id = l.contact where l.id in (",
+            );
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(c).await?
         });
-        let contact: Option<ContactLine> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select c.id, c.party, c.role, c.name, c.address, c.generation, c.suppressed
-                 from contact c join letter l on l.contact = c.id where l.id = $1",
-            )
-            .bind(id)
-            .fetch_optional(c)
-            .await?
-        });
-        Ok(line.and_then(Line::row).zip(contact.and_then(ContactLine::row)))
+        Ok(lines.into_iter().filter_map(Claimed::pair).collect())
     }
 
     /// Writes down what became of letters, each with a line in its own log.

@@ -59,13 +59,13 @@ struct PartyLine {
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct ContactLine {
-    id: String,
-    party: String,
-    role: String,
-    name: String,
-    address: String,
-    generation: i64,
-    suppressed: bool,
+    pub id: String,
+    pub party: String,
+    pub role: String,
+    pub name: String,
+    pub address: String,
+    pub generation: i64,
+    pub suppressed: bool,
 }
 
 impl ContactLine {

@@ -17,6 +17,7 @@ mod mail;
 mod postman;
 mod pulse;
 mod schedule;
+mod simulate;
 mod texts;
 mod watch;
 mod web;

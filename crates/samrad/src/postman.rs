@@ -8,7 +8,7 @@ mod prepare;
 use crate::{
     app::App,
     clock::random,
-    mail::{Carrier, Conversation, Outcome, Server},
+    mail::{Carrier, Conversation, Outcome, Server, Sources},
     pulse::Pulse,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -105,11 +105,12 @@ async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
     app.ledger.mark(&marks).await?;
     let lease = TimeDelta::seconds(app.config.mail.lease_seconds.into());
     let claimed = app.ledger.claim(now, lease, app.config.mail.batch).await?;
+    let sources = Arc::new(Sources::new(app));
     match &post.carrier {
         Carrier::Capture => {
             let mut marks = Vec::new();
             for (row, contact) in &claimed {
-                marks.push(match prepare(app, row, contact).await {
+                marks.push(match prepare(&sources, row, contact).await {
                     Ok(ready) => ready.mark(row, now, LetterState::Captured, None),
                     Err(mark) => *mark,
                 });
@@ -119,7 +120,7 @@ async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
         Carrier::Smtp(server) => {
             let connections = app.config.mail.connections.clamp(1, 20);
             let share = claimed.len().div_ceil(connections).max(1);
-            let bags = claimed.chunks(share).map(|bag| carry(app, post, server, bag));
+            let bags = claimed.chunks(share).map(|bag| carry(&sources, post, server, bag));
             for walked in futures_util::future::join_all(bags).await {
                 walked?;
             }
@@ -129,13 +130,19 @@ async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
 }
 
 /// Carries letters over one conversation. What became of one is written down together with the start of the next.
-async fn carry(app: &App, post: &Post, server: &Server, bag: &[(LetterRow, ContactRow)]) -> anyhow::Result<()> {
+async fn carry(
+    sources: &Arc<Sources>,
+    post: &Post,
+    server: &Server,
+    bag: &[(LetterRow, ContactRow)],
+) -> anyhow::Result<()> {
+    let app = &sources.app;
     let mut conversation: Option<Conversation> = None;
     let mut marks: Vec<Mark> = Vec::new();
     let mut letters = bag.iter();
     for (row, contact) in letters.by_ref() {
         let now = app.clock.now();
-        let ready = match prepare(app, row, contact).await {
+        let ready = match prepare(sources, row, contact).await {
             Ok(ready) => ready,
             Err(mark) => {
                 marks.push(*mark);
@@ -149,6 +156,13 @@ async fn carry(app: &App, post: &Post, server: &Server, bag: &[(LetterRow, Conta
             });
             continue;
         }
+        let wire = match ready.wire(sources, row, contact).await {
+            Ok(wire) => wire,
+            Err(error) => {
+                marks.push(ready.mark(row, now, LetterState::Held, Some(format!("{error:#}"))));
+                continue;
+            }
+        };
         if conversation.as_ref().is_none_or(|conversation| !conversation.open()) {
             match server.connect().await {
                 Ok(fresh) => conversation = Some(fresh),
@@ -159,14 +173,14 @@ async fn carry(app: &App, post: &Post, server: &Server, bag: &[(LetterRow, Conta
             }
         }
         let Some(open) = &mut conversation else { break };
-        let outcome = match open.envelope(&ready.wire).await {
+        let outcome = match open.envelope(&wire).await {
             Err(outcome) => outcome,
             Ok(()) => {
                 // From here on a crash leaves the letter uncertain, not queued.
                 marks.push(ready.mark(row, now, LetterState::Data, None));
                 app.ledger.mark(&marks).await?;
                 marks.clear();
-                open.data(&ready.wire).await
+                open.data(&wire).await
             }
         };
         let closed = matches!(outcome, Outcome::Stopped(_));

@@ -81,7 +81,12 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
 }
 
 /// A fresh database with the region in it, and a clock set back to before its history.
-async fn begin(data: &Path, database: Option<String>, listen: SocketAddr, now: NaiveDateTime) -> Result<App, Failure> {
+pub async fn begin(
+    data: &Path,
+    database: Option<String>,
+    listen: SocketAddr,
+    now: NaiveDateTime,
+) -> Result<App, Failure> {
     fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     for old in ["samrad.db", "samrad.db-wal", "samrad.db-shm", "samrad.key"] {
         let _absent = fs::remove_file(data.join(old));
@@ -90,6 +95,7 @@ async fn begin(data: &Path, database: Option<String>, listen: SocketAddr, now: N
     config.database = database.unwrap_or_else(|| format!("sqlite:{}", data.join("samrad.db").display()));
     config.key_file = data.join("samrad.key").display().to_string();
     config.public_url = format!("http://{listen}");
+    config.mail.batch = 500;
     "Kongsbergregionen <samrad@kongsbergregionen.example.test>".clone_into(&mut config.mail_from);
     Ledger::migrate(&config.database).await?;
     let ledger = open::ledger(&config).await?;

@@ -7,6 +7,7 @@ mod keep;
 mod open;
 mod people;
 mod serve;
+mod simulate;
 mod time;
 
 pub use deadline::line as working_line;
@@ -51,6 +52,8 @@ enum Order {
     Schedule(time::Schedule),
     /// Print which letters will go to whom on a day, if nobody does anything until then
     Due(time::Due),
+    /// Live through years of a region in seconds, and hold every promise against every day
+    Simulate(simulate::Simulate),
     /// Go on after a long stop: the clock is right, and letters that waited may be sent
     Release,
     /// Coordinators
@@ -135,6 +138,7 @@ async fn run(order: Order) -> Result<(), Failure> {
         }
         Order::Schedule(asked) => time::schedule(asked).await,
         Order::Due(asked) => time::due(asked).await,
+        Order::Simulate(asked) => simulate::run(asked).await,
         Order::Release => time::release().await,
         Order::User(user) => people::user(user).await,
         Order::Token(token) => people::token(token).await,

@@ -1,33 +1,31 @@
 //! The deadline as a calendar file that goes with a letter.
 
-use super::message_id;
-use crate::{app::App, language::Lang};
+use super::{Sources, message_id};
+use crate::language::Lang;
 use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _, Property};
 use ledger::LetterRow;
 use procedure::Event;
 
 /// An entry for the deadline that the letter's event set; `None` where it set none. The same for every retry.
-pub async fn calendar(app: &App, row: &LetterRow) -> Result<Option<String>, ledger::Error> {
+pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Option<String>> {
     let Some(id) = &row.document else { return Ok(None) };
-    let event = app.ledger.event(id, row.seq).await?.map(|recorded| recorded.event);
-    let Some(
-        Event::HearingOpened { deadline, .. }
-        | Event::DeadlineExtended { deadline, .. }
-        | Event::HearingReopened { deadline, .. },
-    ) = event
+    let (Event::HearingOpened { deadline, .. }
+    | Event::DeadlineExtended { deadline, .. }
+    | Event::HearingReopened { deadline, .. }) = &sources.event(id, row.seq).await?.event
     else {
         return Ok(None);
     };
-    let Some(document) = app.ledger.document(&row.region, id).await? else { return Ok(None) };
+    let document = sources.document(&row.region, id).await?;
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let title = lang.with("calendar-deadline", &[("title", (&document.state.title).into())]);
-    let name = message_id(app, &format!("{id}-deadline-{}", row.party.as_ref().map_or("", |party| party.as_str())));
+    let name =
+        message_id(&sources.app, &format!("{id}-deadline-{}", row.party.as_ref().map_or("", |party| party.as_str())));
     let entry = Entry::new()
         .uid(name.trim_matches(['<', '>']))
         .timestamp(row.written_at)
         .sequence(row.seq)
         .summary(&title)
-        .all_day(deadline)
+        .all_day(*deadline)
         .done();
     let mut calendar = Calendar::new();
     calendar.append_property(Property::new("METHOD", "PUBLISH"));

@@ -1,5 +1,6 @@
 //! What a letter can say, ready to be read: days, words and names in the recipient's language.
 
+use super::sources::Sources;
 use crate::{
     app::{self, App},
     calendar::Digest,
@@ -10,8 +11,7 @@ use crate::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, PartyRow, RegionRow};
 use procedure::{
-    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Role, Rung, Scope, Standing,
-    Statement,
+    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Rung, Scope, Standing, Statement,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -82,30 +82,24 @@ pub struct Told<'a> {
 
 /// Gathers what the letter needs.
 pub async fn gather(
-    app: &App,
+    sources: &Sources,
     row: &LetterRow,
     contact: &ContactRow,
     told: Option<Told<'_>>,
 ) -> anyhow::Result<LetterFacts> {
-    let region = app.ledger.region(&row.region).await?.unwrap_or_else(|| RegionRow {
-        id: row.region.clone(),
-        name: String::new(),
-        short_name: String::new(),
-        zone: String::new(),
-        language: String::new(),
-    });
+    let app = &sources.app;
+    let people = sources.people(&row.region).await?;
+    let (region, parties) = (&people.region, &people.parties[..]);
     let lang = Lang::parse(&row.language).unwrap_or_default();
-    let parties = app.ledger.parties(&row.region).await?;
-    let contacts = app.ledger.contacts(&row.region).await?;
-    let coordinator = contacts.into_iter().find(|c| c.role == Role::Coordinator);
-    let gatherer = Gatherer { app, row, region: &region, lang, parties: &parties };
+    let coordinator = people.coordinator.as_ref();
+    let gatherer = Gatherer { sources, app, row, region, lang, parties };
     let mut facts = LetterFacts {
         region: region.name.clone(),
         region_short: region.short_name.clone(),
         to: row.party.as_ref().map_or_else(String::new, |id| gatherer.addressed(id.as_str())),
         recipient: contact.name.clone(),
-        coordinator: coordinator.as_ref().map_or_else(String::new, |c| c.name.clone()),
-        coordinator_address: coordinator.map_or_else(String::new, |c| c.address),
+        coordinator: coordinator.map_or_else(String::new, |c| c.name.clone()),
+        coordinator_address: coordinator.map_or_else(String::new, |c| c.address.clone()),
         desk: format!("{}/desk", app.config.base_url()),
         copy: row.copy,
         has_link: row.link.is_some(),
@@ -125,6 +119,7 @@ pub async fn gather(
 }
 
 struct Gatherer<'a> {
+    sources: &'a Sources,
     app: &'a App,
     row: &'a LetterRow,
     region: &'a RegionRow,
@@ -272,9 +267,9 @@ impl Gatherer<'_> {
         told: &Told<'_>,
         wanted: impl Fn(&RemarkId, &str) -> bool,
     ) -> anyhow::Result<Vec<RemarkFacts>> {
-        let log = self.app.ledger.events(&self.row.region, told.document, 0, told.recorded.seq).await?;
+        let all = self.sources.remarks(&self.row.region, told.document, told.recorded.seq).await?;
         let mut found = Vec::new();
-        for remark in history::remarks(&self.app.ledger, &self.row.region, &log).await? {
+        for remark in all.iter().cloned() {
             if !wanted(&remark.id, remark.party.as_str()) {
                 continue;
             }
@@ -313,8 +308,7 @@ impl Gatherer<'_> {
         facts.seal = digest.seal;
         let names = history::Names::of(self.parties);
         for line in digest.lines {
-            let recorded = self.app.ledger.event(&DocumentId(line.document), line.seq).await?;
-            if let Some(recorded) = recorded {
+            if let Ok(recorded) = self.sources.event(&DocumentId(line.document), line.seq).await {
                 facts.items.push(format!("{}: {}", line.title, history::line(self.lang, &recorded.event, &names)));
             }
         }

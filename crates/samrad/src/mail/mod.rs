@@ -5,6 +5,7 @@ mod facts;
 mod message;
 mod render;
 mod send;
+mod sources;
 mod templates;
 
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub use calendar::calendar;
 pub use message::{Wire, address_is_sound, message_id};
 pub use render::{preview, render};
 pub use send::{Carrier, Conversation, Outcome, Server};
+pub use sources::Sources;
 
 use crate::{app::App, links::Granted};
 use ledger::{ContactRow, LetterRow};

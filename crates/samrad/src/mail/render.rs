@@ -2,6 +2,7 @@
 
 use super::{
     facts::{LetterFacts, Told, gather},
+    sources::Sources,
     templates::fill,
 };
 use crate::{app::App, language::Lang};
@@ -17,17 +18,15 @@ pub struct Rendered {
 }
 
 /// Renders a letter that was written to the outbox.
-pub async fn render(app: &App, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Rendered> {
+pub async fn render(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Rendered> {
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let facts = match &row.document {
-        None => gather(app, row, contact, None).await?,
+        None => gather(sources, row, contact, None).await?,
         Some(id) => {
-            let document =
-                app.ledger.document(&row.region, id).await?.ok_or_else(|| anyhow::anyhow!("no document {id}"))?;
-            let recorded =
-                app.ledger.event(id, row.seq).await?.ok_or_else(|| anyhow::anyhow!("no event {id} {}", row.seq))?;
+            let document = sources.document(&row.region, id).await?;
+            let recorded = sources.event(id, row.seq).await?;
             let told = Told { document: id, state: &document.state, recorded: &recorded };
-            gather(app, row, contact, Some(told)).await?
+            gather(sources, row, contact, Some(told)).await?
         }
     };
     compose(row.kind, lang, &facts)
@@ -75,7 +74,7 @@ pub async fn preview(
         thread: None,
     };
     let told = Told { document: &document.id, state: &document.state, recorded };
-    let facts = gather(app, &row, contact, Some(told)).await?;
+    let facts = gather(&Sources::new(app), &row, contact, Some(told)).await?;
     compose(letter.kind, lang, &facts)
 }
 

@@ -1,27 +1,35 @@
 //! Making a letter ready to go, or finding out why it should not.
 
 use crate::{
-    app::{self, App},
-    mail::{self, LINK, Wire},
+    app,
+    mail::{self, LINK, Sources, Wire},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{ContactRow, LetterRow, LetterState, Mark};
 use procedure::{Class, Event, LetterKind, Rung};
+use std::sync::Arc;
 
 /// After this a reminder has lost its purpose, whatever it says.
 const STALE: TimeDelta = TimeDelta::days(3);
 /// A log-in's link works no longer than this.
 const LOGIN: TimeDelta = TimeDelta::minutes(15);
 
-/// A letter rendered and signed, for one address.
+/// A letter rendered, for one address.
 pub struct Ready {
-    pub wire: Wire,
     address: String,
     subject: String,
     body: String,
 }
 
 impl Ready {
+    /// The message with its link signed. The same bytes every time.
+    pub async fn wire(&self, sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Wire> {
+        let link = mail::link(&sources.app, row, contact).await?.unwrap_or_default();
+        let calendar = mail::calendar(sources, row).await?;
+        let text = self.body.replace(LINK, &link);
+        Ok(Wire::of(&sources.app, row, &self.address, &self.subject, &text)?.with_calendar(calendar))
+    }
+
     pub fn mark(&self, row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<String>) -> Mark {
         Mark {
             id: row.id.clone(),
@@ -52,20 +60,20 @@ fn ended(row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<S
 ///
 /// # Errors
 /// What became of a letter that does not go: its address cannot be used, its purpose is past, it cannot be written.
-pub async fn prepare(app: &App, row: &LetterRow, contact: &ContactRow) -> Result<Ready, Box<Mark>> {
-    let now = app.clock.now();
+pub async fn prepare(sources: &Arc<Sources>, row: &LetterRow, contact: &ContactRow) -> Result<Ready, Box<Mark>> {
+    let now = sources.app.clock.now();
     let end = |state, why: String| Box::new(ended(row, now, state, Some(why)));
     if contact.suppressed || !mail::address_is_sound(&contact.address) {
         let mark = ended(row, now, LetterState::Suppressed, Some("the address cannot be used".to_owned()));
         return Err(Box::new(Mark { to: Some(contact.address.clone()), ..mark }));
     }
-    match expired(app, row, now).await {
+    match expired(sources, row, now).await {
         Ok(false) => {}
         Ok(true) => return Err(end(LetterState::Expired, "its purpose is past".to_owned())),
         Err(error) => return Err(end(LetterState::Held, error.to_string())),
     }
     // In a task of its own: a letter that breaks the renderer stops no other.
-    let (own, letter, to) = (app.clone(), row.clone(), contact.clone());
+    let (own, letter, to) = (sources.clone(), row.clone(), contact.clone());
     let made = tokio::spawn(async move { make(&own, &letter, &to).await });
     match made.await {
         Ok(Ok(ready)) => Ok(ready),
@@ -74,37 +82,31 @@ pub async fn prepare(app: &App, row: &LetterRow, contact: &ContactRow) -> Result
     }
 }
 
-async fn make(app: &App, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Ready> {
+async fn make(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Ready> {
     let (subject, body) = match (&row.subject, &row.body) {
         (Some(subject), Some(body)) => (subject.clone(), body.clone()),
         _ => {
-            let rendered = mail::render(app, row, contact).await?;
+            let rendered = mail::render(sources, row, contact).await?;
             (rendered.subject, rendered.body)
         }
     };
-    let link = mail::link(app, row, contact).await?.unwrap_or_default();
-    let calendar = mail::calendar(app, row).await?;
-    let wire = Wire::of(app, row, &contact.address, &subject, &body.replace(LINK, &link))?.with_calendar(calendar);
-    Ok(Ready { wire, address: contact.address.clone(), subject, body })
+    Ok(Ready { address: contact.address.clone(), subject, body })
 }
 
 /// Whether what the letter is for has passed while it waited.
-async fn expired(app: &App, row: &LetterRow, now: DateTime<Utc>) -> Result<bool, ledger::Error> {
+async fn expired(sources: &Sources, row: &LetterRow, now: DateTime<Utc>) -> anyhow::Result<bool> {
     let age = now - row.written_at;
     if row.kind == LetterKind::Login {
         return Ok(age > LOGIN);
     }
-    if row.class != Class::Reminder {
-        return Ok(false);
-    }
-    if age > STALE {
-        return Ok(true);
+    if row.class != Class::Reminder || age > STALE {
+        return Ok(row.class == Class::Reminder);
     }
     let (Some(id), false) = (&row.document, age < TimeDelta::hours(1)) else { return Ok(false) };
-    let Some(region) = app.ledger.region(&row.region).await? else { return Ok(false) };
-    let today = now.with_timezone(&app::zone(&region)).date_naive();
-    let event = app.ledger.event(id, row.seq).await?.map(|recorded| recorded.event);
-    Ok(
-        matches!(event, Some(Event::Reminded { rung: Rung::NotStarted(_) | Rung::Before(_), deadline, .. }) if today > deadline),
-    )
+    let today = now.with_timezone(&app::zone(&sources.people(&row.region).await?.region)).date_naive();
+    let recorded = sources.event(id, row.seq).await?;
+    Ok(match &recorded.event {
+        Event::Reminded { rung: Rung::NotStarted(_) | Rung::Before(_), deadline, .. } => today > *deadline,
+        _ => false,
+    })
 }

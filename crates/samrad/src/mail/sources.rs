@@ -1,0 +1,88 @@
+//! What letters are made from, read once for all that are written in a round.
+
+use crate::{app::App, history};
+use ledger::{ContactRow, DocumentRow, PartyRow, RegionRow};
+use procedure::{DocumentId, Recorded, RegionId, Role};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+use tokio::sync::Mutex;
+
+/// A region as letters speak of it.
+pub struct People {
+    pub region: RegionRow,
+    pub parties: Vec<PartyRow>,
+    pub coordinator: Option<ContactRow>,
+}
+
+type Shelf<K, V> = Mutex<HashMap<K, Arc<V>>>;
+
+pub struct Sources {
+    pub app: App,
+    people: Shelf<RegionId, People>,
+    documents: Shelf<DocumentId, DocumentRow>,
+    events: Shelf<(DocumentId, u32), Recorded>,
+    remarks: Shelf<(DocumentId, u32), Vec<history::SpokenRemark>>,
+}
+
+/// What is on the shelf, or is read and put there.
+async fn find<K: Clone + Eq + Hash, V>(
+    shelf: &Shelf<K, V>,
+    key: K,
+    read: impl Future<Output = anyhow::Result<V>>,
+) -> anyhow::Result<Arc<V>> {
+    if let Some(found) = shelf.lock().await.get(&key) {
+        return Ok(found.clone());
+    }
+    let found = Arc::new(read.await?);
+    shelf.lock().await.insert(key, found.clone());
+    Ok(found)
+}
+
+impl Sources {
+    pub fn new(app: &App) -> Self {
+        Self {
+            app: app.clone(),
+            people: Shelf::default(),
+            documents: Shelf::default(),
+            events: Shelf::default(),
+            remarks: Shelf::default(),
+        }
+    }
+
+    pub async fn people(&self, id: &RegionId) -> anyhow::Result<Arc<People>> {
+        let ledger = &self.app.ledger;
+        find(&self.people, id.clone(), async {
+            let region = ledger.region(id).await?.ok_or_else(|| anyhow::anyhow!("no region {id}"))?;
+            let contacts = ledger.contacts(id).await?;
+            let coordinator = contacts.into_iter().find(|contact| contact.role == Role::Coordinator);
+            Ok(People { region, parties: ledger.parties(id).await?, coordinator })
+        })
+        .await
+    }
+
+    pub async fn document(&self, region: &RegionId, id: &DocumentId) -> anyhow::Result<Arc<DocumentRow>> {
+        let read =
+            async { self.app.ledger.document(region, id).await?.ok_or_else(|| anyhow::anyhow!("no document {id}")) };
+        find(&self.documents, id.clone(), read).await
+    }
+
+    pub async fn event(&self, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Recorded>> {
+        let read =
+            async { self.app.ledger.event(id, seq).await?.ok_or_else(|| anyhow::anyhow!("no event {id} {seq}")) };
+        find(&self.events, (id.clone(), seq), read).await
+    }
+
+    /// Every remark up to an event, with what became of it.
+    pub async fn remarks(
+        &self,
+        region: &RegionId,
+        id: &DocumentId,
+        seq: u32,
+    ) -> anyhow::Result<Arc<Vec<history::SpokenRemark>>> {
+        let ledger = &self.app.ledger;
+        find(&self.remarks, (id.clone(), seq), async {
+            let log = ledger.events(region, id, 0, seq).await?;
+            Ok(history::remarks(ledger, region, &log).await?)
+        })
+        .await
+    }
+}

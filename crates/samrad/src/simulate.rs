@@ -1,0 +1,194 @@
+//! Years of a region in seconds: the whole engine on a hand-driven clock, with people who do as people do.
+//!
+//! Nothing here is a model of the engine: commands go through `execute`, reminders through the calendar, letters through
+//! the postman. What is random is who does what, when mail bounces, and when the machine is away or started again.
+
+mod actors;
+mod promises;
+
+use crate::{app::App, demo::travel, postman};
+use chrono::{NaiveDate, TimeDelta};
+use ledger::{DocumentRow, Error, Filter, Ledger, LetterFilter, LetterState, Mark, RegionRow};
+use procedure::{Actor, Command, DocumentId, LetterKind};
+use promises::Promises;
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+
+/// What happened, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub days: u32,
+    pub documents: usize,
+    pub events: BTreeMap<String, u64>,
+    pub refusals: BTreeMap<String, u64>,
+    pub letters: BTreeMap<String, u64>,
+    pub days_away: u32,
+    pub restarts: u32,
+    pub bounces: u32,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<28} {:>8}", "days", self.days)?;
+        writeln!(f, "{:<28} {:>8}", "documents", self.documents)?;
+        writeln!(f, "{:<28} {:>8}", "days away", self.days_away)?;
+        writeln!(f, "{:<28} {:>8}", "restarts", self.restarts)?;
+        writeln!(f, "{:<28} {:>8}", "bounces", self.bounces)?;
+        for (title, counts) in [("events", &self.events), ("refused", &self.refusals), ("letters", &self.letters)] {
+            writeln!(f, "\n{title:<28} {:>8}", counts.values().sum::<u64>())?;
+            for (name, count) in counts {
+                writeln!(f, "  {name:<26} {count:>8}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A region living on.
+pub struct Simulation {
+    pub app: App,
+    region: RegionRow,
+    chance: StdRng,
+    promises: Promises,
+    report: Report,
+}
+
+impl Simulation {
+    pub fn new(app: App, region: RegionRow, seed: u64) -> Self {
+        let chance = StdRng::seed_from_u64(seed);
+        Self { app, region, chance, promises: Promises::default(), report: Report::default() }
+    }
+
+    /// Lives through `days`, and gives the report.
+    ///
+    /// # Errors
+    /// The promise that did not hold, and the day.
+    pub async fn live(&mut self, documents: usize, days: u32) -> anyhow::Result<Report> {
+        let mut away = 0_u32;
+        for _ in 0..days {
+            self.report.days += 1;
+            let tomorrow = self.app.clock.now() + TimeDelta::days(1);
+            if away == 0 && self.chance.random_bool(0.004) {
+                away = self.chance.random_range(1..9);
+            }
+            if away > 0 {
+                // Nobody looks and nothing is sent; people's letters wait in their drawers.
+                away -= 1;
+                self.report.days_away += 1;
+                self.app.clock.set(tomorrow);
+                continue;
+            }
+            if self.chance.random_bool(0.01) {
+                self.restart().await?;
+            }
+            travel(&self.app, &self.region, tomorrow).await?;
+            self.promises.after_the_day(&self.app, &self.region).await?;
+            let rows = self.rows().await?;
+            self.people(&rows, documents).await?;
+            postman::drain(&self.app).await?;
+            if self.chance.random_bool(0.2) {
+                self.bounce().await?;
+            }
+            self.promises.of_events(&self.app, &self.region, &mut self.report).await?;
+        }
+        self.count().await
+    }
+
+    /// The process ends and begins again on the same file.
+    async fn restart(&mut self) -> anyhow::Result<()> {
+        self.report.restarts += 1;
+        self.app.ledger.close().await;
+        let kinds = Arc::new(self.app.config.kinds()?);
+        for _ in 0..100 {
+            match Ledger::open(&self.app.config.database, kinds.clone()).await {
+                Ok(ledger) => {
+                    self.app.ledger = ledger;
+                    return Ok(());
+                }
+                // The old one has not quite gone.
+                Err(_) => tokio::time::sleep(Duration::from_millis(2)).await,
+            }
+        }
+        anyhow::bail!("the database could not be opened again")
+    }
+
+    async fn rows(&self) -> anyhow::Result<Vec<DocumentRow>> {
+        Ok(self.app.ledger.documents(&self.region.id, &Filter { limit: 1_000, ..Filter::default() }).await?)
+    }
+
+    /// Everyone who feels like it does something, all on the same morning.
+    async fn people(&mut self, rows: &[DocumentRow], wanted: usize) -> anyhow::Result<()> {
+        let today = self.app.today(&self.region);
+        let mut done: Vec<(DocumentId, Actor, Command)> = Vec::new();
+        let alive = rows.iter().filter(|row| row.state.end.is_none()).count();
+        if alive < wanted && self.chance.random_bool(0.5) {
+            done.push(actors::create(&self.app, &mut self.chance));
+        }
+        for row in rows {
+            if let Some((actor, command)) = actors::act(&self.app, &self.region, row, today, &mut self.chance).await? {
+                done.push((row.id.clone(), actor, command));
+            }
+        }
+        let (app, region) = (&self.app, &self.region);
+        let all = done
+            .into_iter()
+            .map(|(id, actor, command)| async move { app.execute(region, &id, actor, command, None).await });
+        for answer in futures_util::future::join_all(all).await {
+            match answer {
+                Ok(_) => {}
+                Err(Error::Refused(refusal)) => *self.report.refusals.entry(refusal.name()).or_default() += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// One of the newest letters comes back.
+    async fn bounce(&mut self) -> anyhow::Result<()> {
+        let filter = LetterFilter { state: Some(LetterState::Captured), limit: 20, ..LetterFilter::default() };
+        let letters = self.app.ledger.letters(&self.region.id, &filter).await?;
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let letter = &letters[self.chance.random_range(0..letters.len())];
+        if letter.kind == LetterKind::Digest {
+            return Ok(());
+        }
+        let mark = Mark {
+            id: letter.id.clone(),
+            state: LetterState::Bounced,
+            at: self.app.clock.now(),
+            due_at: None,
+            to: None,
+            subject: None,
+            body: None,
+            reply: Some("5.1.1 no such user".to_owned()),
+        };
+        self.app.ledger.mark(&[mark]).await?;
+        self.report.bounces += 1;
+        Ok(())
+    }
+
+    async fn count(&mut self) -> anyhow::Result<Report> {
+        self.report.documents = self.rows().await?.len();
+        for state in LetterState::ALL {
+            let mut filter = LetterFilter { state: Some(*state), limit: 5_000, ..LetterFilter::default() };
+            loop {
+                let page = self.app.ledger.letters(&self.region.id, &filter).await?;
+                for letter in &page {
+                    let name = format!("{} {}", letter.kind.as_str(), state.as_str());
+                    *self.report.letters.entry(name).or_default() += 1;
+                }
+                match page.last().filter(|_| page.len() == 5_000) {
+                    Some(last) => filter.after = Some(last.id.clone()),
+                    None => break,
+                }
+            }
+        }
+        Ok(self.report.clone())
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.app.today(&self.region)
+    }
+}

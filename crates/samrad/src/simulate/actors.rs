@@ -1,0 +1,247 @@
+//! Coordinators, officers and councils, each with their own pace.
+
+use crate::{
+    app::App,
+    ids,
+    texts::{self, Answer, Cover, Remark, Section},
+};
+use chrono::{NaiveDate, TimeDelta};
+use ledger::{DocumentRow, RegionRow};
+use procedure::{
+    Act, Actor, AdoptingBody, Case, Command, CouncilDecision, Desk, DocumentId, Endorsement, Hash, Hearing,
+    HowReconciled, NextStep, Outcome, PartyId, Phase, Position, Purpose, SubstantialChange, Verdict, minimum,
+};
+use rand::{RngExt as _, rngs::StdRng};
+
+fn coordinator() -> Actor {
+    Actor::Coordinator("simulated".to_owned())
+}
+
+fn words(chance: &mut StdRng) -> String {
+    format!("{:08x}", chance.random::<u32>())
+}
+
+pub fn create(app: &App, chance: &mut StdRng) -> (DocumentId, Actor, Command) {
+    let kinds: Vec<&String> = app.ledger.kinds().0.keys().collect();
+    let kind = kinds[chance.random_range(0..kinds.len())].clone();
+    let desk = Desk::Create { kind, title: words(chance), parties: None };
+    (ids::document(&app.clock), coordinator(), Command::Desk(desk))
+}
+
+/// What happens to a document this morning, if anything does.
+pub async fn act(
+    app: &App,
+    region: &RegionRow,
+    row: &DocumentRow,
+    today: NaiveDate,
+    chance: &mut StdRng,
+) -> anyhow::Result<Option<(Actor, Command)>> {
+    let Some(case) = &row.state.case else {
+        return Ok(rest(row, today, chance).map(|desk| (coordinator(), Command::Desk(desk))));
+    };
+    let desk = match &case.phase {
+        Phase::Drafting(_) => draft(app, row, case, today, chance).await?,
+        Phase::Hearing(hearing) => {
+            if let Some(answer) = answer(app, region, row, hearing, chance).await? {
+                return Ok(Some(answer));
+            }
+            run(hearing, today, chance)
+        }
+        Phase::Assessment(_) => weigh(case, chance),
+        Phase::Endorsement(endorsement) => {
+            if let Some(decision) = council(row, endorsement, today, chance) {
+                return Ok(Some(decision));
+            }
+            endorse(endorsement, today, chance)
+        }
+        Phase::Adoption(adoption) => {
+            let ready = adoption.adopted.is_none() && case.rules.adoption == AdoptingBody::RegionalCouncil;
+            (ready && chance.random_bool(0.1)).then(|| Desk::Adopt {
+                body: words(chance),
+                meeting_date: today,
+                case_number: words(chance),
+                in_force_from: today + TimeDelta::days(chance.random_range(0..60)),
+                extract: None,
+            })
+        }
+    };
+    Ok(desk.map(|desk| (coordinator(), Command::Desk(desk))))
+}
+
+/// A document in force is mostly left alone.
+fn rest(row: &DocumentRow, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
+    row.state.in_force.as_ref().filter(|_| row.state.end.is_none())?;
+    let until = row.state.revision_due().unwrap_or(today) + TimeDelta::days(400);
+    match chance.random_range(0..20_000) {
+        0..8 => Some(Desk::Prolong { until, reason: words(chance) }),
+        8..10 => Some(Desk::Repeal { reason: words(chance) }),
+        10..14 => Some(Desk::StartRevision {}),
+        _ => None,
+    }
+}
+
+async fn draft(
+    app: &App,
+    row: &DocumentRow,
+    case: &Case,
+    today: NaiveDate,
+    chance: &mut StdRng,
+) -> anyhow::Result<Option<Desk>> {
+    if case.version.is_none() || chance.random_bool(0.02) {
+        let section = |n: usize, chance: &mut StdRng| Section { id: None, heading: n.to_string(), body: words(chance) };
+        let sections = (0..4).map(|n| section(n, chance)).collect();
+        return Ok(Some(texts::save(&app.ledger, row, sections, None).await?));
+    }
+    let earliest = minimum(today, case.rules.hearing.minimum_weeks);
+    Ok(chance.random_bool(0.05).then(|| Desk::OpenHearing {
+        deadline: earliest + TimeDelta::days(chance.random_range(0..20)),
+        parties: None,
+        letter: None,
+        reason: None,
+    }))
+}
+
+/// An officer answers, asks for time, hands the case on, or says it is not theirs.
+async fn answer(
+    app: &App,
+    region: &RegionRow,
+    row: &DocumentRow,
+    hearing: &Hearing,
+    chance: &mut StdRng,
+) -> anyhow::Result<Option<(Actor, Command)>> {
+    let silent: Vec<&PartyId> = hearing.tracks.iter().filter(|t| t.statement.is_none()).map(|t| &t.party).collect();
+    if silent.is_empty() || !chance.random_bool(0.2) {
+        return Ok(None);
+    }
+    let party = silent[chance.random_range(0..silent.len())];
+    let Some((link, contact)) = link(row, party, Purpose::Hearing) else { return Ok(None) };
+    let act = match chance.random_range(0..20) {
+        0 => Act::AskExtension { until: None, reason: words(chance) },
+        1 => Act::Disown { reason: words(chance) },
+        2 => Act::Start,
+        3 => Act::AskNewLink,
+        n => {
+            let version = row.state.version();
+            let section = version.and_then(|v| v.parts.first()).map(|part| part.id.clone());
+            let position = if n < 12 { Position::WithoutRemarks } else { Position::WithRemarks };
+            let remark = Remark { section, text: words(chance), proposed: None };
+            let remarks = if n < 12 { Vec::new() } else { vec![remark] };
+            let cover = Cover { position, legal_basis: None, files: Vec::new(), signer: None, case_reference: None };
+            let answer = Answer { text: String::new(), remarks };
+            let statement = texts::hand_in(&app.ledger, &region.id, &answer, cover).await?;
+            Act::Submit { statement, based_on: None }
+        }
+    };
+    Ok(Some((Actor::Officer { contact, link }, Command::Officer { link, act })))
+}
+
+/// The party's newest link that still works.
+fn link(row: &DocumentRow, party: &PartyId, purpose: Purpose) -> Option<(u32, procedure::ContactId)> {
+    let open = (1_u32..).zip(&row.state.links);
+    let open =
+        open.filter(|(_, l)| l.party == *party && l.purpose == purpose && !l.replaced && l.case == row.state.cases);
+    open.last().map(|(number, link)| (number, link.contact.clone()))
+}
+
+/// The coordinator looks after a hearing.
+fn run(hearing: &Hearing, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
+    if hearing.all_answered() && chance.random_bool(0.3) {
+        return Some(Desk::CloseHearing {});
+    }
+    let track = &hearing.tracks[chance.random_range(0..hearing.tracks.len())];
+    let municipality = track.party.clone();
+    if track.disowned {
+        return Some(Desk::InviteAgain { municipality, contact: None });
+    }
+    if track.asked.is_some() {
+        let deadline = track.deadline.max(today) + TimeDelta::days(14);
+        let extend = Desk::ExtendDeadline { municipality: Some(municipality.clone()), deadline, reason: words(chance) };
+        let refuse = Desk::RefuseExtension { municipality, reason: words(chance) };
+        return Some(if chance.random_bool(0.7) { extend } else { refuse });
+    }
+    match chance.random_range(0..400) {
+        0 => Some(Desk::Remind { municipality: None }),
+        1 => Some(Desk::PauseReminders { reason: words(chance) }),
+        2..12 => Some(Desk::ResumeReminders {}),
+        12 => Some(Desk::Withdraw { reason: words(chance), until: Some(today + TimeDelta::days(300)) }),
+        _ => None,
+    }
+}
+
+fn weigh(case: &Case, chance: &mut StdRng) -> Option<Desk> {
+    if let Some(remark) = case.remarks.iter().find(|remark| remark.verdict.is_none()) {
+        let verdict = [Verdict::Accommodated, Verdict::Partly, Verdict::NotAccommodated, Verdict::Noted]
+            [chance.random_range(0..4)];
+        return Some(Desk::AssessRemark { remark: remark.id.clone(), verdict, reason: words(chance), based_on: None });
+    }
+    let asked = case.rules.endorsement.is_some();
+    let next = match chance.random_range(0..40) {
+        0..30 => return None,
+        30 => NextStep::FullHearing,
+        _ if asked => NextStep::Endorsement,
+        _ => NextStep::Adoption,
+    };
+    let substantial_change = Some(SubstantialChange { changed: false, reason: words(chance) });
+    Some(Desk::FinishAssessment { next, substantial_change, reason: None })
+}
+
+fn council(
+    row: &DocumentRow,
+    endorsement: &Endorsement,
+    today: NaiveDate,
+    chance: &mut StdRng,
+) -> Option<(Actor, Command)> {
+    let waiting: Vec<&PartyId> = endorsement.tracks.iter().filter(|t| !t.decided()).map(|t| &t.party).collect();
+    if waiting.is_empty() || !chance.random_bool(0.08) {
+        return None;
+    }
+    let party = waiting[chance.random_range(0..waiting.len())];
+    let (link, contact) = link(row, party, Purpose::Council)?;
+    let outcome = match chance.random_range(0..60) {
+        0 => Outcome::Rejected,
+        1..4 => Outcome::EndorsedAmended,
+        4..8 => Outcome::Postponed,
+        8..12 => Outcome::EndorsedWithReservation,
+        _ => Outcome::Endorsed,
+    };
+    let decision = CouncilDecision {
+        outcome,
+        body: words(chance),
+        meeting_date: today,
+        case_number: words(chance),
+        votes: None,
+        postponed_to: (outcome == Outcome::Postponed).then(|| today + TimeDelta::days(30)),
+        text: Some(Hash::of(b"an amendment")),
+        extract: None,
+        signer: None,
+        by: None,
+    };
+    let act = Act::Decide { decision, based_on: None };
+    Some((Actor::Officer { contact, link }, Command::Officer { link, act }))
+}
+
+/// The coordinator looks after the councils.
+fn endorse(endorsement: &Endorsement, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
+    if endorsement.met == Some(false) {
+        return chance.random_bool(0.1).then(|| Desk::FinishAssessment {
+            next: NextStep::FullHearing,
+            substantial_change: None,
+            reason: Some(words(chance)),
+        });
+    }
+    let track = &endorsement.tracks[chance.random_range(0..endorsement.tracks.len())];
+    let municipality = track.party.clone();
+    if track.open_amendment() {
+        let how = if chance.random_bool(0.9) { HowReconciled::Reservation } else { HowReconciled::NewText };
+        return Some(Desk::ReconcileDecision { municipality, how, reason: words(chance) });
+    }
+    match chance.random_range(0..100) {
+        0..3 => Some(Desk::PlanMeeting {
+            municipality,
+            meeting_date: today + TimeDelta::days(chance.random_range(5..90)),
+            papers_due: None,
+        }),
+        3 => Some(Desk::ConcludeEndorsement { reason: words(chance) }),
+        _ => None,
+    }
+}
