@@ -119,7 +119,7 @@ async fn a_sender_killed_at_random_loses_nothing_and_doubles_no_reminder() {
         for _ in 0..3 {
             if documents < 125 {
                 let id = served.in_hearing().await;
-                served.command(&id, json!({"type": "remind"})).await;
+                served.command_of(&id, json!({"type": "remind"})).await;
                 documents += 1;
             }
         }

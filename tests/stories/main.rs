@@ -5,6 +5,7 @@
 mod bad_input;
 mod clock;
 mod faults;
+mod incoming;
 mod life;
 mod links;
 mod operator;

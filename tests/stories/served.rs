@@ -43,8 +43,14 @@ impl Served {
 
     /// Runs a command on this database.
     pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command().args(arguments).output().expect("the program runs")
+    }
+
+    /// The program with this installation's settings.
+    pub fn command(&self) -> Command {
         let mut command = Command::new(program());
-        command.args(arguments).envs(self.settings.iter().cloned()).output().expect("the program runs")
+        command.envs(self.settings.iter().cloned());
+        command
     }
 
     pub fn start(&mut self) {
@@ -96,12 +102,12 @@ impl Served {
         let new = json!({"kind": "strategy", "title": "Strategi"});
         let created = self.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
         let id = created["id"].as_str().expect("an id").to_owned();
-        self.command(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
-        self.command(&id, json!({"type": "open_hearing", "deadline": "2099-01-15"})).await;
+        self.command_of(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+        self.command_of(&id, json!({"type": "open_hearing", "deadline": "2099-01-15"})).await;
         id
     }
 
-    pub async fn command(&self, document: &str, body: Value) -> Value {
+    pub async fn command_of(&self, document: &str, body: Value) -> Value {
         self.post(&format!("/api/v1/documents/{document}/commands"), &body).await
     }
 

@@ -237,6 +237,11 @@ impl World {
         id
     }
 
+    /// Where this world's database is.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
     /// Runs the program's own command on this world's database.
     pub fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(program());

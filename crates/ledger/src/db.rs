@@ -80,7 +80,12 @@ impl Tx {
 
 impl Db {
     pub async fn open(url: &str) -> Result<Self, Error> {
-        if url.starts_with("sqlite:") { open_sqlite(url).await } else { open_pg(url).await }
+        if url.starts_with("sqlite:") { open_sqlite(url, true).await } else { open_pg(url).await }
+    }
+
+    /// Without asking to be the only one.
+    pub async fn open_beside(url: &str) -> Result<Self, Error> {
+        if url.starts_with("sqlite:") { open_sqlite(url, false).await } else { open_pg(url).await }
     }
 
     pub async fn begin(&self) -> Result<Tx, Error> {
@@ -177,7 +182,7 @@ impl Db {
     }
 }
 
-async fn open_sqlite(url: &str) -> Result<Db, Error> {
+async fn open_sqlite(url: &str, alone: bool) -> Result<Db, Error> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -186,12 +191,12 @@ async fn open_sqlite(url: &str) -> Result<Db, Error> {
         .busy_timeout(BUSY)
         .pragma("journal_size_limit", "67108864")
         .optimize_on_close(true, None);
-    let lock = lock(options.get_filename())?;
+    let lock = if alone { Some(Arc::new(lock(options.get_filename())?)) } else { None };
     let write =
         SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
     let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
     let read = read.connect_with(options.create_if_missing(false)).await?;
-    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), lock: Some(Arc::new(lock)) })
+    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), lock })
 }
 
 fn lock(database: &std::path::Path) -> Result<File, Error> {

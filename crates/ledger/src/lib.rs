@@ -7,6 +7,7 @@ mod drafts;
 mod error;
 mod execute;
 mod files;
+mod incoming;
 mod letters;
 mod outbox;
 mod people;
@@ -26,6 +27,7 @@ pub use drafts::{Draft, SavedDraft};
 pub use error::Error;
 pub use execute::{Done, Key, Order};
 pub use files::FileRow;
+pub use incoming::IncomingRow;
 pub use letters::{LetterFilter, LetterRow, LetterState};
 pub use outbox::{Mark, NewLetter};
 pub use people::{ContactRow, PartyRow, RegionRow};
@@ -50,6 +52,14 @@ impl Ledger {
     /// Opens a database that has been migrated, and starts its writer. `sqlite:FILE` or `postgres://…`.
     pub async fn open(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
         let db = Db::open(url).await?;
+        db.check_schema().await?;
+        let writer = writer::start(db.clone(), kinds.clone());
+        Ok(Self { db, kinds, writer })
+    }
+
+    /// Opens a database beside a process that serves it: for commands that read, or write a row or two.
+    pub async fn open_beside(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+        let db = Db::open_beside(url).await?;
         db.check_schema().await?;
         let writer = writer::start(db.clone(), kinds.clone());
         Ok(Self { db, kinds, writer })

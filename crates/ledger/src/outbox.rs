@@ -215,6 +215,16 @@ impl Ledger {
         self.db.write(release).await
     }
 
+    /// Writes a line in a letter's log; the letter stays as it is.
+    pub async fn note(&self, id: &str, at: DateTime<Utc>, state: LetterState, said: &str) -> Result<(), Error> {
+        let (id, said) = (id.to_owned(), said.to_owned());
+        let note = move |mut tx: Tx| async move {
+            log_one(&mut tx, &id, at, state, Some(&said)).await?;
+            Ok((tx, ()))
+        };
+        self.db.write(note).await
+    }
+
     /// Posts a letter of no document. `false` when it was posted before.
     pub async fn post(&self, region: &RegionId, letter: NewLetter) -> Result<bool, Error> {
         let region = region.0.clone();

@@ -100,7 +100,7 @@ impl PartyLine {
 }
 
 /// Every change to contacts makes the writer's register old.
-async fn raise_roster(tx: &mut Tx, region: &str) -> Result<(), Error> {
+pub(crate) async fn raise_roster(tx: &mut Tx, region: &str) -> Result<(), Error> {
     on!(tx, c => {
         sqlx::query("update region set roster = roster + 1 where id = $1").bind(region).execute(c).await?;
     });

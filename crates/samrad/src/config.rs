@@ -42,6 +42,7 @@ pub struct Config {
     pub log: String,
     pub settle_minutes: u64,
     pub schedules: Schedules,
+    pub inbox: Inbox,
     pub mail: Mail,
 }
 
@@ -51,6 +52,13 @@ pub struct Schedules {
     pub reminders: String,
     pub digest: String,
     pub revision: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inbox {
+    pub maildir: String,
+    pub every_seconds: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -12,6 +12,8 @@ use subtle::ConstantTimeEq as _;
 
 const KEY_CHARACTERS: usize = 13;
 const SEAL_CHARACTERS: usize = 26;
+/// Between the sender's name and a letter's id in a return path.
+const RETURNS: &str = "+b-";
 
 /// The keys of this installation. The first signs, all verify.
 #[derive(Clone)]
@@ -64,6 +66,25 @@ impl Links {
         let document = granted.document.as_str();
         let start = document.strip_prefix("dok_").unwrap_or(document);
         format!("{start}{}{}", number(granted.number), seal(key, granted))
+    }
+
+    /// Where a letter's bounces come back to: the sender's address with the letter's id and a seal in it.
+    pub fn return_path(&self, sender: &str, letter: &str) -> String {
+        let key = self.keys.first().map_or(&[][..], |key| key);
+        let plain = || sender.to_owned();
+        let Some((local, domain)) = sender.split_once('@') else { return plain() };
+        let path = format!("{local}{RETURNS}{letter}.{}", &shorten(&mac(key, &[b"return", letter.as_bytes()]))[..13]);
+        // RFC 5321 § 4.5.3.1.1
+        if path.len() > 64 { plain() } else { format!("{path}@{domain}") }
+    }
+
+    /// The letter whose return path this is, where its seal is ours.
+    pub fn returned(&self, address: &str) -> Option<String> {
+        let (_, named) = address.split_once('@')?.0.rsplit_once(RETURNS)?;
+        let (letter, seal) = named.rsplit_once('.')?;
+        let made = |key: &Vec<u8>| shorten(&mac(key, &[b"return", letter.as_bytes()]))[..13].to_owned();
+        let ours = self.keys.iter().any(|key| made(key).as_bytes().ct_eq(seal.as_bytes()).into());
+        ours.then(|| letter.to_owned())
     }
 
     /// Whether the claim was signed here for exactly this. Constant in time.

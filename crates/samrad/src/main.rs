@@ -11,6 +11,7 @@ mod forecast;
 mod history;
 mod ids;
 mod import;
+mod inbox;
 mod language;
 mod links;
 mod mail;

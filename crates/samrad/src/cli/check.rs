@@ -77,7 +77,7 @@ fn check_kinds(config: &Config) -> Result<String, String> {
 async fn database(config: &Config) -> Result<String, String> {
     let ledger = match open::ledger(config).await {
         Ok(ledger) => ledger,
-        Err(Failure::Settings(error)) => return Err(error),
+        Err(Failure::Settings(error) | Failure::Later(error)) => return Err(error),
         Err(Failure::Other(error)) => return Err(format!("{error:#}")),
     };
     let written = ledger.set_setting("doctor", "was here").await.map_err(|error| error.to_string());

@@ -6,6 +6,7 @@ mod demo;
 mod keep;
 mod open;
 mod people;
+mod post;
 mod serve;
 mod simulate;
 mod time;
@@ -21,6 +22,8 @@ use std::{
 
 /// Settings that cannot be used.
 const EX_CONFIG: u8 = 78;
+/// Not now: a mail server keeps the message and tries again.
+const EX_TEMPFAIL: u8 = 75;
 
 /// Carries plans, revisions and project proposals through hearing, endorsement and adoption.
 #[derive(Parser)]
@@ -54,6 +57,10 @@ enum Order {
     Due(time::Due),
     /// Live through years of a region in seconds, and hold every promise against every day
     Simulate(simulate::Simulate),
+    /// Take one message in, on stdin: a bounce, or an answer by e-mail
+    MailIn,
+    /// Blank what is known of a person
+    Erase(post::Erase),
     /// Go on after a long stop: the clock is right, and letters that waited may be sent
     Release,
     /// Coordinators
@@ -76,6 +83,8 @@ struct Shell {
 /// Why a command failed, and with which exit status.
 enum Failure {
     Settings(String),
+    /// For a mail server to try again.
+    Later(String),
     Other(anyhow::Error),
 }
 
@@ -109,6 +118,7 @@ pub fn main() -> ExitCode {
     match runtime.block_on(run(cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Settings(error)) => fail(&error, ExitCode::from(EX_CONFIG)),
+        Err(Failure::Later(error)) => fail(&error, ExitCode::from(EX_TEMPFAIL)),
         Err(Failure::Other(error)) => fail(&format!("{error:#}"), ExitCode::FAILURE),
     }
 }
@@ -139,6 +149,8 @@ async fn run(order: Order) -> Result<(), Failure> {
         Order::Schedule(asked) => time::schedule(asked).await,
         Order::Due(asked) => time::due(asked).await,
         Order::Simulate(asked) => simulate::run(asked).await,
+        Order::MailIn => post::mail_in().await,
+        Order::Erase(asked) => post::erase(asked).await,
         Order::Release => time::release().await,
         Order::User(user) => people::user(user).await,
         Order::Token(token) => people::token(token).await,

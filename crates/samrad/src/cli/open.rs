@@ -23,6 +23,11 @@ pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
     Ok(Ledger::open(&config.database, Arc::new(config.kinds()?)).await?)
 }
 
+/// For a command that works beside a process that serves the same database.
+pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
+    Ok(Ledger::open_beside(&config.database, Arc::new(config.kinds()?)).await?)
+}
+
 /// The key file of this installation. The database knows its fingerprint, and takes no other.
 pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
     let file = &config.key_file;

@@ -1,7 +1,7 @@
 //! Serving: pages, programs, the calendar and the post in one process, until told to stop.
 
 use super::{Failure, open, say};
-use crate::{app::App, calendar, clock::Clock, config::Config, postman, pulse::Vitals, web};
+use crate::{app::App, calendar, clock::Clock, config::Config, inbox, postman, pulse::Vitals, web};
 use anyhow::Context as _;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -41,6 +41,7 @@ pub async fn serve() -> Result<(), Failure> {
     let loops = [
         tokio::spawn(postman::run(app.clone(), stopped.clone())),
         tokio::spawn(calendar::keep(app.clone(), stopped.clone())),
+        tokio::spawn(inbox::watch(app.clone(), stopped.clone())),
     ];
     let listener =
         TcpListener::bind(app.config.listen).await.with_context(|| format!("listen {}", app.config.listen))?;

@@ -38,7 +38,7 @@ pub struct Due {
 /// The installation as a command looks at it.
 async fn installation() -> Result<App, Failure> {
     let config = Config::read()?;
-    let ledger = open::ledger(&config).await?;
+    let ledger = open::beside(&config).await?;
     let links = open::links(&config, &ledger).await?;
     Ok(App {
         ledger,

@@ -58,7 +58,8 @@ impl Wire {
         let boundary = format!("samrad-{}", &procedure::Hash::of(row.id.as_bytes()).0[..24]);
         let text = text.to_owned();
         let html = html(&text, &row.language);
-        Ok(Self { from: sender.email, to: recipient, headers, text, html, calendar: None, boundary })
+        let from = app.links.return_path(sender.email.as_ref(), &row.id).parse().unwrap_or(sender.email);
+        Ok(Self { from, to: recipient, headers, text, html, calendar: None, boundary })
     }
 
     pub fn with_calendar(mut self, calendar: Option<String>) -> Self {

@@ -3,6 +3,7 @@
 mod calendar;
 mod facts;
 mod message;
+pub mod receive;
 mod render;
 mod send;
 mod sources;

@@ -228,6 +228,7 @@ fn value(name: &str, specs: &[Spec], fields: &Fields) -> Value {
     }
     if name == "record_statement" {
         object.entry("text").or_insert(json!(""));
+        object.insert("files".to_owned(), json!(fields.all("file").collect::<Vec<_>>()));
     }
     if let (Some(votes), against) = (fields.filled("votes_for"), fields.filled("votes_against")) {
         let count = |text: &str| text.parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     app,
     history::{self, Names},
+    inbox,
     language::Lang,
     web::{Shared, fault::Fault, officer, page::Page, who::Coordinator},
 };
@@ -86,6 +87,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let failed = board::failed(&app, &who).await?;
     let mine = failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
     let returned: BTreeSet<_> = mine.filter_map(|letter| letter.party.clone()).collect();
+    let mailed: Vec<_> =
+        inbox::unconfirmed(&app, &row).await?.into_iter().filter_map(|mail| Some((mail.party()?, mail.id))).collect();
     let look = Look {
         lang,
         today,
@@ -94,6 +97,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         letters: &letters,
         returned: &returned,
         document: row.id.as_str(),
+        mailed: &mailed,
     };
     let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
     let roster = app.roster(&who.region).await?;

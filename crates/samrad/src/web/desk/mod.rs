@@ -7,6 +7,7 @@ mod coming;
 mod contacts;
 mod document;
 mod documents;
+mod incoming;
 mod launch;
 mod letters;
 mod needs;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Shared> {
         .merge(attach::routes())
         .merge(act::routes())
         .merge(letters::routes())
+        .merge(incoming::routes())
         .merge(coming::routes())
         .merge(contacts::routes())
 }

@@ -24,6 +24,8 @@ pub struct Look<'a> {
     pub letters: &'a [LetterRow],
     pub returned: &'a BTreeSet<PartyId>,
     pub document: &'a str,
+    /// Answers by e-mail that nobody has confirmed: municipality and message.
+    pub mailed: &'a [(PartyId, String)],
 }
 
 pub fn tracks(look: &Look, state: &Document) -> Vec<TrackLine> {
@@ -65,6 +67,8 @@ impl Look<'_> {
             |statement| self.day(statement.received_on),
         );
         let mut acts = Vec::new();
+        let mailed = self.mailed.iter().filter(|(party, _)| *party == track.party);
+        acts.extend(mailed.map(|(_, id)| ("track-mailed", format!("/desk/incoming/{id}"))));
         if !closed {
             if track.asked.is_some() {
                 acts.push(("act-extend-deadline", self.act("extend_deadline", &track.party)));

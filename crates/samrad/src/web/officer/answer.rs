@@ -6,7 +6,7 @@ use super::{
     frame, trouble,
 };
 use crate::{
-    app, files, history, texts,
+    app, files, history, inbox, texts,
     web::{
         Shared,
         fault::Fault,
@@ -66,6 +66,8 @@ pub struct AnswerPage {
     answered: Option<u32>,
     /// What someone else saved meanwhile.
     theirs: Option<Written>,
+    /// When an answer by e-mail came in that waits to be confirmed.
+    mailed: Option<String>,
     problems: Vec<Problem>,
 }
 
@@ -98,7 +100,12 @@ pub async fn page(
     let stored = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
     let (kept, revision) = draft(app, officer).await?;
     let theirs = typed.as_ref().filter(|(_, based_on)| *based_on != revision).map(|_| kept.clone());
-    let written = typed.map_or(kept, |(written, _)| written);
+    let mailed = inbox::unconfirmed(app, &officer.document).await?;
+    let mailed = mailed.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone()));
+    let mut written = typed.map_or(kept, |(written, _)| written);
+    if let Some(mail) = mailed.as_ref().filter(|_| !written.says_something()) {
+        written.text.clone_from(&mail.body);
+    }
     let before = state.in_force.as_ref().map(|edition| &edition.version);
     let changed = match (&hearing.scope, before, case.heard.as_ref()) {
         (Scope::Limited(parts), _, _) => parts.clone(),
@@ -133,6 +140,7 @@ pub async fn page(
         choices: choices(officer, case.rules.hearing.formal_objection, written.position),
         objection: case.rules.hearing.formal_objection,
         written,
+        mailed: mailed.map(|mail| officer.lang.short_instant(app::local(&officer.region, mail.received_at), today)),
         based_on: revision,
         saved,
         answered: track.statement.as_ref().map(|statement| statement.revision),

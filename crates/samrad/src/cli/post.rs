@@ -1,0 +1,75 @@
+//! Mail on the command line: a message in, a person out.
+
+use super::{Failure, open, say};
+use crate::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    inbox::{self, Taken},
+    mail::receive,
+    pulse::Vitals,
+};
+use anyhow::Context as _;
+use clap::Args;
+use std::{
+    io::{self, Read as _},
+    sync::Arc,
+};
+use tokio::sync::Notify;
+
+#[derive(Args)]
+pub struct Erase {
+    /// Their address, or the name they signed with
+    #[arg(long)]
+    person: String,
+    /// Who erases: kept with the time
+    #[arg(long)]
+    by: String,
+}
+
+async fn installation() -> Result<App, Failure> {
+    let config = Config::read()?;
+    let ledger = open::beside(&config).await?;
+    let links = open::links(&config, &ledger).await?;
+    Ok(App {
+        ledger,
+        clock: Clock::System,
+        links,
+        config: Arc::new(config),
+        demo: false,
+        vitals: Vitals::default(),
+        post: Arc::new(Notify::new()),
+    })
+}
+
+/// One message on stdin. What cannot be stored now is for the mail server to keep and try again.
+pub async fn mail_in() -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(receive::LARGEST + 1).unwrap_or(u64::MAX);
+    io::stdin().take(limit).read_to_end(&mut bytes).context("stdin")?;
+    let later = |error: anyhow::Error| Failure::Later(format!("{error:#}"));
+    let app = match installation().await {
+        Ok(app) => app,
+        Err(Failure::Other(error)) => return Err(later(error)),
+        Err(failure) => return Err(failure),
+    };
+    let taken = inbox::take(&app, bytes).await.map_err(later)?;
+    app.ledger.close().await;
+    say(match taken {
+        Taken::Stored => "stored",
+        Taken::Known => "known already",
+        Taken::Ignored => "ignored",
+    });
+    Ok(())
+}
+
+pub async fn erase(asked: Erase) -> Result<(), Failure> {
+    let app = installation().await?;
+    let mut rows = 0;
+    for region in app.ledger.regions().await? {
+        rows += app.ledger.erase(&region.id, &asked.person, &asked.by, app.clock.now()).await?;
+    }
+    app.ledger.close().await;
+    say(format_args!("{rows} rows blanked; the log names nobody and is as it was"));
+    Ok(())
+}

@@ -1,0 +1,12 @@
+incoming-title = Mail received
+incoming-help = Answers to our letters, and letters that came back. An answer by e-mail does not count until the municipality has confirmed it or you have recorded it.
+incoming-from = From
+incoming-kind = What it is
+incoming-no-subject = No subject
+incoming-reply = answer
+incoming-bounce = came back
+incoming-unknown = unknown
+incoming-channel = e-mail
+incoming-record-help = The answer is recorded as the municipality’s, with the text and attachments above. The municipality gets a receipt.
+track-mailed = Answer by e-mail, not confirmed
+answer-mailed = We received your answer by e-mail { $when }. It counts once you have looked it over and sent it here.

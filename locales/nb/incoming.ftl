@@ -1,0 +1,12 @@
+incoming-title = Innkommet e-post
+incoming-help = Svar på brevene våre og brev som har kommet i retur. Et svar på e-post gjelder ikke før kommunen har bekreftet det, eller du har registrert det.
+incoming-from = Fra
+incoming-kind = Hva det er
+incoming-no-subject = Uten emne
+incoming-reply = svar
+incoming-bounce = i retur
+incoming-unknown = ukjent
+incoming-channel = e-post
+incoming-record-help = Svaret blir registrert som svaret fra kommunen, med teksten og vedleggene ovenfor. Kommunen får kvittering.
+track-mailed = Svar på e-post, ikke bekreftet
+answer-mailed = Vi fikk svaret deres på e-post { $when }. Det gjelder først når dere har sett over og sendt det her.

@@ -1,0 +1,12 @@
+incoming-title = Innkomen e-post
+incoming-help = Svar på breva våre og brev som har kome i retur. Eit svar på e-post gjeld ikkje før kommunen har stadfesta det, eller du har registrert det.
+incoming-from = Frå
+incoming-kind = Kva det er
+incoming-no-subject = Utan emne
+incoming-reply = svar
+incoming-bounce = i retur
+incoming-unknown = ukjent
+incoming-channel = e-post
+incoming-record-help = Svaret blir registrert som svaret frå kommunen, med teksten og vedlegga ovanfor. Kommunen får kvittering.
+track-mailed = Svar på e-post, ikkje stadfesta
+answer-mailed = Vi fekk svaret dykkar på e-post { $when }. Det gjeld først når de har sett over og sendt det her.
