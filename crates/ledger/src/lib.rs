@@ -9,6 +9,7 @@ mod execute;
 mod files;
 mod incoming;
 mod letters;
+mod meetings;
 mod outbox;
 mod people;
 mod region_file;

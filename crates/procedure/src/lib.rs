@@ -1,6 +1,7 @@
 //! The life of a document as pure functions: `decide` what may happen, `evolve` what it means,
 //! `due` what time itself asks for, `letters` whom to tell. No clock, no input or output.
 
+mod backward;
 mod case;
 mod command;
 mod deadline;
@@ -22,6 +23,7 @@ mod workdays;
 #[cfg(test)]
 mod rules;
 
+pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
     Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, Party, Phase, Remark,
     Scope, StatementState,

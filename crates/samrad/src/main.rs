@@ -15,6 +15,7 @@ mod inbox;
 mod language;
 mod links;
 mod mail;
+mod planning;
 mod postman;
 mod pulse;
 mod schedule;

@@ -2,6 +2,7 @@
 
 mod adoption;
 mod assessment;
+mod backward;
 mod calendar;
 mod deadline;
 mod drafting;

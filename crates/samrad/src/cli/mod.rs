@@ -11,8 +11,6 @@ mod serve;
 mod simulate;
 mod time;
 
-pub use deadline::line as working_line;
-
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use std::{
     fmt::Display,
@@ -57,6 +55,10 @@ enum Order {
     Due(time::Due),
     /// Live through years of a region in seconds, and hold every promise against every day
     Simulate(simulate::Simulate),
+    /// Plan backwards from the day something is to be adopted
+    Plan(time::Plan),
+    /// Print when every document falls due for revision
+    Revisions(time::Revisions),
     /// Take one message in, on stdin: a bounce, or an answer by e-mail
     MailIn,
     /// Blank what is known of a person
@@ -149,6 +151,8 @@ async fn run(order: Order) -> Result<(), Failure> {
         Order::Schedule(asked) => time::schedule(asked).await,
         Order::Due(asked) => time::due(asked).await,
         Order::Simulate(asked) => simulate::run(asked).await,
+        Order::Plan(asked) => time::plan(asked).await,
+        Order::Revisions(asked) => time::revisions(asked).await,
         Order::MailIn => post::mail_in().await,
         Order::Erase(asked) => post::erase(asked).await,
         Order::Release => time::release().await,

@@ -9,10 +9,12 @@ use crate::{
     forecast::forecast,
     history::Names,
     language::Lang,
+    planning::{self, dues},
     pulse::{self, Vitals},
 };
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
+use ledger::Filter;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -33,6 +35,27 @@ pub struct Due {
     /// nb, nn or en
     #[arg(long, default_value = "nb")]
     lang: String,
+}
+
+#[derive(Args)]
+pub struct Plan {
+    /// The day it is wanted adopted
+    #[arg(long)]
+    adopt_by: NaiveDate,
+    /// A kind's id
+    #[arg(long)]
+    kind: String,
+    #[arg(long)]
+    region: Option<String>,
+    /// nb, nn or en
+    #[arg(long, default_value = "nb")]
+    lang: String,
+}
+
+#[derive(Args)]
+pub struct Revisions {
+    #[arg(long, default_value_t = 20)]
+    years: i32,
 }
 
 /// The installation as a command looks at it.
@@ -89,6 +112,43 @@ pub async fn due(asked: Due) -> Result<(), Failure> {
             let kind = lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
             let to = letter.recipient(lang, &names);
             say(format_args!("{}  {kind}: {to} <{}>, {}", letter.on, letter.address, letter.title));
+        }
+    }
+    app.ledger.close().await;
+    Ok(())
+}
+
+pub async fn plan(asked: Plan) -> Result<(), Failure> {
+    let app = installation().await?;
+    let lang = Lang::parse(&asked.lang).unwrap_or_default();
+    let kind = app.ledger.kinds().get(&asked.kind);
+    let kind = kind.ok_or_else(|| anyhow::anyhow!("`{}` is no kind; see config/kinds", asked.kind))?.clone();
+    for region in app.ledger.regions().await? {
+        if asked.region.as_ref().is_some_and(|slug| *slug != region.id.0) {
+            continue;
+        }
+        let (today, roster) = (app.today(&region), app.roster(&region).await?);
+        let parties: Vec<_> = roster.members_on(today).map(|(id, _)| id.clone()).collect();
+        let plan = planning::plan(&app, &region, &kind.rules, &parties, asked.adopt_by).await?;
+        let names = Names::of(&app.ledger.parties(&region.id).await?);
+        for line in planning::lines(lang, today, &names, &plan) {
+            say(line);
+        }
+    }
+    app.ledger.close().await;
+    Ok(())
+}
+
+pub async fn revisions(asked: Revisions) -> Result<(), Failure> {
+    let app = installation().await?;
+    for region in app.ledger.regions().await? {
+        let until = app.today(&region).year() + asked.years;
+        let rows = app.ledger.documents(&region.id, &Filter { limit: 10_000, ..Filter::default() }).await?;
+        let mut dues: Vec<_> =
+            rows.iter().flat_map(|row| dues(row, until).into_iter().map(move |day| (day, &row.state.title))).collect();
+        dues.sort();
+        for (day, title) in dues {
+            say(format_args!("{day}  {title}"));
         }
     }
     app.ledger.close().await;

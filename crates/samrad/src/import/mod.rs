@@ -3,6 +3,7 @@
 mod decode;
 mod docx;
 mod markdown;
+pub mod meetings;
 mod plain;
 mod running;
 mod shape;

@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Option<Received> {
             answers.extend(field(text, "Message-ID").map(|id| id.trim_matches(['<', '>']).to_owned()));
         }
     }
-    let text = message.body_text(0).map(|text| text.into_owned()).unwrap_or_default();
+    let text = message.body_text(0).map(std::borrow::Cow::into_owned).unwrap_or_default();
     let attachment = |part: &mail_parser::MessagePart| {
         Some((part.attachment_name().unwrap_or("vedlegg").to_owned(), part.contents().to_vec()))
     };

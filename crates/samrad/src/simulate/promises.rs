@@ -74,10 +74,8 @@ impl Seen {
                     return Err(format!("{party} was reminded twice: {rung:?} of {deadline}"));
                 }
             }
-            Event::RevisionNoticed { rung, due, .. } => {
-                if !self.noticed.insert((*rung, due.to_string())) {
-                    return Err(format!("notice was given twice: {rung:?} of {due}"));
-                }
+            Event::RevisionNoticed { rung, due, .. } if !self.noticed.insert((*rung, due.to_string())) => {
+                return Err(format!("notice was given twice: {rung:?} of {due}"));
             }
             _ => {}
         }

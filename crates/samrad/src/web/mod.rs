@@ -6,6 +6,7 @@ pub mod command;
 pub mod demo;
 pub mod desk;
 pub mod fault;
+pub mod feeds;
 pub mod form;
 pub mod guard;
 pub mod language;
@@ -33,6 +34,7 @@ pub fn router(app: Shared) -> Router {
         .merge(login::routes())
         .merge(language::routes())
         .merge(api::routes())
+        .merge(feeds::routes())
         .merge(crate::watch::routes())
         .route("/assets/{name}", get(assets::serve));
     if app.demo {

@@ -2,10 +2,10 @@
 
 use super::act::find;
 use crate::{
-    cli::working_line,
     history::Names,
     language::Lang,
     mail,
+    planning::{self, working_line},
     web::{
         Shared,
         fault::Fault,
@@ -18,7 +18,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -58,6 +58,9 @@ struct LaunchPage {
     /// The earliest deadline, worked out line by line.
     working: Vec<String>,
     minimum_weeks: u32,
+    /// The day it is wanted adopted, and the plan that leads there.
+    adopt_by: String,
+    plan: Vec<String>,
     shorter: bool,
     previews: Vec<Preview>,
     nonce: String,
@@ -68,9 +71,22 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/desk/documents/{id}/hearing", get(show).post(send))
 }
 
-async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<LaunchPage, Fault> {
+async fn show(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<LaunchPage, Fault> {
     let row = find(&app, &who, id).await?;
-    page(&app, &who, &row, &Fields::default(), Vec::new(), Vec::new()).await
+    let mut page = page(&app, &who, &row, &Fields::default(), Vec::new(), Vec::new()).await?;
+    Fields(asked).get("adopt_by").clone_into(&mut page.adopt_by);
+    if let (Ok(adopt_by), Some(case)) = (page.adopt_by.parse(), &row.state.case) {
+        let parties: Vec<PartyId> = case.endorsers().map(|party| party.id.clone()).collect();
+        let plan = planning::plan(&app, &who.region, &case.rules, &parties, adopt_by).await?;
+        let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+        page.plan = planning::lines(who.lang, app.today(&who.region), &names, &plan);
+    }
+    Ok(page)
 }
 
 /// Who fills a role, the registry where nobody does.
@@ -117,6 +133,8 @@ async fn page(
         reason: given.get("reason").to_owned(),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
         minimum_weeks: rules.minimum_weeks,
+        adopt_by: String::new(),
+        plan: Vec::new(),
         shorter: rules.shorter_with_reason,
         previews,
         nonce: form::nonce(),

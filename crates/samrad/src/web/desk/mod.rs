@@ -10,10 +10,12 @@ mod documents;
 mod incoming;
 mod launch;
 mod letters;
+mod meetings;
 mod needs;
 mod phases;
 mod possible;
 mod remarks;
+mod revisions;
 mod signs;
 mod text;
 mod tracks;
@@ -33,6 +35,8 @@ pub fn routes() -> Router<Shared> {
         .merge(act::routes())
         .merge(letters::routes())
         .merge(incoming::routes())
+        .merge(meetings::routes())
+        .merge(revisions::routes())
         .merge(coming::routes())
         .merge(contacts::routes())
 }

@@ -1,0 +1,60 @@
+//! Planning backwards: from the day a document is to be adopted to the last day its hearing can open.
+
+use crate::{PartyId, Rules, is_working_day, minimum, on_or_before};
+use chrono::{NaiveDate, TimeDelta};
+
+/// Days set aside for weighing the remarks and writing the text that the councils get.
+pub const ASSESSMENT_DAYS: i64 = 14;
+/// How long before a meeting its papers are due where a council has not said.
+pub const PAPERS_DAYS: i64 = 10;
+
+/// A council's meeting, as it is known ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sitting {
+    pub held_on: NaiveDate,
+    pub papers_due: Option<NaiveDate>,
+}
+
+impl Sitting {
+    /// When its papers must be in.
+    pub fn papers(&self) -> NaiveDate {
+        self.papers_due.unwrap_or(self.held_on - TimeDelta::days(PAPERS_DAYS))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backward {
+    /// The last day the hearing can open.
+    pub open_by: NaiveDate,
+    /// The hearing's deadline then.
+    pub deadline: NaiveDate,
+    /// When the last late answers are in, and the remarks can be weighed.
+    pub closed: NaiveDate,
+    /// When the text must be with the councils, or before the body that adopts it.
+    pub sent_by: NaiveDate,
+    /// The meeting that can take it, council by council; `None` where none that is known fits.
+    pub councils: Vec<(PartyId, Option<Sitting>)>,
+    pub adopt_by: NaiveDate,
+}
+
+/// Works out the latest plan that ends in adoption on `adopt_by`. Each council takes its last meeting before that day.
+pub fn backward(
+    rules: &Rules,
+    adopt_by: NaiveDate,
+    parties: &[PartyId],
+    meetings: impl Fn(&PartyId) -> Vec<Sitting>,
+) -> Backward {
+    let asked = rules.endorsement.is_some();
+    let last = |party: &PartyId| meetings(party).into_iter().filter(|sitting| sitting.held_on <= adopt_by).max();
+    let councils: Vec<_> = parties.iter().filter(|_| asked).map(|party| (party.clone(), last(party))).collect();
+    let papers = councils.iter().filter_map(|(_, sitting)| sitting.map(|sitting| sitting.papers()));
+    let sent_by = on_or_before(papers.min().unwrap_or(adopt_by - TimeDelta::days(PAPERS_DAYS)));
+    let closed = on_or_before(sent_by - TimeDelta::days(ASSESSMENT_DAYS));
+    let grace = TimeDelta::days(i64::from(rules.hearing.grace_days) + 1);
+    let deadline = on_or_before(closed - grace);
+    let mut open_by = deadline - TimeDelta::weeks(i64::from(rules.hearing.minimum_weeks));
+    while !is_working_day(open_by) || minimum(open_by, rules.hearing.minimum_weeks) > deadline {
+        open_by -= TimeDelta::days(1);
+    }
+    Backward { open_by, deadline, closed, sent_by, councils, adopt_by }
+}
