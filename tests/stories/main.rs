@@ -10,6 +10,7 @@ mod life;
 mod links;
 mod operator;
 mod pages;
+mod planning;
 mod post;
 mod served;
 mod time;

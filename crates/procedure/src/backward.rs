@@ -18,7 +18,7 @@ pub struct Sitting {
 impl Sitting {
     /// When its papers must be in.
     pub fn papers(&self) -> NaiveDate {
-        self.papers_due.unwrap_or(self.held_on - TimeDelta::days(PAPERS_DAYS))
+        self.papers_due.unwrap_or_else(|| on_or_before(self.held_on - TimeDelta::days(PAPERS_DAYS)))
     }
 }
 

@@ -11,6 +11,7 @@ mod golden;
 mod hearing;
 mod in_force;
 mod officer;
+mod ten_years;
 mod walk;
 mod workdays;
 mod world;
