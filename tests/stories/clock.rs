@@ -64,21 +64,34 @@ async fn nine_days_away_bring_one_late_reminder_each() {
 }
 
 #[tokio::test]
+async fn statutory_letters_that_became_three_days_late_wait_for_a_person() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0"), ("SAMRAD_SMTP", "smtp://127.0.0.1:9")]);
+    served.start();
+    served.in_hearing().await;
+    served.until(|letters| letters.len() == 16 && letters.iter().all(|l| l["state"] == "deferred")).await;
+    served.stop();
+    for (offset, held) in [("+2d", 0), ("+5d", 16)] {
+        served.start_at(Some(offset));
+        pulse(&served, "steady").await;
+        let letters = served.letters().await;
+        let late = letters.iter().filter(|l| l["letter"] == "hearing_invitation" && l["state"] == "held");
+        assert_eq!(late.count(), held, "{offset}: {:?}", summary(&letters));
+        served.stop();
+    }
+    let released = served.command().arg("release").envs(faketime("+5d")).output().unwrap();
+    assert!(String::from_utf8_lossy(&released.stdout).contains("16"), "{released:?}");
+    served.start_at(Some("+5d"));
+    pulse(&served, "steady").await;
+    served.until(|letters| letters.iter().all(|l| l["state"] == "deferred")).await;
+}
+
+#[tokio::test]
 async fn after_a_long_stop_a_person_lets_the_clock_go_on() {
     let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0"), ("SAMRAD_SMTP", "smtp://127.0.0.1:9")]);
     served.start();
     served.in_hearing().await;
     served.stop();
-    let faked = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(super::world::program());
-        command
-            .args(arguments)
-            .envs(faketime("+40d"))
-            .env("SAMRAD_DATABASE", format!("sqlite:{}", served.data.join("samrad.db").display()))
-            .env("SAMRAD_KEY_FILE", served.data.join("samrad.key"));
-        command.output().unwrap()
-    };
-    let released = faked(&["release"]);
+    let released = served.command().arg("release").envs(faketime("+40d")).output().unwrap();
     assert!(released.status.success(), "{}", String::from_utf8_lossy(&released.stderr));
     served.start_at(Some("+40d"));
     pulse(&served, "steady").await;

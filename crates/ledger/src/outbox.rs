@@ -182,13 +182,13 @@ impl Ledger {
         self.db.write(write).await
     }
 
-    /// Holds statutory letters that were written before an instant and never tried. Gives their number.
+    /// Holds statutory letters that were written before an instant and have not gone. Gives their number.
     pub async fn hold_late(&self, before: DateTime<Utc>) -> Result<u64, Error> {
         let hold = move |mut tx: Tx| async move {
             let held = on!(tx, c => {
                 sqlx::query(
                     "update letter set state = 'held', reason = 'late'
-                     where class = 'statutory' and state = 'queued' and attempts = 0 and written_at < $1",
+                     where class = 'statutory' and state in ('queued', 'deferred') and written_at < $1",
                 )
                 .bind(before)
                 .execute(c)

@@ -252,10 +252,12 @@ fn uncertain(app: &App, row: &LetterRow, now: DateTime<Utc>, reply: Option<Strin
 
 /// When a deferred letter is tried again, a little apart from the others.
 fn again(row: &LetterRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    if now - row.written_at > PATIENCE {
+    let tried = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(0);
+    // A letter that waited for us, not for the server, has its tries before it.
+    if now - row.written_at > PATIENCE && tried >= BACKOFF.len() {
         return None;
     }
-    let step = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(0).min(BACKOFF.len() - 1);
+    let step = tried.min(BACKOFF.len() - 1);
     let jitter = i64::from(random::<1>()[0]) * BACKOFF[step] * 60 / 2560;
     Some(now + TimeDelta::minutes(BACKOFF[step]) + TimeDelta::seconds(jitter))
 }
