@@ -1,29 +1,5 @@
-//! Samråd: carries each plan, revision and project proposal of a region through hearing, endorsement and adoption.
-
-mod app;
-mod calendar;
-mod cli;
-mod clock;
-mod config;
-mod demo;
-mod files;
-mod forecast;
-mod history;
-mod ids;
-mod import;
-mod inbox;
-mod language;
-mod links;
-mod mail;
-mod planning;
-mod postman;
-mod pulse;
-mod schedule;
-mod simulate;
-mod texts;
-mod watch;
-mod web;
+//! The program: all of it is in the library beside, where other programs can reach its parsers.
 
 fn main() -> std::process::ExitCode {
-    cli::main()
+    samrad::cli::main()
 }

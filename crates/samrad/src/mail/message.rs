@@ -62,6 +62,7 @@ impl Wire {
         Ok(Self { from, to: recipient, headers, text, html, calendar: None, boundary })
     }
 
+    #[must_use]
     pub fn with_calendar(mut self, calendar: Option<String>) -> Self {
         self.calendar = calendar;
         self
