@@ -12,6 +12,7 @@ alarm-clock-waking = Samråd has been away for a while. The clock is checked bef
 alarm-clock-stopped = Samråd last looked at the clock more than 30 days ago. Nothing is sent until someone has seen that the clock is right.
 alarm-clock-apart = This machine’s clock and the database’s are more than five minutes apart. Nothing is sent from here.
 alarm-mail = The mail server turns us away, and no letters go out. It said: { $said }
+alarm-mail-away = The mail server cannot be reached. Letters wait in order and go when it is back. The error was: { $said }
 alarm-late = { $count } letters that must not be left out are more than three days late and wait for you to let them go.
 alarm-release = The clock is right, let the letters go
 letter-retry = Send again

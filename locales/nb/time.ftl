@@ -12,6 +12,7 @@ alarm-clock-waking = Samråd har vært borte en stund. Klokken blir kontrollert 
 alarm-clock-stopped = Det er mer enn 30 dager siden Samråd så på klokken sist. Ingenting sendes før noen har sett at klokken går riktig.
 alarm-clock-apart = Klokken på denne maskinen og klokken i databasen er mer enn fem minutter fra hverandre. Ingenting sendes herfra.
 alarm-mail = E-postserveren slipper oss ikke inn, og ingen brev går ut. Den svarte: { $said }
+alarm-mail-away = E-postserveren kan ikke nås. Brevene venter i rekkefølge og går når den er tilbake. Feilen var: { $said }
 alarm-late = { $count } brev som ikke kan utelates, er mer enn tre døgn forsinket og venter på at du lar dem gå.
 alarm-release = Klokken er riktig, la brevene gå
 letter-retry = Send på nytt

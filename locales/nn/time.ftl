@@ -12,6 +12,7 @@ alarm-clock-waking = Samråd har vore borte ei stund. Klokka blir kontrollert f�
 alarm-clock-stopped = Det er meir enn 30 dagar sidan Samråd såg på klokka sist. Ingenting blir sendt før nokon har sett at klokka går rett.
 alarm-clock-apart = Klokka på denne maskina og klokka i databasen er meir enn fem minutt frå kvarandre. Ingenting blir sendt herifrå.
 alarm-mail = E-postserveren slepp oss ikkje inn, og ingen brev går ut. Han svarte: { $said }
+alarm-mail-away = E-postserveren kan ikkje nåast. Breva ventar i rekkjefølgje og går når han er tilbake. Feilen var: { $said }
 alarm-late = { $count } brev som ikkje kan utelatast, er meir enn tre døgn forseinka og ventar på at du lèt dei gå.
 alarm-release = Klokka er rett, la breva gå
 letter-retry = Send på nytt

@@ -227,7 +227,13 @@ impl Ledger {
         id: &str,
     ) -> Result<Vec<(DateTime<Utc>, LetterState, Option<String>)>, Error> {
         let lines: Vec<(DateTime<Utc>, String, Option<String>)> = on!(self.db.read, c => {
-            sqlx::query_as("select at, state, reply from letter_log where region = $1 and letter = $2 order by n")
+            sqlx::query_as(
+                "select at, state, reply from (
+                   select 0 as n, written_at as at, 'queued' as state, null as reply
+                   from letter where region = $1 and id = $2 and contact is not null
+                   union all select n, at, state, reply from letter_log where region = $1 and letter = $2
+                 ) as log order by n",
+            )
                 .bind(region.as_str())
                 .bind(id)
                 .fetch_all(c)

@@ -4,6 +4,7 @@ use crate::{
     ContactRow, Error, Ledger, LetterRow, LetterState,
     db::{Tx, on},
     letters::Line,
+    marks,
     people::ContactLine,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -37,23 +38,6 @@ impl Claimed {
         };
         Some((letter, contact.row()?))
     }
-}
-
-/// What became of a letter, or how far it has come.
-#[derive(Clone, Debug)]
-pub struct Mark {
-    pub id: String,
-    pub state: LetterState,
-    pub at: DateTime<Utc>,
-    /// When it is tried again, where it is.
-    pub due_at: Option<DateTime<Utc>>,
-    /// The address it was tried with.
-    pub to: Option<String>,
-    pub subject: Option<String>,
-    /// As rendered, its link unsigned.
-    pub body: Option<String>,
-    /// What the other side said, or why it went no further.
-    pub reply: Option<String>,
 }
 
 /// A letter of no document: a log-in, a digest.
@@ -94,6 +78,7 @@ impl Ledger {
                 .fetch_all(c)
                 .await?
             });
+            marks::log_all(&mut tx, &ids, now, LetterState::Claimed, None).await?;
             Ok((tx, ids))
         };
         let ids = self.db.write(claim).await?;
@@ -123,7 +108,7 @@ impl Ledger {
                     "update letter set state = $3, reason = null, due_at = $4
                      where region = $1 and id = $2 and (
                        ($3 = 'queued' and state in ('failed', 'held', 'suppressed', 'uncertain', 'expired', 'bounced', 'deferred'))
-                       or ($3 = 'cancelled' and state in ('queued', 'deferred', 'held')))",
+                       or ($3 = 'cancelled' and state in ('queued', 'claimed', 'deferred', 'held')))",
                 )
                 .bind(&region)
                 .bind(&id)
@@ -134,7 +119,7 @@ impl Ledger {
                 .rows_affected()
             });
             if turned > 0 {
-                log_one(&mut tx, &id, now, to, None).await?;
+                marks::log_all(&mut tx, &[id], now, to, None).await?;
             }
             Ok((tx, turned > 0))
         };
@@ -167,62 +152,40 @@ impl Ledger {
         Ok(lines.into_iter().filter_map(Claimed::pair).collect())
     }
 
-    /// Writes down what became of letters, each with a line in its own log.
-    pub async fn mark(&self, marks: &[Mark]) -> Result<(), Error> {
-        if marks.is_empty() {
-            return Ok(());
-        }
-        let marks = marks.to_vec();
-        let write = move |mut tx: Tx| async move {
-            for mark in &marks {
-                mark_one(&mut tx, mark).await?;
-            }
-            Ok((tx, ()))
-        };
-        self.db.write(write).await
-    }
-
     /// Holds statutory letters that were written before an instant and have not gone. Gives their number.
-    pub async fn hold_late(&self, before: DateTime<Utc>) -> Result<u64, Error> {
+    pub async fn hold_late(&self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<usize, Error> {
         let hold = move |mut tx: Tx| async move {
-            let held = on!(tx, c => {
-                sqlx::query(
+            let held: Vec<String> = on!(tx, c => {
+                sqlx::query_scalar(
                     "update letter set state = 'held', reason = 'late'
-                     where class = 'statutory' and state in ('queued', 'deferred') and written_at < $1",
+                     where class = 'statutory' and state in ('queued', 'deferred') and written_at < $1 returning id",
                 )
                 .bind(before)
-                .execute(c)
+                .fetch_all(c)
                 .await?
-                .rows_affected()
             });
-            Ok((tx, held))
+            marks::log_all(&mut tx, &held, now, LetterState::Held, Some("late")).await?;
+            Ok((tx, held.len()))
         };
         self.db.write(hold).await
     }
 
     /// Lets letters go that were held for being late. Gives their number.
-    pub async fn release(&self, now: DateTime<Utc>) -> Result<u64, Error> {
+    pub async fn release(&self, now: DateTime<Utc>) -> Result<usize, Error> {
         let release = move |mut tx: Tx| async move {
-            let released = on!(tx, c => {
-                sqlx::query("update letter set state = 'queued', reason = null, due_at = $1 where state = 'held' and reason = 'late'")
-                    .bind(now)
-                    .execute(c)
-                    .await?
-                    .rows_affected()
+            let released: Vec<String> = on!(tx, c => {
+                sqlx::query_scalar(
+                    "update letter set state = 'queued', reason = null, due_at = $1
+                     where state = 'held' and reason = 'late' returning id",
+                )
+                .bind(now)
+                .fetch_all(c)
+                .await?
             });
-            Ok((tx, released))
+            marks::log_all(&mut tx, &released, now, LetterState::Queued, None).await?;
+            Ok((tx, released.len()))
         };
         self.db.write(release).await
-    }
-
-    /// Writes a line in a letter's log; the letter stays as it is.
-    pub async fn note(&self, id: &str, at: DateTime<Utc>, state: LetterState, said: &str) -> Result<(), Error> {
-        let (id, said) = (id.to_owned(), said.to_owned());
-        let note = move |mut tx: Tx| async move {
-            log_one(&mut tx, &id, at, state, Some(&said)).await?;
-            Ok((tx, ()))
-        };
-        self.db.write(note).await
     }
 
     /// Posts a letter of no document. `false` when it was posted before.
@@ -252,50 +215,4 @@ impl Ledger {
         };
         self.db.write(post).await
     }
-}
-
-async fn mark_one(tx: &mut Tx, mark: &Mark) -> Result<(), Error> {
-    on!(tx, c => {
-        sqlx::query(
-            "update letter set state = $2, due_at = coalesce($3, due_at), address = coalesce($4, address),
-               subject = coalesce($5, subject), body = coalesce($6, body), reason = $7,
-               handed = handed + case when $2 = 'data' then 1 else 0 end,
-               sent_at = case when $2 in ('accepted', 'captured') then $8 else sent_at end
-             where id = $1",
-        )
-        .bind(&mark.id)
-        .bind(mark.state.as_str())
-        .bind(mark.due_at)
-        .bind(&mark.to)
-        .bind(&mark.subject)
-        .bind(&mark.body)
-        .bind(&mark.reply)
-        .bind(mark.at)
-        .execute(c)
-        .await?;
-    });
-    log_one(tx, &mark.id, mark.at, mark.state, mark.reply.as_deref()).await
-}
-
-async fn log_one(
-    tx: &mut Tx,
-    id: &str,
-    at: DateTime<Utc>,
-    state: LetterState,
-    reply: Option<&str>,
-) -> Result<(), Error> {
-    on!(tx, c => {
-        sqlx::query(
-            "insert into letter_log (letter, n, region, at, state, reply)
-             select l.id, (select count(*) from letter_log g where g.letter = l.id) + 1, l.region, $2, $3, $4
-             from letter l where l.id = $1",
-        )
-        .bind(id)
-        .bind(at)
-        .bind(state.as_str())
-        .bind(reply)
-        .execute(c)
-        .await?;
-    });
-    Ok(())
 }

@@ -48,7 +48,8 @@ pub async fn take(app: &App, bytes: Vec<u8>) -> anyhow::Result<Taken> {
         Kind::Bounce { recipient, said } => {
             let taken = store(app, &row.region, Some(&row), &received, "bounce", bytes).await?;
             if taken == Taken::Stored {
-                app.ledger.mark(&[bounced(&row, now, said)]).await?;
+                let mark = Mark::of(&row, now, LetterState::Bounced, Some(said.clone()));
+                app.ledger.mark(vec![Mark { attempt: None, ..mark }]).await?;
                 if let Some(contact) = row.contact.as_ref().filter(|_| *recipient) {
                     app.ledger.suppress(&row.region, contact).await?;
                 }
@@ -56,19 +57,6 @@ pub async fn take(app: &App, bytes: Vec<u8>) -> anyhow::Result<Taken> {
             Ok(taken)
         }
         Kind::Reply => store(app, &row.region, Some(&row), &received, "reply", bytes).await,
-    }
-}
-
-fn bounced(row: &LetterRow, at: chrono::DateTime<chrono::Utc>, said: &str) -> Mark {
-    Mark {
-        id: row.id.clone(),
-        state: LetterState::Bounced,
-        at,
-        due_at: None,
-        to: None,
-        subject: None,
-        body: None,
-        reply: Some(said.to_owned()),
     }
 }
 

@@ -3,29 +3,28 @@
 //! Before a letter's bytes leave, that they are about to is written down. So whatever happens, a statutory letter is
 //! handed over at least once and at most twice, and a reminder at most once.
 
+mod carry;
 mod prepare;
 
 use crate::{
     app::App,
-    clock::random,
-    mail::{Carrier, Conversation, Outcome, Server, Sources},
+    mail::{Carrier, Sources},
     pulse::Pulse,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use carry::{carry, close, uncertain};
+use chrono::TimeDelta;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use ledger::{ContactRow, LetterRow, LetterState, Mark};
-use prepare::{Ready, prepare};
-use procedure::Class;
+use ledger::{LetterState, Mark};
+use prepare::prepare;
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// How long the postman sleeps when nobody calls.
 const ROUND: Duration = Duration::from_secs(20);
-/// Minutes until a deferred letter is tried again; the last is repeated for three days.
-const BACKOFF: [i64; 5] = [1, 5, 15, 60, 180];
-const PATIENCE: TimeDelta = TimeDelta::days(3);
-/// Until a server that turned us away is asked again.
-const CLOSED: Duration = Duration::from_mins(5);
+/// Until a server that turned us away is asked again: more often could lock us out.
+const TURNED_AWAY: Duration = Duration::from_mins(5);
+/// Until a server that could not be reached is looked for again.
+const AWAY: Duration = Duration::from_mins(1);
 
 /// How letters go, and how many a minute to each domain.
 struct Post {
@@ -62,7 +61,10 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
                     ROUND
                 }
             },
-            Pulse::Steady => CLOSED,
+            Pulse::Steady => match &*app.vitals.channel.borrow() {
+                Some(closed) if closed.turned_away => TURNED_AWAY,
+                _ => AWAY,
+            },
             _ => ROUND,
         };
         tokio::select! {
@@ -83,17 +85,20 @@ async fn open(app: &App, post: &Post) -> bool {
         Ok(conversation) => {
             conversation.quit().await;
             app.vitals.channel.send_replace(None);
-            tracing::info!("the mail server lets us in again");
+            tracing::info!("the mail server takes letters again");
             true
         }
-        Err(_) => false,
+        Err(outcome) => {
+            close(app, &outcome);
+            false
+        }
     }
 }
 
-/// Until nothing is due.
+/// Until nothing is due, or the server is closed.
 pub async fn drain(app: &App) -> anyhow::Result<()> {
     let post = Post::of(app)?;
-    while round(app, &post).await? > 0 {}
+    while app.vitals.channel.borrow().is_none() && round(app, &post).await? > 0 {}
     Ok(())
 }
 
@@ -102,7 +107,7 @@ async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
     let now = app.clock.now();
     let stranded = app.ledger.stranded(now, app.config.mail.batch).await?;
     let marks: Vec<Mark> = stranded.iter().map(|row| uncertain(app, row, now, None, row.handed)).collect();
-    app.ledger.mark(&marks).await?;
+    app.ledger.mark(marks).await?;
     let lease = TimeDelta::seconds(app.config.mail.lease_seconds.into());
     let claimed = app.ledger.claim(now, lease, app.config.mail.batch).await?;
     let sources = Arc::new(Sources::new(app));
@@ -115,7 +120,7 @@ async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
                     Err(mark) => *mark,
                 });
             }
-            app.ledger.mark(&marks).await?;
+            app.ledger.mark(marks).await?;
         }
         Carrier::Smtp(server) => {
             let connections = app.config.mail.connections.clamp(1, 20);
@@ -127,137 +132,4 @@ async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
         }
     }
     Ok(claimed.len())
-}
-
-/// Carries letters over one conversation. What became of one is written down together with the start of the next.
-async fn carry(
-    sources: &Arc<Sources>,
-    post: &Post,
-    server: &Server,
-    bag: &[(LetterRow, ContactRow)],
-) -> anyhow::Result<()> {
-    let app = &sources.app;
-    let mut conversation: Option<Conversation> = None;
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut letters = bag.iter();
-    for (row, contact) in letters.by_ref() {
-        let now = app.clock.now();
-        let ready = match prepare(sources, row, contact).await {
-            Ok(ready) => ready,
-            Err(mark) => {
-                marks.push(*mark);
-                continue;
-            }
-        };
-        if !post.may_write_to(&contact.address) {
-            marks.push(Mark {
-                due_at: Some(now + TimeDelta::seconds(20)),
-                ..ready.mark(row, now, LetterState::Queued, None)
-            });
-            continue;
-        }
-        let wire = match ready.wire(sources, row, contact).await {
-            Ok(wire) => wire,
-            Err(error) => {
-                marks.push(ready.mark(row, now, LetterState::Held, Some(format!("{error:#}"))));
-                continue;
-            }
-        };
-        if conversation.as_ref().is_none_or(|conversation| !conversation.open()) {
-            match server.connect().await {
-                Ok(fresh) => conversation = Some(fresh),
-                Err(outcome) => {
-                    marks.push(ready.outcome(app, row, outcome));
-                    break;
-                }
-            }
-        }
-        let Some(open) = &mut conversation else { break };
-        let outcome = match open.envelope(&wire).await {
-            Err(outcome) => outcome,
-            Ok(()) => {
-                // From here on a crash leaves the letter uncertain, not queued.
-                marks.push(ready.mark(row, now, LetterState::Data, None));
-                app.ledger.mark(&marks).await?;
-                marks.clear();
-                open.data(&wire).await
-            }
-        };
-        let closed = matches!(outcome, Outcome::Stopped(_));
-        marks.push(ready.outcome(app, row, outcome));
-        if closed {
-            break;
-        }
-    }
-    // The rest of the bag waits like the letter that found out that the server is closed, or away.
-    let now = app.clock.now();
-    let closed = app.vitals.channel.borrow().is_some();
-    for (row, contact) in letters {
-        marks.push(match again(row, now) {
-            _ if closed => Mark { due_at: Some(now), ..Ready::untried(row, contact, now, LetterState::Queued) },
-            Some(due_at) => Mark { due_at: Some(due_at), ..Ready::untried(row, contact, now, LetterState::Deferred) },
-            None => Ready::untried(row, contact, now, LetterState::Failed),
-        });
-    }
-    app.ledger.mark(&marks).await?;
-    if let Some(conversation) = conversation {
-        conversation.quit().await;
-    }
-    Ok(())
-}
-
-impl Ready {
-    /// What is written down of a letter, given what the server said.
-    fn outcome(&self, app: &App, row: &LetterRow, outcome: Outcome) -> Mark {
-        let now = app.clock.now();
-        match outcome {
-            Outcome::Accepted(reply) => self.mark(row, now, LetterState::Accepted, Some(reply)),
-            Outcome::Failed(failing, reply) => {
-                self.mark(row, now, LetterState::Failed, Some(format!("{}: {reply}", failing.as_str())))
-            }
-            Outcome::Deferred(reply) => match again(row, now) {
-                Some(due_at) => {
-                    Mark { due_at: Some(due_at), ..self.mark(row, now, LetterState::Deferred, Some(reply)) }
-                }
-                None => self.mark(row, now, LetterState::Failed, Some(format!("infrastructure: {reply}"))),
-            },
-            Outcome::Stopped(reply) => {
-                tracing::error!(reply, "the mail server turned us away: no post is sent until it lets us in");
-                app.vitals.channel.send_replace(Some(reply.clone()));
-                Mark { due_at: Some(now), ..self.mark(row, now, LetterState::Queued, Some(reply)) }
-            }
-            Outcome::Uncertain(reply) => {
-                let mark = uncertain(app, row, now, Some(reply), row.handed + 1);
-                Mark { due_at: mark.due_at, ..self.mark(row, now, mark.state, mark.reply) }
-            }
-        }
-    }
-}
-
-/// Nobody knows whether it arrived: a statutory letter goes once more, everything else waits for a person.
-fn uncertain(app: &App, row: &LetterRow, now: DateTime<Utc>, reply: Option<String>, handed: u32) -> Mark {
-    let wait = TimeDelta::minutes(app.config.mail.uncertain_minutes);
-    let once_more = row.class == Class::Statutory && handed <= 1;
-    Mark {
-        id: row.id.clone(),
-        state: if once_more { LetterState::Deferred } else { LetterState::Uncertain },
-        at: now,
-        due_at: once_more.then(|| now + wait),
-        to: None,
-        subject: None,
-        body: None,
-        reply: reply.or_else(|| Some("the process ended while it was handed over".to_owned())),
-    }
-}
-
-/// When a deferred letter is tried again, a little apart from the others.
-fn again(row: &LetterRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let tried = usize::try_from(row.attempts.saturating_sub(1)).unwrap_or(0);
-    // A letter that waited for us, not for the server, has its tries before it.
-    if now - row.written_at > PATIENCE && tried >= BACKOFF.len() {
-        return None;
-    }
-    let step = tried.min(BACKOFF.len() - 1);
-    let jitter = i64::from(random::<1>()[0]) * BACKOFF[step] * 60 / 2560;
-    Some(now + TimeDelta::minutes(BACKOFF[step]) + TimeDelta::seconds(jitter))
 }

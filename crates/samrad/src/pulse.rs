@@ -49,8 +49,22 @@ impl Pulse {
 #[derive(Clone, Debug)]
 pub struct Vitals {
     pub pulse: watch::Sender<Pulse>,
-    /// Why the mail server turned us away, while it does.
-    pub channel: watch::Sender<Option<String>>,
+    /// Why no post is sent, while none is.
+    pub channel: watch::Sender<Option<Closed>>,
+}
+
+/// The mail server, when it cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// It will not have us: authentication or TLS. Otherwise it cannot be reached.
+    pub turned_away: bool,
+    pub said: String,
+}
+
+impl Closed {
+    pub fn as_str(&self) -> &'static str {
+        if self.turned_away { "turned away" } else { "away" }
+    }
 }
 
 impl Default for Vitals {
@@ -128,7 +142,7 @@ impl Watch {
         match pulse {
             Pulse::Steady => {
                 if gap > GOES_ON {
-                    let held = app.ledger.hold_late(now - LATE).await?;
+                    let held = app.ledger.hold_late(now - LATE, now).await?;
                     tracing::warn!(minutes = gap.num_minutes(), held, "back after a gap");
                 }
                 self.seen = None;
@@ -147,7 +161,7 @@ async fn beat(app: &App, now: DateTime<Utc>) -> Result<(), ledger::Error> {
 }
 
 /// A person has looked: the clock is right, and letters that waited for that may go. Gives their number.
-pub async fn release(app: &App) -> Result<u64, ledger::Error> {
+pub async fn release(app: &App) -> Result<usize, ledger::Error> {
     let now = app.clock.now();
     beat(app, now).await?;
     let released = app.ledger.release(now).await?;

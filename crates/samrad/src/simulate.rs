@@ -154,17 +154,9 @@ impl Simulation {
         if letter.kind == LetterKind::Digest {
             return Ok(());
         }
-        let mark = Mark {
-            id: letter.id.clone(),
-            state: LetterState::Bounced,
-            at: self.app.clock.now(),
-            due_at: None,
-            to: None,
-            subject: None,
-            body: None,
-            reply: Some("5.1.1 no such user".to_owned()),
-        };
-        self.app.ledger.mark(&[mark]).await?;
+        let said = Some("5.1.1 no such user".to_owned());
+        let mark = Mark::of(letter, self.app.clock.now(), LetterState::Bounced, said);
+        self.app.ledger.mark(vec![Mark { attempt: None, ..mark }]).await?;
         self.report.bounces += 1;
         Ok(())
     }

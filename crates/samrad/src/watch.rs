@@ -1,6 +1,6 @@
 //! What an operator sees: one line a request, the state of this process, and numbers.
 
-use crate::web::Shared;
+use crate::{pulse::Closed, web::Shared};
 use axum::{
     Json, Router,
     extract::{MatchedPath, Request, State},
@@ -23,7 +23,7 @@ pub fn routes() -> Router<Shared> {
 
 async fn ready(State(app): State<Shared>) -> Response {
     let database = app.ledger.answers().await;
-    let mail = app.vitals.channel.borrow().as_ref().map_or("open", |_| "turned away");
+    let mail = app.vitals.channel.borrow().as_ref().map_or("open", Closed::as_str);
     let found = json!({
         "database": if database { "ok" } else { "does not answer" },
         "clock": app.vitals.pulse().as_str(),

@@ -2,7 +2,7 @@
 
 use super::batch::{DocumentLine, LetterLine, Rows};
 use crate::{
-    Error,
+    Error, LetterState,
     db::{Tx, on},
 };
 use procedure::{Cancel, DocumentId, FOLD, LetterKind, Role};
@@ -82,10 +82,10 @@ async fn cancel_waiting(
     cancel: &Cancel,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
-    on!(tx, c => {
-        let mut query = QueryBuilder::new("update letter set state = 'cancelled', sent_at = ");
-        query.push_bind(at);
-        query.push(" where state in ('queued', 'deferred', 'held') and document = ").push_bind(document.as_str());
+    let taken: Vec<String> = on!(tx, c => {
+        let mut query = QueryBuilder::new("update letter set state = 'cancelled' where state in ");
+        // One that is claimed has not gone either: its sender asks once more before it does.
+        query.push("('queued', 'claimed', 'deferred', 'held') and document = ").push_bind(document.as_str());
         if let Some(party) = &cancel.party {
             query.push(" and party = ").push_bind(party.as_str());
         }
@@ -97,9 +97,10 @@ async fn cancel_waiting(
             }
             query.push(")");
         }
-        query.build().persistent(false).execute(c).await?;
+        query.push(" returning id");
+        query.build_query_scalar().persistent(false).fetch_all(c).await?
     });
-    Ok(())
+    crate::marks::log_all(tx, &taken, at, LetterState::Cancelled, None).await
 }
 
 async fn keys(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {

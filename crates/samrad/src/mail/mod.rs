@@ -26,15 +26,17 @@ use procedure::LetterKind;
 pub const LINK: &str = "\u{e000}";
 
 /// The address a letter's link leads to; `None` for a letter without one.
-pub async fn link(app: &App, row: &LetterRow, contact: &ContactRow) -> Result<Option<String>, ledger::Error> {
+pub async fn link(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Option<String>> {
+    let app = &sources.app;
     if row.kind == LetterKind::Login {
         return Ok(row.data.as_ref().map(|path| format!("{}{path}", app.config.base_url())));
     }
     let (Some(number), Some(id)) = (row.link, &row.document) else { return Ok(None) };
-    let document = app.ledger.document(&row.region, id).await?;
-    let Some(link) = document.as_ref().and_then(|document| document.state.link(number)) else { return Ok(None) };
-    // The link is its holder's: their address decides whether it still works.
-    let holder = app.ledger.contact(&row.region, &link.contact).await?;
+    let document = sources.document(&row.region, id).await?;
+    let Some(link) = document.state.link(number) else { return Ok(None) };
+    // The link is its holder's: their address decides whether it still works. To the holder it goes as they were when
+    // the address was read, so that no old address gets a link of the new one.
+    let holder = if link.contact == contact.id { None } else { app.ledger.contact(&row.region, &link.contact).await? };
     let contact_generation = holder.map_or(contact.generation, |holder| holder.generation);
     let granted =
         Granted { region: &row.region, document: id, number, generation: link.generation, contact_generation };
@@ -46,7 +48,7 @@ pub async fn archived(app: &App, row: &LetterRow) -> anyhow::Result<String> {
     let (subject, body) = (row.subject.clone().unwrap_or_default(), row.body.clone().unwrap_or_default());
     let link = match &row.contact {
         Some(id) if app.config.smtp == "capture" => match app.ledger.contact(&row.region, id).await? {
-            Some(contact) => link(app, row, &contact).await?,
+            Some(contact) => link(&Sources::new(app), row, &contact).await?,
             None => None,
         },
         _ => None,

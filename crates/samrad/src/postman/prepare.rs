@@ -24,7 +24,7 @@ pub struct Ready {
 impl Ready {
     /// The message with its link signed. The same bytes every time.
     pub async fn wire(&self, sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Wire> {
-        let link = mail::link(&sources.app, row, contact).await?.unwrap_or_default();
+        let link = mail::link(sources, row, contact).await?.unwrap_or_default();
         let calendar = mail::calendar(sources, row).await?;
         let text = self.body.replace(LINK, &link);
         Ok(Wire::of(&sources.app, row, &self.address, &self.subject, &text)?.with_calendar(calendar))
@@ -32,28 +32,12 @@ impl Ready {
 
     pub fn mark(&self, row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<String>) -> Mark {
         Mark {
-            id: row.id.clone(),
-            state,
-            at,
-            due_at: None,
             to: Some(self.address.clone()),
             subject: Some(self.subject.clone()),
             body: Some(self.body.clone()),
-            reply,
+            ..Mark::of(row, at, state, reply)
         }
     }
-
-    /// A letter that nobody came to.
-    pub fn untried(row: &LetterRow, contact: &ContactRow, at: DateTime<Utc>, state: LetterState) -> Mark {
-        Mark {
-            to: Some(contact.address.clone()),
-            ..ended(row, at, state, Some("infrastructure: the server could not be reached".to_owned()))
-        }
-    }
-}
-
-fn ended(row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<String>) -> Mark {
-    Mark { id: row.id.clone(), state, at, due_at: None, to: None, subject: None, body: None, reply }
 }
 
 /// Renders a letter once and for all; every retry says the same.
@@ -62,9 +46,9 @@ fn ended(row: &LetterRow, at: DateTime<Utc>, state: LetterState, reply: Option<S
 /// What became of a letter that does not go: its address cannot be used, its purpose is past, it cannot be written.
 pub async fn prepare(sources: &Arc<Sources>, row: &LetterRow, contact: &ContactRow) -> Result<Ready, Box<Mark>> {
     let now = sources.app.clock.now();
-    let end = |state, why: String| Box::new(ended(row, now, state, Some(why)));
+    let end = |state, why: String| Box::new(Mark::of(row, now, state, Some(why)));
     if contact.suppressed || !mail::address_is_sound(&contact.address) {
-        let mark = ended(row, now, LetterState::Suppressed, Some("the address cannot be used".to_owned()));
+        let mark = *end(LetterState::Suppressed, "the address cannot be used".to_owned());
         return Err(Box::new(Mark { to: Some(contact.address.clone()), ..mark }));
     }
     match expired(sources, row, now).await {

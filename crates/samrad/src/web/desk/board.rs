@@ -115,7 +115,10 @@ fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize) -> Vec<String> {
         Pulse::Waking | Pulse::Stopped | Pulse::Apart => Some(lang.t(&format!("alarm-clock-{}", pulse.as_str()))),
         Pulse::Unknown | Pulse::Steady => None,
     };
-    let mail = app.vitals.channel.borrow().as_ref().map(|said| lang.with("alarm-mail", &[("said", said.into())]));
+    let mail = app.vitals.channel.borrow().as_ref().map(|closed| {
+        let key = if closed.turned_away { "alarm-mail" } else { "alarm-mail-away" };
+        lang.with(key, &[("said", (&closed.said).into())])
+    });
     let late = (late > 0).then(|| lang.with("alarm-late", &[("count", late.into())]));
     clock.into_iter().chain(mail).chain(late).collect()
 }
