@@ -23,6 +23,8 @@ const LEFT: i64 = 260;
 const YEAR: i64 = 44;
 const ROW: i64 = 34;
 const TOP: i64 = 30;
+/// Letters of a title beside its line.
+const ROOM: usize = 32;
 
 /// A day on a document's line.
 struct Mark {
@@ -35,11 +37,12 @@ struct Mark {
 struct Line {
     id: String,
     title: String,
+    /// As much of the title as there is room for in the drawing.
+    short: String,
     y: i64,
     since: i64,
     until: i64,
     marks: Vec<Mark>,
-    days: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -64,6 +67,13 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/revisions/feed/revoke", post(revoke))
 }
 
+fn short(title: &str) -> String {
+    match title.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.to_owned(),
+    }
+}
+
 fn x(from: i32, day: NaiveDate) -> i64 {
     let years = i64::from(day.year() - from);
     LEFT + years * YEAR + i64::from(day.ordinal0()) * YEAR / 366
@@ -86,11 +96,11 @@ async fn page(app: &Shared, who: &Coordinator, address: Option<String>) -> Resul
         let marks: Vec<Mark> = days.iter().enumerate().map(mark).collect();
         lines.push(Line {
             id: row.id.to_string(),
-            title: row.state.title.chars().take(34).collect(),
+            title: row.state.title.clone(),
+            short: short(&row.state.title),
             y: TOP + ROW * i64::try_from(lines.len()).unwrap_or(0) + ROW / 2,
             since: x(from, edition.since).clamp(LEFT, end),
             until: marks.first().map_or(end, |mark| mark.x),
-            days: marks.iter().map(|mark| mark.day.clone()).collect::<Vec<_>>().join(", "),
             marks,
         });
     }
