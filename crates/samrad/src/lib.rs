@@ -15,6 +15,8 @@ mod inbox;
 mod language;
 pub mod links;
 pub mod mail;
+mod markup;
+mod paper;
 mod planning;
 mod postman;
 mod pulse;

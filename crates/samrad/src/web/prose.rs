@@ -1,6 +1,6 @@
-//! A section's text as a page shows it: paragraphs, lists of lines that begin with a dash, and words in bold between
-//! two pairs of stars. What is stored and endorsed stays as it was written.
+//! A section's text as a page shows it, escaped: paragraphs, lists and words in bold.
 
+use crate::markup::{self, Block};
 use askama::filters::{Escaper as _, Html, HtmlSafe};
 use std::fmt;
 
@@ -9,72 +9,41 @@ pub struct Prose(pub String);
 
 impl HtmlSafe for Prose {}
 
-/// What a run of lines is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Block {
-    None,
-    Paragraph,
-    List,
-}
-
 impl fmt::Display for Prose {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut open = Block::None;
-        for line in self.0.lines() {
-            let item = item(line);
-            let block = match (line.trim().is_empty(), item) {
-                (true, _) => Block::None,
-                (false, Some(_)) => Block::List,
-                (false, None) => Block::Paragraph,
-            };
-            if block != open {
-                close(out, open)?;
-                match block {
-                    Block::None => {}
-                    Block::Paragraph => out.write_str("<p>")?,
-                    Block::List => out.write_str("<ul>")?,
+        for block in markup::blocks(&self.0) {
+            match block {
+                Block::Paragraph(lines) => {
+                    out.write_str("<p>")?;
+                    words(out, &lines.join("\n"))?;
+                    out.write_str("</p>")?;
                 }
-            } else if block == Block::Paragraph {
-                out.write_str("\n")?;
-            }
-            open = block;
-            match item {
-                _ if block == Block::None => {}
-                Some(text) => {
-                    out.write_str("<li>")?;
-                    words(out, text)?;
-                    out.write_str("</li>")?;
+                Block::List(items) => {
+                    out.write_str("<ul>")?;
+                    for item in items {
+                        out.write_str("<li>")?;
+                        words(out, item)?;
+                        out.write_str("</li>")?;
+                    }
+                    out.write_str("</ul>")?;
                 }
-                None => words(out, line)?,
             }
         }
-        close(out, open)
+        Ok(())
     }
 }
 
-fn close(out: &mut fmt::Formatter<'_>, block: Block) -> fmt::Result {
-    out.write_str(match block {
-        Block::None => "",
-        Block::Paragraph => "</p>",
-        Block::List => "</ul>",
-    })
-}
-
-fn item(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    ["- ", "* ", "• ", "– "].into_iter().find_map(|mark| line.strip_prefix(mark))
-}
-
-fn words(out: &mut fmt::Formatter<'_>, mut text: &str) -> fmt::Result {
-    while let Some((before, rest)) = text.split_once("**") {
-        let Some((bold, after)) = rest.split_once("**").filter(|(bold, _)| !bold.trim().is_empty()) else { break };
-        Html.write_escaped_str(&mut *out, before)?;
-        out.write_str("<strong>")?;
-        Html.write_escaped_str(&mut *out, bold)?;
-        out.write_str("</strong>")?;
-        text = after;
+fn words(out: &mut fmt::Formatter<'_>, line: &str) -> fmt::Result {
+    for (bold, words) in markup::words(line) {
+        if bold {
+            out.write_str("<strong>")?;
+        }
+        Html.write_escaped_str(&mut *out, words)?;
+        if bold {
+            out.write_str("</strong>")?;
+        }
     }
-    Html.write_escaped_str(out, text)
+    Ok(())
 }
 
 #[cfg(test)]

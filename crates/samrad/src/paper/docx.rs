@@ -1,0 +1,122 @@
+//! The Word document: built-in heading styles, so that navigation and contents work, and its language for the spelling.
+
+use super::{Block, Paper, Table};
+use crate::{language::Lang, markup};
+use docx_rs::{
+    AbstractNumbering, AlignmentType, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
+    NumberFormat, Numbering, NumberingId, PageNum, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Start, Style,
+    StyleType, Table as DocxTable, TableCell, TableRow, WidthType,
+};
+use std::io::Cursor;
+
+pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// In half points, as the format counts.
+const BODY_SIZE: usize = 22;
+/// A4 less its margins, in twentieths of a point.
+const TEXT_WIDTH: usize = 8500;
+const BULLETS: usize = 2;
+
+pub(super) fn write(paper: &Paper) -> anyhow::Result<Vec<u8>> {
+    let mut docx = styled();
+    for block in &paper.blocks {
+        docx = match block {
+            Block::Title(text) => docx.add_paragraph(lines(text).style("Title")),
+            Block::Heading(level, text) => docx.add_paragraph(lines(text).style(&format!("Heading{level}"))),
+            Block::Paragraph(text) => docx.add_paragraph(lines(text)),
+            Block::Item(text) => {
+                docx.add_paragraph(lines(text).numbering(NumberingId::new(BULLETS), IndentLevel::new(0)))
+            }
+            // Two tables need a paragraph between them, or Word makes them one.
+            Block::Table(rows) => docx.add_table(table(rows)).add_paragraph(Paragraph::new()),
+        };
+    }
+    let mut package = docx.build();
+    package.styles = spelled(package.styles, paper.lang);
+    package.doc_props.core = signed(package.doc_props.core);
+    let mut bytes = Cursor::new(Vec::new());
+    package.pack(&mut bytes)?;
+    Ok(bytes.into_inner())
+}
+
+fn styled() -> Docx {
+    let spacing = |before, after| LineSpacing::new().before(before).after(after);
+    let heading = |level: usize, size| {
+        Style::new(format!("Heading{level}"), StyleType::Paragraph)
+            .name(format!("heading {level}"))
+            .based_on("Normal")
+            .next("Normal")
+            .outline_lvl(level - 1)
+            .size(size)
+            .bold()
+            .line_spacing(spacing(280, 80))
+            .q_format(true)
+    };
+    let title = Style::new("Title", StyleType::Paragraph)
+        .name("Title")
+        .based_on("Normal")
+        .next("Normal")
+        .size(40)
+        .bold()
+        .line_spacing(spacing(0, 240));
+    let bullet = Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("•"), LevelJc::new("left"))
+        .indent(Some(567), Some(SpecialIndentType::Hanging(283)), None, None);
+    let page_number = Paragraph::new().align(AlignmentType::Center).add_page_num(PageNum::new());
+    Docx::new()
+        .page_size(11_906, 16_838)
+        .default_size(BODY_SIZE)
+        .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri"))
+        .default_line_spacing(spacing(0, 120))
+        .add_style(title)
+        .add_style(heading(1, 30))
+        .add_style(heading(2, 26))
+        .add_style(heading(3, BODY_SIZE))
+        .add_abstract_numbering(AbstractNumbering::new(BULLETS).add_level(bullet))
+        .add_numbering(Numbering::new(BULLETS, BULLETS))
+        .footer(Footer::new().add_paragraph(page_number))
+}
+
+fn lines(text: &str) -> Paragraph {
+    let mut paragraph = Paragraph::new();
+    for (place, line) in text.lines().enumerate() {
+        if place > 0 {
+            paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
+        }
+        for (bold, words) in markup::words(line) {
+            let run = Run::new().add_text(printable(words));
+            paragraph = paragraph.add_run(if bold { run.bold() } else { run });
+        }
+    }
+    paragraph
+}
+
+/// XML has no place for the other control characters.
+fn printable(words: &str) -> String {
+    words.chars().filter(|c| *c == '\t' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect()
+}
+
+fn table(table: &Table) -> DocxTable {
+    let width = TEXT_WIDTH / table.head.len().max(1);
+    let cell = |paragraph: Paragraph| TableCell::new().width(width, WidthType::Dxa).add_paragraph(paragraph);
+    let shaded = || Shading::new().fill("E9EDF2");
+    let head = table.head.iter().map(|text| cell(lines(text).bold()).shading(shaded()));
+    let row = |row: &Vec<String>| TableRow::new(row.iter().map(|text| cell(lines(text))).collect()).cant_split();
+    let rows = std::iter::once(TableRow::new(head.collect()).cant_split()).chain(table.rows.iter().map(row));
+    DocxTable::new(rows.collect()).set_grid(vec![width; table.head.len()]).width(TEXT_WIDTH, WidthType::Dxa)
+}
+
+/// The library has no element for the language of the words.
+fn spelled(styles: Vec<u8>, lang: Lang) -> Vec<u8> {
+    let tag = match lang {
+        Lang::Nb => "nb-NO",
+        Lang::Nn => "nn-NO",
+        Lang::En => "en-GB",
+    };
+    let end = "</w:rPr></w:rPrDefault>";
+    String::from_utf8_lossy(&styles).replacen(end, &format!("<w:lang w:val=\"{tag}\" />{end}"), 1).into_bytes()
+}
+
+/// The library has no setter for who wrote it, and says `unknown`.
+fn signed(core: Vec<u8>) -> Vec<u8> {
+    String::from_utf8_lossy(&core).replace(">unknown<", ">Samråd<").into_bytes()
+}

@@ -1,0 +1,45 @@
+use super::Paper;
+use crate::{import, language::Lang};
+use std::io::{Cursor, Read as _};
+
+fn paper() -> Paper {
+    let mut paper = Paper::new(Lang::Nn, "Overordna strategi");
+    paper.heading(1, "Bakgrunn").prose("Vi vil:\n- bygge **mer** veg\n- rive\n\nOg så\nvidare \u{b}<b>&.");
+    let row = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
+    paper.heading(1, "Merknader").table(row("Merknad", "Vurdering"), vec![row("Rv. 362 manglar.", "=Teken inn.")]);
+    paper
+}
+
+fn part(name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(paper().docx().unwrap())).unwrap();
+    let mut text = String::new();
+    package.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_paper_reads_back_section_by_section() {
+    let bytes = paper().docx().unwrap();
+    let read = import::import("paper.docx", &bytes).unwrap();
+    assert_eq!(read.title.as_deref(), Some("Overordna strategi"));
+    let headings: Vec<_> = read.sections.iter().map(|section| section.heading.as_str()).collect();
+    assert_eq!(headings, ["Bakgrunn", "Merknader"]);
+    assert!(read.sections[0].body.contains("- bygge mer veg\n- rive"), "{}", read.sections[0].body);
+    assert!(read.sections[0].body.contains("Og så\nvidare <b>&."), "{}", read.sections[0].body);
+    assert!(read.sections[1].body.contains("=Teken inn."), "{}", read.sections[1].body);
+    assert_eq!(bytes, paper().docx().unwrap(), "the same paper is the same bytes");
+}
+
+#[test]
+fn a_paper_knows_its_language_and_its_writer() {
+    assert!(part("word/styles.xml").contains("w:lang w:val=\"nn-NO\""));
+    assert!(part("docProps/core.xml").contains("Samråd"));
+    assert!(part("word/document.xml").contains("<w:b />"));
+}
+
+#[test]
+fn a_paper_can_be_pasted() {
+    let text = "OVERORDNA STRATEGI\n\nBakgrunn\n\nVi vil:\n\n- bygge mer veg\n- rive\n\nOg så\nvidare \u{b}<b>&.\n\n\
+                Merknader\n\nMerknad: Rv. 362 manglar.\nVurdering: =Teken inn.\n";
+    assert_eq!(paper().text(), text);
+}
