@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod attachment;
 pub mod command;
 pub mod demo;
 pub mod desk;
@@ -14,6 +15,7 @@ pub mod login;
 pub mod officer;
 pub mod page;
 pub mod prose;
+pub mod table;
 pub mod who;
 
 use crate::app::App;

@@ -9,6 +9,7 @@ use crate::{
     app, files, history, inbox, texts,
     web::{
         Shared,
+        attachment::attachment,
         fault::Fault,
         form::Fields,
         page::{Page, Problem},
@@ -20,12 +21,11 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     extract::{Multipart, Path, State},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use ledger::SavedDraft;
 use procedure::{Act, Command, Hash, Position, Scope, Text, Version};
-use std::fmt::Write as _;
 
 /// A section as the officer sees it, with what they have written to it.
 pub struct SectionView {
@@ -299,23 +299,8 @@ pub async fn file(
     download(&app, &officer.document.region, &hash).await
 }
 
-/// RFC 6266, and a sandbox should a browser show it all the same.
 pub async fn download(app: &Shared, region: &procedure::RegionId, hash: &Hash) -> Result<Response, Fault> {
     let row = app.ledger.file(region, hash).await?.ok_or(Fault::NotFound)?;
     let bytes = app.ledger.file_bytes(region, hash).await?.ok_or(Fault::NotFound)?;
-    let mut name = String::new();
-    for byte in row.name.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-        if plain {
-            name.push(char::from(byte));
-        } else {
-            let _ = write!(name, "%{byte:02X}");
-        }
-    }
-    let headers = [
-        (header::CONTENT_TYPE, row.media_type),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
-        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(&row.name, &row.media_type, bytes))
 }
