@@ -50,6 +50,25 @@ pub enum Phase {
 pub struct Drafting {
     /// What the next hearing must cover, when a hearing is to be held again.
     pub scope: Option<Scope>,
+    /// A hearing that is to open on its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<Scheduled>,
+}
+
+/// A hearing put forward: what it will open with, and who has said yes to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    pub on: NaiveDate,
+    pub deadline: NaiveDate,
+    pub parties: Option<Vec<PartyId>>,
+    pub letter: Option<Hash>,
+    pub reason: Option<String>,
+    /// Who put it forward, as the log names them.
+    pub by: String,
+    /// The second person, where the kind asks for one. A text saved afterwards takes the approval back.
+    pub approved: Option<String>,
+    /// The refusal met on the day, by name, and whom it is about. Nothing more happens until a person has acted.
+    pub hindrance: Option<(String, Option<PartyId>)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,6 +180,13 @@ pub struct Adopted {
     pub case_number: String,
     pub in_force_from: NaiveDate,
     pub revision_due: Option<NaiveDate>,
+}
+
+impl Drafting {
+    /// A hearing is to be held again, of this much.
+    pub fn of(scope: Scope) -> Self {
+        Self { scope: Some(scope), scheduled: None }
+    }
 }
 
 impl Hearing {

@@ -48,11 +48,44 @@ pub enum Desk {
         #[serde(default)]
         reason: Option<String>,
     },
+    /// Opens by itself on a day; where the kind asks for it, once a second person has approved.
+    ScheduleHearing {
+        on: NaiveDate,
+        deadline: NaiveDate,
+        #[serde(default)]
+        parties: Option<Vec<PartyId>>,
+        #[serde(default)]
+        letter: Option<Hash>,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    ApproveHearing {},
+    CancelSchedule {
+        reason: String,
+    },
     RecordStatement {
         municipality: PartyId,
         statement: StatementDraft,
         received_on: NaiveDate,
         channel: String,
+    },
+    /// Keeps a municipality's answer from the public, in whole or but for a redacted version (offentleglova).
+    ExemptStatement {
+        municipality: PartyId,
+        legal_basis: String,
+        /// Names the redacted version, as text.
+        #[serde(default)]
+        redacted: Option<Hash>,
+        /// The number of the statement's event; left out for the municipality's latest.
+        #[serde(default)]
+        statement: Option<u32>,
+    },
+    /// Takes an exemption back.
+    DiscloseStatement {
+        municipality: PartyId,
+        reason: String,
+        #[serde(default)]
+        statement: Option<u32>,
     },
     ExtendDeadline {
         #[serde(default)]
@@ -191,6 +224,7 @@ pub enum Calendar {
         skipped: Vec<Rung>,
         deadline: NaiveDate,
     },
+    OpenHearing,
     CloseHearing,
     ComeIntoForce,
     NoticeRevision {

@@ -1,11 +1,11 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
-use crate::{Adopted, Case, ContactId, PartyId, Phase, RemarkId, Rules, Rung, Version};
+use crate::{Adopted, Case, ContactId, Hash, PartyId, Phase, RemarkId, Rules, Rung, Version};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 1;
+pub const FOLD: i64 = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -26,6 +26,30 @@ pub struct Document {
     pub end: Option<End>,
     /// Links by number, counted from 1.
     pub links: Vec<Link>,
+    /// Every statement there has been, in all cases and rounds, in the order they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Filed>,
+}
+
+/// A statement on file, and whether the public may read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The number of the event that holds it.
+    pub seq: u32,
+    pub party: PartyId,
+    pub case: u32,
+    pub round: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Exemption>,
+}
+
+/// Why the public may not read a statement, and what it may read instead (offentleglova §§ 12–26).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exemption {
+    pub legal_basis: String,
+    /// Names the redacted version, as text; `None` where there is none of this revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Hash>,
 }
 
 /// The edition that holds.
@@ -131,6 +155,11 @@ impl Document {
 
     pub fn link(&self, number: u32) -> Option<&Link> {
         self.links.get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// Why a statement is exempt from disclosure, by the number of its event; `None` where the public may read it.
+    pub fn exemption(&self, statement: u32) -> Option<&Exemption> {
+        self.statements.iter().find(|filed| filed.seq == statement)?.exempt.as_ref()
     }
 
     /// The deadline that matters most now: the hearing's last one.

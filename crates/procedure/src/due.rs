@@ -1,8 +1,8 @@
 //! What time itself asks for: every ladder as a list of days, from which both `due` and `wakes_on` are read.
 
 use crate::{
-    Calendar, Case, CouncilTrack, Document, Endorsement, Hearing, HearingTrack, InForce, PartyId, Phase, Rung,
-    add_months, decide::closes_on, on_or_after, on_or_before,
+    Calendar, Case, CouncilTrack, Document, Drafting, Endorsement, Hearing, HearingTrack, InForce, PartyId, Phase,
+    Rung, add_months, decide::closes_on, on_or_after, on_or_before,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -21,6 +21,9 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
     let mut commands = Vec::new();
     if let Some(case) = &state.case {
         match &case.phase {
+            Phase::Drafting(drafting) if opens(drafting).is_some_and(|day| day <= today) => {
+                commands.push(Calendar::OpenHearing);
+            }
             Phase::Hearing(hearing) if closes(case, hearing) <= today => commands.push(Calendar::CloseHearing),
             Phase::Hearing(hearing) => {
                 let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
@@ -56,6 +59,7 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
     let first = |steps: Vec<Step>| steps.iter().map(|s| s.on).min();
     if let Some(case) = &state.case {
         match &case.phase {
+            Phase::Drafting(drafting) => days.extend(opens(drafting)),
             Phase::Hearing(hearing) => {
                 let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
                 days.extend(silent.filter_map(|t| first(hearing_steps(case, hearing, t))));
@@ -74,6 +78,11 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
         days.extend(state.case.is_none().then_some(due));
     }
     days.into_iter().min()
+}
+
+/// The day a scheduled hearing opens, unless something stood in its way.
+fn opens(drafting: &Drafting) -> Option<NaiveDate> {
+    drafting.scheduled.as_ref().filter(|scheduled| scheduled.hindrance.is_none()).map(|scheduled| scheduled.on)
 }
 
 fn closes(case: &Case, hearing: &Hearing) -> NaiveDate {

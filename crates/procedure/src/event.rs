@@ -44,6 +44,32 @@ pub enum Event {
         reason: Option<String>,
         invited: Vec<Grant>,
     },
+    HearingScheduled {
+        on: NaiveDate,
+        deadline: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parties: Option<Vec<PartyId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        letter: Option<Hash>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// Who put it forward: another person must approve where the kind asks for two.
+        by: String,
+    },
+    HearingApproved {
+        by: String,
+    },
+    ScheduleCancelled {
+        reason: String,
+    },
+    /// The day came, and the hearing could not open.
+    HearingHindered {
+        on: NaiveDate,
+        /// The refusal's name.
+        refusal: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        party: Option<PartyId>,
+    },
     StatementStarted {
         party: PartyId,
         on: NaiveDate,
@@ -56,6 +82,19 @@ pub enum Event {
     StatementRecorded {
         statement: Statement,
         channel: String,
+    },
+    /// Kept from the public; the number is that of the statement's event.
+    StatementExempted {
+        statement: u32,
+        party: PartyId,
+        legal_basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacted: Option<Hash>,
+    },
+    StatementDisclosed {
+        statement: u32,
+        party: PartyId,
+        reason: String,
     },
     ExtensionAsked {
         party: PartyId,

@@ -8,6 +8,8 @@ use std::{collections::BTreeMap, fmt};
 pub struct Facts<'a> {
     /// The local day in the region's zone.
     pub today: NaiveDate,
+    /// Who asks.
+    pub actor: &'a Actor,
     pub kinds: &'a Kinds,
     pub roster: &'a Roster,
 }

@@ -56,6 +56,9 @@ pub struct HearingRules {
     /// Whether a formal objection can be made, and blocks until it is settled (pbl § 5-4).
     #[serde(default)]
     pub formal_objection: bool,
+    /// Whether a second person must approve a hearing before it opens.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_person: bool,
     #[serde(default)]
     pub ladder: HearingLadder,
 }

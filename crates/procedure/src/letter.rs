@@ -198,7 +198,13 @@ impl Writer<'_> {
             | Event::TextSaved { .. }
             | Event::FileAttached { .. }
             | Event::CaseNumbered { .. }
+            | Event::HearingScheduled { .. }
+            | Event::HearingApproved { .. }
+            | Event::ScheduleCancelled { .. }
+            | Event::HearingHindered { .. }
             | Event::StatementStarted { .. }
+            | Event::StatementExempted { .. }
+            | Event::StatementDisclosed { .. }
             | Event::ExtensionAsked { .. }
             | Event::Disowned { .. }
             | Event::RemindersSkipped { .. }

@@ -26,12 +26,12 @@ mod rules;
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
     Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, Party, Phase, Remark,
-    Scope, StatementState,
+    Scheduled, Scope, StatementState,
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, StatementDraft};
 pub use deadline::{Period, Step, Working, deadline, minimum};
 pub use decide::decide;
-pub use document::{Document, End, FOLD, InForce, Link, PhaseName, Purpose};
+pub use document::{Document, End, Exemption, FOLD, Filed, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};
 pub use evolve::{evolve, fold};

@@ -54,7 +54,7 @@ impl Errand {
         use procedure::Calendar as C;
         let own = match command {
             C::NoticeRevision { .. } | C::StartRevision => Self::Revision,
-            C::Remind { .. } | C::CloseHearing | C::ComeIntoForce => Self::Reminders,
+            C::Remind { .. } | C::OpenHearing | C::CloseHearing | C::ComeIntoForce => Self::Reminders,
         };
         own == self
     }

@@ -7,7 +7,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, Filter, RegionRow};
-use procedure::{Command, DocumentId, Facts, LetterKind, PartyId, Role, To, decide, due, evolve, letters, wakes_on};
+use procedure::{
+    Actor, Command, DocumentId, Facts, LetterKind, PartyId, Role, To, decide, due, evolve, letters, wakes_on,
+};
 
 /// The furthest a document is followed, in steps of the calendar.
 const STEPS: usize = 1_000;
@@ -50,7 +52,7 @@ pub async fn forecast(app: &App, region: &RegionRow, until: NaiveDate) -> Result
         let filter = Filter { after, limit: PAGE, ..Filter::default() };
         let rows = app.ledger.documents(&region.id, &filter).await?;
         for row in &rows {
-            let facts = |today| Facts { today, kinds: app.ledger.kinds(), roster: &roster };
+            let facts = |today| Facts { today, actor: &Actor::Calendar, kinds: app.ledger.kinds(), roster: &roster };
             follow(row, today, until, facts, &contacts, &mut coming);
         }
         after = rows.last().filter(|_| rows.len() == PAGE as usize).map(|row| row.id.clone());

@@ -135,7 +135,7 @@ impl<'a> Batch<'a> {
         if loaded.region != order.region || (loaded.state.is_none() && !creates) {
             return Err(Error::NotFound);
         }
-        let facts = Facts { today: order.today, kinds: self.kinds, roster: &register.roster };
+        let facts = Facts { today: order.today, actor: &order.actor, kinds: self.kinds, roster: &register.roster };
         let events = catch_unwind(AssertUnwindSafe(|| decide(loaded.state.as_ref(), &facts, &order.command)))
             .map_err(|_| Error::Broken("deciding a command panicked".to_owned()))?
             .map_err(Error::Refused)?;

@@ -1,7 +1,7 @@
 //! What time asks for is looked at again here: only what is still due may happen.
 
-use super::in_force;
-use crate::{Calendar, Document, Event, Facts, Refusal, due};
+use super::{Context, in_force, schedule};
+use crate::{Calendar, Document, Event, Facts, Phase, Refusal, due};
 
 pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Result<Vec<Event>, Refusal> {
     if !due(document, facts.today).contains(asked) {
@@ -18,6 +18,11 @@ pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Re
         }]),
         Calendar::Remind { party, rung: None, skipped, deadline } => {
             Ok(vec![Event::RemindersSkipped { party: party.clone(), rungs: skipped.clone(), deadline: *deadline }])
+        }
+        Calendar::OpenHearing => {
+            let case = document.case.as_ref().ok_or(Refusal::NothingDue)?;
+            let Phase::Drafting(drafting) = &case.phase else { return Err(Refusal::NothingDue) };
+            schedule::on_the_day(&Context { document, case, facts }, drafting)
         }
         Calendar::CloseHearing => Ok(vec![Event::HearingClosed { on }]),
         Calendar::ComeIntoForce => {

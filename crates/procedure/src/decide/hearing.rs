@@ -7,15 +7,23 @@ use crate::{
 };
 use chrono::{NaiveDate, TimeDelta};
 
+/// What a hearing is opened with.
+pub(super) struct Opening<'a> {
+    pub deadline: NaiveDate,
+    /// The case's own parties where none are chosen.
+    pub parties: Option<&'a [PartyId]>,
+    pub letter: Option<&'a Hash>,
+    pub reason: Option<&'a str>,
+}
+
+/// Opens on a day: today, or the day a hearing is scheduled for.
 pub(super) fn open(
     context: &Context,
     drafting: &Drafting,
-    deadline: NaiveDate,
-    chosen: Option<&[PartyId]>,
-    letter: Option<&Hash>,
-    reason: Option<&str>,
+    on: NaiveDate,
+    opening: &Opening,
 ) -> Result<Vec<Event>, Refusal> {
-    let today = context.facts.today;
+    let deadline = opening.deadline;
     let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
     let scope = match &drafting.scope {
         Some(Scope::Limited(_)) => {
@@ -27,10 +35,10 @@ pub(super) fn open(
         }
         Some(Scope::Full) | None => Scope::Full,
     };
-    let reason = reason.and_then(|text| written(text).ok());
+    let reason = opening.reason.and_then(|text| written(text).ok());
     let rules = &context.case.rules.hearing;
-    let earliest = minimum(today, rules.minimum_weeks);
-    if deadline <= today {
+    let earliest = minimum(on, rules.minimum_weeks);
+    if deadline <= on {
         return Err(Refusal::DeadlinePassed);
     }
     if deadline < earliest && !rules.shorter_with_reason {
@@ -39,7 +47,7 @@ pub(super) fn open(
     if deadline < earliest && reason.is_none() {
         return Err(Refusal::DeadlineTooShortWithoutReason { earliest });
     }
-    let heard = parties(context, chosen)?;
+    let heard = parties(context, opening.parties)?;
     let grants =
         heard.iter().enumerate().map(|(ahead, id)| context.grant(id, Role::CaseOfficer, Purpose::Hearing, ahead));
     let invited = grants.collect::<Result<Vec<_>, _>>()?;
@@ -48,9 +56,9 @@ pub(super) fn open(
         scope,
         version: version.number,
         content: version.content.clone(),
-        opened_on: today,
+        opened_on: on,
         deadline,
-        letter: letter.cloned(),
+        letter: opening.letter.cloned(),
         reason,
         invited,
     }])

@@ -3,17 +3,20 @@
 mod adoption;
 mod assessment;
 mod calendar;
+mod disclosure;
 mod drafting;
 mod endorsement;
 mod hearing;
 mod in_force;
 mod officer;
+mod schedule;
 
 pub(crate) use hearing::closes_on;
 
 use crate::{
-    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
+    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, Hash, PartyId, Phase, Purpose, Refusal, Role, evolve,
 };
+use chrono::NaiveDate;
 
 /// Answers a command with the events it leads to, in order, or with the reason it is refused.
 ///
@@ -32,6 +35,15 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
 }
 
 fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Event>, Refusal> {
+    match desk {
+        Desk::ExemptStatement { municipality, legal_basis, redacted, statement } => {
+            return disclosure::exempt(document, municipality, legal_basis, redacted.as_ref(), *statement);
+        }
+        Desk::DiscloseStatement { municipality, reason, statement } => {
+            return disclosure::disclose(document, municipality, reason, *statement);
+        }
+        _ => {}
+    }
     let Some(case) = &document.case else { return in_force::decide(document, facts, desk) };
     let context = Context { document, case, facts };
     match (&case.phase, desk) {
@@ -44,8 +56,16 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (_, Desk::Attach { file, title }) => drafting::attach(file, title),
         (_, Desk::NumberCase { case_number }) => drafting::number_case(document, case_number),
         (Phase::Drafting(drafting), Desk::OpenHearing { deadline, parties, letter, reason }) => {
-            hearing::open(&context, drafting, *deadline, parties.as_deref(), letter.as_ref(), reason.as_deref())
+            if case.rules.hearing.second_person {
+                return Err(Refusal::SecondPersonNeeded);
+            }
+            hearing::open(&context, drafting, facts.today, &opening(*deadline, parties, letter, reason))
         }
+        (Phase::Drafting(drafting), Desk::ScheduleHearing { on, deadline, parties, letter, reason }) => {
+            schedule::schedule(&context, drafting, *on, &opening(*deadline, parties, letter, reason))
+        }
+        (Phase::Drafting(drafting), Desk::ApproveHearing {}) => schedule::approve(&context, drafting),
+        (Phase::Drafting(drafting), Desk::CancelSchedule { reason }) => schedule::cancel(drafting, reason),
         (Phase::Hearing(hearing), Desk::RecordStatement { municipality, statement, received_on, channel }) => {
             hearing::record(&context, hearing, municipality, statement, *received_on, channel)
         }
@@ -113,6 +133,15 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (_, Desk::Repeal { reason }) => in_force::repeal(document, reason),
         _ => Err(Refusal::NotInThisPhase),
     }
+}
+
+fn opening<'a>(
+    deadline: NaiveDate,
+    parties: &'a Option<Vec<PartyId>>,
+    letter: &'a Option<Hash>,
+    reason: &'a Option<String>,
+) -> hearing::Opening<'a> {
+    hearing::Opening { deadline, parties: parties.as_deref(), letter: letter.as_ref(), reason: reason.as_deref() }
 }
 
 /// What a phase's rules look at.

@@ -1,11 +1,13 @@
 //! What each event means for the state. Matches without a wildcard: a new event does not compile until it means something.
 
+mod disclosure;
 mod endorsement;
 mod hearing;
+mod schedule;
 
 use crate::{
-    Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Grant, HowReconciled, InForce,
-    Link, Meeting, NextStep, Party, Phase, Rules, Scope, Verdict, Version,
+    Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Exemption, Grant,
+    HowReconciled, InForce, Link, Meeting, NextStep, Party, Phase, Rules, Scope, Verdict, Version,
 };
 use chrono::NaiveDate;
 use endorsement::{back_to_assessment, concluded, left, with_council};
@@ -45,6 +47,7 @@ fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Documen
         case: Some(opened(1, rules, parties, None)),
         end: None,
         links: Vec::new(),
+        statements: Vec::new(),
     }
 }
 
@@ -71,14 +74,27 @@ fn apply(document: &mut Document, event: &Event) {
             let saved = Version { number: *version, content: content.clone(), parts: parts.clone() };
             if let Some(case) = &mut document.case {
                 case.version = Some(saved);
+                if let Some(scheduled) = schedule::of(&mut case.phase) {
+                    scheduled.approved = None;
+                }
             }
         }
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
         Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {
             hearing_opened(document, *round, scope, *opened_on, *deadline, invited);
         }
+        Event::HearingScheduled { .. }
+        | Event::HearingApproved { .. }
+        | Event::ScheduleCancelled { .. }
+        | Event::HearingHindered { .. } => schedule::apply(document, event),
+        Event::StatementExempted { statement, legal_basis, redacted, .. } => {
+            let exemption = Exemption { legal_basis: legal_basis.clone(), redacted: redacted.clone() };
+            disclosure::exempted(document, *statement, Some(&exemption));
+        }
+        Event::StatementDisclosed { statement, .. } => disclosure::exempted(document, *statement, None),
         Event::StatementStarted { party, .. } => with_track(document, party, |track| track.started = true),
         Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+            disclosure::filed(document, &statement.party);
             answered(document, statement);
         }
         Event::ExtensionAsked { party, until, .. } => with_track(document, party, |track| track.asked = Some(*until)),
@@ -162,7 +178,7 @@ fn apply(document: &mut Document, event: &Event) {
             }
         }
         Event::CameIntoForce { edition, on } => came_into_force(document, *edition, *on),
-        Event::ReturnedToDrafting { .. } => turn(document, |_| Phase::Drafting(Drafting { scope: Some(Scope::Full) })),
+        Event::ReturnedToDrafting { .. } => turn(document, |_| Phase::Drafting(Drafting::of(Scope::Full))),
         Event::Withdrawn { until, .. } => {
             document.case = None;
             match &mut document.in_force {
@@ -240,8 +256,8 @@ fn assessed(case: &mut Case, next: NextStep, content: &crate::Hash, on: NaiveDat
         (NextStep::Adoption | NextStep::Endorsement, hearing) => {
             Phase::Adoption(Adoption { endorsement: None, hearing, adopted: None })
         }
-        (NextStep::FullHearing, _) => Phase::Drafting(Drafting { scope: Some(Scope::Full) }),
-        (NextStep::LimitedHearing, _) => Phase::Drafting(Drafting { scope: Some(Scope::Limited(Vec::new())) }),
+        (NextStep::FullHearing, _) => Phase::Drafting(Drafting::of(Scope::Full)),
+        (NextStep::LimitedHearing, _) => Phase::Drafting(Drafting::of(Scope::Limited(Vec::new()))),
     };
 }
 

@@ -86,6 +86,18 @@ fn lives() -> Vec<Event> {
     life.does(Desk::StartRevision {});
     life.does(Desk::Repeal { reason: why() });
 
+    let mut launched = World::drafted_for_two();
+    launched.does(schedule("2026-11-24", "2027-01-15"));
+    launched.does(Desk::CancelSchedule { reason: why() });
+    launched.does(schedule("2026-11-24", "2027-01-15"));
+    launched.today = day("2026-11-24");
+    launched.time();
+    launched.actor = person("ola");
+    launched.does(Desk::ApproveHearing {});
+    launched.does(receive("3303", statement(Position::Supports, &[])));
+    launched.does(exempt("3303", Some("sladdet"), None));
+    launched.does(Desk::DiscloseStatement { municipality: party("3303"), reason: why(), statement: None });
+
     let mut seen = BTreeSet::new();
-    hearing.log.into_iter().chain(life.log).filter(|event| seen.insert(event.name())).collect()
+    hearing.log.into_iter().chain(life.log).chain(launched.log).filter(|event| seen.insert(event.name())).collect()
 }

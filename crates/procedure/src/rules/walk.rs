@@ -32,6 +32,21 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
     let desk = [
         text(version),
         Desk::OpenHearing { deadline: later, parties: None, letter: None, reason: Some(why()) },
+        Desk::ScheduleHearing {
+            on: on + TimeDelta::days(3),
+            deadline: later + TimeDelta::days(30),
+            parties: None,
+            letter: None,
+            reason: Some(why()),
+        },
+        Desk::CancelSchedule { reason: why() },
+        Desk::ExemptStatement {
+            municipality: party(town),
+            legal_basis: why(),
+            redacted: (n.is_multiple_of(2)).then(|| crate::Hash::of(b"redacted")),
+            statement: None,
+        },
+        Desk::DiscloseStatement { municipality: party(town), reason: why(), statement: None },
         Desk::RecordStatement { municipality: party(town), statement: answer.clone(), received_on: on, channel: why() },
         Desk::ExtendDeadline {
             municipality: (n.is_multiple_of(2)).then(|| party(town)),

@@ -1,8 +1,8 @@
 //! Three municipalities, a county that is heard only, and a document that is carried from phase to phase.
 
 use crate::{
-    Act, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds, Member,
-    NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Standing,
+    Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds,
+    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Standing,
     StatementDraft, SubstantialChange, Verdict, decide, due, evolve,
 };
 use chrono::NaiveDate;
@@ -15,12 +15,17 @@ pub struct World {
     pub kinds: Kinds,
     pub roster: Roster,
     pub today: NaiveDate,
+    pub actor: Actor,
     pub state: Option<Document>,
     pub log: Vec<Event>,
 }
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+pub fn person(name: &str) -> Actor {
+    Actor::Coordinator(name.to_owned())
 }
 
 pub fn party(id: &str) -> PartyId {
@@ -68,7 +73,14 @@ fn roster() -> Roster {
 
 impl World {
     pub fn new() -> Self {
-        Self { kinds: kinds(), roster: roster(), today: day("2026-11-23"), state: None, log: Vec::new() }
+        Self {
+            kinds: kinds(),
+            roster: roster(),
+            today: day("2026-11-23"),
+            actor: person("kari"),
+            state: None,
+            log: Vec::new(),
+        }
     }
 
     /// A document that has been created, and nothing more.
@@ -80,6 +92,15 @@ impl World {
 
     pub fn drafted(kind: &str) -> Self {
         let mut world = Self::created(kind);
+        world.does(text("s1 s2"));
+        world
+    }
+
+    /// Drafted, of a kind whose hearings a second person approves.
+    pub fn drafted_for_two() -> Self {
+        let mut world = Self::new();
+        world.kinds.0.get_mut("strategy").unwrap().rules.hearing.second_person = true;
+        world.does(Desk::Create { kind: "strategy".to_owned(), title: "Strategi".to_owned(), parties: None });
         world.does(text("s1 s2"));
         world
     }
@@ -136,7 +157,7 @@ impl World {
     }
 
     pub fn try_command(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
-        let facts = Facts { today: self.today, kinds: &self.kinds, roster: &self.roster };
+        let facts = Facts { today: self.today, actor: &self.actor, kinds: &self.kinds, roster: &self.roster };
         decide(self.state.as_ref(), &facts, command)
     }
 
@@ -205,6 +226,19 @@ pub fn text(sections: &str) -> Desk {
 
 pub fn open(deadline: &str) -> Desk {
     Desk::OpenHearing { deadline: day(deadline), parties: None, letter: None, reason: None }
+}
+
+pub fn schedule(on: &str, deadline: &str) -> Desk {
+    Desk::ScheduleHearing { on: day(on), deadline: day(deadline), parties: None, letter: None, reason: None }
+}
+
+pub fn exempt(town: &str, redacted: Option<&str>, statement: Option<u32>) -> Desk {
+    Desk::ExemptStatement {
+        municipality: party(town),
+        legal_basis: " offl. § 13 ".to_owned(),
+        redacted: redacted.map(|text| Hash::of(text.as_bytes())),
+        statement,
+    }
 }
 
 pub fn statement(position: Position, sections: &[&str]) -> StatementDraft {

@@ -63,6 +63,22 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             };
             say(key, &[("round", (*round).into()), ("parties", invited.len().into()), ("deadline", day(deadline))])
         }
+        Event::HearingScheduled { on, deadline, .. } => {
+            say("event-hearing-scheduled", &[("on", day(on)), ("deadline", day(deadline))])
+        }
+        Event::HearingApproved { .. } => say("event-hearing-approved", &[]),
+        Event::ScheduleCancelled { reason } => say("event-schedule-cancelled", &[("reason", reason.into())]),
+        Event::HearingHindered { on, refusal, party: id } => {
+            let why = hindrance(lang, refusal, id.as_ref(), names);
+            say("event-hearing-hindered", &[("on", day(on)), ("why", why.into())])
+        }
+        Event::StatementExempted { party: id, legal_basis, redacted, .. } => {
+            let key = if redacted.is_some() { "event-statement-redacted" } else { "event-statement-exempted" };
+            say(key, &[party(id), ("basis", legal_basis.into())])
+        }
+        Event::StatementDisclosed { party: id, reason, .. } => {
+            say("event-statement-disclosed", &[party(id), ("reason", reason.into())])
+        }
         Event::StatementStarted { party: id, .. } => say("event-statement-started", &[party(id)]),
         Event::StatementSubmitted { statement } => said(lang, "event-statement-submitted", statement, names, None),
         Event::StatementRecorded { statement, channel } => {
@@ -180,6 +196,18 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         }
         Event::Repealed { reason } => say("event-repealed", &[("reason", reason.into())]),
     }
+}
+
+/// What stood in the way of a scheduled hearing.
+pub fn hindrance(lang: Lang, refusal: &str, party: Option<&PartyId>, names: &Names) -> String {
+    let key = match refusal {
+        "deadline_passed" | "deadline_too_short" | "deadline_too_short_without_reason" => {
+            "hindered-deadline".to_owned()
+        }
+        other => format!("hindered-{}", other.replace('_', "-")),
+    };
+    let key = if lang.knows(&key) { key } else { "hindered-other".to_owned() };
+    lang.with(&key, &[("party", party.map(|id| names.get(id)).unwrap_or_default().into())])
 }
 
 fn said(lang: Lang, key: &str, statement: &Statement, names: &Names, channel: Option<&String>) -> String {

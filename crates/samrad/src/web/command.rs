@@ -47,6 +47,30 @@ struct OpenHearing {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ScheduleHearing {
+    on: NaiveDate,
+    deadline: NaiveDate,
+    #[serde(default)]
+    parties: Option<Vec<PartyId>>,
+    #[serde(default)]
+    letter: Option<String>,
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExemptStatement {
+    municipality: PartyId,
+    legal_basis: String,
+    #[serde(default)]
+    redacted: Option<String>,
+    #[serde(default)]
+    statement: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RecordStatement {
     municipality: PartyId,
     position: Position,
@@ -95,6 +119,16 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Un
             let OpenHearing { deadline, parties, letter, reason } = fields(value)?;
             let letter = stored(app, row, letter.as_deref()).await?;
             Ok(Desk::OpenHearing { deadline, parties, letter, reason })
+        }
+        Some("schedule_hearing") => {
+            let ScheduleHearing { on, deadline, parties, letter, reason } = fields(value)?;
+            let letter = stored(app, row, letter.as_deref()).await?;
+            Ok(Desk::ScheduleHearing { on, deadline, parties, letter, reason })
+        }
+        Some("exempt_statement") => {
+            let ExemptStatement { municipality, legal_basis, redacted, statement } = fields(value)?;
+            let redacted = stored(app, row, redacted.as_deref()).await?;
+            Ok(Desk::ExemptStatement { municipality, legal_basis, redacted, statement })
         }
         Some("record_statement") => {
             let RecordStatement {

@@ -13,6 +13,11 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("attach", &["file", "title"]),
     ("number_case", &["case_number"]),
     ("open_hearing", &["deadline:date", "parties?:parties", "letter?", "reason?"]),
+    ("schedule_hearing", &["on:date", "deadline:date", "parties?:parties", "letter?", "reason?"]),
+    ("approve_hearing", &[]),
+    ("cancel_schedule", &["reason"]),
+    ("exempt_statement", &["municipality", "legal_basis", "redacted?", "statement?:integer"]),
+    ("disclose_statement", &["municipality", "reason", "statement?:integer"]),
     (
         "record_statement",
         &[

@@ -73,10 +73,15 @@ fn specs(command: &str) -> Option<&'static [Spec]> {
             }
         }
         "extend_deadline" => const { &[may("municipality", AnyParty), must("deadline", Day), must("reason", Lines)] },
-        "refuse_extension" | "go_on_without" => const { &[must("municipality", Party), must("reason", Lines)] },
+        "exempt_statement" => {
+            const { &[must("municipality", Party), must("exemption_basis", Line), may("redacted", Lines)] }
+        }
+        "refuse_extension" | "go_on_without" | "disclose_statement" => {
+            const { &[must("municipality", Party), must("reason", Lines)] }
+        }
         "invite_again" => const { &[must("municipality", Party)] },
         "remind" => const { &[may("municipality", AnyParty)] },
-        "close_hearing" | "start_revision" | "resume_reminders" => &[],
+        "close_hearing" | "start_revision" | "resume_reminders" | "approve_hearing" => &[],
         "reopen_hearing" => const { &[must("deadline", Day), must("reason", Lines)] },
         "settle_objection" => {
             const { &[must("municipality", Party), must("how", Lines), must("date", Day), must("reason", Lines)] }
@@ -110,7 +115,7 @@ fn specs(command: &str) -> Option<&'static [Spec]> {
         "reconcile_decision" => {
             const { &[must("municipality", Party), must("as", OneOf(&["reservation", "new_text"])), must("reason", Lines)] }
         }
-        "conclude_endorsement" | "return_to_drafting" | "repeal" | "pause_reminders" => {
+        "conclude_endorsement" | "return_to_drafting" | "repeal" | "pause_reminders" | "cancel_schedule" => {
             const { &[must("reason", Lines)] }
         }
         "adopt" => {
@@ -221,6 +226,9 @@ fn value(name: &str, specs: &[Spec], fields: &Fields) -> Value {
         let Some(text) = fields.filled(spec.name) else { continue };
         match (spec.name, spec.input) {
             ("votes_for" | "votes_against" | "changed" | "change_reason", _) => {}
+            ("exemption_basis", _) => {
+                object.insert("legal_basis".to_owned(), json!(text));
+            }
             _ => {
                 object.insert(spec.name.to_owned(), json!(text));
             }
@@ -278,7 +286,7 @@ async fn page(
             required: spec.required,
             kind,
             value,
-            options: options(who, row, spec, &parties),
+            options: options(who, row, name, spec, &parties),
         }
     };
     let key = format!("act-{}", name.replace('_', "-"));
@@ -308,7 +316,13 @@ fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str) -> St
     }
 }
 
-fn options(who: &Coordinator, row: &DocumentRow, spec: &Spec, parties: &[PartyRow]) -> Vec<(String, String)> {
+fn options(
+    who: &Coordinator,
+    row: &DocumentRow,
+    command: &str,
+    spec: &Spec,
+    parties: &[PartyRow],
+) -> Vec<(String, String)> {
     let lang = who.lang;
     match spec.input {
         Input::Party | Input::AnyParty => {
@@ -317,6 +331,10 @@ fn options(who: &Coordinator, row: &DocumentRow, spec: &Spec, parties: &[PartyRo
                 _ => ("", lang.t("field-choose")),
             };
             let involved = |p: &&PartyRow| {
+                if matches!(command, "exempt_statement" | "disclose_statement") {
+                    let exempt = command == "disclose_statement";
+                    return row.state.statements.iter().any(|s| s.party == p.id && (!exempt || s.exempt.is_some()));
+                }
                 let Some(case) = &row.state.case else { return false };
                 case.has_party(&p.id) || case.hearing().is_some_and(|h| h.track(&p.id).is_some())
             };

@@ -101,7 +101,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     };
     let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
     let roster = app.roster(&who.region).await?;
-    let facts = Facts { today, kinds: app.ledger.kinds(), roster: &roster };
+    let actor = who.actor();
+    let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
     let attached = |line: &Recorded| match &line.event {
         Event::FileAttached { file, title } => Some((file.to_string(), title.clone())),
         _ => None,

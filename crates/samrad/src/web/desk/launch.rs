@@ -190,7 +190,8 @@ async fn previews(
     desk: &Desk,
 ) -> Result<Result<Vec<Preview>, Problem>, Fault> {
     let roster = app.roster(&who.region).await?;
-    let facts = Facts { today: app.today(&who.region), kinds: app.ledger.kinds(), roster: &roster };
+    let actor = who.actor();
+    let facts = Facts { today: app.today(&who.region), actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
     let events = match decide(Some(&row.state), &facts, &Command::Desk(desk.clone())) {
         Ok(events) => events,
         Err(refusal) => return Ok(Err(Problem::of(who.lang, &refusal))),

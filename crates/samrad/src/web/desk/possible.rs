@@ -47,6 +47,9 @@ fn mendable(refusal: &Refusal) -> bool {
             | Refusal::NoExtensionAsked
             | Refusal::ObjectionNotForKind
             | Refusal::NobodyToRemind
+            | Refusal::NothingScheduled
+            | Refusal::SecondPersonMustDiffer
+            | Refusal::UnknownMunicipality { .. }
             | Refusal::HearingMustRun { .. }
             | Refusal::OutcomeNotSettled
             | Refusal::AmendmentOpen
@@ -104,8 +107,14 @@ fn probes(state: &Document, today: NaiveDate, party: &PartyId) -> Vec<(&'static 
         case_reference: None,
     };
     let municipality = || party.clone();
+    let filed = |exempt: bool| {
+        let found = state.statements.iter().rev().find(|filed| filed.exempt.is_some() == exempt);
+        found.map_or_else(|| PartyId::from(""), |filed| filed.party.clone())
+    };
     vec![
+        ("approve_hearing", Desk::ApproveHearing {}),
         ("open_hearing", Desk::OpenHearing { deadline: far, parties: None, letter: None, reason: Some(words()) }),
+        ("cancel_schedule", Desk::CancelSchedule { reason: words() }),
         (
             "assess_remark",
             Desk::AssessRemark {
@@ -152,6 +161,11 @@ fn probes(state: &Document, today: NaiveDate, party: &PartyId) -> Vec<(&'static 
             "settle_objection",
             Desk::SettleObjection { municipality: municipality(), how: words(), date: today, reason: words() },
         ),
+        (
+            "exempt_statement",
+            Desk::ExemptStatement { municipality: filed(false), legal_basis: words(), redacted: None, statement: None },
+        ),
+        ("disclose_statement", Desk::DiscloseStatement { municipality: filed(true), reason: words(), statement: None }),
         ("pause_reminders", Desk::PauseReminders { reason: words() }),
         ("resume_reminders", Desk::ResumeReminders {}),
         ("plan_meeting", Desk::PlanMeeting { municipality: municipality(), meeting_date: today, papers_due: None }),

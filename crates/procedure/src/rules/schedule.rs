@@ -1,0 +1,85 @@
+//! A hearing that opens on its day, and the second person.
+
+use super::world::*;
+use crate::{Actor, Calendar, Desk, Event, PhaseName, Refusal, due, wakes_on};
+
+#[test]
+fn the_calendar_opens_a_scheduled_hearing_on_its_day() {
+    let mut world = World::drafted("strategy");
+    world.refuses(schedule("2026-11-23", "2027-01-15"), Refusal::DeadlinePassed);
+    let earliest = day("2027-01-13");
+    world.refuses(schedule("2026-12-02", "2027-01-12"), Refusal::DeadlineTooShortWithoutReason { earliest });
+    world.does(schedule("2026-12-02", "2027-01-15"));
+    assert_eq!(wakes_on(world.state()), Some(day("2026-12-02")));
+    world.not_due(Calendar::OpenHearing);
+    // The text saved last is the one that is heard.
+    world.does(text("s1 s2 s3"));
+    world.today = day("2026-12-02");
+    let events = world.time();
+    assert!(matches!(&events[..], [Event::HearingOpened { version: 2, deadline, opened_on, .. }]
+        if *deadline == day("2027-01-15") && *opened_on == day("2026-12-02")));
+}
+
+#[test]
+fn what_stands_in_the_way_on_the_day_is_written_down_once() {
+    let mut world = World::drafted("strategy");
+    world.does(schedule("2026-12-02", "2027-01-15"));
+    world.unreachable("3334");
+    world.today = day("2026-12-02");
+    let events = world.time();
+    assert!(matches!(&events[..], [Event::HearingHindered { refusal, party: Some(id), .. }]
+        if refusal == "unreachable" && *id == party("3334")));
+    assert_eq!(due(world.state(), day("2026-12-09")), []);
+    assert_eq!(world.phase(), "drafting");
+    // A person acts: another day, and it is due again.
+    world.roster = World::new().roster;
+    world.does(schedule("2026-12-03", "2027-01-15"));
+    world.today = day("2026-12-03");
+    world.time();
+    assert_eq!(world.phase(), "hearing");
+}
+
+#[test]
+fn a_schedule_is_taken_back_with_a_reason() {
+    let mut world = World::drafted("strategy");
+    let cancel = |reason: &str| Desk::CancelSchedule { reason: reason.to_owned() };
+    world.refuses(cancel("Nei."), Refusal::NothingScheduled);
+    world.refuses(Desk::ApproveHearing {}, Refusal::NothingScheduled);
+    world.does(schedule("2026-12-02", "2027-01-15"));
+    world.refuses(Desk::ApproveHearing {}, Refusal::NotInThisPhase);
+    world.refuses(cancel(" "), Refusal::ReasonMissing);
+    world.does(cancel("Kartet mangler."));
+    assert_eq!(wakes_on(world.state()), None);
+}
+
+#[test]
+fn a_second_person_approves_where_the_kind_asks_for_it() {
+    let mut world = World::drafted_for_two();
+    world.refuses(open("2027-01-15"), Refusal::SecondPersonNeeded);
+    world.does(schedule("2026-11-23", "2027-01-15"));
+    world.refuses(Desk::ApproveHearing {}, Refusal::SecondPersonMustDiffer);
+    world.actor = Actor::Token("robot".to_owned());
+    world.refuses(Desk::ApproveHearing {}, Refusal::SecondPersonMustDiffer);
+    world.actor = person("ola");
+    let events = world.does(Desk::ApproveHearing {});
+    assert!(matches!(&events[..], [Event::HearingApproved { .. }, Event::HearingOpened { .. }]));
+    assert_eq!(world.state().phase(), PhaseName::Hearing);
+}
+
+#[test]
+fn a_text_changed_after_the_approval_must_be_approved_again() {
+    let mut world = World::drafted_for_two();
+    world.does(schedule("2026-12-02", "2027-01-15"));
+    world.actor = person("ola");
+    world.does(Desk::ApproveHearing {});
+    world.refuses(Desk::ApproveHearing {}, Refusal::NothingChanged);
+    world.does(text("s1 s2*"));
+    world.today = day("2026-12-02");
+    let events = world.time();
+    assert!(
+        matches!(&events[..], [Event::HearingHindered { refusal, .. }] if refusal == "second_person_needed"),
+        "{events:?}"
+    );
+    world.does(Desk::ApproveHearing {});
+    assert_eq!(world.phase(), "hearing");
+}

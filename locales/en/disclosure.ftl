@@ -1,0 +1,12 @@
+act-exempt-statement = Exempt a statement from disclosure
+act-exempt-statement-help = The statement is not shown on the public pages. Paste a redacted version if part of it can be public.
+act-disclose-statement = Disclose an exempt statement
+act-disclose-statement-help = The statement is shown on the public pages again. The exemption stays in the log.
+field-exemption-basis = Legal basis of the exemption
+field-exemption-basis-hint = For example offentleglova § 13.
+field-redacted = Redacted version
+field-redacted-hint = Only what can be public. It is shown in place of the statement.
+event-statement-exempted = The statement from { $party } was exempted from disclosure ({ $basis })
+event-statement-redacted = The statement from { $party } was exempted from disclosure ({ $basis }); a redacted version is public
+event-statement-disclosed = The statement from { $party } is public again: { $reason }
+sign-exempt = { $words }, exempt from disclosure

@@ -1,0 +1,15 @@
+act-schedule-hearing = Schedule the hearing
+act-approve-hearing = Approve the hearing
+act-approve-hearing-help = Read the text, the deadline and the letter first. If the day has come the hearing opens at once; otherwise it opens by itself on the day.
+act-cancel-schedule = Cancel the scheduled hearing
+act-cancel-schedule-help = No letters have been sent. The plan stays in the log with your reason.
+event-hearing-scheduled = The hearing is scheduled for { $on }, deadline { $deadline }
+event-hearing-approved = The hearing was approved by a second person
+event-schedule-cancelled = The scheduled hearing was cancelled: { $reason }
+event-hearing-hindered = The hearing could not open on { $on }: { $why }
+hindered-unreachable = { $party } has no contact who can be reached.
+hindered-unknown-municipality = { $party } is not a party to the case.
+hindered-second-person-needed = It has not been approved by a second person.
+hindered-deadline = The deadline has become too short.
+hindered-nothing-changed = Nothing has changed since the last hearing.
+hindered-other = Something is missing. Look over the plan.

@@ -1,0 +1,12 @@
+act-exempt-statement = Unnta et svar fra offentlighet
+act-exempt-statement-help = Svaret blir ikke vist på de åpne sidene. Lim inn en sladdet utgave, om noe av svaret kan være offentlig.
+act-disclose-statement = Gjør et unntatt svar offentlig
+act-disclose-statement-help = Svaret blir vist på de åpne sidene igjen. Unntaket blir stående i loggen.
+field-exemption-basis = Hjemmel for unntaket
+field-exemption-basis-hint = For eksempel offentleglova § 13, jf. forvaltningsloven § 13.
+field-redacted = Sladdet utgave
+field-redacted-hint = Bare det som kan være offentlig. Den blir vist i stedet for svaret.
+event-statement-exempted = Svaret fra { $party } ble unntatt offentlighet ({ $basis })
+event-statement-redacted = Svaret fra { $party } ble unntatt offentlighet ({ $basis }); en sladdet utgave er offentlig
+event-statement-disclosed = Svaret fra { $party } er offentlig igjen: { $reason }
+sign-exempt = { $words }, unntatt offentlighet

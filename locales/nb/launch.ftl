@@ -1,0 +1,15 @@
+act-schedule-hearing = Planlegg høringen
+act-approve-hearing = Godkjenn høringen
+act-approve-hearing-help = Les teksten, fristen og brevet først. Er dagen kommet, åpner høringen med en gang; ellers åpner den av seg selv på dagen.
+act-cancel-schedule = Avlys den planlagte høringen
+act-cancel-schedule-help = Ingen brev er sendt. Planen blir stående i loggen med begrunnelsen.
+event-hearing-scheduled = Høringen er planlagt til { $on }, frist { $deadline }
+event-hearing-approved = Høringen ble godkjent av en annen person
+event-schedule-cancelled = Den planlagte høringen ble avlyst: { $reason }
+event-hearing-hindered = Høringen kunne ikke åpne { $on }: { $why }
+hindered-unreachable = { $party } har ingen kontakt som kan nås.
+hindered-unknown-municipality = { $party } er ikke part i saken.
+hindered-second-person-needed = Den er ikke godkjent av en annen person.
+hindered-deadline = Fristen er blitt for kort.
+hindered-nothing-changed = Ingenting er endret siden forrige høring.
+hindered-other = Noe mangler. Se over planen.

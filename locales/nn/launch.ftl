@@ -1,0 +1,15 @@
+act-schedule-hearing = Planlegg høyringa
+act-approve-hearing = Godkjenn høyringa
+act-approve-hearing-help = Les teksten, fristen og brevet først. Er dagen komen, opnar høyringa med ein gong; elles opnar ho av seg sjølv på dagen.
+act-cancel-schedule = Avlys den planlagde høyringa
+act-cancel-schedule-help = Ingen brev er sende. Planen blir ståande i loggen med grunngivinga.
+event-hearing-scheduled = Høyringa er planlagd til { $on }, frist { $deadline }
+event-hearing-approved = Høyringa vart godkjend av ein annan person
+event-schedule-cancelled = Den planlagde høyringa vart avlyst: { $reason }
+event-hearing-hindered = Høyringa kunne ikkje opne { $on }: { $why }
+hindered-unreachable = { $party } har ingen kontakt som kan nåast.
+hindered-unknown-municipality = { $party } er ikkje part i saka.
+hindered-second-person-needed = Ho er ikkje godkjend av ein annan person.
+hindered-deadline = Fristen er vorten for kort.
+hindered-nothing-changed = Ingenting er endra sidan førre høyring.
+hindered-other = Noko manglar. Sjå over planen.
