@@ -70,7 +70,7 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
                 days.extend(silent.filter_map(|t| first(council_steps(case, e, t))));
             }
             Phase::Adoption(_) => days.extend(state.coming().map(|a| a.in_force_from)),
-            _ => {}
+            Phase::Assessment(_) => {}
         }
     }
     if let Some((edition, due)) = revised(state) {

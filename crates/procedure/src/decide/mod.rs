@@ -14,9 +14,8 @@ mod schedule;
 pub(crate) use hearing::closes_on;
 
 use crate::{
-    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, Hash, PartyId, Phase, Purpose, Refusal, Role, evolve,
+    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
 };
-use chrono::NaiveDate;
 
 /// Answers a command with the events it leads to, in order, or with the reason it is refused.
 ///
@@ -59,10 +58,22 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
             if case.rules.hearing.second_person {
                 return Err(Refusal::SecondPersonNeeded);
             }
-            hearing::open(&context, drafting, facts.today, &opening(*deadline, parties, letter, reason))
+            let opening = hearing::Opening {
+                deadline: *deadline,
+                parties: parties.as_deref(),
+                letter: letter.as_ref(),
+                reason: reason.as_deref(),
+            };
+            hearing::open(&context, drafting, facts.today, &opening)
         }
         (Phase::Drafting(drafting), Desk::ScheduleHearing { on, deadline, parties, letter, reason }) => {
-            schedule::schedule(&context, drafting, *on, &opening(*deadline, parties, letter, reason))
+            let opening = hearing::Opening {
+                deadline: *deadline,
+                parties: parties.as_deref(),
+                letter: letter.as_ref(),
+                reason: reason.as_deref(),
+            };
+            schedule::schedule(&context, drafting, *on, &opening)
         }
         (Phase::Drafting(drafting), Desk::ApproveHearing {}) => schedule::approve(&context, drafting),
         (Phase::Drafting(drafting), Desk::CancelSchedule { reason }) => schedule::cancel(drafting, reason),
@@ -133,15 +144,6 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
         (_, Desk::Repeal { reason }) => in_force::repeal(document, reason),
         _ => Err(Refusal::NotInThisPhase),
     }
-}
-
-fn opening<'a>(
-    deadline: NaiveDate,
-    parties: &'a Option<Vec<PartyId>>,
-    letter: &'a Option<Hash>,
-    reason: &'a Option<String>,
-) -> hearing::Opening<'a> {
-    hearing::Opening { deadline, parties: parties.as_deref(), letter: letter.as_ref(), reason: reason.as_deref() }
 }
 
 /// What a phase's rules look at.
