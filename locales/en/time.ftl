@@ -18,3 +18,5 @@ alarm-release = The clock is right, let the letters go
 letter-retry = Send again
 letter-cancel = Cancel the letter
 letter-change-address = Change the address
+test-mail-subject = A test from Samråd
+test-mail-text = This is a test. If it arrives, Samråd can send letters from here.

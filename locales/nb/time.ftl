@@ -18,3 +18,5 @@ alarm-release = Klokken er riktig, la brevene gå
 letter-retry = Send på nytt
 letter-cancel = Avlys brevet
 letter-change-address = Endre adressen
+test-mail-subject = Prøve fra Samråd
+test-mail-text = Dette er en prøve. Kommer den fram, kan Samråd sende brev herfra.

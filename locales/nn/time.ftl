@@ -18,3 +18,5 @@ alarm-release = Klokka er rett, la breva gå
 letter-retry = Send på nytt
 letter-cancel = Avlys brevet
 letter-change-address = Endre adressa
+test-mail-subject = Prøve frå Samråd
+test-mail-text = Dette er ei prøve. Kjem ho fram, kan Samråd sende brev herifrå.

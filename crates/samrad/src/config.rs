@@ -58,6 +58,9 @@ pub struct Schedules {
 #[serde(deny_unknown_fields)]
 pub struct Inbox {
     pub maildir: String,
+    pub imap: String,
+    pub imap_password_file: String,
+    pub imap_move_to: String,
     pub every_seconds: u64,
 }
 
@@ -69,6 +72,10 @@ pub struct Mail {
     pub connections: usize,
     pub uncertain_minutes: i64,
     pub per_domain_per_minute: u32,
+    pub dkim_key_file: String,
+    pub dkim_selector: String,
+    pub dkim_domain: String,
+    pub name_server: String,
     pub connect_timeout: u64,
     pub command_timeout: u64,
 }

@@ -1,18 +1,17 @@
 //! Mail that comes in: tied to the letter it is about, and stored for people to see. Nothing here answers anyone.
 
+pub mod imap;
+pub mod lmtp;
+mod maildir;
+
 use crate::{
     app::{self, App},
     files,
     mail::receive::{self, Kind, Received},
 };
-use anyhow::Context as _;
 use ledger::{IncomingRow, LetterRow, LetterState, Mark};
 use procedure::{Hash, RegionId};
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// What became of a message.
@@ -25,48 +24,77 @@ pub enum Taken {
     Ignored,
 }
 
-/// Takes one message in.
-pub async fn take(app: &App, bytes: Vec<u8>) -> anyhow::Result<Taken> {
-    let Some(received) = receive::read(&bytes) else { return Ok(Taken::Ignored) };
+/// Takes one message in. `envelope`: whom the server before us had it for, where that is known.
+pub async fn take(app: &App, bytes: Vec<u8>, envelope: Option<&str>) -> anyhow::Result<Taken> {
+    let Some(mut received) = receive::read(&bytes) else { return Ok(Taken::Ignored) };
+    received.to.extend(envelope.map(str::to_lowercase));
     let letter = letter(app, &received).await?;
-    let now = app.clock.now();
     let Some(row) = letter else {
         return match (&received.kind, region(app).await?) {
             (Kind::Reply, Some(region)) => store(app, &region, None, &received, "unknown", bytes).await,
             _ => Ok(Taken::Ignored),
         };
     };
+    let note = async |said: &str| app.ledger.note(&row.id, app.clock.now(), row.state, said).await;
     match &received.kind {
         Kind::Automatic => {
-            app.ledger.note(&row.id, now, row.state, "automatic").await?;
+            note("automatic").await?;
             Ok(Taken::Ignored)
         }
         Kind::Delayed { said } => {
-            app.ledger.note(&row.id, now, row.state, said).await?;
+            note(said).await?;
+            Ok(Taken::Ignored)
+        }
+        Kind::Delivered { said } => {
+            if gone(row.state) {
+                tell(app, &row, LetterState::Delivered, said).await?;
+            }
             Ok(Taken::Ignored)
         }
         Kind::Bounce { recipient, said } => {
-            let taken = store(app, &row.region, Some(&row), &received, "bounce", bytes).await?;
-            if taken == Taken::Stored {
-                let mark = Mark::of(&row, now, LetterState::Bounced, Some(said.clone()));
-                app.ledger.mark(vec![Mark { attempt: None, ..mark }]).await?;
-                if let Some(contact) = row.contact.as_ref().filter(|_| *recipient) {
-                    app.ledger.suppress(&row.region, contact).await?;
-                }
+            // Entered on the letter first: should we end in between, the message comes again and finds itself unknown.
+            let known = app.ledger.incoming_one(&row.region, &Hash::of(&bytes).0).await?.is_some();
+            if !known {
+                bounced(app, &row, *recipient, said).await?;
             }
-            Ok(taken)
+            store(app, &row.region, Some(&row), &received, "bounce", bytes).await
         }
         Kind::Reply => store(app, &row.region, Some(&row), &received, "reply", bytes).await,
     }
 }
 
+/// Whether a letter in this state has left us, or may have.
+fn gone(state: LetterState) -> bool {
+    use LetterState as S;
+    matches!(state, S::Accepted | S::Delivered | S::Data | S::Deferred | S::Uncertain)
+}
+
+async fn tell(app: &App, row: &LetterRow, state: LetterState, said: &str) -> Result<(), ledger::Error> {
+    let mark = Mark::of(row, app.clock.now(), state, Some(said.to_owned()));
+    app.ledger.mark(vec![Mark { attempt: None, ..mark }]).await
+}
+
+/// A letter on its way anew keeps its state, and an address that has been changed since is not the one that failed.
+async fn bounced(app: &App, row: &LetterRow, recipient: bool, said: &str) -> anyhow::Result<()> {
+    if !gone(row.state) {
+        return Ok(app.ledger.note(&row.id, app.clock.now(), row.state, said).await?);
+    }
+    tell(app, row, LetterState::Bounced, said).await?;
+    let Some(id) = row.contact.as_ref().filter(|_| recipient) else { return Ok(()) };
+    let contact = app.ledger.contact(&row.region, id).await?;
+    if contact.is_some_and(|contact| row.to.as_ref() == Some(&contact.address)) {
+        app.ledger.suppress(&row.region, id).await?;
+    }
+    Ok(())
+}
+
 /// The letter a message is about. A report must come by the return path, whose seal only we can make.
 async fn letter(app: &App, received: &Received) -> anyhow::Result<Option<LetterRow>> {
     let sealed = received.to.iter().filter_map(|address| app.links.returned(address));
-    let domain = crate::mail::message_id(app, "");
+    let domain = crate::mail::message_id(&app.config, "");
     let domain = domain.trim_matches(['<', '>']).to_lowercase();
     let answered = received.answers.iter().filter_map(|id| id.strip_suffix(&domain).map(str::to_owned));
-    let report = matches!(received.kind, Kind::Bounce { .. } | Kind::Delayed { .. });
+    let report = matches!(received.kind, Kind::Bounce { .. } | Kind::Delayed { .. } | Kind::Delivered { .. });
     let candidates: Vec<String> = if report { sealed.collect() } else { sealed.chain(answered).collect() };
     for id in candidates {
         for region in app.ledger.regions().await? {
@@ -129,34 +157,35 @@ pub async fn unconfirmed(app: &App, row: &ledger::DocumentRow) -> Result<Vec<Inc
     Ok(waiting)
 }
 
-/// Reads a maildir's new messages, again and again. One that cannot be stored stays where it is.
+/// Looks into the maildir and the IMAP mailbox of the settings, again and again.
 pub async fn watch(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    if app.config.inbox.maildir.is_empty() {
+    let mut mailbox = match imap::Mailbox::parse(&app.config.inbox) {
+        Ok(mailbox) => mailbox,
+        Err(error) => return tracing::error!(error, "no mail is taken in"),
+    };
+    let maildir = Some(&app.config.inbox.maildir).filter(|path| !path.is_empty()).map(PathBuf::from);
+    if maildir.is_none() && mailbox.is_none() {
         return;
     }
-    let maildir = PathBuf::from(&app.config.inbox.maildir);
     loop {
-        if let Err(error) = sweep(&app, &maildir).await {
-            tracing::error!(error = format!("{error:#}"), "the inbox could not be read");
-        }
+        let looks = async {
+            if let Some(maildir) = &maildir {
+                told(maildir::sweep(&app, maildir).await);
+            }
+            if let Some(mailbox) = &mut mailbox {
+                told(mailbox.sweep(&app).await);
+            }
+            tokio::time::sleep(Duration::from_secs(app.config.inbox.every_seconds.max(1))).await;
+        };
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(app.config.inbox.every_seconds.max(1))) => {}
+            () = looks => {}
             _ = stop.changed() => return,
         }
     }
 }
 
-async fn sweep(app: &App, maildir: &Path) -> anyhow::Result<()> {
-    let new = maildir.join("new");
-    let mut entries = tokio::fs::read_dir(&new).await.with_context(|| new.display().to_string())?;
-    while let Some(entry) = entries.next_entry().await? {
-        if !entry.file_type().await?.is_file() {
-            continue;
-        }
-        let taken = take(app, tokio::fs::read(entry.path()).await?).await?;
-        tracing::info!(taken = format!("{taken:?}"), "a message came in");
-        let read = maildir.join("cur").join(format!("{}:2,S", entry.file_name().to_string_lossy()));
-        tokio::fs::rename(entry.path(), read).await?;
+fn told(swept: anyhow::Result<()>) {
+    if let Err(error) = swept {
+        tracing::error!(error = format!("{error:#}"), "the inbox could not be read");
     }
-    Ok(())
 }

@@ -8,7 +8,7 @@ mod prepare;
 
 use crate::{
     app::App,
-    mail::{Carrier, Sources},
+    mail::{Carrier, Sources, dkim::Signer},
     pulse::Pulse,
 };
 use carry::{carry, close, uncertain};
@@ -29,6 +29,7 @@ const AWAY: Duration = Duration::from_mins(1);
 /// How letters go, and how many a minute to each domain.
 struct Post {
     carrier: Carrier,
+    signer: Option<Signer>,
     domains: Option<DefaultKeyedRateLimiter<String>>,
 }
 
@@ -36,7 +37,8 @@ impl Post {
     fn of(app: &App) -> anyhow::Result<Self> {
         let carrier = Carrier::parse(&app.config).map_err(|error| anyhow::anyhow!("smtp: {error}"))?;
         let quota = NonZeroU32::new(app.config.mail.per_domain_per_minute).map(Quota::per_minute);
-        Ok(Self { carrier, domains: quota.map(RateLimiter::keyed) })
+        let signer = Signer::read(&app.config).map_err(anyhow::Error::msg)?;
+        Ok(Self { carrier, signer, domains: quota.map(RateLimiter::keyed) })
     }
 
     fn may_write_to(&self, address: &str) -> bool {

@@ -1,11 +1,14 @@
 //! Looking over an installation before it is relied on.
 
+mod post;
+
 use super::{Failure, open, say};
 use crate::{
     clock::{Clock, instant},
     config::Config,
+    inbox::imap::Mailbox,
     links::Links,
-    mail::Carrier,
+    mail::{Carrier, dkim},
 };
 use chrono::NaiveDate;
 use clap::Args;
@@ -18,17 +21,20 @@ pub struct Doctor {
     /// As JSON, for machines
     #[arg(long)]
     json: bool,
+    /// Send a message there, past the outbox, and say what the server answered
+    #[arg(long, value_name = "ADDRESS")]
+    send_test_mail: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Finding {
+pub(super) struct Finding {
     check: &'static str,
     ok: bool,
     says: String,
 }
 
 impl Finding {
-    fn of(check: &'static str, result: Result<String, String>) -> Self {
+    pub(super) fn of(check: &'static str, result: Result<String, String>) -> Self {
         let ok = result.is_ok();
         Self { check, ok, says: result.unwrap_or_else(|error| error) }
     }
@@ -43,21 +49,27 @@ pub fn check_config() -> Result<(), Failure> {
         regions += 1;
     }
     Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
+    dkim::Signer::read(&config).map_err(Failure::Settings)?;
+    Mailbox::parse(&config.inbox).map_err(Failure::Settings)?;
     say(format_args!("the settings can be used: {} kinds, {regions} regions", kinds.0.len()));
     Ok(())
 }
 
 pub async fn doctor(asked: Doctor) -> Result<(), Failure> {
     let config = Config::read()?;
-    let findings = vec![
+    let mut findings = vec![
         Finding::of("config", check_kinds(&config)),
         Finding::of("database", database(&config).await),
         Finding::of("key", key(&config)),
         Finding::of("clock", clock()),
-        Finding::of("smtp", smtp(&config).await),
+        Finding::of("smtp", post::smtp(&config).await),
         Finding::of("public_url", public_url(&config)),
         Finding::of("disk", disk(&config)),
     ];
+    findings.extend(post::dns(&config).await);
+    if let Some(address) = &asked.send_test_mail {
+        findings.push(Finding::of("test_mail", post::send(&config, address).await));
+    }
     let sound = findings.iter().all(|finding| finding.ok);
     if asked.json {
         say(serde_json::to_string_pretty(&findings).unwrap_or_default());
@@ -102,19 +114,6 @@ fn clock() -> Result<String, String> {
         return Err("the rules of Europe/Oslo are not as expected".to_owned());
     }
     Ok(format!("{} in Europe/Oslo", Clock::System.local(zone).format("%Y-%m-%d %H:%M")))
-}
-
-async fn smtp(config: &Config) -> Result<String, String> {
-    match Carrier::parse(config)? {
-        Carrier::Capture => Ok("letters are captured, none is sent".to_owned()),
-        Carrier::Smtp(server) => match server.connect().await {
-            Ok(connection) => {
-                let _parted = connection.quit().await;
-                Ok("the server answers and lets us in".to_owned())
-            }
-            Err(outcome) => Err(format!("{outcome:?}")),
-        },
-    }
 }
 
 fn public_url(config: &Config) -> Result<String, String> {

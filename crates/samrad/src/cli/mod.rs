@@ -59,8 +59,8 @@ enum Order {
     Plan(time::Plan),
     /// Print when every document falls due for revision
     Revisions(time::Revisions),
-    /// Take one message in, on stdin: a bounce, or an answer by e-mail
-    MailIn,
+    /// Take mail in, on stdin: bounces, and answers by e-mail
+    MailIn(post::MailIn),
     /// Blank what is known of a person
     Erase(post::Erase),
     /// Go on after a long stop: the clock is right, and letters that waited may be sent
@@ -153,7 +153,7 @@ async fn run(order: Order) -> Result<(), Failure> {
         Order::Simulate(asked) => simulate::run(asked).await,
         Order::Plan(asked) => time::plan(asked).await,
         Order::Revisions(asked) => time::revisions(asked).await,
-        Order::MailIn => post::mail_in().await,
+        Order::MailIn(asked) => post::mail_in(asked).await,
         Order::Erase(asked) => post::erase(asked).await,
         Order::Release => time::release().await,
         Order::User(user) => people::user(user).await,

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
-    inbox::{self, Taken},
+    inbox::{self, Taken, lmtp},
     mail::receive,
     pulse::Vitals,
 };
@@ -16,6 +16,16 @@ use std::{
     sync::Arc,
 };
 use tokio::sync::Notify;
+
+#[derive(Args)]
+pub struct MailIn {
+    /// Speak LMTP on stdin and stdout, as inetd and socket activation start it; otherwise stdin is one message
+    #[arg(long)]
+    lmtp: bool,
+    /// Whom the one message was for, where its headers do not say
+    #[arg(long, conflicts_with = "lmtp")]
+    recipient: Option<String>,
+}
 
 #[derive(Args)]
 pub struct Erase {
@@ -42,18 +52,24 @@ async fn installation() -> Result<App, Failure> {
     })
 }
 
-/// One message on stdin. What cannot be stored now is for the mail server to keep and try again.
-pub async fn mail_in() -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(receive::LARGEST + 1).unwrap_or(u64::MAX);
-    io::stdin().take(limit).read_to_end(&mut bytes).context("stdin")?;
+/// What cannot be stored now is for the mail server to keep and try again.
+pub async fn mail_in(asked: MailIn) -> Result<(), Failure> {
     let later = |error: anyhow::Error| Failure::Later(format!("{error:#}"));
     let app = match installation().await {
         Ok(app) => app,
         Err(Failure::Other(error)) => return Err(later(error)),
         Err(failure) => return Err(failure),
     };
-    let taken = inbox::take(&app, bytes).await.map_err(later)?;
+    if asked.lmtp {
+        let (input, output) = (tokio::io::BufReader::new(tokio::io::stdin()), tokio::io::stdout());
+        let spoken = lmtp::converse(&app, input, output).await;
+        app.ledger.close().await;
+        return Ok(spoken?);
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(receive::LARGEST + 1).unwrap_or(u64::MAX);
+    io::stdin().take(limit).read_to_end(&mut bytes).context("stdin")?;
+    let taken = inbox::take(&app, bytes, asked.recipient.as_deref()).await.map_err(later)?;
     app.ledger.close().await;
     say(match taken {
         Taken::Stored => "stored",

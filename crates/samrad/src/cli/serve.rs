@@ -27,6 +27,8 @@ pub async fn serve() -> Result<(), Failure> {
     let links = open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
     crate::mail::Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
+    crate::mail::dkim::Signer::read(&config).map_err(Failure::Settings)?;
+    inbox::imap::Mailbox::parse(&config.inbox).map_err(Failure::Settings)?;
     let app = Arc::new(App {
         ledger,
         clock: Clock::System,

@@ -18,8 +18,10 @@ pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Opti
     let document = sources.document(&row.region, id).await?;
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let title = lang.with("calendar-deadline", &[("title", (&document.state.title).into())]);
-    let name =
-        message_id(&sources.app, &format!("{id}-deadline-{}", row.party.as_ref().map_or("", |party| party.as_str())));
+    let name = message_id(
+        &sources.app.config,
+        &format!("{id}-deadline-{}", row.party.as_ref().map_or("", |party| party.as_str())),
+    );
     let entry = Entry::new()
         .uid(name.trim_matches(['<', '>']))
         .timestamp(row.written_at)

@@ -1,8 +1,10 @@
 //! A letter on the wire. What a retry sends is byte for byte what was sent before: nothing in it is made up anew.
 
-use crate::app::App;
+use super::dkim::Signer;
+use crate::{app::App, config::Config};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::{DateTime, Utc};
 use ledger::LetterRow;
 use lettre::{Address, message::Mailbox};
 use std::fmt::Write as _;
@@ -17,13 +19,20 @@ pub struct Wire {
     /// The deadline as a calendar file.
     calendar: Option<String>,
     boundary: String,
+    /// A header of its own, in front of the others.
+    signature: Option<String>,
+    written_at: i64,
 }
 
 /// `<letter id@host of the sender>`
-pub fn message_id(app: &App, id: &str) -> String {
-    let from: Option<Mailbox> = app.config.mail_from.parse().ok();
-    let host = from.map_or_else(|| "localhost.localdomain".to_owned(), |from| from.email.domain().to_owned());
-    format!("<{id}@{host}>")
+pub fn message_id(config: &Config, id: &str) -> String {
+    format!("<{id}@{}>", sender_domain(config))
+}
+
+/// The domain letters come from.
+pub fn sender_domain(config: &Config) -> String {
+    let from: Option<Mailbox> = config.mail_from.parse().ok();
+    from.map_or_else(|| "localhost.localdomain".to_owned(), |from| from.email.domain().to_owned())
 }
 
 /// One address with a domain that has a dot, and nothing that could end a header.
@@ -36,30 +45,53 @@ pub fn address_is_sound(address: &str) -> bool {
 }
 
 impl Wire {
+    /// A letter's message.
     pub fn of(app: &App, row: &LetterRow, to: &str, subject: &str, text: &str) -> anyhow::Result<Self> {
-        let sender: Mailbox = app.config.mail_from.parse().context("mail_from is no address")?;
+        let mut wire = Self::plain(&app.config, &row.id, to, subject, text, &row.language, row.written_at)?;
+        if let Some(first) = row.thread.as_ref().filter(|first| **first != row.id) {
+            wire.headers.push(("In-Reply-To", message_id(&app.config, first)));
+            wire.headers.push(("References", message_id(&app.config, first)));
+        }
+        let path = app.links.return_path(wire.from.as_ref(), &row.id);
+        wire.from = path.parse().unwrap_or(wire.from);
+        Ok(wire)
+    }
+
+    /// A message of no letter.
+    pub fn plain(
+        config: &Config,
+        id: &str,
+        to: &str,
+        subject: &str,
+        text: &str,
+        language: &str,
+        at: DateTime<Utc>,
+    ) -> anyhow::Result<Self> {
+        let sender: Mailbox = config.mail_from.parse().context("mail_from is no address")?;
         anyhow::ensure!(address_is_sound(to), "the address cannot be used");
         let recipient: Address = to.parse().context("the address cannot be used")?;
-        let mut headers = vec![
+        let headers = vec![
             ("From", mailbox(&sender)),
             ("To", recipient.to_string()),
             ("Subject", encoded(subject)),
-            ("Date", row.written_at.to_rfc2822()),
-            ("Message-ID", message_id(app, &row.id)),
+            ("Date", at.to_rfc2822()),
+            ("Message-ID", message_id(config, id)),
+            ("Content-Language", language.to_owned()),
+            ("Auto-Submitted", "auto-generated".to_owned()),
+            ("X-Auto-Response-Suppress", "All".to_owned()),
+            ("MIME-Version", "1.0".to_owned()),
         ];
-        if let Some(first) = row.thread.as_ref().filter(|first| **first != row.id) {
-            headers.push(("In-Reply-To", message_id(app, first)));
-            headers.push(("References", message_id(app, first)));
-        }
-        headers.push(("Content-Language", row.language.clone()));
-        headers.push(("Auto-Submitted", "auto-generated".to_owned()));
-        headers.push(("X-Auto-Response-Suppress", "All".to_owned()));
-        headers.push(("MIME-Version", "1.0".to_owned()));
-        let boundary = format!("samrad-{}", &procedure::Hash::of(row.id.as_bytes()).0[..24]);
-        let text = text.to_owned();
-        let html = html(&text, &row.language);
-        let from = app.links.return_path(sender.email.as_ref(), &row.id).parse().unwrap_or(sender.email);
-        Ok(Self { from, to: recipient, headers, text, html, calendar: None, boundary })
+        Ok(Self {
+            from: sender.email,
+            to: recipient,
+            headers,
+            text: text.to_owned(),
+            html: html(text, language),
+            calendar: None,
+            boundary: format!("samrad-{}", &procedure::Hash::of(id.as_bytes()).0[..24]),
+            signature: None,
+            written_at: at.timestamp(),
+        })
     }
 
     #[must_use]
@@ -68,9 +100,21 @@ impl Wire {
         self
     }
 
+    /// Signs the message as it is now.
+    pub fn signed(mut self, signer: Option<&Signer>) -> anyhow::Result<Self> {
+        if let Some(signer) = signer {
+            self.signature = Some(signer.sign(&self.message(), self.written_at)?);
+        }
+        Ok(self)
+    }
+
     /// The bytes after DATA, line ends and all; the sender's own dots are doubled by the connection.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut message = String::new();
+        self.message().into_bytes()
+    }
+
+    fn message(&self) -> String {
+        let mut message = self.signature.as_ref().map_or_else(String::new, |header| format!("{header}\r\n"));
         for (name, value) in &self.headers {
             let _ = write!(message, "{name}: {value}\r\n");
         }
@@ -91,7 +135,7 @@ impl Wire {
                 let _ = write!(message, "--{boundary}-m--\r\n");
             }
         }
-        message.into_bytes()
+        message
     }
 
     fn alternatives(&self, message: &mut String) {

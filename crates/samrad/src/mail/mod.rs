@@ -1,6 +1,7 @@
 //! Letters: what they say, how they look on the wire, and how they are handed to the next server.
 
 mod calendar;
+pub mod dkim;
 mod facts;
 mod message;
 pub mod receive;
@@ -13,9 +14,9 @@ mod templates;
 mod tests;
 
 pub use calendar::calendar;
-pub use message::{Wire, address_is_sound, message_id};
+pub use message::{Wire, address_is_sound, message_id, sender_domain};
 pub use render::{preview, render};
-pub use send::{Carrier, Conversation, Outcome, Server};
+pub use send::{Carrier, Conversation, Outcome, Server, percent_decode};
 pub use sources::Sources;
 
 use crate::{app::App, links::Granted};

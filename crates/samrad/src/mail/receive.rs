@@ -9,6 +9,8 @@ pub const LARGEST: usize = 30 * 1024 * 1024;
 pub enum Kind {
     /// It will not arrive (RFC 3464): whose failure, and what was said.
     Bounce { recipient: bool, said: String },
+    /// It has arrived.
+    Delivered { said: String },
     /// It has not arrived yet.
     Delayed { said: String },
     /// Out of office and the like: never answered.
@@ -118,7 +120,9 @@ fn report(message: &Message) -> Option<Kind> {
     let said: String = field(&text, "Diagnostic-Code").unwrap_or(&code).chars().take(300).collect();
     let said = format!("{code} {said}");
     Some(match action.as_str() {
-        "delivered" | "relayed" | "expanded" => Kind::Automatic,
+        "delivered" => Kind::Delivered { said },
+        // Passed on to where no reports come from, or to a list: not known to have arrived.
+        "relayed" | "expanded" => Kind::Automatic,
         "delayed" => Kind::Delayed { said },
         _ if code.starts_with('4') => Kind::Delayed { said },
         _ => Kind::Bounce { recipient: code.starts_with("5.1."), said },

@@ -121,7 +121,8 @@ impl Carrier {
     }
 }
 
-fn percent_decode(text: &str) -> String {
+/// `a%40b` → `a@b`
+pub fn percent_decode(text: &str) -> String {
     url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes())
         .next()
         .map_or_else(String::new, |(_, value)| value.into_owned())

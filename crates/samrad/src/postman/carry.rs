@@ -92,7 +92,8 @@ async fn pack<'a>(
         let mark = ready.mark(row, now, LetterState::Queued, None);
         return Err(Box::new(Mark { due_at: Some(now + LIMITED), untried: true, ..mark }));
     }
-    match ready.wire(sources, row, contact).await {
+    let wire = ready.wire(sources, row, contact).await;
+    match wire.and_then(|wire| wire.signed(post.signer.as_ref())) {
         Ok(wire) => Ok(Packed { row, ready, wire }),
         Err(error) => Err(Box::new(ready.mark(row, now, LetterState::Held, Some(format!("{error:#}"))))),
     }

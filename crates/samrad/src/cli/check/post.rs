@@ -1,0 +1,134 @@
+//! Whether mail gets out, and what the sender's domain tells those who receive it.
+
+use super::Finding;
+use crate::{
+    clock::{Clock, random},
+    config::Config,
+    language::Lang,
+    mail::{self, Carrier, Outcome, Wire, dkim},
+};
+use hickory_resolver::{
+    TokioResolver,
+    config::{ConnectionConfig, NameServerConfig, ResolverConfig},
+    net::{NetError, runtime::TokioRuntimeProvider},
+    proto::rr::{RData, RecordType},
+};
+use std::{net::SocketAddr, time::Duration};
+
+const PATIENCE: Duration = Duration::from_secs(3);
+
+pub async fn smtp(config: &Config) -> Result<String, String> {
+    match Carrier::parse(config)? {
+        Carrier::Capture => Ok("letters are captured, none is sent".to_owned()),
+        Carrier::Smtp(server) => match server.connect().await {
+            Ok(connection) => {
+                connection.quit().await;
+                Ok("the server answers and lets us in".to_owned())
+            }
+            Err(outcome) => Err(said(outcome)),
+        },
+    }
+}
+
+fn said(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Accepted(said)
+        | Outcome::Deferred(said)
+        | Outcome::Failed(_, said)
+        | Outcome::Stopped(said)
+        | Outcome::Uncertain(said) => said,
+    }
+}
+
+/// One message, past the outbox: nothing of it is kept.
+pub async fn send(config: &Config, address: &str) -> Result<String, String> {
+    let Carrier::Smtp(server) = Carrier::parse(config)? else {
+        return Err("letters are captured (smtp = \"capture\"); nothing was sent".to_owned());
+    };
+    let id = format!("test-{:016x}", u64::from_be_bytes(random::<8>()));
+    let lang = Lang::default();
+    let (subject, text) = (lang.t("test-mail-subject"), lang.t("test-mail-text"));
+    let signer = dkim::Signer::read(config)?;
+    let wire = Wire::plain(config, &id, address, &subject, &text, lang.code(), Clock::System.now());
+    let wire = wire.and_then(|wire| wire.signed(signer.as_ref())).map_err(|error| format!("{error:#}"))?;
+    let mut conversation = server.connect().await.map_err(said)?;
+    conversation.envelope(&wire).await.map_err(said)?;
+    let outcome = conversation.data(&wire).await;
+    conversation.quit().await;
+    match outcome {
+        Outcome::Accepted(reply) => Ok(format!("the server took it for {address}: {reply}")),
+        other => Err(said(other)),
+    }
+}
+
+/// What DNS says of mail from the sender's domain, each a finding. DNS that cannot be asked is no fault of ours.
+pub async fn dns(config: &Config) -> Vec<Finding> {
+    if config.smtp == "capture" {
+        return Vec::new();
+    }
+    let domain = mail::sender_domain(config);
+    let resolver = match resolver(config) {
+        Ok(resolver) => resolver,
+        Err(error) => return vec![Finding::of("dns", Ok(format!("DNS could not be asked: {error}")))],
+    };
+    let selector = format!("{}._domainkey.{}", config.mail.dkim_selector, dkim::domain(config));
+    let dmarc = format!("_dmarc.{domain}");
+    let (mx, spf, key, dmarc) = tokio::join!(
+        look(&resolver, &domain, RecordType::MX, "", "bounces and answers cannot come in"),
+        look(&resolver, &domain, RecordType::TXT, "v=spf1", "receivers cannot tell who may send for the domain"),
+        look(&resolver, &selector, RecordType::TXT, "v=DKIM1", "receivers cannot verify our signatures"),
+        look(&resolver, &dmarc, RecordType::TXT, "v=DMARC1", "large receivers turn such mail away"),
+    );
+    let mut findings = vec![Finding::of("dns_mx", mx), Finding::of("dns_spf", spf), Finding::of("dns_dmarc", dmarc)];
+    if !config.mail.dkim_key_file.is_empty() {
+        findings.push(Finding::of("dns_dkim", key));
+    }
+    findings
+}
+
+fn resolver(config: &Config) -> Result<TokioResolver, String> {
+    let own = &config.mail.name_server;
+    let mut builder = if own.is_empty() {
+        TokioResolver::builder_tokio().map_err(|error| error.to_string())?
+    } else {
+        let server: SocketAddr = own.parse().map_err(|error| format!("mail.name_server {own}: {error}"))?;
+        let mut connection = ConnectionConfig::udp();
+        connection.port = server.port();
+        let servers = vec![NameServerConfig::new(server.ip(), true, vec![connection])];
+        TokioResolver::builder_with_config(
+            ResolverConfig::from_parts(None, Vec::new(), servers),
+            TokioRuntimeProvider::default(),
+        )
+    };
+    let options = builder.options_mut();
+    (options.timeout, options.attempts) = (PATIENCE, 1);
+    builder.build().map_err(|error| error.to_string())
+}
+
+/// A name's record that begins as wanted. `missing`: what its absence leads to.
+async fn look(
+    resolver: &TokioResolver,
+    name: &str,
+    kind: RecordType,
+    begins: &str,
+    missing: &str,
+) -> Result<String, String> {
+    let absent = || format!("{name} has no {kind} {begins}: {missing}").replace(" :", ":");
+    let found = match resolver.lookup(format!("{name}."), kind).await {
+        Ok(found) => found,
+        Err(error) if no_record(&error) => return Err(absent()),
+        Err(error) => return Ok(format!("DNS could not be asked: {error}")),
+    };
+    let text = |data: &RData| match data {
+        RData::MX(mx) => Some(mx.to_string()),
+        RData::TXT(txt) => Some(txt.to_string()),
+        _ => None,
+    };
+    let texts: Vec<String> = found.answers().iter().filter_map(|record| text(&record.data)).collect();
+    let record = texts.into_iter().find(|text| text.trim_matches('"').starts_with(begins));
+    record.map(|text| format!("{name}: {text}")).ok_or_else(absent)
+}
+
+fn no_record(error: &NetError) -> bool {
+    error.is_no_records_found() || error.is_nx_domain()
+}
