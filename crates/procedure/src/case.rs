@@ -127,6 +127,11 @@ pub struct Remark {
     pub section: Option<PartId>,
     pub hash: Hash,
     pub verdict: Option<Verdict>,
+    /// Who gave it, where a second person must approve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessed_by: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approved: bool,
     /// How many times it has been assessed.
     pub revision: u32,
     /// The number of the event it came with.
@@ -262,6 +267,12 @@ impl Case {
 
     pub fn remark(&self, id: &RemarkId) -> Option<&Remark> {
         self.remarks.iter().find(|r| r.id == *id)
+    }
+
+    /// Verdicts that wait for a second person, where the kind asks for one.
+    pub fn unapproved(&self) -> impl Iterator<Item = &Remark> {
+        let asks = self.rules.assessment.second_person;
+        self.remarks.iter().filter(move |r| asks && r.verdict.is_some() && !r.approved)
     }
 
     pub fn has_party(&self, id: &PartyId) -> bool {

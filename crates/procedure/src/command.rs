@@ -123,6 +123,16 @@ pub enum Desk {
         #[serde(default)]
         based_on: Option<u32>,
     },
+    /// One verdict and one reason for all of them, or for none.
+    AssessRemarks {
+        remarks: Vec<Seen>,
+        verdict: Verdict,
+        reason: String,
+    },
+    /// A second person's yes to the verdicts seen.
+    ApproveVerdicts {
+        remarks: Vec<Seen>,
+    },
     SettleObjection {
         municipality: PartyId,
         how: String,
@@ -256,6 +266,15 @@ pub struct StatementDraft {
     pub legal_basis: Option<String>,
     pub signer: Option<SignerId>,
     pub case_reference: Option<String>,
+}
+
+/// A remark, and how many verdicts it had when it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    pub remark: RemarkId,
+    #[serde(default)]
+    pub based_on: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -164,6 +164,14 @@ pub enum Event {
         remark: RemarkId,
         verdict: Verdict,
         reason: String,
+        /// Who, where a second person must approve.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
+    /// The second person's yes to the last verdict.
+    VerdictApproved {
+        remark: RemarkId,
+        by: String,
     },
     ObjectionSettled {
         party: PartyId,

@@ -26,6 +26,8 @@ pub struct Names {
 pub struct Rules {
     pub parties: PartiesRule,
     pub hearing: HearingRules,
+    #[serde(default, skip_serializing_if = "AssessmentRules::is_plain")]
+    pub assessment: AssessmentRules,
     /// Left out where the document is adopted without asking the councils.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endorsement: Option<EndorsementRules>,
@@ -77,6 +79,20 @@ pub struct HearingLadder {
 impl Default for HearingLadder {
     fn default() -> Self {
         Self { not_started_after: vec![7], before: vec![14, 7, 1], after: vec![1], escalate_after: Some(3) }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssessmentRules {
+    /// Whether each verdict must be approved by another coordinator before the case goes on.
+    #[serde(default)]
+    pub second_person: bool,
+}
+
+impl AssessmentRules {
+    fn is_plain(&self) -> bool {
+        *self == Self::default()
     }
 }
 

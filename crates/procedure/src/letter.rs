@@ -211,6 +211,7 @@ impl Writer<'_> {
             | Event::RemindersPaused { .. }
             | Event::RemindersResumed {}
             | Event::RemarkAssessed { .. }
+            | Event::VerdictApproved { .. }
             | Event::ObjectionSettled { .. }
             | Event::MeetingPlanned { .. }
             | Event::CameIntoForce { .. } => {}

@@ -28,7 +28,7 @@ pub use case::{
     Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, Party, Phase, Remark,
     Scheduled, Scope, StatementState,
 };
-pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, StatementDraft};
+pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{Period, Step, Working, deadline, minimum};
 pub use decide::decide;
 pub use document::{Document, End, Exemption, FOLD, Filed, InForce, Link, PhaseName, Purpose};
@@ -38,7 +38,7 @@ pub use evolve::{evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
-    AdoptingBody, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind, KindError, Kinds,
+    AdoptingBody, AssessmentRules, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind, KindError, Kinds,
     LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};

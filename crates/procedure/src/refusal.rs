@@ -35,6 +35,8 @@ pub enum Refusal {
     LinkReplaced,
     MustBePutOffUntil,
     NobodyToRemind,
+    NoRemarkChosen,
+    NotAssessed { remark: RemarkId },
     NoText,
     NoStatement,
     NotExempt,
@@ -47,6 +49,7 @@ pub enum Refusal {
     ObjectionNotForKind,
     ObjectionOpen { municipality: PartyId },
     OutcomeNotSettled,
+    OwnVerdict,
     PartiesFixed,
     PartyCannotLeave,
     PartyMissing,
@@ -66,6 +69,7 @@ pub enum Refusal {
     UnknownMunicipality { municipality: PartyId },
     UnknownRemark { remark: RemarkId },
     Unreachable { municipality: PartyId },
+    VerdictsMustBeApproved { open: usize },
 }
 
 impl Refusal {

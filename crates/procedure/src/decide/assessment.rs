@@ -2,23 +2,65 @@
 
 use super::{Context, filled, unknown, written};
 use crate::{
-    Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, RemarkId, Role, Settlement,
+    Actor, Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, Remark, RemarkId, Role, Seen, Settlement,
     SubstantialChange, Verdict, Version,
 };
 use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
+/// All of them, or none when one has been given another verdict since it was looked at.
 pub(super) fn assess(
-    case: &Case,
-    id: &RemarkId,
+    context: &Context,
+    remarks: &[Seen],
     verdict: Verdict,
     reason: &str,
-    based_on: Option<u32>,
 ) -> Result<Vec<Event>, Refusal> {
-    let remark = case.remark(id).ok_or_else(|| Refusal::UnknownRemark { remark: id.clone() })?;
-    if based_on.is_some_and(|seen| seen != remark.revision) {
-        return Err(Refusal::ChangedMeanwhile);
+    let asks = context.case.rules.assessment.second_person;
+    let by = asks.then(|| context.facts.actor.to_string());
+    let reason = written(reason)?;
+    let assessed = |remark: &Remark| Event::RemarkAssessed {
+        remark: remark.id.clone(),
+        verdict,
+        reason: reason.clone(),
+        by: by.clone(),
+    };
+    Ok(seen(context.case, remarks)?.into_iter().map(assessed).collect())
+}
+
+/// A second coordinator's yes.
+pub(super) fn approve(context: &Context, remarks: &[Seen]) -> Result<Vec<Event>, Refusal> {
+    let by = context.facts.actor.to_string();
+    let remarks = seen(context.case, remarks)?;
+    for remark in &remarks {
+        if remark.verdict.is_none() {
+            return Err(Refusal::NotAssessed { remark: remark.id.clone() });
+        }
+        if !matches!(context.facts.actor, Actor::Coordinator(_)) || remark.assessed_by.as_ref() == Some(&by) {
+            return Err(Refusal::OwnVerdict);
+        }
+        if remark.approved {
+            return Err(Refusal::NothingChanged);
+        }
     }
-    Ok(vec![Event::RemarkAssessed { remark: id.clone(), verdict, reason: written(reason)? }])
+    let approved = |remark: &Remark| Event::VerdictApproved { remark: remark.id.clone(), by: by.clone() };
+    Ok(remarks.into_iter().map(approved).collect())
+}
+
+/// The remarks named, each once.
+fn seen<'a>(case: &'a Case, remarks: &[Seen]) -> Result<Vec<&'a Remark>, Refusal> {
+    let known: BTreeMap<&RemarkId, &Remark> = case.remarks.iter().map(|remark| (&remark.id, remark)).collect();
+    let mut found = BTreeSet::new();
+    let mut chosen = Vec::new();
+    for Seen { remark, based_on } in remarks {
+        let known = known.get(remark).ok_or_else(|| Refusal::UnknownRemark { remark: remark.clone() })?;
+        if based_on.is_some_and(|seen| seen != known.revision) {
+            return Err(Refusal::ChangedMeanwhile);
+        }
+        if found.insert(remark) {
+            chosen.push(*known);
+        }
+    }
+    if chosen.is_empty() { Err(Refusal::NoRemarkChosen) } else { Ok(chosen) }
 }
 
 pub(super) fn settle(
@@ -51,6 +93,10 @@ pub(super) fn finish(
     let open = case.remarks.iter().filter(|r| r.verdict.is_none()).count();
     if open > 0 {
         return Err(Refusal::AllRemarksMustBeAssessed { open });
+    }
+    let unapproved = case.unapproved().count();
+    if unapproved > 0 {
+        return Err(Refusal::VerdictsMustBeApproved { open: unapproved });
     }
     match next {
         NextStep::FullHearing | NextStep::LimitedHearing => return hear_again(context, next, reason),

@@ -14,7 +14,7 @@ mod schedule;
 pub(crate) use hearing::closes_on;
 
 use crate::{
-    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
+    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, Seen, evolve,
 };
 
 /// Answers a command with the events it leads to, in order, or with the reason it is refused.
@@ -104,7 +104,14 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
             hearing::reopen(&context, hearing, *deadline, reason)
         }
         (Phase::Assessment(_), Desk::AssessRemark { remark, verdict, reason, based_on }) => {
-            assessment::assess(case, remark, *verdict, reason, *based_on)
+            let seen = Seen { remark: remark.clone(), based_on: *based_on };
+            assessment::assess(&context, &[seen], *verdict, reason)
+        }
+        (Phase::Assessment(_), Desk::AssessRemarks { remarks, verdict, reason }) => {
+            assessment::assess(&context, remarks, *verdict, reason)
+        }
+        (Phase::Assessment(_), Desk::ApproveVerdicts { remarks }) if case.rules.assessment.second_person => {
+            assessment::approve(&context, remarks)
         }
         (
             Phase::Hearing(hearing) | Phase::Assessment(hearing),

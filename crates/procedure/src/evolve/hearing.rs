@@ -75,6 +75,8 @@ pub(super) fn answered(document: &mut Document, statement: &Statement) {
             section: new.section.clone(),
             hash: new.hash.clone(),
             verdict: before.and_then(|r| r.verdict),
+            assessed_by: before.and_then(|r| r.assessed_by.clone()),
+            approved: before.is_some_and(|r| r.approved),
             revision: before.map_or(0, |r| r.revision),
             seq,
         }

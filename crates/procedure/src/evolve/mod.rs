@@ -7,7 +7,7 @@ mod schedule;
 
 use crate::{
     Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Exemption, Grant,
-    HowReconciled, InForce, Link, Meeting, NextStep, Party, Phase, Rules, Scope, Verdict, Version,
+    HowReconciled, InForce, Link, Meeting, NextStep, Party, Phase, Remark, RemarkId, Rules, Scope, Verdict, Version,
 };
 use chrono::NaiveDate;
 use endorsement::{back_to_assessment, concluded, left, with_council};
@@ -129,12 +129,13 @@ fn apply(document: &mut Document, event: &Event) {
             });
             extended(document, None, *deadline, *on);
         }
-        Event::RemarkAssessed { remark, verdict, .. } => {
-            if let Some(known) = document.case.iter_mut().flat_map(|c| &mut c.remarks).find(|r| r.id == *remark) {
-                known.verdict = Some(*verdict);
-                known.revision += 1;
-            }
-        }
+        Event::RemarkAssessed { remark, verdict, by, .. } => with_remark(document, remark, |known| {
+            known.verdict = Some(*verdict);
+            known.revision += 1;
+            known.assessed_by.clone_from(by);
+            known.approved = false;
+        }),
+        Event::VerdictApproved { remark, .. } => with_remark(document, remark, |known| known.approved = true),
         Event::ObjectionSettled { party, settlement } => with_track(document, party, |track| {
             if let Some(statement) = &mut track.statement {
                 statement.settled = Some(settlement.clone());
@@ -212,6 +213,12 @@ fn turn(document: &mut Document, next: impl FnOnce(Phase) -> Phase) {
     if let Some(case) = &mut document.case {
         let phase = std::mem::replace(&mut case.phase, Phase::Drafting(Drafting::default()));
         case.phase = next(phase);
+    }
+}
+
+fn with_remark(document: &mut Document, id: &RemarkId, change: impl FnOnce(&mut Remark)) {
+    if let Some(known) = document.case.iter_mut().flat_map(|case| &mut case.remarks).find(|r| r.id == *id) {
+        change(known);
     }
 }
 

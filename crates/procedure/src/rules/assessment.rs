@@ -1,7 +1,7 @@
 //! Assessment: each remark weighed, objections settled, the text sent on or heard again.
 
 use super::world::*;
-use crate::{Desk, NextStep, Position, Refusal, SubstantialChange, Verdict};
+use crate::{Actor, Desk, NextStep, Position, Refusal, Seen, SubstantialChange, Verdict};
 
 #[test]
 fn every_remark_gets_a_verdict_with_a_reason() {
@@ -107,4 +107,45 @@ fn assessment_has_its_own_time() {
     let settle =
         Desk::SettleObjection { municipality: party("3303"), how: why(), date: day("2026-11-23"), reason: why() };
     World::drafted("strategy").refuses(settle, Refusal::NotInThisPhase);
+}
+
+#[test]
+fn remarks_alike_get_one_verdict_together_or_none() {
+    let mut world = World::heard("strategy");
+    world.acts(1, submit(Position::WithRemarks, &["s1", "s2"]));
+    world.today = day("2027-01-05");
+    world.does(Desk::CloseHearing {});
+    let seen = |id: &str, based_on| Seen { remark: id.into(), based_on: Some(based_on) };
+    let together = |remarks: Vec<Seen>| Desk::AssessRemarks { remarks, verdict: Verdict::Partly, reason: why() };
+    world.refuses(together(Vec::new()), Refusal::NoRemarkChosen);
+    world.refuses(together(vec![seen("r1", 0), seen("r9", 0)]), Refusal::UnknownRemark { remark: "r9".into() });
+    world.does(assess("r1", Verdict::Noted));
+    world.refuses(together(vec![seen("r2", 0), seen("r1", 0)]), Refusal::ChangedMeanwhile);
+    assert_eq!(world.does(together(vec![seen("r1", 1), seen("r2", 0), seen("r2", 0)])).len(), 2);
+    let case = world.state().case.as_ref().unwrap();
+    assert!(case.remarks.iter().all(|remark| remark.verdict == Some(Verdict::Partly)));
+}
+
+#[test]
+fn a_second_person_approves_where_the_kind_asks_for_it() {
+    World::assessed("strategy").refuses(approve("r1", 1), Refusal::NotInThisPhase);
+    let mut world = World::assessing("strategy");
+    world.state.as_mut().unwrap().case.as_mut().unwrap().rules.assessment.second_person = true;
+    world.refuses(approve("r1", 0), Refusal::NotAssessed { remark: "r1".into() });
+    world.does(assess("r1", Verdict::Noted));
+    world.refuses(approve("r1", 1), Refusal::OwnVerdict);
+    world.refuses(finish(NextStep::Endorsement, None), Refusal::VerdictsMustBeApproved { open: 1 });
+    world.actor = Actor::Token("fagsystem".to_owned());
+    world.refuses(approve("r1", 1), Refusal::OwnVerdict);
+    world.actor = person("ola");
+    world.refuses(approve("r1", 0), Refusal::ChangedMeanwhile);
+    world.does(approve("r1", 1));
+    world.refuses(approve("r1", 1), Refusal::NothingChanged);
+    // A new verdict needs a new yes.
+    world.does(assess("r1", Verdict::Partly));
+    world.refuses(finish(NextStep::Endorsement, None), Refusal::VerdictsMustBeApproved { open: 1 });
+    world.actor = person("kari");
+    world.does(approve("r1", 2));
+    world.does(finish(NextStep::Endorsement, None));
+    assert_eq!(World::assessed_by_two().state().case.as_ref().unwrap().unapproved().count(), 0);
 }

@@ -98,6 +98,9 @@ fn lives() -> Vec<Event> {
     launched.does(exempt("3303", Some("sladdet"), None));
     launched.does(Desk::DiscloseStatement { municipality: party("3303"), reason: why(), statement: None });
 
+    let assessed = World::assessed_by_two();
+
     let mut seen = BTreeSet::new();
-    hearing.log.into_iter().chain(life.log).chain(launched.log).filter(|event| seen.insert(event.name())).collect()
+    let logs = hearing.log.into_iter().chain(life.log).chain(launched.log).chain(assessed.log);
+    logs.filter(|event| seen.insert(event.name())).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds,
-    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Standing,
+    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Seen, Standing,
     StatementDraft, SubstantialChange, Verdict, decide, due, evolve,
 };
 use chrono::NaiveDate;
@@ -124,6 +124,16 @@ impl World {
     pub fn assessed(kind: &str) -> Self {
         let mut world = Self::assessing(kind);
         world.does(assess("r1", Verdict::NotAccommodated));
+        world
+    }
+
+    /// Kari's verdict, of a kind where verdicts are approved, and Ola's yes.
+    pub fn assessed_by_two() -> Self {
+        let mut world = Self::assessing("strategy");
+        world.state.as_mut().unwrap().case.as_mut().unwrap().rules.assessment.second_person = true;
+        world.does(assess("r1", Verdict::Noted));
+        world.actor = person("ola");
+        world.does(approve("r1", 1));
         world
     }
 
@@ -271,6 +281,10 @@ pub fn receive(town: &str, statement: StatementDraft) -> Desk {
 
 pub fn assess(remark: &str, verdict: Verdict) -> Desk {
     Desk::AssessRemark { remark: remark.into(), verdict, reason: "Fordi.".to_owned(), based_on: None }
+}
+
+pub fn approve(remark: &str, based_on: u32) -> Desk {
+    Desk::ApproveVerdicts { remarks: vec![Seen { remark: remark.into(), based_on: Some(based_on) }] }
 }
 
 pub fn finish(next: NextStep, changed: Option<bool>) -> Desk {

@@ -117,7 +117,7 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::HearingReopened { deadline, reason, .. } => {
             say("event-hearing-reopened", &[("deadline", day(deadline)), ("reason", reason.into())])
         }
-        Event::RemarkAssessed { remark, verdict, reason } => say(
+        Event::RemarkAssessed { remark, verdict, reason, .. } => say(
             "event-remark-assessed",
             &[
                 ("remark", remark.as_str().into()),
@@ -125,6 +125,7 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
                 ("reason", reason.into()),
             ],
         ),
+        Event::VerdictApproved { remark, .. } => say("event-verdict-approved", &[("remark", remark.as_str().into())]),
         Event::ObjectionSettled { party: id, settlement } => say(
             "event-objection-settled",
             &[

@@ -35,7 +35,7 @@ pub async fn remarks(ledger: &Ledger, region: &RegionId, log: &[Recorded]) -> Re
                 found.retain(|remark| remark.round != round || remark.party != statement.party);
                 found.extend(spoken);
             }
-            Event::RemarkAssessed { remark, verdict, reason } => {
+            Event::RemarkAssessed { remark, verdict, reason, .. } => {
                 for known in found.iter_mut().filter(|known| known.id == *remark) {
                     known.verdict = Some((*verdict, reason.clone()));
                 }

@@ -55,6 +55,7 @@ fn mendable(refusal: &Refusal) -> bool {
             | Refusal::AmendmentOpen
             | Refusal::UnknownRemark { .. }
             | Refusal::AllRemarksMustBeAssessed { .. }
+            | Refusal::VerdictsMustBeApproved { .. }
             | Refusal::NoText
             | Refusal::NothingChanged
     )
