@@ -9,6 +9,7 @@ refusal-body-missing = Write which body made the decision.
 refusal-case-number-missing = Write the case number.
 refusal-changed-meanwhile = Someone changed this while you were writing. Look at the new version, and send again what you want to keep.
 refusal-channel-missing = Write how the answer arrived, for example by letter or e-mail.
+refusal-colleagues-only = Only colleagues who were added can be removed. You can let someone else take over your own link.
 refusal-contact-of-another = The contact belongs to another municipality.
 refusal-council-has-decided = The council has already decided.
 refusal-councils-adopt = This kind of plan is adopted by the councils themselves.

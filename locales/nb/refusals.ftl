@@ -9,6 +9,7 @@ refusal-body-missing = Skriv hvilket organ som har gjort vedtaket.
 refusal-case-number-missing = Skriv saksnummeret.
 refusal-changed-meanwhile = Noen har endret dette mens du skrev. Se på den nye utgaven, og send på nytt det du vil beholde.
 refusal-channel-missing = Skriv hvordan svaret kom inn, for eksempel brev eller e-post.
+refusal-colleagues-only = Bare kolleger som er lagt til, kan fjernes. Din egen lenke kan du la noen andre ta over.
 refusal-contact-of-another = Kontakten hører til en annen kommune.
 refusal-council-has-decided = Kommunestyret har allerede gjort vedtak.
 refusal-councils-adopt = Denne typen plan blir vedtatt av kommunestyrene selv.

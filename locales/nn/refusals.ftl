@@ -9,6 +9,7 @@ refusal-body-missing = Skriv kva organ som har gjort vedtaket.
 refusal-case-number-missing = Skriv saksnummeret.
 refusal-changed-meanwhile = Nokon har endra dette medan du skreiv. Sjå på den nye utgåva, og send på nytt det du vil ha med.
 refusal-channel-missing = Skriv korleis svaret kom inn, til dømes brev eller e-post.
+refusal-colleagues-only = Berre kollegaer som er lagde til, kan fjernast. Di eiga lenkje kan du la nokon andre ta over.
 refusal-contact-of-another = Kontakten høyrer til ein annan kommune.
 refusal-council-has-decided = Kommunestyret har alt gjort vedtak.
 refusal-councils-adopt = Denne typen plan blir vedteken av kommunestyra sjølve.

@@ -106,6 +106,9 @@ pub struct HearingTrack {
     /// Reminders given or skipped, with the deadline they counted from.
     pub rungs: Vec<(Rung, NaiveDate)>,
     pub reminded_on: Option<NaiveDate>,
+    /// How many times a political body has treated the answer.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub treatments: u32,
 }
 
 /// What the rules need of a municipality's answer.
@@ -161,6 +164,14 @@ pub struct CouncilTrack {
     pub reconciled: bool,
     pub rungs: Vec<(Rung, NaiveDate)>,
     pub reminded_on: Option<NaiveDate>,
+    /// How many times a body has given the council its advice.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub treatments: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use crate::{
     ContactId, CouncilDecision, Hash, HowReconciled, PartId, PartRef, PartyId, Position, RemarkId, Rung, SignerId,
-    SubstantialChange, Verdict,
+    SubstantialChange, Treatment, Verdict,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -211,8 +211,16 @@ pub enum Act {
     AddColleague {
         contact: ContactId,
     },
+    /// Takes back a colleague's link.
+    RemoveColleague {
+        link: u32,
+    },
     HandOver {
         contact: ContactId,
+    },
+    Treat {
+        treatment: Treatment,
+        based_on: Option<u32>,
     },
     Disown {
         reason: String,

@@ -2,7 +2,7 @@
 
 use crate::{
     ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, Party, PartyId, Purpose, RemarkId, Rules, Rung,
-    Scope, Settlement, Statement, SubstantialChange, Verdict,
+    Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,13 @@ pub enum Event {
         party: PartyId,
         granted: Grant,
     },
+    /// A link that was given to a colleague works no more.
+    ColleagueRemoved {
+        party: PartyId,
+        link: u32,
+        /// The link of whoever took it back.
+        by: u32,
+    },
     HandedOver {
         party: PartyId,
         from: u32,
@@ -133,6 +140,14 @@ pub enum Event {
     NewLinkAsked {
         party: PartyId,
         link: u32,
+    },
+    /// A political body has treated the hearing answer, or given the council its advice.
+    TreatmentRecorded {
+        party: PartyId,
+        purpose: Purpose,
+        /// 1 for the first in this round or before this council, then up by one.
+        entry: u32,
+        treatment: Treatment,
     },
     Reminded {
         party: PartyId,

@@ -206,6 +206,8 @@ impl Writer<'_> {
             | Event::StatementExempted { .. }
             | Event::StatementDisclosed { .. }
             | Event::ExtensionAsked { .. }
+            | Event::ColleagueRemoved { .. }
+            | Event::TreatmentRecorded { .. }
             | Event::Disowned { .. }
             | Event::RemindersSkipped { .. }
             | Event::RemindersPaused { .. }

@@ -38,14 +38,14 @@ pub use evolve::{evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
-    AdoptingBody, AssessmentRules, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind, KindError, Kinds,
-    LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
+    AdoptingBody, AssessmentRules, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind,
+    KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
 pub use refusal::Refusal;
 pub use statement::{
-    CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Verdict,
-    Votes,
+    CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,
+    Verdict, Votes,
 };
 pub use tally::{Tally, tally};
 pub use text::{Part, PartKind, PartRef, Text, Version};

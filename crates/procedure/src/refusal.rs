@@ -15,6 +15,7 @@ pub enum Refusal {
     CaseNumberMissing,
     ChangedMeanwhile,
     ChannelMissing,
+    ColleaguesOnly,
     ContactOfAnother,
     CouncilHasDecided,
     CouncilsAdopt,

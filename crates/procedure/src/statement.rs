@@ -111,6 +111,27 @@ pub struct CouncilDecision {
     pub by: Option<ContactId>,
 }
 
+/// What a committee or an executive said before the council, or a political body about the administration's answer in
+/// a hearing. It stands beside the answer or before the decision, and counts as neither.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Treatment {
+    /// Which body, as it calls itself.
+    pub body: String,
+    pub meeting_date: NaiveDate,
+    pub case_number: String,
+    /// Names what it said.
+    pub text: Hash,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
+    /// The extract of the minutes, as a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extract: Option<Hash>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<SignerId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ContactId>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HowReconciled {

@@ -2,8 +2,8 @@
 
 use super::{Context, filled, unknown, written};
 use crate::{
-    Actor, Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, Remark, RemarkId, Role, Seen, Settlement,
-    SubstantialChange, Verdict, Version,
+    Actor, Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, Remark, RemarkId, Role, Seen,
+    Settlement, SubstantialChange, Verdict, Version,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! What an officer can do with a link: which one, is said by the link's purpose, its round and the state.
 
-use super::{Context, endorsement, hearing, unknown, written};
+use super::{Context, endorsement, filled, hearing, unknown, written};
 use crate::{
     Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, Hearing, HearingTrack, Link, Phase, Purpose,
-    Refusal,
+    Refusal, Role, Treatment,
 };
 
 pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -21,9 +21,22 @@ pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act)
             let track = hearing.track(&link.party).ok_or_else(|| unknown(&link.party))?;
             answer(&context, track, number, link, act)
         }
+        // The administration answers in time; its politicians may meet while the answers are assessed.
+        (Phase::Assessment(hearing), Purpose::Hearing) if hearing.round == link.round => match act {
+            Act::Treat { treatment, based_on } => {
+                let track = hearing.track(&link.party).ok_or_else(|| unknown(&link.party))?;
+                treated(&context, link, track.treatments, treatment, *based_on)
+            }
+            _ => Err(Refusal::HearingClosed),
+        },
         (_, Purpose::Hearing) => Err(Refusal::HearingClosed),
         (Phase::Endorsement(_) | Phase::Adoption(_), Purpose::Council) => match act {
             Act::Decide { decision, based_on } => decided(&context, link, decision, *based_on),
+            Act::Treat { treatment, based_on } => {
+                let track = case.endorsement().and_then(|e| e.track(&link.party));
+                let track = track.ok_or_else(|| unknown(&link.party))?;
+                treated(&context, link, track.treatments, treatment, *based_on)
+            }
             _ => Err(Refusal::LinkNotForThis),
         },
         (_, Purpose::Council) => Err(Refusal::NotInThisPhase),
@@ -53,6 +66,11 @@ fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act
             let granted = colleague(context, link, contact)?;
             Ok(vec![Event::ColleagueAdded { party, granted }])
         }
+        Act::RemoveColleague { link: theirs } => {
+            removable(context, number, link, *theirs)?;
+            Ok(vec![Event::ColleagueRemoved { party, link: *theirs, by: number }])
+        }
+        Act::Treat { treatment, based_on } => treated(context, link, track.treatments, treatment, *based_on),
         Act::HandOver { contact } => {
             let granted = Grant { replaces: vec![number], ..colleague(context, link, contact)? };
             Ok(vec![Event::HandedOver { party, from: number, granted }])
@@ -72,6 +90,47 @@ fn colleague(context: &Context, link: &Link, contact: &ContactId) -> Result<Gran
         return Err(Refusal::DomainNotOwn);
     }
     Ok(context.grant_to(&link.party, contact, Purpose::Hearing, 0))
+}
+
+/// A colleague's link that works, and not one's own: that one is handed over.
+fn removable(context: &Context, number: u32, link: &Link, theirs: u32) -> Result<(), Refusal> {
+    let other = context.document.link(theirs).ok_or(Refusal::LinkNotForThis)?;
+    let same_answer = other.party == link.party
+        && other.purpose == link.purpose
+        && other.case == link.case
+        && other.round == link.round;
+    if !same_answer {
+        return Err(Refusal::LinkNotForThis);
+    }
+    if other.replaced {
+        return Err(Refusal::LinkReplaced);
+    }
+    let added = context.facts.roster.contacts.get(&other.contact).is_some_and(|c| c.role == Role::Colleague);
+    if theirs == number || !added { Err(Refusal::ColleaguesOnly) } else { Ok(()) }
+}
+
+/// A political body's word. What has been entered stays; one more is added.
+fn treated(
+    context: &Context,
+    link: &Link,
+    before: u32,
+    treatment: &Treatment,
+    based_on: Option<u32>,
+) -> Result<Vec<Event>, Refusal> {
+    if based_on.is_some_and(|seen| seen != before) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    if treatment.meeting_date > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    let treatment = Treatment {
+        body: filled(&treatment.body, Refusal::BodyMissing)?,
+        case_number: filled(&treatment.case_number, Refusal::CaseNumberMissing)?,
+        by: Some(link.contact.clone()),
+        ..treatment.clone()
+    };
+    let (party, purpose) = (link.party.clone(), link.purpose);
+    Ok(vec![Event::TreatmentRecorded { party, purpose, entry: before + 1, treatment }])
 }
 
 fn decided(

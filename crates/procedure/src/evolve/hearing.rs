@@ -36,6 +36,7 @@ pub(super) fn hearing_opened(
         disowned: false,
         rungs: Vec::new(),
         reminded_on: None,
+        treatments: 0,
     };
     let tracks = invited.iter().map(track).collect();
     case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks });

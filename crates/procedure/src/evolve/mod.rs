@@ -7,7 +7,8 @@ mod schedule;
 
 use crate::{
     Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Exemption, Grant,
-    HowReconciled, InForce, Link, Meeting, NextStep, Party, Phase, Remark, RemarkId, Rules, Scope, Verdict, Version,
+    HowReconciled, InForce, Link, Meeting, NextStep, Party, Phase, Purpose, Remark, RemarkId, Rules, Scope, Verdict,
+    Version,
 };
 use chrono::NaiveDate;
 use endorsement::{back_to_assessment, concluded, left, with_council};
@@ -101,6 +102,13 @@ fn apply(document: &mut Document, event: &Event) {
         Event::DeadlineExtended { party, deadline, on, .. } => extended(document, party.as_ref(), *deadline, *on),
         Event::ExtensionRefused { party, .. } => with_track(document, party, |track| track.asked = None),
         Event::ColleagueAdded { granted, .. } | Event::HandedOver { granted, .. } => grant(document, granted),
+        Event::ColleagueRemoved { link, .. } => take_back(document, *link),
+        Event::TreatmentRecorded { party, purpose: Purpose::Hearing, entry, .. } => {
+            with_track(document, party, |track| track.treatments = *entry);
+        }
+        Event::TreatmentRecorded { party, purpose: Purpose::Council, entry, .. } => {
+            with_council(document, party, |track| track.treatments = *entry);
+        }
         Event::InvitedAgain { party, granted } => {
             grant(document, granted);
             with_track(document, party, |track| track.disowned = false);
@@ -225,10 +233,7 @@ fn with_remark(document: &mut Document, id: &RemarkId, change: impl FnOnce(&mut 
 fn grant(document: &mut Document, granted: &Grant) {
     let (case, round) = document.case.as_ref().map_or((0, 0), |case| (case.number, case.rounds));
     for number in &granted.replaces {
-        let place = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1));
-        if let Some(link) = place.and_then(|place| document.links.get_mut(place)) {
-            link.replaced = true;
-        }
+        take_back(document, *number);
     }
     document.links.push(Link {
         party: granted.party.clone(),
@@ -239,6 +244,13 @@ fn grant(document: &mut Document, granted: &Grant) {
         generation: 1,
         replaced: false,
     });
+}
+
+fn take_back(document: &mut Document, number: u32) {
+    let place = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+    if let Some(link) = place.and_then(|place| document.links.get_mut(place)) {
+        link.replaced = true;
+    }
 }
 
 fn assessed(case: &mut Case, next: NextStep, content: &crate::Hash, on: NaiveDate) {
@@ -256,6 +268,7 @@ fn assessed(case: &mut Case, next: NextStep, content: &crate::Hash, on: NaiveDat
                 reconciled: false,
                 rungs: Vec::new(),
                 reminded_on: None,
+                treatments: 0,
             });
             let tracks = tracks.collect();
             Phase::Endorsement(Endorsement { content: content.clone(), asked_on: on, tracks, met: None, hearing })

@@ -39,6 +39,9 @@ fn lives() -> Vec<Event> {
     hearing.acts(1, Act::AskExtension { until: None, reason: why() });
     hearing.does(Desk::RefuseExtension { municipality: party("3303"), reason: why() });
     hearing.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
+    hearing.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
+    hearing.acts(1, Act::RemoveColleague { link: 5 });
+    hearing.acts(1, treat());
     hearing.acts(2, Act::HandOver { contact: "3334-colleague".into() });
     hearing.acts(3, Act::Disown { reason: why() });
     hearing.acts(3, Act::AskNewLink);
@@ -46,7 +49,7 @@ fn lives() -> Vec<Event> {
     let mut objection = statement(Position::FormalObjection, &["s1"]);
     objection.legal_basis = Some("pbl. § 5-4".to_owned());
     hearing.does(receive("3303", objection));
-    hearing.acts(5, submit(Position::WithoutRemarks, &[]));
+    hearing.acts(6, submit(Position::WithoutRemarks, &[]));
     hearing.does(Desk::PauseReminders { reason: why() });
     hearing.does(Desk::ResumeReminders {});
     hearing.today = day("2026-12-31");

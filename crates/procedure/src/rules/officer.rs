@@ -1,7 +1,7 @@
 //! The officer's acts: what a link lets its holder do, and what not.
 
 use super::world::*;
-use crate::{Act, Desk, Event, NextStep, Outcome, Position, Refusal, Role};
+use crate::{Act, Desk, Event, NextStep, Outcome, Position, Refusal, Role, Treatment};
 
 fn decide(outcome: Outcome) -> Act {
     Act::Decide { decision: decision(outcome), based_on: None }
@@ -73,6 +73,48 @@ fn a_case_handed_over_leaves_the_old_link_behind() {
     world.denies(1, submit(Position::Supports, &[]), Refusal::LinkReplaced);
     let events = world.acts(1, Act::AskNewLink);
     assert!(matches!(events[0], Event::NewLinkAsked { link: 4, .. }));
+}
+
+#[test]
+fn a_colleague_can_be_taken_off_and_nobody_else() {
+    let mut world = World::heard("strategy");
+    let off = |link: u32| Act::RemoveColleague { link };
+    world.denies(1, off(9), Refusal::LinkNotForThis);
+    world.denies(1, off(2), Refusal::LinkNotForThis);
+    world.denies(1, off(1), Refusal::ColleaguesOnly);
+    world.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
+    world.denies(4, off(1), Refusal::ColleaguesOnly);
+    world.denies(4, off(4), Refusal::ColleaguesOnly);
+    world.acts(1, off(4));
+    world.denies(1, off(4), Refusal::LinkReplaced);
+    world.denies(4, submit(Position::Supports, &[]), Refusal::LinkReplaced);
+    world.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
+    world.acts(5, submit(Position::Supports, &[]));
+}
+
+#[test]
+fn politicians_speak_later_by_the_same_link_and_change_neither_answer_nor_decision() {
+    let mut world = World::heard("strategy");
+    world.acts(1, submit(Position::Supports, &[]));
+    world.acts(1, treat());
+    world.denies(1, Act::Treat { treatment: treatment(), based_on: Some(0) }, Refusal::ChangedMeanwhile);
+    let unnamed = Treatment { body: " ".to_owned(), ..treatment() };
+    world.denies(1, Act::Treat { treatment: unnamed, based_on: None }, Refusal::BodyMissing);
+    let uncounted = Treatment { case_number: String::new(), ..treatment() };
+    world.denies(1, Act::Treat { treatment: uncounted, based_on: None }, Refusal::CaseNumberMissing);
+    let tomorrow = Treatment { meeting_date: day("2026-11-24"), ..treatment() };
+    world.denies(1, Act::Treat { treatment: tomorrow, based_on: None }, Refusal::DayInFuture);
+    let mut assessing = World::assessing("strategy");
+    let events = assessing.acts(1, treat());
+    assert!(matches!(&events[0], Event::TreatmentRecorded { entry: 1, treatment, .. } if treatment.by.is_some()));
+    assessing.denies(1, submit(Position::Supports, &[]), Refusal::HearingClosed);
+    let mut endorsing = World::endorsing("strategy");
+    endorsing.denies(1, treat(), Refusal::HearingClosed);
+    endorsing.acts(4, treat());
+    assert_eq!(endorsing.phase(), "endorsement");
+    let track = endorsing.state().case.as_ref().unwrap().endorsement().unwrap().track(&party("3303")).unwrap();
+    assert_eq!((track.treatments, track.decided()), (1, false));
+    World::in_force("strategy").denies(4, treat(), Refusal::HearingClosed);
 }
 
 #[test]

@@ -88,6 +88,8 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Act::HandOver { contact: contact(town, Role::Registry) },
         Act::Disown { reason: why() },
         Act::Decide { decision: decided, based_on: None },
+        Act::RemoveColleague { link: 4 },
+        treat(),
         Act::AskNewLink,
     ];
     let mut all: Vec<Command> = desk.into_iter().map(Command::Desk).collect();

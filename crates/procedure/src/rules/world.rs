@@ -2,8 +2,8 @@
 
 use crate::{
     Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds,
-    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Seen, Standing,
-    StatementDraft, SubstantialChange, Verdict, decide, due, evolve,
+    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Seen,
+    Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide, due, evolve,
 };
 use chrono::NaiveDate;
 
@@ -305,6 +305,23 @@ pub fn decision(outcome: Outcome) -> CouncilDecision {
         signer: None,
         by: None,
     }
+}
+
+pub fn treatment() -> Treatment {
+    Treatment {
+        body: "Formannskapet".to_owned(),
+        meeting_date: day("2026-11-23"),
+        case_number: "6/26".to_owned(),
+        text: Hash::of(b"the advice"),
+        votes: None,
+        extract: None,
+        signer: None,
+        by: None,
+    }
+}
+
+pub fn treat() -> Act {
+    Act::Treat { treatment: treatment(), based_on: None }
 }
 
 pub fn record(town: &str, outcome: Outcome) -> Desk {

@@ -100,6 +100,16 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-extension-refused", &[party(id), ("reason", reason.into())])
         }
         Event::ColleagueAdded { party: id, .. } => say("event-colleague-added", &[party(id)]),
+        Event::ColleagueRemoved { party: id, .. } => say("event-colleague-removed", &[party(id)]),
+        Event::TreatmentRecorded { party: id, purpose, treatment, .. } => say(
+            &word("event-treatment", purpose),
+            &[
+                party(id),
+                ("body", (&treatment.body).into()),
+                ("date", day(&treatment.meeting_date)),
+                ("number", (&treatment.case_number).into()),
+            ],
+        ),
         Event::HandedOver { party: id, .. } => say("event-handed-over", &[party(id)]),
         Event::Disowned { party: id, reason, .. } => say("event-disowned", &[party(id), ("reason", reason.into())]),
         Event::InvitedAgain { party: id, .. } => say("event-invited-again", &[party(id)]),

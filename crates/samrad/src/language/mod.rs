@@ -178,13 +178,17 @@ impl Lang {
             Refusal::InForceBeforeAdoption { meeting_date } => {
                 values.push(("meeting_date", self.date(*meeting_date).into()));
             }
-            Refusal::AllRemarksMustBeAssessed { open } | Refusal::VerdictsMustBeApproved { open } => values.push(("open", (*open).into())),
+            Refusal::AllRemarksMustBeAssessed { open } | Refusal::VerdictsMustBeApproved { open } => {
+                values.push(("open", (*open).into()))
+            }
             Refusal::UnknownMunicipality { municipality }
             | Refusal::Unreachable { municipality }
             | Refusal::ObjectionOpen { municipality } => {
                 values.push(("municipality", municipality.as_str().into()));
             }
-            Refusal::UnknownRemark { remark } | Refusal::NotAssessed { remark } => values.push(("remark", remark.as_str().into())),
+            Refusal::UnknownRemark { remark } | Refusal::NotAssessed { remark } => {
+                values.push(("remark", remark.as_str().into()))
+            }
             _ => {}
         }
         self.with(&key, &values)
