@@ -5,7 +5,6 @@ board-nothing = Nothing is pressing.
 board-matrix = Documents and municipalities
 board-document = Document
 board-legend = ✓ answered or endorsed · M remarks · F reservation · E amended text · ✗ against · … started · – no answer · ! needs you · date: on the council’s agenda.
-board-updated = Updated { $when }.
 sign-late = { $position }, late
 sign-returned = the letter did not arrive
 sign-disowned = says this is not theirs

@@ -5,7 +5,6 @@ board-nothing = Ingenting haster.
 board-matrix = Dokumenter og kommuner
 board-document = Dokument
 board-legend = ✓ svart eller sluttet seg til · M merknader · F forbehold · E endret tekst · ✗ imot · … har begynt · – ikke svart · ! trenger deg · dato: satt opp i kommunestyret.
-board-updated = Oppdatert { $when }.
 sign-late = { $position }, kommet for sent
 sign-returned = brevet kom ikke fram
 sign-disowned = sier at dette ikke er deres

@@ -5,7 +5,6 @@ board-nothing = Ingenting hastar.
 board-matrix = Dokument og kommunar
 board-document = Dokument
 board-legend = ✓ svart eller slutta seg til · M merknader · F atterhald · E endra tekst · ✗ imot · … har begynt · – ikkje svart · ! treng deg · dato: sett opp i kommunestyret.
-board-updated = Oppdatert { $when }.
 sign-late = { $position }, kome for seint
 sign-returned = brevet kom ikkje fram
 sign-disowned = seier at dette ikkje er deira

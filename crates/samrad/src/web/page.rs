@@ -98,6 +98,11 @@ impl Page {
         self.lang.with(key, &[(a, first.value()), (b, second.value())])
     }
 
+    /// How much of a list is shown, and when it was true.
+    pub fn shown(&self, shown: usize, all: usize, when: &str) -> String {
+        self.lang.with("board-shown", &[("shown", shown.into()), ("all", all.into()), ("when", when.into())])
+    }
+
     /// The languages, for the choice in the page's head.
     #[expect(clippy::unused_self, reason = "templates ask the page")]
     pub fn langs(&self) -> [Lang; 3] {

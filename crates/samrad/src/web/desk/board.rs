@@ -1,37 +1,48 @@
 //! The board: what needs me first, and where every document stands in every municipality.
 
 use super::{
+    cell::{Cell, Letters},
     needs::{self, Need, needs},
-    signs::{Sign, sign},
+    sift::Sift,
 };
 use crate::{
     history::{self, Names},
     language::Lang,
     pulse::{self, Pulse},
-    web::{Shared, fault::Fault, page::Page, who::Coordinator},
+    web::{
+        Shared,
+        fault::Fault,
+        form::Fields,
+        page::Page,
+        table::{Form, Table},
+        who::Coordinator,
+    },
 };
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     Router,
-    extract::State,
-    response::Redirect,
+    extract::{Path, Query, State},
+    response::{Redirect, Response},
     routing::{get, post},
 };
-use ledger::{DocumentRow, Filter, LetterFilter, LetterRow, LetterState};
-use procedure::{PhaseName, Standing};
-use std::collections::BTreeSet;
+use ledger::{DocumentRow, Filter, LetterState, PartyRow, Stuck};
+use procedure::{PartyId, PhaseName, Standing};
+use std::collections::{BTreeSet, HashSet};
 
 /// Documents a board shows.
-const SHOWN: u32 = 500;
+const SHOWN: u32 = 1_000;
+/// Lines of what needs me that stand open; the rest can be unfolded.
+const OPEN: usize = 8;
 
 struct Line {
     id: String,
     title: String,
     phase: String,
     colour: &'static str,
+    number: String,
     standing: String,
-    signs: Vec<Option<Sign>>,
+    cells: Vec<Cell>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -43,23 +54,41 @@ struct BoardPage {
     /// Letters that wait for a person to let them go, or a clock that does.
     release: bool,
     needs: Vec<Need>,
+    more: Vec<Need>,
     parties: Vec<String>,
     lines: Vec<Line>,
+    /// Every cell in words rather than by its sign.
+    words: bool,
+    sift: Sift,
+    kinds: Vec<(String, String)>,
+    phases: Vec<(String, String)>,
+    members: Vec<(String, String)>,
+    /// Documents of the region, sifted or not.
+    all: usize,
     updated: String,
 }
 
-pub fn routes() -> Router<Shared> {
-    Router::new().route("/desk", get(show)).route("/desk/release", post(release))
+/// What the board shows: documents and the municipalities across.
+struct Found {
+    lines: Vec<Line>,
+    parties: Vec<PartyRow>,
+    members: Vec<PartyRow>,
+    needs: Vec<Need>,
+    late: usize,
+    all: usize,
 }
 
-/// Letters that did not get there and that nobody has dealt with.
-pub async fn failed(app: &Shared, who: &Coordinator) -> Result<Vec<LetterRow>, Fault> {
-    let mut failed = Vec::new();
-    for state in [LetterState::Failed, LetterState::Bounced, LetterState::Suppressed] {
-        let filter = LetterFilter { state: Some(state), limit: 100, ..LetterFilter::default() };
-        failed.extend(app.ledger.letters(&who.region.id, &filter).await?);
-    }
-    Ok(failed)
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/desk", get(show))
+        .route("/desk/release", post(release))
+        .route("/desk/board.{form}", get(export))
+}
+
+/// The parties a letter of a document did not get to, and nobody has dealt with it.
+pub fn returned(stuck: &[Stuck], row: &DocumentRow) -> BTreeSet<PartyId> {
+    let theirs = stuck.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
+    theirs.filter(|letter| letter.state != LetterState::Held).filter_map(|letter| letter.party.clone()).collect()
 }
 
 pub fn colour(phase: PhaseName) -> &'static str {
@@ -72,7 +101,7 @@ pub fn colour(phase: PhaseName) -> &'static str {
     }
 }
 
-async fn show(State(app): State<Shared>, who: Coordinator) -> Result<BoardPage, Fault> {
+async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fault> {
     let lang = who.lang;
     let today = app.today(&who.region);
     let filter = Filter { limit: SHOWN, ..Filter::default() };
@@ -81,33 +110,98 @@ async fn show(State(app): State<Shared>, who: Coordinator) -> Result<BoardPage, 
     rows.sort_by_key(|row| (row.state.case.is_none(), std::cmp::Reverse(row.changed_at)));
     let parties = app.ledger.parties(&who.region.id).await?;
     let names = Names::of(&parties);
-    let failed = failed(&app, &who).await?;
-    let members: Vec<_> = parties.iter().filter(|party| party.standing == Standing::Municipality).collect();
+    let stuck = app.ledger.stuck(&who.region.id).await?;
+    let letters = Letters::of(lang, &who.region, today, app.ledger.last_letters(&who.region.id).await?);
+    let needs = needs(lang, today, &rows, &stuck, &names);
+    let mine: HashSet<String> =
+        needs.iter().filter(|need| need.on <= today).map(|need| need.document.to_string()).collect();
+    let members: Vec<_> = parties.into_iter().filter(|party| party.standing == Standing::Municipality).collect();
+    let shown: Vec<PartyRow> = members.iter().filter(|party| sift.shows(&party.id)).cloned().collect();
     let line = |row: &DocumentRow| {
-        let mine = failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
-        let returned: BTreeSet<_> = mine.filter_map(|letter| letter.party.clone()).collect();
+        let returned = returned(&stuck, row);
         Line {
             id: row.id.to_string(),
             title: row.state.title.clone(),
+            number: row.state.case_number.clone().unwrap_or_default(),
             phase: needs::phase_words(lang, row),
             colour: colour(row.state.phase()),
             standing: needs::standing(lang, today, row),
-            signs: members.iter().map(|party| sign(lang, &row.state, &party.id, &returned)).collect(),
+            cells: shown.iter().map(|party| letters.cell(row, &party.id, &returned)).collect(),
         }
     };
-    let held = LetterFilter { state: Some(LetterState::Held), limit: 100, ..LetterFilter::default() };
-    let held = app.ledger.letters(&who.region.id, &held).await?;
-    let late = held.iter().filter(|letter| letter.reason.as_deref() == Some("late")).count();
+    let late = stuck.iter().filter(|l| l.state == LetterState::Held && l.reason.as_deref() == Some("late")).count();
+    let lines = rows.iter().filter(|row| sift.keeps(row, mine.contains(row.id.as_str()))).map(line).collect();
+    Ok(Found { lines, parties: shown, members, needs, late, all: rows.len() })
+}
+
+async fn show(
+    State(app): State<Shared>,
+    who: Coordinator,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<BoardPage, Fault> {
+    let lang = who.lang;
+    let asked = Fields(asked);
+    let sift = Sift::read(&asked);
+    let mut found = find(&app, &who, &sift).await?;
     let pulse = app.vitals.pulse();
     Ok(BoardPage {
-        alarms: alarms(&app, lang, pulse, late),
-        release: late > 0 || pulse == Pulse::Stopped,
-        needs: needs(lang, today, &rows, &failed, &names),
-        lines: rows.iter().map(line).collect(),
-        parties: members.iter().map(|party| party.name.clone()).collect(),
-        updated: lang.clock(app.now(&who.region)),
+        alarms: alarms(&app, lang, pulse, found.late),
+        release: found.late > 0 || pulse == Pulse::Stopped,
+        more: found.needs.split_off(found.needs.len().min(OPEN)),
+        needs: found.needs,
+        lines: found.lines,
+        parties: found.parties.iter().map(|party| party.name.clone()).collect(),
+        members: found.members.iter().map(|party| (party.id.to_string(), party.name.clone())).collect(),
+        words: asked.get("view") == "words",
+        kinds: kinds(&app, lang),
+        phases: phases(lang),
+        all: found.all,
+        sift,
+        updated: lang.instant(app.now(&who.region)),
         page: Page::desk(&app, &who, lang.t("nav-board"), "/desk").await?,
     })
+}
+
+/// What the board shows, to take along: a row for each document and municipality.
+async fn export(
+    State(app): State<Shared>,
+    who: Coordinator,
+    Path(form): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let form = Form::named(&form).ok_or(Fault::NotFound)?;
+    let found = find(&app, &who, &Sift::read(&Fields(asked))).await?;
+    let heading = |key: &&str| who.lang.t(key);
+    let keys = [
+        "board-document",
+        "field-case-number",
+        "document-phase",
+        "field-municipality",
+        "track-answer",
+        "field-deadline",
+        "track-letter",
+    ];
+    let row = |line: &Line, party: &PartyRow, cell: &Cell| {
+        vec![
+            line.title.clone().into(),
+            line.number.clone().into(),
+            line.phase.clone().into(),
+            party.name.clone().into(),
+            cell.state.clone().into(),
+            cell.deadline.into(),
+            cell.letter.clone().into(),
+        ]
+    };
+    let of = |line: &Line| -> Vec<_> {
+        found.parties.iter().zip(&line.cells).map(|(party, cell)| row(line, party, cell)).collect()
+    };
+    let table = Table {
+        name: who.lang.t("nav-board"),
+        made: app.today(&who.region),
+        headings: keys.iter().map(heading).collect(),
+        rows: found.lines.iter().flat_map(of).collect(),
+    };
+    Ok(table.download(form)?)
 }
 
 fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize) -> Vec<String> {

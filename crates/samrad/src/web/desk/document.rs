@@ -25,7 +25,6 @@ use axum::{
 use chrono::NaiveDate;
 use ledger::{DocumentRow, LetterFilter};
 use procedure::{Event, Facts, Hash, Phase, Recorded, tally};
-use std::collections::BTreeSet;
 
 /// Lines of history on the document's own page.
 const RECENT: usize = 12;
@@ -84,9 +83,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
     let filter = LetterFilter { document: Some(row.id.clone()), limit: 200, ..LetterFilter::default() };
     let letters = app.ledger.letters(&who.region.id, &filter).await?;
-    let failed = board::failed(&app, &who).await?;
-    let mine = failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
-    let returned: BTreeSet<_> = mine.filter_map(|letter| letter.party.clone()).collect();
+    let returned = board::returned(&app.ledger.stuck(&who.region.id).await?, &row);
     let mailed: Vec<_> =
         inbox::unconfirmed(&app, &row).await?.into_iter().filter_map(|mail| Some((mail.party()?, mail.id))).collect();
     let look = Look {

@@ -3,6 +3,7 @@
 mod act;
 mod attach;
 mod board;
+mod cell;
 mod coming;
 mod contacts;
 mod document;
@@ -16,6 +17,7 @@ mod phases;
 mod possible;
 mod remarks;
 mod revisions;
+mod sift;
 mod signs;
 mod text;
 mod tracks;

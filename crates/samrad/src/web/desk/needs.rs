@@ -5,8 +5,8 @@ use crate::{
     language::Lang,
 };
 use chrono::{NaiveDate, TimeDelta};
-use ledger::{DocumentRow, LetterRow};
-use procedure::{CouncilTrack, Phase};
+use ledger::{DocumentRow, LetterState, Stuck};
+use procedure::{Calendar, CouncilTrack, Drafting, Phase, due};
 
 /// How far ahead the board looks.
 const DAYS_AHEAD: i64 = 14;
@@ -15,6 +15,7 @@ const REVISION_AHEAD: i64 = 370;
 pub struct Need {
     /// The day it concerns, today's where it is now.
     pub on: NaiveDate,
+    pub document: String,
     pub when: String,
     pub sentence: String,
     pub href: String,
@@ -28,16 +29,17 @@ struct List<'a> {
     needs: Vec<Need>,
 }
 
-pub fn needs(lang: Lang, today: NaiveDate, rows: &[DocumentRow], failed: &[LetterRow], names: &Names) -> Vec<Need> {
+pub fn needs(lang: Lang, today: NaiveDate, rows: &[DocumentRow], stuck: &[Stuck], names: &Names) -> Vec<Need> {
     let mut list = List { lang, today, names, needs: Vec::new() };
     for row in rows {
-        for letter in failed.iter().filter(|letter| letter.document.as_ref() == Some(&row.id)) {
+        let theirs = |letter: &&Stuck| letter.document.as_ref() == Some(&row.id) && letter.state != LetterState::Held;
+        for letter in stuck.iter().filter(theirs) {
             let Some(party) = &letter.party else { continue };
             let kind = lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
             let values =
                 [("party", names.get(party).into()), ("letter", kind.into()), ("title", (&row.state.title).into())];
             let sentence = lang.with("need-returned", &values);
-            list.add(today, sentence, "/desk/contacts".to_owned(), "need-choose-contact");
+            list.add(row, today, sentence, "/desk/contacts".to_owned(), "need-choose-contact");
         }
         list.document(row);
     }
@@ -46,9 +48,9 @@ pub fn needs(lang: Lang, today: NaiveDate, rows: &[DocumentRow], failed: &[Lette
 }
 
 impl List<'_> {
-    fn add(&mut self, on: NaiveDate, sentence: String, href: String, link: &str) {
+    fn add(&mut self, row: &DocumentRow, on: NaiveDate, sentence: String, href: String, link: &str) {
         let when = if on <= self.today { self.lang.t("need-today") } else { self.lang.short_date(on, self.today) };
-        self.needs.push(Need { on, when, sentence, href, link: self.lang.t(link) });
+        self.needs.push(Need { on, document: row.id.to_string(), when, sentence, href, link: self.lang.t(link) });
     }
 
     fn document(&mut self, row: &DocumentRow) {
@@ -60,7 +62,7 @@ impl List<'_> {
             && let Some(due) = edition.revision_due.filter(|due| *due - today <= TimeDelta::days(REVISION_AHEAD))
             && row.state.end.is_none()
         {
-            self.add(due, say("need-revision"), here.clone(), "need-see");
+            self.add(row, due, say("need-revision"), here.clone(), "need-see");
         }
         let Some(case) = &row.state.case else { return };
         match &case.phase {
@@ -71,6 +73,7 @@ impl List<'_> {
                     if track.asked.is_some() {
                         let sentence = said("need-extension");
                         self.add(
+                            row,
                             today,
                             sentence,
                             format!("{here}/act/extend_deadline?municipality={}", track.party),
@@ -80,6 +83,7 @@ impl List<'_> {
                     if track.disowned {
                         let sentence = said("need-disowned");
                         self.add(
+                            row,
                             today,
                             sentence,
                             format!("{here}/act/invite_again?municipality={}", track.party),
@@ -92,28 +96,29 @@ impl List<'_> {
                 let values =
                     [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
                 if today > last || hearing.all_answered() {
-                    self.add(today, lang.with("need-close", &values), here, "need-see");
+                    self.add(row, today, lang.with("need-close", &values), here, "need-see");
                 } else if last - today <= TimeDelta::days(DAYS_AHEAD) {
-                    self.add(last, lang.with("need-deadline", &values), here, "need-see");
+                    self.add(row, last, lang.with("need-deadline", &values), here, "need-see");
                 }
             }
             Phase::Assessment(_) => {
                 let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();
                 if open > 0 {
                     let sentence = lang.with("need-remarks", &[("open", open.into()), ("title", title.into())]);
-                    self.add(today, sentence, format!("{here}/remarks"), "need-go-on");
+                    self.add(row, today, sentence, format!("{here}/remarks"), "need-go-on");
                 } else {
-                    self.add(today, say("need-finish"), here, "need-see");
+                    self.add(row, today, say("need-finish"), here, "need-see");
                 }
             }
             Phase::Endorsement(endorsement) => {
                 if endorsement.met == Some(false) {
-                    self.add(today, say("need-not-endorsed"), here.clone(), "need-see");
+                    self.add(row, today, say("need-not-endorsed"), here.clone(), "need-see");
                 }
                 for track in endorsement.tracks.iter().filter(|t| CouncilTrack::open_amendment(t)) {
                     let values = [("party", self.names.get(&track.party).into()), ("title", title.into())];
                     let sentence = lang.with("need-amendment", &values);
                     self.add(
+                        row,
                         today,
                         sentence,
                         format!("{here}/act/reconcile_decision?municipality={}", track.party),
@@ -122,14 +127,53 @@ impl List<'_> {
                 }
             }
             Phase::Adoption(adoption) if adoption.adopted.is_none() => {
-                self.add(today, say("need-adopt"), format!("{here}/act/adopt"), "need-go-on");
+                self.add(row, today, say("need-adopt"), format!("{here}/act/adopt"), "need-go-on");
             }
             Phase::Adoption(adoption) => {
                 if let Some(adopted) = &adoption.adopted {
-                    self.add(adopted.in_force_from, say("need-comes-into-force"), here, "need-see");
+                    self.add(row, adopted.in_force_from, say("need-comes-into-force"), here, "need-see");
                 }
             }
-            Phase::Drafting(_) => self.add(today, say("need-draft"), format!("{here}/text"), "need-go-on"),
+            Phase::Drafting(drafting) => self.drafting(row, drafting, &here),
+        }
+        self.coming(row);
+    }
+
+    fn drafting(&mut self, row: &DocumentRow, drafting: &Drafting, here: &str) {
+        let (lang, today) = (self.lang, self.today);
+        let title = &row.state.title;
+        let Some(scheduled) = &drafting.scheduled else {
+            let sentence = lang.with("need-draft", &[("title", title.into())]);
+            return self.add(row, today, sentence, format!("{here}/text"), "need-go-on");
+        };
+        let second = row.state.case.as_ref().is_some_and(|case| case.rules.hearing.second_person);
+        if let Some((refusal, party)) = &scheduled.hindrance {
+            let why = history::hindrance(lang, refusal, party.as_ref(), self.names);
+            let sentence = lang.with("need-hindered", &[("title", title.into()), ("why", why.into())]);
+            self.add(row, today, sentence, format!("{here}/hearing"), "need-see");
+        } else if second && scheduled.approved.is_none() {
+            let sentence = lang.with("need-approval", &[("title", title.into())]);
+            self.add(row, today, sentence, here.to_owned(), "need-see");
+        } else {
+            let sentence = lang.with("need-opens", &[("title", title.into())]);
+            self.add(row, scheduled.on, sentence, here.to_owned(), "need-see");
+        }
+    }
+
+    /// The reminders that go by themselves next.
+    fn coming(&mut self, row: &DocumentRow) {
+        let near = |day: &NaiveDate| *day > self.today && *day - self.today <= TimeDelta::days(DAYS_AHEAD);
+        let Some(day) = row.wakes_on.filter(near) else { return };
+        let told = due(&row.state, day).into_iter().filter_map(|asked| match asked {
+            Calendar::Remind { party, rung: Some(_), .. } => Some(self.names.get(&party)),
+            _ => None,
+        });
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            let parties = told.join(", ");
+            let values = [("title", (&row.state.title).into()), ("parties", parties.into())];
+            let sentence = self.lang.with("need-reminder", &values);
+            self.add(row, day, sentence, "/desk/coming".to_owned(), "need-letters");
         }
     }
 }
