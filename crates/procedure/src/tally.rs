@@ -9,6 +9,8 @@ pub struct Tally {
     pub undecided: u32,
     /// The rule is met as it stands.
     pub met: bool,
+    /// The fewest further endorsements that would meet the rule; `None` where no number can.
+    pub enough: Option<u32>,
     /// No decision still to come can change whether the rule is met.
     pub settled: bool,
 }
@@ -25,6 +27,7 @@ pub fn tally(case: &Case, endorsement: &Endorsement) -> Tally {
     let rule = case.rules.endorsement.as_ref().map_or(Rule::All, |rules| rules.rule);
     let mut tally = Tally::default();
     let mut weights = Weights::default();
+    let mut waiting = Vec::new();
     for party in case.endorsers() {
         let weight = if rule == Rule::PopulationMajority { u64::from(party.population) } else { 1 };
         weights.all += weight;
@@ -37,10 +40,15 @@ pub fn tally(case: &Case, endorsement: &Endorsement) -> Tally {
             None => {
                 tally.undecided += 1;
                 weights.open += weight;
+                waiting.push(weight);
             }
         }
     }
     tally.met = holds(rule, weights.in_favour, weights.all);
+    waiting.sort_unstable_by(|a, b| b.cmp(a));
+    let largest = |n: usize| waiting.iter().take(n).sum::<u64>();
+    let enough = (0..=waiting.len()).find(|n| holds(rule, weights.in_favour + largest(*n), weights.all));
+    tally.enough = enough.and_then(|n| u32::try_from(n).ok());
     tally.settled = tally.met || !holds(rule, weights.in_favour + weights.open, weights.all);
     tally
 }

@@ -1,8 +1,9 @@
 //! Forms: fields by name in the order they came, and the key that makes a form happen once.
 
 use crate::ids;
+use crate::web::fault::Fault;
 use axum::{
-    extract::{FromRequest, Request},
+    extract::{FromRequest, Multipart, Request},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -31,6 +32,12 @@ impl Fields {
         self.0.iter().any(|(n, _)| n == name)
     }
 
+    /// Puts a value in the place of what came.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
     /// The same nonce with the same fields is the same form sent again; corrected fields are a new one.
     pub fn key(&self, action: &str) -> Option<ledger::Key> {
         let nonce = self.filled("nonce")?;
@@ -43,6 +50,40 @@ impl Fields {
         }
         let body = Hash::of(text.as_bytes());
         Some(ledger::Key { key: format!("form:{nonce}:{body}"), body })
+    }
+}
+
+/// A form that may bring a file, in the field `file`: its name and its bytes, where one was chosen.
+#[derive(Debug)]
+pub struct Upload {
+    pub fields: Fields,
+    pub file: Option<(String, Vec<u8>)>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("multipart/form-data") {
+            return Ok(Self { fields: Fields::from_request(request, state).await?, file: None });
+        }
+        let mut parts =
+            Multipart::from_request(request, state).await.map_err(axum::response::IntoResponse::into_response)?;
+        let unreadable = |_| Fault::Unreadable("fault-unreadable").into_response();
+        let (mut fields, mut file) = (Fields::default(), None);
+        while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if name == "file" {
+                let file_name = part.file_name().unwrap_or_default().to_owned();
+                let bytes = part.bytes().await.map_err(|_| Fault::Unreadable("file-too-large").into_response())?;
+                file = Some((file_name, bytes.to_vec())).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
+            } else {
+                let value = part.text().await.map_err(unreadable)?;
+                fields.0.push((name, value.replace("\r\n", "\n")));
+            }
+        }
+        Ok(Self { fields, file })
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod attachment;
+pub mod changes;
 pub mod command;
 pub mod demo;
 pub mod desk;

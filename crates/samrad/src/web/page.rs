@@ -22,6 +22,8 @@ pub struct Page {
     pub path: String,
     /// Pages behind a link are found by nobody.
     pub unlisted: bool,
+    /// When what it shows was true.
+    pub at: String,
     /// A sentence about what was just done.
     pub notice: Option<String>,
 }
@@ -62,6 +64,7 @@ impl Page {
             favicon: assets::FAVICON,
             path: String::new(),
             unlisted: true,
+            at: String::new(),
             notice: None,
         }
     }
@@ -74,6 +77,7 @@ impl Page {
             coordinator: Some(who.contact.name.clone()),
             demo,
             path: path.to_owned(),
+            at: who.lang.instant(app.now(&who.region)),
             unlisted: false,
             ..Self::plain(who.lang, title)
         })

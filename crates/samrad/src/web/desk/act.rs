@@ -1,131 +1,31 @@
 //! A plain form for each command that needs no page of its own: its fields in a table, its words in the catalogue.
 
-use crate::web::{
-    Shared, command,
-    command::Unread,
-    fault::Fault,
-    form::{self, Fields},
-    page::{Page, Problem},
-    who::Coordinator,
+use super::{
+    again::{self, Again},
+    specs::{Input, REMARK, Spec, specs, value},
+};
+use crate::{
+    files, texts,
+    web::{
+        Shared, command,
+        command::Unread,
+        fault::Fault,
+        form::{self, Fields, Upload},
+        page::{Page, Problem},
+        who::Coordinator,
+    },
 };
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     Router,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
 use procedure::{Command, DocumentId, Phase};
-use serde_json::{Map, Value, json};
-
-/// How a field is filled in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Input {
-    Line,
-    Lines,
-    Day,
-    Number,
-    /// One of the case's parties.
-    Party,
-    /// One of them, or all.
-    AnyParty,
-    /// One of a contact's ids of the party; left empty for whoever fills the role.
-    OneOf(&'static [&'static str]),
-}
-
-struct Spec {
-    name: &'static str,
-    input: Input,
-    required: bool,
-}
-
-const fn must(name: &'static str, input: Input) -> Spec {
-    Spec { name, input, required: true }
-}
-
-const fn may(name: &'static str, input: Input) -> Spec {
-    Spec { name, input, required: false }
-}
-
-const POSITIONS: &[&str] =
-    &["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"];
-const OUTCOMES: &[&str] = &["endorsed", "endorsed_with_reservation", "endorsed_amended", "rejected", "postponed"];
-const NEXT: &[&str] = &["endorsement", "adoption", "limited_hearing", "full_hearing"];
-
-fn specs(command: &str) -> Option<&'static [Spec]> {
-    use Input::{AnyParty, Day, Line, Lines, Number, OneOf, Party};
-    Some(match command {
-        "number_case" => const { &[must("case_number", Line)] },
-        "record_statement" => {
-            const {
-                &[
-                    must("municipality", Party),
-                    must("position", OneOf(POSITIONS)),
-                    may("text", Lines),
-                    may("legal_basis", Line),
-                    may("case_reference", Line),
-                    must("received_on", Day),
-                    must("channel", Line),
-                ]
-            }
-        }
-        "extend_deadline" => const { &[may("municipality", AnyParty), must("deadline", Day), must("reason", Lines)] },
-        "exempt_statement" => {
-            const { &[must("municipality", Party), must("exemption_basis", Line), may("redacted", Lines)] }
-        }
-        "refuse_extension" | "go_on_without" | "disclose_statement" => {
-            const { &[must("municipality", Party), must("reason", Lines)] }
-        }
-        "invite_again" => const { &[must("municipality", Party)] },
-        "remind" => const { &[may("municipality", AnyParty)] },
-        "close_hearing" | "start_revision" | "resume_reminders" | "approve_hearing" => &[],
-        "reopen_hearing" => const { &[must("deadline", Day), must("reason", Lines)] },
-        "settle_objection" => {
-            const { &[must("municipality", Party), must("how", Lines), must("date", Day), must("reason", Lines)] }
-        }
-        "finish_assessment" => {
-            const {
-                &[
-                    must("next", OneOf(NEXT)),
-                    may("changed", OneOf(&["no", "yes"])),
-                    may("change_reason", Lines),
-                    may("reason", Lines),
-                ]
-            }
-        }
-        "plan_meeting" => const { &[must("municipality", Party), must("meeting_date", Day), may("papers_due", Day)] },
-        "record_decision" => {
-            const {
-                &[
-                    must("municipality", Party),
-                    must("outcome", OneOf(OUTCOMES)),
-                    must("body", Line),
-                    must("meeting_date", Day),
-                    must("case_number", Line),
-                    may("votes_for", Number),
-                    may("votes_against", Number),
-                    may("postponed_to", Day),
-                    may("text", Lines),
-                ]
-            }
-        }
-        "reconcile_decision" => {
-            const { &[must("municipality", Party), must("as", OneOf(&["reservation", "new_text"])), must("reason", Lines)] }
-        }
-        "conclude_endorsement" | "return_to_drafting" | "repeal" | "pause_reminders" | "cancel_schedule" => {
-            const { &[must("reason", Lines)] }
-        }
-        "adopt" => {
-            const { &[must("body", Line), must("meeting_date", Day), must("case_number", Line), must("in_force_from", Day)] }
-        }
-        "withdraw" => const { &[must("reason", Lines), may("until", Day)] },
-        "prolong" => const { &[must("until", Day), must("reason", Lines)] },
-        _ => return None,
-    })
-}
 
 /// A field as the page shows it.
 struct Field {
@@ -148,12 +48,20 @@ struct ActPage {
     help: String,
     danger: bool,
     fields: Vec<Field>,
+    /// A remark to each section of the text that is heard: id, heading, what was written.
+    sections: Vec<(String, String, String)>,
+    /// Files that came with the form before it was refused: hash and name.
+    kept: Vec<(String, String)>,
+    upload: bool,
+    /// Whether the text must be heard again.
+    again: Option<Again>,
     nonce: String,
     problems: Vec<Problem>,
 }
 
 pub fn routes() -> Router<Shared> {
-    Router::new().route("/desk/documents/{id}/act/{command}", get(show).post(carry_out))
+    let limit = DefaultBodyLimit::max(files::LARGEST + 1024 * 1024);
+    Router::new().route("/desk/documents/{id}/act/{command}", get(show).post(carry_out).layer(limit))
 }
 
 async fn show(
@@ -170,9 +78,25 @@ async fn carry_out(
     State(app): State<Shared>,
     Path((id, name)): Path<(String, String)>,
     who: Coordinator,
-    fields: Fields,
+    upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
+    let Upload { mut fields, file } = upload;
+    if let Some((file_name, bytes)) = file {
+        match files::accept(&file_name, bytes) {
+            Ok(file) => {
+                let hash = app.ledger.put_file(&who.region.id, &file.name, file.media_type, file.bytes).await?;
+                fields.0.push(("kept".to_owned(), hash.0));
+            }
+            Err(why) => {
+                let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(why.key()) };
+                return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+            }
+        }
+    }
+    if fields.has("suggest") {
+        return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
+    }
     let specs = specs(&name).ok_or(Fault::NotFound)?;
     let missing = specs.iter().filter(|s| s.required && fields.filled(s.name).is_none());
     let problem = |s: &Spec| Problem {
@@ -218,37 +142,6 @@ async fn again(
     Ok((status, page(app, who, row, name, fields, problems).await?).into_response())
 }
 
-/// The form's fields as the command they stand for.
-fn value(name: &str, specs: &[Spec], fields: &Fields) -> Value {
-    let mut object = Map::new();
-    object.insert("type".to_owned(), json!(name));
-    for spec in specs {
-        let Some(text) = fields.filled(spec.name) else { continue };
-        match (spec.name, spec.input) {
-            ("votes_for" | "votes_against" | "changed" | "change_reason", _) => {}
-            ("exemption_basis", _) => {
-                object.insert("legal_basis".to_owned(), json!(text));
-            }
-            _ => {
-                object.insert(spec.name.to_owned(), json!(text));
-            }
-        }
-    }
-    if name == "record_statement" {
-        object.entry("text").or_insert(json!(""));
-        object.insert("files".to_owned(), json!(fields.all("file").collect::<Vec<_>>()));
-    }
-    if let (Some(votes), against) = (fields.filled("votes_for"), fields.filled("votes_against")) {
-        let count = |text: &str| text.parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));
-        object.insert("votes".to_owned(), json!({"for": count(votes), "against": count(against.unwrap_or("0"))}));
-    }
-    if let Some(changed) = fields.filled("changed") {
-        let answer = json!({"changed": changed == "yes", "reason": fields.get("change_reason")});
-        object.insert("substantial_change".to_owned(), answer);
-    }
-    Value::Object(object)
-}
-
 fn label(name: &str) -> String {
     format!("field-{}", name.replace('_', "-"))
 }
@@ -274,6 +167,7 @@ async fn page(
             Input::Number => "number",
             Input::Party | Input::AnyParty => "select",
             Input::OneOf(_) => "radio",
+            Input::File => "file",
         };
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
@@ -289,6 +183,14 @@ async fn page(
             options: options(who, row, name, spec, &parties),
         }
     };
+    let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
+    let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
+    let mut kept = Vec::new();
+    for hash in given.all("kept").filter(|hash| !hash.is_empty()) {
+        if let Some(file) = app.ledger.file(&who.region.id, &procedure::Hash(hash.to_owned())).await? {
+            kept.push((hash.to_owned(), file.name));
+        }
+    }
     let key = format!("act-{}", name.replace('_', "-"));
     let title = lang.t(&key);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
@@ -300,9 +202,30 @@ async fn page(
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: specs.iter().map(field).collect(),
+        sections,
+        kept,
+        upload: specs.iter().any(|spec| spec.input == Input::File),
+        again,
         nonce: form::nonce(),
         problems,
     })
+}
+
+/// The sections that are heard, each with the remark that was typed.
+async fn sections(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    given: &Fields,
+) -> Result<Vec<(String, String, String)>, Fault> {
+    let heard = row.state.case.as_ref().and_then(|case| case.heard.as_ref());
+    let Some(heard) = heard else { return Ok(Vec::new()) };
+    let text = texts::text(&app.ledger, &who.region.id, &heard.content).await?;
+    let section = |part: procedure::Part| {
+        let typed = given.get(&format!("{REMARK}{}", part.id)).to_owned();
+        (part.id.to_string(), part.heading, typed)
+    };
+    Ok(text.parts.into_iter().map(section).collect())
 }
 
 /// What a field begins with, where there is an answer that is nearly always right.

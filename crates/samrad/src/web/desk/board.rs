@@ -65,7 +65,6 @@ struct BoardPage {
     members: Vec<(String, String)>,
     /// Documents of the region, sifted or not.
     all: usize,
-    updated: String,
 }
 
 /// What the board shows: documents and the municipalities across.
@@ -157,7 +156,6 @@ async fn show(
         phases: phases(lang),
         all: found.all,
         sift,
-        updated: lang.instant(app.now(&who.region)),
         page: Page::desk(&app, &who, lang.t("nav-board"), "/desk").await?,
     })
 }

@@ -24,7 +24,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use ledger::{DocumentRow, LetterFilter};
-use procedure::{Event, Facts, Hash, Phase, Recorded, tally};
+use procedure::{Drafting, Event, Facts, Hash, Phase, Recorded, tally};
 
 /// Lines of history on the document's own page.
 const RECENT: usize = 12;
@@ -58,6 +58,10 @@ struct DocumentPage {
     in_force: Option<InForceView>,
     version: Option<(u32, String)>,
     files: Vec<(String, String)>,
+    /// The councils have a page side by side.
+    endorsing: bool,
+    /// Something has been adopted, and can be announced.
+    adopted: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -122,6 +126,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         }),
         version: row.state.version().map(|version| (version.number, version.content.0[..8].to_owned())),
         files: log.iter().filter_map(attached).collect(),
+        endorsing: row.state.case.as_ref().is_some_and(|case| case.endorsement().is_some()),
+        adopted: row.state.editions > 0,
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })
 }
@@ -154,6 +160,15 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow) -> Vec<String> {
         };
     };
     match &case.phase {
+        Phase::Drafting(Drafting { scheduled: Some(plan), .. }) => {
+            let second = case.rules.hearing.second_person && plan.approved.is_none();
+            let key = match (&plan.hindrance, second) {
+                (Some(_), _) => "state-hindered",
+                (None, true) => "state-awaits-approval",
+                (None, false) => "state-scheduled",
+            };
+            vec![lang.with(key, &[("on", lang.date(plan.on).into()), ("deadline", lang.date(plan.deadline).into())])]
+        }
         Phase::Drafting(drafting) if drafting.scope.is_some() => vec![lang.t("state-drafting-again")],
         Phase::Drafting(_) if case.version.is_none() => vec![lang.t("state-drafting-empty")],
         Phase::Drafting(_) => vec![lang.t("state-drafting")],

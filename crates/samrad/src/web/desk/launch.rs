@@ -1,4 +1,4 @@
-//! Launching a hearing: parties and deadline, then every letter as it will be, then go.
+//! Launching a hearing, step by step: text, parties, deadline, letter, every letter as it will be, then go, or on a day.
 
 use super::act::find;
 use crate::{
@@ -6,6 +6,7 @@ use crate::{
     language::Lang,
     mail,
     planning::{self, working_line},
+    texts,
     web::{
         Shared,
         fault::Fault,
@@ -23,9 +24,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, PartyRow};
 use procedure::{
-    Command, Desk, Facts, PartyId, Period, Recorded, Role, Roster, Standing, To, deadline, decide, evolve, letters,
+    Command, Desk, Document, Drafting, Facts, PartId, PartyId, Period, Phase, Recorded, Role, Roster, Scope, Standing,
+    Text, To, deadline, decide, evolve, letters,
 };
 
 struct PartyLine {
@@ -34,6 +37,8 @@ struct PartyLine {
     checked: bool,
     /// Who will get the letter, and at which address.
     contact: Option<String>,
+    /// The case officer is missing, or mail to them comes back: the registry gets the letter.
+    trouble: Option<String>,
 }
 
 /// A letter as it will be.
@@ -51,6 +56,9 @@ struct LaunchPage {
     page: Page,
     id: String,
     title: String,
+    /// The version that will be heard, and where only a part is heard, its sections.
+    version: Option<(u32, String)>,
+    limited: Vec<String>,
     parties: Vec<PartyLine>,
     deadline: String,
     letter: String,
@@ -58,6 +66,11 @@ struct LaunchPage {
     /// The earliest deadline, worked out line by line.
     working: Vec<String>,
     minimum_weeks: u32,
+    season: bool,
+    /// The day it is to open by itself.
+    on: String,
+    scheduled: Option<String>,
+    second_person: bool,
     /// The day it is wanted adopted, and the plan that leads there.
     adopt_by: String,
     plan: Vec<String>,
@@ -106,7 +119,11 @@ async fn page(
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
     let rules = &case.rules.hearing;
     let today = app.today(&who.region);
-    let working = deadline(today, Period::Weeks(rules.minimum_weeks), false);
+    let season = given.has("season");
+    let on = given.get("on");
+    let from = on.parse().ok().filter(|day| *day > today).unwrap_or(today);
+    let working = deadline(from, Period::Weeks(rules.minimum_weeks), season);
+    let worked = working.deadline.to_string();
     let roster = app.roster(&who.region).await?;
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
@@ -121,14 +138,41 @@ async fn page(
         },
         contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer)
             .map(|c| format!("{}, {}", c.name, c.address)),
+        trouble: trouble(who.lang, &contacts, &party.id),
     };
+    let text = match &case.version {
+        Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
+        None => Text::default(),
+    };
+    let limited = match (&case.phase, &case.heard, &case.version) {
+        (Phase::Drafting(Drafting { scope: Some(Scope::Limited(_)), .. }), Some(heard), Some(version)) => {
+            version.changed_since(heard)
+        }
+        _ => Vec::new(),
+    };
+    let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let scheduled = match &case.phase {
+        Phase::Drafting(drafting) => drafting.scheduled.as_ref(),
+        _ => None,
+    };
+    let typed = given.filled("deadline").filter(|_| !given.has("work"));
     Ok(LaunchPage {
         page: Page::desk(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id))
             .await?,
         id: row.id.to_string(),
         title: row.state.title.clone(),
         parties: parties.iter().filter(concerned).map(line).collect(),
-        deadline: given.filled("deadline").map_or_else(|| working.deadline.to_string(), str::to_owned),
+        version: case.version.as_ref().map(|version| (version.number, version.content.0[..8].to_owned())),
+        limited: limited.iter().filter_map(heading).collect(),
+        season,
+        on: on.to_owned(),
+        scheduled: scheduled.map(|plan| {
+            let key = if plan.approved.is_some() { "launch-scheduled-approved" } else { "launch-scheduled" };
+            let day = |day| who.lang.date(day).into();
+            who.lang.with(key, &[("on", day(plan.on)), ("deadline", day(plan.deadline))])
+        }),
+        second_person: rules.second_person,
+        deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),
         reason: given.get("reason").to_owned(),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
@@ -149,6 +193,9 @@ async fn send(
     fields: Fields,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
+    if fields.has("work") {
+        return Ok(page(&app, &who, &row, &fields, Vec::new(), Vec::new()).await?.into_response());
+    }
     let Ok(deadline) = fields.get("deadline").parse() else {
         let problem = Problem { field: "deadline".to_owned(), sentence: who.lang.t("field-date-unreadable") };
         let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
@@ -160,7 +207,18 @@ async fn send(
     };
     let parties = Some(fields.all("party").map(PartyId::from).collect());
     let reason = fields.filled("reason").map(str::to_owned);
-    let desk = Desk::OpenHearing { deadline, parties, letter, reason };
+    let second_person = row.state.case.as_ref().is_some_and(|case| case.rules.hearing.second_person);
+    let desk = match (fields.filled("on"), second_person) {
+        (None, false) => Desk::OpenHearing { deadline, parties, letter, reason },
+        (on, _) => {
+            let Ok(on) = on.map_or_else(|| Ok(app.today(&who.region)), str::parse) else {
+                let problem = Problem { field: "on".to_owned(), sentence: who.lang.t("field-date-unreadable") };
+                let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            };
+            Desk::ScheduleHearing { on, deadline, parties, letter, reason }
+        }
+    };
     if fields.has("preview") {
         return match previews(&app, &who, &row, &desk).await? {
             Ok(previews) => Ok(page(&app, &who, &row, &fields, previews, Vec::new()).await?.into_response()),
@@ -182,6 +240,32 @@ async fn send(
     }
 }
 
+/// What is wrong with the case officer a party has, where something is.
+fn trouble(lang: Lang, contacts: &[ContactRow], party: &PartyId) -> Option<String> {
+    let officer =
+        contacts.iter().find(|contact| contact.party.as_ref() == Some(party) && contact.role == Role::CaseOfficer);
+    match officer {
+        None => Some(lang.t("launch-no-officer")),
+        Some(contact) if contact.suppressed => {
+            Some(lang.with("launch-suppressed", &[("address", (&contact.address).into())]))
+        }
+        Some(_) => None,
+    }
+}
+
+/// A scheduled hearing is shown as it would open on its day.
+fn imagined(document: &Document, desk: &Desk) -> (Document, Option<NaiveDate>, Command) {
+    let Desk::ScheduleHearing { on, deadline, parties, letter, reason } = desk else {
+        return (document.clone(), None, Command::Desk(desk.clone()));
+    };
+    let (deadline, parties, letter, reason) = (*deadline, parties.clone(), letter.clone(), reason.clone());
+    let mut document = document.clone();
+    if let Some(case) = &mut document.case {
+        case.rules.hearing.second_person = false;
+    }
+    (document, Some(*on), Command::Desk(Desk::OpenHearing { deadline, parties, letter, reason }))
+}
+
 /// Decides without writing, and renders what would be sent.
 async fn previews(
     app: &Shared,
@@ -191,8 +275,14 @@ async fn previews(
 ) -> Result<Result<Vec<Preview>, Problem>, Fault> {
     let roster = app.roster(&who.region).await?;
     let actor = who.actor();
-    let facts = Facts { today: app.today(&who.region), actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
-    let events = match decide(Some(&row.state), &facts, &Command::Desk(desk.clone())) {
+    let (document, on, command) = imagined(&row.state, desk);
+    let facts = Facts {
+        today: on.unwrap_or_else(|| app.today(&who.region)),
+        actor: &actor,
+        kinds: app.ledger.kinds(),
+        roster: &roster,
+    };
+    let events = match decide(Some(&document), &facts, &command) {
         Ok(events) => events,
         Err(refusal) => return Ok(Err(Problem::of(who.lang, &refusal))),
     };
@@ -200,7 +290,7 @@ async fn previews(
     let parties = app.ledger.parties(&who.region.id).await?;
     let names = Names::of(&parties);
     let mut previews = Vec::new();
-    let mut state = Some(row.state.clone());
+    let mut state = Some(document);
     for event in events {
         evolve(&mut state, &event);
         let Some(after) = state.clone() else { continue };

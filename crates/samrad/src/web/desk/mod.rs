@@ -1,6 +1,8 @@
 //! The coordinator's desk.
 
 mod act;
+mod again;
+mod announcement;
 mod attach;
 mod board;
 mod cell;
@@ -8,6 +10,7 @@ mod coming;
 mod contacts;
 mod document;
 mod documents;
+mod endorsement;
 mod incoming;
 mod launch;
 mod letters;
@@ -19,6 +22,7 @@ mod remarks;
 mod revisions;
 mod sift;
 mod signs;
+mod specs;
 mod text;
 mod tracks;
 
@@ -33,6 +37,8 @@ pub fn routes() -> Router<Shared> {
         .merge(text::routes())
         .merge(launch::routes())
         .merge(remarks::routes())
+        .merge(endorsement::routes())
+        .merge(announcement::routes())
         .merge(attach::routes())
         .merge(act::routes())
         .merge(letters::routes())
