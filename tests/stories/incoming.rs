@@ -1,28 +1,16 @@
 //! Mail that comes in: bounces are the letter's, answers are the municipality's once somebody has confirmed them.
 
 use super::{
-    served::{Faults, Served, faketime},
+    served::{Faults, Served, faketime, mail_in},
     world::{On, World, program},
 };
 use serde_json::json;
-use std::{
-    io::Write as _,
-    process::{Command, Stdio},
-};
+use std::process::Command;
 
 const DSN: &str = include_str!("../data/mail/postfix-dsn.eml");
 const DELAYED: &str = include_str!("../data/mail/delayed.eml");
 const AWAY: &str = include_str!("../data/mail/out-of-office.eml");
 const REPLY: &str = include_str!("../data/mail/reply.eml");
-
-fn mail_in(mut command: Command, message: &str) -> String {
-    let command = command.arg("mail-in").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().unwrap();
-    process.stdin.take().unwrap().write_all(message.as_bytes()).unwrap();
-    let output = process.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
 
 fn beside(world: &World) -> Command {
     let mut command = Command::new(program());
@@ -49,10 +37,10 @@ async fn an_answer_by_mail_waits_until_it_is_recorded_or_confirmed() {
         let answer = REPLY.replace("<dok_0123456789abc-3-1@region.example.test>", &ids[0]);
         // Somebody's absence, and a stranger's letter.
         let away = AWAY.replace("<dok_0123456789abc-3-1@region.example.test>", &ids[0]);
-        assert_eq!(mail_in(beside(&world), &away), "ignored");
-        assert_eq!(mail_in(beside(&world), &answer), "stored");
-        assert_eq!(mail_in(beside(&world), &answer), "known already");
-        assert_eq!(mail_in(beside(&world), &REPLY.replace("0123456789abc", "zzzzzzzzzzzzz")), "stored");
+        assert_eq!(mail_in(beside(&world), &[], &away), "ignored");
+        assert_eq!(mail_in(beside(&world), &[], &answer), "stored");
+        assert_eq!(mail_in(beside(&world), &[], &answer), "known already");
+        assert_eq!(mail_in(beside(&world), &[], &REPLY.replace("0123456789abc", "zzzzzzzzzzzzz")), "stored");
         let (_, document) = world.page(&format!("/desk/documents/{id}")).await;
         assert!(document.contains("Svar på e-post, ikke bekreftet"), "{document}");
         let href = document.split("/desk/incoming/").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -97,14 +85,14 @@ async fn a_bounce_is_the_letters_and_silences_the_address() {
         letters.iter().find(|l| l["to"] == "saksbehandler@rollag.example.test").unwrap()["state"].clone()
     };
     let to = |message: &str, path: &str| message.replace("To: samrad@region.example.test", &format!("To: {path}"));
-    assert_eq!(mail_in(served.command(), &to(DELAYED, path)), "ignored");
+    assert_eq!(mail_in(served.command(), &[], &to(DELAYED, path)), "ignored");
     assert_eq!(state().await, "accepted");
     // Without our seal nobody's letter bounces.
     let forged = path.replace("@region", "x@region");
-    assert_eq!(mail_in(served.command(), &to(DSN, &forged)), "ignored");
-    assert_eq!(mail_in(served.command(), DSN), "ignored");
+    assert_eq!(mail_in(served.command(), &[], &to(DSN, &forged)), "ignored");
+    assert_eq!(mail_in(served.command(), &[], DSN), "ignored");
     assert_eq!(state().await, "accepted");
-    assert_eq!(mail_in(served.command(), &to(DSN, path)), "stored");
+    assert_eq!(mail_in(served.command(), &[], &to(DSN, path)), "stored");
     assert_eq!(state().await, "bounced");
     // The next letter finds no way to that address, and says so.
     let id = served.letters().await[0]["document"].as_str().unwrap().to_owned();
@@ -131,5 +119,5 @@ async fn a_maildir_is_emptied() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     assert!(mail.join("cur/1.a.b:2,S").exists());
-    assert_eq!(mail_in(served.command(), REPLY), "known already");
+    assert_eq!(mail_in(served.command(), &[], REPLY), "known already");
 }

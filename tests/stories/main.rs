@@ -12,6 +12,7 @@ mod operator;
 mod pages;
 mod planning;
 mod post;
+mod real_mail;
 mod served;
 mod time;
 mod world;

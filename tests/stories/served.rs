@@ -3,7 +3,7 @@
 use super::world::{REGION, folder, program, ready};
 use serde_json::{Value, json};
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex},
@@ -151,6 +151,18 @@ pub fn faketime(offset: &str) -> [(&'static str, String); 3] {
     let library = folders.map(|folder| folder.join("faketime/libfaketime.so.1")).find(|path| path.exists());
     let library = library.expect("the package faketime is installed").display().to_string();
     [("LD_PRELOAD", library), ("FAKETIME", offset.to_owned()), ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned())]
+}
+
+/// Puts a message into `mail-in`, and gives what it says.
+pub fn mail_in(mut command: Command, arguments: &[&str], message: &str) -> String {
+    command.arg("mail-in").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().expect("the program starts");
+    let mut input = process.stdin.take().expect("its input is piped");
+    input.write_all(message.as_bytes()).expect("it reads");
+    drop(input);
+    let output = process.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 /// How many letters are in which state.

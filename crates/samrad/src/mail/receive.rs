@@ -114,10 +114,13 @@ fn report(message: &Message) -> Option<Kind> {
         part.content_type()
             .is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("delivery-status")))
     })?;
-    let text = String::from_utf8_lossy(status.contents()).into_owned();
+    // Long lines are folded, as headers are.
+    let text =
+        String::from_utf8_lossy(status.contents()).replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
     let code = field(&text, "Status").unwrap_or("5.0.0").to_owned();
     let action = field(&text, "Action").unwrap_or("failed").to_lowercase();
-    let said: String = field(&text, "Diagnostic-Code").unwrap_or(&code).chars().take(300).collect();
+    let said = field(&text, "Diagnostic-Code").unwrap_or(&code).split_whitespace().collect::<Vec<_>>().join(" ");
+    let said: String = said.chars().take(300).collect();
     let said = format!("{code} {said}");
     Some(match action.as_str() {
         "delivered" => Kind::Delivered { said },
