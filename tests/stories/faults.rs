@@ -86,15 +86,7 @@ async fn a_server_that_turns_us_away_fails_no_letter() {
         let mut served = Served::new(&[("SAMRAD_SMTP", &url)]);
         served.start();
         served.in_hearing().await;
-        let mut seen = Value::Null;
-        for _ in 0..100 {
-            seen = served.get("/readyz").await;
-            if seen["mail"] != "open" {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!(seen["mail"], "turned away", "{seen}");
+        served.ready_with("mail", "turned away").await;
         let letters = served.until(|letters| letters.iter().all(|letter| letter["state"] == "queued")).await;
         assert_eq!(letters.len(), 16);
         assert!(server.kept().is_empty());

@@ -46,6 +46,11 @@ impl Served {
         self.command().args(arguments).output().expect("the program runs")
     }
 
+    /// The same, with a clock that is off.
+    pub fn run_at(&self, offset: &str, arguments: &[&str]) -> Output {
+        self.command().envs(faketime(offset)).args(arguments).output().expect("the program runs")
+    }
+
     /// The program with this installation's settings.
     pub fn command(&self) -> Command {
         let mut command = Command::new(program());
@@ -125,6 +130,19 @@ impl Served {
         }
     }
 
+    /// Waits until `/readyz` says so, and gives it.
+    pub async fn ready_with(&self, part: &str, expected: &str) -> Value {
+        let mut seen = Value::Null;
+        for _ in 0..200 {
+            seen = self.get("/readyz").await;
+            if seen[part] == expected {
+                return seen;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{part} is never {expected}: {seen}");
+    }
+
     /// Waits until what it asks of all letters holds.
     pub async fn until(&self, holds: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         for _ in 0..600 {
@@ -183,9 +201,25 @@ pub struct Faults {
 
 impl Faults {
     pub fn start(faults: &Value, jitter: u32) -> Self {
+        Self::with(faults, jitter, &[])
+    }
+
+    /// With settings of its own: a certificate and its key.
+    pub fn with(faults: &Value, jitter: u32, settings: &[(&str, &std::path::Path)]) -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/faults/smtp.mjs");
+        Self::run(script, &[faults.to_string(), jitter.to_string()], settings)
+    }
+
+    /// One without faults, on a port of our choice.
+    pub fn at(port: u16) -> Self {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/faults/smtp.mjs");
+        Self::run(script, &["[]".to_owned(), "0".to_owned(), port.to_string()], &[])
+    }
+
+    /// A script that prints its port, then a line of JSON for each thing that happens.
+    pub fn run(script: &str, arguments: &[String], settings: &[(&str, &std::path::Path)]) -> Self {
         let mut command = Command::new("node");
-        command.args([script, &faults.to_string(), &jitter.to_string()]).stdout(Stdio::piped());
+        command.arg(script).args(arguments).envs(settings.iter().copied()).stdout(Stdio::piped());
         let mut process = command.spawn().expect("node runs");
         let mut lines = BufReader::new(process.stdout.take().expect("its output is piped")).lines();
         let port = lines.next().expect("a port").expect("a line");
@@ -203,6 +237,17 @@ impl Faults {
 
     pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// Its output comes a moment after its answer.
+    pub async fn kept_at_least(&self, count: usize) -> Vec<Value> {
+        for _ in 0..100 {
+            if self.kept().len() >= count {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.kept()
     }
 
     pub fn kept(&self) -> Vec<Value> {

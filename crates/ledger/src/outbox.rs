@@ -68,7 +68,7 @@ impl Ledger {
                 sqlx::query_scalar(
                     "update letter set state = 'claimed', due_at = $2, attempts = attempts + 1
                      where id in (select id from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
-                       order by due_at, seq, n limit $3)
+                       order by due_at, written_at, seq, n limit $3)
                        and state in ('queued', 'deferred', 'claimed') and due_at <= $1
                      returning id",
                 )
