@@ -16,3 +16,7 @@ need-opens = The hearing of “{ $title }” opens by itself.
 need-reminder = A reminder of “{ $title }” goes to { $parties }.
 need-letters = See the letters
 list-true = Last updated { $when }.
+document-more = More actions
+event-reminded-many = Reminder to { $count } municipalities: { $rung }
+state-reminder = The next reminder goes by itself on { $date } to { $parties }.
+field-change-reason-hint = Needed when the text has changed and the case goes on without a new hearing.

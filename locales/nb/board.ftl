@@ -16,3 +16,7 @@ need-opens = Høringen av «{ $title }» åpner av seg selv.
 need-reminder = Påminnelse om «{ $title }» går til { $parties }.
 need-letters = Se brevene
 list-true = Sist oppdatert { $when }.
+document-more = Flere handlinger
+event-reminded-many = Påminnelse til { $count } kommuner: { $rung }
+state-reminder = Neste påminnelse går av seg selv { $date } til { $parties }.
+field-change-reason-hint = Må fylles ut når teksten er endret og saken går videre uten ny høring.

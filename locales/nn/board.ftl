@@ -16,3 +16,7 @@ need-opens = Høyringa av «{ $title }» opnar av seg sjølv.
 need-reminder = Påminning om «{ $title }» går til { $parties }.
 need-letters = Sjå breva
 list-true = Sist oppdatert { $when }.
+document-more = Fleire handlingar
+event-reminded-many = Påminning til { $count } kommunar: { $rung }
+state-reminder = Neste påminning går av seg sjølv { $date } til { $parties }.
+field-change-reason-hint = Må fyllast ut når teksten er endra og saka går vidare utan ny høyring.

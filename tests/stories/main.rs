@@ -5,6 +5,7 @@
 mod bad_input;
 mod channel;
 mod clock;
+mod desk;
 mod faults;
 mod incoming;
 mod life;

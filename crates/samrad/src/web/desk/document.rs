@@ -2,7 +2,7 @@
 
 use super::{
     act::find,
-    board,
+    board, needs,
     phases::{self, Diagram},
     possible::{Possible, possible},
     tracks::{Look, TrackLine, tracks},
@@ -52,6 +52,7 @@ struct DocumentPage {
     diagram: Diagram,
     state: Vec<String>,
     possible: Vec<Possible>,
+    danger: Vec<Possible>,
     tracks: Vec<TrackLine>,
     history: Vec<HistoryLine>,
     events: usize,
@@ -104,6 +105,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let roster = app.roster(&who.region).await?;
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
+    let (danger, possible) = possible(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
     let attached = |line: &Recorded| match &line.event {
         Event::FileAttached { file, title } => Some((file.to_string(), title.clone())),
         _ => None,
@@ -113,10 +115,11 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         title: row.state.title.clone(),
         subtitle: subtitle(&app, &who, &row),
         diagram: phases::diagram(lang, &row.state),
-        state: sentences(lang, today, &row),
-        possible: possible(row.id.as_str(), &row.state, &facts),
+        state: sentences(lang, today, &row).into_iter().chain(needs::reminder(lang, &row, today, &names)).collect(),
+        possible,
+        danger,
         tracks: tracks(&look, &row.state),
-        history: log.iter().rev().take(RECENT).map(|line| history_line(&who, today, line, &names)).collect(),
+        history: recent(&who, today, &log, &names),
         events: log.len(),
         in_force: row.state.in_force.as_ref().map(|edition| InForceView {
             edition: edition.edition,
@@ -207,6 +210,27 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow) -> Vec<String> {
             None => lang.t("state-adoption"),
         }],
     }
+}
+
+/// The newest lines; reminders that went to many at the same time are one.
+fn recent(who: &Coordinator, today: NaiveDate, log: &[Recorded], names: &Names) -> Vec<HistoryLine> {
+    let together = |a: &Recorded, b: &Recorded| match (&a.event, &b.event) {
+        (Event::Reminded { rung: a_rung, .. }, Event::Reminded { rung: b_rung, .. }) => {
+            a_rung == b_rung && a.at == b.at
+        }
+        _ => false,
+    };
+    let line = |chunk: &[Recorded]| {
+        let mut line = history_line(who, today, chunk.last()?, names);
+        if let (Event::Reminded { rung, .. }, 2..) = (&chunk.last()?.event, chunk.len()) {
+            let rung = history::rung(who.lang, *rung);
+            line.sentence =
+                who.lang.with("event-reminded-many", &[("count", chunk.len().into()), ("rung", rung.into())]);
+        }
+        Some(line)
+    };
+    let chunks: Vec<&[Recorded]> = log.chunk_by(together).collect();
+    chunks.into_iter().rev().take(RECENT).filter_map(line).collect()
 }
 
 fn history_line(who: &Coordinator, today: NaiveDate, line: &Recorded, names: &Names) -> HistoryLine {

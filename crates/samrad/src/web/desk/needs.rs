@@ -164,11 +164,7 @@ impl List<'_> {
     fn coming(&mut self, row: &DocumentRow) {
         let near = |day: &NaiveDate| *day > self.today && *day - self.today <= TimeDelta::days(DAYS_AHEAD);
         let Some(day) = row.wakes_on.filter(near) else { return };
-        let told = due(&row.state, day).into_iter().filter_map(|asked| match asked {
-            Calendar::Remind { party, rung: Some(_), .. } => Some(self.names.get(&party)),
-            _ => None,
-        });
-        let told: Vec<String> = told.collect();
+        let told = reminded(row, day, self.names);
         if !told.is_empty() {
             let parties = told.join(", ");
             let values = [("title", (&row.state.title).into()), ("parties", parties.into())];
@@ -176,6 +172,24 @@ impl List<'_> {
             self.add(row, day, sentence, "/desk/coming".to_owned(), "need-letters");
         }
     }
+}
+
+/// Who is reminded on a day, if nothing happens before it.
+fn reminded(row: &DocumentRow, day: NaiveDate, names: &Names) -> Vec<String> {
+    let told = due(&row.state, day).into_iter().filter_map(|asked| match asked {
+        Calendar::Remind { party, rung: Some(_), .. } => Some(names.get(&party)),
+        _ => None,
+    });
+    let mut told: Vec<String> = told.collect();
+    told.dedup();
+    told
+}
+
+/// The reminder a document sends next by itself.
+pub fn reminder(lang: Lang, row: &DocumentRow, today: NaiveDate, names: &Names) -> Option<String> {
+    let day = row.wakes_on.filter(|day| *day > today)?;
+    let told = Some(reminded(row, day, names)).filter(|told| !told.is_empty())?;
+    Some(lang.with("state-reminder", &[("date", lang.date(day).into()), ("parties", told.join(", ").into())]))
 }
 
 /// A word for where a document stands, beside its phase.
