@@ -14,7 +14,7 @@ const FONT: &str = "@fontsource-variable/inter/files/inter-latin-wght-normal.wof
 
 fn main() {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-    for watched in ["package-lock.json", "app.css", "favicon.svg"] {
+    for watched in ["package-lock.json", "app.css", "officer.js", "favicon.svg"] {
         println!("cargo:rerun-if-changed={}", assets.join(watched).display());
     }
     println!("cargo:rerun-if-env-changed=SAMRAD_ASSETS");
@@ -36,6 +36,8 @@ fn main() {
     sheet.push_str(&String::from_utf8_lossy(&read(assets.join("app.css"))).replace("inter.woff2", &font_name));
     let sheet = sheet.replace("@charset \"UTF-8\";", "");
     let sheet_name = format!("app.{}.css", fingerprint(sheet.as_bytes()));
+    let script = read(assets.join("officer.js"));
+    let script_name = format!("officer.{}.js", fingerprint(&script));
     let icon = read(assets.join("favicon.svg"));
     let icon_name = format!("favicon.{}.svg", fingerprint(&icon));
 
@@ -43,6 +45,7 @@ fn main() {
         (&font_name, font, "font/woff2"),
         (&sheet_name, sheet.into_bytes(), "text/css"),
         (&icon_name, icon, "image/svg+xml"),
+        (&script_name, script, "text/javascript"),
     ];
     let mut table = String::new();
     for (name, bytes, mime) in files {
@@ -51,6 +54,7 @@ fn main() {
     }
     let code = format!(
         "pub const STYLESHEET: &str = \"/assets/{sheet_name}\";\npub const FAVICON: &str = \"/assets/{icon_name}\";\n\
+         pub const SCRIPT: &str = \"/assets/{script_name}\";\n\
          const FILES: &[(&str, &str, &[u8])] = &[\n{table}];\n"
     );
     fs::write(out.join("assets.rs"), code).expect("OUT_DIR can be written");

@@ -18,6 +18,8 @@ pub struct Page {
     pub demo: Option<Banner>,
     pub stylesheet: &'static str,
     pub favicon: &'static str,
+    /// Comfort for those who write; no page needs it.
+    pub script: &'static str,
     /// Where the page is, so that a change of language leads back to it.
     pub path: String,
     /// Pages behind a link are found by nobody.
@@ -46,6 +48,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether it stands beside this field.
+    pub fn at(&self, field: &str) -> bool {
+        self.field == field
+    }
+
     pub fn of(lang: Lang, refusal: &Refusal) -> Self {
         Self { field: String::new(), sentence: lang.refusal(refusal) }
     }
@@ -62,6 +69,7 @@ impl Page {
             demo: None,
             stylesheet: assets::STYLESHEET,
             favicon: assets::FAVICON,
+            script: assets::SCRIPT,
             path: String::new(),
             unlisted: true,
             at: String::new(),

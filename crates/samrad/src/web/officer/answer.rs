@@ -1,17 +1,17 @@
-//! The answer: the text with its sections, the form beside it, save and go on later.
+//! The answer: the text with its sections, the form beside it, and who else is writing.
 
 use super::{
-    Door, address,
-    draft::{Attached, Written, slot},
-    frame, trouble,
+    colleagues::{self, Holder},
+    draft::{Written, slot},
+    frame,
+    heard::{self, Heard, SectionView},
+    mailed,
 };
 use crate::{
-    app, files, history, inbox, texts,
+    app, history,
     web::{
         Shared,
-        attachment::attachment,
         fault::Fault,
-        form::Fields,
         page::{Page, Problem},
         prose::Prose,
         who::Officer,
@@ -19,29 +19,21 @@ use crate::{
 };
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::{
-    extract::{Multipart, Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
-use ledger::SavedDraft;
-use procedure::{Act, Command, Hash, Position, Scope, Text, Version};
-
-/// A section as the officer sees it, with what they have written to it.
-pub struct SectionView {
-    pub id: String,
-    pub heading: String,
-    pub body: Prose,
-    /// New or changed since the last hearing, or since the edition in force.
-    pub changed: bool,
-    pub remark: String,
-    pub proposed: String,
-}
+use procedure::{Position, Scope};
 
 pub struct Choice {
     pub value: &'static str,
     pub label: String,
     pub checked: bool,
+}
+
+/// What someone else, or another window, saved meanwhile.
+pub struct Theirs {
+    who: String,
+    position: Option<String>,
+    text: String,
+    /// Heading, remark, proposed wording.
+    remarks: Vec<(String, String, String)>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -54,28 +46,32 @@ pub struct AnswerPage {
     case_number: Option<String>,
     deadline: String,
     passed: bool,
+    limited: bool,
+    /// What the text is compared with, as a sentence.
+    basis: Option<String>,
+    changed: usize,
     /// Sections that are heard; in a limited hearing those that changed.
     sections: Vec<SectionView>,
     /// The rest of the text.
     others: Vec<SectionView>,
+    gone: Vec<(String, Prose)>,
     choices: Vec<Choice>,
     objection: bool,
     written: Written,
     based_on: u32,
-    saved: Option<String>,
+    /// Who saved last, and when.
+    saved: Option<(String, String)>,
+    /// Others who can write on the answer, by name.
+    others_writing: Vec<String>,
     answered: Option<u32>,
-    /// What someone else saved meanwhile.
-    theirs: Option<Written>,
+    asked: Option<String>,
+    disowned: bool,
+    /// Nothing is written yet: the shortest way is offered.
+    untouched: bool,
+    theirs: Option<Theirs>,
     /// When an answer by e-mail came in that waits to be confirmed.
     mailed: Option<String>,
     problems: Vec<Problem>,
-}
-
-/// The text under hearing.
-pub async fn heard(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
-    let version = officer.document.state.case.as_ref().and_then(|case| case.heard.as_ref());
-    let version: &Version = version.ok_or(Fault::NotFound)?;
-    Ok(texts::text(&app.ledger, &officer.document.region, &version.content).await?)
 }
 
 /// The draft as it stands, with its revision.
@@ -92,61 +88,82 @@ pub async fn page(
     typed: Option<(Written, u32)>,
     problems: Vec<Problem>,
 ) -> Result<AnswerPage, Fault> {
-    let state = &officer.document.state;
+    let (state, lang) = (&officer.document.state, officer.lang);
     let case = state.case.as_ref().ok_or(Fault::NotFound)?;
     let hearing = case.hearing().ok_or(Fault::NotFound)?;
     let track = hearing.track(&officer.party.id).ok_or(Fault::NotFound)?;
-    let text = heard(app, officer).await?;
+    let log = heard::log(app, officer).await?;
+    let heard = Heard::of(app, officer, &log).await?;
+    let holders = colleagues::holders(app, officer).await?;
     let stored = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
     let (kept, revision) = draft(app, officer).await?;
-    let theirs = typed.as_ref().filter(|(_, based_on)| *based_on != revision).map(|_| kept.clone());
-    let mailed = inbox::unconfirmed(app, &officer.document).await?;
-    let mailed = mailed.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone()));
+    let meanwhile = typed.as_ref().is_some_and(|(_, based_on)| *based_on != revision);
+    let saved = match &stored {
+        Some(draft) => Some(colleagues::last_saved(app, officer, draft).await?),
+        None => None,
+    };
+    let theirs = meanwhile.then(|| theirs(officer, &heard, &kept, saved.as_ref()));
+    let mail = mailed(app, officer).await?;
+    // After the page has been shown once more, what is typed here is written over what was saved meanwhile.
     let mut written = typed.map_or(kept, |(written, _)| written);
-    if let Some(mail) = mailed.as_ref().filter(|_| !written.says_something()) {
+    if let Some(mail) = mail.as_ref().filter(|_| !written.says_something()) {
         written.text.clone_from(&mail.body);
     }
-    let before = state.in_force.as_ref().map(|edition| &edition.version);
-    let changed = match (&hearing.scope, before, case.heard.as_ref()) {
-        (Scope::Limited(parts), _, _) => parts.clone(),
-        (Scope::Full, Some(before), Some(heard)) => heard.changed_since(before),
-        _ => Vec::new(),
-    };
     let limited = matches!(hearing.scope, Scope::Limited(_));
-    let view = |part: &procedure::Part| {
-        let (remark, proposed) = written.remarks.get(part.id.as_str()).cloned().unwrap_or_default();
-        SectionView {
-            id: part.id.to_string(),
-            heading: part.heading.clone(),
-            body: Prose(part.body.clone()),
-            changed: changed.contains(&part.id),
-            remark,
-            proposed,
-        }
+    let in_scope = |section: &SectionView| match &hearing.scope {
+        Scope::Full => true,
+        Scope::Limited(parts) => parts.iter().any(|id| id.as_str() == section.id),
     };
-    let (sections, others) = text.parts.iter().map(view).partition(|section| !limited || section.changed);
+    let all = heard.sections(officer, &written);
+    let changed = all.iter().filter(|section| section.changed).count();
+    let (sections, others) = all.into_iter().partition(in_scope);
     let today = app.today(&officer.region);
-    let saved = stored.map(|draft| officer.lang.short_instant(app::local(&officer.region, draft.saved_at), today));
     Ok(AnswerPage {
         page: frame(officer, state.title.clone()),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
-        deadline: officer.lang.date(track.deadline),
+        deadline: lang.date(track.deadline),
         passed: today > track.deadline,
+        limited,
+        basis: heard.basis().filter(|_| changed > 0).map(|key| lang.t(key)),
+        changed,
         sections,
         others,
+        gone: heard.gone(),
         choices: choices(officer, case.rules.hearing.formal_objection, written.position),
         objection: case.rules.hearing.formal_objection,
+        untouched: !written.says_something() && track.statement.is_none() && problems.is_empty(),
         written,
-        mailed: mailed.map(|mail| officer.lang.short_instant(app::local(&officer.region, mail.received_at), today)),
+        mailed: mail.map(|mail| lang.short_instant(app::local(&officer.region, mail.received_at), today)),
         based_on: revision,
         saved,
+        others_writing: holders.into_iter().filter(|holder| !holder.own).map(|Holder { name, .. }| name).collect(),
         answered: track.statement.as_ref().map(|statement| statement.revision),
+        asked: track.asked.map(|until| until.map(|day| lang.date(day)).unwrap_or_default()),
+        disowned: track.disowned,
         theirs,
         problems,
     })
+}
+
+fn theirs(officer: &Officer, heard: &Heard, kept: &Written, saved: Option<&(String, String)>) -> Theirs {
+    let remark = |part: &procedure::Part| {
+        let (text, proposed) = kept.remarks.get(part.id.as_str()).cloned()?;
+        Some((part.heading.clone(), text, proposed))
+    };
+    Theirs {
+        who: saved.map(|(who, _)| who.clone()).unwrap_or_default(),
+        position: kept.position.map(|position| label(officer, position)),
+        text: kept.text.clone(),
+        remarks: heard.text.parts.iter().filter_map(remark).collect(),
+    }
+}
+
+/// A position as officers choose it.
+pub fn label(officer: &Officer, position: Position) -> String {
+    officer.lang.t(&history::word("position", position).replace("position-", "choice-"))
 }
 
 fn choices(officer: &Officer, objection: bool, chosen: Option<Position>) -> Vec<Choice> {
@@ -159,148 +176,7 @@ fn choices(officer: &Officer, objection: bool, chosen: Option<Position>) -> Vec<
         (Position::NoOpinion, "no_opinion"),
     ];
     let offered = all.into_iter().filter(|(position, _)| objection || *position != Position::FormalObjection);
-    let choice = |(position, value)| {
-        let label =
-            officer.lang.t(&format!("choice-{}", history::word("position", position).trim_start_matches("position-")));
-        Choice { value, label, checked: chosen == Some(position) }
-    };
-    offered.map(choice).collect()
-}
-
-/// Keeps what was typed. An empty form that was never saved keeps nothing.
-pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Result<u32, Response>, Fault> {
-    if Door::of(officer) != Door::Answer {
-        let page = trouble::page(app, officer, Door::of(officer)).await?;
-        return Ok(Err((StatusCode::CONFLICT, page).into_response()));
-    }
-    let (before, revision) = draft(app, officer).await?;
-    let written = Written::of(fields, before.files.clone());
-    let based_on = fields.get("based_on").parse().unwrap_or(0);
-    if !written.says_something() && revision == 0 {
-        return Ok(Ok(0));
-    }
-    keep_written(app, officer, written, based_on).await
-}
-
-async fn keep_written(
-    app: &Shared,
-    officer: &Officer,
-    written: Written,
-    based_on: u32,
-) -> Result<Result<u32, Response>, Fault> {
-    let body = serde_json::to_string(&written).map_err(anyhow::Error::from)?;
-    let (document, party, contact) = (&officer.document, &officer.party.id, &officer.contact.id);
-    let at = app.clock.now();
-    let saved = app
-        .ledger
-        .save_draft(&document.region, &document.id, party, &slot(officer), &body, contact, based_on, at)
-        .await?;
-    match saved {
-        SavedDraft::Saved(revision) => {
-            let started = document
-                .state
-                .case
-                .as_ref()
-                .and_then(|case| case.hearing())
-                .and_then(|h| h.track(party))
-                .is_some_and(|t| t.started);
-            if !started {
-                let command = Command::Officer { link: officer.number, act: Act::Start };
-                match app.execute(&officer.region, &document.id, officer.actor(), command, None).await {
-                    Ok(_) | Err(ledger::Error::Refused(_)) => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
-            Ok(Ok(revision))
-        }
-        SavedDraft::ChangedMeanwhile(_) => {
-            let problem = Problem { field: String::new(), sentence: officer.lang.t("answer-changed-meanwhile") };
-            let page = page(app, officer, Some((written, based_on)), vec![problem]).await?;
-            Ok(Err((StatusCode::CONFLICT, page).into_response()))
-        }
-    }
-}
-
-pub async fn save(State(app): State<Shared>, officer: Officer, fields: Fields) -> Result<Response, Fault> {
-    match keep(&app, &officer, &fields).await? {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
-        Err(page) => Ok(page),
-    }
-}
-
-/// A file goes into the draft; the form's other fields come along and are kept too.
-pub async fn add_file(State(app): State<Shared>, officer: Officer, mut parts: Multipart) -> Result<Response, Fault> {
-    let mut fields = Fields::default();
-    let mut sent: Option<(String, Vec<u8>)> = None;
-    let unreadable = |_| Fault::Unreadable("fault-unreadable");
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let file_name = part.file_name().unwrap_or_default().to_owned();
-            let bytes = part.bytes().await.map_err(|_| Fault::Unreadable("file-too-large"))?;
-            sent = Some((file_name, bytes.to_vec())).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
-        } else {
-            let value = part.text().await.map_err(unreadable)?;
-            fields.0.push((name, value.replace("\r\n", "\n")));
-        }
-    }
-    let revision = match keep(&app, &officer, &fields).await? {
-        Ok(revision) => revision,
-        Err(page) => return Ok(page),
-    };
-    let accepted = sent.map(|(name, bytes)| files::accept(&name, bytes));
-    let file = match accepted {
-        None => return Ok(Redirect::to(&address(&officer, "")).into_response()),
-        Some(Ok(file)) => file,
-        Some(Err(why)) => {
-            let problem = Problem { field: "file".to_owned(), sentence: officer.lang.t(why.key()) };
-            let page = page(&app, &officer, None, vec![problem]).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
-    };
-    let hash = app.ledger.put_file(&officer.document.region, &file.name, file.media_type, file.bytes).await?;
-    let (mut written, _) = draft(&app, &officer).await?;
-    if !written.files.iter().any(|known| known.hash == hash) {
-        written.files.push(Attached { hash, name: file.name });
-    }
-    match keep_written(&app, &officer, written, revision).await? {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
-        Err(page) => Ok(page),
-    }
-}
-
-pub async fn remove_file(
-    State(app): State<Shared>,
-    officer: Officer,
-    Path((_, hash)): Path<(String, String)>,
-) -> Result<Response, Fault> {
-    let (mut written, revision) = draft(&app, &officer).await?;
-    written.files.retain(|file| file.hash.0 != hash);
-    match keep_written(&app, &officer, written, revision).await? {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
-        Err(page) => Ok(page),
-    }
-}
-
-/// A file of the draft, or one attached to the document: always as something to save, never to run.
-pub async fn file(
-    State(app): State<Shared>,
-    officer: Officer,
-    Path((_, hash)): Path<(String, String)>,
-) -> Result<Response, Fault> {
-    let hash = Hash(hash);
-    let (written, _) = draft(&app, &officer).await?;
-    let log = app.ledger.events(&officer.document.region, &officer.document.id, 0, u32::MAX).await?;
-    let attached =
-        log.iter().any(|line| matches!(&line.event, procedure::Event::FileAttached { file, .. } if *file == hash));
-    if !attached && !written.files.iter().any(|file| file.hash == hash) {
-        return Err(Fault::NotFound);
-    }
-    download(&app, &officer.document.region, &hash).await
-}
-
-pub async fn download(app: &Shared, region: &procedure::RegionId, hash: &Hash) -> Result<Response, Fault> {
-    let row = app.ledger.file(region, hash).await?.ok_or(Fault::NotFound)?;
-    let bytes = app.ledger.file_bytes(region, hash).await?.ok_or(Fault::NotFound)?;
-    Ok(attachment(&row.name, &row.media_type, bytes))
+    offered
+        .map(|(position, value)| Choice { value, label: label(officer, position), checked: chosen == Some(position) })
+        .collect()
 }

@@ -64,6 +64,8 @@ struct AskPage {
     help: String,
     person: bool,
     extension: bool,
+    /// The deadline now.
+    deadline: String,
     domains: String,
     name: String,
     mail: String,
@@ -86,6 +88,8 @@ pub async fn show(
 }
 
 fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> AskPage {
+    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
+    let deadline = hearing.and_then(|hearing| hearing.track(&officer.party.id)).map(|track| track.deadline);
     AskPage {
         page: frame(officer, officer.lang.t(&format!("ask-{}", ask.path()))),
         token: officer.token.clone(),
@@ -93,6 +97,7 @@ fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> 
         help: officer.lang.t(&format!("ask-{}-help", ask.path())),
         person: ask.person(),
         extension: ask == Ask::Extension,
+        deadline: deadline.map(|day| officer.lang.date(day)).unwrap_or_default(),
         domains: officer.party.mail_domains.join(", "),
         name: given.get("name").to_owned(),
         mail: given.get("mail").to_owned(),
@@ -123,7 +128,10 @@ pub async fn send(
     let key = fields.key(&format!("{}/{}/{}", officer.document.id, officer.number, ask.path()));
     let command = Command::Officer { link: officer.number, act };
     match app.execute(&officer.region, &officer.document.id, officer.actor(), command, key).await {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
+        Ok(_) => {
+            let next = if ask == Ask::Colleague { "/colleagues" } else { "" };
+            Ok(Redirect::to(&address(&officer, next)).into_response())
+        }
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(officer.lang, &refusal);
             Ok((StatusCode::CONFLICT, page(&officer, ask, &fields, vec![problem])).into_response())

@@ -1,12 +1,16 @@
 //! The council's decision, recorded by link: on one text, correctable until adoption.
 
-use super::{Door, address, answer::SectionView, frame, trouble};
+use super::{
+    Door, address, attach, frame, heard,
+    treatment::{self, TreatmentView},
+    trouble,
+};
 use crate::{
     history, ids, texts,
     web::{
         Shared,
         fault::Fault,
-        form::{self, Fields},
+        form::{self, Fields, Upload},
         page::{Page, Problem},
         prose::Prose,
         who::Officer,
@@ -19,7 +23,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Act, Command, CouncilDecision, CouncilTrack, Outcome, Votes};
+use procedure::{Act, Command, CouncilDecision, CouncilTrack, Event, Hash, Outcome, Votes};
 
 const OUTCOMES: [(Outcome, &str); 5] = [
     (Outcome::Endorsed, "endorsed"),
@@ -38,8 +42,11 @@ pub struct CouncilPage {
     title: String,
     case_number: Option<String>,
     version: u32,
-    sections: Vec<SectionView>,
-    standing: Option<Standing>,
+    /// Id, heading, words.
+    sections: Vec<(String, String, Prose)>,
+    /// Every entry, the one that stands last.
+    entered: Vec<Entered>,
+    treatments: Vec<TreatmentView>,
     outcomes: Vec<(&'static str, String, bool)>,
     given: Fields,
     entries: u32,
@@ -47,12 +54,17 @@ pub struct CouncilPage {
     problems: Vec<Problem>,
 }
 
-/// The decision that stands.
-struct Standing {
+/// A decision as it was entered. A later one corrects it; both are kept.
+struct Entered {
     outcome: String,
     body: String,
     meeting_date: String,
     case_number: String,
+    votes: Option<Votes>,
+    text: String,
+    signer: String,
+    /// Hash and name.
+    extract: Option<(Hash, String)>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -61,21 +73,50 @@ struct DecidedPage {
     page: Page,
     token: String,
     party: String,
-    standing: Standing,
+    title: String,
+    entered: Vec<Entered>,
+    treatments: Vec<TreatmentView>,
 }
 
 fn track(officer: &Officer) -> Option<&CouncilTrack> {
     officer.document.state.case.as_ref()?.endorsement()?.track(&officer.party.id)
 }
 
-fn standing(officer: &Officer) -> Option<Standing> {
-    let decision = track(officer)?.decision.as_ref()?;
-    Some(Standing {
-        outcome: officer.lang.t(&history::word("outcome", decision.outcome)),
-        body: decision.body.clone(),
-        meeting_date: officer.lang.date(decision.meeting_date),
-        case_number: decision.case_number.clone(),
-    })
+async fn entered(app: &Shared, officer: &Officer, log: &[procedure::Recorded]) -> Result<Vec<Entered>, Fault> {
+    let region = &officer.document.region;
+    let Some(endorsement) = officer.document.state.case.as_ref().and_then(|case| case.endorsement()) else {
+        return Ok(Vec::new());
+    };
+    let mut all = Vec::new();
+    for line in log {
+        let Event::DecisionRecorded { party, content, decision, .. } = &line.event else { continue };
+        if *party != officer.party.id || *content != endorsement.content {
+            continue;
+        }
+        let text = match &decision.text {
+            Some(hash) => app.ledger.text(region, hash).await?,
+            None => None,
+        };
+        let extract = match &decision.extract {
+            Some(hash) => app.ledger.file(region, hash).await?,
+            None => None,
+        };
+        let signer = match &decision.signer {
+            Some(id) => app.ledger.signer(region, id).await?,
+            None => None,
+        };
+        all.push(Entered {
+            outcome: officer.lang.t(&history::word("outcome", decision.outcome)),
+            body: decision.body.clone(),
+            meeting_date: officer.lang.date(decision.meeting_date),
+            case_number: decision.case_number.clone(),
+            votes: decision.votes,
+            text: text.unwrap_or_default(),
+            signer: signer.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default(),
+            extract: extract.map(|row| (row.hash, row.name)),
+        });
+    }
+    Ok(all)
 }
 
 pub async fn page(
@@ -87,14 +128,8 @@ pub async fn page(
     let state = &officer.document.state;
     let version = state.version().ok_or(Fault::NotFound)?;
     let text = texts::text(&app.ledger, &officer.document.region, &version.content).await?;
-    let section = |part: procedure::Part| SectionView {
-        id: part.id.to_string(),
-        heading: part.heading,
-        body: Prose(part.body),
-        changed: false,
-        remark: String::new(),
-        proposed: String::new(),
-    };
+    let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
+    let log = heard::log(app, officer).await?;
     let given = given.unwrap_or_default();
     let chosen = given.get("outcome").to_owned();
     let outcome = |(outcome, value): (Outcome, &'static str)| {
@@ -108,7 +143,8 @@ pub async fn page(
         case_number: state.case_number.clone(),
         version: version.number,
         sections: text.parts.into_iter().map(section).collect(),
-        standing: standing(officer),
+        entered: entered(app, officer, &log).await?,
+        treatments: treatment::given(app, officer, &log).await?,
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
         given,
         entries: track(officer).map_or(0, |track| track.entries),
@@ -117,11 +153,12 @@ pub async fn page(
     })
 }
 
-pub async fn decide(State(app): State<Shared>, officer: Officer, fields: Fields) -> Result<Response, Fault> {
+pub async fn decide(State(app): State<Shared>, officer: Officer, upload: Upload) -> Result<Response, Fault> {
     if Door::of(&officer) != Door::Council {
         return Ok((StatusCode::CONFLICT, trouble::page(&app, &officer, Door::of(&officer)).await?).into_response());
     }
-    let decision = match decision(&app, &officer, &fields).await? {
+    let Upload { mut fields, file } = upload;
+    let decision = match decision(&app, &officer, &mut fields, file).await? {
         Ok(decision) => decision,
         Err(problems) => {
             let page = page(&app, &officer, Some(fields), problems).await?;
@@ -145,10 +182,18 @@ pub async fn decide(State(app): State<Shared>, officer: Officer, fields: Fields)
 async fn decision(
     app: &Shared,
     officer: &Officer,
-    fields: &Fields,
+    fields: &mut Fields,
+    file: Option<(String, Vec<u8>)>,
 ) -> Result<Result<CouncilDecision, Vec<Problem>>, Fault> {
     let lang = officer.lang;
     let mut problems = Vec::new();
+    let extract = match attach::extract(app, officer, fields, file).await? {
+        Ok(extract) => extract,
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
     let mut problem =
         |field: &str, key: &str| problems.push(Problem { field: field.to_owned(), sentence: lang.t(key) });
     let outcome = OUTCOMES.into_iter().find(|(_, value)| *value == fields.get("outcome")).map(|(outcome, _)| outcome);
@@ -175,7 +220,12 @@ async fn decision(
     if !fields.has("confirm") {
         problem("confirm", "review-confirm-missing");
     }
-    let (Some(outcome), Some(meeting_date), true) = (outcome, meeting_date, problems.is_empty()) else {
+    let votes = treatment::votes(fields);
+    if let Err(field) = votes {
+        problem(field, "votes-unreadable");
+    }
+    let (Some(outcome), Some(meeting_date), Ok(votes), true) = (outcome, meeting_date, votes, problems.is_empty())
+    else {
         return Ok(Err(problems));
     };
     let region = &officer.document.region;
@@ -185,24 +235,33 @@ async fn decision(
     };
     let signer = ids::signer(&app.clock);
     app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
-    let count = |field: &str| fields.get(field).parse::<u32>().ok();
     Ok(Ok(CouncilDecision {
         outcome,
         body: fields.get("body").to_owned(),
         meeting_date,
         case_number: fields.get("case_number").to_owned(),
-        votes: count("votes_for").map(|in_favour| Votes { in_favour, against: count("votes_against").unwrap_or(0) }),
+        votes,
         postponed_to: fields.get("postponed_to").parse().ok(),
         text,
-        extract: None,
+        extract,
         signer: Some(signer),
         by: None,
     }))
 }
 
-pub async fn receipt(officer: Officer) -> Result<Response, Fault> {
-    let Some(standing) = standing(&officer) else { return Ok(Redirect::to(&address(&officer, "")).into_response()) };
-    let page = frame(&officer, officer.lang.t("decided-title"));
-    let (token, party) = (officer.token.clone(), officer.party.name.clone());
-    Ok(DecidedPage { page, token, party, standing }.into_response())
+pub async fn receipt(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let log = heard::log(&app, &officer).await?;
+    let entered = entered(&app, &officer, &log).await?;
+    if entered.is_empty() {
+        return Ok(Redirect::to(&address(&officer, "")).into_response());
+    }
+    let page = DecidedPage {
+        page: frame(&officer, officer.lang.t("decided-title")),
+        token: officer.token.clone(),
+        party: officer.party.name.clone(),
+        title: officer.document.state.title.clone(),
+        entered,
+        treatments: treatment::given(&app, &officer, &log).await?,
+    };
+    Ok(page.into_response())
 }

@@ -2,9 +2,17 @@
 
 mod answer;
 mod asks;
+mod attach;
+mod case_paper;
+mod colleagues;
 mod council;
 mod draft;
+mod heard;
+mod keep;
+mod reading;
+mod receipt;
 mod review;
+mod treatment;
 mod trouble;
 
 use super::{
@@ -21,23 +29,29 @@ use axum::{
 };
 use procedure::{Phase, Purpose};
 
-pub use answer::download;
+pub use attach::download;
 
 pub fn routes() -> Router<Shared> {
+    let with_file = || DefaultBodyLimit::max(crate::files::LARGEST + 1024 * 1024);
     Router::new()
         .route("/l/{token}", get(look))
-        .route("/l/{token}/draft", post(answer::save))
-        .route(
-            "/l/{token}/files",
-            post(answer::add_file).layer(DefaultBodyLimit::max(crate::files::LARGEST + 1024 * 1024)),
-        )
-        .route("/l/{token}/files/{hash}", get(answer::file))
-        .route("/l/{token}/files/{hash}/remove", post(answer::remove_file))
+        .route("/l/{token}/draft", post(keep::save))
+        .route("/l/{token}/files", post(attach::add).layer(with_file()))
+        .route("/l/{token}/files/{hash}", get(attach::file))
+        .route("/l/{token}/files/{hash}/remove", post(attach::remove))
+        .route("/l/{token}/text", get(reading::show))
+        .route("/l/{token}/documents.zip", get(reading::set))
         .route("/l/{token}/review", get(review::show).post(review::save_and_show))
         .route("/l/{token}/submit", post(review::submit))
-        .route("/l/{token}/receipt", get(review::receipt))
+        .route("/l/{token}/receipt", get(receipt::show))
+        .route("/l/{token}/receipt/{revision}", get(receipt::earlier))
+        .route("/l/{token}/colleagues", get(colleagues::show))
+        .route("/l/{token}/colleagues/{number}/remove", post(colleagues::remove))
+        .route("/l/{token}/treatment", get(treatment::show).post(treatment::record).layer(with_file()))
+        .route("/l/{token}/case-paper", get(case_paper::show))
+        .route("/l/{token}/case-paper.docx", get(case_paper::docx))
         .route("/l/{token}/{ask}", get(asks::show).post(asks::send))
-        .route("/l/{token}/decision", post(council::decide))
+        .route("/l/{token}/decision", post(council::decide).layer(with_file()))
         .route("/l/{token}/decided", get(council::receipt))
         .route("/l/{token}/new-link", post(trouble::new_link))
 }
@@ -85,6 +99,12 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
         Door::Council => Ok(council::page(&app, &officer, None, Vec::new()).await?.into_response()),
         door => Ok(trouble::page(&app, &officer, door).await?.into_response()),
     }
+}
+
+/// An answer by e-mail from this municipality that waits to be confirmed.
+async fn mailed(app: &Shared, officer: &Officer) -> Result<Option<ledger::IncomingRow>, Fault> {
+    let waiting = crate::inbox::unconfirmed(app, &officer.document).await?;
+    Ok(waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())))
 }
 
 /// A page behind a link: no menu, no cookie, the municipality's own language first.

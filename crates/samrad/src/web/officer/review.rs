@@ -1,8 +1,16 @@
-//! Check your answer, sign it, send it; and the receipt.
+//! Check your answer, sign it, send it.
 
-use super::{Door, address, answer, draft::Written, frame, trouble};
+use super::{
+    Door, address,
+    answer::{self, label},
+    draft::Written,
+    frame, heard,
+    keep::keep,
+    receipt::RemarkView,
+    trouble,
+};
 use crate::{
-    app, history, ids,
+    ids,
     texts::{self, Cover},
     web::{
         Shared,
@@ -15,17 +23,17 @@ use crate::{
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
-    extract::State,
+    extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Act, Command, Event, Position, Statement};
+use procedure::{Act, Command, Position, Role};
+use serde::Deserialize;
 
-/// A remark as it will be read.
-pub struct RemarkView {
-    pub section: String,
-    pub text: String,
-    pub proposed: String,
+/// The shortest way: a position chosen by the address, which is kept only when it is sent.
+#[derive(Default, Deserialize)]
+pub struct Chosen {
+    position: Option<Position>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -34,8 +42,12 @@ struct ReviewPage {
     page: Page,
     token: String,
     party: String,
+    title: String,
     deadline: String,
+    passed: bool,
     position: Option<String>,
+    /// Goes along with the form where nothing is saved.
+    chosen: String,
     written: Written,
     remarks: Vec<RemarkView>,
     name: String,
@@ -46,33 +58,23 @@ struct ReviewPage {
     problems: Vec<Problem>,
 }
 
-#[derive(Template, WebTemplate)]
-#[template(path = "officer/receipt.html")]
-struct ReceiptPage {
-    page: Page,
-    token: String,
-    party: String,
-    deadline: String,
-    open: bool,
-    late: bool,
-    revision: u32,
-    received: String,
-    position: String,
-    signer: String,
-    case_reference: String,
-    text: String,
-    remarks: Vec<RemarkView>,
-}
-
-pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Shared>,
+    officer: Officer,
+    chosen: Result<Query<Chosen>, QueryRejection>,
+) -> Result<Response, Fault> {
     if Door::of(&officer) != Door::Answer {
         return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
     }
-    Ok(page(&app, &officer, &Fields::default(), Vec::new()).await?.into_response())
+    let mut fields = Fields::default();
+    if let Some(position) = chosen.ok().and_then(|Query(chosen)| chosen.position) {
+        fields.set("position", &named(position));
+    }
+    Ok(page(&app, &officer, &fields, Vec::new()).await?.into_response())
 }
 
 pub async fn save_and_show(State(app): State<Shared>, officer: Officer, fields: Fields) -> Result<Response, Fault> {
-    if let Err(page) = answer::keep(&app, &officer, &fields).await? {
+    if let Err(page) = keep(&app, &officer, &fields).await? {
         return Ok(page);
     }
     let (written, _) = answer::draft(&app, &officer).await?;
@@ -85,26 +87,44 @@ pub async fn save_and_show(State(app): State<Shared>, officer: Officer, fields: 
     Ok(page(&app, &officer, &Fields::default(), Vec::new()).await?.into_response())
 }
 
+/// What is to be sent: the draft, or, where nothing is saved, the position the form carries.
+async fn answer_of(app: &Shared, officer: &Officer, fields: &Fields) -> Result<(Written, u32), Fault> {
+    let (written, revision) = answer::draft(app, officer).await?;
+    if written.says_something() {
+        return Ok((written, revision));
+    }
+    Ok((Written::of(&Fields(vec![("position".to_owned(), fields.get("position").to_owned())]), Vec::new()), revision))
+}
+
+fn named(position: Position) -> String {
+    serde_json::to_value(position).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Problem>) -> Result<ReviewPage, Fault> {
     let state = &officer.document.state;
     let hearing = state.case.as_ref().and_then(|case| case.hearing()).ok_or(Fault::NotFound)?;
     let track = hearing.track(&officer.party.id).ok_or(Fault::NotFound)?;
-    let (written, revision) = answer::draft(app, officer).await?;
-    let text = answer::heard(app, officer).await?;
+    let (written, revision) = answer_of(app, officer, given).await?;
+    let text = heard::text(app, officer).await?;
     let remark = |part: &procedure::Part| {
         let (said, proposed) = written.remarks.get(part.id.as_str())?;
         Some(RemarkView { section: part.heading.clone(), text: said.clone(), proposed: proposed.clone() })
     };
     let remarks = text.parts.iter().filter_map(remark).collect();
+    let person = matches!(officer.contact.role, Role::CaseOfficer | Role::Colleague);
+    let known = if person { officer.contact.name.as_str() } else { "" };
     Ok(ReviewPage {
         page: frame(officer, officer.lang.t("review-title")),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
+        title: state.title.clone(),
         deadline: officer.lang.date(track.deadline),
-        position: written.position.map(|position| position_label(officer, position)),
+        passed: app.today(&officer.region) > track.deadline,
+        position: written.position.map(|position| label(officer, position)),
+        chosen: written.position.map(named).filter(|_| revision == 0).unwrap_or_default(),
         written,
         remarks,
-        name: given.get("name").to_owned(),
+        name: if given.has("name") { given.get("name") } else { known }.to_owned(),
         role: given.get("role").to_owned(),
         revision,
         statement: track.statement.as_ref().map_or(0, |statement| statement.revision),
@@ -113,16 +133,12 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
     })
 }
 
-fn position_label(officer: &Officer, position: Position) -> String {
-    officer.lang.t(&history::word("position", position).replace("position-", "choice-"))
-}
-
 pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields) -> Result<Response, Fault> {
     if Door::of(&officer) != Door::Answer {
         return Ok((StatusCode::CONFLICT, trouble::page(&app, &officer, Door::of(&officer)).await?).into_response());
     }
     let lang = officer.lang;
-    let (written, revision) = answer::draft(&app, &officer).await?;
+    let (written, revision) = answer_of(&app, &officer, &fields).await?;
     let mut problems = Vec::new();
     for field in ["name", "role"] {
         if fields.filled(field).is_none() {
@@ -141,14 +157,14 @@ pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields)
     };
     let nonce = fields.key(&format!("{}/{}/submit", officer.document.id, officer.number));
     if fields.get("revision") != revision.to_string() {
-        let problem = Problem { field: String::new(), sentence: lang.t("answer-changed-meanwhile") };
+        let problem = Problem { field: String::new(), sentence: lang.t("review-changed-meanwhile") };
         let page = page(&app, &officer, &fields, vec![problem]).await?;
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let region = &officer.document.region;
     let signer = ids::signer(&app.clock);
     app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
-    let text = answer::heard(&app, &officer).await?;
+    let text = heard::text(&app, &officer).await?;
     let cover = Cover {
         position,
         legal_basis: Some(written.legal_basis.clone()).filter(|text| !text.is_empty()),
@@ -168,70 +184,4 @@ pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields)
         }
         Err(error) => Err(error.into()),
     }
-}
-
-pub async fn receipt(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
-    match receipt_page(&app, &officer).await? {
-        Some(page) => Ok(page),
-        None => Ok(Redirect::to(&address(&officer, "")).into_response()),
-    }
-}
-
-/// The answer that stands, as it was received; `None` where there is none.
-pub async fn receipt_page(app: &Shared, officer: &Officer) -> Result<Option<Response>, Fault> {
-    let Some((statement, at)) = standing(app, officer).await? else { return Ok(None) };
-    let region = &officer.document.region;
-    let answer = texts::answer(&app.ledger, region, &statement.content).await?;
-    let heard = answer::heard(app, officer).await?;
-    let heading = |id: &procedure::PartId| heard.parts.iter().find(|p| p.id == *id).map(|p| p.heading.clone());
-    let remark = |r: &texts::Remark| RemarkView {
-        section: r.section.as_ref().and_then(heading).unwrap_or_default(),
-        text: r.text.clone(),
-        proposed: r.proposed.clone().unwrap_or_default(),
-    };
-    let signer = match &statement.signer {
-        Some(id) => app.ledger.signer(region, id).await?.map(|(name, role)| format!("{name}, {role}")),
-        None => None,
-    };
-    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
-    let deadline = hearing.and_then(|h| h.track(&officer.party.id)).map(|track| track.deadline);
-    let page = ReceiptPage {
-        page: frame(officer, officer.lang.t("receipt-title")),
-        token: officer.token.clone(),
-        party: officer.party.name.clone(),
-        deadline: deadline.map(|day| officer.lang.date(day)).unwrap_or_default(),
-        open: Door::of(officer) == Door::Answer,
-        late: deadline.is_some_and(|day| statement.received_on > day),
-        revision: statement.revision,
-        received: officer.lang.instant(app::local(&officer.region, at)),
-        position: position_label(officer, statement.position),
-        signer: signer.unwrap_or_default(),
-        case_reference: statement.case_reference.clone().unwrap_or_default(),
-        text: answer.text.clone(),
-        remarks: answer.remarks.iter().map(remark).collect(),
-    };
-    Ok(Some(page.into_response()))
-}
-
-/// The municipality's current statement in the round of this link.
-async fn standing(
-    app: &Shared,
-    officer: &Officer,
-) -> Result<Option<(Statement, chrono::DateTime<chrono::Utc>)>, Fault> {
-    let hearing = officer
-        .document
-        .state
-        .case
-        .as_ref()
-        .filter(|case| case.number == officer.link.case)
-        .and_then(|case| case.hearing());
-    let track = hearing.filter(|h| h.round == officer.link.round).and_then(|h| h.track(&officer.party.id));
-    let Some(state) = track.and_then(|track| track.statement.as_ref()) else { return Ok(None) };
-    let recorded = app.ledger.event(&officer.document.id, state.seq).await?;
-    Ok(recorded.and_then(|recorded| match recorded.event {
-        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-            Some((statement, recorded.at))
-        }
-        _ => None,
-    }))
 }

@@ -1,6 +1,6 @@
 //! When a link does not open what its holder expects: a plain page that says why, and whom to ask.
 
-use super::{Door, frame, review};
+use super::{Door, frame, receipt, treatment};
 use crate::{
     language::Lang,
     web::{
@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{Quota, RateLimiter, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
-use procedure::{Act, Command, Role};
+use procedure::{Act, Command, Purpose, Role};
 use std::{num::NonZeroU32, sync::LazyLock, time::Duration};
 
 /// New links a link may ask for: three, one more every twenty minutes.
@@ -33,7 +33,11 @@ pub struct TroublePage {
     page: Page,
     title: String,
     token: String,
+    /// What is the matter, in a few words.
+    headline: String,
     sentence: String,
+    party: String,
+    treatable: bool,
     /// Whom to ask: name and address.
     ask: Option<(String, String)>,
     can_ask_anew: bool,
@@ -54,10 +58,16 @@ pub fn cut_off(lang: Lang) -> Response {
 }
 
 pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<TroublePage, Fault> {
-    let key = match door {
-        Door::Replaced => "link-replaced",
-        Door::Withdrawn => "link-withdrawn",
-        Door::Answer | Door::Council | Door::Closed => "link-closed",
+    let state = &officer.document.state;
+    let round = state.case.as_ref().map_or(0, |case| case.rounds);
+    let same_case = state.case.as_ref().is_some_and(|case| case.number == officer.link.case);
+    let (headline, key) = match (door, officer.link.purpose) {
+        (Door::Replaced, _) => ("link-replaced-title", "link-replaced"),
+        (Door::Withdrawn, _) => ("link-withdrawn-title", "link-withdrawn"),
+        (_, Purpose::Hearing) if same_case && round > officer.link.round => ("link-earlier-title", "link-earlier"),
+        (_, Purpose::Hearing) if same_case => ("link-closed-title", "link-closed"),
+        (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
+        (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
     let contacts = app.ledger.contacts(&officer.region.id).await?;
     let coordinator = contacts.into_iter().find(|contact| contact.role == Role::Coordinator);
@@ -65,10 +75,13 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         page: frame(officer, officer.document.state.title.clone()),
         title: officer.document.state.title.clone(),
         token: officer.token.clone(),
+        headline: officer.lang.t(headline),
         sentence: officer.lang.t(key),
+        party: officer.party.name.clone(),
+        treatable: treatment::possible(officer),
         ask: coordinator.map(|contact| (contact.name, contact.address)),
         can_ask_anew: door == Door::Replaced,
-        answered: review::receipt_page(app, officer).await?.is_some(),
+        answered: officer.link.purpose == Purpose::Hearing && receipt::page(app, officer, None).await?.is_some(),
     })
 }
 

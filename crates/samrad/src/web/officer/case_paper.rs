@@ -1,0 +1,150 @@
+//! A skeleton of the case paper for the council: what is known already is filled in, what the administration must
+//! judge is left open.
+
+use super::{Door, address, frame, heard, reading::file_name};
+use crate::{
+    history,
+    language::{Lang, Value},
+    paper::{self, Paper},
+    web::{Shared, attachment::attachment, fault::Fault, page::Page, who::Officer},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use procedure::{Event, Position, Recorded};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/case_paper.html")]
+struct CasePaperPage {
+    page: Page,
+    token: String,
+    text: String,
+}
+
+pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let Some(paper) = draw(&app, &officer).await? else {
+        return Ok(Redirect::to(&address(&officer, "")).into_response());
+    };
+    let page = frame(&officer, officer.lang.t("case-paper"));
+    Ok(CasePaperPage { page, token: officer.token.clone(), text: paper.text() }.into_response())
+}
+
+pub async fn docx(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let Some(paper) = draw(&app, &officer).await? else {
+        return Ok(Redirect::to(&address(&officer, "")).into_response());
+    };
+    let title = officer.lang.with("case-paper-name", &[("title", (&officer.document.state.title).into())]);
+    Ok(attachment(&format!("{}.docx", file_name(&title)), paper::MEDIA_TYPE, paper.docx()?))
+}
+
+/// Who asks, in the words of the paper.
+struct Words<'a> {
+    lang: Lang,
+    officer: &'a Officer,
+}
+
+impl Words<'_> {
+    fn say(&self, key: &str, more: &[(&'static str, Value)]) -> String {
+        let state = &self.officer.document.state;
+        let mut values = vec![
+            ("title", Value::from(&state.title)),
+            ("party", Value::from(&self.officer.party.name)),
+            ("region", Value::from(&self.officer.region.name)),
+        ];
+        values.extend(more.iter().cloned());
+        self.lang.with(key, &values)
+    }
+}
+
+/// `None` where the council is not asked.
+async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
+    if Door::of(officer) != Door::Council {
+        return Ok(None);
+    }
+    let (state, lang) = (&officer.document.state, officer.lang);
+    let words = Words { lang, officer };
+    let version = state.version().ok_or(Fault::NotFound)?;
+    let log = heard::log(app, officer).await?;
+    let mut paper = Paper::new(lang, words.say("case-paper-name", &[]));
+    if let Some(number) = &state.case_number {
+        paper.paragraph(words.say("case-paper-number", &[("number", number.into())]));
+    }
+    paper.heading(1, lang.t("case-paper-proposal"));
+    paper.paragraph(words.say("case-paper-decision", &[("version", version.number.into())]));
+    paper.heading(1, lang.t("case-paper-background"));
+    paper.paragraph(words.say("case-paper-heard", &[]));
+    if let Some(sentence) = heard_sentence(&words, &log) {
+        paper.paragraph(sentence);
+    }
+    paper.heading(1, lang.t("case-paper-asked"));
+    paper.paragraph(words.say("case-paper-question", &[("version", version.number.into())]));
+    paper.paragraph(words.say("case-paper-answers", &[]));
+    paper.paragraph(words.say("case-paper-hash", &[("hash", version.content.0.as_str().into())]));
+    paper.heading(1, lang.t("case-paper-remarks"));
+    remarks(app, &words, &log, &mut paper).await?;
+    paper.heading(1, lang.t("case-paper-judgement"));
+    for key in ["case-paper-consequences", "case-paper-economy", "case-paper-conclusion"] {
+        paper.paragraph(lang.t(key));
+    }
+    paper.heading(1, lang.t("case-paper-enclosed"));
+    paper.paragraph(words.say("case-paper-enclosures", &[("version", version.number.into())]));
+    Ok(Some(paper))
+}
+
+/// When the hearing was, and what this municipality answered.
+fn heard_sentence(words: &Words, log: &[Recorded]) -> Option<String> {
+    let (opened, deadline) = log.iter().rev().find_map(|line| match &line.event {
+        Event::HearingOpened { opened_on, deadline, .. } => Some((*opened_on, *deadline)),
+        _ => None,
+    })?;
+    let party = &words.officer.party.id;
+    let answered: Option<Position> = log.iter().rev().find_map(|line| match &line.event {
+        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+            (statement.party == *party).then_some(statement.position)
+        }
+        _ => None,
+    });
+    let days = [
+        ("opened", Value::from(words.lang.plain_date(opened))),
+        ("deadline", Value::from(words.lang.plain_date(deadline))),
+    ];
+    let said = match answered {
+        Some(position) => {
+            let position = words.lang.t(&history::word("position", position));
+            words.say("case-paper-answered", &[("position", position.into())])
+        }
+        None => words.say("case-paper-silent", &[]),
+    };
+    Some(format!("{} {said}", words.say("case-paper-hearing", &days)))
+}
+
+/// The municipality's own remarks of the last round, and how they were assessed (pbl § 11-14).
+async fn remarks(app: &Shared, words: &Words<'_>, log: &[Recorded], paper: &mut Paper) -> Result<(), Fault> {
+    let lang = words.lang;
+    let all = history::remarks(&app.ledger, &words.officer.document.region, log).await?;
+    let round = all.iter().map(|remark| remark.round).max();
+    let own = all.into_iter().filter(|r| r.party == words.officer.party.id && Some(r.round) == round);
+    let row = |remark: history::SpokenRemark| {
+        let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section };
+        let said = match remark.proposed {
+            Some(proposed) => format!("{}\n{}: {proposed}", remark.text, lang.t("proposed")),
+            None => remark.text,
+        };
+        let (verdict, why) = match remark.verdict {
+            Some((verdict, why)) => (lang.t(&history::word("verdict", verdict)), why),
+            None => Default::default(),
+        };
+        vec![section, said, verdict, why]
+    };
+    let rows: Vec<_> = own.map(row).collect();
+    if rows.is_empty() {
+        paper.paragraph(words.say("case-paper-no-remarks", &[]));
+    } else {
+        let head = ["case-paper-section", "remark", "case-paper-verdict", "case-paper-why"];
+        paper.table(head.map(|key| lang.t(key)).to_vec(), rows);
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Who writes on the answer: everyone with a link that works, and who saved last.
+
+use super::{Door, address, frame, trouble};
+use crate::{
+    app,
+    web::{
+        Shared,
+        fault::Fault,
+        form::{self, Fields},
+        page::{Page, Problem},
+        who::Officer,
+    },
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use ledger::Draft;
+use procedure::{Act, Command, Role};
+
+/// Someone who can write on the answer.
+pub struct Holder {
+    pub number: u32,
+    pub name: String,
+    pub address: String,
+    pub own: bool,
+    /// Was added by a colleague, and can be taken off.
+    pub added: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/colleagues.html")]
+struct ColleaguesPage {
+    page: Page,
+    token: String,
+    holders: Vec<Holder>,
+    saved: Option<(String, String)>,
+    nonce: String,
+    problems: Vec<Problem>,
+}
+
+/// Those whose links open the same answer, in the order they got them.
+pub async fn holders(app: &Shared, officer: &Officer) -> Result<Vec<Holder>, Fault> {
+    let contacts = app.ledger.contacts(&officer.region.id).await?;
+    let own = &officer.link;
+    let links = (1..).zip(&officer.document.state.links).filter(|(_, link)| {
+        !link.replaced
+            && link.party == own.party
+            && link.purpose == own.purpose
+            && (link.case, link.round) == (own.case, own.round)
+    });
+    let holder = |(number, link): (u32, &procedure::Link)| {
+        let contact = contacts.iter().find(|contact| contact.id == link.contact)?;
+        Some(Holder {
+            number,
+            name: contact.name.clone(),
+            address: contact.address.clone(),
+            own: number == officer.number,
+            added: contact.role == Role::Colleague && number != officer.number,
+        })
+    };
+    Ok(links.filter_map(holder).collect())
+}
+
+/// Who saved the draft last, and when.
+pub async fn last_saved(app: &Shared, officer: &Officer, draft: &Draft) -> Result<(String, String), Fault> {
+    let who = app.ledger.contact(&officer.document.region, &draft.saved_by).await?;
+    let today = app.today(&officer.region);
+    let when = officer.lang.short_instant(app::local(&officer.region, draft.saved_at), today);
+    Ok((who.map(|contact| contact.name).unwrap_or_default(), when))
+}
+
+pub fn saved_sentence(officer: &Officer, (who, when): &(String, String)) -> String {
+    officer.lang.with("answer-saved", &[("who", who.into()), ("when", when.into())])
+}
+
+pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    if Door::of(&officer) != Door::Answer {
+        return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
+    }
+    Ok(page(&app, &officer, Vec::new()).await?.into_response())
+}
+
+async fn page(app: &Shared, officer: &Officer, problems: Vec<Problem>) -> Result<ColleaguesPage, Fault> {
+    let slot = super::draft::slot(officer);
+    let saved = match app.ledger.draft(&officer.document.id, &officer.party.id, &slot).await? {
+        Some(draft) => Some(last_saved(app, officer, &draft).await?),
+        None => None,
+    };
+    Ok(ColleaguesPage {
+        page: frame(officer, officer.lang.t("colleagues-title")),
+        token: officer.token.clone(),
+        holders: holders(app, officer).await?,
+        saved,
+        nonce: form::nonce(),
+        problems,
+    })
+}
+
+pub async fn remove(
+    State(app): State<Shared>,
+    officer: Officer,
+    Path((_, number)): Path<(String, u32)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let key = fields.key(&format!("{}/{}/remove/{number}", officer.document.id, officer.number));
+    let command = Command::Officer { link: officer.number, act: Act::RemoveColleague { link: number } };
+    match app.execute(&officer.region, &officer.document.id, officer.actor(), command, key).await {
+        Ok(_) => Ok(Redirect::to(&address(&officer, "/colleagues")).into_response()),
+        Err(ledger::Error::Refused(refusal)) => {
+            let page = page(&app, &officer, vec![Problem::of(officer.lang, &refusal)]).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,143 @@
+//! The text to read and print, and the complete set to take along as one file.
+
+use super::{attach, frame, heard};
+use crate::{
+    language::Lang,
+    paper::Paper,
+    texts,
+    web::{Shared, attachment::attachment, fault::Fault, page::Page, prose::Prose, who::Officer},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use procedure::{Event, Hash, Purpose, Recorded, Text};
+use std::io::{Cursor, Write as _};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/text.html")]
+struct TextPage {
+    page: Page,
+    token: String,
+    version: u32,
+    case_number: Option<String>,
+    letter: Option<Prose>,
+    /// Id, heading, words.
+    sections: Vec<(String, String, Prose)>,
+    /// Hash and title.
+    files: Vec<(Hash, String)>,
+}
+
+/// What this link's holder is asked about, with its number: the text that is heard, or the one before the council.
+async fn text(app: &Shared, officer: &Officer) -> Result<(Text, u32), Fault> {
+    if officer.link.replaced {
+        return Err(Fault::NotFound);
+    }
+    let state = &officer.document.state;
+    let heard = state.case.as_ref().and_then(|case| case.heard.as_ref());
+    let version = match officer.link.purpose {
+        Purpose::Hearing => heard.or(state.version()),
+        Purpose::Council => state.version(),
+    };
+    let version = version.ok_or(Fault::NotFound)?;
+    Ok((texts::text(&app.ledger, &officer.document.region, &version.content).await?, version.number))
+}
+
+/// The covering letter of the last hearing, where there was one.
+async fn letter(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Option<String>, Fault> {
+    let opened = log.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::HearingOpened { letter, .. } => Some(letter.clone()),
+        _ => None,
+    });
+    Ok(match opened.flatten() {
+        Some(hash) => app.ledger.text(&officer.document.region, &hash).await?,
+        None => None,
+    })
+}
+
+pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let (text, version) = text(&app, &officer).await?;
+    let log = heard::log(&app, &officer).await?;
+    let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
+    let page = TextPage {
+        page: frame(&officer, officer.document.state.title.clone()),
+        token: officer.token.clone(),
+        version,
+        case_number: officer.document.state.case_number.clone(),
+        letter: letter(&app, &officer, &log).await?.map(Prose),
+        sections: text.parts.into_iter().map(section).collect(),
+        files: attach::attached(&log),
+    };
+    Ok(page.into_response())
+}
+
+fn paper(lang: Lang, title: &str, text: &Text) -> Paper {
+    let mut paper = Paper::new(lang, title);
+    for part in &text.parts {
+        if !part.heading.is_empty() {
+            paper.heading(1, &part.heading);
+        }
+        paper.prose(&part.body);
+    }
+    paper
+}
+
+/// The complete set: the text as Word and as plain text, the hearing letter, and every attachment.
+pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let (text, _) = text(&app, &officer).await?;
+    let log = heard::log(&app, &officer).await?;
+    let (lang, title) = (officer.lang, officer.document.state.title.as_str());
+    let paper = paper(lang, title, &text);
+    let name = file_name(title);
+    let mut set = Set::new();
+    set.add(&format!("{name}.docx"), &paper.docx()?)?;
+    set.add(&format!("{name}.txt"), paper.text().as_bytes())?;
+    if let Some(letter) = letter(&app, &officer, &log).await? {
+        set.add(&format!("{}.txt", lang.t("set-letter")), letter.as_bytes())?;
+    }
+    for (hash, _) in attach::attached(&log) {
+        let row = app.ledger.file(&officer.document.region, &hash).await?;
+        let bytes = app.ledger.file_bytes(&officer.document.region, &hash).await?;
+        if let (Some(row), Some(bytes)) = (row, bytes) {
+            set.add(&format!("{}/{}", lang.t("set-attachments"), row.name), &bytes)?;
+        }
+    }
+    Ok(attachment(&format!("{name}.zip"), "application/zip", set.end()?))
+}
+
+/// A title as a file may be called.
+pub fn file_name(title: &str) -> String {
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '–' | '(' | ')' | ',');
+    let name: String = title.chars().map(|c| if kept(c) { c } else { ' ' }).take(80).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A zip under way. Two files of one name are told apart by number.
+struct Set {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+    names: Vec<String>,
+}
+
+impl Set {
+    fn new() -> Self {
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())), names: Vec::new() }
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let taken = self.names.iter().filter(|known| *known == name).count();
+        self.names.push(name.to_owned());
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let name = if taken > 0 { format!("{stem} ({}).{ending}", taken + 1) } else { name.to_owned() };
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        self.zip.start_file(name, options)?;
+        self.zip.write_all(bytes)?;
+        Ok(())
+    }
+
+    fn end(self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.zip.finish()?.into_inner())
+    }
+}
