@@ -18,6 +18,7 @@ fault-way-out = Til forsiden
 fault-not-found = Denne siden finnes ikke. Adressen kan være skrevet feil, eller du har ikke tilgang til den.
 fault-forbidden = Forespørselen kom fra et annet nettsted, og er derfor stoppet. Ingenting er endret.
 fault-busy = Systemet er opptatt akkurat nå. Ingenting er endret. Prøv igjen om litt.
+fault-newer = Dokumentet er endret av en nyere versjon av Samråd enn den som svarer her, og står som det er til denne også er oppgradert. Prøv igjen om litt.
 fault-broken = Noe gikk galt hos oss. Ingenting er endret. Feilen er skrevet i loggen.
 fault-key-reused = Det samme skjemaet er sendt før med et annet innhold. Åpne siden på nytt og prøv igjen.
 fault-unreadable = Skjemaet kunne ikke leses. Ingenting er endret. Gå tilbake og prøv igjen.

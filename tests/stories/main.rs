@@ -8,6 +8,8 @@ mod clock;
 mod desk;
 mod faults;
 mod incoming;
+mod keeping;
+mod kept;
 mod life;
 mod links;
 mod operator;

@@ -58,6 +58,20 @@ impl Served {
         command
     }
 
+    /// Another value for a setting, from the next start on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.settings.retain(|(known, _)| known != name);
+        self.settings.push((name.to_owned(), value.to_owned()));
+    }
+
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     pub fn start(&mut self) {
         self.start_at(None);
     }

@@ -30,7 +30,11 @@ impl Ledger {
         });
         let mut documents = Vec::with_capacity(rows.len());
         for row in rows {
-            documents.push(self.read(row).await?);
+            match self.read(row).await {
+                Ok(document) => documents.push(document),
+                Err(Error::Newer) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(documents)
     }

@@ -7,9 +7,16 @@ use sqlx::{
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{fs::File, str::FromStr as _, sync::Arc, time::Duration};
+use std::{
+    fs::File,
+    os::unix::fs::FileExt as _,
+    path::{Path, PathBuf},
+    str::FromStr as _,
+    sync::Arc,
+    time::Duration,
+};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// Readers at once.
 const READERS: u32 = 8;
@@ -20,7 +27,9 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 pub(crate) struct Db {
     pub read: Pool,
     write: Pool,
-    /// Held as long as the database is open, so that a second instance on one file refuses to start.
+    /// Where it is, if it is a file.
+    pub file: Option<PathBuf>,
+    /// Held as long as the database is open, so that a second instance on one file refuses to start. It holds a note.
     lock: Option<Arc<File>>,
 }
 
@@ -114,6 +123,31 @@ impl Db {
         task.await.map_err(|error| Error::Broken(error.to_string()))?
     }
 
+    /// The whole database as it is at one instant, to read from.
+    pub async fn snapshot(&self) -> Result<Tx, Error> {
+        Ok(match &self.read {
+            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Pool::Pg(pool) => Tx::Pg(pool.begin_with("begin isolation level repeatable read read only").await?),
+        })
+    }
+
+    /// What the lock says of the database it stands beside; `None` where there is no lock.
+    pub fn note(&self) -> Option<String> {
+        let lock = self.lock.as_deref()?;
+        let mut note = [0; 64];
+        let read = lock.read_at(&mut note, 0).unwrap_or(0);
+        Some(String::from_utf8_lossy(&note[..read]).trim().to_owned())
+    }
+
+    pub fn set_note(&self, note: &str) -> Result<(), Error> {
+        let Some(lock) = self.lock.as_deref() else { return Ok(()) };
+        let line = format!("{note}\n");
+        lock.write_all_at(line.as_bytes(), 0)
+            .and_then(|()| lock.set_len(line.len() as u64))
+            .and_then(|()| lock.sync_data())
+            .map_err(|error| Error::Broken(format!("the database's lock cannot be written: {error}")))
+    }
+
     pub async fn migrate(&self) -> Result<usize, Error> {
         let before = self.applied().await?.len();
         match &self.write {
@@ -123,7 +157,8 @@ impl Db {
         Ok(self.applied().await?.len() - before)
     }
 
-    async fn applied(&self) -> Result<Vec<i64>, Error> {
+    /// The numbers of the migrations that were carried out.
+    pub async fn applied(&self) -> Result<Vec<i64>, Error> {
         let there = match &self.write {
             Pool::Sqlite(pool) => {
                 sqlx::query_scalar::<_, i64>("select count(*) from sqlite_master where name = '_sqlx_migrations'")
@@ -149,7 +184,8 @@ impl Db {
         let applied = self.applied().await?;
         let known: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
         if applied.iter().any(|version| !known.contains(version)) {
-            return Err(Error::Broken("the database was written by a newer version of samrad".to_owned()));
+            let newer = "the database was written by a newer version of samrad: run that version, or restore a backup from before it";
+            return Err(Error::Broken(newer.to_owned()));
         }
         if applied.len() < known.len() {
             return Err(Error::Broken("the database is not up to date: run `samrad migrate`".to_owned()));
@@ -191,19 +227,38 @@ async fn open_sqlite(url: &str, alone: bool) -> Result<Db, Error> {
         .busy_timeout(BUSY)
         .pragma("journal_size_limit", "67108864")
         .optimize_on_close(true, None);
-    let lock = if alone { Some(Arc::new(lock(options.get_filename())?)) } else { None };
+    let file = options.get_filename().to_owned();
+    let lock = if alone { Some(Arc::new(lock(&file)?)) } else { None };
     let write =
         SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
     let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
     let read = read.connect_with(options.create_if_missing(false)).await?;
-    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), lock })
+    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), file: Some(file), lock })
 }
 
-fn lock(database: &std::path::Path) -> Result<File, Error> {
+/// A file that nobody serves, with no log beside it.
+pub(crate) async fn still(file: &Path) -> Result<Db, Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Delete)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options).await?;
+    Ok(Db { read: Pool::Sqlite(pool.clone()), write: Pool::Sqlite(pool), file: Some(file.to_owned()), lock: None })
+}
+
+/// A name beside a database's: `samrad.db` and `.lock`.
+pub(crate) fn beside(database: &Path, ending: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
+    name.push(ending);
+    name.into()
+}
+
+pub(crate) fn lock(database: &Path) -> Result<File, Error> {
+    let name = beside(database, ".lock");
     let refused = |why: String| Error::Broken(format!("{}: {why}", database.display()));
-    let file = File::create(&name).map_err(|error| refused(error.to_string()))?;
+    let open = File::options().read(true).write(true).create(true).truncate(false).open(&name);
+    let file = open.map_err(|error| refused(error.to_string()))?;
     file.try_lock().map_err(|_| refused("another samrad has this database open".to_owned()))?;
     Ok(file)
 }
@@ -215,7 +270,8 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
             .acquire_timeout(ACQUIRE)
             .after_connect(|c, _| {
                 Box::pin(async move {
-                    c.execute("set statement_timeout = '60s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'")
+                    // The rollback below is no news where there is nothing to roll back.
+                    c.execute("set client_min_messages = error; set statement_timeout = '60s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'")
                         .await?;
                     Ok(())
                 })
@@ -238,5 +294,5 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
         }
     }
     let read = pool(READERS).connect(url).await?;
-    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), lock: None })
+    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), file: None, lock: None })
 }

@@ -18,6 +18,9 @@ pub enum Error {
     /// The database is locked, full, or the queue to it is.
     #[error("the database is busy")]
     Busy,
+    /// The document's log holds an event this version does not know. A newer version wrote it; here it stays as it is.
+    #[error("the log holds an event this version does not know")]
+    Newer,
     #[error("database: {0}")]
     Database(sqlx::Error),
     #[error("migration: {0}")]

@@ -1,7 +1,10 @@
 //! Everything Samråd remembers, and all of its SQL: the log of every document, its state, its letters, its people.
 
+mod backup;
 mod calendar;
 mod chain;
+mod copy;
+mod custody;
 mod db;
 mod drafts;
 mod error;
@@ -18,6 +21,7 @@ mod region_file;
 mod register;
 mod sessions;
 mod settings;
+mod tables;
 mod texts;
 mod verify;
 mod views;
@@ -26,6 +30,9 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{Manifest, Restored, back_up, migrations, restore, upgrade};
+pub use copy::copy;
+pub use custody::Moved;
 pub use drafts::{Draft, SavedDraft};
 pub use error::Error;
 pub use execute::{Done, Key, Order};
@@ -37,6 +44,7 @@ pub use marks::Mark;
 pub use outbox::NewLetter;
 pub use people::{ContactRow, PartyRow, RegionRow};
 pub use region_file::{RegionFile, RegionFileError};
+pub use tables::TableCopied;
 pub use verify::Problem;
 pub use views::{DocumentRow, Filter};
 
@@ -58,16 +66,19 @@ impl Ledger {
     pub async fn open(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
         let db = Db::open(url).await?;
         db.check_schema().await?;
+        Ok(Self::on(db, kinds))
+    }
+
+    fn on(db: Db, kinds: Arc<Kinds>) -> Self {
         let writer = writer::start(db.clone(), kinds.clone());
-        Ok(Self { db, kinds, writer })
+        Self { db, kinds, writer }
     }
 
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two.
     pub async fn open_beside(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
         let db = Db::open_beside(url).await?;
         db.check_schema().await?;
-        let writer = writer::start(db.clone(), kinds.clone());
-        Ok(Self { db, kinds, writer })
+        Ok(Self::on(db, kinds))
     }
 
     /// Brings a database up to this version's schema; makes the SQLite file where there is none.

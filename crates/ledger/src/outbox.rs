@@ -63,6 +63,9 @@ impl Ledger {
         lease: TimeDelta,
         limit: u32,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
+        if self.is_held().await? {
+            return Ok(Vec::new());
+        }
         let claim = move |mut tx: Tx| async move {
             let ids: Vec<String> = on!(tx, c => {
                 sqlx::query_scalar(

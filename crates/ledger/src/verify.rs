@@ -61,16 +61,20 @@ impl Ledger {
         Ok(problems)
     }
 
-    /// Folds every log anew and writes its state. Gives the number of documents.
+    /// Folds every log anew and writes its state. Gives the number of documents; one whose log holds what this version
+    /// cannot read stays as it is.
     pub async fn rebuild(&self) -> Result<usize, Error> {
-        let heads = self.heads().await?;
-        let count = heads.len();
-        for head in heads {
+        let mut count = 0;
+        for head in self.heads().await? {
             let id = DocumentId(head.id);
             let lines = self.lines(&id).await?;
-            let state = refold(&lines).ok_or_else(|| Error::Broken(format!("{id}: its log cannot be read")))?;
+            let Some(state) = refold(&lines) else {
+                tracing::warn!(document = %id, "its log cannot be read: left as it is");
+                continue;
+            };
             let last = lines.last().map(|line| line.hash.clone()).unwrap_or_default();
             self.write_state(id, state, last).await?;
+            count += 1;
         }
         Ok(count)
     }

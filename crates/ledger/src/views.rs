@@ -25,7 +25,7 @@ pub struct Filter {
     pub limit: u32,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub(crate) struct Row {
     id: String,
     region: String,
@@ -35,6 +35,15 @@ pub(crate) struct Row {
     state: String,
     created_at: DateTime<Utc>,
     changed_at: DateTime<Utc>,
+}
+
+impl Row {
+    fn with(self, state: Document) -> DocumentRow {
+        let (id, region) = (DocumentId(self.id), RegionId(self.region));
+        let seq = u32::try_from(self.seq).unwrap_or(u32::MAX);
+        let (wakes_on, created_at, changed_at) = (self.wakes_on, self.created_at, self.changed_at);
+        DocumentRow { id, region, seq, state, wakes_on, created_at, changed_at }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -48,8 +57,10 @@ struct Line {
 
 impl Line {
     fn recorded(self) -> Result<(DocumentId, Recorded), Error> {
-        let event = serde_json::from_str(&self.body)
-            .map_err(|error| Error::Broken(format!("{} event {}: {error}", self.document, self.seq)))?;
+        let event = serde_json::from_str(&self.body).map_err(|error| {
+            tracing::warn!(document = self.document, event = self.seq, %error, "an event this version does not know");
+            Error::Newer
+        })?;
         let seq = u32::try_from(self.seq).unwrap_or(u32::MAX);
         Ok((DocumentId(self.document), Recorded { seq, at: self.at, actor: self.actor, event }))
     }
@@ -94,25 +105,39 @@ impl Ledger {
         });
         let mut documents = Vec::with_capacity(rows.len());
         for row in rows {
-            documents.push(self.read(row).await?);
+            match self.shown(row).await {
+                Ok(document) => documents.push(document),
+                Err(Error::Newer) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(documents)
     }
 
+    /// As `read`; where the log cannot be read, what the row says, as far as it can be understood.
+    async fn shown(&self, row: Row) -> Result<DocumentRow, Error> {
+        let kept = row.clone();
+        match self.read(row).await {
+            Err(Error::Newer) => {
+                let state = serde_json::from_str(&kept.state).map_err(|_| Error::Newer)?;
+                Ok(kept.with(state))
+            }
+            read => read,
+        }
+    }
+
     /// The row's state, or the log's where the row holds another version's fold.
     pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
-        let (id, region) = (DocumentId(row.id), RegionId(row.region));
         let state = match serde_json::from_str(&row.state) {
             Ok(state) if row.fold == FOLD => state,
             _ => {
+                let (region, id) = (RegionId(row.region.clone()), DocumentId(row.id.clone()));
                 let log = self.events(&region, &id, 0, u32::MAX).await?;
                 let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
                 fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?
             }
         };
-        let seq = u32::try_from(row.seq).unwrap_or(u32::MAX);
-        let Row { wakes_on, created_at, changed_at, .. } = row;
-        Ok(DocumentRow { id, region, seq, state, wakes_on, created_at, changed_at })
+        Ok(row.with(state))
     }
 
     /// The log after event number `after`, in order.
@@ -169,6 +194,7 @@ impl Ledger {
             .fetch_all(c)
             .await?
         });
-        lines.into_iter().map(Line::recorded).collect()
+        // What this version cannot read is told by the one that can.
+        Ok(lines.into_iter().filter_map(|line| line.recorded().ok()).collect())
     }
 }

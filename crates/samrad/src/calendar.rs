@@ -118,7 +118,7 @@ async fn document(app: &App, region: &RegionRow, row: &DocumentRow, errand: Erra
         match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
             Ok(_) => carried += 1,
             // Another node was first, or what was due has changed since it was read.
-            Err(ledger::Error::Refused(_) | ledger::Error::Conflict) => {}
+            Err(ledger::Error::Refused(_) | ledger::Error::Conflict | ledger::Error::Newer) => {}
             Err(ledger::Error::Broken(error)) => tracing::error!(document = %row.id, error, "left as it is"),
             Err(error) => return Err(error.into()),
         }

@@ -6,14 +6,17 @@ use figment::{
     providers::{Env, Format as _, Toml},
 };
 use procedure::{KindError, Kinds};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{net::SocketAddr, path::Path};
 
-const DEFAULTS: &str = include_str!("../../../config/samrad.toml");
+pub const DEFAULTS: &str = include_str!("../../../config/samrad.toml");
 
 macro_rules! built_in {
     ($($file:literal),+ $(,)?) => { &[$(($file, include_str!(concat!("../../../config/", $file)))),+] };
 }
+
+/// Settings that may hold a password, and the variables that name a file with them in their place.
+const SECRETS: [(&str, &str); 2] = [("database", "SAMRAD_DATABASE_FILE"), ("smtp", "SAMRAD_SMTP_FILE")];
 
 const KINDS: &[(&str, &str)] = built_in![
     "kinds/strategy.toml",
@@ -27,7 +30,7 @@ const KINDS: &[(&str, &str)] = built_in![
 
 const REGIONS: &[(&str, &str)] = built_in!["regions/kongsbergregionen.toml"];
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub database: String,
@@ -46,7 +49,7 @@ pub struct Config {
     pub mail: Mail,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schedules {
     pub reminders: String,
@@ -54,7 +57,7 @@ pub struct Schedules {
     pub revision: String,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inbox {
     pub maildir: String,
@@ -64,7 +67,7 @@ pub struct Inbox {
     pub every_seconds: u64,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
     pub batch: u32,
@@ -101,8 +104,15 @@ impl Config {
             std::fs::metadata(&file).map_err(|error| ConfigError::File { file: file.clone(), error })?;
             figment = figment.merge(Toml::file_exact(file));
         }
-        let outside = Env::prefixed("SAMRAD_").ignore(&["config", "assets", "test_postgres"]).split("__");
-        let config: Self = figment.merge(outside).extract().map_err(|error| ConfigError::Setting(Box::new(error)))?;
+        let outside = Env::prefixed("SAMRAD_").ignore(&["config", "assets", "test_postgres"]);
+        let outside = outside.ignore(&SECRETS.map(|(_, variable)| &variable["SAMRAD_".len()..])).split("__");
+        figment = figment.merge(outside);
+        for (key, variable) in SECRETS {
+            let Ok(file) = std::env::var(variable) else { continue };
+            let text = std::fs::read_to_string(&file).map_err(|error| ConfigError::File { file, error })?;
+            figment = figment.merge((key, text.trim()));
+        }
+        let config: Self = figment.extract().map_err(|error| ConfigError::Setting(Box::new(error)))?;
         config.check()?;
         Ok(config)
     }
@@ -140,9 +150,27 @@ impl Config {
         files(&self.regions, REGIONS)
     }
 
+    /// As TOML, passwords blotted out.
+    pub fn printed(&self) -> Result<String, ConfigError> {
+        let mut shown = self.clone();
+        shown.database = without_password(&self.database);
+        shown.smtp = without_password(&self.smtp);
+        toml::to_string(&shown).map_err(|error| ConfigError::Value { key: "print", reason: error.to_string() })
+    }
+
     /// The public address without a slash at its end.
     pub fn base_url(&self) -> &str {
         self.public_url.trim_end_matches('/')
+    }
+}
+
+fn without_password(address: &str) -> String {
+    match url::Url::parse(address) {
+        Ok(mut url) if url.password().is_some() => {
+            let _host = url.set_password(Some("REDACTED"));
+            url.to_string()
+        }
+        _ => address.to_owned(),
     }
 }
 

@@ -5,11 +5,10 @@
 //! more than 30 days it does nothing until a person has said `samrad release`: nobody was here, or the clock is wrong.
 
 use crate::app::App;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use std::time::Duration;
 use tokio::{sync::watch, time::Instant};
 
-const HEARTBEAT: &str = "heartbeat";
 /// Between two looks.
 pub const ROUND: Duration = Duration::from_mins(1);
 const GOES_ON: TimeDelta = TimeDelta::minutes(10);
@@ -135,7 +134,7 @@ impl Watch {
         {
             return Ok(Pulse::Apart);
         }
-        let last = app.ledger.setting(HEARTBEAT).await?.and_then(|text| text.parse::<DateTime<Utc>>().ok());
+        let last = app.ledger.last_beat().await?;
         let gap = last.map_or(TimeDelta::zero(), |last| now - last);
         let waited = self.seen.map(|seen| seen.elapsed());
         let pulse = judge(gap, waited, self.settle);
@@ -146,7 +145,7 @@ impl Watch {
                     tracing::warn!(minutes = gap.num_minutes(), held, "back after a gap");
                 }
                 self.seen = None;
-                beat(app, now).await?;
+                app.ledger.beat(now).await?;
             }
             _ => {
                 self.seen.get_or_insert_with(Instant::now);
@@ -156,14 +155,10 @@ impl Watch {
     }
 }
 
-async fn beat(app: &App, now: DateTime<Utc>) -> Result<(), ledger::Error> {
-    app.ledger.set_setting(HEARTBEAT, &now.to_rfc3339()).await
-}
-
 /// A person has looked: the clock is right, and letters that waited for that may go. Gives their number.
 pub async fn release(app: &App) -> Result<usize, ledger::Error> {
     let now = app.clock.now();
-    beat(app, now).await?;
+    app.ledger.beat(now).await?;
     let released = app.ledger.release(now).await?;
     app.post.notify_one();
     Ok(released)

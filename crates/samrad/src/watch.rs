@@ -24,12 +24,18 @@ pub fn routes() -> Router<Shared> {
 async fn ready(State(app): State<Shared>) -> Response {
     let database = app.ledger.answers().await;
     let mail = app.vitals.channel.borrow().as_ref().map_or("open", Closed::as_str);
+    let outbox = match app.ledger.is_held().await {
+        Ok(true) => "held",
+        Ok(false) => "open",
+        Err(_) => "unknown",
+    };
     let found = json!({
         "database": if database { "ok" } else { "does not answer" },
+        "outbox": outbox,
         "clock": app.vitals.pulse().as_str(),
         "mail": mail,
     });
-    // A stopped clock or mail server is for a person to see to; pages are served all the same.
+    // A stopped clock, a held outbox or a closed mail server is for a person to see to; pages are served all the same.
     let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(found)).into_response()
 }

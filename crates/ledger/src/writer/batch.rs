@@ -129,7 +129,7 @@ impl<'a> Batch<'a> {
         let register = self.registers.get(&order.region).ok_or(Error::NotFound)?;
         let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
         if loaded.unreadable {
-            return Err(Error::Broken("the log holds an event this version does not know".to_owned()));
+            return Err(Error::Newer);
         }
         let creates = matches!(order.command, Command::Desk(Desk::Create { .. }));
         if loaded.region != order.region || (loaded.state.is_none() && !creates) {

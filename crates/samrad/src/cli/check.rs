@@ -17,6 +17,16 @@ use serde::Serialize;
 use std::path::Path;
 
 #[derive(Args)]
+pub struct CheckConfig {
+    /// Print the settings as they are in force, without passwords
+    #[arg(long)]
+    print: bool,
+    /// Print every setting with its default and what it is for, to begin a file with
+    #[arg(long, conflicts_with = "print")]
+    example: bool,
+}
+
+#[derive(Args)]
 pub struct Doctor {
     /// As JSON, for machines
     #[arg(long)]
@@ -40,7 +50,11 @@ impl Finding {
     }
 }
 
-pub fn check_config() -> Result<(), Failure> {
+pub fn check_config(asked: &CheckConfig) -> Result<(), Failure> {
+    if asked.example {
+        say(crate::config::DEFAULTS.trim_end());
+        return Ok(());
+    }
     let config = Config::read()?;
     let kinds = config.kinds()?;
     let mut regions = 0;
@@ -51,6 +65,10 @@ pub fn check_config() -> Result<(), Failure> {
     Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
     dkim::Signer::read(&config).map_err(Failure::Settings)?;
     Mailbox::parse(&config.inbox).map_err(Failure::Settings)?;
+    if asked.print {
+        say(config.printed()?.trim_end());
+        return Ok(());
+    }
     say(format_args!("the settings can be used: {} kinds, {regions} regions", kinds.0.len()));
     Ok(())
 }

@@ -2,12 +2,25 @@
 
 use super::{Failure, open, say};
 use crate::{clock::Clock, config::Config};
-use ledger::Ledger;
+use clap::Args;
 
-pub async fn migrate() -> Result<(), Failure> {
+#[derive(Args)]
+pub struct Migrate {
+    /// Print the migrations and whether each was carried out, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// With --dry-run: as JSON, for machines
+    #[arg(long, requires = "dry_run")]
+    json: bool,
+}
+
+pub async fn migrate(asked: Migrate) -> Result<(), Failure> {
     let config = Config::read()?;
     open::logging(&config.log);
-    let applied = Ledger::migrate(&config.database).await?;
+    if asked.dry_run {
+        return list(&config, asked.json).await;
+    }
+    let (applied, kept) = ledger::upgrade(&config.database, Clock::System.now()).await?;
     let ledger = open::ledger(&config).await?;
     let empty = ledger.regions().await?.is_empty() && ledger.setting("key_fingerprint").await?.is_none();
     if empty {
@@ -16,7 +29,23 @@ pub async fn migrate() -> Result<(), Failure> {
     open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
     ledger.close().await;
+    if let Some(kept) = kept {
+        say(format_args!("what it was before is kept in {}", kept.display()));
+    }
     say(format_args!("{applied} migrations applied; the database is up to date"));
+    Ok(())
+}
+
+async fn list(config: &Config, json: bool) -> Result<(), Failure> {
+    let all = ledger::migrations(&config.database).await?;
+    if json {
+        let line = |(number, name, done): &(i64, String, bool)| serde_json::json!({"number": number, "name": name, "applied": done});
+        say(all.iter().map(line).collect::<serde_json::Value>());
+        return Ok(());
+    }
+    for (number, name, done) in &all {
+        say(format_args!("{number:04} {name}: {}", if *done { "applied" } else { "waits" }));
+    }
     Ok(())
 }
 

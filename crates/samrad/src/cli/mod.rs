@@ -1,12 +1,15 @@
 //! The command line: one program, its errors saying what to do. Exit status 0 done, 1 failed, 2 usage, 78 settings.
 
+mod backup;
 mod check;
 mod deadline;
 mod demo;
+mod health;
 mod keep;
 mod open;
 mod people;
 mod post;
+mod progress;
 mod serve;
 mod simulate;
 mod time;
@@ -37,14 +40,24 @@ enum Order {
     Serve,
     /// Try everything on invented data, with a clock you move by hand
     Demo(demo::Demo),
-    /// Make the database, or bring it up to this version
-    Migrate,
+    /// Make the database, or bring it up to this version; a copy of the file is kept first
+    Migrate(keep::Migrate),
     /// Fold every log anew and write its state
     Rebuild,
     /// Prove that no log was changed and every state is what its log says
     Verify,
+    /// Copy the database into a file while it is served, with a manifest beside it
+    Backup(backup::Backup),
+    /// Put a backup back, once it has proved to be whole; its letters are held
+    Restore(backup::Restore),
+    /// Let letters go from a database that was put back or copied
+    RestoreAccept,
+    /// Copy a whole database into another, SQLite or PostgreSQL, and compare them
+    Copy(backup::Copy),
+    /// Ask the process that serves whether it is ready
+    Healthcheck,
     /// Read the settings, the kinds and the regions, and say what is wrong with them
-    CheckConfig,
+    CheckConfig(check::CheckConfig),
     /// Look over the installation
     Doctor(check::Doctor),
     /// Work out a deadline, line by line
@@ -139,10 +152,15 @@ async fn run(order: Order) -> Result<(), Failure> {
     match order {
         Order::Serve => serve::serve().await,
         Order::Demo(demo) => demo::run(demo).await,
-        Order::Migrate => keep::migrate().await,
+        Order::Migrate(asked) => keep::migrate(asked).await,
         Order::Rebuild => keep::rebuild().await,
         Order::Verify => keep::verify().await,
-        Order::CheckConfig => check::check_config(),
+        Order::Backup(asked) => backup::backup(asked).await,
+        Order::Restore(asked) => backup::restore(asked).await,
+        Order::RestoreAccept => backup::accept().await,
+        Order::Copy(asked) => backup::copy(asked).await,
+        Order::Healthcheck => health::check().await,
+        Order::CheckConfig(asked) => check::check_config(&asked),
         Order::Doctor(doctor) => check::doctor(doctor).await,
         Order::Deadline(asked) => {
             deadline::run(&asked);

@@ -8,6 +8,7 @@ use hyper_util::{
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
+use sd_notify::NotifyState;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -26,6 +27,13 @@ pub async fn serve() -> Result<(), Failure> {
     let ledger = open::ledger(&config).await?;
     let links = open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
+    match ledger.come_home(Clock::System.now()).await? {
+        None => {}
+        Some(moved) => tracing::error!(
+            ?moved,
+            "this database was copied, moved or put back: no letter leaves until `samrad restore-accept`"
+        ),
+    }
     crate::mail::Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
     crate::mail::dkim::Signer::read(&config).map_err(Failure::Settings)?;
     inbox::imap::Mailbox::parse(&config.inbox).map_err(Failure::Settings)?;
@@ -47,7 +55,13 @@ pub async fn serve() -> Result<(), Failure> {
     ];
     let listener =
         TcpListener::bind(app.config.listen).await.with_context(|| format!("listen {}", app.config.listen))?;
-    listen(&app, listener, terminated()).await?;
+    tell(NotifyState::Ready);
+    tokio::spawn(watchdog());
+    let told = async {
+        terminated().await;
+        tell(NotifyState::Stopping);
+    };
+    listen(&app, listener, told).await?;
     let _gone = stop.send(true);
     for task in loops {
         let _ended = task.await;
@@ -104,6 +118,22 @@ pub async fn terminated() {
     tokio::select! {
         _ = interrupt => {}
         _ = terminate.recv() => {}
+    }
+}
+
+/// Tells systemd, where that is who started us.
+fn tell(state: NotifyState) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!(%error, "systemd could not be told");
+    }
+}
+
+/// Shows systemd that the process still gets round to things, twice as often as it asks for.
+async fn watchdog() {
+    let Some(patience) = sd_notify::watchdog_enabled() else { return };
+    loop {
+        tokio::time::sleep(patience / 2).await;
+        tell(NotifyState::Watchdog);
     }
 }
 

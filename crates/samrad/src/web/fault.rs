@@ -18,6 +18,8 @@ pub enum Fault {
     /// A form that cannot become a command: what was wrong, as a catalogue key.
     Unreadable(&'static str),
     Busy,
+    /// A newer version wrote the document.
+    Newer,
     Broken(anyhow::Error),
     Refused(Box<procedure::Refusal>),
 }
@@ -34,6 +36,7 @@ impl From<ledger::Error> for Fault {
         match error {
             ledger::Error::NotFound => Self::NotFound,
             ledger::Error::Busy => Self::Busy,
+            ledger::Error::Newer => Self::Newer,
             ledger::Error::Refused(refusal) => Self::Refused(Box::new(refusal)),
             ledger::Error::KeyReused => Self::Unreadable("fault-key-reused"),
             other => Self::Broken(other.into()),
@@ -54,7 +57,7 @@ impl Fault {
             Self::Stranger => StatusCode::SEE_OTHER,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Newer => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Refused(_) => StatusCode::CONFLICT,
         }
@@ -66,6 +69,7 @@ impl Fault {
             Self::Forbidden => "fault-forbidden",
             Self::Unreadable(key) => key,
             Self::Busy => "fault-busy",
+            Self::Newer => "fault-newer",
             Self::Broken(_) | Self::Refused(_) => "fault-broken",
         }
     }

@@ -53,6 +53,8 @@ struct BoardPage {
     alarms: Vec<String>,
     /// Letters that wait for a person to let them go, or a clock that does.
     release: bool,
+    /// A database that was put back or copied, and that nobody has accepted yet.
+    held: bool,
     needs: Vec<Need>,
     more: Vec<Need>,
     parties: Vec<String>,
@@ -81,6 +83,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/desk", get(show))
         .route("/desk/release", post(release))
+        .route("/desk/accept", post(accept))
         .route("/desk/board.{form}", get(export))
 }
 
@@ -143,8 +146,10 @@ async fn show(
     let sift = Sift::read(&asked);
     let mut found = find(&app, &who, &sift).await?;
     let pulse = app.vitals.pulse();
+    let held = app.ledger.is_held().await?;
     Ok(BoardPage {
-        alarms: alarms(&app, lang, pulse, found.late),
+        alarms: alarms(&app, lang, pulse, found.late, held),
+        held,
         release: found.late > 0 || pulse == Pulse::Stopped,
         more: found.needs.split_off(found.needs.len().min(OPEN)),
         needs: found.needs,
@@ -202,7 +207,7 @@ async fn export(
     Ok(table.download(form)?)
 }
 
-fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize) -> Vec<String> {
+fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize, held: bool) -> Vec<String> {
     let clock = match pulse {
         Pulse::Waking | Pulse::Stopped | Pulse::Apart => Some(lang.t(&format!("alarm-clock-{}", pulse.as_str()))),
         Pulse::Unknown | Pulse::Steady => None,
@@ -212,12 +217,20 @@ fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize) -> Vec<String> {
         lang.with(key, &[("said", (&closed.said).into())])
     });
     let late = (late > 0).then(|| lang.with("alarm-late", &[("count", late.into())]));
-    clock.into_iter().chain(mail).chain(late).collect()
+    let held = held.then(|| lang.t("alarm-held"));
+    held.into_iter().chain(clock).chain(mail).chain(late).collect()
 }
 
 /// A person has looked: letters that waited for that may go.
 async fn release(State(app): State<Shared>, _: Coordinator) -> Result<Redirect, Fault> {
     pulse::release(&app).await?;
+    Ok(Redirect::to("/desk"))
+}
+
+/// A person has looked: this database is the one letters go from.
+async fn accept(State(app): State<Shared>, _: Coordinator) -> Result<Redirect, Fault> {
+    app.ledger.accept(app.clock.now()).await?;
+    app.post.notify_one();
     Ok(Redirect::to("/desk"))
 }
 

@@ -1,0 +1,266 @@
+//! Through upgrades: cut short anywhere, old and new side by side, a node stopped under load.
+
+use super::{
+    served::Served,
+    world::{EIGHT, On, REGION, World, folder, meddle, postgres, program, ready},
+};
+use serde_json::json;
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn migrations() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// A database as the first version left it, with a region and a letter in it.
+async fn first_version(home: &Path, database: &str) {
+    let only = home.join("first");
+    std::fs::create_dir_all(&only).unwrap();
+    let first = &migrations()[0];
+    std::fs::copy(first, only.join(first.file_name().unwrap())).unwrap();
+    let migrator = sqlx::migrate::Migrator::new(only).await.unwrap();
+    if database.starts_with("sqlite:") {
+        let options: sqlx::sqlite::SqliteConnectOptions = database.parse().unwrap();
+        let pool = sqlx::SqlitePool::connect_with(options.create_if_missing(true)).await.unwrap();
+        migrator.run(&pool).await.unwrap();
+        pool.close().await;
+    } else {
+        let pool = sqlx::PgPool::connect(database).await.unwrap();
+        migrator.run(&pool).await.unwrap();
+        pool.close().await;
+    }
+    let when = "'2026-11-23T08:00:00+00:00'";
+    for statement in [
+        format!(
+            "insert into region (id, name, short_name, zone, language, roster, created_at)
+                 values ('{REGION}', 'R', 'R', 'Europe/Oslo', 'nb', 1, {when})"
+        ),
+        format!(
+            "insert into letter (id, region, seq, n, kind, class, copy, language, state, due_at, written_at, attempts)
+                 values ('l', '{REGION}', 1, 1, 'login', 'login', false, 'nb', 'captured', {when}, {when}, 1)"
+        ),
+    ] {
+        meddle(database, &statement).await;
+    }
+}
+
+/// The shim that kills a process at its n-th write to a file.
+fn killer(home: &Path) -> PathBuf {
+    let library = home.join("kill.so");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/faults/kill.c");
+    let built = Command::new("cc").args(["-shared", "-fPIC", "-o"]).arg(&library).args([source, "-ldl"]).output();
+    assert!(built.as_ref().is_ok_and(|built| built.status.success()), "{built:?}");
+    library
+}
+
+fn migrate(home: &Path, database: &str) -> Command {
+    let mut command = Command::new(program());
+    command.arg("migrate").env("SAMRAD_DATABASE", database).env("SAMRAD_KEY_FILE", home.join("key"));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+const SHAPE: &str =
+    "select group_concat(sql, ';') from (select sql from sqlite_master where sql is not null order by name)";
+
+#[tokio::test]
+async fn an_upgrade_killed_at_any_write_is_finished_by_the_next() {
+    let home = folder();
+    let library = killer(&home);
+    let fresh = format!("sqlite:{}", home.join("fresh.db").display());
+    assert!(migrate(&home, &fresh).output().unwrap().status.success());
+    let expected = meddle(&fresh, SHAPE).await;
+    let key = std::fs::read(home.join("key")).unwrap();
+    let old = home.join("old.db");
+    first_version(&home, &format!("sqlite:{}", old.display())).await;
+    let (mut at, mut kills, mut step) = (1, 0, 1);
+    loop {
+        let place = home.join(format!("at-{at}"));
+        std::fs::create_dir(&place).unwrap();
+        std::fs::write(place.join("key"), &key).unwrap();
+        let file = place.join("samrad.db");
+        std::fs::copy(&old, &file).unwrap();
+        let database = format!("sqlite:{}", file.display());
+        let cut =
+            migrate(&place, &database).env("LD_PRELOAD", &library).env("DIE_AT", at.to_string()).output().unwrap();
+        let killed = cut.status.code().is_none();
+        if killed {
+            kills += 1;
+            let again = migrate(&place, &database).output().unwrap();
+            assert!(again.status.success(), "killed at write {at}: {}", said(&again));
+        } else {
+            assert!(said(&cut).contains("samrad.db.before-2"), "{}", said(&cut));
+        }
+        assert_eq!(meddle(&database, SHAPE).await, expected, "killed at write {at}");
+        assert_eq!(meddle(&database, "select state from letter where id = 'l'").await.as_deref(), Some("captured"));
+        assert_eq!(meddle(&database, "pragma integrity_check").await.as_deref(), Some("ok"));
+        std::fs::remove_dir_all(&place).unwrap();
+        if !killed {
+            break;
+        }
+        // Every write while they are few, then one in so many: each migration is met many times.
+        step = if at < 40 { 1 } else { step + 1 };
+        at += step;
+    }
+    assert!(kills >= 20, "{kills} kills met {at} writes");
+    let _left = std::fs::remove_dir_all(&home);
+}
+
+#[tokio::test]
+async fn an_upgrade_of_postgres_killed_at_any_time_is_finished_by_the_next() {
+    let home = folder();
+    std::fs::write(home.join("key"), "ab".repeat(32)).unwrap();
+    let mut milliseconds = 5;
+    for round in 0..12 {
+        let database = postgres::database();
+        first_version(&home, &database).await;
+        let mut process = migrate(&home, &database).spawn().unwrap();
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        milliseconds += 15;
+        let (_, _) = (process.kill(), process.wait());
+        // The server may still hold the lock of the one that is gone; the next waits for it.
+        let again = migrate(&home, &database).output().unwrap();
+        assert!(again.status.success(), "round {round}: {}", said(&again));
+        let count = meddle(&database, "select count(*)::text from _sqlx_migrations where success").await;
+        assert_eq!(count, Some(migrations().len().to_string()));
+        let letter = meddle(&database, "select handed::text from letter where id = 'l'").await;
+        assert_eq!(letter.as_deref(), Some("0"));
+    }
+}
+
+#[tokio::test]
+async fn a_newer_database_is_not_served() {
+    let mut served = Served::new(&[]);
+    let database = format!("sqlite:{}", served.data.join("samrad.db").display());
+    meddle(
+        &database,
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'later', true, '', 0)",
+    )
+    .await;
+    for command in ["serve", "migrate", "verify"] {
+        let output = served.run(&[command]);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    }
+    assert!(said(&served.run(&["serve"])).contains("newer version"), "{}", said(&served.run(&["serve"])));
+    served.stop();
+}
+
+/// Two versions side by side: what only the newer one can read stays as it is, and everything else goes on.
+#[tokio::test]
+async fn a_document_of_a_newer_version_is_left_alone_and_the_others_are_served() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let (future, other) = (world.in_hearing().await, world.in_hearing().await);
+        let link = world.link(&future, "hearing_invitation", EIGHT[0]).await;
+        let event = json!({"type": "teleported", "to": "2040"}).to_string();
+        for statement in [
+            format!("insert into event (document, seq, region, at, actor, body, hash) select document, seq + 1, region, at, actor,
+                     '{event}', hash from event where document = '{future}' and seq = 3"),
+            format!("update document set fold = 9999, seq = 4, wakes_on = '2027-03-01' where id = '{future}'"),
+        ] {
+            meddle(world.database(), &statement).await;
+        }
+        let row =
+            format!("select cast(fold as text) || state || cast(seq as text) from document where id = '{future}'");
+        let before = meddle(world.database(), &row).await;
+        let (status, board) = world.page("/desk").await;
+        assert_eq!(status, 200);
+        assert!(board.contains(&other) && board.contains(&future), "both are on the board");
+        for path in [format!("/desk/documents/{future}"), link] {
+            let (status, page) = world.page(&path).await;
+            assert_eq!(status, 503, "{page}");
+            assert!(page.contains("nyere versjon"), "{page}");
+        }
+        let commands = format!("/api/v1/documents/{future}/commands");
+        let (status, answer) = world.post(&commands, &json!({"type": "number_case", "case_number": "1/26"})).await;
+        assert_eq!((status, answer["title"].as_str()), (503, Some("newer")), "{answer}");
+        world.command(&other, json!({"type": "number_case", "case_number": "1/26"})).await;
+        // Time goes on for the other, past the day the newer version would have looked at its own.
+        world.travel("2027-03-02T08:00").await;
+        assert!(!world.letters(&other, "hearing_reminder").await.is_empty());
+        assert_eq!(world.phase(&other).await, "assessment", "the hearing closed by itself");
+        assert_eq!(meddle(world.database(), &row).await, before, "as it was");
+        assert!(world.letters(&future, "hearing_reminder").await.is_empty());
+    }
+}
+
+/// Requests that go on while one of two nodes is told to stop: each is answered, by that one or by the other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_stopped_under_load_loses_no_request() {
+    let database = postgres::database();
+    let mut first = Served::new(&[("SAMRAD_DATABASE", &database)]);
+    first.start();
+    let id = first.in_hearing().await;
+    let mut second = Command::new(program());
+    second.arg("serve").env("SAMRAD_DATABASE", &database).env("SAMRAD_LISTEN", "127.0.0.1:0");
+    second
+        .env("SAMRAD_KEY_FILE", first.data.join("samrad.key"))
+        .env("SAMRAD_PUBLIC_URL", "https://samrad.example.test");
+    let mut second = second.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let nodes = Arc::new([ready(&mut second), first.base().to_owned()]);
+    let (enough, broken) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
+    let lanes = (0..8).map(|lane| {
+        let (nodes, enough, broken, token) = (nodes.clone(), enough.clone(), broken.clone(), first.token().to_owned());
+        let id = id.clone();
+        tokio::spawn(async move {
+            // As a proxy talks to its nodes: a connection a request, and another node where the first takes none.
+            let client = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
+            let mut acknowledged = 0_u64;
+            while !enough.load(Ordering::Relaxed) {
+                let number = format!("{lane}-{acknowledged}/26");
+                let body = json!({"type": "number_case", "case_number": number});
+                let mut node = 0;
+                loop {
+                    let request = client.post(format!("{}/api/v1/documents/{id}/commands", nodes[node]));
+                    let request = request.bearer_auth(&token).header("idempotency-key", &number).json(&body);
+                    match request.send().await {
+                        Ok(answer) if answer.status() == 200 => break,
+                        Ok(answer) => assert_eq!(answer.status(), 409, "only others that were faster"),
+                        Err(error) if error.is_connect() => node = 1,
+                        Err(_) => {
+                            broken.fetch_add(1, Ordering::Relaxed);
+                            node = 1;
+                        }
+                    }
+                }
+                acknowledged += 1;
+            }
+            acknowledged
+        })
+    });
+    let lanes: Vec<_> = lanes.collect();
+    let count = format!("select count(*)::text from event where document = '{id}' and body like '%case_numbered%'");
+    let numbered = async || meddle(&database, &count).await.unwrap().parse::<u64>().unwrap();
+    while numbered().await < 60 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let _sent = Command::new("kill").arg(second.id().to_string()).status();
+    assert!(second.wait().unwrap().success(), "it ends well");
+    let after = numbered().await;
+    while numbered().await < after + 20 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    enough.store(true, Ordering::Relaxed);
+    let mut acknowledged = 0;
+    for lane in lanes {
+        acknowledged += lane.await.unwrap();
+    }
+    assert_eq!(broken.load(Ordering::Relaxed), 0, "requests that were sent and not answered");
+    assert_eq!(numbered().await, acknowledged, "every one acknowledged is there, once");
+    first.stop();
+    assert!(first.run(&["verify"]).status.success());
+}
