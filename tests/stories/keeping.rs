@@ -254,7 +254,7 @@ fn new_commands_say_what_is_wrong_and_are_in_the_manual() {
         assert!(manual.contains(command), "{manual}");
         assert!(done(&run(&["completions", "bash"], &[])).contains(&format!("samrad__subcmd__{command}")), "{command}");
     }
-    refused(&run(&["backup", "b.db"], &[]), "run `samrad migrate`");
+    refused(&run(&["backup", "b.db"], &[]), "nothing to back up");
     refused(&run(&["healthcheck"], &[("SAMRAD_LISTEN", "127.0.0.1:9")]), "127.0.0.1:9");
     std::fs::write(home.join("secret"), "smtps://user:hemmelig@mail.example.test\n").unwrap();
     let printed = done(&run(&["check-config", "--print"], &[("SAMRAD_SMTP_FILE", "secret")]));

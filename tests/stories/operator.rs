@@ -59,6 +59,13 @@ fn a_key_belongs_to_its_database() {
     assert!(run(&["migrate"], &settings).status.success());
     let doctor = run(&["doctor", "--json"], &settings);
     assert!(doctor.status.success(), "{}", said(&doctor));
+    // A new key goes first, the one before it stays until its links are past.
+    let old = std::fs::read_to_string(&key).unwrap();
+    let new = "cd".repeat(32);
+    for keys in [format!("{new}\n{old}"), format!("{new}\n")] {
+        std::fs::write(&key, keys).unwrap();
+        assert!(run(&["migrate"], &settings).status.success());
+    }
     std::fs::write(&key, "ab".repeat(32)).unwrap();
     let output = run(&["serve"], &settings);
     assert_eq!(output.status.code(), Some(78));

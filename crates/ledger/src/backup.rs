@@ -56,6 +56,10 @@ pub async fn back_up(
     now: DateTime<Utc>,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Manifest, Error> {
+    let file = place(url);
+    if !file.exists() {
+        return Err(Error::Broken(format!("{} is not there: nothing to back up", file.display())));
+    }
     let db = Db::open_beside(url).await?;
     let made = write(&db, to, now, progress).await;
     db.close().await;

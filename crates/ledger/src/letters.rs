@@ -37,6 +37,14 @@ states! {
     Delivered = "delivered",
 }
 
+/// How many letters wait in a state, and since when the oldest was written.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Waiting {
+    pub state: String,
+    pub count: i64,
+    pub oldest: DateTime<Utc>,
+}
+
 impl LetterState {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|state| state.as_str() == text)
@@ -208,6 +216,22 @@ impl Ledger {
             )
             .bind(region.as_str())
             .fetch_optional(c)
+            .await?
+        }))
+    }
+
+    /// Letters not done with, by state.
+    pub async fn waiting(&self) -> Result<Vec<Waiting>, Error> {
+        // Each list of states is an index's own, so that letters long done with are not looked at.
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as(
+                "select state, count(*) as count, min(written_at) as oldest from letter
+                 where state in ('queued', 'deferred', 'claimed') group by state
+                 union all
+                 select state, count(*), min(written_at) from letter
+                 where state in ('queued', 'claimed', 'data', 'held') and state in ('data', 'held') group by state",
+            )
+            .fetch_all(c)
             .await?
         }))
     }

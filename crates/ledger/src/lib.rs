@@ -39,7 +39,7 @@ pub use execute::{Done, Key, Order};
 pub use files::FileRow;
 pub use incoming::IncomingRow;
 pub use last_letters::{LastLetter, Stuck};
-pub use letters::{LetterFilter, LetterRow, LetterState};
+pub use letters::{LetterFilter, LetterRow, LetterState, Waiting};
 pub use marks::Mark;
 pub use outbox::NewLetter;
 pub use people::{ContactRow, PartyRow, RegionRow};

@@ -1,6 +1,6 @@
 //! What every door shares: the ledger, the clock, the settings and the keys.
 
-use crate::{clock::Clock, config::Config, links::Links, pulse::Vitals};
+use crate::{clock::Clock, config::Config, links::Links, numbers, pulse::Vitals};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ledger::{Done, Ledger, Order, RegionRow};
@@ -41,7 +41,9 @@ impl App {
             today: self.today(region),
             key,
         };
-        let done = self.ledger.execute(order).await?;
+        let done = self.ledger.execute(order).await;
+        numbers::command(&done);
+        let done = done?;
         self.post.notify_one();
         Ok(done)
     }

@@ -16,6 +16,7 @@ mod language;
 pub mod links;
 pub mod mail;
 mod markup;
+mod numbers;
 mod paper;
 mod planning;
 mod postman;

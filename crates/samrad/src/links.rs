@@ -58,7 +58,12 @@ impl Links {
 
     /// What the database knows the signing key by.
     pub fn fingerprint(&self) -> String {
-        Hash::of(self.keys.first().map_or(&[][..], |key| key)).0[..16].to_owned()
+        fingerprint(self.keys.first().map_or(&[][..], |key| key))
+    }
+
+    /// Whether one of the keys, the signing one or an older, is known by this.
+    pub fn knows(&self, known: &str) -> bool {
+        self.keys.iter().any(|key| fingerprint(key) == known)
     }
 
     pub fn sign(&self, granted: &Granted) -> String {
@@ -132,6 +137,10 @@ fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         mac.update(&[0]);
     }
     mac.finalize().into_bytes().into()
+}
+
+fn fingerprint(key: &[u8]) -> String {
+    Hash::of(key).0[..16].to_owned()
 }
 
 /// The first 130 bits, as 26 characters.

@@ -50,6 +50,8 @@ pub struct Vitals {
     pub pulse: watch::Sender<Pulse>,
     /// Why no post is sent, while none is.
     pub channel: watch::Sender<Option<Closed>>,
+    /// Told to stop: what comes now is answered, what comes later should go to another node.
+    pub leaving: watch::Sender<bool>,
 }
 
 /// The mail server, when it cannot be used.
@@ -68,7 +70,11 @@ impl Closed {
 
 impl Default for Vitals {
     fn default() -> Self {
-        Self { pulse: watch::Sender::new(Pulse::Unknown), channel: watch::Sender::new(None) }
+        Self {
+            pulse: watch::Sender::new(Pulse::Unknown),
+            channel: watch::Sender::new(None),
+            leaving: watch::Sender::new(false),
+        }
     }
 }
 

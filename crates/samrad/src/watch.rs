@@ -29,14 +29,16 @@ async fn ready(State(app): State<Shared>) -> Response {
         Ok(false) => "open",
         Err(_) => "unknown",
     };
+    let leaving = *app.vitals.leaving.borrow();
     let found = json!({
         "database": if database { "ok" } else { "does not answer" },
         "outbox": outbox,
         "clock": app.vitals.pulse().as_str(),
         "mail": mail,
+        "leaving": leaving,
     });
     // A stopped clock, a held outbox or a closed mail server is for a person to see to; pages are served all the same.
-    let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if database && !leaving { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(found)).into_response()
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn start(db: Db, kinds: Arc<Kinds>) -> mpsc::Sender<Job> {
         let mut jobs = Vec::with_capacity(BATCH);
         while waiting.recv_many(&mut jobs, BATCH).await > 0 {
             let taken = std::mem::take(&mut jobs);
+            metrics::histogram!("samrad_batch_commands").record(u32::try_from(taken.len()).unwrap_or(u32::MAX));
             carry_out(&db, &kinds, &mut registers, taken).await;
         }
     });

@@ -117,7 +117,7 @@ pub async fn restore(asked: Restore) -> Result<(), Failure> {
         say(format_args!("it was made by an older version: run `samrad migrate` before it is served"));
     }
     let ours = std::fs::read_to_string(&config.key_file).ok().and_then(|text| Links::parse(&text));
-    if let Some(key) = restored.key.filter(|key| ours.is_none_or(|ours| ours.fingerprint() != *key)) {
+    if let Some(key) = restored.key.filter(|key| ours.is_none_or(|ours| !ours.knows(key))) {
         say(format_args!("{} is not its key: put the one with fingerprint {key} there", config.key_file));
     }
     say("no letter leaves until you have looked through those that wait, and said `samrad restore-accept`");

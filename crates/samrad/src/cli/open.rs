@@ -39,12 +39,13 @@ pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
     let links = Links::parse(&text)
         .ok_or_else(|| Failure::Settings(format!("key_file {file}: a key is 64 hexadecimal digits on a line")))?;
     match ledger.setting(FINGERPRINT).await? {
-        Some(known) if known != links.fingerprint() => Err(Failure::Settings(format!(
+        Some(known) if !links.knows(&known) => Err(Failure::Settings(format!(
             "key_file {file}: this is not the key the database's links were signed with (it knows {known}, the file has {})",
             links.fingerprint()
         ))),
-        Some(_) => Ok(links),
-        None => {
+        Some(known) if known == links.fingerprint() => Ok(links),
+        // None yet, or the key was rotated: the one before still verifies.
+        _ => {
             ledger.set_setting(FINGERPRINT, &links.fingerprint()).await?;
             Ok(links)
         }

@@ -1,8 +1,12 @@
 //! Serving: pages, programs, the calendar and the post in one process, until told to stop.
 
 use super::{Failure, open, say};
-use crate::{app::App, calendar, clock::Clock, config::Config, inbox, postman, pulse::Vitals, web};
+use crate::{app::App, calendar, clock::Clock, config::Config, inbox, numbers, postman, pulse::Vitals, web};
 use anyhow::Context as _;
+use axum::{
+    http::{HeaderValue, header::CONNECTION},
+    response::Response,
+};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -18,6 +22,8 @@ use tokio::{
 
 /// A client that has not sent its headers by then is cut off.
 const HEADERS: Duration = Duration::from_secs(10);
+/// How long clients are let go one by one before the door is closed.
+const PARTING: Duration = Duration::from_secs(1);
 /// How long requests under way may take when the process is told to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
 
@@ -46,7 +52,7 @@ pub async fn serve() -> Result<(), Failure> {
         vitals: Vitals::default(),
         post: Arc::new(Notify::new()),
     });
-    metrics(&app.config.metrics)?;
+    metrics(&app)?;
     let (stop, stopped) = watch::channel(false);
     let loops = [
         tokio::spawn(postman::run(app.clone(), stopped.clone())),
@@ -73,14 +79,31 @@ pub async fn serve() -> Result<(), Failure> {
 /// Answers until `until`, then lets what is under way end.
 pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Output = ()>) -> anyhow::Result<()> {
     let address: SocketAddr = listener.local_addr()?;
-    let router = web::router(app.clone());
+    let leaving = app.vitals.leaving.subscribe();
+    let part = axum::middleware::map_response(move |mut response: Response| {
+        let leaving = *leaving.borrow();
+        async move {
+            if leaving {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            response
+        }
+    });
+    let router = web::router(app.clone()).layer(part);
     let graceful = GracefulShutdown::new();
     say(format_args!("ready http://{address}"));
-    tokio::pin!(until);
+    // Told to stop, it takes what was already on its way here, and lets each client go with its next answer: one that is
+    // cut off between two requests cannot know whether the second was carried out.
+    let parted = async {
+        until.await;
+        app.vitals.leaving.send_replace(true);
+        tokio::time::sleep(PARTING).await;
+    };
+    tokio::pin!(parted);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = &mut until => break,
+            () = &mut parted => break,
         };
         let (stream, _) = match accepted {
             Ok(accepted) => accepted,
@@ -104,6 +127,7 @@ pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Ou
         });
     }
     drop(listener);
+    tokio::time::sleep(PARTING / 4).await;
     let _late = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
     Ok(())
 }
@@ -138,14 +162,21 @@ async fn watchdog() {
 }
 
 /// Numbers on an address of their own, so that no proxy shows them.
-fn metrics(address: &str) -> Result<(), Failure> {
+fn metrics(app: &Arc<App>) -> Result<(), Failure> {
+    let address = app.config.metrics.as_str();
     if address.is_empty() {
         return Ok(());
     }
     let address: SocketAddr =
         address.parse().map_err(|error| Failure::Settings(format!("metrics {address}: {error}")))?;
     let handle = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("metrics")?;
-    let page = axum::routing::get(move || async move { handle.render() });
+    let app = app.clone();
+    let page = axum::routing::get(move || async move {
+        if let Err(error) = numbers::look(&app).await {
+            tracing::warn!(%error, "not every number could be read");
+        }
+        handle.render()
+    });
     tokio::spawn(async move {
         let routes = axum::Router::new().route("/metrics", page);
         match TcpListener::bind(address).await {
