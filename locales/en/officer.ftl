@@ -215,3 +215,4 @@ case-paper-economy = [Economic and administrative consequences]
 case-paper-conclusion = [Overall assessment and conclusion]
 case-paper-enclosed = Enclosures
 case-paper-enclosures = “{ $title }”, version { $version }
+postponed-hint = Only when the council postponed the matter.

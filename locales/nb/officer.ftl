@@ -215,3 +215,4 @@ case-paper-economy = [Økonomiske og administrative konsekvenser]
 case-paper-conclusion = [Samlet vurdering og konklusjon]
 case-paper-enclosed = Vedlegg
 case-paper-enclosures = «{ $title }», versjon { $version }
+postponed-hint = Bare når kommunestyret utsatte saken.

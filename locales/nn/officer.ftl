@@ -215,3 +215,4 @@ case-paper-economy = [Økonomiske og administrative konsekvensar]
 case-paper-conclusion = [Samla vurdering og konklusjon]
 case-paper-enclosed = Vedlegg
 case-paper-enclosures = «{ $title }», versjon { $version }
+postponed-hint = Berre når kommunestyret utsette saka.

@@ -1,73 +1,18 @@
-// The demo walked through in a real browser without scripts of ours: a coordinator launches, an officer answers, time
-// passes. Every page on the way is held against WCAG 2.2 AA in both colour schemes, wide and on a phone.
-// SCREENSHOTS=FOLDER keeps a picture of each; in docs/screenshots only those the README shows.
+// The demo walked through in a real browser: a coordinator launches, an officer answers, time passes. Every page on the
+// way is looked at (see demo.mjs).
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { demo, look, root, tabTo } from "./demo.mjs";
 
-const require = createRequire(new URL("../package.json", import.meta.url));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const shown = readFileSync(join(root, "README.md"), "utf8");
-const chromiumAt = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
-let data, program, base, browser;
+let world, base, browser;
 
 before(async () => {
-  data = mkdtempSync(join(tmpdir(), "samrad-walk-"));
-  program = spawn(join(root, "target/debug/samrad"), ["demo", "--listen", "127.0.0.1:0", "--data", data]);
-  base = await new Promise((resolve, reject) => {
-    program.stdout.on("data", (text) => {
-      const ready = /ready (http\S+)/.exec(text);
-      if (ready) resolve(ready[1]);
-    });
-    program.on("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
-  });
-  const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"];
-  browser = await chromium.launch({ executablePath: chromiumAt, args });
+  world = await demo();
+  ({ base, browser } = world);
 });
 
-after(async () => {
-  await browser?.close();
-  program?.removeAllListeners("exit");
-  program?.kill();
-  rmSync(data, { recursive: true, force: true });
-});
-
-async function sound(page, name) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const result = await globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } });
-    return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join("; ")}`);
-  });
-  assert.deepEqual(found, [], `${name} in ${page.url()}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${name} is ${wide} px too wide in ${page.url()}`);
-}
-
-/** Looks at a page in both schemes and both widths; keeps the light pictures. */
-async function look(page, name) {
-  for (const colorScheme of ["dark", "light"]) {
-    for (const width of [320, 1280]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await sound(page, `${name}, ${colorScheme}, ${width} px`);
-      const folder = process.env.SCREENSHOTS;
-      const file = `${name}${width === 320 ? "-phone" : ""}.png`;
-      if (folder && colorScheme === "light" && (!folder.startsWith("docs/") || shown.includes(`/${file})`))) {
-        await page.screenshot({ path: join(root, folder, file), fullPage: !folder.startsWith("docs/") && width === 1280 });
-      }
-    }
-  }
-}
+after(() => world?.end());
 
 test("a newcomer plays every role", { timeout: 300_000 }, async () => {
   const context = await browser.newContext({ javaScriptEnabled: true, locale: "nb-NO" });
@@ -174,37 +119,19 @@ test("a newcomer plays every role", { timeout: 300_000 }, async () => {
   await context.close();
 });
 
-/** Presses Tab until the element in focus is the one meant, as someone without a mouse does. */
-async function tabTo(page, selector) {
-  for (let n = 0; n < 200; n += 1) {
-    await page.keyboard.press("Tab");
-    const seen = await page.evaluate((wanted) => {
-      const focused = document.activeElement;
-      const ring = getComputedStyle(focused);
-      return focused.matches(wanted) ? ring.outlineStyle !== "none" || ring.boxShadow !== "none" : null;
-    }, selector);
-    if (seen !== null) return assert.ok(seen, `${selector} shows no focus`);
-  }
-  return assert.fail(`Tab does not lead to ${selector}`);
-}
-
 test("an officer answers by keyboard alone, without scripts", { timeout: 60_000 }, async () => {
-  const authorization = `Bearer ${readFileSync(join(data, "api-token"), "utf8").trim()}`;
-  const get = async (path) => fetch(base + path, { headers: { authorization } });
-  const strategies = await (await get("/api/v1/regions/kongsbergregionen/documents?kind=strategy")).json();
-  const letters = await (await get(`/api/v1/mail?document=${strategies.items[0].id}&letter=hearing_invitation`)).json();
-  const letter = letters.items.find((item) => item.municipality === "4026" && item.role !== "registry");
-  const text = await (await get(`/api/v1/mail/${letter.id}`)).text();
+  const strategies = await (await world.get("/api/v1/regions/kongsbergregionen/documents?kind=strategy")).json();
+  const link = await world.link(strategies.items[0].id, "hearing_invitation", "4026");
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(/https?:\S+\/l\/\S+/.exec(text)[0]);
+  await page.goto(link);
   await tabTo(page, "summary");
   await page.keyboard.press("Enter");
   await tabTo(page, "textarea[name^=remark-]");
   await page.keyboard.type("Rv. 37 bør nevnes.");
   await tabTo(page, "input[name=position]");
   for (let n = 0; n < 2; n += 1) await page.keyboard.press("ArrowDown");
-  await tabTo(page, "form#answer button:not([formaction])");
+  await tabTo(page, "form#answer button[data-primary]");
   await page.keyboard.press("Enter");
   await page.waitForURL(/review/);
   await tabTo(page, "input[name=name]");

@@ -12,6 +12,7 @@ mod keeping;
 mod kept;
 mod life;
 mod links;
+mod officer;
 mod operator;
 mod pages;
 mod planning;

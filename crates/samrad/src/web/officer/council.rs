@@ -106,7 +106,7 @@ async fn entered(app: &Shared, officer: &Officer, log: &[procedure::Recorded]) -
             None => None,
         };
         all.push(Entered {
-            outcome: officer.lang.t(&history::word("outcome", decision.outcome)),
+            outcome: officer.lang.t(&history::word("choice", decision.outcome)),
             body: decision.body.clone(),
             meeting_date: officer.lang.date(decision.meeting_date),
             case_number: decision.case_number.clone(),

@@ -139,6 +139,11 @@ pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields)
     }
     let lang = officer.lang;
     let (written, revision) = answer_of(&app, &officer, &fields).await?;
+    if fields.get("revision") != revision.to_string() {
+        let problem = Problem { field: String::new(), sentence: lang.t("review-changed-meanwhile") };
+        let page = page(&app, &officer, &fields, vec![problem]).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
     let mut problems = Vec::new();
     for field in ["name", "role"] {
         if fields.filled(field).is_none() {
@@ -156,11 +161,6 @@ pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields)
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let nonce = fields.key(&format!("{}/{}/submit", officer.document.id, officer.number));
-    if fields.get("revision") != revision.to_string() {
-        let problem = Problem { field: String::new(), sentence: lang.t("review-changed-meanwhile") };
-        let page = page(&app, &officer, &fields, vec![problem]).await?;
-        return Ok((StatusCode::CONFLICT, page).into_response());
-    }
     let region = &officer.document.region;
     let signer = ids::signer(&app.clock);
     app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
