@@ -1,2 +1,0 @@
-change-inserted = Inserted
-change-deleted = Deleted

@@ -1,2 +1,0 @@
-change-inserted = Satt inn
-change-deleted = Tatt ut

@@ -1,2 +1,0 @@
-change-inserted = Sett inn
-change-deleted = Teke ut
