@@ -1,0 +1,89 @@
+// The coordinator's desk in a real browser: the board sifted and read in words, a hearing launched step
+// by step for a later day, the councils side by side, and what a change calls for. Each page is held against WCAG 2.2 AA.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { demo, look } from "./demo.mjs";
+
+let world, page;
+
+before(async () => {
+  world = await demo();
+  const context = await world.browser.newContext({ javaScriptEnabled: true, locale: "nb-NO" });
+  page = await context.newPage();
+});
+
+after(() => world?.end());
+
+test("the board is sifted and read in words", { timeout: 120_000 }, async () => {
+  await page.goto(`${world.base}/desk`);
+  await look(page, "desk-board");
+  await page.getByText("Velg hva som vises").click();
+  await page.getByLabel("Søk i tittel og saksnummer").fill("strategi");
+  await page.getByLabel("Kommune").selectOption({ label: "Hjartdal" });
+  await page.getByRole("button", { name: "Vis", exact: true }).click();
+  await look(page, "desk-sifted");
+  assert.equal(await page.locator("table.matrix tbody tr").count(), 1);
+  await page.getByRole("link", { name: "Vis med ord" }).click();
+  await look(page, "desk-words");
+  assert.match(await page.locator("table.matrix").innerText(), /Hjartdal/);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Last ned CSV" }).click()]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+});
+
+test("a hearing is launched for a later day, and nothing that was typed is lost", { timeout: 120_000 }, async () => {
+  await page.goto(`${world.base}/desk/documents/new`);
+  await page.getByLabel("Tittel").fill("Prosjekt: ladestasjoner");
+  await page.getByLabel("Type").selectOption("project_plan");
+  await page.getByRole("button", { name: "Opprett" }).click();
+  const address = page.url();
+  await page.goto(`${address}/text`);
+  await page.getByLabel("Overskrift 1").fill("Mål");
+  await page.getByLabel("Tekst 1", { exact: true }).fill("Hurtiglading i alle kommunene.");
+  await page.getByRole("button", { name: "Lagre som ny versjon" }).click();
+  await page.goto(`${address}/hearing`);
+  await look(page, "desk-launch");
+  await page.getByLabel(/Høringsbrev/).fill("Vi ber om uttalelse.");
+  await page.getByLabel("Legg til tid for sommerferie, påske og jul").check();
+  await page.getByLabel(/Åpne av seg selv/).fill("2026-12-11");
+  await page.getByRole("button", { name: "Regn ut fristen" }).click();
+  assert.equal(await page.getByLabel("Frist", { exact: true }).inputValue(), "2027-01-08");
+  await page.getByRole("button", { name: "Se brevene først" }).click();
+  await look(page, "desk-launch-letters");
+  assert.equal(await page.getByLabel(/Høringsbrev/).inputValue(), "Vi ber om uttalelse.");
+  await page.getByRole("button", { name: "Planlegg høringen" }).click();
+  await look(page, "desk-scheduled");
+  assert.match(await page.locator("main").innerText(), /Høringen åpner av seg selv fredag 11\. desember 2026/);
+});
+
+test("councils stand side by side, and a form takes a file along", { timeout: 120_000 }, async () => {
+  await page.goto(`${world.base}/desk?phase=endorsement`);
+  await page.locator("table.matrix th a").first().click();
+  await look(page, "desk-document");
+  await page.getByRole("link", { name: "Se kommunestyrene side om side" }).click();
+  await look(page, "desk-endorsement");
+  await page.getByRole("link", { name: /Registrer vedtak/ }).first().click();
+  await page.getByLabel("Sluttet seg til", { exact: false }).first().check();
+  await page.getByLabel("Organ").fill("Kommunestyret");
+  await page.getByLabel("Møtedato").fill("2026-11-20");
+  await page.getByLabel("Saksnummer").fill("51/26");
+  await page.getByLabel(/Vedlegg/).setInputFiles({ name: "utskrift.txt", mimeType: "text/plain", buffer: Buffer.from("Vedtatt.") });
+  await look(page, "desk-decision");
+  await page.getByRole("button", { name: "Registrer vedtak" }).click();
+  await page.getByRole("link", { name: "Se kommunestyrene side om side" }).click();
+  await page.getByRole("link", { name: /Åpne særutskriften/ }).first().waitFor();
+});
+
+test("what changed since the hearing is marked, and suggests what comes next", { timeout: 120_000 }, async () => {
+  await page.goto(`${world.base}/desk?phase=assessment`);
+  await page.locator("table.matrix th a").first().click();
+  const address = page.url();
+  await page.goto(`${address}/text`);
+  await page.getByLabel("Tekst 1", { exact: true }).fill("Et helt nytt mål.");
+  await page.getByRole("button", { name: "Lagre som ny versjon" }).click();
+  await page.goto(`${address}/act/finish_assessment`);
+  await page.getByLabel("et nytt eller høyere beløp").check();
+  await page.getByRole("button", { name: "Oppdater forslaget" }).click();
+  await look(page, "desk-finish");
+  assert.ok(await page.locator("del").count(), "what was taken out is marked");
+  assert.match(await page.getByRole("status").innerText(), /høring/);
+});
