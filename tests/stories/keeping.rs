@@ -72,6 +72,7 @@ async fn a_backup_taken_while_serving_comes_back_whole_and_sends_nothing() {
     served.set("SAMRAD_SMTP", &server.url());
     served.start();
     assert_eq!(served.get("/readyz").await["outbox"], "held");
+    refused(&served.run(&["doctor"]), "BAD  database: was put back");
     served.command_of(&id, json!({"type": "remind"})).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let letters = served.letters().await;

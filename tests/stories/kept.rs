@@ -264,3 +264,46 @@ async fn a_node_stopped_under_load_loses_no_request() {
     first.stop();
     assert!(first.run(&["verify"]).status.success());
 }
+
+#[tokio::test]
+async fn numbers_say_how_many_letters_wait_and_what_was_refused() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let address = format!("127.0.0.1:{port}");
+    let mut served = Served::new(&[
+        ("SAMRAD_METRICS", &address),
+        ("SAMRAD_SMTP", "smtp://127.0.0.1:9"),
+        ("SAMRAD_DATABASE", &postgres::database()),
+    ]);
+    served.start();
+    let id = served.in_hearing().await;
+    served.until(|letters| letters.iter().all(|letter| letter["state"] == "deferred")).await;
+    let client = reqwest::Client::new();
+    let early = json!({"type": "close_hearing"});
+    let early = client.post(format!("{}/api/v1/documents/{id}/commands", served.base())).json(&early);
+    assert_eq!(early.bearer_auth(served.token()).send().await.unwrap().status(), 409);
+    let text = client.get(format!("http://{address}/metrics")).send().await.unwrap().text().await.unwrap();
+    for line in [
+        "samrad_letters{state=\"deferred\"} 16",
+        "samrad_letters{state=\"held\"} 0",
+        "samrad_commands_total{outcome=\"done\"} 3",
+        "samrad_commands_total{outcome=\"refused\"} 1",
+        "samrad_refusals_total{refusal=\"hearing_must_run\"} 1",
+        "samrad_outbox_held 0",
+        "samrad_mail_open 0",
+        "samrad_clock_steady 1",
+        "samrad_database_answers 1",
+        "samrad_batch_commands_count 4",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    for name in [
+        "samrad_letters_oldest_seconds",
+        "samrad_heartbeat_age_seconds",
+        "samrad_look_age_seconds",
+        "samrad_database_seconds",
+    ] {
+        assert!(text.contains(name), "{name} is not in {text}");
+    }
+    assert!(!text.contains(&id), "no label is made of what people do");
+    served.stop();
+}

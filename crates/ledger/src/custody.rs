@@ -6,8 +6,9 @@
 //! older copy written over the file itself shows too.
 
 use crate::{
-    Error, Ledger,
+    Error, Ledger, LetterState,
     db::{Db, Handle, Tx, on},
+    marks,
 };
 use chrono::{DateTime, Utc};
 use procedure::Hash;
@@ -61,63 +62,48 @@ impl Ledger {
         Ok(self.setting(HELD).await?.is_some())
     }
 
-    /// Holds every letter that is not sent. Gives their number.
-    pub async fn hold(&self, now: DateTime<Utc>) -> Result<u64, Error> {
-        self.db
-            .write(move |mut tx: Tx| async move {
-                let held = hold(&mut tx, now).await?;
-                Ok((tx, held))
-            })
-            .await
+    /// Holds every letter that is not sent.
+    pub async fn hold(&self, now: DateTime<Utc>) -> Result<(), Error> {
+        let hold = move |mut tx: Tx| async move {
+            hold(&mut tx, now).await?;
+            Ok((tx, ()))
+        };
+        self.db.write(hold).await
     }
 
     /// A person has looked: letters may go from here. Gives the number of those that had waited for it.
-    pub async fn accept(&self, now: DateTime<Utc>) -> Result<u64, Error> {
+    pub async fn accept(&self, now: DateTime<Utc>) -> Result<usize, Error> {
         let accept = move |mut tx: Tx| async move {
-            on!(tx, c => {
-                sqlx::query(
-                    "insert into letter_log (letter, n, region, at, state, reply)
-                     select l.id, (select count(*) from letter_log g where g.letter = l.id) + 1, l.region, $1, 'queued', 'restore'
-                     from letter l where l.state = 'held' and l.reason = 'restore'",
+            let released: Vec<String> = on!(tx, c => {
+                sqlx::query_scalar(
+                    "update letter set state = 'queued', reason = null, due_at = $1
+                     where state = 'held' and reason = 'restore' returning id",
                 )
                 .bind(now)
-                .execute(c)
-                .await?;
+                .fetch_all(c)
+                .await?
             });
-            let released = on!(tx, c => {
-                sqlx::query("update letter set state = 'queued', reason = null, due_at = $1 where state = 'held' and reason = 'restore'")
-                    .bind(now)
-                    .execute(c)
-                    .await?
-                    .rows_affected()
-            });
+            marks::log_all(&mut tx, &released, now, LetterState::Queued, None).await?;
             on!(tx, c => {
                 sqlx::query("delete from setting where name = $1").bind(HELD).execute(c).await?;
             });
-            Ok((tx, released))
+            Ok((tx, released.len()))
         };
         self.db.write(accept).await
     }
 }
 
 /// Every letter that is not sent waits; the database remembers that it does.
-pub(crate) async fn hold(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64, Error> {
-    on!(tx, c => {
-        sqlx::query(
-            "insert into letter_log (letter, n, region, at, state, reply)
-             select l.id, (select count(*) from letter_log g where g.letter = l.id) + 1, l.region, $1, 'held', 'restore'
-             from letter l where l.state in ('queued', 'deferred', 'claimed')",
+pub(crate) async fn hold(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), Error> {
+    let held: Vec<String> = on!(tx, c => {
+        sqlx::query_scalar(
+            "update letter set state = 'held', reason = 'restore'
+             where state in ('queued', 'deferred', 'claimed') returning id",
         )
-        .bind(now)
-        .execute(c)
-        .await?;
+        .fetch_all(c)
+        .await?
     });
-    let held = on!(tx, c => {
-        sqlx::query("update letter set state = 'held', reason = 'restore' where state in ('queued', 'deferred', 'claimed')")
-            .execute(c)
-            .await?
-            .rows_affected()
-    });
+    marks::log_all(tx, &held, now, LetterState::Held, Some("restore")).await?;
     on!(tx, c => {
         sqlx::query("insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value")
             .bind(HELD)
@@ -125,7 +111,7 @@ pub(crate) async fn hold(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64, Error> 
             .execute(c)
             .await?;
     });
-    Ok(held)
+    Ok(())
 }
 
 /// What this place is known by.

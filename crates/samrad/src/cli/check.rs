@@ -105,15 +105,20 @@ fn check_kinds(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
-    let ledger = match open::ledger(config).await {
+    let ledger = match open::beside(config).await {
         Ok(ledger) => ledger,
         Err(Failure::Settings(error) | Failure::Later(error)) => return Err(error),
         Err(Failure::Other(error)) => return Err(format!("{error:#}")),
     };
     let written = ledger.set_setting("doctor", "was here").await.map_err(|error| error.to_string());
     let regions = ledger.regions().await.map_err(|error| error.to_string())?.len();
+    let held = ledger.is_held().await.map_err(|error| error.to_string());
     ledger.close().await;
-    written.map(|()| format!("can be read and written; {regions} regions"))
+    written?;
+    if held? {
+        return Err("was put back, copied or moved: no letter leaves until `samrad restore-accept`".to_owned());
+    }
+    Ok(format!("can be read and written; {regions} regions"))
 }
 
 fn key(config: &Config) -> Result<String, String> {
