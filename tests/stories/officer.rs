@@ -68,7 +68,13 @@ async fn the_whole_set_is_one_file_and_the_text_can_be_printed() {
     assert_eq!(kind, "application/zip");
     let names = unzipped(&world, &archive, "");
     let title = "Overordnet strategi 2027–2038";
-    for name in [&format!("{title}.docx"), &format!("{title}.txt"), "Høyringsbrev.txt", "Vedlegg/kart.txt", "Vedlegg/kart (2).txt"] {
+    for name in [
+        &format!("{title}.docx"),
+        &format!("{title}.txt"),
+        "Høyringsbrev.txt",
+        "Vedlegg/kart.txt",
+        "Vedlegg/kart (2).txt",
+    ] {
         assert!(names.lines().any(|line| line == name), "{name} in {names}");
     }
     assert!(unzipped(&world, &archive, &format!("{title}.txt")).contains("Samferdsel\n\nVeg og bane."));
@@ -80,19 +86,32 @@ async fn the_whole_set_is_one_file_and_the_text_can_be_printed() {
 async fn a_new_round_shows_what_changed_word_by_word() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;
-    world.answer(&world.link(&id, "hearing_invitation", "3303").await, "with_remarks", "Nevn E134.").await;
+    let answered = world.link(&id, "hearing_invitation", "3303").await;
+    world.answer(&answered, "with_remarks", "Nevn E134.").await;
     world.travel("2027-01-18T08:00").await;
     world.command(&id, json!({"type": "close_hearing"})).await;
     let old = world.link(&id, "hearing_invitation", "4024").await;
     assert!(world.page(&old).await.1.contains("Høyringa er lukka"));
-    world.command(&id, json!({"type": "assess_remark", "remark": "r1", "verdict": "accommodated", "reason": "Tatt inn."})).await;
+    world
+        .command(
+            &id,
+            json!({"type": "assess_remark", "remark": "r1", "verdict": "accommodated", "reason": "Tatt inn."}),
+        )
+        .await;
     let sections = json!([{"heading": "Bakgrunn", "body": "Åtte kommuner."}, {"heading": "Samferdsel", "body": "Veg, med E134 først, og bane."},
         {"heading": "Kultur", "body": "Bibliotek."}]);
     world.command(&id, json!({"type": "save_text", "sections": sections})).await;
-    world.command(&id, json!({"type": "finish_assessment", "next": "limited_hearing",
-        "substantial_change": {"changed": true, "reason": "Ny veg."}})).await;
+    world
+        .command(
+            &id,
+            json!({"type": "finish_assessment", "next": "limited_hearing",
+        "substantial_change": {"changed": true, "reason": "Ny veg."}}),
+        )
+        .await;
     world.command(&id, json!({"type": "open_hearing", "deadline": "2027-03-15"})).await;
     assert!(world.page(&old).await.1.contains("Denne høyringsrunden er over"), "the old link says where to look");
+    let (_, receipt) = world.page(&format!("{answered}/receipt")).await;
+    assert!(receipt.contains("Nevn E134.") && receipt.contains("versjon 1"), "an old round's answer can be read");
     let link = world.link(&id, "hearing_invitation", "4024").await;
     let (_, page) = world.page(&link).await;
     let plain = page.replace("<span class=\"ds-sr-only\">", "").replace("</span>", "");
@@ -116,7 +135,9 @@ async fn every_revision_is_kept_and_a_late_one_is_marked() {
     assert!(receipt.contains("Andre svar.") && receipt.contains("etter fristen") && receipt.contains("Utgave 1"));
     let (status, earlier) = world.page(&format!("{link}/receipt/1")).await;
     assert_eq!(status, 200);
-    assert!(earlier.contains("Første svar.") && earlier.contains("Den er erstattet") && !earlier.contains("etter fristen"));
+    assert!(
+        earlier.contains("Første svar.") && earlier.contains("Den er erstattet") && !earlier.contains("etter fristen")
+    );
     assert_eq!(world.page(&format!("{link}/receipt/3")).await.0, 404);
     world.end().await;
 }
@@ -146,7 +167,8 @@ async fn two_officers_write_one_answer() {
         assert_eq!(status, 200);
         assert!(kept.contains("\"based_on\":1") && kept.contains("Sist lagret av Eva Dahl"), "{kept}");
         assert_eq!(save(&link, "0", "Min tekst").await.0, 409);
-        let (status, _, both) = world.submit(&my_page, "/review", &[("position", "opposes"), ("text", "Min tekst")]).await;
+        let (status, _, both) =
+            world.submit(&my_page, "/review", &[("position", "opposes"), ("text", "Min tekst")]).await;
         assert_eq!(status, 409);
         assert!(both.contains("Evas tekst") && both.contains("Min tekst") && both.contains("Dette lagret Eva Dahl"));
         // What was typed is kept over what was saved, by the same form.
@@ -198,7 +220,8 @@ async fn politicians_speak_after_the_administration_by_the_same_link() {
             let start = wrong.find(&format!("name=\"{name}\" value=\"")).unwrap() + name.len() + 15;
             wrong[start..].split('"').next().unwrap().to_owned()
         };
-        let mut form = reqwest::multipart::Form::new().text("nonce", hidden("nonce")).text("entries", hidden("entries"));
+        let mut form =
+            reqwest::multipart::Form::new().text("nonce", hidden("nonce")).text("entries", hidden("entries"));
         for (name, value) in said {
             form = form.text(name, if name == "votes_for" { "5" } else { value });
         }
@@ -206,7 +229,8 @@ async fn politicians_speak_after_the_administration_by_the_same_link() {
         let sent = world.client.post(world.url(&format!("{link}/treatment"))).multipart(form.part("file", minutes));
         assert_eq!(sent.send().await.unwrap().status(), 303);
         let (_, receipt) = world.page(&format!("{link}/receipt")).await;
-        for words in ["Administrasjonen støttar.", "Formannskapet vil ha Rv. 362 med.", "5 for, 2 mot", "utskrift.pdf"] {
+        for words in ["Administrasjonen støttar.", "Formannskapet vil ha Rv. 362 med.", "5 for, 2 mot", "utskrift.pdf"]
+        {
             assert!(receipt.contains(words), "{words} in {receipt}");
         }
         let start = receipt.find("/files/").unwrap();
@@ -214,7 +238,9 @@ async fn politicians_speak_after_the_administration_by_the_same_link() {
         assert_eq!(bytes(&world, &format!("{link}{file}")).await.1, b"%PDF-1.7 utskrift");
         let other = world.link(&id, "hearing_invitation", "4026").await;
         assert_eq!(world.page(&format!("{other}{file}")).await.0, 404, "another municipality's file");
-        assert!(world.page(&format!("/desk/documents/{id}/log")).await.1.contains("Formannskapet i Hjartdal behandlet"));
+        assert!(
+            world.page(&format!("/desk/documents/{id}/log")).await.1.contains("Formannskapet i Hjartdal behandlet")
+        );
         world.end().await;
     }
 }
@@ -228,11 +254,20 @@ async fn the_council_has_its_paper_its_advice_and_its_extract() {
     world.travel("2027-01-18T08:00").await;
     world.command(&id, json!({"type": "close_hearing"})).await;
     let reason = "Vegen er tatt inn.";
-    world.command(&id, json!({"type": "assess_remark", "remark": "r1", "verdict": "accommodated", "reason": reason})).await;
+    world
+        .command(&id, json!({"type": "assess_remark", "remark": "r1", "verdict": "accommodated", "reason": reason}))
+        .await;
     world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
     let link = world.link(&id, "council_request", "4024").await;
     let (_, paper) = world.page(&format!("{link}/case-paper")).await;
-    for words in ["Framlegg til vedtak", "sluttar seg til", "=Rv. 362 manglar.", "blir teken til følgje", reason, "15. januar 2027"] {
+    for words in [
+        "Framlegg til vedtak",
+        "sluttar seg til",
+        "=Rv. 362 manglar.",
+        "blir teken til følgje",
+        reason,
+        "15. januar 2027",
+    ] {
         assert!(paper.contains(words), "{words} in {paper}");
     }
     let (_, bokmål) = world.page(&format!("{link}/case-paper?lang=nb")).await;
@@ -242,8 +277,14 @@ async fn the_council_has_its_paper_its_advice_and_its_extract() {
     assert!(unzipped(&world, &docx, "word/document.xml").contains("Rv. 362 manglar."));
 
     let (_, advice) = world.page(&format!("{link}/treatment")).await;
-    let said = [("body", "Formannskapet"), ("meeting_date", "2027-01-18"), ("case_number", "5/27"), ("text", "Rår til å slutte seg til."),
-        ("name", "Kari"), ("role", "sekretær")];
+    let said = [
+        ("body", "Formannskapet"),
+        ("meeting_date", "2027-01-18"),
+        ("case_number", "5/27"),
+        ("text", "Rår til å slutte seg til."),
+        ("name", "Kari"),
+        ("role", "sekretær"),
+    ];
     assert_eq!(world.submit(&advice, "/treatment", &said).await.0, 303);
     let (_, page) = world.page(&link).await;
     assert!(page.contains("Rår til å slutte seg til.") && page.contains("Formannskapet, måndag 18. januar 2027"));

@@ -32,8 +32,8 @@ pub(super) fn write(paper: &Paper) -> anyhow::Result<Vec<u8>> {
         };
     }
     let mut package = docx.build();
-    package.styles = spelled(package.styles, paper.lang);
-    package.doc_props.core = signed(package.doc_props.core);
+    package.styles = spelled(&package.styles, paper.lang);
+    package.doc_props.core = signed(&package.doc_props.core);
     let mut bytes = Cursor::new(Vec::new());
     package.pack(&mut bytes)?;
     Ok(bytes.into_inner())
@@ -106,17 +106,17 @@ fn table(table: &Table) -> DocxTable {
 }
 
 /// The library has no element for the language of the words.
-fn spelled(styles: Vec<u8>, lang: Lang) -> Vec<u8> {
+fn spelled(styles: &[u8], lang: Lang) -> Vec<u8> {
     let tag = match lang {
         Lang::Nb => "nb-NO",
         Lang::Nn => "nn-NO",
         Lang::En => "en-GB",
     };
     let end = "</w:rPr></w:rPrDefault>";
-    String::from_utf8_lossy(&styles).replacen(end, &format!("<w:lang w:val=\"{tag}\" />{end}"), 1).into_bytes()
+    String::from_utf8_lossy(styles).replacen(end, &format!("<w:lang w:val=\"{tag}\" />{end}"), 1).into_bytes()
 }
 
 /// The library has no setter for who wrote it, and says `unknown`.
-fn signed(core: Vec<u8>) -> Vec<u8> {
-    String::from_utf8_lossy(&core).replace(">unknown<", ">Samråd<").into_bytes()
+fn signed(core: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(core).replace(">unknown<", ">Samråd<").into_bytes()
 }

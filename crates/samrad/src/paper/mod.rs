@@ -100,11 +100,16 @@ impl Paper {
 
 impl Table {
     fn text(&self) -> String {
-        let row = |row: &Vec<String>| {
-            let cells = self.head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-            cells.map(|(head, cell)| format!("{head}: {}\n", plain(cell))).collect::<String>()
-        };
-        self.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        let mut text = String::new();
+        for (place, row) in self.rows.iter().enumerate() {
+            if place > 0 {
+                text.push('\n');
+            }
+            for (head, cell) in self.head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let _ = writeln!(text, "{head}: {}", plain(cell));
+            }
+        }
+        text
     }
 }
 

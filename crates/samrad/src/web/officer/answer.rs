@@ -38,6 +38,7 @@ pub struct Theirs {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/answer.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a turn of phrase on the page")]
 pub struct AnswerPage {
     page: Page,
     token: String,

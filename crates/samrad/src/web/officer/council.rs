@@ -226,7 +226,7 @@ async fn decision(
     }
     let (Some(outcome), Some(meeting_date), Ok(votes), true) = (outcome, meeting_date, votes, problems.is_empty())
     else {
-        return Ok(Err(problems));
+        return Ok(Err(treatment::in_order(problems)));
     };
     let region = &officer.document.region;
     let text = match fields.filled("text") {

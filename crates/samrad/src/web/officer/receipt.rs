@@ -17,7 +17,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Event, Hash, PartId, Recorded, Statement};
 
 /// A remark as it will be read.
@@ -79,17 +79,50 @@ pub async fn earlier(
     page(&app, &officer, Some(revision)).await?.ok_or(Fault::NotFound)
 }
 
-/// Every revision of the municipality's answer in this link's round, the first one first.
-pub fn statements<'a>(officer: &Officer, log: &'a [Recorded]) -> Vec<(&'a Statement, DateTime<Utc>)> {
-    let (mut case, mut round) = (1, 0);
-    let mut found = Vec::new();
+/// A round of hearing as the log tells it, long after the state has moved on.
+struct Round<'a> {
+    content: &'a Hash,
+    version: u32,
+    /// This municipality's, as it came to be.
+    deadline: NaiveDate,
+    /// Every revision of its answer, the first one first.
+    answers: Vec<Given<'a>>,
+}
+
+struct Given<'a> {
+    statement: &'a Statement,
+    at: DateTime<Utc>,
+    late: bool,
+}
+
+/// The round this link was given in.
+fn round<'a>(officer: &Officer, log: &'a [Recorded]) -> Option<Round<'a>> {
+    let (mut case, mut found): (u32, Option<Round>) = (1, None);
     for recorded in log {
         match &recorded.event {
-            Event::RevisionStarted { .. } => (case, round) = (case + 1, 0),
-            Event::HearingOpened { round: opened, .. } => round = *opened,
+            Event::RevisionStarted { .. } => case += 1,
+            Event::HearingOpened { round, content, version, deadline, .. } => {
+                if (case, *round) == (officer.link.case, officer.link.round) {
+                    found = Some(Round { content, version: *version, deadline: *deadline, answers: Vec::new() });
+                } else if found.is_some() {
+                    break;
+                }
+            }
+            Event::DeadlineExtended { party, deadline, .. } => {
+                let own = party.as_ref().is_none_or(|party| *party == officer.party.id);
+                if let Some(round) = found.as_mut().filter(|_| own) {
+                    round.deadline = round.deadline.max(*deadline);
+                }
+            }
+            Event::HearingReopened { deadline, .. } => {
+                if let Some(round) = &mut found {
+                    round.deadline = round.deadline.max(*deadline);
+                }
+            }
             Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-                if (case, round) == (officer.link.case, officer.link.round) && statement.party == officer.party.id {
-                    found.push((statement, recorded.at));
+                if let Some(round) = found.as_mut().filter(|_| statement.party == officer.party.id) {
+                    let late = statement.received_on > round.deadline;
+                    round.answers.push(Given { statement, at: recorded.at, late });
                 }
             }
             _ => {}
@@ -102,15 +135,14 @@ pub fn statements<'a>(officer: &Officer, log: &'a [Recorded]) -> Vec<(&'a Statem
 pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Result<Option<Response>, Fault> {
     let state = &officer.document.state;
     let log = heard::log(app, officer).await?;
-    let all = statements(officer, &log);
-    let newest = all.last().map_or(0, |(statement, _)| statement.revision);
-    let shown = wanted.unwrap_or(newest);
-    let Some((statement, at)) = all.iter().find(|(statement, _)| statement.revision == shown) else { return Ok(None) };
+    let Some(round) = round(officer, &log) else { return Ok(None) };
+    let newest = round.answers.last().map_or(0, |given| given.statement.revision);
+    let wanted = wanted.unwrap_or(newest);
+    let Some(shown) = round.answers.iter().find(|given| given.statement.revision == wanted) else { return Ok(None) };
+    let statement = shown.statement;
     let region = &officer.document.region;
     let answer = texts::answer(&app.ledger, region, &statement.content).await?;
-    let hearing = state.case.as_ref().filter(|case| case.number == officer.link.case).and_then(|case| case.hearing());
-    let Some(hearing) = hearing.filter(|hearing| hearing.round == officer.link.round) else { return Ok(None) };
-    let heard = heard::text(app, officer).await?;
+    let heard = texts::text(&app.ledger, region, round.content).await?;
     let heading = |id: &PartId| heard.parts.iter().find(|p| p.id == *id).map(|p| p.heading.clone());
     let remark = |r: &texts::Remark| RemarkView {
         section: r.section.as_ref().and_then(heading).unwrap_or_default(),
@@ -121,12 +153,11 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
     for hash in &statement.files {
         files.extend(app.ledger.file(region, hash).await?.map(|row| (row.hash, row.name)));
     }
-    let deadline = hearing.track(&officer.party.id).map(|track| track.deadline);
     let received = |at: DateTime<Utc>| officer.lang.instant(app::local(&officer.region, at));
-    let revision = |(other, at): &(&Statement, DateTime<Utc>)| Revision {
-        number: other.revision,
-        received: received(*at),
-        current: other.revision == newest,
+    let revision = |other: &Given| Revision {
+        number: other.statement.revision,
+        received: received(other.at),
+        current: other.statement.revision == newest,
     };
     let page = ReceiptPage {
         page: frame(officer, officer.lang.t("receipt-title")),
@@ -134,15 +165,15 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         party: officer.party.name.clone(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
-        version: state.case.as_ref().and_then(|case| case.heard.as_ref()).map_or(0, |heard| heard.number),
-        deadline: deadline.map(|day| officer.lang.date(day)).unwrap_or_default(),
+        version: round.version,
+        deadline: officer.lang.date(round.deadline),
         open: Door::of(officer) == Door::Answer,
-        late: deadline.is_some_and(|day| statement.received_on > day),
-        current: shown == newest,
+        late: shown.late,
+        current: wanted == newest,
         treatable: treatment::possible(officer),
-        revision: shown,
-        revisions: all.iter().filter(|(other, _)| other.revision != shown).map(revision).collect(),
-        received: received(*at),
+        revision: wanted,
+        revisions: round.answers.iter().filter(|other| other.statement.revision != wanted).map(revision).collect(),
+        received: received(shown.at),
         position: label(officer, statement.position),
         legal_basis: statement.legal_basis.clone().unwrap_or_default(),
         signer: signer(app, officer, statement).await?,

@@ -199,7 +199,7 @@ async fn treatment(
         problem(field, "votes-unreadable");
     }
     let (Some(meeting_date), Ok(votes), true) = (meeting_date, votes, problems.is_empty()) else {
-        return Ok(Err(problems));
+        return Ok(Err(in_order(problems)));
     };
     let region = &officer.document.region;
     let text = app.ledger.put_text(region, fields.get("text")).await?;
@@ -215,6 +215,25 @@ async fn treatment(
         signer: Some(signer),
         by: None,
     }))
+}
+
+/// Problems in the order their fields stand on the page.
+pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    const FIELDS: [&str; 11] = [
+        "outcome-endorsed",
+        "body",
+        "meeting_date",
+        "case_number",
+        "votes_for",
+        "votes_against",
+        "text",
+        "file",
+        "name",
+        "role",
+        "confirm",
+    ];
+    problems.sort_by_key(|problem| FIELDS.iter().position(|field| problem.at(field)));
+    problems
 }
 
 /// The count of votes, none where nothing was written; the field's name where it is no number.
