@@ -1,0 +1,2 @@
+change-inserted = Inserted
+change-deleted = Deleted

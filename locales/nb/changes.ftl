@@ -1,0 +1,2 @@
+change-inserted = Satt inn
+change-deleted = Tatt ut

@@ -1,0 +1,2 @@
+change-inserted = Sett inn
+change-deleted = Teke ut
