@@ -55,8 +55,21 @@ impl World {
     }
 
     pub async fn start(on: On, arguments: &[&str]) -> Self {
-        let _first = rustls::crypto::ring::default_provider().install_default();
+        Self::start_in(folder(), on, arguments).await
+    }
+
+    /// An empty region with kinds of its own.
+    pub async fn with_kind(on: On, toml: &str) -> Self {
         let data = folder();
+        let kinds = data.join("kinds");
+        std::fs::create_dir_all(&kinds).expect("the folder can be written");
+        std::fs::write(kinds.join("own.toml"), toml).expect("the kind can be written");
+        let arguments = ["--empty", "--clock", "2026-11-23T08:00"];
+        Self::start_in(data, on, &arguments).await
+    }
+
+    async fn start_in(data: PathBuf, on: On, arguments: &[&str]) -> Self {
+        let _first = rustls::crypto::ring::default_provider().install_default();
         let database = match on {
             On::Sqlite => format!("sqlite:{}", data.join("samrad.db").display()),
             On::Postgres => postgres::database(),

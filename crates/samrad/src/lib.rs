@@ -2,12 +2,14 @@
 
 mod app;
 mod calendar;
+mod changes;
 pub mod cli;
 mod clock;
 mod config;
 mod demo;
 mod files;
 mod forecast;
+mod hearing_note;
 mod history;
 mod ids;
 pub mod import;

@@ -6,6 +6,7 @@ use procedure::{
     Version,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// A section as people send it: with its id when they changed one, without when they added one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,9 +136,10 @@ pub fn remarks<'a>(
     statement: &'a Statement,
     answer: &'a Answer,
 ) -> impl Iterator<Item = (&'a procedure::RemarkRef, Remark)> {
+    let written: HashMap<(Hash, Option<&PartId>), &Remark> =
+        answer.remarks.iter().map(|r| ((Hash::of(json(r).as_bytes()), r.section.as_ref()), r)).collect();
     statement.remarks.iter().map(move |named| {
-        let found =
-            answer.remarks.iter().find(|r| Hash::of(json(r).as_bytes()) == named.hash && r.section == named.section);
+        let found = written.get(&(named.hash.clone(), named.section.as_ref())).copied();
         let general = || Remark { section: None, text: answer.text.clone(), proposed: None };
         (named, found.cloned().unwrap_or_else(general))
     })

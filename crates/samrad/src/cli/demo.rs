@@ -97,6 +97,10 @@ pub async fn begin(
     config.public_url = format!("http://{listen}");
     config.mail.batch = 500;
     "Kongsbergregionen <samrad@kongsbergregionen.example.test>".clone_into(&mut config.mail_from);
+    let kinds = data.join("kinds");
+    if kinds.is_dir() {
+        config.kinds = kinds.display().to_string();
+    }
     Ledger::migrate(&config.database).await?;
     let ledger = open::ledger(&config).await?;
     open::make_key(&config.key_file)?;

@@ -2,7 +2,7 @@
 
 mod remarks;
 
-pub use remarks::{SpokenRemark, remarks, version_of};
+pub use remarks::{SpokenRemark, Weighing, remarks, version_of};
 
 use crate::language::{Lang, Value};
 use ledger::PartyRow;

@@ -1,8 +1,10 @@
 //! Remarks with their words and their verdicts, read from the log.
 
 use crate::texts;
+use chrono::{DateTime, Utc};
 use ledger::Ledger;
 use procedure::{Event, Hash, PartId, PartyId, Recorded, RegionId, RemarkId, Statement, Text, Verdict};
+use std::collections::HashMap;
 
 /// A remark as it was made, and what was said of it.
 #[derive(Clone, Debug)]
@@ -14,12 +16,33 @@ pub struct SpokenRemark {
     pub section: String,
     pub text: String,
     pub proposed: Option<String>,
-    pub verdict: Option<(Verdict, String)>,
+    /// Every verdict it has been given, the last one last.
+    pub verdicts: Vec<Weighing>,
+}
+
+/// A verdict, when and by whom it was given, and who approved it.
+#[derive(Clone, Debug)]
+pub struct Weighing {
+    pub seq: u32,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub verdict: Verdict,
+    pub reason: String,
+    pub approved: Option<(DateTime<Utc>, String)>,
+}
+
+impl SpokenRemark {
+    /// The verdict that holds.
+    pub fn verdict(&self) -> Option<&Weighing> {
+        self.verdicts.last()
+    }
 }
 
 /// All remarks of a log, those of replaced statements left out.
 pub async fn remarks(ledger: &Ledger, region: &RegionId, log: &[Recorded]) -> Result<Vec<SpokenRemark>, ledger::Error> {
     let mut found: Vec<SpokenRemark> = Vec::new();
+    // Where each remark stands in `found`: a document can have thousands.
+    let mut places: HashMap<RemarkId, usize> = HashMap::new();
     let mut heard = Text::default();
     let mut round = 0;
     let mut case = 1;
@@ -31,13 +54,33 @@ pub async fn remarks(ledger: &Ledger, region: &RegionId, log: &[Recorded]) -> Re
                 heard = texts::text(ledger, region, content).await?;
             }
             Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-                let spoken = spoken(ledger, region, statement, &heard, round, &found).await?;
-                found.retain(|remark| remark.round != round || remark.party != statement.party);
-                found.extend(spoken);
+                let mut before = HashMap::new();
+                found.retain_mut(|remark| {
+                    let replaced = remark.round == round && remark.party == statement.party;
+                    if replaced {
+                        before.insert(remark.id.clone(), std::mem::take(&mut remark.verdicts));
+                    }
+                    !replaced
+                });
+                found.extend(spoken(ledger, region, statement, &heard, round, before).await?);
+                places = found.iter().enumerate().map(|(place, remark)| (remark.id.clone(), place)).collect();
             }
             Event::RemarkAssessed { remark, verdict, reason, .. } => {
-                for known in found.iter_mut().filter(|known| known.id == *remark) {
-                    known.verdict = Some((*verdict, reason.clone()));
+                if let Some(known) = places.get(remark).and_then(|place| found.get_mut(*place)) {
+                    known.verdicts.push(Weighing {
+                        seq: recorded.seq,
+                        at: recorded.at,
+                        actor: recorded.actor.clone(),
+                        verdict: *verdict,
+                        reason: reason.clone(),
+                        approved: None,
+                    });
+                }
+            }
+            Event::VerdictApproved { remark, .. } => {
+                let known = places.get(remark).and_then(|place| found.get_mut(*place));
+                if let Some(last) = known.and_then(|known| known.verdicts.last_mut()) {
+                    last.approved = Some((recorded.at, recorded.actor.clone()));
                 }
             }
             _ => {}
@@ -52,7 +95,7 @@ async fn spoken(
     statement: &Statement,
     heard: &Text,
     round: u32,
-    before: &[SpokenRemark],
+    mut before: HashMap<RemarkId, Vec<Weighing>>,
 ) -> Result<Vec<SpokenRemark>, ledger::Error> {
     let answer = texts::answer(ledger, region, &statement.content).await?;
     let heading = |id: &PartId| heard.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
@@ -63,7 +106,7 @@ async fn spoken(
         section: named.section.as_ref().and_then(heading).unwrap_or_default(),
         text: words.text,
         proposed: words.proposed,
-        verdict: before.iter().find(|b| b.id == named.id).and_then(|b| b.verdict.clone()),
+        verdicts: before.remove(&named.id).unwrap_or_default(),
     };
     Ok(texts::remarks(statement, &answer).map(remark).collect())
 }

@@ -273,7 +273,8 @@ impl Gatherer<'_> {
             if !wanted(&remark.id, remark.party.as_str()) {
                 continue;
             }
-            let Some((verdict, why)) = remark.verdict else { continue };
+            let Some(last) = remark.verdict() else { continue };
+            let (verdict, why) = (last.verdict, last.reason.clone());
             found.push(RemarkFacts {
                 municipality: self.name(remark.party.as_str()),
                 section: remark.section,

@@ -102,7 +102,7 @@ pub async fn show(
     Ok(Json(DocumentView::of(&row)).into_response())
 }
 
-async fn find(app: &Shared, region: &RegionId, id: String) -> Result<DocumentRow, Cause> {
+pub async fn find(app: &Shared, region: &RegionId, id: String) -> Result<DocumentRow, Cause> {
     app.ledger.document(region, &DocumentId(id)).await?.ok_or(Cause::NotFound)
 }
 

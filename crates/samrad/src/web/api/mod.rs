@@ -6,6 +6,7 @@ mod files;
 mod mail;
 mod openapi;
 mod problem;
+mod remarks;
 mod views;
 
 use super::Shared;
@@ -24,6 +25,7 @@ pub fn routes() -> Router<Shared> {
         .route("/api/v1/documents/{id}/text", get(documents::text))
         .route("/api/v1/documents/{id}/events", get(documents::events))
         .route("/api/v1/documents/{id}/statements", get(documents::statements))
+        .route("/api/v1/documents/{id}/remarks", get(remarks::list))
         .route("/api/v1/mail", get(mail::list))
         .route("/api/v1/mail/{id}", get(mail::show))
         .route("/api/v1/mail/{id}/retry", post(mail::retry))

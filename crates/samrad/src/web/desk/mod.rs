@@ -11,6 +11,7 @@ mod contacts;
 mod document;
 mod documents;
 mod endorsement;
+mod hearing_note;
 mod incoming;
 mod launch;
 mod letters;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Shared> {
         .merge(remarks::routes())
         .merge(endorsement::routes())
         .merge(announcement::routes())
+        .merge(hearing_note::routes())
         .merge(attach::routes())
         .merge(act::routes())
         .merge(letters::routes())

@@ -106,6 +106,10 @@ impl List<'_> {
                 if open > 0 {
                     let sentence = lang.with("need-remarks", &[("open", open.into()), ("title", title.into())]);
                     self.add(row, today, sentence, format!("{here}/remarks"), "need-go-on");
+                } else if case.unapproved().next().is_some() {
+                    let values = [("open", case.unapproved().count().into()), ("title", title.into())];
+                    let sentence = lang.with("need-approve", &values);
+                    self.add(row, today, sentence, format!("{here}/remarks?show=approve"), "need-see");
                 } else {
                     self.add(row, today, say("need-finish"), here, "need-see");
                 }

@@ -128,15 +128,13 @@ async fn remarks(app: &Shared, words: &Words<'_>, log: &[Recorded], paper: &mut 
     let round = all.iter().map(|remark| remark.round).max();
     let own = all.into_iter().filter(|r| r.party == words.officer.party.id && Some(r.round) == round);
     let row = |remark: history::SpokenRemark| {
+        let last = remark.verdict().map(|last| (lang.t(&history::word("verdict", last.verdict)), last.reason.clone()));
         let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section };
         let said = match remark.proposed {
             Some(proposed) => format!("{}\n{}: {proposed}", remark.text, lang.t("proposed")),
             None => remark.text,
         };
-        let (verdict, why) = match remark.verdict {
-            Some((verdict, why)) => (lang.t(&history::word("verdict", verdict)), why),
-            None => Default::default(),
-        };
+        let (verdict, why) = last.unwrap_or_default();
         vec![section, said, verdict, why]
     };
     let rows: Vec<_> = own.map(row).collect();

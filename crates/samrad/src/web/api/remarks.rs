@@ -1,0 +1,55 @@
+//! The remarks of a case with what became of them, for programs.
+
+use super::{
+    documents::{List, find},
+    problem::{Caller, Cause, Problem, Tongue},
+    views::RemarkView,
+};
+use crate::{
+    history::{self, SpokenRemark},
+    web::Shared,
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use procedure::{RegionId, RemarkId};
+use serde::Serialize;
+use std::collections::HashMap;
+
+#[derive(Serialize)]
+struct WeighedRemark {
+    #[serde(flatten)]
+    state: RemarkView,
+    text: String,
+    proposed: Option<String>,
+    reason: Option<String>,
+    /// A second person's yes to the verdict, where the kind asks for one.
+    approved: bool,
+}
+
+pub async fn list(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Caller(caller): Caller,
+    tongue: Tongue,
+) -> Result<Response, Problem> {
+    let items = weighed(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
+    Ok(Json(List { items, next: None }).into_response())
+}
+
+async fn weighed(app: &Shared, region: &RegionId, id: String) -> Result<Vec<WeighedRemark>, Cause> {
+    let row = find(app, region, id).await?;
+    let log = app.ledger.events(region, &row.id, 0, u32::MAX).await?;
+    let spoken = history::remarks(&app.ledger, region, &log).await?;
+    let mut spoken: HashMap<RemarkId, SpokenRemark> = spoken.into_iter().map(|said| (said.id.clone(), said)).collect();
+    let remarks = row.state.case.iter().flat_map(|case| &case.remarks);
+    let view = |remark: &procedure::Remark| {
+        let said = spoken.remove(&remark.id)?;
+        let reason = said.verdict().map(|last| last.reason.clone());
+        let (text, proposed) = (said.text, said.proposed);
+        Some(WeighedRemark { state: RemarkView::of(remark), text, proposed, reason, approved: remark.approved })
+    };
+    Ok(remarks.filter_map(view).collect())
+}

@@ -1,0 +1,90 @@
+//! The note on a hearing: a page that prints well, a Word document, a workbook and a CSV, in the language asked for.
+
+mod sheet;
+
+use super::act::find;
+use crate::{
+    hearing_note,
+    history::Names,
+    language::Lang,
+    paper,
+    web::{Shared, attachment::attachment, fault::Fault, page::Page, table::Form, who::Coordinator},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::Response,
+    routing::get,
+};
+use serde::Deserialize;
+use sheet::Sheet;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    lang: Option<String>,
+    /// Its place among the document's hearings, from 1.
+    hearing: Option<usize>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/hearing-note.html")]
+struct NotePage {
+    page: Page,
+    id: String,
+    lang: Lang,
+    hearing: usize,
+    /// All hearings the document has had.
+    hearings: Vec<usize>,
+    sheet: Sheet,
+}
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/desk/documents/{id}/hearing-note", get(show))
+        .route("/desk/documents/{id}/hearing-note/{form}", get(download))
+}
+
+/// The sheet in the language asked for, else the region's.
+async fn sheet(app: &Shared, who: &Coordinator, id: String, wanted: &Wanted) -> Result<(Lang, Sheet), Fault> {
+    let row = find(app, who, id).await?;
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let note = hearing_note::note(&app.ledger, &row, &names, wanted.hearing).await?.ok_or(Fault::NotFound)?;
+    let asked = wanted.lang.as_deref().and_then(Lang::parse);
+    let lang = asked.or_else(|| Lang::parse(&who.region.language)).unwrap_or_default();
+    Ok((lang, Sheet::of(lang, note)))
+}
+
+async fn show(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    Query(wanted): Query<Wanted>,
+) -> Result<NotePage, Fault> {
+    let (lang, sheet) = sheet(&app, &who, id.clone(), &wanted).await?;
+    let path = format!("/desk/documents/{id}/hearing-note");
+    Ok(NotePage {
+        page: Page::desk(&app, &who, sheet.title.clone(), &path).await?,
+        id,
+        lang,
+        hearing: sheet.note.hearing,
+        hearings: (1..=sheet.note.hearings).collect(),
+        sheet,
+    })
+}
+
+async fn download(
+    State(app): State<Shared>,
+    Path((id, form)): Path<(String, String)>,
+    who: Coordinator,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Fault> {
+    let (_, sheet) = sheet(&app, &who, id, &wanted).await?;
+    match (form.as_str(), Form::named(&form)) {
+        (_, Some(form)) => Ok(sheet.table(app.today(&who.region)).download(form)?),
+        ("docx", None) => Ok(attachment(&format!("{}.docx", sheet.title), paper::MEDIA_TYPE, sheet.paper().docx()?)),
+        _ => Err(Fault::NotFound),
+    }
+}

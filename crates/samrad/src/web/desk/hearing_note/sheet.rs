@@ -1,0 +1,185 @@
+//! A hearing note put into words: what its page, its Word document and its tables have in common.
+
+use crate::{
+    changes::Change,
+    hearing_note::{Asked, HearingNote, Weighed},
+    history::word,
+    language::Lang,
+    paper::Paper,
+    web::{
+        changes::Changes,
+        table::{Cell, Table},
+    },
+};
+use chrono::NaiveDate;
+
+pub struct Sheet {
+    lang: Lang,
+    pub note: HearingNote,
+    pub title: String,
+    /// The hearing in short: what is called what.
+    pub facts: Vec<(String, String)>,
+    pub asked: Vec<AskedLine>,
+    /// Sections in the text's order, each with its remarks.
+    pub sections: Vec<(String, Vec<RemarkLine>)>,
+    /// Sections that were changed, word by word.
+    pub changes: Vec<(String, Changes)>,
+}
+
+pub struct AskedLine {
+    pub name: String,
+    /// The position; or that there was no answer.
+    pub answer: String,
+    pub received: String,
+}
+
+pub struct RemarkLine {
+    pub id: String,
+    pub party: String,
+    pub text: String,
+    pub proposed: String,
+    pub verdict: String,
+    pub reason: String,
+}
+
+impl Sheet {
+    pub fn of(lang: Lang, note: HearingNote) -> Self {
+        let title = lang.with("note-title", &[("title", (&note.title).into())]);
+        let mut sections: Vec<(String, Vec<RemarkLine>)> = Vec::new();
+        for remark in &note.remarks {
+            let heading = if remark.section.is_empty() { lang.t("remark-general") } else { remark.section.clone() };
+            let line = remark_line(lang, remark);
+            match sections.last_mut().filter(|(last, _)| *last == heading) {
+                Some((_, lines)) => lines.push(line),
+                None => sections.push((heading, vec![line])),
+            }
+        }
+        let changed = |c: &Change| (c.heading.clone(), Changes::between(lang, &c.before, &c.after));
+        let changes = note.changes.iter().map(changed).collect();
+        let asked = note.asked.iter().map(|asked| asked_line(lang, asked)).collect();
+        Self { facts: facts(lang, &note), title, asked, sections, changes, lang, note }
+    }
+
+    pub fn paper(&self) -> Paper {
+        let t = |key: &str| self.lang.t(key);
+        let mut paper = Paper::new(self.lang, &self.title);
+        for (name, value) in &self.facts {
+            paper.paragraph(format!("**{name}:** {value}"));
+        }
+        paper.heading(1, t("note-asked"));
+        let row = |line: &AskedLine| vec![line.name.clone(), line.answer.clone(), line.received.clone()];
+        let head = ["note-party", "note-answer", "note-received"].map(t).to_vec();
+        paper.table(head, self.asked.iter().map(row).collect());
+        paper.heading(1, t("note-remarks"));
+        if self.sections.is_empty() {
+            paper.paragraph(t("note-no-remarks"));
+        }
+        for (heading, lines) in &self.sections {
+            paper.heading(2, heading.as_str());
+            let row = |line: &RemarkLine| {
+                let proposed = match line.proposed.as_str() {
+                    "" => String::new(),
+                    words => format!("\n**{}:** {words}", t("note-proposed")),
+                };
+                vec![
+                    line.party.clone(),
+                    format!("{}{proposed}", line.text),
+                    format!("**{}**\n{}", line.verdict, line.reason),
+                ]
+            };
+            let head = ["note-party", "note-remark", "note-verdict"].map(t).to_vec();
+            paper.table(head, lines.iter().map(row).collect());
+        }
+        paper.heading(1, t("note-changes"));
+        if self.note.changes.is_empty() {
+            paper.paragraph(t("note-no-changes"));
+        } else {
+            let row = |change: &Change| vec![change.heading.clone(), change.before.clone(), change.after.clone()];
+            let head = ["note-section", "note-before", "note-after"].map(t).to_vec();
+            paper.table(head, self.note.changes.iter().map(row).collect());
+        }
+        paper
+    }
+
+    /// A row a remark; whoever made none has a row too, so that nobody who was asked is left out.
+    pub fn table(&self, made: NaiveDate) -> Table {
+        let keys = [
+            "note-party",
+            "note-answer",
+            "note-received",
+            "note-late",
+            "note-number",
+            "note-section",
+            "note-remark",
+            "note-proposed",
+            "note-verdict",
+            "note-reason",
+        ];
+        let mut rows = Vec::new();
+        for (asked, line) in self.note.asked.iter().zip(&self.asked) {
+            let answer = asked.answer.as_ref();
+            let late = answer.map(|a| self.lang.t(if a.late { "answer-yes" } else { "answer-no" })).unwrap_or_default();
+            let who = || {
+                let received = answer.map(|answer| answer.received_on).into();
+                vec![line.name.clone().into(), line.answer.clone().into(), received, late.clone().into()]
+            };
+            let before = rows.len();
+            for (heading, remarks) in &self.sections {
+                for remark in remarks.iter().filter(|remark| remark.party == asked.name) {
+                    let RemarkLine { id, text, proposed, verdict, reason, .. } = remark;
+                    let words = [id, heading, text, proposed, verdict, reason].map(|words| Cell::from(words.clone()));
+                    rows.push([who(), words.to_vec()].concat());
+                }
+            }
+            if rows.len() == before {
+                rows.push([who(), vec![Cell::Empty; 6]].concat());
+            }
+        }
+        let headings = keys.map(|key| self.lang.t(key)).to_vec();
+        Table { name: self.title.clone(), made, headings, rows }
+    }
+}
+
+fn facts(lang: Lang, note: &HearingNote) -> Vec<(String, String)> {
+    let day = |day: NaiveDate| lang.plain_date(day);
+    let answered = note.asked.iter().filter(|asked| asked.answer.is_some()).count();
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| facts.push((lang.t(key), value));
+    if let Some(number) = &note.case_number {
+        fact("note-case-number", number.clone());
+    }
+    fact("note-scope", lang.t(if note.limited { "note-scope-limited" } else { "note-scope-full" }));
+    let until = day(note.deadline);
+    fact(
+        "note-period",
+        lang.with("note-period-words", &[("from", day(note.opened_on).into()), ("until", until.into())]),
+    );
+    let closed = note.closed_on.map_or_else(|| lang.t("note-still-open"), day);
+    fact("note-closed", closed);
+    let counts = [("answered", answered.into()), ("asked", note.asked.len().into())];
+    fact("note-answers", lang.with("note-answers-words", &counts));
+    fact("note-version-heard", lang.with("version-title", &[("version", note.versions.0.into())]));
+    facts
+}
+
+fn asked_line(lang: Lang, asked: &Asked) -> AskedLine {
+    let Some(answer) = &asked.answer else {
+        let received = String::new();
+        return AskedLine { name: asked.name.clone(), answer: lang.t("sign-no-answer"), received };
+    };
+    let position = lang.t(&word("position", answer.position));
+    let words = if answer.late { lang.with("sign-late", &[("position", position.into())]) } else { position };
+    AskedLine { name: asked.name.clone(), answer: words, received: lang.plain_date(answer.received_on) }
+}
+
+fn remark_line(lang: Lang, remark: &Weighed) -> RemarkLine {
+    let (text, proposed) = match &remark.words {
+        Ok(words) => (words.text.clone(), words.proposed.clone()),
+        Err(basis) => (lang.with("note-exempt", &[("basis", basis.into())]), String::new()),
+    };
+    let (verdict, reason) = match &remark.verdict {
+        Some((verdict, reason)) => (lang.t(&word("verdict", verdict)), reason.clone()),
+        None => (lang.t("remarks-not-assessed"), String::new()),
+    };
+    RemarkLine { id: remark.id.to_string(), party: remark.party.clone(), text, proposed, verdict, reason }
+}

@@ -1,0 +1,116 @@
+note-title = Merknadsdokument: { $title }
+note-open = Merknadsdokumentet
+note-nav = Last ned og språk
+note-docx = Last ned som Word
+note-xlsx = Excel
+note-csv = CSV
+note-language = Språk i dokumentet
+note-hearing = Høring { $n }
+note-case-number = Saksnummer
+note-scope = Høringen gjaldt
+note-scope-full = hele teksten
+note-scope-limited = det som var endret siden forrige høring
+note-period = Periode
+note-period-words = { $from } til { $until }
+note-closed = Lukket
+note-still-open = Høringen er ikke lukket.
+note-answers = Svar
+note-answers-words = { $answered } av { $asked } høringsinstanser har svart
+note-version-heard = Teksten som ble hørt
+note-asked = Hvem som ble spurt, og hvem som svarte
+note-party = Høringsinstans
+note-answer = Svar
+note-received = Mottatt
+note-late = Kommet for sent
+note-number = Merknad nr.
+note-section = Punkt
+note-remark = Merknad
+note-proposed = Foreslått tekst
+note-verdict = Vurdering
+note-reason = Begrunnelse
+note-remarks = Merknadene og vurderingen av dem
+note-no-remarks = Ingen av dem som svarte, hadde merknader.
+note-exempt = Unntatt offentlighet: { $basis }
+note-changes = Endringer i teksten etter høringen
+note-no-changes = Teksten er ikke endret etter høringen.
+note-before = Slik det sto
+note-after = Slik det står nå
+note-tag = Emneord
+note-tags = Emneord
+note-tags-hint = Skill dem med komma.
+note-group = Gruppe
+note-group-hint = Gi merknader som handler om det samme, samme gruppenavn. Da kan de vurderes samlet.
+note-assignee = Ansvarlig
+note-nobody = Ingen valgt
+note-due = Skal være vurdert innen
+notes-title = Arbeidsnotat: ansvarlig, frist og emneord
+notes-help = Arbeidsnotatet er ikke en del av saken, og kommer ikke med i merknadsdokumentet.
+notes-help-many = Gjelder alle merknadene over. Tomme felt endrer ingenting.
+notes-save = Lagre notatet
+remark-general = Generelt
+remarks-next = Vurder neste merknad
+remarks-choose = Velg
+remarks-choose-one = Velg { $remark } fra { $party }
+remarks-chosen = Vurder de valgte samlet
+remarks-together = Vurder de { $open } som gjenstår, samlet
+remarks-work = Ansvarlig og frist
+remarks-overdue = skulle vært vurdert { $date }
+remarks-change = Se endringen i teksten
+remarks-save-next = Lagre og gå til neste
+left-nothing = Ingenting gjenstår. Merknadsbehandlingen kan avsluttes.
+left-see = Vis
+left-settle = Avklar
+left-objection = Innsigelsen fra { $party } er ikke avklart.
+sift-label = Velg merknader
+sift-show = Vis
+sift-all = Alle merknader
+sift-open = De som gjenstår
+sift-approve = De som venter på godkjenning
+sift-clear = Vis alle
+sift-none = Ingen merknader passer til valget.
+sift-pages = Sider
+assess-title = { $party }: { $section }
+assess-title-many = Vurder { $remarks } merknader samlet
+assess-meanwhile = { $who } har lagret en vurdering i mellomtiden
+assess-meanwhile-help = Det du skrev, står under. Lagrer du nå, blir det din vurdering som gjelder.
+alike-section = Flere merknader til «{ $name }» gjenstår.
+alike-group = Flere merknader i gruppen «{ $name }» gjenstår.
+alike-together = Vurder sammen med { $others } til
+replies-title = Bruk en begrunnelse på nytt
+replies-used = Brukt for
+replies-more = og { $more } til
+replies-use = Bruk denne
+change-title = Teksten: { $section }
+change-none = Punktet er ikke endret etter høringen.
+history-title = Vurderinger som er gitt
+verdict-approved-by = Godkjent av { $who }, { $when }
+verdict-unapproved = venter på godkjenning
+event-verdict-approved = Vurderingen av merknad { $remark } ble godkjent
+refusal-no-remark-chosen = Velg minst én merknad.
+refusal-not-assessed = Merknad { $remark } er ikke vurdert, og kan ikke godkjennes ennå.
+refusal-own-verdict = En annen koordinator enn den som ga vurderingen, må godkjenne den.
+left-open =
+    { $open ->
+        [one] { $open } merknad er ikke vurdert.
+       *[other] { $open } merknader er ikke vurdert.
+    }
+left-approve =
+    { $open ->
+        [one] { $open } vurdering venter på godkjenning fra en annen koordinator.
+       *[other] { $open } vurderinger venter på godkjenning fra en annen koordinator.
+    }
+approve-all =
+    { $verdicts ->
+        [one] Godkjenn vurderingen
+       *[other] Godkjenn { $verdicts } vurderinger
+    }
+need-approve =
+    { $open ->
+        [one] { $open } vurdering av merknader til «{ $title }» venter på godkjenning.
+       *[other] { $open } vurderinger av merknader til «{ $title }» venter på godkjenning.
+    }
+refusal-verdicts-must-be-approved =
+    { $open ->
+        [one] { $open } vurdering er ikke godkjent av en annen koordinator ennå. Alle må være godkjent før saken går videre.
+       *[other] { $open } vurderinger er ikke godkjent av en annen koordinator ennå. Alle må være godkjent før saken går videre.
+    }

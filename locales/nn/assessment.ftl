@@ -1,0 +1,116 @@
+note-title = Merknadsdokument: { $title }
+note-open = Merknadsdokumentet
+note-nav = Last ned og språk
+note-docx = Last ned som Word
+note-xlsx = Excel
+note-csv = CSV
+note-language = Språk i dokumentet
+note-hearing = Høyring { $n }
+note-case-number = Saksnummer
+note-scope = Høyringa gjaldt
+note-scope-full = heile teksten
+note-scope-limited = det som var endra sidan førre høyring
+note-period = Periode
+note-period-words = { $from } til { $until }
+note-closed = Lukka
+note-still-open = Høyringa er ikkje lukka.
+note-answers = Svar
+note-answers-words = { $answered } av { $asked } høyringsinstansar har svart
+note-version-heard = Teksten som vart høyrd
+note-asked = Kven som vart spurde, og kven som svara
+note-party = Høyringsinstans
+note-answer = Svar
+note-received = Motteke
+note-late = Kome for seint
+note-number = Merknad nr.
+note-section = Punkt
+note-remark = Merknad
+note-proposed = Framlegg til tekst
+note-verdict = Vurdering
+note-reason = Grunngiving
+note-remarks = Merknadene og vurderinga av dei
+note-no-remarks = Ingen av dei som svara, hadde merknader.
+note-exempt = Unnateke offentlegheit: { $basis }
+note-changes = Endringar i teksten etter høyringa
+note-no-changes = Teksten er ikkje endra etter høyringa.
+note-before = Slik det stod
+note-after = Slik det står no
+note-tag = Emneord
+note-tags = Emneord
+note-tags-hint = Skil dei med komma.
+note-group = Gruppe
+note-group-hint = Gi merknader som handlar om det same, same gruppenamn. Då kan dei vurderast samla.
+note-assignee = Ansvarleg
+note-nobody = Ingen vald
+note-due = Skal vere vurdert innan
+notes-title = Arbeidsnotat: ansvarleg, frist og emneord
+notes-help = Arbeidsnotatet er ikkje ein del av saka, og kjem ikkje med i merknadsdokumentet.
+notes-help-many = Gjeld alle merknadene over. Tomme felt endrar ingenting.
+notes-save = Lagre notatet
+remark-general = Generelt
+remarks-next = Vurder neste merknad
+remarks-choose = Vel
+remarks-choose-one = Vel { $remark } frå { $party }
+remarks-chosen = Vurder dei valde samla
+remarks-together = Vurder dei { $open } som står att, samla
+remarks-work = Ansvarleg og frist
+remarks-overdue = skulle vore vurdert { $date }
+remarks-change = Sjå endringa i teksten
+remarks-save-next = Lagre og gå til neste
+left-nothing = Ingenting står att. Merknadshandsaminga kan avsluttast.
+left-see = Vis
+left-settle = Avklar
+left-objection = Motsegna frå { $party } er ikkje avklart.
+sift-label = Vel merknader
+sift-show = Vis
+sift-all = Alle merknader
+sift-open = Dei som står att
+sift-approve = Dei som ventar på godkjenning
+sift-clear = Vis alle
+sift-none = Ingen merknader passar til valet.
+sift-pages = Sider
+assess-title = { $party }: { $section }
+assess-title-many = Vurder { $remarks } merknader samla
+assess-meanwhile = { $who } har lagra ei vurdering i mellomtida
+assess-meanwhile-help = Det du skreiv, står under. Lagrar du no, blir det vurderinga di som gjeld.
+alike-section = Fleire merknader til «{ $name }» står att.
+alike-group = Fleire merknader i gruppa «{ $name }» står att.
+alike-together = Vurder saman med { $others } til
+replies-title = Bruk ei grunngiving på nytt
+replies-used = Brukt for
+replies-more = og { $more } til
+replies-use = Bruk denne
+change-title = Teksten: { $section }
+change-none = Punktet er ikkje endra etter høyringa.
+history-title = Vurderingar som er gitt
+verdict-approved-by = Godkjend av { $who }, { $when }
+verdict-unapproved = ventar på godkjenning
+event-verdict-approved = Vurderinga av merknad { $remark } vart godkjend
+refusal-no-remark-chosen = Vel minst éin merknad.
+refusal-not-assessed = Merknad { $remark } er ikkje vurdert, og kan ikkje godkjennast enno.
+refusal-own-verdict = Ein annan koordinator enn den som gav vurderinga, må godkjenne ho.
+left-open =
+    { $open ->
+        [one] { $open } merknad er ikkje vurdert.
+       *[other] { $open } merknader er ikkje vurderte.
+    }
+left-approve =
+    { $open ->
+        [one] { $open } vurdering ventar på godkjenning frå ein annan koordinator.
+       *[other] { $open } vurderingar ventar på godkjenning frå ein annan koordinator.
+    }
+approve-all =
+    { $verdicts ->
+        [one] Godkjenn vurderinga
+       *[other] Godkjenn { $verdicts } vurderingar
+    }
+need-approve =
+    { $open ->
+        [one] { $open } vurdering av merknader til «{ $title }» ventar på godkjenning.
+       *[other] { $open } vurderingar av merknader til «{ $title }» ventar på godkjenning.
+    }
+refusal-verdicts-must-be-approved =
+    { $open ->
+        [one] { $open } vurdering er ikkje godkjend av ein annan koordinator enno. Alle må vere godkjende før saka går vidare.
+       *[other] { $open } vurderingar er ikkje godkjende av ein annan koordinator enno. Alle må vere godkjende før saka går vidare.
+    }

@@ -1,0 +1,274 @@
+//! Remarks weighed at the desk, one by one, together and by two; and the note that comes of it, opened by others.
+
+use super::world::{EIGHT, On, World, folder};
+use serde_json::{Value, json};
+use std::{path::Path, process::Command};
+
+/// The hearing is closed: remarks to the same section from two, a general one that came late, and five who said
+/// nothing.
+async fn heard(world: &World) -> String {
+    let id = world.in_hearing().await;
+    let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+    let section = text["sections"][1]["id"].clone();
+    let say = |municipality: &str, remarks: Value, text: &str, on: &str| {
+        json!({"type": "record_statement", "municipality": municipality, "position": "with_remarks", "text": text,
+            "remarks": remarks, "received_on": on, "channel": "e-post"})
+    };
+    let veg = json!([{"section": section, "text": "=Veg & <bane> må stå først.", "proposed": "+Veg, bane og buss."}]);
+    world.command(&id, say("3303", veg, "", "2026-11-23")).await;
+    world.command(&id, say("4026", json!([{"section": section, "text": "Buss mangler."}]), "", "2026-11-23")).await;
+    world.travel("2027-01-18T08:00").await;
+    world.command(&id, say("4024", json!([]), "Vi saknar rv. 362.", "2027-01-18")).await;
+    world.command(&id, json!({"type": "close_hearing"})).await;
+    id
+}
+
+async fn both(story: impl AsyncFn(On)) {
+    story(On::Sqlite).await;
+    story(On::Postgres).await;
+}
+
+#[tokio::test]
+async fn the_table_leads_from_what_is_left_to_the_end() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = heard(&world).await;
+        let table = format!("/desk/documents/{id}/remarks");
+        let (_, page) = world.page(&table).await;
+        for shown in
+            ["3 av 3 merknader", "Buss mangler.", "Vi saknar rv. 362.", "+Veg, bane og buss.", "Vurder neste merknad"]
+        {
+            assert!(page.contains(shown), "{shown} in {page}");
+        }
+        // Two that are alike, by one verdict and one reason.
+        let (_, together) = world.page(&format!("{table}/assess?remark=r1&remark=r2")).await;
+        let (status, _, again) =
+            world.submit(&together, "/assess", &[("verdict", ""), ("reason", "Buss tas inn.")]).await;
+        assert!(status == 422 && again.contains("Buss tas inn."), "{again}");
+        let (status, _, again) = world.submit(&again, "/assess", &[("verdict", "partly"), ("reason", " ")]).await;
+        assert_eq!(status, 409, "{again}");
+        let weighed = [("verdict", "partly"), ("reason", "Buss tas inn."), ("then", "next")];
+        let (status, location, sent) = world.submit(&again, "/assess", &weighed).await;
+        assert_eq!(status, 303, "{sent}");
+        assert_eq!(world.count(&id, "remark_assessed").await, 2);
+        // On to the next; the reason is offered again, with where it was used.
+        let (_, next) = world.page(&location).await;
+        assert!(next.contains("Hjartdal: Generelt") && next.contains("Brukt for"), "{next}");
+        assert!(next.contains("Kongsberg (Samferdsel)") && next.contains("Tinn (Samferdsel)"), "{next}");
+        let seq = next.split("reuse=").nth(1).unwrap().split('#').next().unwrap();
+        let (_, reused) = world.page(&format!("{location}&reuse={seq}")).await;
+        assert!(reused.contains(">Buss tas inn.</textarea>"), "{reused}");
+        assert!(reused.contains("value=\"partly\" checked"), "{reused}");
+        // What is left has a link; what is done is linked to the changed text.
+        let (_, page) = world.page(&format!("{table}?show=open")).await;
+        assert!(page.contains("1 merknad er ikke vurdert.") && !page.contains("Buss mangler."), "{page}");
+        assert!(!page.contains("act/finish_assessment"), "{page}");
+        let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+        let mut sections = text["sections"].clone();
+        sections[1]["body"] = json!("Veg, bane og buss.");
+        world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+        let (_, page) = world.page(&table).await;
+        assert!(page.contains("assess?remark=r1#change"), "{page}");
+        let (_, changed) = world.page(&format!("{table}/assess?remark=r1")).await;
+        assert!(changed.contains("<del>") && changed.contains("<ins>") && changed.contains("buss."), "{changed}");
+        let weighed = [("verdict", "noted"), ("reason", "Sendt fylkeskommunen."), ("then", "next")];
+        let (status, location, _) = world.submit(&reused, "/assess", &weighed).await;
+        assert_eq!((status, location.as_str()), (303, table.as_str()));
+        let (_, done) = world.page(&table).await;
+        assert!(done.contains("Ingenting gjenstår") && done.contains("act/finish_assessment"), "{done}");
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn notes_sift_the_table_and_are_no_part_of_the_record() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = heard(&world).await;
+        let table = format!("/desk/documents/{id}/remarks");
+        let before = world.events(&id).await.len();
+        let (_, page) = world.page(&format!("{table}/assess?remark=r1&remark=r3")).await;
+        let person = page.split("name=\"assignee\"").nth(1).unwrap().split("value=\"").nth(2).unwrap();
+        let person = person.split('"').next().unwrap().to_owned();
+        let note = [
+            ("tags", "veg, rv. 362, veg"),
+            ("assignee", person.as_str()),
+            ("due_on", "2027-01-11"),
+            ("together", "Veg"),
+        ];
+        assert_eq!(world.submit(&page, "/notes", &note).await.0, 303);
+        let (_, page) = world.page(&format!("{table}?tag=rv.+362&assignee={person}&group=Veg")).await;
+        assert!(page.contains("id=\"r1\"") && page.contains("id=\"r3\"") && !page.contains("id=\"r2\""), "{page}");
+        assert!(page.contains("skulle vært vurdert man. 11. jan."), "{page}");
+        let (_, page) = world.page(&format!("{table}?municipality=4026&section=general")).await;
+        assert!(page.contains("Ingen merknader passer"), "{page}");
+        let (_, group) = world.page(&format!("{table}/assess?group=Veg")).await;
+        assert!(group.contains("Vurder 2 merknader samlet"), "{group}");
+        // An empty field of several changes nothing; of one it takes the note away.
+        assert_eq!(world.submit(&group, "/notes", &[("tags", "haster")]).await.0, 303);
+        let (_, one) = world.page(&format!("{table}/assess?remark=r1")).await;
+        assert!(one.contains("value=\"veg, rv. 362, haster\""), "{one}");
+        assert_eq!(world.submit(&one, "/notes", &[]).await.0, 303);
+        let (_, page) = world.page(&format!("{table}?tag=haster")).await;
+        assert!(!page.contains("id=\"r1\"") && page.contains("id=\"r3\""), "{page}");
+        assert_eq!(world.submit(&one, "/notes", &[("due_on", "i går")]).await.0, 422);
+        assert_eq!(world.submit(&one, "/notes", &[("assignee", "en annen")]).await.0, 422);
+        assert_eq!(world.events(&id).await.len(), before);
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_at_once_both_keep_their_words() {
+    let world = World::empty(On::Sqlite).await;
+    let id = heard(&world).await;
+    let table = format!("/desk/documents/{id}/remarks");
+    let (_, page) = world.page(&format!("{table}/assess?remark=r2")).await;
+    let theirs = json!({"type": "assess_remarks", "remarks": [{"remark": "r2", "based_on": 0}], "verdict": "noted", "reason": "Den andres ord."});
+    world.command(&id, theirs).await;
+    let mine = [("verdict", "accommodated"), ("reason", "Mine ord.")];
+    let (status, _, page) = world.submit(&page, "/assess", &mine).await;
+    assert_eq!(status, 409);
+    assert!(page.contains("Den andres ord.") && page.contains(">Mine ord.</textarea>"), "{page}");
+    assert!(page.contains("value=\"accommodated\" checked"), "{page}");
+    // Saving once more is saving over, knowingly; both stay in the history.
+    assert_eq!(world.submit(&page, "/assess", &mine).await.0, 303);
+    let (_, page) = world.page(&format!("{table}/assess?remark=r2")).await;
+    assert!(page.contains("Den andres ord.") && page.contains("Mine ord."), "{page}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_second_person_approves_before_the_case_goes_on() {
+    let kind = include_str!("../../config/kinds/strategy.toml");
+    let kind = kind.replace("[rules.endorsement]", "[rules.assessment]\nsecond_person = true\n\n[rules.endorsement]");
+    let world = World::with_kind(On::Sqlite, &kind).await;
+    let id = heard(&world).await;
+    let table = format!("/desk/documents/{id}/remarks");
+    let assess =
+        |remark: &str| json!({"type": "assess_remark", "remark": remark, "verdict": "noted", "reason": "Vurdert."});
+    world.command(&id, assess("r1")).await;
+    world.command(&id, assess("r2")).await;
+    let (_, own) = world.page(&format!("{table}/assess?remark=r3")).await;
+    assert_eq!(world.submit(&own, "/assess", &[("verdict", "noted"), ("reason", "Min egen.")]).await.0, 303);
+    let finish = json!({"type": "finish_assessment", "next": "endorsement"});
+    assert_eq!(world.refused(&id, finish.clone()).await, "verdicts_must_be_approved");
+    let (_, board) = world.page("/desk").await;
+    assert!(board.contains("3 vurderinger av merknader") && board.contains("venter på godkjenning"), "{board}");
+    // The coordinator's own is not among those the coordinator can approve; a program approves nothing.
+    let (_, page) = world.page(&format!("{table}?show=approve")).await;
+    assert!(page.contains("Godkjenn 2 vurderinger"), "{page}");
+    assert_eq!(world.submit(&page, "/approve", &[]).await.0, 303);
+    let own = json!({"type": "approve_verdicts", "remarks": [{"remark": "r3"}]});
+    assert_eq!(world.refused(&id, own).await, "own_verdict");
+    let (status, _, page) = world.submit(&page, "/approve", &[("seen", "r3:1")]).await;
+    assert_eq!(status, 409, "{page}");
+    world.command(&id, assess("r3")).await;
+    let (_, page) = world.page(&format!("{table}/assess?remark=r3")).await;
+    assert_eq!(world.submit(&page, "/approve", &[]).await.0, 303);
+    let (_, page) = world.page(&format!("{table}/assess?remark=r3")).await;
+    assert!(page.contains("Godkjent av Ingvild Moen Haugerud"), "{page}");
+    world.command(&id, finish).await;
+    world.end().await;
+}
+
+async fn download(world: &World, path: &str, into: &Path) {
+    let answer = world.client.get(world.url(path)).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    let disposition = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(disposition.starts_with("attachment; filename*=UTF-8''Merknadsdokument"), "{disposition}");
+    std::fs::write(into, answer.bytes().await.unwrap()).unwrap();
+}
+
+/// Has LibreOffice open a file and write it again as another kind.
+fn reopened(folder: &Path, file: &str, filter: &str, ending: &str) -> String {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let mut office = Command::new("soffice");
+    office.args([&profile, "--headless", "--convert-to", filter, "--outdir"]).arg(folder).arg(folder.join(file));
+    let done = office.output().expect("LibreOffice runs");
+    let made = folder.join(file).with_extension(ending);
+    std::fs::read_to_string(&made).unwrap_or_else(|error| panic!("{error}: {done:?}"))
+}
+
+#[tokio::test]
+async fn the_note_comes_out_by_itself_and_others_can_open_it() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = heard(&world).await;
+        let verdict = json!({"type": "assess_remark", "remark": "r1", "verdict": "partly", "reason": "@Bane er ute av vår hånd."});
+        world.command(&id, verdict).await;
+        let note = format!("/desk/documents/{id}/hearing-note");
+        let (_, page) = world.page(&note).await;
+        for shown in ["23. november 2026 til 15. januar 2027", "3 av 8 høringsinstanser har svart", "ikke svart",
+            "med merknader, kommet for sent", "=Veg &#38; &#60;bane&#62; må stå først.", "tas delvis til følge", "ikke vurdert",
+            "Teksten er ikke endret"] {
+            assert!(page.contains(shown), "{shown} in {page}");
+        }
+        let (_, nynorsk) = world.page(&format!("{note}?lang=nn")).await;
+        assert!(nynorsk.contains("blir delvis teken til følgje") && nynorsk.contains("ikkje svart"), "{nynorsk}");
+        assert_eq!(world.page(&format!("{note}?hearing=2")).await.0, 404);
+        assert_eq!(world.page(&format!("{note}/pdf")).await.0, 404);
+
+        let folder = folder();
+        for ending in ["docx", "xlsx", "csv"] {
+            download(&world, &format!("{note}/{ending}"), &folder.join(format!("note.{ending}"))).await;
+        }
+        let python = "import csv, json, sys\n\
+            print(json.dumps(list(csv.reader(open(sys.argv[1], encoding='utf-8-sig', newline=''), delimiter=';'))))";
+        let read = Command::new("python3").args(["-c", python]).arg(folder.join("note.csv")).output().unwrap();
+        let rows: Vec<Vec<String>> = serde_json::from_slice(&read.stdout).unwrap();
+        assert_eq!(rows.len(), 1 + EIGHT.len(), "a row for each of the eight: {rows:?}");
+        assert!(rows.iter().all(|row| row.len() == 10));
+        let kongsberg = rows.iter().find(|row| row[0] == "Kongsberg").unwrap();
+        assert_eq!(kongsberg[6], "'=Veg & <bane> må stå først.");
+        assert_eq!((kongsberg[7].as_str(), kongsberg[9].as_str()), ("'+Veg, bane og buss.", "'@Bane er ute av vår hånd."));
+        assert_eq!(rows.iter().filter(|row| row[1] == "ikke svart").count(), 5);
+
+        let sheet = reopened(&folder, "note.xlsx", "csv:Text - txt - csv (StarCalc):59,34,76", "csv");
+        assert!(sheet.contains("=Veg & <bane> må stå først.") && sheet.contains("@Bane er ute av vår hånd."), "{sheet}");
+        assert_eq!(sheet.lines().count(), 9, "{sheet}");
+        let text = reopened(&folder, "note.docx", "txt:Text (encoded):UTF8", "txt");
+        for shown in ["Merknadsdokument: Overordnet strategi", "=Veg & <bane> må stå først.", "tas delvis til følge", "ikke svart"] {
+            assert!(text.contains(shown), "{shown} in {text}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+
+        let list = world.get(&format!("/api/v1/documents/{id}/remarks")).await.unwrap();
+        let first = &list["items"][0];
+        assert_eq!((first["municipality"].as_str(), first["verdict"].as_str()), (Some("3303"), Some("partly")));
+        assert_eq!(first["reason"], "@Bane er ute av vår hånd.");
+        assert_eq!((first["proposed"].as_str(), first["revision"].as_u64()), (Some("+Veg, bane og buss."), Some(1)));
+        assert_eq!(list["items"].as_array().unwrap().len(), 3);
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_municipality_hears_what_became_of_its_own_remarks() {
+    let world = World::empty(On::Sqlite).await;
+    let id = heard(&world).await;
+    for (remark, reason) in [("r1", "Veg er tatt inn."), ("r2", "Buss er tatt inn."), ("r3", "Sendt videre.")] {
+        let verdict = json!({"type": "assess_remark", "remark": remark, "verdict": "accommodated", "reason": reason});
+        world.command(&id, verdict).await;
+    }
+    world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+    let mut told = 0;
+    for letter in world.letters(&id, "assessment_notice").await {
+        let text = world.letter_text(letter["id"].as_str().unwrap()).await.replace("=\r\n", "");
+        let own = match letter["municipality"].as_str().unwrap() {
+            "3303" => Some("Veg er tatt inn."),
+            "4026" => Some("Buss er tatt inn."),
+            "4024" => Some("Sendt videre."),
+            _ => None,
+        };
+        for reason in ["Veg er tatt inn.", "Buss er tatt inn.", "Sendt videre."] {
+            assert_eq!(text.contains(reason), own == Some(reason), "{reason} in {text}");
+        }
+        told += usize::from(own.is_some());
+    }
+    assert_eq!(told, 6, "the case officer and the registry of each of the three");
+    world.end().await;
+}
