@@ -190,15 +190,13 @@ async fn a_statement_on_paper_keeps_its_remarks_and_can_be_kept_from_the_public(
         // A file comes along as a browser sends it.
         let form = read(&world, &path).await;
         let nonce = form.split("name=\"nonce\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-        let boundary = "grense";
-        let mut body = String::new();
+        let mut sent = reqwest::multipart::Form::new();
         for (name, value) in fields.iter().chain(&[("nonce", nonce)]) {
-            body += &format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            sent = sent.text((*name).to_owned(), (*value).to_owned());
         }
-        body += &format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"brev.txt\"\r\n");
-        body += &format!("Content-Type: text/plain\r\n\r\nFra kommunen.\r\n--{boundary}--\r\n");
+        let file = reqwest::multipart::Part::bytes("Fra kommunen.".as_bytes().to_vec()).file_name("brev.txt");
         let request = world.client.post(world.url(&format!("/desk/documents/{id}/act/record_statement")));
-        let request = request.header("content-type", format!("multipart/form-data; boundary={boundary}")).body(body);
+        let request = request.multipart(sent.part("file", file));
         assert_eq!(request.send().await.unwrap().status(), 303);
         let events = world.events(&id).await;
         let last = events.iter().rev().find(|line| line["event"]["type"] == "statement_recorded").unwrap();
