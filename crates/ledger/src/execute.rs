@@ -1,6 +1,10 @@
 //! The only way in: a command is handed to the writer, and answered when it is durable.
 
-use crate::{Error, Ledger, db::on, writer::Job};
+use crate::{
+    Error, Ledger,
+    db::on,
+    writer::{Job, Task},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Actor, Command, DocumentId, Hash, PhaseName, Recorded, RegionId};
 use tokio::sync::oneshot;
@@ -51,17 +55,25 @@ pub(crate) struct DoneRow {
 pub(crate) enum Answer {
     Now(Done),
     Before(DoneRow),
+    /// A text or a signer, kept.
+    Kept,
 }
 
 impl Ledger {
     /// Carries out a command: loads, decides, appends, posts, commits.
     pub async fn execute(&self, order: Order) -> Result<Done, Error> {
-        let (answer, answered) = oneshot::channel();
-        self.writer.send(Job { order, answer }).await.map_err(|_| Error::Busy)?;
-        match answered.await.map_err(|_| Error::Busy)?? {
+        match self.write(Task::Command(order)).await? {
             Answer::Now(done) => Ok(done),
             Answer::Before(row) => self.replay(row).await,
+            Answer::Kept => Err(Error::Broken("a command was answered as a text".to_owned())),
         }
+    }
+
+    /// Hands the writer a task; it goes into the next transaction, with all that waits.
+    pub(crate) async fn write(&self, task: Task) -> Result<Answer, Error> {
+        let (answer, answered) = oneshot::channel();
+        self.writer.send(Job { task, answer }).await.map_err(|_| Error::Busy)?;
+        answered.await.map_err(|_| Error::Busy)?
     }
 
     async fn replay(&self, row: DoneRow) -> Result<Done, Error> {

@@ -4,6 +4,7 @@ use crate::{
     Error, Ledger, RegionFile,
     db::{Tx, on},
     region_file::{ContactEntry, contact_id},
+    writer::{Signer, Task},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{ContactId, PartyId, RegionId, Role, SignerId, Standing};
@@ -294,20 +295,8 @@ impl Ledger {
     }
 
     pub async fn put_signer(&self, region: &RegionId, id: &SignerId, name: &str, role: &str) -> Result<(), Error> {
-        let (region, id, name, role) = (region.0.clone(), id.0.clone(), name.to_owned(), role.to_owned());
-        let put = move |mut tx: Tx| async move {
-            on!(tx, c => {
-                sqlx::query("insert into signer (id, region, name, role) values ($1, $2, $3, $4)")
-                    .bind(id)
-                    .bind(region)
-                    .bind(name)
-                    .bind(role)
-                    .execute(c)
-                    .await?;
-            });
-            Ok((tx, ()))
-        };
-        self.db.write(put).await
+        let signer = Signer { region: region.clone(), id: id.clone(), name: name.to_owned(), role: role.to_owned() };
+        self.write(Task::Signer(signer)).await.map(drop)
     }
 
     /// The name and role someone signed with.

@@ -1,9 +1,6 @@
 //! Texts by their content: stored once, named by their hash.
 
-use crate::{
-    Error, Ledger,
-    db::{Tx, on},
-};
+use crate::{Error, Ledger, db::on, writer::Task};
 use procedure::{Hash, RegionId};
 
 impl Ledger {
@@ -12,19 +9,7 @@ impl Ledger {
         if self.text(region, &hash).await?.is_some() {
             return Ok(hash);
         }
-        let (region, body, name) = (region.0.clone(), body.to_owned(), hash.0.clone());
-        let put = move |mut tx: Tx| async move {
-            on!(tx, c => {
-                sqlx::query("insert into prose (region, hash, body) values ($1, $2, $3) on conflict (region, hash) do nothing")
-                    .bind(region)
-                    .bind(name)
-                    .bind(body)
-                    .execute(c)
-                    .await?;
-            });
-            Ok((tx, ()))
-        };
-        self.db.write(put).await?;
+        self.write(Task::Text(region.clone(), hash.clone(), body.to_owned())).await?;
         Ok(hash)
     }
 

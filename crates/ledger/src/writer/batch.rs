@@ -1,6 +1,6 @@
 //! Commands decided in memory, in the order they came: each sees what the ones before it did.
 
-use super::{Registers, load::Loaded};
+use super::{Registers, Signer, Task, load::Loaded};
 use crate::{
     Done, Error, Order, chain,
     execute::{Answer, DoneRow},
@@ -25,6 +25,8 @@ pub(super) struct Rows {
     pub cancels: Vec<(DocumentId, Cancel, DateTime<Utc>)>,
     pub documents: BTreeMap<DocumentId, DocumentLine>,
     pub keys: Vec<(DoneRow, DateTime<Utc>)>,
+    pub texts: Vec<(RegionId, Hash, String)>,
+    pub signers: Vec<Signer>,
 }
 
 pub(super) struct EventRow {
@@ -70,7 +72,7 @@ pub(super) struct DocumentLine {
 
 impl Rows {
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
+        self.events.is_empty() && self.texts.is_empty() && self.signers.is_empty()
     }
 }
 
@@ -95,8 +97,22 @@ impl<'a> Batch<'a> {
         Self { kinds, registers, documents, before, now: HashMap::new(), rows: Rows::default() }
     }
 
+    pub fn take(&mut self, task: &Task) -> Result<Answer, Error> {
+        match task {
+            Task::Command(order) => self.decide(order),
+            Task::Text(region, hash, body) => {
+                self.rows.texts.push((region.clone(), hash.clone(), body.clone()));
+                Ok(Answer::Kept)
+            }
+            Task::Signer(signer) => {
+                self.rows.signers.push(signer.clone());
+                Ok(Answer::Kept)
+            }
+        }
+    }
+
     /// One command. A refused one has written nothing.
-    pub fn decide(&mut self, order: &Order) -> Result<Answer, Error> {
+    fn decide(&mut self, order: &Order) -> Result<Answer, Error> {
         let key = order.key.as_ref().map(|key| (order.region.0.clone(), key.key.clone()));
         if let (Some(key), Some(asked)) = (&key, &order.key) {
             if let Some(row) = self.before.get(key) {

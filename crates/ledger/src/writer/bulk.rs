@@ -5,19 +5,22 @@ use crate::{
     Error, LetterState,
     db::{Tx, on},
 };
+use chrono::{DateTime, Utc};
 use procedure::{Cancel, DocumentId, FOLD, LetterKind, Role};
 use sqlx::QueryBuilder;
 
 /// Rows a statement, within SQLite's 32 766 parameters.
 const ROWS: usize = 1000;
+/// Alternatives a condition, within the depth SQLite parses.
+const ALTERNATIVES: usize = 250;
 
 pub(super) async fn write(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    for (document, cancel, at) in &rows.cancels {
-        cancel_waiting(tx, document, cancel, *at).await?;
-    }
+    cancels(tx, &rows.cancels).await?;
     events(tx, rows).await?;
     letters(tx, &rows.letters).await?;
     keys(tx, rows).await?;
+    texts(tx, rows).await?;
+    signers(tx, rows).await?;
     documents(tx, rows).await
 }
 
@@ -76,31 +79,33 @@ async fn letters(tx: &mut Tx, lines: &[LetterLine]) -> Result<(), Error> {
 }
 
 /// Letters that wait and have lost their purpose.
-async fn cancel_waiting(
-    tx: &mut Tx,
-    document: &DocumentId,
-    cancel: &Cancel,
-    at: chrono::DateTime<chrono::Utc>,
-) -> Result<(), Error> {
-    let taken: Vec<String> = on!(tx, c => {
-        let mut query = QueryBuilder::new("update letter set state = 'cancelled' where state in ");
-        // One that is claimed has not gone either: its sender asks once more before it does.
-        query.push("('queued', 'claimed', 'deferred', 'held') and document = ").push_bind(document.as_str());
-        if let Some(party) = &cancel.party {
-            query.push(" and party = ").push_bind(party.as_str());
-        }
-        if !cancel.kinds.is_empty() {
-            query.push(" and kind in (");
-            let mut kinds = query.separated(", ");
-            for kind in cancel.kinds.iter().copied().map(LetterKind::as_str) {
-                kinds.push_bind(kind);
+async fn cancels(tx: &mut Tx, cancels: &[(DocumentId, Cancel, DateTime<Utc>)]) -> Result<(), Error> {
+    for chunk in cancels.chunks(ALTERNATIVES) {
+        let Some((_, _, at)) = chunk.last() else { continue };
+        let taken: Vec<String> = on!(tx, c => {
+            let mut query = QueryBuilder::new("update letter set state = 'cancelled' where state in ");
+            // One that is claimed has not gone either: its sender asks once more before it does.
+            query.push("('queued', 'claimed', 'deferred', 'held') and (");
+            for (n, (document, cancel, _)) in chunk.iter().enumerate() {
+                query.push(if n == 0 { "document = " } else { " or document = " }).push_bind(document.as_str());
+                if let Some(party) = &cancel.party {
+                    query.push(" and party = ").push_bind(party.as_str());
+                }
+                if !cancel.kinds.is_empty() {
+                    query.push(" and kind in (");
+                    let mut kinds = query.separated(", ");
+                    for kind in cancel.kinds.iter().copied().map(LetterKind::as_str) {
+                        kinds.push_bind(kind);
+                    }
+                    query.push(")");
+                }
             }
-            query.push(")");
-        }
-        query.push(" returning id");
-        query.build_query_scalar().persistent(false).fetch_all(c).await?
-    });
-    crate::marks::log_all(tx, &taken, at, LetterState::Cancelled, None).await
+            query.push(") returning id");
+            query.build_query_scalar().persistent(false).fetch_all(c).await?
+        });
+        crate::marks::log_all(tx, &taken, *at, LetterState::Cancelled, None).await?;
+    }
+    Ok(())
 }
 
 async fn keys(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
@@ -116,6 +121,36 @@ async fn keys(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
                     .push_bind(done.last)
                     .push_bind(done.phase.as_str())
                     .push_bind(*at);
+            });
+            query.build().persistent(false).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+async fn texts(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
+    for chunk in rows.texts.chunks(ROWS) {
+        on!(tx, c => {
+            let mut query = QueryBuilder::new("insert into prose (region, hash, body) ");
+            query.push_values(chunk, |mut row, (region, hash, body)| {
+                row.push_bind(region.as_str()).push_bind(&hash.0).push_bind(body.as_str());
+            });
+            query.push(" on conflict (region, hash) do nothing");
+            query.build().persistent(false).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+async fn signers(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
+    for chunk in rows.signers.chunks(ROWS) {
+        on!(tx, c => {
+            let mut query = QueryBuilder::new("insert into signer (id, region, name, role) ");
+            query.push_values(chunk, |mut row, signer| {
+                row.push_bind(signer.id.as_str())
+                    .push_bind(signer.region.as_str())
+                    .push_bind(signer.name.as_str())
+                    .push_bind(signer.role.as_str());
             });
             query.build().persistent(false).execute(c).await?;
         });

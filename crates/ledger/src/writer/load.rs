@@ -36,6 +36,9 @@ struct Row {
 
 pub(super) async fn documents(tx: &mut Tx, orders: &[&Order]) -> Result<HashMap<DocumentId, Loaded>, Error> {
     let wanted: BTreeSet<&str> = orders.iter().map(|order| order.document.as_str()).collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<Row> = on!(tx, c => {
         let mut query = QueryBuilder::new("select id, region, fold, state, head, created_at from document where id in (");
         let mut ids = query.separated(", ");

@@ -6,7 +6,7 @@ mod load;
 
 use crate::{Error, Order, db::Db, execute::Answer, register::Register};
 use batch::Batch;
-use procedure::{Kinds, RegionId};
+use procedure::{Hash, Kinds, RegionId, SignerId};
 use std::{collections::HashMap, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
 
@@ -18,8 +18,34 @@ const BATCH: usize = 256;
 const TRIES: usize = 5;
 
 pub(crate) struct Job {
-    pub order: Order,
+    pub task: Task,
     pub answer: oneshot::Sender<Result<Answer, Error>>,
+}
+
+/// What the writer is asked to do. All that waits is made durable at once.
+#[expect(clippy::large_enum_variant, reason = "nearly all tasks are commands")]
+pub(crate) enum Task {
+    Command(Order),
+    /// A text, stored under its hash before a command names it.
+    Text(RegionId, Hash, String),
+    Signer(Signer),
+}
+
+#[derive(Clone)]
+pub(crate) struct Signer {
+    pub region: RegionId,
+    pub id: SignerId,
+    pub name: String,
+    pub role: String,
+}
+
+impl Task {
+    fn order(&self) -> Option<&Order> {
+        match self {
+            Self::Command(order) => Some(order),
+            Self::Text(..) | Self::Signer(_) => None,
+        }
+    }
 }
 
 pub(crate) type Registers = HashMap<RegionId, Arc<Register>>;
@@ -40,8 +66,8 @@ pub(crate) fn start(db: Db, kinds: Arc<Kinds>) -> mpsc::Sender<Job> {
 
 /// All together; where that fails, one by one, so that a bad command harms only itself.
 async fn carry_out(db: &Db, kinds: &Kinds, registers: &mut Registers, jobs: Vec<Job>) {
-    let orders: Vec<&Order> = jobs.iter().map(|job| &job.order).collect();
-    match together(db, kinds, registers, &orders).await {
+    let tasks: Vec<&Task> = jobs.iter().map(|job| &job.task).collect();
+    match together(db, kinds, registers, &tasks).await {
         Ok(answers) => {
             for (job, answer) in jobs.into_iter().zip(answers) {
                 let _gone = job.answer.send(answer);
@@ -49,14 +75,15 @@ async fn carry_out(db: &Db, kinds: &Kinds, registers: &mut Registers, jobs: Vec<
         }
         Err(error) if jobs.len() == 1 => {
             for job in jobs {
-                tracing::warn!(document = %job.order.document, %error, "a command could not be written");
+                let document = job.task.order().map(|order| order.document.as_str());
+                tracing::warn!(document, %error, "a command could not be written");
                 let _gone = job.answer.send(Err(Error::Busy));
             }
         }
         Err(error) => {
             tracing::warn!(commands = jobs.len(), %error, "a batch could not be written; trying one by one");
             for job in jobs {
-                let answer = together(db, kinds, registers, &[&job.order]).await;
+                let answer = together(db, kinds, registers, &[&job.task]).await;
                 let answer = answer.and_then(|mut answers| answers.pop().unwrap_or(Err(Error::Busy)));
                 let _gone = job.answer.send(answer);
             }
@@ -68,10 +95,10 @@ async fn together(
     db: &Db,
     kinds: &Kinds,
     registers: &mut Registers,
-    orders: &[&Order],
+    tasks: &[&Task],
 ) -> Result<Vec<Result<Answer, Error>>, Error> {
     for _ in 0..TRIES {
-        match once(db, kinds, registers, orders).await {
+        match once(db, kinds, registers, tasks).await {
             Err(error) if error.is_race() => {}
             other => return other,
         }
@@ -83,14 +110,15 @@ async fn once(
     db: &Db,
     kinds: &Kinds,
     registers: &mut Registers,
-    orders: &[&Order],
+    tasks: &[&Task],
 ) -> Result<Vec<Result<Answer, Error>>, Error> {
+    let orders: Vec<&Order> = tasks.iter().filter_map(|task| task.order()).collect();
     let mut tx = db.begin().await?;
-    let documents = load::documents(&mut tx, orders).await?;
-    let keys = load::keys(&mut tx, orders).await?;
-    load::registers(&mut tx, orders, registers).await?;
+    let documents = load::documents(&mut tx, &orders).await?;
+    let keys = load::keys(&mut tx, &orders).await?;
+    load::registers(&mut tx, &orders, registers).await?;
     let mut batch = Batch::new(kinds, registers, documents, keys);
-    let answers: Vec<_> = orders.iter().map(|order| batch.decide(order)).collect();
+    let answers: Vec<_> = tasks.iter().map(|task| batch.take(task)).collect();
     if batch.rows.is_empty() {
         return Ok(answers);
     }
