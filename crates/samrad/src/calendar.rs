@@ -100,15 +100,13 @@ async fn look(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<u
     let mut carried = 0;
     loop {
         let rows = app.ledger.due_documents(&region.id, today, BATCH).await?;
-        let mut progress = false;
-        for row in &rows {
-            let done = document(app, region, row, errand).await?;
-            progress |= done > 0;
-            carried += done;
-        }
-        if !progress {
+        // All at once, so that the writer commits them together.
+        let done = rows.iter().map(|row| document(app, region, row, errand));
+        let done: usize = futures_util::future::try_join_all(done).await?.into_iter().sum();
+        if done == 0 {
             return Ok(carried);
         }
+        carried += done;
     }
 }
 
