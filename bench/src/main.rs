@@ -1,0 +1,128 @@
+//! The canonical work, measured. Every command prints one line of JSON, and checks what came of it before it does.
+
+mod inside;
+mod lanes;
+mod mail;
+mod measure;
+mod over;
+mod pages;
+mod place;
+mod reference;
+mod report;
+mod served;
+mod sink;
+mod tick;
+mod work;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// The work in process
+    Inside(Amount),
+    /// The work over HTTP, against the program
+    Served {
+        #[command(flatten)]
+        amount: Amount,
+        #[command(flatten)]
+        program: Program,
+        #[arg(long, value_enum, default_value = "desk")]
+        by: served::By,
+    },
+    /// The work by the bare reference, in process
+    Reference(Amount),
+    /// The work by the bare reference, over HTTP
+    ReferenceServed(Amount),
+    /// Serves the reference, for the one before
+    ServeReference { file: String },
+    /// The work by a server with the reference's paths that runs already
+    Drive {
+        #[command(flatten)]
+        amount: Amount,
+        #[arg(long)]
+        engine: String,
+        #[arg(long)]
+        address: String,
+        /// Whose processor time and memory are counted
+        #[arg(long)]
+        process: Vec<u32>,
+    },
+    /// Letters to a mail server that takes everything
+    Mail {
+        #[command(flatten)]
+        amount: Amount,
+        #[command(flatten)]
+        program: Program,
+        #[arg(long, default_value_t = 8)]
+        connections: usize,
+    },
+    /// The calendar: an empty look, and what is due carried out
+    Tick {
+        #[command(flatten)]
+        amount: Amount,
+        #[command(flatten)]
+        program: Program,
+    },
+    /// The page an officer answers on
+    Pages {
+        #[command(flatten)]
+        amount: Amount,
+        #[command(flatten)]
+        program: Program,
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
+}
+
+#[derive(Args)]
+struct Amount {
+    /// `sqlite:FILE` or `postgres://…/NAME`: emptied first
+    #[arg(long, default_value = "sqlite:bench.db")]
+    database: String,
+    #[arg(long, default_value_t = 500)]
+    documents: usize,
+    /// Documents under way at once, or connections
+    #[arg(long, default_value_t = 64)]
+    lanes: usize,
+}
+
+#[derive(Args)]
+struct Program {
+    /// The program that is measured
+    #[arg(long, default_value = "target/release/samrad")]
+    program: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match Cli::parse().what {
+        What::Inside(Amount { database, documents, lanes }) => inside::run(&database, documents, lanes).await,
+        What::Served { amount: Amount { database, documents, lanes }, program, by } => {
+            served::run(&program.program, &database, documents, lanes, by).await
+        }
+        What::Reference(Amount { database, documents, lanes }) => reference::run(&database, documents, lanes).await,
+        What::ReferenceServed(Amount { database, documents, lanes }) => {
+            reference::run_served(&database, documents, lanes).await
+        }
+        What::ServeReference { file } => reference::serve(&file).await,
+        What::Drive { amount: Amount { documents, lanes, .. }, engine, address, process } => {
+            over::drive(&engine, &address, documents, lanes, &process).await
+        }
+        What::Mail { amount: Amount { database, documents, .. }, program, connections } => {
+            mail::run(&program.program, &database, documents, connections).await
+        }
+        What::Tick { amount: Amount { database, documents, .. }, program } => {
+            tick::run(&program.program, &database, documents).await
+        }
+        What::Pages { amount: Amount { database, lanes, .. }, program, seconds } => {
+            pages::run(&program.program, &database, lanes, seconds).await
+        }
+    }
+}

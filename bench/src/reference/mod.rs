@@ -1,0 +1,113 @@
+//! The least that does the work: a table a thing, one thread that writes, commands committed in groups. No rules to
+//! speak of, no pages, no mail: what the product is held against.
+
+mod served;
+mod store;
+
+use crate::{
+    lanes::{self, Next},
+    over::{self, Lane, Served},
+    place, report,
+    work::{COMMANDS, LETTERS},
+};
+use anyhow::{Context as _, ensure};
+pub use served::serve;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+use store::{Command, Count, Store};
+
+pub async fn run(database: &str, documents: usize, lanes: usize) -> anyhow::Result<()> {
+    let conditions = report::Conditions::now()?;
+    let file = database.strip_prefix("sqlite:").context("the reference keeps its tables in SQLite")?;
+    place::empty(database).await?;
+    let store = Store::open(Path::new(file))?;
+    let sample = lanes::run(documents, lanes, |_, next| lane(store.clone(), next)).await?;
+    let work = report::Work::of(std::process::id());
+    check(&store, documents).await?;
+    store.close().await?;
+    let bytes = place::size(database).await?;
+    report::work(
+        "reference",
+        database,
+        documents,
+        lanes,
+        &sample,
+        &work,
+        Some(bytes),
+        &conditions,
+        serde_json::json!({}),
+    );
+    Ok(())
+}
+
+pub async fn run_served(database: &str, documents: usize, lanes: usize) -> anyhow::Result<()> {
+    let conditions = report::Conditions::now()?;
+    let file = database.strip_prefix("sqlite:").context("the reference keeps its tables in SQLite")?;
+    place::empty(database).await?;
+    let own = std::env::current_exe()?;
+    let mut served = Served::start(std::process::Command::new(own).args(["serve-reference", file]))?;
+    let lane = |_, next| over::plain_lane(served.address.clone(), next);
+    let sample = lanes::run(documents, lanes, lane).await?;
+    let work = served.work();
+    let mut asked = Lane::open(&served.address, None).await?;
+    let count: Count = serde_json::from_slice(&asked.get("/count").await?.1)?;
+    hold(&count, documents)?;
+    ensure!(asked.json("/documents/0/close", &serde_json::json!({})).await.is_err(), "a wrong step is refused");
+    served.stop()?;
+    let bytes = place::size(database).await?;
+    report::work(
+        "reference-http",
+        database,
+        documents,
+        lanes,
+        &sample,
+        &work,
+        Some(bytes),
+        &conditions,
+        serde_json::json!({}),
+    );
+    Ok(())
+}
+
+async fn lane(store: Store, next: Next) -> anyhow::Result<Vec<Duration>> {
+    let mut waits = Vec::new();
+    for number in next {
+        let key = number.to_string();
+        let mut step = async |command: Command| {
+            let asked = Instant::now();
+            let done = store.execute(command).await?;
+            waits.push(asked.elapsed());
+            anyhow::Ok(done)
+        };
+        step(Command::Create { key: key.clone(), title: format!("Overordnet strategi {number}") }).await?;
+        step(Command::Save { key: key.clone(), text: "Åtte kommuner.".to_owned() }).await?;
+        for stage in [0, 1] {
+            let invited = step(Command::Invite { key: key.clone(), stage }).await?;
+            for token in invited.tokens {
+                step(Command::Answer { token }).await?;
+            }
+            if stage == 0 {
+                step(Command::Close { key: key.clone() }).await?;
+            }
+        }
+        step(Command::Adopt { key }).await?;
+    }
+    Ok(waits)
+}
+
+async fn check(store: &Store, documents: usize) -> anyhow::Result<()> {
+    hold(&store.count().await?, documents)?;
+    let refused = store.execute(Command::Close { key: "0".to_owned() }).await;
+    refused.err().context("a wrong step is refused")?;
+    Ok(())
+}
+
+fn hold(found: &Count, documents: usize) -> anyhow::Result<()> {
+    ensure!(found.finished == documents, "{} documents are in force", found.finished);
+    ensure!(found.letters == documents * LETTERS, "{} letters wait", found.letters);
+    ensure!(found.timers == documents, "{} documents have a day to wake on", found.timers);
+    ensure!(found.events == documents * COMMANDS, "{} events", found.events);
+    Ok(())
+}
