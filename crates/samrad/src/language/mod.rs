@@ -179,7 +179,7 @@ impl Lang {
                 values.push(("meeting_date", self.date(*meeting_date).into()));
             }
             Refusal::AllRemarksMustBeAssessed { open } | Refusal::VerdictsMustBeApproved { open } => {
-                values.push(("open", (*open).into()))
+                values.push(("open", (*open).into()));
             }
             Refusal::UnknownMunicipality { municipality }
             | Refusal::Unreachable { municipality }
@@ -187,7 +187,7 @@ impl Lang {
                 values.push(("municipality", municipality.as_str().into()));
             }
             Refusal::UnknownRemark { remark } | Refusal::NotAssessed { remark } => {
-                values.push(("remark", remark.as_str().into()))
+                values.push(("remark", remark.as_str().into()));
             }
             _ => {}
         }

@@ -19,7 +19,6 @@ pub enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     Text(String),
-    Number(u32),
     Day(NaiveDate),
     Empty,
 }
@@ -76,7 +75,6 @@ impl Table {
         for row in &self.rows {
             out.write_record(row.iter().map(|cell| match cell {
                 Cell::Text(text) => tame(text),
-                Cell::Number(number) => number.to_string(),
                 Cell::Day(day) => day.to_string(),
                 Cell::Empty => String::new(),
             }))?;
@@ -99,7 +97,6 @@ impl Table {
             for (column, cell) in (0..).zip(row) {
                 match cell {
                     Cell::Text(words) => sheet.write_string_with_format(line, column, fitting(words), &text)?,
-                    Cell::Number(number) => sheet.write_number_with_format(line, column, *number, &text)?,
                     Cell::Day(on) => sheet.write_datetime_with_format(line, column, &day(*on)?, &date)?,
                     Cell::Empty => continue,
                 };
@@ -116,7 +113,7 @@ impl Table {
     fn width(&self, column: usize) -> u16 {
         let long = |cell: &Cell| match cell {
             Cell::Text(text) => text.chars().take(usize::from(WIDEST)).count(),
-            Cell::Number(_) | Cell::Empty => 0,
+            Cell::Empty => 0,
             Cell::Day(_) => 10,
         };
         let cells = self.rows.iter().filter_map(|row| row.get(column)).map(long);
@@ -150,16 +147,16 @@ mod tests {
     use super::*;
 
     fn row(text: &str) -> Vec<Cell> {
-        vec![Cell::from(text.to_owned()), Cell::Number(3), Cell::from(NaiveDate::from_ymd_opt(2026, 11, 25))]
+        vec![Cell::from(text.to_owned()), Cell::from(NaiveDate::from_ymd_opt(2026, 11, 25))]
     }
 
     #[test]
     fn no_cell_of_a_csv_begins_a_formula() {
-        let headings = ["Merknad", "Antall", "Frist"].map(str::to_owned).to_vec();
+        let headings = ["Merknad", "Frist"].map(str::to_owned).to_vec();
         let rows = ["=1+1", "+47", "-2", "@SUM(A1)", "\t=1", "\r=1", "2-1", "a;b", "to\nlinjer", ""].map(row).to_vec();
         let table = Table { name: "Merknader".to_owned(), made: NaiveDate::default(), headings, rows };
         let bytes = table.csv().unwrap();
-        assert!(bytes.starts_with("\u{feff}Merknad;Antall;Frist\n".as_bytes()));
+        assert!(bytes.starts_with("\u{feff}Merknad;Frist\n".as_bytes()));
         let mut read = csv::ReaderBuilder::new().delimiter(b';').from_reader(&bytes[3..]);
         let cells: Vec<String> = read.records().map(|record| record.unwrap()[0].to_owned()).collect();
         let kept = ["'=1+1", "'+47", "'-2", "'@SUM(A1)", "'\t=1", "'\r=1", "2-1", "a;b", "to\nlinjer", ""];

@@ -116,7 +116,7 @@ async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fau
     let letters = Letters::of(lang, &who.region, today, app.ledger.last_letters(&who.region.id).await?);
     let needs = needs(lang, today, &rows, &stuck, &names);
     let mine: HashSet<String> =
-        needs.iter().filter(|need| need.on <= today).map(|need| need.document.to_string()).collect();
+        needs.iter().filter(|need| need.on <= today).map(|need| need.document.clone()).collect();
     let members: Vec<_> = parties.into_iter().filter(|party| party.standing == Standing::Municipality).collect();
     let shown: Vec<PartyRow> = members.iter().filter(|party| sift.shows(&party.id)).cloned().collect();
     let line = |row: &DocumentRow| {

@@ -32,7 +32,7 @@ impl Sift {
         shown
             && same(&self.municipality, Some(remark.party.as_str()))
             && same(&self.section, Some(section(remark)))
-            && same(&self.assignee, note.and_then(|note| note.assignee.as_ref()).map(|id| id.as_str()))
+            && same(&self.assignee, note.and_then(|note| note.assignee.as_ref()).map(procedure::ContactId::as_str))
             && same(&self.group, note.and_then(|note| note.together.as_deref()))
             && (self.tag.is_empty() || note.is_some_and(|note| note.tags.contains(&self.tag)))
     }
