@@ -102,6 +102,8 @@ pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Ou
     tokio::pin!(parted);
     loop {
         let accepted = tokio::select! {
+            // Whoever stands in the door is let in before it is closed.
+            biased;
             accepted = listener.accept() => accepted,
             () = &mut parted => break,
         };
