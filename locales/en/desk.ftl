@@ -127,6 +127,7 @@ remarks-verdict = Verdict
 remarks-save = Save the verdict
 remarks-verdict-missing = Choose a verdict.
 letters-kind = Letter
+letters-address = E-mail address
 letters-state = State
 letters-attempts = Attempts
 letter-not-rendered = The letter has not been written out yet.

@@ -127,6 +127,7 @@ remarks-verdict = Vurdering
 remarks-save = Lagre vurderingen
 remarks-verdict-missing = Velg en vurdering.
 letters-kind = Brev
+letters-address = E-postadresse
 letters-state = Status
 letters-attempts = Forsøk
 letter-not-rendered = Brevet er ikke skrevet ut ennå.

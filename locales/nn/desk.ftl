@@ -127,6 +127,7 @@ remarks-verdict = Vurdering
 remarks-save = Lagre vurderinga
 remarks-verdict-missing = Vel ei vurdering.
 letters-kind = Brev
+letters-address = E-postadresse
 letters-state = Status
 letters-attempts = Forsøk
 letter-not-rendered = Brevet er ikkje skrive ut enno.

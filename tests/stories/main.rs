@@ -21,4 +21,5 @@ mod post;
 mod real_mail;
 mod served;
 mod time;
+mod waiting;
 mod world;

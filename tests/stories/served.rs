@@ -130,6 +130,14 @@ impl Served {
         self.post(&format!("/api/v1/documents/{document}/commands"), &body).await
     }
 
+    /// A command that may be refused; whether it was accepted.
+    pub async fn try_command_of(&self, document: &str, body: &Value) -> bool {
+        let at = format!("{}/api/v1/documents/{document}/commands", self.base);
+        let answer = self.client.post(at).bearer_auth(&self.token).json(body).send().await.expect("an answer");
+        assert!(answer.status().is_success() || answer.status().is_client_error(), "{}", answer.status());
+        answer.status().is_success()
+    }
+
     /// Every letter there is.
     pub async fn letters(&self) -> Vec<Value> {
         let mut all = Vec::new();

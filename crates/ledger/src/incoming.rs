@@ -127,7 +127,7 @@ impl Ledger {
 
     /// Blanks what is known of a person by address or by the name they signed with. Gives the number of rows.
     pub async fn erase(&self, region: &RegionId, person: &str, by: &str, at: DateTime<Utc>) -> Result<u64, Error> {
-        let (region, person, by) = (region.0.clone(), person.to_lowercase(), by.to_owned());
+        let (region, spelled, person, by) = (region.0.clone(), person.to_owned(), person.to_lowercase(), by.to_owned());
         let erase = move |mut tx: Tx| async move {
             let mut rows = 0;
             for statement in [
@@ -139,6 +139,15 @@ impl Ledger {
             ] {
                 rows +=
                     on!(tx, c => sqlx::query(statement).bind(&region).bind(&person).execute(c).await?.rows_affected());
+            }
+            // What letters and servers said of them, as it was written.
+            for statement in [
+                "update letter set body = replace(body, $2, '…'), reason = replace(reason, $2, '…')
+                 where region = $1 and (body like '%' || $2 || '%' or reason like '%' || $2 || '%')",
+                "update letter_log set reply = replace(reply, $2, '…') where region = $1 and reply like '%' || $2 || '%'",
+            ] {
+                rows +=
+                    on!(tx, c => sqlx::query(statement).bind(&region).bind(&spelled).execute(c).await?.rows_affected());
             }
             crate::people::raise_roster(&mut tx, &region).await?;
             on!(tx, c => {

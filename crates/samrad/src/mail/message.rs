@@ -1,6 +1,6 @@
 //! A letter on the wire. What a retry sends is byte for byte what was sent before: nothing in it is made up anew.
 
-use super::dkim::Signer;
+use super::{CalendarFile, dkim::Signer};
 use crate::{app::App, config::Config};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -17,7 +17,7 @@ pub struct Wire {
     text: String,
     html: String,
     /// The deadline as a calendar file.
-    calendar: Option<String>,
+    calendar: Option<CalendarFile>,
     boundary: String,
     /// A header of its own, in front of the others.
     signature: Option<String>,
@@ -95,7 +95,7 @@ impl Wire {
     }
 
     #[must_use]
-    pub fn with_calendar(mut self, calendar: Option<String>) -> Self {
+    pub fn with_calendar(mut self, calendar: Option<CalendarFile>) -> Self {
         self.calendar = calendar;
         self
     }
@@ -129,9 +129,10 @@ impl Wire {
                 self.alternatives(&mut message);
                 let _ = write!(
                     message,
-                    "--{boundary}-m\r\nContent-Type: text/calendar; charset=utf-8; method=PUBLISH\r\nContent-Disposition: attachment; filename=\"frist.ics\"\r\n"
+                    "--{boundary}-m\r\nContent-Type: text/calendar; charset=utf-8; method={}\r\nContent-Disposition: attachment; filename=\"frist.ics\"\r\n",
+                    calendar.method
                 );
-                base64(&mut message, calendar.as_bytes());
+                base64(&mut message, calendar.text.as_bytes());
                 let _ = write!(message, "--{boundary}-m--\r\n");
             }
         }

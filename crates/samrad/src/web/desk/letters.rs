@@ -39,6 +39,8 @@ struct LettersPage {
     kinds: Vec<(&'static str, String)>,
     state: String,
     kind: String,
+    to: String,
+    document: String,
     next: Option<String>,
 }
 
@@ -99,6 +101,7 @@ async fn list(
         document: asked.filled("document").map(DocumentId::from),
         state: LetterState::parse(asked.get("state")),
         kind: LetterKind::parse(asked.get("kind")),
+        to: asked.filled("to").map(|to| to.trim().to_owned()),
         after: asked.filled("after").map(str::to_owned),
         limit: PAGE,
         ..LetterFilter::default()
@@ -115,6 +118,8 @@ async fn list(
         kinds: LetterKind::ALL.iter().map(kind).collect(),
         state: asked.get("state").to_owned(),
         kind: asked.get("kind").to_owned(),
+        to: asked.get("to").to_owned(),
+        document: asked.get("document").to_owned(),
         next: rows.last().filter(|_| rows.len() == PAGE as usize).map(|row| row.id.clone()),
     })
 }
