@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 const AWAY: &str = "451 4.3.2 come back later";
 
-fn state<'a>(letter: &'a Value) -> &'a str {
+fn state(letter: &Value) -> &str {
     letter["state"].as_str().unwrap()
 }
 
