@@ -102,3 +102,26 @@ async fn a_real_server_gets_each_letter_once() {
     let (_, _) = (process.kill(), process.wait());
     let (_, _) = (server.kill(), server.wait());
 }
+
+#[tokio::test]
+async fn one_address_in_two_roles_gets_one_letter_and_a_changed_one_gets_the_next() {
+    let world = World::empty(On::Sqlite).await;
+    let change = async |role: &str, address: &str| {
+        let (_, page) = world.page(&format!("/desk/contacts/3303/{role}")).await;
+        let fields = [("name", "Nina Nordmann"), ("address", address)];
+        let (status, _, answer) = world.submit(&page, &format!("/desk/contacts/3303/{role}"), &fields).await;
+        assert_eq!(status, 303, "{answer}");
+    };
+    change("registry", "saksbehandler@kongsberg.example.test").await;
+    let id = world.in_hearing().await;
+    let to = |letters: &[serde_json::Value]| -> Vec<String> {
+        let own = letters.iter().filter(|letter| letter["municipality"] == "3303");
+        own.map(|letter| letter["to"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(to(&world.letters(&id, "hearing_invitation").await), ["saksbehandler@kongsberg.example.test"]);
+    assert_eq!(world.letters(&id, "hearing_invitation").await.len(), 15);
+    change("case_officer", "ny@kongsberg.example.test").await;
+    world.advance("1w").await;
+    assert_eq!(to(&world.letters(&id, "hearing_reminder").await), ["ny@kongsberg.example.test"]);
+    world.end().await;
+}

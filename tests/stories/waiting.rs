@@ -1,6 +1,9 @@
 //! Letters that wait while the case goes on: taken back, put right, and never made to say what nobody wrote.
 
-use super::served::{Faults, Served, summary};
+use super::{
+    served::{Faults, Served, summary},
+    world::meddle,
+};
 use serde_json::{Value, json};
 
 const AWAY: &str = "451 4.3.2 come back later";
@@ -131,4 +134,33 @@ async fn an_address_changed_between_writing_and_sending_is_the_one_that_is_used(
     let mut served = served;
     served.stop();
     assert!(served.run(&["verify"]).status.success());
+}
+
+#[tokio::test]
+async fn a_letter_that_cannot_be_written_is_held_with_its_reason_and_holds_no_other() {
+    let mut served = Served::new(&[]);
+    served.start();
+    served.ready_with("clock", "steady").await;
+    served.stop();
+    // More than thirty days later nothing is sent until a person says so.
+    served.start_at(Some("+40d"));
+    served.ready_with("clock", "stopped").await;
+    let id = served.in_hearing().await;
+    let remind = served.in_hearing().await;
+    let database = format!("sqlite:{}", served.data.join("samrad.db").display());
+    served.stop();
+    // The log names a text that is gone: as damage would leave it.
+    let torn =
+        format!("update event set body = replace(body, '\"hearing_opened\"', '\"no_such\"') where document = '{id}'");
+    meddle(&database, &torn).await;
+    assert!(served.run_at("+40d", &["release"]).status.success());
+    served.start_at(Some("+40d"));
+    let settled = |l: &Value| ["captured", "held"].contains(&state(l));
+    let letters = served.until(|letters| letters.len() == 32 && letters.iter().all(settled)).await;
+    for letter in &letters {
+        let expected = if letter["document"] == *id { "held" } else { "captured" };
+        assert_eq!(state(letter), expected, "{letter}");
+        assert!(expected == "captured" || !letter["reason"].as_str().unwrap_or_default().is_empty(), "{letter}");
+    }
+    assert!(letters.iter().any(|letter| letter["document"] == *remind));
 }
