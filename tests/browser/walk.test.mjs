@@ -41,7 +41,7 @@ test("a newcomer plays every role", { timeout: 300_000 }, async () => {
   await page.getByRole("button", { name: "Lagre som ny versjon" }).click();
   await page.getByRole("link", { name: "Send på høring" }).click();
   await look(page, "launch");
-  await page.getByLabel(/Høringsbrev/).fill("Vi ber om kommunens syn på planen.");
+  await page.getByRole("textbox", { name: /Høringsbrev/ }).fill("Vi ber om kommunens syn på planen.");
   await page.getByRole("button", { name: "Se brevene først" }).click();
   await look(page, "preview");
   await page.getByRole("button", { name: /Åpne høringen og send/ }).click();
@@ -84,9 +84,13 @@ test("a newcomer plays every role", { timeout: 300_000 }, async () => {
   assert.match(await page.locator("main").innerText(), /merknader gjenstår å vurdere/);
   await page.getByRole("link", { name: "Vurder merknadene" }).click();
   await look(page, "remarks");
-  await page.getByLabel("tas til følge", { exact: true }).first().check();
-  await page.getByLabel("Begrunnelse").first().fill("Vegen er tatt inn.");
-  await page.getByRole("button", { name: /Lagre vurderingen/ }).first().click();
+  await page.getByRole("link", { name: "Vurder neste merknad" }).click();
+  await look(page, "assess");
+  await page.getByLabel("tas til følge", { exact: true }).check();
+  await page.getByLabel("Begrunnelse").fill("Vegen er tatt inn.");
+  await page.getByRole("button", { name: "Lagre og gå til neste" }).click();
+  await page.goto(`${documentAddress}/hearing-note`);
+  await look(page, "hearing-note");
   await page.goto(`${documentAddress}/act/finish_assessment`);
   await look(page, "finish");
   await page.getByLabel("Send til kommunestyrene for tilslutning").check();
@@ -103,9 +107,12 @@ test("a newcomer plays every role", { timeout: 300_000 }, async () => {
   }
   await page.getByRole("link", { name: /\/l\// }).first().click();
   await look(page, "council");
+  await page.goto(`${documentAddress}/endorsement`);
+  await look(page, "endorsement");
 
   for (const [name, path] of [["documents", "/desk/documents"], ["letters", "/desk/letters"], ["contacts", "/desk/contacts"],
-    ["contact", "/desk/contacts/3303/case_officer"], ["login", "/login"], ["not-found", "/nothing"]]) {
+    ["contact", "/desk/contacts/3303/case_officer"], ["revisions", "/desk/revisions"], ["coming", "/desk/coming"],
+    ["meetings", "/desk/meetings/3303"], ["login", "/login"], ["not-found", "/nothing"]]) {
     await page.goto(base + path);
     await look(page, name);
   }
