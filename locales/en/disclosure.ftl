@@ -9,4 +9,4 @@ field-redacted-hint = Only what can be public. It is shown in place of the state
 event-statement-exempted = The statement from { $party } was exempted from disclosure ({ $basis })
 event-statement-redacted = The statement from { $party } was exempted from disclosure ({ $basis }); a redacted version is public
 event-statement-disclosed = The statement from { $party } is public again: { $reason }
-sign-exempt = { $words }, exempt from disclosure
+sign-exempt = Has answered, exempt from disclosure

@@ -9,4 +9,4 @@ field-redacted-hint = Bare det som kan være offentlig. Den blir vist i stedet f
 event-statement-exempted = Svaret fra { $party } ble unntatt offentlighet ({ $basis })
 event-statement-redacted = Svaret fra { $party } ble unntatt offentlighet ({ $basis }); en sladdet utgave er offentlig
 event-statement-disclosed = Svaret fra { $party } er offentlig igjen: { $reason }
-sign-exempt = { $words }, unntatt offentlighet
+sign-exempt = Har svart, unntatt offentlighet

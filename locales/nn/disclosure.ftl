@@ -9,4 +9,4 @@ field-redacted-hint = Berre det som kan vere offentleg. Ho blir vist i staden fo
 event-statement-exempted = Svaret frå { $party } vart unnateke offentlegheit ({ $basis })
 event-statement-redacted = Svaret frå { $party } vart unnateke offentlegheit ({ $basis }); ei sladda utgåve er offentleg
 event-statement-disclosed = Svaret frå { $party } er offentleg igjen: { $reason }
-sign-exempt = { $words }, unnateke offentlegheit
+sign-exempt = Har svart, unnateke offentlegheit

@@ -18,6 +18,7 @@ mod operator;
 mod pages;
 mod planning;
 mod post;
+mod public;
 mod real_mail;
 mod served;
 mod time;

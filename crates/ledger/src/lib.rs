@@ -45,7 +45,7 @@ pub use marks::Mark;
 pub use notes::Note;
 pub use outbox::NewLetter;
 pub use people::{ContactRow, PartyRow, RegionRow};
-pub use region_file::{RegionFile, RegionFileError};
+pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
 pub use tables::TableCopied;
 pub use verify::Problem;
 pub use views::{DocumentRow, Filter};

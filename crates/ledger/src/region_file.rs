@@ -3,6 +3,25 @@
 use procedure::{ContactId, Hash, Role};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
+/// First words of the program's own addresses: no region can be called so, since its pages stand under its slug.
+pub const OWN_ADDRESSES: [&str; 15] = [
+    "accessibility",
+    "api",
+    "assets",
+    "demo",
+    "desk",
+    "feeds",
+    "healthz",
+    "l",
+    "language",
+    "login",
+    "logout",
+    "metrics",
+    "privacy",
+    "readyz",
+    "version",
+];
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionFile {
@@ -98,6 +117,9 @@ impl RegionFile {
         let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if region.slug.is_empty() || !region.slug.chars().all(slug) {
             return Err(error(line("slug"), "a slug is lower-case letters, digits and hyphens".to_owned()));
+        }
+        if OWN_ADDRESSES.contains(&region.slug.as_str()) {
+            return Err(error(line("slug"), format!("`{}` is an address of the program's own", region.slug)));
         }
         for party in &region.party {
             if let Some(contact) = party.contact.iter().find(|c| Role::parse(&c.role).is_none()) {

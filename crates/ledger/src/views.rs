@@ -174,6 +174,33 @@ impl Ledger {
         line.map(|line| line.recorded().map(|(_, recorded)| recorded)).transpose()
     }
 
+    /// The newest of a region's events that anyone may know of, since `since`: no drafts, no names of people.
+    pub async fn public_events(
+        &self,
+        region: &RegionId,
+        since: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<(DocumentId, Recorded)>, Error> {
+        let lines: Vec<Line> = on!(self.db.read, c => {
+            sqlx::query_as(
+                r#"select document, seq, at, actor, body from event
+                   where region = $1 and at > $2 and (
+                     body like '{"type":"hearing_opened"%' or body like '{"type":"hearing_closed"%'
+                     or body like '{"type":"hearing_reopened"%' or body like '{"type":"assessment_finished"%'
+                     or body like '{"type":"endorsement_concluded"%' or body like '{"type":"adopted"%'
+                     or body like '{"type":"came_into_force"%' or body like '{"type":"revision_started"%'
+                     or body like '{"type":"prolonged"%' or body like '{"type":"repealed"%')
+                   order by at desc, document desc, seq desc limit $3"#,
+            )
+            .bind(region.as_str())
+            .bind(since)
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await?
+        });
+        lines.into_iter().map(Line::recorded).collect()
+    }
+
     /// What happened in a region after `since`, up to and with `until`.
     pub async fn events_since(
         &self,

@@ -37,6 +37,8 @@ pub struct Config {
     pub listen: SocketAddr,
     pub metrics: String,
     pub public_url: String,
+    pub public_contact: String,
+    pub accessibility_statement: String,
     pub smtp: String,
     pub mail_from: String,
     pub key_file: String,

@@ -1,10 +1,10 @@
-//! Feeds: a calendar behind a secret address, and the public events of a region for anyone.
+//! Feeds: a calendar behind a secret address, and a region's open hearings and public events for anyone.
 
 use super::Shared;
 use crate::{
     history::{self, Names},
     language::Lang,
-    web::fault::Fault,
+    web::{fault::Fault, public},
 };
 use atom_syndication::{Entry, Feed, Link, Text};
 use axum::{
@@ -17,14 +17,18 @@ use axum::{
 use chrono::{NaiveDate, TimeDelta};
 use icalendar::{Calendar, Component as _, Event as Occasion, EventLike as _, Property};
 use ledger::{DocumentRow, Filter, RegionRow};
-use procedure::{Event, Hash, Phase, RegionId};
+use procedure::{DocumentId, Hash, Phase, PhaseName, RegionId};
+use std::collections::HashMap;
 
 /// How far back the public feed reaches.
 const BACK: TimeDelta = TimeDelta::days(365);
-const ENTRIES: usize = 100;
+const ENTRIES: u32 = 100;
 
 pub fn routes() -> Router<Shared> {
-    Router::new().route("/feeds/{secret}/calendar.ics", get(calendar)).route("/feeds/{region}/events.atom", get(events))
+    Router::new()
+        .route("/feeds/{secret}/calendar.ics", get(calendar))
+        .route("/feeds/{region}/hearings.ics", get(hearings))
+        .route("/feeds/{region}/events.atom", get(events))
 }
 
 async fn calendar(State(app): State<Shared>, Path(secret): Path<String>) -> Result<Response, Fault> {
@@ -32,23 +36,13 @@ async fn calendar(State(app): State<Shared>, Path(secret): Path<String>) -> Resu
     let region = app.ledger.region(&id).await?.ok_or(Fault::NotFound)?;
     let lang = Lang::parse(&region.language).unwrap_or_default();
     let names = Names::of(&app.ledger.parties(&id).await?);
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("METHOD", "PUBLISH"));
-    calendar.name(&region.short_name);
+    let mut calendar = begin(&region);
     for row in app.ledger.documents(&id, &Filter { limit: 1_000, ..Filter::default() }).await? {
         for (what, day, title) in days(lang, &names, &row) {
-            let entry = Occasion::new()
-                .uid(&format!("{}-{what}@samrad", row.id))
-                .timestamp(row.changed_at)
-                .sequence(row.seq)
-                .summary(&title)
-                .all_day(day)
-                .done();
-            calendar.push(entry);
+            calendar.push(entry(&row, &what, day, &title).done());
         }
     }
-    let text = calendar.done().to_string();
-    Ok(([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
+    Ok(answer(calendar))
 }
 
 /// What of a document belongs in a calendar: a name that stays, the day, and a sentence.
@@ -75,20 +69,39 @@ fn days(lang: Lang, names: &Names, row: &DocumentRow) -> Vec<(String, NaiveDate,
     days
 }
 
-/// What anybody may know of: no drafts, no names of people.
-fn public(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::HearingOpened { .. }
-            | Event::HearingClosed { .. }
-            | Event::AssessmentFinished { .. }
-            | Event::EndorsementConcluded { .. }
-            | Event::Adopted { .. }
-            | Event::CameIntoForce { .. }
-            | Event::RevisionStarted { .. }
-            | Event::Prolonged { .. }
-            | Event::Repealed { .. }
-    )
+/// The deadlines of a region's open hearings, for anyone's calendar.
+async fn hearings(State(app): State<Shared>, Path(id): Path<String>) -> Result<Response, Fault> {
+    let region = app.ledger.region(&RegionId(id)).await?.ok_or(Fault::NotFound)?;
+    let lang = Lang::parse(&region.language).unwrap_or_default();
+    let filter = Filter { phase: Some(PhaseName::Hearing), limit: 500, ..Filter::default() };
+    let mut calendar = begin(&region);
+    for row in app.ledger.documents(&region.id, &filter).await? {
+        let Some(day) = row.state.deadline() else { continue };
+        let title = lang.with("calendar-deadline", &[("title", (&row.state.title).into())]);
+        let mut entry = entry(&row, "hearing", day, &title);
+        entry.add_property("URL", format!("{}/{}/{}", app.config.base_url(), region.id, row.id));
+        calendar.push(entry.done());
+    }
+    Ok(answer(calendar))
+}
+
+fn begin(region: &RegionRow) -> Calendar {
+    let mut calendar = Calendar::new();
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.name(&region.short_name);
+    calendar
+}
+
+fn entry(row: &DocumentRow, what: &str, day: NaiveDate, title: &str) -> Occasion {
+    let mut entry = Occasion::new();
+    let uid = format!("{}-{what}@samrad", row.id);
+    entry.uid(&uid).timestamp(row.changed_at).sequence(row.seq).summary(title).all_day(day);
+    entry
+}
+
+fn answer(mut calendar: Calendar) -> Response {
+    let text = calendar.done().to_string();
+    ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response()
 }
 
 async fn events(State(app): State<Shared>, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -96,16 +109,21 @@ async fn events(State(app): State<Shared>, Path(id): Path<String>) -> Result<Res
     let lang = Lang::parse(&region.language).unwrap_or_default();
     let names = Names::of(&app.ledger.parties(&region.id).await?);
     let now = app.clock.now();
-    let address = format!("{}/feeds/{}/events.atom", app.config.base_url(), region.id);
+    let base = app.config.base_url();
+    let address = format!("{base}/feeds/{}/events.atom", region.id);
+    let mut titles: HashMap<DocumentId, Option<String>> = HashMap::new();
     let mut entries = Vec::new();
-    let happened = app.ledger.events_since(&region.id, now - BACK, now, 100_000).await?;
-    for (document, recorded) in happened.into_iter().rev().filter(|(_, recorded)| public(&recorded.event)).take(ENTRIES)
-    {
-        let Some(row) = app.ledger.document(&region.id, &document).await? else { continue };
+    for (document, recorded) in app.ledger.public_events(&region.id, now - BACK, ENTRIES).await? {
+        if !titles.contains_key(&document) {
+            let row = app.ledger.document(&region.id, &document).await?.and_then(public::shown);
+            titles.insert(document.clone(), row.map(|shown| shown.row.state.title));
+        }
+        let Some(Some(title)) = titles.get(&document) else { continue };
         let mut entry = Entry::default();
         entry.set_id(format!("{address}#{document}-{}", recorded.seq));
-        entry.set_title(Text::plain(format!("{}: {}", row.state.title, history::line(lang, &recorded.event, &names))));
+        entry.set_title(Text::plain(format!("{title}: {}", history::line(lang, &recorded.event, &names))));
         entry.set_updated(recorded.at.fixed_offset());
+        entry.set_links(vec![Link { href: format!("{base}/{}/{document}", region.id), ..Link::default() }]);
         entries.push(entry);
     }
     let mut feed = Feed::default();

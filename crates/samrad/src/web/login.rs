@@ -36,15 +36,10 @@ static ASKED: LazyLock<RateLimiter<String, DefaultKeyedStateStore<String>, Defau
 
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/", get(home))
         .route("/login", get(show).post(ask))
         .route("/login/{secret}", get(look).post(enter))
         .route("/logout", post(leave))
         .route("/logout/everywhere", post(leave_everywhere))
-}
-
-async fn home() -> Redirect {
-    Redirect::to("/desk")
 }
 
 #[derive(Template, WebTemplate)]

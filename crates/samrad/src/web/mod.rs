@@ -15,7 +15,10 @@ pub mod language;
 pub mod login;
 pub mod officer;
 pub mod page;
+pub mod phases;
 pub mod prose;
+pub mod public;
+pub mod signs;
 pub mod table;
 pub mod who;
 
@@ -38,6 +41,7 @@ pub fn router(app: Shared) -> Router {
         .merge(language::routes())
         .merge(api::routes())
         .merge(feeds::routes())
+        .merge(public::routes(app.clone()))
         .merge(crate::watch::routes())
         .route("/assets/{name}", get(assets::serve));
     if app.demo {

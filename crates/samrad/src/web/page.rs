@@ -13,6 +13,8 @@ pub struct Page {
     pub title: String,
     /// What stands beside the product's name: the region, or whom the page is for.
     pub region: String,
+    /// The slug of the region whose public page the desk leads to.
+    pub public: Option<String>,
     /// Who is logged in, for the desk's pages.
     pub coordinator: Option<String>,
     pub demo: Option<Banner>,
@@ -65,6 +67,7 @@ impl Page {
             lang,
             title,
             region: String::new(),
+            public: None,
             coordinator: None,
             demo: None,
             stylesheet: assets::STYLESHEET,
@@ -82,6 +85,7 @@ impl Page {
         let demo = if app.demo { Some(super::demo::banner(app, &who.region, who.lang).await?) } else { None };
         Ok(Self {
             region: who.region.short_name.clone(),
+            public: Some(who.region.id.to_string()),
             coordinator: Some(who.contact.name.clone()),
             demo,
             path: path.to_owned(),

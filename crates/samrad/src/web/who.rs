@@ -82,7 +82,7 @@ pub fn accepted(headers: &HeaderMap) -> Option<Lang> {
 }
 
 /// `?lang=nn`
-fn asked(parts: &Parts) -> Option<Lang> {
+pub fn asked(parts: &Parts) -> Option<Lang> {
     let query = parts.uri.query().unwrap_or_default();
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
 }

@@ -1,7 +1,10 @@
 //! A cell of the board: one municipality in one document, as a sign and in words.
 
-use super::signs::{Sign, sign};
-use crate::{app, language::Lang};
+use crate::{
+    app,
+    language::Lang,
+    web::signs::{Sign, sign},
+};
 use chrono::NaiveDate;
 use ledger::{DocumentRow, LastLetter, RegionRow};
 use procedure::{PartyId, Phase};

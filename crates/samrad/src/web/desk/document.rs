@@ -3,7 +3,6 @@
 use super::{
     act::find,
     board, needs,
-    phases::{self, Diagram},
     possible::{Possible, possible},
     tracks::{Look, TrackLine, tracks},
 };
@@ -12,7 +11,14 @@ use crate::{
     history::{self, Names},
     inbox,
     language::Lang,
-    web::{Shared, fault::Fault, officer, page::Page, who::Coordinator},
+    web::{
+        Shared,
+        fault::Fault,
+        officer,
+        page::Page,
+        phases::{self, Diagram},
+        who::Coordinator,
+    },
 };
 use askama::Template;
 use askama_web::WebTemplate;

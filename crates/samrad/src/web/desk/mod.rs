@@ -17,18 +17,19 @@ mod launch;
 mod letters;
 mod meetings;
 mod needs;
-mod phases;
 mod possible;
 mod remarks;
 mod revisions;
 mod sift;
-mod signs;
 mod specs;
 mod text;
 mod tracks;
 
 use super::Shared;
 use axum::Router;
+
+pub use board::{colour, kinds};
+pub use needs::phase_words;
 
 pub fn routes() -> Router<Shared> {
     Router::new()

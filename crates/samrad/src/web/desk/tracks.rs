@@ -1,7 +1,11 @@
 //! The municipalities of a document, one line each: what they said, when, and the last letter to them.
 
-use super::signs::{self, Sign};
-use crate::{app, history::Names, language::Lang};
+use crate::{
+    app,
+    history::Names,
+    language::Lang,
+    web::signs::{self, Sign},
+};
 use chrono::NaiveDate;
 use ledger::{LetterRow, RegionRow};
 use procedure::{CouncilTrack, Document, HearingTrack, PartyId, Phase};

@@ -2,7 +2,7 @@
 
 use crate::{history, language::Lang};
 use chrono::{Datelike as _, NaiveDate};
-use procedure::{CouncilTrack, Document, HearingTrack, Outcome, PartyId, Phase, Position};
+use procedure::{CouncilTrack, Document, Filed, HearingTrack, Outcome, PartyId, Phase, Position};
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,24 @@ pub fn sign(lang: Lang, state: &Document, party: &PartyId, returned: &BTreeSet<P
         }
         Phase::Adoption(adoption) => Some(council_sign(lang, adoption.endorsement.as_ref()?.track(party)?, false)),
         Phase::Drafting(_) => None,
+    }
+}
+
+/// Whether a party's answer in the hearing held last is exempt from disclosure.
+pub fn withheld(state: &Document, party: &PartyId) -> bool {
+    let Some(case) = &state.case else { return false };
+    let last = |filed: &&Filed| filed.party == *party && filed.case == case.number && filed.round == case.rounds;
+    state.statements.iter().rev().find(last).is_some_and(|filed| filed.exempt.is_some())
+}
+
+/// The sign as anyone may see it: who has begun, whose letter came back, and what an exempt answer says is not told.
+pub fn open_sign(lang: Lang, state: &Document, party: &PartyId) -> Option<Sign> {
+    match state.case.as_ref().map(|case| &case.phase) {
+        Some(Phase::Hearing(_) | Phase::Assessment(_)) if withheld(state, party) => {
+            Some(Sign::new("✓", "no", lang.t("sign-exempt")))
+        }
+        Some(Phase::Hearing(hearing)) => Some(hearing_sign(lang, hearing.track(party)?, true, false)),
+        _ => sign(lang, state, party, &BTreeSet::new()),
     }
 }
 
