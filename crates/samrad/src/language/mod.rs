@@ -2,6 +2,8 @@
 
 mod days;
 #[cfg(test)]
+mod scan;
+#[cfg(test)]
 mod tests;
 
 use fluent_templates::{

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Every key of a language, with the values its sentence takes.
-fn catalogue(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+pub fn catalogue(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(lang.code());
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in fs::read_dir(folder).unwrap() {
