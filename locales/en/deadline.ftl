@@ -18,3 +18,7 @@ holiday-whit-sunday = Whit Sunday
 holiday-whit-monday = Whit Monday
 holiday-christmas-day = Christmas Day
 holiday-boxing-day = Boxing Day
+source-received = domstolloven § 148
+source-weeks = domstolloven § 148, second paragraph
+source-season = practice for holidays
+source-moved = domstolloven § 149

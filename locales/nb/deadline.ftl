@@ -18,3 +18,7 @@ holiday-whit-sunday = Første pinsedag
 holiday-whit-monday = Andre pinsedag
 holiday-christmas-day = Første juledag
 holiday-boxing-day = Andre juledag
+source-received = domstolloven § 148
+source-weeks = domstolloven § 148 annet ledd
+source-season = praksis for ferietid
+source-moved = domstolloven § 149

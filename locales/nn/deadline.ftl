@@ -18,3 +18,7 @@ holiday-whit-sunday = Første pinsedag
 holiday-whit-monday = Andre pinsedag
 holiday-christmas-day = Første juledag
 holiday-boxing-day = Andre juledag
+source-received = domstollova § 148
+source-weeks = domstollova § 148 andre ledd
+source-season = praksis for ferietid
+source-moved = domstollova § 149
