@@ -37,7 +37,9 @@ after(() => world?.end());
 /** What kind of page an address leads to: ids are all alike, but for the phase their document is in. */
 function kind(address) {
   const url = new URL(address, world.base);
-  const path = url.pathname.replace(/dok_[a-z0-9]{13}/, (id) => phases.get(id) ?? "document").split("/").map((word) => {
+  // A form for a command is the same in every phase.
+  const phase = (id) => (url.pathname.includes("/act/") ? "document" : phases.get(id) ?? "document");
+  const path = url.pathname.replace(/dok_[a-z0-9]{13}/, phase).split("/").map((word) => {
     if (/^[0-9a-f]{64}$/.test(word)) return "hash";
     return /\d/.test(word) ? "n" : word;
   });
