@@ -2,7 +2,7 @@
 
 use crate::Error;
 use sqlx::{
-    Executor as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Connection as _, Executor as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -15,6 +15,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use tokio::sync::watch;
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
@@ -31,6 +32,8 @@ pub(crate) struct Db {
     pub file: Option<PathBuf>,
     /// Held as long as the database is open, so that a second instance on one file refuses to start. It holds a note.
     lock: Option<Arc<File>>,
+    /// Said once the storage has failed.
+    failed: watch::Sender<bool>,
 }
 
 #[derive(Clone)]
@@ -120,7 +123,21 @@ impl Db {
             tx.commit().await?;
             Ok(value)
         });
-        task.await.map_err(|error| Error::Broken(error.to_string()))?
+        let done = task.await.map_err(|error| Error::Broken(error.to_string()))?;
+        done.inspect_err(|error| self.heed(error))
+    }
+
+    /// After an error of the storage nobody knows what the file holds: says so to whoever waits for it.
+    pub fn heed(&self, error: &Error) {
+        if matches!(error, Error::Storage(_)) {
+            tracing::error!(%error, "nothing more is written");
+            self.failed.send_replace(true);
+        }
+    }
+
+    pub async fn failed(&self) {
+        let mut failed = self.failed.subscribe();
+        let _sender_gone = failed.wait_for(|failed| *failed).await;
     }
 
     /// The whole database as it is at one instant, to read from.
@@ -229,11 +246,19 @@ async fn open_sqlite(url: &str, alone: bool) -> Result<Db, Error> {
         .optimize_on_close(true, None);
     let file = options.get_filename().to_owned();
     let lock = if alone { Some(Arc::new(lock(&file)?)) } else { None };
-    let write =
-        SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
+    let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE);
+    // A full disk has SQLite roll back by itself, which its connection does not notice: it would begin nothing again.
+    let write = write.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
+    let write = write.connect_with(options.clone()).await?;
     let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
     let read = read.connect_with(options.create_if_missing(false)).await?;
-    Ok(Db { read: Pool::Sqlite(read), write: Pool::Sqlite(write), file: Some(file), lock })
+    Ok(Db {
+        read: Pool::Sqlite(read),
+        write: Pool::Sqlite(write),
+        file: Some(file),
+        lock,
+        failed: watch::Sender::default(),
+    })
 }
 
 /// A file that nobody serves, with no log beside it.
@@ -244,7 +269,13 @@ pub(crate) async fn still(file: &Path) -> Result<Db, Error> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true);
     let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options).await?;
-    Ok(Db { read: Pool::Sqlite(pool.clone()), write: Pool::Sqlite(pool), file: Some(file.to_owned()), lock: None })
+    Ok(Db {
+        read: Pool::Sqlite(pool.clone()),
+        write: Pool::Sqlite(pool),
+        file: Some(file.to_owned()),
+        lock: None,
+        failed: watch::Sender::default(),
+    })
 }
 
 /// A name beside a database's: `samrad.db` and `.lock`.
@@ -294,5 +325,5 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
         }
     }
     let read = pool(READERS).connect(url).await?;
-    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), file: None, lock: None })
+    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), file: None, lock: None, failed: watch::Sender::default() })
 }

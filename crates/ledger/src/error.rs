@@ -15,12 +15,18 @@ pub enum Error {
     /// Others were faster, again and again.
     #[error("too many at once")]
     Conflict,
-    /// The database is locked, full, or the queue to it is.
+    /// The database is locked, full, away, or the queue to it is: it may be asked again later.
     #[error("the database is busy")]
     Busy,
     /// The document's log holds an event this version does not know. A newer version wrote it; here it stays as it is.
     #[error("the log holds an event this version does not know")]
     Newer,
+    /// The connection broke. Whether what was being committed is there is not known.
+    #[error("the connection to the database was lost: {0}")]
+    Lost(sqlx::Error),
+    /// The disk, or the file on it, fails: what was written must be read anew by a process that starts clean.
+    #[error("the database's storage fails: {0}")]
+    Storage(sqlx::Error),
     #[error("database: {0}")]
     Database(sqlx::Error),
     #[error("migration: {0}")]
@@ -32,18 +38,33 @@ pub enum Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::PoolTimedOut => Self::Busy,
-            // SQLite: 5 busy, 6 locked, 13 full, by the low byte of the extended code.
-            sqlx::Error::Database(inner) => match inner.code().and_then(|code| code.parse::<u32>().ok()) {
-                Some(code) if inner.code().is_some_and(|c| c.len() < 5) && matches!(code & 0xff, 5 | 6 | 13) => {
-                    Self::Busy
-                }
-                _ => Self::Database(error),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Self::Lost(error),
+            sqlx::Error::Database(inner) => match inner.code().as_deref() {
+                // PostgreSQL's codes have five characters; SQLite's are numbers, the kind in their low byte.
+                Some(code) if code.len() == 5 => match (&code[..2], code) {
+                    ("08" | "57", _) | (_, "25P03") => Self::Lost(error),
+                    ("53", _) | (_, "55P03") => Self::Busy,
+                    ("58", _) => Self::Storage(error),
+                    _ => Self::Database(error),
+                },
+                code => match code.and_then(|code| code.parse::<u32>().ok()) {
+                    Some(SHARED_MEMORY_CANNOT_GROW) => Self::Busy,
+                    Some(code) => match code & 0xff {
+                        5 | 6 | 13 => Self::Busy,             // busy, locked, full
+                        10 | 11 | 26 => Self::Storage(error), // input and output, corrupt, not a database
+                        _ => Self::Database(error),
+                    },
+                    None => Self::Database(error),
+                },
             },
             _ => Self::Database(error),
         }
     }
 }
+
+/// SQLITE_IOERR_SHMSIZE: no room for the index of its write-ahead log, which is a full disk.
+const SHARED_MEMORY_CANNOT_GROW: u32 = 4874;
 
 impl Error {
     /// Whether deciding again on fresh states may succeed: somebody else wrote the same number first.
@@ -51,5 +72,10 @@ impl Error {
         let Self::Database(sqlx::Error::Database(inner)) = self else { return false };
         // PostgreSQL: serialization failure and deadlock.
         inner.is_unique_violation() || matches!(inner.code().as_deref(), Some("40001" | "40P01"))
+    }
+
+    /// Whether it would meet any command, so that trying them one by one makes nothing better.
+    pub(crate) fn meets_all(&self) -> bool {
+        matches!(self, Self::Busy | Self::Lost(_) | Self::Storage(_))
     }
 }

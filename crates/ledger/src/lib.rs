@@ -101,6 +101,11 @@ impl Ledger {
         self.db.close().await;
     }
 
+    /// Ends when the storage under the database has failed: the process should end too, and start clean.
+    pub async fn failed(&self) {
+        self.db.failed().await;
+    }
+
     /// Whether the database answers.
     pub async fn answers(&self) -> bool {
         self.db.answers().await

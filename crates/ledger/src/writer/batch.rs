@@ -1,6 +1,6 @@
 //! Commands decided in memory, in the order they came: each sees what the ones before it did.
 
-use super::{Registers, Signer, Task, load::Loaded};
+use super::{Mark, Registers, Signer, Task, load::Loaded};
 use crate::{
     Done, Error, Order, chain,
     execute::{Answer, DoneRow},
@@ -73,6 +73,11 @@ pub(super) struct DocumentLine {
 impl Rows {
     pub fn is_empty(&self) -> bool {
         self.events.is_empty() && self.texts.is_empty() && self.signers.is_empty()
+    }
+
+    /// What they are known by once they are written. `None` where nothing would be written twice.
+    pub fn mark(&self) -> Option<Mark> {
+        self.events.first().map(|event| Mark { document: event.document.clone(), hash: event.hash.clone() })
     }
 }
 

@@ -152,6 +152,8 @@ async fn signers(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
                     .push_bind(signer.name.as_str())
                     .push_bind(signer.role.as_str());
             });
+            // Written before, if the answer to that was lost.
+            query.push(" on conflict (id) do nothing");
             query.build().persistent(false).execute(c).await?;
         });
     }

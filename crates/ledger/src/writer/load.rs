@@ -1,6 +1,6 @@
 //! What a batch needs to know before it can decide: states, keys and registers, each in one statement.
 
-use super::Registers;
+use super::{Mark, Registers};
 use crate::{
     Error, Order, chain,
     db::{Tx, on},
@@ -84,6 +84,18 @@ async fn refold(tx: &mut Tx, id: &DocumentId) -> Result<Result<Option<Document>,
     });
     let events: Result<Vec<Event>, _> = bodies.iter().map(|body| serde_json::from_str(body)).collect();
     Ok(events.map(|events| fold(&events)).map_err(|_| ()))
+}
+
+/// Whether a batch got there whose commit had no answer.
+pub(super) async fn is_written(tx: &mut Tx, mark: &Mark) -> Result<bool, Error> {
+    let found: i64 = on!(tx, c => {
+        sqlx::query_scalar("select count(*) from event where document = $1 and hash = $2")
+            .bind(mark.document.as_str())
+            .bind(&mark.hash.0)
+            .fetch_one(c)
+            .await?
+    });
+    Ok(found > 0)
 }
 
 pub(super) async fn keys(tx: &mut Tx, orders: &[&Order]) -> Result<HashMap<(String, String), DoneRow>, Error> {

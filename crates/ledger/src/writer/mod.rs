@@ -6,9 +6,12 @@ mod load;
 
 use crate::{Error, Order, db::Db, execute::Answer, register::Register};
 use batch::Batch;
-use procedure::{Hash, Kinds, RegionId, SignerId};
-use std::{collections::HashMap, sync::Arc};
-use tokio::sync::{mpsc, oneshot};
+use procedure::{DocumentId, Hash, Kinds, RegionId, SignerId};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
 /// Commands that may wait before callers do.
 const QUEUE: usize = 1024;
@@ -16,6 +19,8 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 256;
 /// How often others may be faster before commands are tried one by one, and then given up.
 const TRIES: usize = 5;
+/// How long a batch whose commit got no answer is looked for in a database that is away.
+const LOOK_UP: Duration = Duration::from_secs(30);
 
 pub(crate) struct Job {
     pub task: Task,
@@ -73,10 +78,10 @@ async fn carry_out(db: &Db, kinds: &Kinds, registers: &mut Registers, jobs: Vec<
                 let _gone = job.answer.send(answer);
             }
         }
-        Err(error) if jobs.len() == 1 => {
+        Err(error) if jobs.len() == 1 || error.meets_all() => {
+            tracing::warn!(commands = jobs.len(), %error, "commands could not be written");
+            db.heed(&error);
             for job in jobs {
-                let document = job.task.order().map(|order| order.document.as_str());
-                tracing::warn!(document, %error, "a command could not be written");
                 let _gone = job.answer.send(Err(Error::Busy));
             }
         }
@@ -91,19 +96,34 @@ async fn carry_out(db: &Db, kinds: &Kinds, registers: &mut Registers, jobs: Vec<
     }
 }
 
-async fn together(
-    db: &Db,
-    kinds: &Kinds,
-    registers: &mut Registers,
-    tasks: &[&Task],
-) -> Result<Vec<Result<Answer, Error>>, Error> {
+/// A batch whose commit got no answer.
+struct Unanswered {
+    mark: Mark,
+    answers: Answers,
+}
+
+type Answers = Vec<Result<Answer, Error>>;
+
+/// What a batch is known by once it is written: an event of it, whose hash no other event has.
+struct Mark {
+    document: DocumentId,
+    hash: Hash,
+}
+
+async fn together(db: &Db, kinds: &Kinds, registers: &mut Registers, tasks: &[&Task]) -> Result<Answers, Error> {
+    let begun = Instant::now();
+    let mut unanswered = None;
+    let mut last = Error::Conflict;
     for _ in 0..TRIES {
-        match once(db, kinds, registers, tasks).await {
-            Err(error) if error.is_race() => {}
+        match once(db, kinds, registers, tasks, &mut unanswered).await {
+            Err(error) if error.is_race() => last = Error::Conflict,
+            Err(error @ Error::Lost(_)) => last = error,
+            // Away; but what may have been written is looked up, as long as that is of use to those who wait.
+            Err(Error::Busy) if unanswered.is_some() && begun.elapsed() < LOOK_UP => last = Error::Busy,
             other => return other,
         }
     }
-    Err(Error::Conflict)
+    Err(last)
 }
 
 async fn once(
@@ -111,9 +131,15 @@ async fn once(
     kinds: &Kinds,
     registers: &mut Registers,
     tasks: &[&Task],
-) -> Result<Vec<Result<Answer, Error>>, Error> {
+    unanswered: &mut Option<Unanswered>,
+) -> Result<Answers, Error> {
     let orders: Vec<&Order> = tasks.iter().filter_map(|task| task.order()).collect();
     let mut tx = db.begin().await?;
+    if let Some(before) = unanswered
+        && load::is_written(&mut tx, &before.mark).await?
+    {
+        return Ok(std::mem::take(&mut before.answers));
+    }
     let documents = load::documents(&mut tx, &orders).await?;
     let keys = load::keys(&mut tx, &orders).await?;
     load::registers(&mut tx, &orders, registers).await?;
@@ -123,6 +149,10 @@ async fn once(
         return Ok(answers);
     }
     bulk::write(&mut tx, &batch.rows).await?;
-    tx.commit().await?;
-    Ok(answers)
+    let done = tx.commit().await;
+    if let (Err(Error::Lost(_)), Some(mark)) = (&done, batch.rows.mark()) {
+        *unanswered = Some(Unanswered { mark, answers });
+        return done.map(|()| Vec::new());
+    }
+    done.map(|()| answers)
 }

@@ -63,11 +63,18 @@ pub async fn serve() -> Result<(), Failure> {
         TcpListener::bind(app.config.listen).await.with_context(|| format!("listen {}", app.config.listen))?;
     tell(NotifyState::Ready);
     tokio::spawn(watchdog());
-    let told = async {
-        terminated().await;
+    let over = async {
+        let failed = tokio::select! {
+            () = terminated() => false,
+            () = app.ledger.failed() => true,
+        };
         tell(NotifyState::Stopping);
+        failed
     };
-    listen(&app, listener, told).await?;
+    if listen(&app, listener, over).await? {
+        // Not closed: what a process that was killed leaves is what the next one knows how to read.
+        return Err(Failure::Other(anyhow::anyhow!("the database's storage fails; see to the disk, then start again")));
+    }
     let _gone = stop.send(true);
     for task in loops {
         let _ended = task.await;
@@ -76,8 +83,8 @@ pub async fn serve() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Answers until `until`, then lets what is under way end.
-pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Output = ()>) -> anyhow::Result<()> {
+/// Answers until `until`, then lets what is under way end. Gives what `until` gave.
+pub async fn listen<T>(app: &Arc<App>, listener: TcpListener, until: impl Future<Output = T>) -> anyhow::Result<T> {
     let address: SocketAddr = listener.local_addr()?;
     let leaving = app.vitals.leaving.subscribe();
     let part = axum::middleware::map_response(move |mut response: Response| {
@@ -95,17 +102,18 @@ pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Ou
     // Told to stop, it takes what was already on its way here, and lets each client go with its next answer: one that is
     // cut off between two requests cannot know whether the second was carried out.
     let parted = async {
-        until.await;
+        let why = until.await;
         app.vitals.leaving.send_replace(true);
         tokio::time::sleep(PARTING).await;
+        why
     };
     tokio::pin!(parted);
-    loop {
+    let why = loop {
         let accepted = tokio::select! {
             // Whoever stands in the door is let in before it is closed.
             biased;
             accepted = listener.accept() => accepted,
-            () = &mut parted => break,
+            why = &mut parted => break why,
         };
         let (stream, _) = match accepted {
             Ok(accepted) => accepted,
@@ -127,11 +135,11 @@ pub async fn listen(app: &Arc<App>, listener: TcpListener, until: impl Future<Ou
                 tracing::debug!(%error, "a connection ended");
             }
         });
-    }
+    };
     drop(listener);
     tokio::time::sleep(PARTING / 4).await;
     let _late = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
-    Ok(())
+    Ok(why)
 }
 
 /// Ends when the process is asked to.

@@ -35,7 +35,7 @@ impl From<ledger::Error> for Fault {
     fn from(error: ledger::Error) -> Self {
         match error {
             ledger::Error::NotFound => Self::NotFound,
-            ledger::Error::Busy => Self::Busy,
+            ledger::Error::Busy | ledger::Error::Lost(_) => Self::Busy,
             ledger::Error::Newer => Self::Newer,
             ledger::Error::Refused(refusal) => Self::Refused(Box::new(refusal)),
             ledger::Error::KeyReused => Self::Unreadable("fault-key-reused"),

@@ -113,7 +113,9 @@ impl Problem {
             Cause::Ledger(ledger::Error::KeyReused) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", lang.t("api-key-reused"))
             }
-            Cause::Ledger(ledger::Error::Busy) => (StatusCode::SERVICE_UNAVAILABLE, "busy", lang.t("fault-busy")),
+            Cause::Ledger(ledger::Error::Busy | ledger::Error::Lost(_)) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "busy", lang.t("fault-busy"))
+            }
             Cause::Ledger(ledger::Error::Newer) => (StatusCode::SERVICE_UNAVAILABLE, "newer", lang.t("fault-newer")),
             Cause::Ledger(ledger::Error::Conflict) => (StatusCode::CONFLICT, "conflict", lang.t("fault-busy")),
             Cause::Ledger(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken", lang.t("fault-broken")),
@@ -130,7 +132,10 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if let Cause::Ledger(error @ (ledger::Error::Database(_) | ledger::Error::Broken(_))) = &self.cause {
+        if let Cause::Ledger(
+            error @ (ledger::Error::Database(_) | ledger::Error::Storage(_) | ledger::Error::Broken(_)),
+        ) = &self.cause
+        {
             tracing::error!(%error, "a request of a program broke");
         }
         let (status, kind, detail) = self.parts();
