@@ -1,8 +1,9 @@
 //! Keeping an installation for decades: backups that come back, copies that send nothing, from one database to another.
 
 use super::{
+    postgres,
     served::{Faults, Served},
-    world::{On, World, folder, meddle, postgres, program, ready},
+    world::{On, World, folder, meddle, program, ready},
 };
 use serde_json::{Value, json};
 use std::{

@@ -1,8 +1,9 @@
 //! Through upgrades: cut short anywhere, old and new side by side, a node stopped under load.
 
 use super::{
+    postgres,
     served::Served,
-    world::{EIGHT, On, REGION, World, folder, meddle, postgres, program, ready},
+    world::{EIGHT, On, REGION, World, folder, meddle, program, ready},
 };
 use serde_json::json;
 use std::{

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Write as _},
     path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -22,6 +22,11 @@ pub struct Served {
 impl Served {
     /// A migrated database with a token; not serving yet.
     pub fn new(settings: &[(&str, &str)]) -> Self {
+        Self::of_region(super::world::REGION, settings)
+    }
+
+    /// The same, with a token for one of several regions.
+    pub fn of_region(region: &str, settings: &[(&str, &str)]) -> Self {
         let _first = rustls::crypto::ring::default_provider().install_default();
         let data = folder();
         let mut all: Vec<(String, String)> = vec![
@@ -35,10 +40,32 @@ impl Served {
         let client = reqwest::Client::new();
         let mut served = Self { data, settings: all, process: None, base: String::new(), token: String::new(), client };
         assert!(served.run(&["migrate"]).status.success());
-        let made = served.run(&["token", "create", "--name", "t"]);
+        let made = served.run(&["token", "create", "--name", "t", "--region", region]);
         let printed = String::from_utf8_lossy(&made.stdout);
         printed.split_whitespace().last().expect("a token is printed").clone_into(&mut served.token);
         served
+    }
+
+    /// Another node of the same installation: the same database, key and token, with settings that differ.
+    pub fn beside(&self, settings: &[(&str, &str)]) -> Self {
+        let mut all = self.settings.clone();
+        all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        Self {
+            data: folder(),
+            settings: all,
+            process: None,
+            base: String::new(),
+            token: self.token.clone(),
+            client: self.client.clone(),
+        }
+    }
+
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     /// Runs a command on this database.
@@ -64,28 +91,36 @@ impl Served {
         self.settings.push((name.to_owned(), value.to_owned()));
     }
 
-    pub fn base(&self) -> &str {
-        &self.base
-    }
-
-    pub fn token(&self) -> &str {
-        &self.token
-    }
-
     pub fn start(&mut self) {
         self.start_at(None);
     }
 
     /// Serves with a clock that is off by what faketime understands: `+5y`, `-1h`.
     pub fn start_at(&mut self, offset: Option<&str>) {
+        self.start_with(offset.map(faketime).as_ref().map_or(&[], |faked| faked.as_slice()));
+    }
+
+    /// Serves with variables that change what is under it.
+    pub fn start_with(&mut self, around: &[(&'static str, String)]) {
         let mut command = Command::new(program());
-        if let Some(offset) = offset {
-            command.envs(faketime(offset));
-        }
-        command.arg("serve").envs(self.settings.iter().cloned()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().expect("the program starts");
+        command.arg("serve").envs(self.settings.iter().cloned()).envs(around.iter().cloned());
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
         self.base = ready(&mut process);
         self.process = Some(process);
+    }
+
+    /// How the process ended by itself.
+    pub fn ended(&mut self, within: Duration) -> ExitStatus {
+        let mut process = self.process.take().expect("it was started");
+        let started = std::time::Instant::now();
+        while started.elapsed() < within {
+            if let Some(status) = process.try_wait().expect("its state is known") {
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let _gone = process.kill();
+        panic!("it goes on");
     }
 
     /// As a power cut would.
@@ -114,6 +149,13 @@ impl Served {
         let (status, text) = (answer.status(), answer.text().await.expect("a text"));
         assert!(status.is_success(), "{path} {body}: {status} {text}");
         serde_json::from_str(&text).expect("JSON")
+    }
+
+    /// Whatever comes of it: the status, and the answer where it is JSON.
+    pub async fn try_post(&self, path: &str, body: &Value) -> (u16, Value) {
+        let request = self.client.post(format!("{}{path}", self.base)).bearer_auth(&self.token).json(body);
+        let answer = request.send().await.expect("an answer");
+        (answer.status().as_u16(), answer.json().await.unwrap_or(Value::Null))
     }
 
     /// A document whose hearing is open for many years.
@@ -203,6 +245,12 @@ pub fn mail_in(mut command: Command, arguments: &[&str], message: &str) -> Strin
     let output = process.wait_with_output().expect("it ends");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A day as the machine's own clock counts, which a served installation goes by.
+#[expect(clippy::disallowed_methods, reason = "the process under test has the machine's clock")]
+pub fn days_from_now(days: u64) -> chrono::NaiveDate {
+    chrono::Utc::now().date_naive() + chrono::Days::new(days)
 }
 
 /// How many letters are in which state.

@@ -1,16 +1,13 @@
 //! A world: one process of the product on a fresh database, a browser without scripts, and eyes on the mailbox.
 
+use super::postgres;
 use anyhow::bail;
 use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Output, Stdio},
-    sync::{
-        OnceLock,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 pub const REGION: &str = "kongsbergregionen";
@@ -341,86 +338,4 @@ pub async fn meddle(database: &str, statement: &str) -> Option<String> {
     }
     let mut c = PgConnection::connect(database).await.expect("the server answers");
     query_scalar(statement).fetch_optional(&mut c).await.expect("the statement runs")
-}
-
-/// PostgreSQL for the stories: one server under an unprivileged user, one database a world.
-pub mod postgres {
-    use super::{AtomicU32, Command, Duration, OnceLock, Ordering, Path, PathBuf, bail, folder};
-
-    struct Server {
-        port: u16,
-    }
-
-    static SERVER: OnceLock<Server> = OnceLock::new();
-    static DATABASES: AtomicU32 = AtomicU32::new(0);
-
-    /// The address of a new, empty database.
-    pub fn database() -> String {
-        let server = SERVER.get_or_init(|| start().expect("PostgreSQL starts"));
-        let name = format!("world_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
-        let admin = format!("postgres://postgres@127.0.0.1:{}/postgres", server.port);
-        let made = tool("psql").args([&admin, "-qc", &format!("create database {name}")]).status();
-        assert!(made.is_ok_and(|status| status.success()), "the database {name} is made");
-        format!("postgres://postgres@127.0.0.1:{}/{name}", server.port)
-    }
-
-    fn tool(name: &str) -> Command {
-        let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-            .map(|entries| entries.flatten().map(|entry| entry.path().join("bin").join(name)).collect())
-            .unwrap_or_default();
-        versions.retain(|path| path.exists());
-        versions.sort();
-        Command::new(versions.pop().unwrap_or_else(|| PathBuf::from(name)))
-    }
-
-    /// The server refuses to run as root; as root it is started as nobody.
-    fn unprivileged(program: &Command) -> Command {
-        let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0"));
-        if !root {
-            return Command::new(program.get_program());
-        }
-        let mut command = Command::new("setpriv");
-        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program.get_program());
-        command
-    }
-
-    fn start() -> anyhow::Result<Server> {
-        let home = folder();
-        let data = home.join("postgres");
-        std::fs::create_dir(&data)?;
-        let _needed_as_root_only = Command::new("chown").args(["-R", "65534:65534"]).arg(&home).status();
-        let made = unprivileged(&tool("initdb"))
-            .args(["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "-D"])
-            .arg(&data)
-            .output()?;
-        if !made.status.success() {
-            bail!("initdb: {}", String::from_utf8_lossy(&made.stderr));
-        }
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        run(&data, port)?;
-        Ok(Server { port })
-    }
-
-    fn run(data: &Path, port: u16) -> anyhow::Result<()> {
-        let options = format!("-p {port} -k {} -c listen_addresses=127.0.0.1 -c max_connections=200", data.display());
-        let log = data.join("log");
-        let mut start = unprivileged(&tool("pg_ctl"));
-        let started = start.arg("-D").arg(data).arg("-l").arg(&log).args(["-w", "-o", &options, "start"]);
-        if !started.stdout(std::process::Stdio::null()).status()?.success() {
-            bail!("{}", std::fs::read_to_string(log).unwrap_or_default());
-        }
-        // The server outlives no test run: a watcher stops it when this process has ended.
-        let own = std::process::id();
-        let stop = format!(
-            "while kill -0 {own} 2>/dev/null; do sleep 1; done; kill -INT $(head -1 {}/postmaster.pid)",
-            data.display()
-        );
-        Command::new("sh")
-            .args(["-c", &stop])
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()?;
-        std::thread::sleep(Duration::from_millis(100));
-        Ok(())
-    }
 }
