@@ -22,6 +22,7 @@ mod post;
 mod postgres;
 mod public;
 mod real_mail;
+mod routes;
 mod served;
 mod storage;
 mod sweep;
