@@ -8,6 +8,7 @@ mod channel;
 mod clock;
 mod desk;
 mod faults;
+mod hang_up;
 mod incoming;
 mod keeping;
 mod kept;
