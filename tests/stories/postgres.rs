@@ -1,5 +1,5 @@
 //! PostgreSQL for the stories: one server under an unprivileged user with a database for each world, or one of its own
-//! for a story that restarts it, stops it in its tracks, or runs it with other settings.
+//! for a story that runs it with other settings.
 
 use super::world::folder;
 use anyhow::bail;
@@ -60,30 +60,6 @@ impl Server {
         let admin = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
         asks(&admin, &format!("create database {name}"));
         format!("postgres://postgres@127.0.0.1:{}/{name}", self.port)
-    }
-
-    /// Ends every connection at once, as a crash does, and starts again.
-    pub fn restart(&self) {
-        let mut stop = unprivileged(&tool("pg_ctl"));
-        stop.arg("-D").arg(&self.data).args(["-w", "-m", "immediate", "stop"]).stdout(Stdio::null());
-        assert!(stop.status().is_ok_and(|status| status.success()), "PostgreSQL stops");
-        self.run().expect("PostgreSQL starts again");
-    }
-
-    /// Stops all its processes where they are, or lets them go on.
-    pub fn pause(&self, paused: bool) {
-        let signal = if paused { "-STOP" } else { "-CONT" };
-        let server = self.pid();
-        let children = Command::new("ps").args(["-o", "pid=", "--ppid", &server]).output().expect("ps runs");
-        let children = String::from_utf8_lossy(&children.stdout).into_owned();
-        for pid in std::iter::once(server.as_str()).chain(children.split_whitespace()) {
-            let _gone_meanwhile = Command::new("kill").args([signal, pid]).stderr(Stdio::null()).status();
-        }
-    }
-
-    fn pid(&self) -> String {
-        let file = std::fs::read_to_string(self.data.join("postmaster.pid")).expect("the server runs");
-        file.lines().next().expect("its first line is its number").to_owned()
     }
 
     fn run(&self) -> anyhow::Result<()> {

@@ -111,7 +111,7 @@ impl Served {
 
     /// How the process ended by itself.
     pub fn ended(&mut self, within: Duration) -> ExitStatus {
-        let mut process = self.process.take().expect("it was started");
+        let process = self.process.as_mut().expect("it was started");
         let started = std::time::Instant::now();
         while started.elapsed() < within {
             if let Some(status) = process.try_wait().expect("its state is known") {
@@ -119,7 +119,6 @@ impl Served {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        let _gone = process.kill();
         panic!("it goes on");
     }
 
@@ -245,12 +244,6 @@ pub fn mail_in(mut command: Command, arguments: &[&str], message: &str) -> Strin
     let output = process.wait_with_output().expect("it ends");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-/// A day as the machine's own clock counts, which a served installation goes by.
-#[expect(clippy::disallowed_methods, reason = "the process under test has the machine's clock")]
-pub fn days_from_now(days: u64) -> chrono::NaiveDate {
-    chrono::Utc::now().date_naive() + chrono::Days::new(days)
 }
 
 /// How many letters are in which state.
