@@ -2,7 +2,7 @@
 
 use super::{
     Post,
-    prepare::{Ready, prepare},
+    prepare::{Ready, prepare, unwritten},
 };
 use crate::{
     app::App,
@@ -95,7 +95,7 @@ async fn pack<'a>(
     let wire = ready.wire(sources, row, contact).await;
     match wire.and_then(|wire| wire.signed(post.signer.as_ref())) {
         Ok(wire) => Ok(Packed { row, ready, wire }),
-        Err(error) => Err(Box::new(ready.mark(row, now, LetterState::Held, Some(format!("{error:#}"))))),
+        Err(error) => Err(Box::new(unwritten(row, now, &error))),
     }
 }
 

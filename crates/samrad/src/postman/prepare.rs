@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// After this a reminder has lost its purpose, whatever it says.
 const STALE: TimeDelta = TimeDelta::days(3);
+/// Until a letter is tried again that the database was away for.
+const AWAY: TimeDelta = TimeDelta::seconds(20);
 /// A log-in's link works no longer than this.
 const LOGIN: TimeDelta = TimeDelta::minutes(15);
 
@@ -54,16 +56,25 @@ pub async fn prepare(sources: &Arc<Sources>, row: &LetterRow, contact: &ContactR
     match expired(sources, row, now).await {
         Ok(false) => {}
         Ok(true) => return Err(end(LetterState::Expired, "its purpose is past".to_owned())),
-        Err(error) => return Err(end(LetterState::Held, error.to_string())),
+        Err(error) => return Err(Box::new(unwritten(row, now, &error))),
     }
     // In a task of its own: a letter that breaks the renderer stops no other.
     let (own, letter, to) = (sources.clone(), row.clone(), contact.clone());
     let made = tokio::spawn(async move { make(&own, &letter, &to).await });
     match made.await {
         Ok(Ok(ready)) => Ok(ready),
-        Ok(Err(error)) => Err(end(LetterState::Held, format!("{error:#}"))),
+        Ok(Err(error)) => Err(Box::new(unwritten(row, now, &error))),
         Err(_) => Err(end(LetterState::Held, "rendering it panicked".to_owned())),
     }
+}
+
+/// A letter that cannot be written waits for a person; one that only the database is away for, a little while.
+pub(super) fn unwritten(row: &LetterRow, now: DateTime<Utc>, error: &anyhow::Error) -> Mark {
+    if matches!(error.downcast_ref(), Some(ledger::Error::Busy | ledger::Error::Lost(_))) {
+        let queued = Mark::of(row, now, LetterState::Queued, None);
+        return Mark { due_at: Some(now + AWAY), untried: true, ..queued };
+    }
+    Mark::of(row, now, LetterState::Held, Some(format!("{error:#}")))
 }
 
 async fn make(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Ready> {
