@@ -1,9 +1,9 @@
 // A demo of its own for each file of browser tests, a browser, and what every page is held against: WCAG 2.2 AA in both
 // colour schemes, wide and on a phone. SCREENSHOTS=FOLDER keeps a picture of each; in docs/screenshots only those the
-// README shows.
+// README and the guide show, in few colours.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,15 +11,21 @@ import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../package.json", import.meta.url));
 const { chromium } = require("playwright-core");
+const UPNG = require("upng-js");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-const shown = readFileSync(join(root, "README.md"), "utf8");
+const shown = ["README.md", "docs/brukerveiledning.md"].map((file) => readFileSync(join(root, file), "utf8")).join();
+// Colours a picture in docs/ is kept in: enough for a page, and a quarter of the bytes.
+const COLOURS = 48;
 const chromiumAt = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Starts the demo with these arguments, and a browser. */
 export async function demo(...more) {
   const data = mkdtempSync(join(tmpdir(), "samrad-walk-"));
-  const program = spawn(join(root, "target/debug/samrad"), ["demo", "--listen", "127.0.0.1:0", "--data", data, ...more]);
+  // Its log is not read: a full pipe would stop it.
+  const stdio = ["ignore", "pipe", "ignore"];
+  const listen = ["demo", "--listen", "127.0.0.1:0", "--data", data];
+  const program = spawn(join(root, "target/debug/samrad"), [...listen, ...more], { stdio });
   const base = await new Promise((resolve, reject) => {
     program.stdout.on("data", (text) => {
       const ready = /ready (http\S+)/.exec(text);
@@ -80,6 +86,19 @@ async function sound(page, name) {
   assert.ok(wide <= 0, `${name} is ${wide} px too wide in ${page.url()}`);
 }
 
+async function picture(page, file) {
+  const folder = process.env.SCREENSHOTS;
+  const kept = folder?.startsWith("docs/");
+  if (!folder || (kept && !shown.includes(`/${file})`))) return;
+  await page.evaluate(() => scrollTo(0, 0));
+  let bytes = await page.screenshot({ fullPage: !kept });
+  if (kept) {
+    const image = UPNG.decode(bytes);
+    bytes = Buffer.from(UPNG.encode(UPNG.toRGBA8(image), image.width, image.height, COLOURS));
+  }
+  writeFileSync(join(root, folder, file), bytes);
+}
+
 /** Looks at a page in both schemes and both widths; keeps the light pictures. */
 export async function look(page, name) {
   for (const colorScheme of ["dark", "light"]) {
@@ -87,11 +106,7 @@ export async function look(page, name) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await sound(page, `${name}, ${colorScheme}, ${width} px`);
-      const folder = process.env.SCREENSHOTS;
-      const file = `${name}${width === 320 ? "-phone" : ""}.png`;
-      if (folder && colorScheme === "light" && (!folder.startsWith("docs/") || shown.includes(`/${file})`))) {
-        await page.screenshot({ path: join(root, folder, file), fullPage: !folder.startsWith("docs/") });
-      }
+      if (colorScheme === "light") await picture(page, `${name}${width === 320 ? "-phone" : ""}.png`);
     }
   }
 }
