@@ -203,6 +203,16 @@ async fn the_public_pages_keep_to_their_own_region_and_language() {
     assert!(accept("fr").send().await.unwrap().text().await.unwrap().contains("På høring nå"));
     let (_, english, _) = visit(&world, &format!("/{REGION}?lang=en")).await;
     assert!(english.contains("Being heard now") && english.contains(&format!("/{REGION}/{id}?lang=en")));
+    // What the description of the interface calls open is, as JSON.
+    let description = world.get("/api/openapi.json").await.unwrap();
+    let paths = description["paths"].as_object().unwrap();
+    let open: Vec<_> = paths.iter().filter(|(_, path)| path["get"]["security"] == json!([])).collect();
+    assert_eq!(open.len(), 2);
+    for (path, _) in open {
+        let path = path.replace("{region}", REGION).replace("{id}", &id);
+        let (status, body, _) = visit(&world, &path).await;
+        assert!(status == 200 && serde_json::from_str::<Value>(&body).is_ok(), "{path}");
+    }
     // About accessibility and privacy, from every page and in three languages.
     for path in ["/accessibility", "/privacy"] {
         for (lang, word) in [("nb", "ikke"), ("nn", "ikkje"), ("en", "not")] {

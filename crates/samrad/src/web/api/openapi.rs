@@ -134,6 +134,13 @@ fn operation(summary: &str, parameters: &[Value], body: Option<Value>, success: 
     operation
 }
 
+/// What anyone may read, without a token. Where it is not, the answer is a page.
+fn open(summary: &str, parameters: &[Value]) -> Value {
+    let done = json!({"description": "Done", "content": {"application/json": {"schema": {"type": "object"}}}});
+    let responses = json!({"200": done, "404": {"description": "Nothing public"}});
+    json!({"get": {"summary": summary, "parameters": parameters, "responses": responses, "security": []}})
+}
+
 fn description() -> Value {
     let commands: Vec<Value> = COMMANDS.iter().map(|(name, fields)| object(Some(name), fields)).collect();
     let region = parameter("region", "path", "string");
@@ -167,6 +174,8 @@ fn description() -> Value {
             "/api/v1/mail/{id}": {"get": operation("A letter as it was sent", one, None, "200")},
             "/api/v1/mail/{id}/retry": {"post": operation("Sends a letter that stopped on its way once more", one, None, "200")},
             "/api/v1/mail/{id}/cancel": {"post": operation("Takes back a letter that has not gone", one, None, "200")},
+            "/{region}.json": open("What is public of a region: its documents, and where they stand in each municipality", std::slice::from_ref(&region)),
+            "/{region}/{id}.json": open("What is public of a document: its texts, hearings, answers and decisions", &[region.clone(), id.clone()]),
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
