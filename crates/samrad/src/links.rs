@@ -108,7 +108,8 @@ impl fmt::Debug for Links {
 /// Reads a token's two names. What mail programs hang on its end is forgiven.
 pub fn read(token: &str) -> Result<Claim, Broken> {
     let token = token.trim_end_matches(['.', '>', ')', ',', ';', ']', '"', '\'']).to_ascii_lowercase();
-    if from_base32(token.get(..token.len().min(20)).unwrap_or("!")).is_none() {
+    // Places in it are counted in bytes.
+    if !token.is_ascii() || from_base32(token.get(..token.len().min(20)).unwrap_or("!")).is_none() {
         return Err(Broken::Foreign);
     }
     if token.len() <= KEY_CHARACTERS + SEAL_CHARACTERS {
@@ -187,6 +188,7 @@ mod tests {
         assert_eq!(read(&token[..30]), Err(Broken::CutOff));
         assert_eq!(read("favicon"), Err(Broken::Foreign));
         assert_eq!(read("æøå"), Err(Broken::Foreign));
+        assert_eq!(read(&format!("{}\u{200b}{}", &token[..20], &token[20..])), Err(Broken::Foreign));
     }
 
     #[test]
