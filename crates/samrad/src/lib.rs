@@ -22,6 +22,7 @@ mod numbers;
 mod paper;
 mod planning;
 mod postman;
+pub mod probe;
 mod pulse;
 mod schedule;
 mod simulate;
