@@ -29,6 +29,7 @@ mod real_mail;
 mod routes;
 mod served;
 mod storage;
+mod strangers;
 mod sweep;
 mod time;
 mod waiting;

@@ -68,6 +68,11 @@ impl Served {
         &self.token
     }
 
+    /// The process that serves.
+    pub fn pid(&self) -> u32 {
+        self.process.as_ref().expect("it was started").id()
+    }
+
     /// Runs a command on this database.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command().args(arguments).output().expect("the program runs")
@@ -148,6 +153,10 @@ impl Served {
         let (status, text) = (answer.status(), answer.text().await.expect("a text"));
         assert!(status.is_success(), "{path} {body}: {status} {text}");
         serde_json::from_str(&text).expect("JSON")
+    }
+
+    pub async fn status(&self, path: &str) -> u16 {
+        self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer").status().as_u16()
     }
 
     /// Whatever comes of it: the status, and the answer where it is JSON.
