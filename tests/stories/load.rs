@@ -53,6 +53,23 @@ impl Load {
         base.clone_into(&mut self.shared.bases.lock().expect("no lane panics")[n]);
     }
 
+    pub fn acknowledged(&self) -> usize {
+        self.shared.acknowledged.load(Ordering::Relaxed)
+    }
+
+    /// Waits until so many more commands have been acknowledged.
+    pub async fn more(&self, commands: usize) {
+        let goal = self.acknowledged() + commands;
+        for _ in 0..1200 {
+            if self.acknowledged() >= goal {
+                return;
+            }
+            assert!(self.lanes.iter().all(|lane| !lane.is_finished()), "a program got an answer it cannot have got");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the work stands still at {} commands", self.acknowledged());
+    }
+
     /// Lets every lane finish the command it is at, and holds the record against what they were told: each
     /// acknowledged command is there exactly once, in its order, and nothing is there that nobody asked for.
     pub async fn end(self, base: &str) -> usize {

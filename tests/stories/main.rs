@@ -17,6 +17,7 @@ mod life;
 mod links;
 mod load;
 mod model;
+mod nodes;
 mod officer;
 mod operator;
 mod pages;

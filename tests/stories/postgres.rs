@@ -1,7 +1,7 @@
 //! PostgreSQL for the stories: one server under an unprivileged user with a database for each world, or one of its own
-//! for a story that runs it with other settings.
+//! for a story that restarts it, stops it in its tracks, or runs it with other settings.
 
-use super::world::folder;
+use super::{served::faketime, world::folder};
 use anyhow::bail;
 use std::{
     path::{Path, PathBuf},
@@ -49,7 +49,7 @@ impl Server {
         }
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let server = Self { data, port, settings: settings.to_owned() };
-        server.run()?;
+        server.run(None)?;
         server.watch()?;
         Ok(server)
     }
@@ -62,12 +62,44 @@ impl Server {
         format!("postgres://postgres@127.0.0.1:{}/{name}", self.port)
     }
 
-    fn run(&self) -> anyhow::Result<()> {
+    /// Ends every connection at once, as a crash does, and starts again.
+    pub fn restart(&self) {
+        self.restart_at(None);
+    }
+
+    /// The same, and its clock is off by what faketime understands.
+    pub fn restart_at(&self, offset: Option<&str>) {
+        let mut stop = unprivileged(&tool("pg_ctl"));
+        stop.arg("-D").arg(&self.data).args(["-w", "-m", "immediate", "stop"]).stdout(Stdio::null());
+        assert!(stop.status().is_ok_and(|status| status.success()), "PostgreSQL stops");
+        self.run(offset).expect("PostgreSQL starts again");
+    }
+
+    /// Stops all its processes where they are, or lets them go on.
+    pub fn pause(&self, paused: bool) {
+        let signal = if paused { "-STOP" } else { "-CONT" };
+        let server = self.pid();
+        let children = Command::new("ps").args(["-o", "pid=", "--ppid", &server]).output().expect("ps runs");
+        let children = String::from_utf8_lossy(&children.stdout).into_owned();
+        for pid in std::iter::once(server.as_str()).chain(children.split_whitespace()) {
+            let _gone_meanwhile = Command::new("kill").args([signal, pid]).stderr(Stdio::null()).status();
+        }
+    }
+
+    fn pid(&self) -> String {
+        let file = std::fs::read_to_string(self.data.join("postmaster.pid")).expect("the server runs");
+        file.lines().next().expect("its first line is its number").to_owned()
+    }
+
+    fn run(&self, offset: Option<&str>) -> anyhow::Result<()> {
         let Self { data, port, settings } = self;
         let options =
             format!("-p {port} -k {} -c listen_addresses=127.0.0.1 -c max_connections=200 {settings}", data.display());
         let log = data.join("log");
-        let mut start = unprivileged(&tool("pg_ctl"));
+        // Its clock is changed once it is nobody: what faketime makes for one user, another cannot open.
+        let mut start = unprivileged(&Command::new("env"));
+        start.args(offset.map(faketime).into_iter().flatten().map(|(name, value)| format!("{name}={value}")));
+        start.arg(tool("pg_ctl").get_program());
         let started = start.arg("-D").arg(data).arg("-l").arg(&log).args(["-w", "-o", &options, "start"]);
         if !started.stdout(Stdio::null()).status()?.success() {
             bail!("{}", std::fs::read_to_string(log).unwrap_or_default());

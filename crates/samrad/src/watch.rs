@@ -1,6 +1,9 @@
 //! What an operator sees: one line a request, the state of this process, and numbers.
 
-use crate::{pulse::Closed, web::Shared};
+use crate::{
+    pulse::{Closed, Pulse},
+    web::Shared,
+};
 use axum::{
     Json, Router,
     extract::{MatchedPath, Request, State},
@@ -37,8 +40,10 @@ async fn ready(State(app): State<Shared>) -> Response {
         "mail": mail,
         "leaving": leaving,
     });
-    // A stopped clock, a held outbox or a closed mail server is for a person to see to; pages are served all the same.
-    let status = if database && !leaving { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    // A stopped clock, a held outbox or a closed mail server is for a person to see to; pages are served all the same. A
+    // clock that is off the database's is this machine's alone: the other nodes should be asked instead.
+    let serves = database && !leaving && app.vitals.pulse() != Pulse::Apart;
+    let status = if serves { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(found)).into_response()
 }
 
