@@ -144,7 +144,7 @@ async fn every_guess_gets_the_same_answer() {
 #[test]
 fn no_guess_is_verified() {
     let asked = std::env::var("SAMRAD_GUESSES").ok().and_then(|text| text.parse().ok());
-    let guesses: u64 = asked.unwrap_or(50_000);
+    let guesses: u64 = asked.unwrap_or(1_000_000);
     let keys = samrad::links::Links::parse(&"5a".repeat(32)).unwrap();
     let (region, document) = (procedure::RegionId::from(REGION), procedure::DocumentId::from("dok_0123456789abc"));
     let (number, generation) = (1, 1);

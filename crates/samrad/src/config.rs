@@ -98,6 +98,9 @@ pub enum ConfigError {
     Value { key: &'static str, reason: String },
 }
 
+/// Variables that are no settings: what is read before them, by the build, and by tests that ask for their long forms.
+const NO_SETTINGS: [&str; 6] = ["config", "assets", "sweep", "seed", "fuzz", "guesses"];
+
 impl Config {
     /// Reads the settings, `SAMRAD_CONFIG`'s file among them.
     pub fn read() -> Result<Self, ConfigError> {
@@ -106,7 +109,7 @@ impl Config {
             std::fs::metadata(&file).map_err(|error| ConfigError::File { file: file.clone(), error })?;
             figment = figment.merge(Toml::file_exact(file));
         }
-        let outside = Env::prefixed("SAMRAD_").ignore(&["config", "assets", "test_postgres"]);
+        let outside = Env::prefixed("SAMRAD_").ignore(&NO_SETTINGS);
         let outside = outside.ignore(&SECRETS.map(|(_, variable)| &variable["SAMRAD_".len()..])).split("__");
         figment = figment.merge(outside);
         for (key, variable) in SECRETS {
