@@ -99,8 +99,8 @@ pub struct HearingTrack {
     /// The first save that held something.
     pub started: bool,
     pub statement: Option<StatementState>,
-    /// Asked for more time, until when if said, and not yet answered.
-    pub asked: Option<Option<NaiveDate>>,
+    /// Asked for, and not yet answered.
+    pub asked: Option<MoreTime>,
     /// An officer said this is not theirs, or not from them.
     pub disowned: bool,
     /// Reminders given or skipped, with the deadline they counted from.
@@ -109,6 +109,13 @@ pub struct HearingTrack {
     /// How many times a political body has treated the answer.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub treatments: u32,
+}
+
+/// More time than the deadline gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoreTime {
+    /// Until when, if that was said.
+    pub until: Option<NaiveDate>,
 }
 
 /// What the rules need of a municipality's answer.

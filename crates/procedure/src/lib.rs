@@ -25,8 +25,8 @@ mod rules;
 
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
-    Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, Party, Phase, Remark,
-    Scheduled, Scope, StatementState,
+    Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, MoreTime, Party,
+    Phase, Remark, Scheduled, Scope, StatementState,
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{Period, Step, Working, deadline, minimum};

@@ -7,8 +7,8 @@ mod schedule;
 
 use crate::{
     Adopted, Adoption, Case, CouncilTrack, Document, Drafting, End, Endorsement, Event, Exemption, Grant,
-    HowReconciled, InForce, Link, Meeting, NextStep, Party, Phase, Purpose, Remark, RemarkId, Rules, Scope, Verdict,
-    Version,
+    HowReconciled, InForce, Link, Meeting, MoreTime, NextStep, Party, Phase, Purpose, Remark, RemarkId, Rules, Scope,
+    Verdict, Version,
 };
 use chrono::NaiveDate;
 use endorsement::{back_to_assessment, concluded, left, with_council};
@@ -98,7 +98,9 @@ fn apply(document: &mut Document, event: &Event) {
             disclosure::filed(document, &statement.party);
             answered(document, statement);
         }
-        Event::ExtensionAsked { party, until, .. } => with_track(document, party, |track| track.asked = Some(*until)),
+        Event::ExtensionAsked { party, until, .. } => {
+            with_track(document, party, |track| track.asked = Some(MoreTime { until: *until }));
+        }
         Event::DeadlineExtended { party, deadline, on, .. } => extended(document, party.as_ref(), *deadline, *on),
         Event::ExtensionRefused { party, .. } => with_track(document, party, |track| track.asked = None),
         Event::ColleagueAdded { granted, .. } | Event::HandedOver { granted, .. } => grant(document, granted),

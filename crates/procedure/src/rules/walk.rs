@@ -156,6 +156,8 @@ impl Watched {
             }
         }
         let state = self.world.state();
+        let kept = serde_json::to_string(state).unwrap();
+        assert_eq!(&serde_json::from_str::<crate::Document>(&kept).unwrap(), state, "what is kept is what is read");
         assert_eq!(fold(&self.world.log).as_ref(), Some(state));
         assert_eq!(usize::try_from(state.seq).unwrap(), self.world.log.len());
     }

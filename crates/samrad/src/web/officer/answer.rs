@@ -142,7 +142,7 @@ pub async fn page(
         saved,
         others_writing: holders.into_iter().filter(|holder| !holder.own).map(|Holder { name, .. }| name).collect(),
         answered: track.statement.as_ref().map(|statement| statement.revision),
-        asked: track.asked.map(|until| until.map(|day| lang.date(day)).unwrap_or_default()),
+        asked: track.asked.map(|more| more.until.map(|day| lang.date(day)).unwrap_or_default()),
         disowned: track.disowned,
         theirs,
         problems,
