@@ -23,9 +23,10 @@ const KEYS: TimeDelta = TimeDelta::days(30);
 /// The schedules there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Errand {
-    /// Notices of revision, and revisions that open.
+    /// Editions that come into force, notices of their revision, and revisions that open: one errand, so that an edition
+    /// that comes into force on the day of its first notice gives it on that day.
     Revision,
-    /// Reminders, hearings that close, editions that come into force.
+    /// Reminders, and hearings that open and close.
     Reminders,
     Digest,
 }
@@ -53,8 +54,8 @@ impl Errand {
     pub fn takes(self, command: &procedure::Calendar) -> bool {
         use procedure::Calendar as C;
         let own = match command {
-            C::NoticeRevision { .. } | C::StartRevision => Self::Revision,
-            C::Remind { .. } | C::OpenHearing | C::CloseHearing | C::ComeIntoForce => Self::Reminders,
+            C::ComeIntoForce | C::NoticeRevision { .. } | C::StartRevision => Self::Revision,
+            C::Remind { .. } | C::OpenHearing | C::CloseHearing => Self::Reminders,
         };
         own == self
     }

@@ -29,28 +29,30 @@ pub async fn next_stop(app: &App, region: &RegionRow) -> anyhow::Result<Option<(
     let now = app.clock.now();
     let wake = app.ledger.next_wake(&region.id).await?;
     let dawn = wake.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| clock::instant(app::zone(region), local));
-    let waiting = match wake {
-        Some(day) => app.ledger.due_documents(&region.id, day.max(app.today(region)), 100).await?,
+    let mut stops = match dawn {
+        Some(dawn) => errands(app, region, (dawn - TimeDelta::seconds(1)).max(now)).await?,
         None => Vec::new(),
-    };
-    let first = |errand: Errand| {
-        let from = (dawn? - TimeDelta::seconds(1)).max(now);
-        let slot = calendar::next(app, region, errand, from)?;
-        let asked = waiting.iter().flat_map(|row| due(&row.state, slot.local.date()));
-        asked.into_iter().any(|command| errand.takes(&command)).then_some(slot)
     };
     let since = app
         .ledger
         .last_look(&region.id, Errand::Digest.name())
         .await?
         .unwrap_or(DateTime::<Utc>::MIN_UTC.max(now - TimeDelta::days(365 * 30)));
-    let news = !app.ledger.events_since(&region.id, since, now, 1).await?.is_empty();
-    let digest = if news { calendar::next(app, region, Errand::Digest, now) } else { None };
-    let stops = [
-        (Errand::Revision, first(Errand::Revision)),
-        (Errand::Reminders, first(Errand::Reminders)),
-        (Errand::Digest, digest),
-    ];
-    let stops = stops.into_iter().filter_map(|(errand, slot)| Some((errand, slot?)));
-    Ok(stops.min_by_key(|(errand, slot)| (slot.at, *errand)))
+    if !app.ledger.events_since(&region.id, since, now, 1).await?.is_empty() {
+        stops.extend(calendar::next(app, region, Errand::Digest, now).map(|slot| (Errand::Digest, slot)));
+    }
+    Ok(stops.into_iter().min_by_key(|(errand, slot)| (slot.at, *errand)))
+}
+
+/// Each errand's next slot after an instant, if it would then have anything to do.
+async fn errands(app: &App, region: &RegionRow, after: DateTime<Utc>) -> anyhow::Result<Vec<(Errand, Slot)>> {
+    let slots = Errand::ALL.into_iter().filter_map(|e| Some((e, calendar::next(app, region, e, after)?)));
+    let mut slots: Vec<(Errand, Slot)> = slots.collect();
+    let Some(last) = slots.iter().map(|(_, slot)| slot.local.date()).max() else { return Ok(slots) };
+    let waiting = app.ledger.due_documents(&region.id, last, 1_000).await?;
+    slots.retain(|(errand, slot)| {
+        let mut asked = waiting.iter().flat_map(|row| due(&row.state, slot.local.date()));
+        asked.any(|command| errand.takes(&command))
+    });
+    Ok(slots)
 }
