@@ -63,7 +63,8 @@ impl Ledger {
         lease: TimeDelta,
         limit: u32,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
-        if self.is_held().await? {
+        // Most looks find nothing, and then nothing is written.
+        if self.is_held().await? || !self.awaits(now).await? {
             return Ok(Vec::new());
         }
         let claim = move |mut tx: Tx| async move {
@@ -88,6 +89,18 @@ impl Ledger {
         let mut letters = self.claimed(&ids).await?;
         letters.sort_by(|(a, _), (b, _)| (a.written_at, &a.id).cmp(&(b.written_at, &b.id)));
         Ok(letters)
+    }
+
+    /// Whether any letter is due.
+    async fn awaits(&self, now: DateTime<Utc>) -> Result<bool, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_scalar(
+                "select exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)",
+            )
+            .bind(now)
+            .fetch_one(c)
+            .await?
+        }))
     }
 
     /// Letters whose handing over was begun by a process that is gone: nobody knows whether they arrived.
