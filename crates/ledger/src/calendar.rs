@@ -19,7 +19,7 @@ impl Ledger {
     ) -> Result<Vec<DocumentRow>, Error> {
         let rows: Vec<Row> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document
+                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document
                  where region = $1 and wakes_on <= $2 order by wakes_on, id limit $3",
             )
             .bind(region.as_str())

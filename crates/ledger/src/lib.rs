@@ -12,6 +12,7 @@ mod execute;
 mod files;
 mod incoming;
 mod last_letters;
+mod lately;
 mod letters;
 mod marks;
 mod meetings;
@@ -51,6 +52,7 @@ pub use verify::Problem;
 pub use views::{DocumentRow, Filter};
 
 use db::Db;
+use lately::{States, Texts};
 use procedure::Kinds;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -60,6 +62,8 @@ use tokio::sync::mpsc;
 pub struct Ledger {
     db: Db,
     kinds: Arc<Kinds>,
+    states: States,
+    texts: Texts,
     writer: mpsc::Sender<writer::Job>,
 }
 
@@ -72,8 +76,9 @@ impl Ledger {
     }
 
     fn on(db: Db, kinds: Arc<Kinds>) -> Self {
-        let writer = writer::start(db.clone(), kinds.clone());
-        Self { db, kinds, writer }
+        let states = States::default();
+        let writer = writer::start(db.clone(), kinds.clone(), states.clone());
+        Self { db, kinds, states, texts: Texts::default(), writer }
     }
 
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two.

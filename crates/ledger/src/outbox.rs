@@ -63,8 +63,7 @@ impl Ledger {
         lease: TimeDelta,
         limit: u32,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
-        // Most looks find nothing, and then nothing is written.
-        if self.is_held().await? || !self.awaits(now).await? {
+        if self.is_held().await? {
             return Ok(Vec::new());
         }
         let claim = move |mut tx: Tx| async move {
@@ -91,11 +90,12 @@ impl Ledger {
         Ok(letters)
     }
 
-    /// Whether any letter is due.
-    async fn awaits(&self, now: DateTime<Utc>) -> Result<bool, Error> {
+    /// Whether the postman has anything to do. Most looks find nothing, and then nothing is written.
+    pub async fn awaits(&self, now: DateTime<Utc>) -> Result<bool, Error> {
         Ok(on!(self.db.read, c => {
             sqlx::query_scalar(
-                "select exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)",
+                "select exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)
+                   or exists (select 1 from letter where state = 'data' and due_at <= $1)",
             )
             .bind(now)
             .fetch_one(c)

@@ -1,6 +1,6 @@
 //! Texts by their content: stored once, named by their hash.
 
-use crate::{Error, Ledger, db::on, writer::Task};
+use crate::{Error, Ledger, db::on, lately::LONG, writer::Task};
 use procedure::{Hash, RegionId};
 
 impl Ledger {
@@ -14,12 +14,20 @@ impl Ledger {
     }
 
     pub async fn text(&self, region: &RegionId, hash: &Hash) -> Result<Option<String>, Error> {
-        Ok(on!(self.db.read, c => {
+        let key = (region.clone(), hash.clone());
+        if let Some(body) = self.texts.get(&key) {
+            return Ok(Some(body.to_string()));
+        }
+        let body: Option<String> = on!(self.db.read, c => {
             sqlx::query_scalar("select body from prose where region = $1 and hash = $2")
                 .bind(region.as_str())
                 .bind(&hash.0)
                 .fetch_optional(c)
                 .await?
-        }))
+        });
+        if let Some(body) = body.as_deref().filter(|body| body.len() <= LONG) {
+            self.texts.put(key, body.into());
+        }
+        Ok(body)
     }
 }

@@ -3,6 +3,11 @@
 use crate::{Error, Ledger, db::on};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Document, DocumentId, Event, FOLD, PhaseName, Recorded, RegionId, fold};
+use sqlx::QueryBuilder;
+use std::sync::Arc;
+
+/// Events asked for in one statement.
+const NAMED: usize = 500;
 
 /// A document with its folded state.
 #[derive(Clone, Debug)]
@@ -10,7 +15,7 @@ pub struct DocumentRow {
     pub id: DocumentId,
     pub region: RegionId,
     pub seq: u32,
-    pub state: Document,
+    pub state: Arc<Document>,
     pub wakes_on: Option<NaiveDate>,
     pub created_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
@@ -33,12 +38,13 @@ pub(crate) struct Row {
     fold: i64,
     wakes_on: Option<NaiveDate>,
     state: String,
+    head: String,
     created_at: DateTime<Utc>,
     changed_at: DateTime<Utc>,
 }
 
 impl Row {
-    fn with(self, state: Document) -> DocumentRow {
+    fn with(self, state: Arc<Document>) -> DocumentRow {
         let (id, region) = (DocumentId(self.id), RegionId(self.region));
         let seq = u32::try_from(self.seq).unwrap_or(u32::MAX);
         let (wakes_on, created_at, changed_at) = (self.wakes_on, self.created_at, self.changed_at);
@@ -76,7 +82,7 @@ impl Ledger {
     pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
         let row: Option<Row> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document where id = $1",
+                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id = $1",
             )
             .bind(id.as_str())
             .fetch_optional(c)
@@ -91,7 +97,7 @@ impl Ledger {
     pub async fn documents(&self, region: &RegionId, filter: &Filter) -> Result<Vec<DocumentRow>, Error> {
         let rows: Vec<Row> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select id, region, seq, fold, wakes_on, state, created_at, changed_at from document
+                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document
                  where region = $1 and id > $2 and ($3 = '' or phase = $3) and ($4 = '' or kind = $4)
                  order by id limit $5",
             )
@@ -120,7 +126,7 @@ impl Ledger {
         match self.read(row).await {
             Err(Error::Newer) => {
                 let state = serde_json::from_str(&kept.state).map_err(|_| Error::Newer)?;
-                Ok(kept.with(state))
+                Ok(kept.with(Arc::new(state)))
             }
             read => read,
         }
@@ -128,15 +134,21 @@ impl Ledger {
 
     /// The row's state, or the log's where the row holds another version's fold.
     pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
+        let id = DocumentId(row.id.clone());
+        if let Some(state) = self.states.of(&id, &row.head).filter(|_| row.fold == FOLD) {
+            return Ok(row.with(state));
+        }
         let state = match serde_json::from_str(&row.state) {
             Ok(state) if row.fold == FOLD => state,
             _ => {
-                let (region, id) = (RegionId(row.region.clone()), DocumentId(row.id.clone()));
+                let region = RegionId(row.region.clone());
                 let log = self.events(&region, &id, 0, u32::MAX).await?;
                 let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
                 fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?
             }
         };
+        let state = Arc::new(state);
+        self.states.put(id, (row.head.clone(), state.clone()));
         Ok(row.with(state))
     }
 
@@ -172,6 +184,25 @@ impl Ledger {
                 .await?
         });
         line.map(|line| line.recorded().map(|(_, recorded)| recorded)).transpose()
+    }
+
+    /// The events named by their documents and numbers, as many as there are.
+    pub async fn named_events(&self, named: &[(DocumentId, u32)]) -> Result<Vec<(DocumentId, Recorded)>, Error> {
+        let mut found = Vec::with_capacity(named.len());
+        for some in named.chunks(NAMED) {
+            let lines: Vec<Line> = on!(self.db.read, c => {
+                let mut query = QueryBuilder::new(
+                    "select document, seq, at, actor, body from event where (document, seq) in (",
+                );
+                query.push_values(some, |mut row, (document, seq)| {
+                    row.push_bind(document.as_str()).push_bind(i64::from(*seq));
+                });
+                query.push(")");
+                query.build_query_as().persistent(false).fetch_all(c).await?
+            });
+            found.extend(lines.into_iter().filter_map(|line| line.recorded().ok()));
+        }
+        Ok(found)
     }
 
     /// The newest of a region's events that anyone may know of, since `since`: no drafts, no names of people.

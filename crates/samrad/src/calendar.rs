@@ -10,9 +10,9 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{DocumentRow, NewLetter, RegionRow};
-use procedure::{Actor, Class, Command, Event, LetterKind, Role, due};
+use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, Role, due};
 use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// Documents taken at a time.
@@ -132,12 +132,18 @@ async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
     let since = app.ledger.last_look(&region.id, Errand::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
     let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
     let mut digest = Digest { seal: seal.0, lines: Vec::new() };
+    let mut titles: HashMap<DocumentId, String> = HashMap::new();
     for (document, recorded) in happened {
         if !worth_telling(&recorded.event) {
             continue;
         }
-        let Some(row) = app.ledger.document(&region.id, &document).await? else { continue };
-        digest.lines.push(DigestLine { document: document.0, title: row.state.title, seq: recorded.seq });
+        if !titles.contains_key(&document)
+            && let Some(row) = app.ledger.document(&region.id, &document).await?
+        {
+            titles.insert(document.clone(), row.state.title.clone());
+        }
+        let Some(title) = titles.get(&document).cloned() else { continue };
+        digest.lines.push(DigestLine { document: document.0, title, seq: recorded.seq });
     }
     if digest.lines.is_empty() {
         return Ok(());

@@ -8,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, Filter, RegionRow};
 use procedure::{
-    Actor, Command, DocumentId, Facts, LetterKind, PartyId, Role, To, decide, due, evolve, letters, wakes_on,
+    Actor, Command, Document, DocumentId, Facts, LetterKind, PartyId, Role, To, decide, due, evolve, letters, wakes_on,
 };
 
 /// The furthest a document is followed, in steps of the calendar.
@@ -72,7 +72,7 @@ fn follow<'a>(
     contacts: &[ContactRow],
     coming: &mut Vec<Coming>,
 ) {
-    let mut state = row.state.clone();
+    let mut state = Document::clone(&row.state);
     for _ in 0..STEPS {
         let Some(day) = wakes_on(&state).map(|day| day.max(today)).filter(|day| *day <= until) else { return };
         let facts = facts(day);

@@ -100,19 +100,25 @@ async fn open(app: &App, post: &Post) -> bool {
 /// Until nothing is due, or the server is closed.
 pub async fn drain(app: &App) -> anyhow::Result<()> {
     let post = Post::of(app)?;
-    while app.vitals.channel.borrow().is_none() && round(app, &post).await? > 0 {}
+    let full = usize::try_from(app.config.mail.batch)?;
+    while app.vitals.channel.borrow().is_none() && round(app, &post).await? == full {}
     Ok(())
 }
 
 /// One batch. Gives the number of letters that were claimed.
 async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
     let now = app.clock.now();
+    if !app.ledger.awaits(now).await? {
+        return Ok(0);
+    }
     let stranded = app.ledger.stranded(now, app.config.mail.batch).await?;
     let marks: Vec<Mark> = stranded.iter().map(|row| uncertain(app, row, now, None, row.handed)).collect();
     app.ledger.mark(marks).await?;
     let lease = TimeDelta::seconds(app.config.mail.lease_seconds.into());
     let claimed = app.ledger.claim(now, lease, app.config.mail.batch).await?;
     let sources = Arc::new(Sources::new(app));
+    let named: Vec<_> = claimed.iter().filter_map(|(row, _)| Some((row.document.clone()?, row.seq))).collect();
+    sources.fetch(&named).await?;
     match &post.carrier {
         Carrier::Capture => {
             let mut marks = Vec::new();

@@ -4,16 +4,18 @@ use super::{Mark, Registers, Signer, Task, load::Loaded};
 use crate::{
     Done, Error, Order, chain,
     execute::{Answer, DoneRow},
+    lately::States,
     register::Register,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
     Cancel, Class, Command, ContactId, Desk, Document, DocumentId, Event, Facts, Hash, Kinds, Letter, LetterKind,
-    PartyId, Recorded, RegionId, Role, To, decide, evolve, letters, wakes_on,
+    PartyId, Post, Recorded, RegionId, Role, To, decide, evolve, letters, wakes_on,
 };
 use std::{
     collections::{BTreeMap, HashMap},
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
 };
 
 /// Everything a batch will write.
@@ -157,31 +159,27 @@ impl<'a> Batch<'a> {
             return Err(Error::NotFound);
         }
         let facts = Facts { today: order.today, actor: &order.actor, kinds: self.kinds, roster: &register.roster };
-        let events = catch_unwind(AssertUnwindSafe(|| decide(loaded.state.as_ref(), &facts, &order.command)))
-            .map_err(|_| Error::Broken("deciding a command panicked".to_owned()))?
-            .map_err(Error::Refused)?;
-        let mut state = loaded.state.clone();
+        let led = catch_unwind(AssertUnwindSafe(|| Led::of(loaded.state.as_deref(), &facts, &order.command)))
+            .map_err(|_| Error::Broken("a command made the procedure panic".to_owned()))??;
+        let Led { state: after, wakes_on, steps } = led;
         let mut head = loaded.head.clone();
-        let mut recorded = Vec::with_capacity(events.len());
+        let mut recorded = Vec::with_capacity(steps.len());
         let actor = order.actor.to_string();
-        for event in events {
-            evolve(&mut state, &event);
-            let Some(after) = &state else { return Err(Error::NotFound) };
+        for Step { seq, event, post } in steps {
             let body = serde_json::to_string(&event).map_err(|error| Error::Broken(error.to_string()))?;
-            head = chain::next(&head, after.seq, order.at, &actor, &body);
+            head = chain::next(&head, seq, order.at, &actor, &body);
             self.rows.events.push(EventRow {
                 document: order.document.clone(),
-                seq: after.seq,
+                seq,
                 region: order.region.clone(),
                 at: order.at,
                 actor: actor.clone(),
                 body,
                 hash: head.clone(),
             });
-            self.rows.post(order, register, after, &event);
-            recorded.push(Recorded { seq: after.seq, at: order.at, actor: actor.clone(), event });
+            self.rows.post(order, register, seq, post);
+            recorded.push(Recorded { seq, at: order.at, actor: actor.clone(), event });
         }
-        let Some(after) = &state else { return Err(Error::NotFound) };
         let done = Done {
             document: order.document.clone(),
             seq: after.seq,
@@ -195,22 +193,58 @@ impl<'a> Batch<'a> {
             kind: after.kind.clone(),
             title: after.title.clone(),
             phase: after.phase().as_str(),
-            wakes_on: wakes_on(after),
-            state: serde_json::to_string(after).map_err(|error| Error::Broken(error.to_string()))?,
+            wakes_on,
+            state: serde_json::to_string(&after).map_err(|error| Error::Broken(error.to_string()))?,
             head: head.clone(),
             created_at: *loaded.created.get_or_insert(order.at),
             changed_at: order.at,
         };
         self.rows.documents.insert(order.document.clone(), line);
         loaded.head = head;
-        loaded.state = state;
+        loaded.state = Some(Arc::new(after));
         Ok(done)
+    }
+
+    /// Puts the states that were written where they are found again.
+    pub fn keep(self, states: &States) {
+        for id in self.rows.documents.into_keys() {
+            if let Some(Loaded { head, state: Some(state), .. }) = self.documents.get(&id) {
+                states.put(id, (head.0.clone(), state.clone()));
+            }
+        }
+    }
+}
+
+/// What a command leads to, before anything of it is written.
+struct Led {
+    state: Document,
+    wakes_on: Option<NaiveDate>,
+    steps: Vec<Step>,
+}
+
+struct Step {
+    seq: u32,
+    event: Event,
+    post: Post,
+}
+
+impl Led {
+    fn of(before: Option<&Document>, facts: &Facts, command: &Command) -> Result<Self, Error> {
+        let events = decide(before, facts, command).map_err(Error::Refused)?;
+        let mut state = before.cloned();
+        let mut steps = Vec::with_capacity(events.len());
+        for event in events {
+            evolve(&mut state, &event);
+            let after = state.as_ref().ok_or(Error::NotFound)?;
+            steps.push(Step { seq: after.seq, post: letters(after, &event), event });
+        }
+        let state = state.ok_or(Error::NotFound)?;
+        Ok(Self { wakes_on: wakes_on(&state), state, steps })
     }
 }
 
 impl Rows {
-    fn post(&mut self, order: &Order, register: &Register, state: &Document, event: &Event) {
-        let post = letters(state, event);
+    fn post(&mut self, order: &Order, register: &Register, seq: u32, post: Post) {
         for cancel in post.cancel {
             let hit = |line: &LetterLine| {
                 line.document == order.document
@@ -234,7 +268,7 @@ impl Rows {
                 }
                 written.push(once);
                 n += 1;
-                self.letters.push(line(order, register, state.seq, n, &letter, contact));
+                self.letters.push(line(order, register, seq, n, &letter, contact));
             }
         }
     }

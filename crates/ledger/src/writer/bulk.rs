@@ -11,6 +11,8 @@ use sqlx::QueryBuilder;
 
 /// Rows a statement, within SQLite's 32 766 parameters.
 const ROWS: usize = 1000;
+/// Rows up to which a statement is kept prepared: what a quiet day's commands write.
+const KEPT: usize = 8;
 /// Alternatives a condition, within the depth SQLite parses.
 const ALTERNATIVES: usize = 250;
 
@@ -39,7 +41,7 @@ async fn events(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
                     .push_bind(event.body.as_str())
                     .push_bind(event.hash.0.as_str());
             });
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())
@@ -72,7 +74,7 @@ async fn letters(tx: &mut Tx, lines: &[LetterLine]) -> Result<(), Error> {
                     .push_bind(line.at)
                     .push_bind(0_i64);
             });
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())
@@ -122,7 +124,7 @@ async fn keys(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
                     .push_bind(done.phase.as_str())
                     .push_bind(*at);
             });
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())
@@ -136,7 +138,7 @@ async fn texts(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
                 row.push_bind(region.as_str()).push_bind(&hash.0).push_bind(body.as_str());
             });
             query.push(" on conflict (region, hash) do nothing");
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())
@@ -154,7 +156,7 @@ async fn signers(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
             });
             // Written before, if the answer to that was lost.
             query.push(" on conflict (id) do nothing");
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())
@@ -186,7 +188,7 @@ async fn documents(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
                  phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
                  changed_at = excluded.changed_at",
             );
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())

@@ -5,6 +5,7 @@ use crate::{
     Error, Order, chain,
     db::{Tx, on},
     execute::DoneRow,
+    lately::States,
     register::Register,
 };
 use procedure::{Document, DocumentId, Event, FOLD, Hash, RegionId, fold};
@@ -17,7 +18,7 @@ use std::{
 /// A document as the batch carries it along.
 pub(super) struct Loaded {
     pub region: RegionId,
-    pub state: Option<Document>,
+    pub state: Option<Arc<Document>>,
     pub head: Hash,
     pub created: Option<chrono::DateTime<chrono::Utc>>,
     /// An event of a kind this version does not know: nothing can be decided.
@@ -34,7 +35,11 @@ struct Row {
     created_at: chrono::DateTime<chrono::Utc>,
 }
 
-pub(super) async fn documents(tx: &mut Tx, orders: &[&Order]) -> Result<HashMap<DocumentId, Loaded>, Error> {
+pub(super) async fn documents(
+    tx: &mut Tx,
+    orders: &[&Order],
+    states: &States,
+) -> Result<HashMap<DocumentId, Loaded>, Error> {
     let wanted: BTreeSet<&str> = orders.iter().map(|order| order.document.as_str()).collect();
     if wanted.is_empty() {
         return Ok(HashMap::new());
@@ -51,9 +56,13 @@ pub(super) async fn documents(tx: &mut Tx, orders: &[&Order]) -> Result<HashMap<
     let mut found = HashMap::new();
     for row in rows {
         let id = DocumentId(row.id);
-        let state = match serde_json::from_str(&row.state) {
-            Ok(state) if row.fold == FOLD => Ok(Some(state)),
-            _ => refold(tx, &id).await?,
+        let kept = if row.fold == FOLD { states.of(&id, &row.head) } else { None };
+        let state = match kept {
+            Some(state) => Ok(Some(state)),
+            None => match serde_json::from_str(&row.state) {
+                Ok(state) if row.fold == FOLD => Ok(Some(Arc::new(state))),
+                _ => refold(tx, &id).await?.map(|state| state.map(Arc::new)),
+            },
         };
         let unreadable = state.is_err();
         let loaded = Loaded {

@@ -308,6 +308,8 @@ impl Gatherer<'_> {
         let Some(digest) = digest else { return Ok(()) };
         facts.seal = digest.seal;
         let names = history::Names::of(self.parties);
+        let named: Vec<_> = digest.lines.iter().map(|line| (DocumentId(line.document.clone()), line.seq)).collect();
+        self.sources.fetch(&named).await?;
         for line in digest.lines {
             if let Ok(recorded) = self.sources.event(&DocumentId(line.document), line.seq).await {
                 facts.items.push(format!("{}: {}", line.title, history::line(self.lang, &recorded.event, &names)));

@@ -48,6 +48,16 @@ impl Sources {
         }
     }
 
+    /// Puts on the shelf, in one statement, the events that letters are about.
+    pub async fn fetch(&self, named: &[(DocumentId, u32)]) -> anyhow::Result<()> {
+        let mut shelf = self.events.lock().await;
+        let missing: Vec<_> = named.iter().filter(|key| !shelf.contains_key(key)).cloned().collect();
+        for (document, recorded) in self.app.ledger.named_events(&missing).await? {
+            shelf.insert((document, recorded.seq), Arc::new(recorded));
+        }
+        Ok(())
+    }
+
     pub async fn people(&self, id: &RegionId) -> anyhow::Result<Arc<People>> {
         let ledger = &self.app.ledger;
         find(&self.people, id.clone(), async {

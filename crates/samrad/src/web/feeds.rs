@@ -116,7 +116,7 @@ async fn events(State(app): State<Shared>, Path(id): Path<String>) -> Result<Res
     for (document, recorded) in app.ledger.public_events(&region.id, now - BACK, ENTRIES).await? {
         if !titles.contains_key(&document) {
             let row = app.ledger.document(&region.id, &document).await?.and_then(public::shown);
-            titles.insert(document.clone(), row.map(|shown| shown.row.state.title));
+            titles.insert(document.clone(), row.map(|shown| shown.row.state.title.clone()));
         }
         let Some(Some(title)) = titles.get(&document) else { continue };
         let mut entry = Entry::default();

@@ -66,6 +66,6 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         id: row.id.to_string(),
         language: lang.code(),
         text,
-        title: row.state.title,
+        title: row.state.title.clone(),
     })
 }

@@ -263,7 +263,7 @@ async fn log(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator
         history: log.iter().rev().map(|line| history_line(&who, today, line, &names)).collect(),
         page: Page::desk(&app, &who, who.lang.t("log-title"), &format!("/desk/documents/{}/log", row.id)).await?,
         id: row.id.to_string(),
-        title: row.state.title,
+        title: row.state.title.clone(),
     })
 }
 

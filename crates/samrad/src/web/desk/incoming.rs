@@ -99,7 +99,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         text: row.body.clone(),
         files: app.ledger.incoming_files(&who.region.id, &id).await?,
         record: row.party.clone().filter(|_| waiting && hearing).map(|party| (party, day)),
-        document: document.map(|document| (DocumentId::to_string(&document.id), document.state.title)),
+        document: document.map(|document| (DocumentId::to_string(&document.id), document.state.title.clone())),
         positions: positions.map(position).to_vec(),
         nonce: form::nonce(),
         page: Page::desk(&app, &who, who.lang.t("incoming-title"), &format!("/desk/incoming/{id}")).await?,

@@ -30,6 +30,7 @@ use procedure::{
     Command, Desk, Document, Drafting, Facts, PartId, PartyId, Period, Phase, Recorded, Role, Roster, Scope, Standing,
     Text, To, deadline, decide, evolve, letters,
 };
+use std::sync::Arc;
 
 struct PartyLine {
     id: String,
@@ -296,7 +297,7 @@ async fn previews(
         let Some(after) = state.clone() else { continue };
         let at = app.clock.now();
         let recorded = Recorded { seq: after.seq, at, actor: String::new(), event };
-        let imagined = DocumentRow { state: after.clone(), ..row.clone() };
+        let imagined = DocumentRow { state: Arc::new(after.clone()), ..row.clone() };
         let mut written: Vec<(Option<PartyId>, String)> = Vec::new();
         for letter in letters(&after, &recorded.event).letters {
             let contact = match (&letter.to, &letter.party) {

@@ -5,6 +5,7 @@
 
 use ledger::DocumentRow;
 use procedure::{Case, HearingTrack, InForce, Phase, Version};
+use std::sync::Arc;
 
 pub struct Shown {
     /// Its state without what is not public.
@@ -15,7 +16,7 @@ pub struct Shown {
 
 /// `None` where nothing of the document is public yet.
 pub fn shown(mut row: DocumentRow) -> Option<Shown> {
-    let state = &mut row.state;
+    let state = Arc::make_mut(&mut row.state);
     // A link is first given when a hearing opens.
     let heard = state.editions > 0 || !state.links.is_empty();
     let revising = state.case.is_some();

@@ -1,0 +1,70 @@
+//! What was read or written lately, so that it need not be fetched and read again. Only what never changes is kept so:
+//! a text is known by its hash, and a document's state by the hash of the log it was folded from.
+
+use procedure::{Document, DocumentId, Hash as TextHash, RegionId};
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Things a shelf holds; there are two.
+const SHELF: usize = 256;
+/// A text longer than this, in bytes, is fetched anew each time.
+pub(crate) const LONG: usize = 64 * 1024;
+
+/// A document's state with the hash that ends its log: another log, by whatever node, is another state.
+pub(crate) type States = Lately<DocumentId, (String, Arc<Document>)>;
+pub(crate) type Texts = Lately<(RegionId, TextHash), Arc<str>>;
+
+/// What has not been asked for since the newer shelf was last full is forgotten with the older one.
+pub(crate) struct Lately<K, V>(Arc<Mutex<Shelves<K, V>>>);
+
+struct Shelves<K, V> {
+    newer: HashMap<K, V>,
+    older: HashMap<K, V>,
+}
+
+impl<K, V> Clone for Lately<K, V> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<K, V> Default for Lately<K, V> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Shelves { newer: HashMap::new(), older: HashMap::new() })))
+    }
+}
+
+impl<K: Clone + Eq + Hash, V: Clone> Lately<K, V> {
+    pub fn get(&self, key: &K) -> Option<V> {
+        let mut shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = shelves.newer.get(key) {
+            return Some(found.clone());
+        }
+        let found = shelves.older.remove(key)?;
+        shelves.put(key.clone(), found.clone());
+        Some(found)
+    }
+
+    pub fn put(&self, key: K, value: V) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(key, value);
+    }
+}
+
+impl<K: Eq + Hash, V> Shelves<K, V> {
+    fn put(&mut self, key: K, value: V) {
+        if self.newer.len() >= SHELF {
+            self.older = std::mem::take(&mut self.newer);
+        }
+        self.newer.insert(key, value);
+    }
+}
+
+impl States {
+    /// The state a log with this head leads to.
+    pub fn of(&self, id: &DocumentId, head: &str) -> Option<Arc<Document>> {
+        self.get(id).filter(|(of, _)| of == head).map(|(_, state)| state)
+    }
+}
