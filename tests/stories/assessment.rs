@@ -61,7 +61,8 @@ async fn the_table_leads_from_what_is_left_to_the_end() {
         assert!(reused.contains("value=\"partly\" checked"), "{reused}");
         // What is left has a link; what is done is linked to the changed text.
         let (_, page) = world.page(&format!("{table}?show=open")).await;
-        assert!(page.contains("1 merknad er ikke vurdert.") && !page.contains("Buss mangler."), "{page}");
+        assert!(page.contains("1 av 3 merknader er ikke vurdert.") && !page.contains("Buss mangler."), "{page}");
+        assert!(page.contains("Vis dem som gjenstår"), "{page}");
         assert!(!page.contains("act/finish_assessment"), "{page}");
         let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
         let mut sections = text["sections"].clone();
@@ -75,6 +76,7 @@ async fn the_table_leads_from_what_is_left_to_the_end() {
         let (status, location, _) = world.submit(&reused, "/assess", &weighed).await;
         assert_eq!((status, location.as_str()), (303, table.as_str()));
         let (_, done) = world.page(&table).await;
+        assert!(done.contains("Alle 3 merknader er vurdert."), "{done}");
         assert!(done.contains("Ingenting gjenstår") && done.contains("act/finish_assessment"), "{done}");
         world.end().await;
     })
