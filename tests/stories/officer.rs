@@ -70,6 +70,7 @@ async fn the_whole_set_is_one_file_and_the_text_can_be_printed() {
     let title = "Overordnet strategi 2027–2038";
     for name in [
         &format!("{title}.docx"),
+        &format!("{title}.html"),
         &format!("{title}.txt"),
         "Høyringsbrev.txt",
         "Vedlegg/kart.txt",
@@ -78,7 +79,44 @@ async fn the_whole_set_is_one_file_and_the_text_can_be_printed() {
         assert!(names.lines().any(|line| line == name), "{name} in {names}");
     }
     assert!(unzipped(&world, &archive, &format!("{title}.txt")).contains("Samferdsel\n\nVeg og bane."));
+    // The page needs nothing around it, and asks nobody for anything.
+    let alone = unzipped(&world, &archive, &format!("{title}.html"));
+    assert!(alone.contains("<h2>Samferdsel</h2>") && alone.contains("<p>Veg og bane.</p>"), "{alone}");
+    assert!(["src=", "href=", "url(", "@import", "<script"].iter().all(|outside| !alone.contains(outside)), "{alone}");
     assert_eq!(unzipped(&world, &archive, "Vedlegg/kart (2).txt"), "Numedalsbanen");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_deadline_is_one_entry_in_a_calendar_however_it_came_there() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "4024").await;
+    let (_, page) = world.page(&link).await;
+    assert!(page.contains("/deadline.ics?lang=nn\">Legg i kalendaren</a>"), "{page}");
+    let before = world.events(&id).await.len();
+    let (kind, file) = bytes(&world, &format!("{link}/deadline.ics")).await;
+    assert_eq!(kind, "text/calendar; charset=utf-8");
+    let entry = |file: &str| {
+        let kept = ["UID:", "SEQUENCE:", "DTSTAMP:", "DTSTART", "SUMMARY:"];
+        let mut lines: Vec<_> =
+            file.lines().filter(|line| kept.iter().any(|k| line.starts_with(k))).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let mine = entry(&String::from_utf8(file).unwrap());
+    assert!(mine.contains(&"DTSTART;VALUE=DATE:20270115".to_owned()), "{mine:?}");
+    // More time moves the entry: the same uid, a later number.
+    world.command(&id, json!({"type": "extend_deadline", "municipality": "4024", "deadline": "2027-01-29", "reason": "Møtet er seinare."})).await;
+    let (_, file) = bytes(&world, &format!("{link}/deadline.ics")).await;
+    let moved = entry(&String::from_utf8(file).unwrap());
+    assert!(moved.contains(&"DTSTART;VALUE=DATE:20270129".to_owned()), "{moved:?}");
+    let uid = mine.last().filter(|uid| uid.starts_with(&format!("UID:{id}-deadline-4024@")));
+    assert_eq!(moved.last(), uid, "the same as the letters bring");
+    assert_ne!(moved, mine);
+    assert_eq!(world.events(&id).await.len(), before + 1, "looking writes nothing");
+    world.travel("2027-02-08T08:00").await;
+    assert_eq!(world.page(&format!("{link}/deadline.ics")).await.0, 404);
     world.end().await;
 }
 
