@@ -30,6 +30,7 @@ note-verdict = Assessment
 note-reason = Reason
 note-remarks = The remarks and what became of them
 note-no-remarks = Nobody who answered had remarks.
+note-no-open-remarks = None of the answers that are public has remarks.
 note-exempt = Exempt from disclosure: { $basis }
 note-changes = Changes to the text after the hearing
 note-no-changes = The text has not been changed since the hearing.

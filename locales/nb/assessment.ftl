@@ -30,6 +30,7 @@ note-verdict = Vurdering
 note-reason = Begrunnelse
 note-remarks = Merknadene og vurderingen av dem
 note-no-remarks = Ingen av dem som svarte, hadde merknader.
+note-no-open-remarks = Ingen av svarene som er offentlige, har merknader.
 note-exempt = Unntatt offentlighet: { $basis }
 note-changes = Endringer i teksten etter høringen
 note-no-changes = Teksten er ikke endret etter høringen.

@@ -30,6 +30,7 @@ note-verdict = Vurdering
 note-reason = Grunngiving
 note-remarks = Merknadene og vurderinga av dei
 note-no-remarks = Ingen av dei som svara, hadde merknader.
+note-no-open-remarks = Ingen av svara som er offentlege, har merknader.
 note-exempt = Unnateke offentlegheit: { $basis }
 note-changes = Endringar i teksten etter høyringa
 note-no-changes = Teksten er ikkje endra etter høyringa.
