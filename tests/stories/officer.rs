@@ -279,6 +279,8 @@ async fn politicians_speak_after_the_administration_by_the_same_link() {
         assert!(
             world.page(&format!("/desk/documents/{id}/log")).await.1.contains("Formannskapet i Hjartdal behandlet")
         );
+        let (_, desk) = world.page(&format!("/desk/documents/{id}")).await;
+        assert_eq!(desk.matches("Politisk behandling: Formannskapet, tor. 14. jan., sak 4/27").count(), 1, "{desk}");
         world.end().await;
     }
 }
@@ -327,6 +329,8 @@ async fn the_council_has_its_paper_its_advice_and_its_extract() {
     let (_, page) = world.page(&link).await;
     assert!(page.contains("Rår til å slutte seg til.") && page.contains("Formannskapet, måndag 18. januar 2027"));
     assert_eq!(world.count(&id, "decision_recorded").await, 0, "advice is no decision");
+    let (_, desk) = world.page(&format!("/desk/documents/{id}")).await;
+    assert!(desk.contains("Innstilling: Formannskapet") && !desk.contains("Politisk behandling"), "{desk}");
     world.decide(&link, "rejected", "2027-01-18").await;
     world.decide(&link, "endorsed", "2027-01-18").await;
     let (_, decided) = world.page(&format!("{link}/decided")).await;
