@@ -30,6 +30,7 @@ note-verdict = Assessment
 note-reason = Reason
 note-remarks = The remarks and what became of them
 note-no-remarks = Nobody who answered had remarks.
+note-no-open-remarks = None of the answers that are public has remarks.
 note-exempt = Exempt from disclosure: { $basis }
 note-changes = Changes to the text after the hearing
 note-no-changes = The text has not been changed since the hearing.
@@ -58,6 +59,7 @@ remarks-overdue = was to be assessed by { $date }
 remarks-change = See the change in the text
 remarks-save-next = Save and go to the next
 left-nothing = Nothing is left. The assessment can be finished.
+left-open = Show those that are left
 left-see = Show
 left-settle = Settle
 left-objection = The formal objection from { $party } has not been settled.
@@ -89,10 +91,11 @@ event-verdict-approved = The assessment of remark { $remark } was approved
 refusal-no-remark-chosen = Choose at least one remark.
 refusal-not-assessed = Remark { $remark } has not been assessed, and cannot be approved yet.
 refusal-own-verdict = A coordinator other than the one who gave the assessment must approve it.
-left-open =
-    { $open ->
-        [one] { $open } remark has not been assessed.
-       *[other] { $open } remarks have not been assessed.
+remarks-done =
+    { $all ->
+        [0] The hearing gave no remarks.
+        [one] The remark has been assessed.
+       *[other] All { $all } remarks have been assessed.
     }
 left-approve =
     { $open ->

@@ -1,5 +1,6 @@
 incoming-title = Mail received
 incoming-help = Answers to our letters, and letters that came back. An answer by e-mail does not count until the municipality has confirmed it or you have recorded it.
+incoming-none = No e-mail has come in.
 incoming-from = From
 incoming-kind = What it is
 incoming-no-subject = No subject

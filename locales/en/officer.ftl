@@ -2,6 +2,7 @@ officer-from = From { $region }
 officer-to = To { $party }
 officer-case = case { $number }
 answer-by = Answer by { $deadline }. You can change the answer until the deadline.
+answer-calendar = Add to calendar
 answer-passed = The deadline was { $deadline }. The answer is still taken, and marked as late.
 answer-given = The municipality has answered.
 answer-see-receipt = See the answer as it was received

@@ -30,6 +30,7 @@ note-verdict = Vurdering
 note-reason = Begrunnelse
 note-remarks = Merknadene og vurderingen av dem
 note-no-remarks = Ingen av dem som svarte, hadde merknader.
+note-no-open-remarks = Ingen av svarene som er offentlige, har merknader.
 note-exempt = Unntatt offentlighet: { $basis }
 note-changes = Endringer i teksten etter høringen
 note-no-changes = Teksten er ikke endret etter høringen.
@@ -58,6 +59,7 @@ remarks-overdue = skulle vært vurdert { $date }
 remarks-change = Se endringen i teksten
 remarks-save-next = Lagre og gå til neste
 left-nothing = Ingenting gjenstår. Merknadsbehandlingen kan avsluttes.
+left-open = Vis dem som gjenstår
 left-see = Vis
 left-settle = Avklar
 left-objection = Innsigelsen fra { $party } er ikke avklart.
@@ -89,10 +91,11 @@ event-verdict-approved = Vurderingen av merknad { $remark } ble godkjent
 refusal-no-remark-chosen = Velg minst én merknad.
 refusal-not-assessed = Merknad { $remark } er ikke vurdert, og kan ikke godkjennes ennå.
 refusal-own-verdict = En annen koordinator enn den som ga vurderingen, må godkjenne den.
-left-open =
-    { $open ->
-        [one] { $open } merknad er ikke vurdert.
-       *[other] { $open } merknader er ikke vurdert.
+remarks-done =
+    { $all ->
+        [0] Høringen ga ingen merknader.
+        [one] Merknaden er vurdert.
+       *[other] Alle { $all } merknader er vurdert.
     }
 left-approve =
     { $open ->

@@ -1,5 +1,6 @@
 incoming-title = Innkommet e-post
 incoming-help = Svar på brevene våre og brev som har kommet i retur. Et svar på e-post gjelder ikke før kommunen har bekreftet det, eller du har registrert det.
+incoming-none = Det har ikke kommet noen e-post.
 incoming-from = Fra
 incoming-kind = Hva det er
 incoming-no-subject = Uten emne

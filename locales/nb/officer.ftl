@@ -2,6 +2,7 @@ officer-from = Fra { $region }
 officer-to = Til { $party }
 officer-case = sak { $number }
 answer-by = Svar innen { $deadline }. Dere kan endre svaret helt fram til fristen.
+answer-calendar = Legg i kalenderen
 answer-passed = Fristen gikk ut { $deadline }. Svaret tas fortsatt imot, og merkes som kommet for sent.
 answer-given = Kommunen har svart.
 answer-see-receipt = Se svaret slik det er mottatt

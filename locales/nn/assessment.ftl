@@ -30,6 +30,7 @@ note-verdict = Vurdering
 note-reason = Grunngiving
 note-remarks = Merknadene og vurderinga av dei
 note-no-remarks = Ingen av dei som svara, hadde merknader.
+note-no-open-remarks = Ingen av svara som er offentlege, har merknader.
 note-exempt = Unnateke offentlegheit: { $basis }
 note-changes = Endringar i teksten etter høyringa
 note-no-changes = Teksten er ikkje endra etter høyringa.
@@ -58,6 +59,7 @@ remarks-overdue = skulle vore vurdert { $date }
 remarks-change = Sjå endringa i teksten
 remarks-save-next = Lagre og gå til neste
 left-nothing = Ingenting står att. Merknadshandsaminga kan avsluttast.
+left-open = Vis dei som står att
 left-see = Vis
 left-settle = Avklar
 left-objection = Motsegna frå { $party } er ikkje avklart.
@@ -89,10 +91,11 @@ event-verdict-approved = Vurderinga av merknad { $remark } vart godkjend
 refusal-no-remark-chosen = Vel minst éin merknad.
 refusal-not-assessed = Merknad { $remark } er ikkje vurdert, og kan ikkje godkjennast enno.
 refusal-own-verdict = Ein annan koordinator enn den som gav vurderinga, må godkjenne ho.
-left-open =
-    { $open ->
-        [one] { $open } merknad er ikkje vurdert.
-       *[other] { $open } merknader er ikkje vurderte.
+remarks-done =
+    { $all ->
+        [0] Høyringa gav ingen merknader.
+        [one] Merknaden er vurdert.
+       *[other] Alle { $all } merknader er vurderte.
     }
 left-approve =
     { $open ->

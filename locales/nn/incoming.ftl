@@ -1,5 +1,6 @@
 incoming-title = Innkomen e-post
 incoming-help = Svar på breva våre og brev som har kome i retur. Eit svar på e-post gjeld ikkje før kommunen har stadfesta det, eller du har registrert det.
+incoming-none = Det har ikkje kome nokon e-post.
 incoming-from = Frå
 incoming-kind = Kva det er
 incoming-no-subject = Utan emne

@@ -2,6 +2,7 @@ officer-from = Frå { $region }
 officer-to = Til { $party }
 officer-case = sak { $number }
 answer-by = Svar innan { $deadline }. De kan endre svaret heilt fram til fristen.
+answer-calendar = Legg i kalendaren
 answer-passed = Fristen gjekk ut { $deadline }. Svaret blir framleis teke imot, og merkt som kome for seint.
 answer-given = Kommunen har svart.
 answer-see-receipt = Sjå svaret slik det er motteke

@@ -1,6 +1,6 @@
 // A demo of its own for each file of browser tests, a browser, and what every page is held against: WCAG 2.2 AA in both
 // colour schemes, wide and on a phone. SCREENSHOTS=FOLDER keeps a picture of each; in docs/screenshots only those the
-// README and the guide show, in few colours.
+// README, the guide and the list of pages show, in few colours.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const { chromium } = require("playwright-core");
 const UPNG = require("upng-js");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-const shown = ["README.md", "docs/brukerveiledning.md"].map((file) => readFileSync(join(root, file), "utf8")).join();
+const shown = ["README.md", "docs/brukerveiledning.md", "docs/sider.md"].map((file) => readFileSync(join(root, file), "utf8")).join();
 // Colours a picture in docs/ is kept in: enough for a page, and a quarter of the bytes.
 const COLOURS = 48;
 const chromiumAt = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -86,11 +86,11 @@ async function sound(page, name) {
   assert.ok(wide <= 0, `${name} is ${wide} px too wide in ${page.url()}`);
 }
 
-async function picture(page, file) {
+async function picture(page, file, from) {
   const folder = process.env.SCREENSHOTS;
   const kept = folder?.startsWith("docs/");
   if (!folder || (kept && !shown.includes(`/${file})`))) return;
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate((top) => (top ? document.querySelector(top).scrollIntoView() : scrollTo(0, 0)), from);
   let bytes = await page.screenshot({ fullPage: !kept });
   if (kept) {
     const image = UPNG.decode(bytes);
@@ -99,14 +99,14 @@ async function picture(page, file) {
   writeFileSync(join(root, folder, file), bytes);
 }
 
-/** Looks at a page in both schemes and both widths; keeps the light pictures. */
-export async function look(page, name) {
+/** Looks at a page in both schemes and both widths; keeps the light pictures, `from` an element where the top says little. */
+export async function look(page, name, from) {
   for (const colorScheme of ["dark", "light"]) {
     for (const width of [320, 1280]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await sound(page, `${name}, ${colorScheme}, ${width} px`);
-      if (colorScheme === "light") await picture(page, `${name}${width === 320 ? "-phone" : ""}.png`);
+      if (colorScheme === "light") await picture(page, `${name}${width === 320 ? "-phone" : ""}.png`, from);
     }
   }
 }

@@ -48,7 +48,8 @@ test("a hearing is launched for a later day, and nothing that was typed is lost"
   await page.getByRole("button", { name: "Regn ut fristen" }).click();
   assert.equal(await page.locator("#deadline").inputValue(), "2027-01-08");
   await page.getByRole("button", { name: "Se brevene først" }).click();
-  await look(page, "desk-launch-letters");
+  await page.locator("#step-6 ~ details summary").first().click();
+  await look(page, "desk-launch-letters", "#step-6");
   assert.equal(await page.locator("#letter").inputValue(), "Vi ber om uttalelse.");
   await page.getByRole("button", { name: "Planlegg høringen" }).click();
   await look(page, "desk-scheduled");

@@ -2,7 +2,7 @@
 // to adoption, anyone can follow it, and four years later its revision opens by itself.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { demo } from "./demo.mjs";
+import { demo, look } from "./demo.mjs";
 
 const EIGHT = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
 
@@ -121,6 +121,7 @@ test("a plan is heard, endorsed, adopted, and revised four years later", { timeo
   await desk.getByLabel("Møtedato").fill("2027-03-11");
   await desk.getByLabel("Saksnummer").fill("5/27");
   await desk.getByLabel("Gjelder fra").fill("2027-03-11");
+  await look(desk, "adopt");
   await desk.getByRole("button", { name: "Registrer vedtak i regionrådet" }).click();
   await travel({ advance: "1d" });
   await reader.goto(open);

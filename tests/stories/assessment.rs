@@ -1,6 +1,6 @@
 //! Remarks weighed at the desk, one by one, together and by two; and the note that comes of it, opened by others.
 
-use super::world::{EIGHT, On, World, folder};
+use super::world::{EIGHT, On, REGION, World, folder};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 
@@ -61,7 +61,8 @@ async fn the_table_leads_from_what_is_left_to_the_end() {
         assert!(reused.contains("value=\"partly\" checked"), "{reused}");
         // What is left has a link; what is done is linked to the changed text.
         let (_, page) = world.page(&format!("{table}?show=open")).await;
-        assert!(page.contains("1 merknad er ikke vurdert.") && !page.contains("Buss mangler."), "{page}");
+        assert!(page.contains("1 av 3 merknader er ikke vurdert.") && !page.contains("Buss mangler."), "{page}");
+        assert!(page.contains("Vis dem som gjenstår"), "{page}");
         assert!(!page.contains("act/finish_assessment"), "{page}");
         let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
         let mut sections = text["sections"].clone();
@@ -75,6 +76,7 @@ async fn the_table_leads_from_what_is_left_to_the_end() {
         let (status, location, _) = world.submit(&reused, "/assess", &weighed).await;
         assert_eq!((status, location.as_str()), (303, table.as_str()));
         let (_, done) = world.page(&table).await;
+        assert!(done.contains("Alle 3 merknader er vurdert."), "{done}");
         assert!(done.contains("Ingenting gjenstår") && done.contains("act/finish_assessment"), "{done}");
         world.end().await;
     })
@@ -270,5 +272,123 @@ async fn each_municipality_hears_what_became_of_its_own_remarks() {
         told += usize::from(own.is_some());
     }
     assert_eq!(told, 6, "the case officer and the registry of each of the three");
+    world.end().await;
+}
+
+/// All that a file says, in every part of it where it is a zip.
+async fn says(world: &World, path: &str) -> String {
+    let answer = world.client.get(world.url(path)).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    let folder = folder();
+    let file = folder.join("file");
+    std::fs::write(&file, answer.bytes().await.unwrap()).unwrap();
+    let read = "import sys, zipfile\n\
+        z = zipfile.ZipFile(sys.argv[1])\n\
+        sys.stdout.buffer.write(b'\\n'.join(z.read(name) for name in z.namelist()))";
+    let said = match Command::new("python3").args(["-c", read]).arg(&file).output().unwrap() {
+        parts if parts.status.success() => parts.stdout,
+        _ => std::fs::read(&file).unwrap(),
+    };
+    std::fs::remove_dir_all(&folder).unwrap();
+    String::from_utf8(said).unwrap()
+}
+
+#[tokio::test]
+async fn anyone_can_take_the_finished_note_along_and_it_tells_nothing_exempt() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = heard(&world).await;
+        let hearing = format!("/{REGION}/{id}/hearings/1");
+        let note = format!("{hearing}/note");
+        let exempt = json!({"type": "exempt_statement", "municipality": "3303", "legal_basis": "offl. § 13",
+            "redacted": "Kommunen vil ha mer."});
+        world.command(&id, exempt).await;
+        let reasons = [("r1", "Banen løper utenfor regionen."), ("r2", "Buss er tatt inn."), ("r3", "Sendt videre.")];
+        for (remark, reason) in reasons {
+            let verdict = json!({"type": "assess_remark", "remark": remark, "verdict": "partly", "reason": reason});
+            world.command(&id, verdict).await;
+        }
+        assert_eq!(world.page(&note).await.0, 404, "verdicts are working notes until they are all given");
+        assert_eq!(world.page(&format!("{note}/csv")).await.0, 404);
+        assert!(!world.page(&hearing).await.1.contains(&note));
+        let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+        let mut sections = text["sections"].clone();
+        sections[1]["body"] = json!("Veg og trikk.");
+        world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+        let change = json!({"changed": false, "reason": "En presisering."});
+        let finish = json!({"type": "finish_assessment", "next": "endorsement", "substantial_change": change});
+        world.command(&id, finish).await;
+        assert!(world.page(&hearing).await.1.contains(&format!("href=\"{note}\"")), "the hearing leads to its note");
+
+        let forms = ["", "/docx", "/xlsx", "/csv"].map(|form| format!("{note}{form}"));
+        for form in &forms {
+            let said = says(&world, form).await;
+            for open in ["Buss mangler.", "Buss er tatt inn.", "offl. § 13", "Kommunen vil ha mer.", "Kongsberg"] {
+                assert!(said.contains(open), "{open} in {form}: {said}");
+            }
+            for secret in ["må stå først", "Veg, bane og buss", "Banen løper", "&lt;bane", "&#60;bane"] {
+                assert!(!said.contains(secret), "{form} tells {secret}: {said}");
+            }
+        }
+        let (_, page) = world.page(&note).await;
+        assert!(
+            page.contains("trikk") && page.contains("<ins>"),
+            "what the councils are asked about is public: {page}"
+        );
+        assert!(world.page(&format!("{note}?lang=nn")).await.1.contains("blir delvis teken til følgje"));
+        assert_eq!(world.page(&format!("{note}/pdf")).await.0, 404);
+        assert_eq!(world.page(&format!("/{REGION}/{id}/hearings/2/note")).await.0, 404);
+        // At the desk the verdict on it is at hand; disclosed, it is for everyone.
+        assert!(world.page(&format!("/desk/documents/{id}/hearing-note")).await.1.contains("Banen løper"));
+        let open =
+            json!({"type": "disclose_statement", "municipality": "3303", "reason": "Ingen opplysninger å skjerme."});
+        world.command(&id, open).await;
+        for form in &forms {
+            let said = says(&world, form).await;
+            assert!(said.contains("må stå først") && said.contains("Banen løper"), "{form}: {said}");
+        }
+        // What the councils are not asked about any more is a draft again, and so are verdicts given meanwhile.
+        let kongsberg = world.link(&id, "council_request", "3303").await;
+        world.decide(&kongsberg, "endorsed_amended", "2027-01-18").await;
+        let again =
+            json!({"type": "reconcile_decision", "municipality": "3303", "as": "new_text", "reason": "Tas inn."});
+        world.command(&id, again).await;
+        sections[1]["body"] = json!("Veg og svevebane.");
+        world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+        let verdict =
+            json!({"type": "assess_remark", "remark": "r2", "verdict": "noted", "reason": "Ikke buss likevel."});
+        world.command(&id, verdict).await;
+        for form in &forms {
+            let said = says(&world, form).await;
+            assert!(said.contains("Buss er tatt inn."), "{form}: {said}");
+            assert!(!said.contains("svevebane") && !said.contains("Ikke buss likevel."), "{form}: {said}");
+        }
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_to_be_heard_again_is_not_told_by_the_note() {
+    let world = World::empty(On::Sqlite).await;
+    let id = heard(&world).await;
+    for remark in ["r1", "r2", "r3"] {
+        let verdict = json!({"type": "assess_remark", "remark": remark, "verdict": "partly", "reason": "Delvis med."});
+        world.command(&id, verdict).await;
+    }
+    let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+    let mut sections = text["sections"].clone();
+    sections[1]["body"] = json!("Trikk til alle.");
+    world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+    let change = json!({"changed": true, "reason": "Nytt tiltak."});
+    let finish = json!({"type": "finish_assessment", "next": "full_hearing", "substantial_change": change});
+    world.command(&id, finish).await;
+    let note = format!("/{REGION}/{id}/hearings/1/note");
+    for form in ["", "/docx", "/xlsx", "/csv"] {
+        let said = says(&world, &format!("{note}{form}")).await;
+        assert!(said.contains("Delvis med.") && !said.contains("Trikk"), "{form}: {said}");
+    }
+    assert!(!world.page(&note).await.1.contains("Endringer i teksten"));
+    assert!(world.page(&format!("/desk/documents/{id}/hearing-note")).await.1.contains("Trikk"));
     world.end().await;
 }

@@ -70,6 +70,7 @@ async fn the_whole_set_is_one_file_and_the_text_can_be_printed() {
     let title = "Overordnet strategi 2027–2038";
     for name in [
         &format!("{title}.docx"),
+        &format!("{title}.html"),
         &format!("{title}.txt"),
         "Høyringsbrev.txt",
         "Vedlegg/kart.txt",
@@ -78,7 +79,44 @@ async fn the_whole_set_is_one_file_and_the_text_can_be_printed() {
         assert!(names.lines().any(|line| line == name), "{name} in {names}");
     }
     assert!(unzipped(&world, &archive, &format!("{title}.txt")).contains("Samferdsel\n\nVeg og bane."));
+    // The page needs nothing around it, and asks nobody for anything.
+    let alone = unzipped(&world, &archive, &format!("{title}.html"));
+    assert!(alone.contains("<h2>Samferdsel</h2>") && alone.contains("<p>Veg og bane.</p>"), "{alone}");
+    assert!(["src=", "href=", "url(", "@import", "<script"].iter().all(|outside| !alone.contains(outside)), "{alone}");
     assert_eq!(unzipped(&world, &archive, "Vedlegg/kart (2).txt"), "Numedalsbanen");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_deadline_is_one_entry_in_a_calendar_however_it_came_there() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "4024").await;
+    let (_, page) = world.page(&link).await;
+    assert!(page.contains("/deadline.ics?lang=nn\">Legg i kalendaren</a>"), "{page}");
+    let before = world.events(&id).await.len();
+    let (kind, file) = bytes(&world, &format!("{link}/deadline.ics")).await;
+    assert_eq!(kind, "text/calendar; charset=utf-8");
+    let entry = |file: &str| {
+        let kept = ["UID:", "SEQUENCE:", "DTSTAMP:", "DTSTART", "SUMMARY:"];
+        let mut lines: Vec<_> =
+            file.lines().filter(|line| kept.iter().any(|k| line.starts_with(k))).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let mine = entry(&String::from_utf8(file).unwrap());
+    assert!(mine.contains(&"DTSTART;VALUE=DATE:20270115".to_owned()), "{mine:?}");
+    // More time moves the entry: the same uid, a later number.
+    world.command(&id, json!({"type": "extend_deadline", "municipality": "4024", "deadline": "2027-01-29", "reason": "Møtet er seinare."})).await;
+    let (_, file) = bytes(&world, &format!("{link}/deadline.ics")).await;
+    let moved = entry(&String::from_utf8(file).unwrap());
+    assert!(moved.contains(&"DTSTART;VALUE=DATE:20270129".to_owned()), "{moved:?}");
+    let uid = mine.last().filter(|uid| uid.starts_with(&format!("UID:{id}-deadline-4024@")));
+    assert_eq!(moved.last(), uid, "the same as the letters bring");
+    assert_ne!(moved, mine);
+    assert_eq!(world.events(&id).await.len(), before + 1, "looking writes nothing");
+    world.travel("2027-02-08T08:00").await;
+    assert_eq!(world.page(&format!("{link}/deadline.ics")).await.0, 404);
     world.end().await;
 }
 
@@ -241,6 +279,8 @@ async fn politicians_speak_after_the_administration_by_the_same_link() {
         assert!(
             world.page(&format!("/desk/documents/{id}/log")).await.1.contains("Formannskapet i Hjartdal behandlet")
         );
+        let (_, desk) = world.page(&format!("/desk/documents/{id}")).await;
+        assert_eq!(desk.matches("Politisk behandling: Formannskapet, tor. 14. jan., sak 4/27").count(), 1, "{desk}");
         world.end().await;
     }
 }
@@ -289,6 +329,8 @@ async fn the_council_has_its_paper_its_advice_and_its_extract() {
     let (_, page) = world.page(&link).await;
     assert!(page.contains("Rår til å slutte seg til.") && page.contains("Formannskapet, måndag 18. januar 2027"));
     assert_eq!(world.count(&id, "decision_recorded").await, 0, "advice is no decision");
+    let (_, desk) = world.page(&format!("/desk/documents/{id}")).await;
+    assert!(desk.contains("Innstilling: Formannskapet") && !desk.contains("Politisk behandling"), "{desk}");
     world.decide(&link, "rejected", "2027-01-18").await;
     world.decide(&link, "endorsed", "2027-01-18").await;
     let (_, decided) = world.page(&format!("{link}/decided")).await;

@@ -8,8 +8,16 @@ use crate::{
 };
 use chrono::NaiveDate;
 use ledger::{DocumentRow, Ledger};
-use procedure::{Event, NextStep, PartyId, Position, Recorded, RemarkId, Text, Verdict, fold};
+use procedure::{Event, Exemption, NextStep, Position, Recorded, RemarkId, Text, Verdict, fold};
 use std::collections::HashMap;
+
+/// Whom a note is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Desk,
+    /// Told what the assessment came to when it was finished, and nothing of what is exempt from disclosure.
+    Anyone,
+}
 
 #[derive(Clone, Debug)]
 pub struct HearingNote {
@@ -27,8 +35,9 @@ pub struct HearingNote {
     pub asked: Vec<Asked>,
     /// In the order of the text, the general ones first.
     pub remarks: Vec<Weighed>,
-    /// From the version heard to the newest one before the next hearing, or the one that came into force.
-    pub changes: Vec<Change>,
+    /// From the version heard to the newest one before the next hearing, or the one that came into force. `None` where
+    /// the newest one is not for the reader.
+    pub changes: Option<Vec<Change>>,
     pub versions: (u32, u32),
 }
 
@@ -42,9 +51,17 @@ pub struct Asked {
 
 #[derive(Clone, Debug)]
 pub struct Answered {
-    pub position: Position,
+    /// Withheld where the statement is exempt from disclosure and anyone reads.
+    pub position: Result<Position, Exempt>,
     pub received_on: NaiveDate,
     pub late: bool,
+}
+
+/// By which paragraph, and what may be read in its place.
+#[derive(Clone, Debug)]
+pub struct Exempt {
+    pub legal_basis: String,
+    pub redacted: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -64,19 +81,28 @@ pub struct Words {
     pub proposed: String,
 }
 
-/// The note on a document's hearing number `which`, the last one by default. `None` where there is no such hearing.
+/// The note on a document's hearing number `which`, the last one by default. `None` where there is no such hearing, or
+/// none for this reader yet.
 pub async fn note(
     ledger: &Ledger,
     row: &DocumentRow,
     names: &Names,
     which: Option<usize>,
+    reader: Reader,
 ) -> Result<Option<HearingNote>, ledger::Error> {
     let log = ledger.events(&row.region, &row.id, 0, u32::MAX).await?;
     let opened = |(place, line): (usize, &Recorded)| matches!(line.event, Event::HearingOpened { .. }).then_some(place);
     let openings: Vec<usize> = log.iter().enumerate().filter_map(opened).collect();
     let hearing = which.unwrap_or(openings.len());
     let Some(start) = hearing.checked_sub(1).and_then(|place| openings.get(place).copied()) else { return Ok(None) };
-    let log = &log[..end(&log, start)];
+    let end = end(&log, start);
+    let (log, text_shown) = match reader {
+        Reader::Desk => (&log[..end], true),
+        Reader::Anyone => match finished(&log, start, end) {
+            Some(finished) => finished,
+            None => return Ok(None),
+        },
+    };
     let Some(case) = fold(log.iter().map(|line| &line.event)).and_then(|state| state.case) else { return Ok(None) };
     let (Some(held), Some(heard)) = (case.hearing(), &case.heard) else { return Ok(None) };
     let newest = case.version.as_ref().unwrap_or(heard);
@@ -84,33 +110,36 @@ pub async fn note(
     let after = texts::text(ledger, &row.region, &newest.content).await?;
     let spoken = history::remarks(ledger, &row.region, log).await?;
     let mut spoken: HashMap<RemarkId, SpokenRemark> = spoken.into_iter().map(|s| (s.id.clone(), s)).collect();
-    let exempt: HashMap<(&PartyId, u32), &String> = row
-        .state
-        .statements
-        .iter()
-        .filter_map(|filed| Some(((&filed.party, filed.seq), &filed.exempt.as_ref()?.legal_basis)))
-        .collect();
     let mut remarks = Vec::new();
     for remark in &case.remarks {
         let Some(said) = spoken.remove(&remark.id) else { continue };
         let verdict = said.verdict().map(|last| (last.verdict, last.reason.clone()));
-        let words = match exempt.get(&(&remark.party, remark.seq)) {
-            Some(basis) => Err((*basis).clone()),
-            None => Ok(Words { text: said.text, proposed: said.proposed.unwrap_or_default() }),
+        let words = match (row.state.exemption(remark.seq), reader) {
+            // The verdict's reason could tell what the remark said.
+            (Some(_), Reader::Anyone) => continue,
+            (Some(exemption), Reader::Desk) => Err(exemption.legal_basis.clone()),
+            (None, _) => Ok(Words { text: said.text, proposed: said.proposed.unwrap_or_default() }),
         };
         let party = names.get(&remark.party);
         let place = place(&before, remark.section.as_ref());
         remarks.push((place, Weighed { id: remark.id.clone(), party, section: said.section, words, verdict }));
     }
     remarks.sort_by_key(|(place, _)| *place);
-    let asked = held.tracks.iter().map(|track| Asked {
-        name: names.get(&track.party),
-        answer: track.statement.as_ref().map(|statement| Answered {
-            position: statement.position,
-            received_on: statement.received_on,
-            late: statement.late,
-        }),
-    });
+    let mut asked = Vec::new();
+    for track in &held.tracks {
+        let answer = match &track.statement {
+            Some(statement) => Some(Answered {
+                position: match row.state.exemption(statement.seq).filter(|_| reader == Reader::Anyone) {
+                    Some(exemption) => Err(exempt(ledger, row, exemption).await?),
+                    None => Ok(statement.position),
+                },
+                received_on: statement.received_on,
+                late: statement.late,
+            }),
+            None => None,
+        };
+        asked.push(Asked { name: names.get(&track.party), answer });
+    }
     let closed_on = log[start..].iter().rev().find_map(|line| match line.event {
         Event::HearingClosed { on } => Some(Some(on)),
         Event::HearingReopened { .. } => Some(None),
@@ -125,11 +154,30 @@ pub async fn note(
         opened_on: held.opened_on,
         deadline: held.last_deadline(),
         closed_on: closed_on.flatten(),
-        asked: asked.collect(),
+        asked,
         remarks: remarks.into_iter().map(|(_, weighed)| weighed).collect(),
-        changes: changes::between(&before, &after),
+        changes: text_shown.then(|| changes::between(&before, &after)),
         versions: (heard.number, newest.number),
     }))
+}
+
+async fn exempt(ledger: &Ledger, row: &DocumentRow, exemption: &Exemption) -> Result<Exempt, ledger::Error> {
+    let redacted = match &exemption.redacted {
+        Some(hash) => ledger.text(&row.region, hash).await?,
+        None => None,
+    };
+    Ok(Exempt { legal_basis: exemption.legal_basis.clone(), redacted })
+}
+
+/// The log as the hearing's assessment was last finished, and whether the text went on to be decided, which makes it
+/// public: one that is to be heard again is a draft.
+fn finished(log: &[Recorded], start: usize, end: usize) -> Option<(&[Recorded], bool)> {
+    let finishes = |line: &Recorded| matches!(line.event, Event::AssessmentFinished { .. });
+    if log.get(end).is_some_and(finishes) {
+        return Some((&log[..end], false));
+    }
+    let last = log[start..end].iter().rposition(finishes)?;
+    Some((&log[..=start + last], true))
 }
 
 /// Where the hearing's part of the log ends: the next hearing, or what ended its case.

@@ -1,8 +1,10 @@
 //! The log as people read it: each event a sentence, each remark with what became of it.
 
 mod remarks;
+mod treatments;
 
 pub use remarks::{SpokenRemark, Weighing, remarks, version_of};
+pub use treatments::treatments;
 
 use crate::language::{Lang, Value};
 use ledger::PartyRow;

@@ -13,7 +13,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::{CalendarFile, calendar};
+pub use calendar::{CalendarFile, calendar, deadline};
 pub use message::{Wire, address_is_sound, message_id, sender_domain};
 pub use render::{preview, render};
 pub use send::{Carrier, Conversation, Outcome, Server, percent_decode};

@@ -18,7 +18,8 @@ pub mod page;
 pub mod phases;
 pub mod prose;
 pub mod public;
-pub mod signs;
+pub mod sheet;
+mod signs;
 pub mod table;
 pub mod who;
 

@@ -97,17 +97,18 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let returned = board::returned(&app.ledger.stuck(&who.region.id).await?, &row);
     let mailed: Vec<_> =
         inbox::unconfirmed(&app, &row).await?.into_iter().filter_map(|mail| Some((mail.party()?, mail.id))).collect();
+    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
     let look = Look {
         lang,
         today,
         region: &who.region,
         names: &names,
+        log: &log,
         letters: &letters,
         returned: &returned,
         document: row.id.as_str(),
         mailed: &mailed,
     };
-    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
     let roster = app.roster(&who.region).await?;
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };

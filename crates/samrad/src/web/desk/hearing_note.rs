@@ -1,14 +1,11 @@
 //! The note on a hearing: a page that prints well, a Word document, a workbook and a CSV, in the language asked for.
 
-mod sheet;
-
 use super::act::find;
 use crate::{
-    hearing_note,
+    hearing_note::{self, Reader},
     history::Names,
     language::Lang,
-    paper,
-    web::{Shared, attachment::attachment, fault::Fault, page::Page, table::Form, who::Coordinator},
+    web::{Shared, fault::Fault, page::Page, sheet::Sheet, who::Coordinator},
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -19,7 +16,6 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
-use sheet::Sheet;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,7 +47,8 @@ pub fn routes() -> Router<Shared> {
 async fn sheet(app: &Shared, who: &Coordinator, id: String, wanted: &Wanted) -> Result<(Lang, Sheet), Fault> {
     let row = find(app, who, id).await?;
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    let note = hearing_note::note(&app.ledger, &row, &names, wanted.hearing).await?.ok_or(Fault::NotFound)?;
+    let note = hearing_note::note(&app.ledger, &row, &names, wanted.hearing, Reader::Desk).await?;
+    let note = note.ok_or(Fault::NotFound)?;
     let asked = wanted.lang.as_deref().and_then(Lang::parse);
     let lang = asked.or_else(|| Lang::parse(&who.region.language)).unwrap_or_default();
     Ok((lang, Sheet::of(lang, note)))
@@ -82,9 +79,5 @@ async fn download(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Fault> {
     let (_, sheet) = sheet(&app, &who, id, &wanted).await?;
-    match (form.as_str(), Form::named(&form)) {
-        (_, Some(form)) => Ok(sheet.table(app.today(&who.region)).download(form)?),
-        ("docx", None) => Ok(attachment(&format!("{}.docx", sheet.title), paper::MEDIA_TYPE, sheet.paper().docx()?)),
-        _ => Err(Fault::NotFound),
-    }
+    sheet.download(&form, app.today(&who.region))
 }

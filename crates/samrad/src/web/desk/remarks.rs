@@ -61,7 +61,7 @@ struct Section {
     rows: Vec<Row>,
 }
 
-/// Something that stands in the way of finishing.
+/// Something that stands in the way of finishing, besides remarks nobody has weighed.
 struct Left {
     sentence: String,
     href: String,
@@ -217,10 +217,6 @@ fn left(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
     let here = format!("/desk/documents/{}", row.id);
     let mut left = Vec::new();
     let mut add = |sentence: String, href: String, link: &str| left.push(Left { sentence, href, link: lang.t(link) });
-    let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();
-    if open > 0 {
-        add(lang.with("left-open", &[("open", open.into())]), format!("{here}/remarks?show=open"), "left-see");
-    }
     let waiting = case.unapproved().count();
     if waiting > 0 {
         let href = format!("{here}/remarks?show=approve");

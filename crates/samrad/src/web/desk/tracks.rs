@@ -2,18 +2,20 @@
 
 use crate::{
     app,
-    history::Names,
+    history::{Names, treatments},
     language::Lang,
     web::signs::{self, Sign},
 };
 use chrono::NaiveDate;
 use ledger::{LetterRow, RegionRow};
-use procedure::{CouncilTrack, Document, HearingTrack, PartyId, Phase};
+use procedure::{CouncilTrack, Document, HearingTrack, PartyId, Phase, Purpose, Recorded, Treatment};
 use std::collections::BTreeSet;
 
 pub struct TrackLine {
     pub name: String,
     pub sign: Sign,
+    /// What political bodies have said of the answer, or before the council decides: one sentence each.
+    pub treated: Vec<String>,
     pub when: String,
     pub letter: String,
     /// Its own doings: label key and address.
@@ -25,6 +27,7 @@ pub struct Look<'a> {
     pub today: NaiveDate,
     pub region: &'a RegionRow,
     pub names: &'a Names,
+    pub log: &'a [Recorded],
     pub letters: &'a [LetterRow],
     pub returned: &'a BTreeSet<PartyId>,
     pub document: &'a str,
@@ -34,12 +37,16 @@ pub struct Look<'a> {
 
 pub fn tracks(look: &Look, state: &Document) -> Vec<TrackLine> {
     let Some(case) = &state.case else { return Vec::new() };
+    let said = |purpose, round| treatments(look.log, purpose, case.number, round);
     match (&case.phase, case.endorsement()) {
-        (Phase::Hearing(hearing), _) => hearing.tracks.iter().map(|t| look.hearing(t, false)).collect(),
-        (Phase::Assessment(hearing), _) => hearing.tracks.iter().map(|t| look.hearing(t, true)).collect(),
-        (Phase::Endorsement(e), _) => e.tracks.iter().map(|t| look.council(t, true)).collect(),
-        (Phase::Adoption(adoption), Some(e)) => {
-            e.tracks.iter().map(|t| look.council(t, adoption.adopted.is_none())).collect()
+        (Phase::Hearing(hearing) | Phase::Assessment(hearing), _) => {
+            let (closed, said) = (matches!(case.phase, Phase::Assessment(_)), said(Purpose::Hearing, hearing.round));
+            hearing.tracks.iter().map(|track| look.hearing(track, &said, closed)).collect()
+        }
+        (Phase::Endorsement(_) | Phase::Adoption(_), Some(endorsement)) => {
+            let open = !matches!(&case.phase, Phase::Adoption(adoption) if adoption.adopted.is_some());
+            let said = said(Purpose::Council, endorsement.hearing.round);
+            endorsement.tracks.iter().map(|track| look.council(track, &said, open)).collect()
         }
         _ => Vec::new(),
     }
@@ -65,7 +72,20 @@ impl Look<'_> {
         format!("{kind}, {state} {when}")
     }
 
-    fn hearing(&self, track: &HearingTrack, closed: bool) -> TrackLine {
+    fn treated(&self, key: &str, party: &PartyId, said: &[(&PartyId, &Treatment)]) -> Vec<String> {
+        let sentence = |(_, treatment): &(&PartyId, &Treatment)| {
+            let date = self.day(treatment.meeting_date);
+            let values = [
+                ("body", (&treatment.body).into()),
+                ("date", date.into()),
+                ("number", (&treatment.case_number).into()),
+            ];
+            self.lang.with(key, &values)
+        };
+        said.iter().filter(|(whose, _)| *whose == party).map(sentence).collect()
+    }
+
+    fn hearing(&self, track: &HearingTrack, said: &[(&PartyId, &Treatment)], closed: bool) -> TrackLine {
         let when = track.statement.as_ref().map_or_else(
             || self.lang.with("track-deadline", &[("date", self.day(track.deadline).into())]),
             |statement| self.day(statement.received_on),
@@ -85,13 +105,14 @@ impl Look<'_> {
         TrackLine {
             name: self.names.get(&track.party),
             sign: signs::hearing_sign(self.lang, track, closed, self.returned.contains(&track.party)),
+            treated: self.treated("track-treated", &track.party, said),
             when,
             letter: self.letter(&track.party),
             acts,
         }
     }
 
-    fn council(&self, track: &CouncilTrack, open: bool) -> TrackLine {
+    fn council(&self, track: &CouncilTrack, said: &[(&PartyId, &Treatment)], open: bool) -> TrackLine {
         let when = track.decision.as_ref().map_or_else(
             || track.next_meeting().map_or_else(|| "–".to_owned(), |day| self.day(day)),
             |decision| format!("{}, {}", self.day(decision.meeting_date), decision.case_number),
@@ -109,6 +130,7 @@ impl Look<'_> {
         TrackLine {
             name: self.names.get(&track.party),
             sign: signs::council_sign(self.lang, track, self.returned.contains(&track.party)),
+            treated: self.treated("track-advised", &track.party, said),
             when,
             letter: self.letter(&track.party),
             acts,

@@ -41,6 +41,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/files/{hash}/remove", post(attach::remove))
         .route("/l/{token}/text", get(reading::show))
         .route("/l/{token}/documents.zip", get(reading::set))
+        .route("/l/{token}/deadline.ics", get(reading::deadline))
         .route("/l/{token}/review", get(review::show).post(review::save_and_show))
         .route("/l/{token}/submit", post(review::submit))
         .route("/l/{token}/receipt", get(receipt::show))

@@ -1,8 +1,9 @@
-//! The text to read and print, and the complete set to take along as one file.
+//! The text to read and print, and what to take along: the complete set as one file, and the deadline.
 
-use super::{attach, frame, heard};
+use super::{Door, attach, frame, heard};
 use crate::{
     language::Lang,
+    mail,
     paper::Paper,
     texts,
     web::{Shared, attachment::attachment, fault::Fault, page::Page, prose::Prose, who::Officer},
@@ -29,6 +30,18 @@ struct TextPage {
     sections: Vec<(String, String, Prose)>,
     /// Hash and title.
     files: Vec<(Hash, String)>,
+}
+
+/// The text as a page that needs nothing around it, to keep or to send on.
+#[derive(Template)]
+#[template(path = "officer/set.html")]
+struct TextAlone<'a> {
+    lang: Lang,
+    title: &'a str,
+    /// Case number and version.
+    about: String,
+    /// Heading and words.
+    sections: Vec<(&'a str, Prose)>,
 }
 
 /// What this link's holder is asked about, with its number: the text that is heard, or the one before the council.
@@ -85,15 +98,28 @@ fn paper(lang: Lang, title: &str, text: &Text) -> Paper {
     paper
 }
 
-/// The complete set: the text as Word and as plain text, the hearing letter, and every attachment.
+/// The complete set: the text as Word, as a page and as plain text, the hearing letter, and every attachment.
 pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
-    let (text, _) = text(&app, &officer).await?;
+    let (text, version) = text(&app, &officer).await?;
     let log = heard::log(&app, &officer).await?;
     let (lang, title) = (officer.lang, officer.document.state.title.as_str());
     let paper = paper(lang, title, &text);
     let name = file_name(title);
     let mut set = Set::new();
     set.add(&format!("{name}.docx"), &paper.docx()?)?;
+    let number = officer.document.state.case_number.as_ref();
+    let number = number.map(|number| lang.with("officer-case", &[("number", number.into())]));
+    let alone = TextAlone {
+        lang,
+        title,
+        about: [number, Some(lang.with("text-version", &[("version", version.into())]))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
+        sections: text.parts.iter().map(|part| (part.heading.as_str(), Prose(part.body.clone()))).collect(),
+    };
+    set.add(&format!("{name}.html"), alone.render().map_err(anyhow::Error::from)?.as_bytes())?;
     set.add(&format!("{name}.txt"), paper.text().as_bytes())?;
     if let Some(letter) = letter(&app, &officer, &log).await? {
         set.add(&format!("{}.txt", lang.t("set-letter")), letter.as_bytes())?;
@@ -106,6 +132,18 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
         }
     }
     Ok(attachment(&format!("{name}.zip"), "application/zip", set.end()?))
+}
+
+/// The deadline to put in a calendar: the same entry as the letters bring, so that there is one of it.
+pub async fn deadline(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
+    let track = hearing.and_then(|hearing| hearing.track(&officer.party.id));
+    let track = track.filter(|_| Door::of(&officer) == Door::Answer).ok_or(Fault::NotFound)?;
+    let log = heard::log(&app, &officer).await?;
+    let party = &officer.party.id;
+    let file = mail::deadline(&app, officer.lang, &officer.document, &log, party, track.deadline);
+    let text = file.ok_or(Fault::NotFound)?.text;
+    Ok(attachment("frist.ics", "text/calendar; charset=utf-8", text.into_bytes()))
 }
 
 /// A title as a file may be called.

@@ -3,6 +3,7 @@
 
 use super::{Door, address, attach, frame, heard, trouble};
 use crate::{
+    history::treatments,
     ids,
     web::{
         Shared,
@@ -19,7 +20,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Act, Command, Event, Hash, Phase, Purpose, Recorded, Treatment, Votes};
+use procedure::{Act, Command, Hash, Phase, Purpose, Recorded, Treatment, Votes};
 
 /// One that has been recorded.
 pub struct TreatmentView {
@@ -62,30 +63,12 @@ pub fn possible(officer: &Officer) -> bool {
     }
 }
 
-/// What has been recorded for this link's answer or decision, in order.
-fn recorded<'a>(officer: &'a Officer, log: &'a [Recorded]) -> Vec<&'a Treatment> {
-    let (mut case, mut round, mut found) = (1, 0, Vec::new());
-    for line in log {
-        match &line.event {
-            Event::RevisionStarted { .. } => (case, round) = (case + 1, 0),
-            Event::HearingOpened { round: opened, .. } => round = *opened,
-            Event::TreatmentRecorded { party, purpose, treatment, .. } => {
-                let same_round = officer.link.purpose == Purpose::Council || round == officer.link.round;
-                let same = *party == officer.party.id && *purpose == officer.link.purpose;
-                if same && same_round && case == officer.link.case {
-                    found.push(treatment);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 pub async fn given(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Vec<TreatmentView>, Fault> {
     let region = &officer.document.region;
     let mut views = Vec::new();
-    for treatment in recorded(officer, log) {
+    let link = &officer.link;
+    let recorded = treatments(log, link.purpose, link.case, link.round).into_iter();
+    for (_, treatment) in recorded.filter(|(party, _)| **party == officer.party.id) {
         let signer = match &treatment.signer {
             Some(id) => app.ledger.signer(region, id).await?,
             None => None,

@@ -5,6 +5,7 @@ mod document;
 mod front;
 mod hearing;
 mod json;
+mod note;
 mod record;
 mod region;
 mod shown;
@@ -39,6 +40,8 @@ pub fn routes(app: Shared) -> Router<Shared> {
                 .route("/{region}", get(region::show))
                 .route("/{region}/{document}", get(document::show))
                 .route("/{region}/{document}/hearings/{number}", get(hearing::show))
+                .route("/{region}/{document}/hearings/{number}/note", get(note::show))
+                .route("/{region}/{document}/hearings/{number}/note/{form}", get(note::download))
                 .route("/{region}/{document}/files/{hash}", get(hearing::file))
                 .layer(middleware::from_fn_with_state(app, seated)),
         )

@@ -109,7 +109,10 @@ fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String,
         signs: members.iter().map(|party| open_sign(lang, &document.row.state, &party.id)).collect(),
     };
     RegionPage {
-        page: visitor.page(&open.region, open.region.short_name.clone(), format!("/{}", open.region.id)),
+        page: Page {
+            at: lang.instant(app.now(&open.region)),
+            ..visitor.page(&open.region, open.region.short_name.clone(), format!("/{}", open.region.id))
+        },
         slug: open.region.id.to_string(),
         name: open.region.name.clone(),
         keep: visitor.keep(),

@@ -5,12 +5,15 @@ use crate::{
     hearing_note::{Asked, HearingNote, Weighed},
     history::word,
     language::Lang,
-    paper::Paper,
+    paper::{self, Paper},
     web::{
+        attachment::attachment,
         changes::Changes,
-        table::{Cell, Table},
+        fault::Fault,
+        table::{Cell, Form, Table},
     },
 };
+use axum::response::Response;
 use chrono::NaiveDate;
 
 pub struct Sheet {
@@ -22,14 +25,18 @@ pub struct Sheet {
     pub asked: Vec<AskedLine>,
     /// Sections in the text's order, each with its remarks.
     pub sections: Vec<(String, Vec<RemarkLine>)>,
-    /// Sections that were changed, word by word.
-    pub changes: Vec<(String, Changes)>,
+    /// Said where there is no remark to show.
+    pub no_remarks: String,
+    /// Sections that were changed, word by word; `None` where the text is not shown.
+    pub changes: Option<Vec<(String, Changes)>>,
 }
 
 pub struct AskedLine {
     pub name: String,
-    /// The position; or that there was no answer.
+    /// The position; that there was no answer; or that it is exempt from disclosure.
     pub answer: String,
+    /// What may be read of one that is exempt.
+    pub redacted: String,
     pub received: String,
 }
 
@@ -55,24 +62,35 @@ impl Sheet {
             }
         }
         let changed = |c: &Change| (c.heading.clone(), Changes::between(lang, &c.before, &c.after));
-        let changes = note.changes.iter().map(changed).collect();
+        let changes = note.changes.as_ref().map(|changes| changes.iter().map(changed).collect());
         let asked = note.asked.iter().map(|asked| asked_line(lang, asked)).collect();
-        Self { facts: facts(lang, &note), title, asked, sections, changes, lang, note }
+        let withheld = note.asked.iter().any(|asked| asked.answer.as_ref().is_some_and(|a| a.position.is_err()));
+        let no_remarks = lang.t(if withheld { "note-no-open-remarks" } else { "note-no-remarks" });
+        Self { facts: facts(lang, &note), title, asked, sections, no_remarks, changes, lang, note }
     }
 
-    pub fn paper(&self) -> Paper {
+    /// The note to take along: `docx`, `xlsx` or `csv`.
+    pub fn download(&self, form: &str, made: NaiveDate) -> Result<Response, Fault> {
+        match (form, Form::named(form)) {
+            (_, Some(form)) => Ok(self.table(made).download(form)?),
+            ("docx", None) => Ok(attachment(&format!("{}.docx", self.title), paper::MEDIA_TYPE, self.paper().docx()?)),
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    fn paper(&self) -> Paper {
         let t = |key: &str| self.lang.t(key);
         let mut paper = Paper::new(self.lang, &self.title);
         for (name, value) in &self.facts {
             paper.paragraph(format!("**{name}:** {value}"));
         }
         paper.heading(1, t("note-asked"));
-        let row = |line: &AskedLine| vec![line.name.clone(), line.answer.clone(), line.received.clone()];
+        let row = |line: &AskedLine| vec![line.name.clone(), line.whole(self.lang), line.received.clone()];
         let head = ["note-party", "note-answer", "note-received"].map(t).to_vec();
         paper.table(head, self.asked.iter().map(row).collect());
         paper.heading(1, t("note-remarks"));
         if self.sections.is_empty() {
-            paper.paragraph(t("note-no-remarks"));
+            paper.paragraph(self.no_remarks.as_str());
         }
         for (heading, lines) in &self.sections {
             paper.heading(2, heading.as_str());
@@ -90,19 +108,20 @@ impl Sheet {
             let head = ["note-party", "note-remark", "note-verdict"].map(t).to_vec();
             paper.table(head, lines.iter().map(row).collect());
         }
+        let Some(changes) = &self.note.changes else { return paper };
         paper.heading(1, t("note-changes"));
-        if self.note.changes.is_empty() {
+        if changes.is_empty() {
             paper.paragraph(t("note-no-changes"));
         } else {
             let row = |change: &Change| vec![change.heading.clone(), change.before.clone(), change.after.clone()];
             let head = ["note-section", "note-before", "note-after"].map(t).to_vec();
-            paper.table(head, self.note.changes.iter().map(row).collect());
+            paper.table(head, changes.iter().map(row).collect());
         }
         paper
     }
 
     /// A row a remark; whoever made none has a row too, so that nobody who was asked is left out.
-    pub fn table(&self, made: NaiveDate) -> Table {
+    fn table(&self, made: NaiveDate) -> Table {
         let keys = [
             "note-party",
             "note-answer",
@@ -121,7 +140,7 @@ impl Sheet {
             let late = answer.map(|a| self.lang.t(if a.late { "answer-yes" } else { "answer-no" })).unwrap_or_default();
             let who = || {
                 let received = answer.map(|answer| answer.received_on).into();
-                vec![line.name.clone().into(), line.answer.clone().into(), received, late.clone().into()]
+                vec![line.name.clone().into(), line.whole(self.lang).into(), received, late.clone().into()]
             };
             let before = rows.len();
             for (heading, remarks) in &self.sections {
@@ -162,14 +181,27 @@ fn facts(lang: Lang, note: &HearingNote) -> Vec<(String, String)> {
     facts
 }
 
+impl AskedLine {
+    fn whole(&self, lang: Lang) -> String {
+        if self.redacted.is_empty() {
+            return self.answer.clone();
+        }
+        format!("{}\n{}: {}", self.answer, lang.t("field-redacted"), self.redacted)
+    }
+}
+
 fn asked_line(lang: Lang, asked: &Asked) -> AskedLine {
+    let name = asked.name.clone();
     let Some(answer) = &asked.answer else {
-        let received = String::new();
-        return AskedLine { name: asked.name.clone(), answer: lang.t("sign-no-answer"), received };
+        return AskedLine { name, answer: lang.t("sign-no-answer"), redacted: String::new(), received: String::new() };
     };
-    let position = lang.t(&word("position", answer.position));
-    let words = if answer.late { lang.with("sign-late", &[("position", position.into())]) } else { position };
-    AskedLine { name: asked.name.clone(), answer: words, received: lang.plain_date(answer.received_on) }
+    let (words, redacted) = match &answer.position {
+        Ok(position) => (lang.t(&word("position", position)), None),
+        Err(exempt) => (lang.with("note-exempt", &[("basis", (&exempt.legal_basis).into())]), exempt.redacted.clone()),
+    };
+    let words = if answer.late { lang.with("sign-late", &[("position", words.into())]) } else { words };
+    let received = lang.plain_date(answer.received_on);
+    AskedLine { name, answer: words, redacted: redacted.unwrap_or_default(), received }
 }
 
 fn remark_line(lang: Lang, remark: &Weighed) -> RemarkLine {
