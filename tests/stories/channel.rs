@@ -18,7 +18,7 @@ fn openssl(arguments: &[&str]) -> Vec<u8> {
 }
 
 /// A certificate for a name, and its key.
-fn certificate(home: &Path, name: &str) -> (PathBuf, PathBuf) {
+pub fn certificate(home: &Path, name: &str) -> (PathBuf, PathBuf) {
     let (file, key) = (home.join(format!("{name}.pem")), home.join(format!("{name}.key")));
     let (out, keyout) = (file.display().to_string(), key.display().to_string());
     let (subject, names) = (format!("/CN={name}"), format!("subjectAltName=DNS:{name}"));

@@ -16,6 +16,7 @@ mod kept;
 mod life;
 mod links;
 mod load;
+mod mailbox;
 mod model;
 mod nodes;
 mod officer;

@@ -65,6 +65,7 @@ pub struct Inbox {
     pub maildir: String,
     pub imap: String,
     pub imap_password_file: String,
+    pub imap_token_file: String,
     pub imap_move_to: String,
     pub every_seconds: u64,
 }

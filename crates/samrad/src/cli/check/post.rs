@@ -4,6 +4,7 @@ use super::Finding;
 use crate::{
     clock::{Clock, random},
     config::Config,
+    inbox::imap::Mailbox,
     language::Lang,
     mail::{self, Carrier, Outcome, Wire, dkim},
 };
@@ -28,6 +29,16 @@ pub async fn smtp(config: &Config) -> Result<String, String> {
             Err(outcome) => Err(said(outcome)),
         },
     }
+}
+
+/// Whether mail that comes in can be fetched, where that is by IMAP.
+pub async fn inbox(config: &Config) -> Option<Finding> {
+    let mailbox = Mailbox::parse(&config.inbox).transpose()?;
+    let seen = match mailbox {
+        Ok(mailbox) => mailbox.probe().await.map_err(|error| format!("{error:#}")),
+        Err(error) => Err(error),
+    };
+    Some(Finding::of("inbox", seen.map(|messages| format!("the server lets us in; {messages} messages in the folder"))))
 }
 
 fn said(outcome: Outcome) -> String {
