@@ -21,6 +21,7 @@ mod model;
 mod nodes;
 mod officer;
 mod operator;
+mod outbox;
 mod pages;
 mod planning;
 mod post;
