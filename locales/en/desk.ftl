@@ -51,6 +51,15 @@ document-edition-under-way = edition { $edition } under way
 document-text-version = text, version { $version }
 document-municipalities = The municipalities
 document-letters = All letters in the case
+recipients-title = Letters to each recipient
+recipient-all = All letters to { $party }, earlier cases too
+recipient-letters = { $letters ->
+    [one] one letter
+   *[other] { $letters } letters
+}{ $waiting ->
+    [0] {""}
+   *[other] , { $waiting } to be looked at
+}
 document-in-force = Edition in force
 document-edition = Edition
 document-adopted = Adopted
@@ -132,6 +141,18 @@ letters-kind = Letter
 letters-address = E-mail address
 letters-state = State
 letters-attempts = Attempts
+reply-address = The address cannot be used
+reply-past = What the letter is for is past
+reply-broken = The letter could not be written
+reply-silent = The mail server did not answer in time
+reply-no-answer = The mail server took the letter but did not answer
+reply-ended = The program stopped while the letter was handed over
+reply-restore = The database was put back from a copy
+reply-late = More than 72 hours late
+reply-automatic = An automatic answer, such as an absence notice
+reply-recipient = The recipient
+reply-content = The content
+reply-infrastructure = The way there
 letter-not-rendered = The letter has not been written out yet.
 contacts-help = Letters go to these. Where a role is missing, the letter goes to the registry.
 contact-role = Role

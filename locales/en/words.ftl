@@ -66,7 +66,7 @@ rung-overdue = { $n ->
 } overdue
 rung-manual = sent by hand
 mail-state-queued = waiting
-mail-state-claimed = being sent
+mail-state-claimed = being prepared
 mail-state-data = being sent
 mail-state-accepted = sent
 mail-state-deferred = to be tried again

@@ -17,6 +17,7 @@ fault-title = Det gikk ikke
 fault-way-out = Til forsiden
 fault-not-found = Denne siden finnes ikke. Adressen kan være skrevet feil, eller du har ikke tilgang til den.
 fault-forbidden = Forespørselen kom fra et annet nettsted, og er derfor stoppet. Ingenting er endret.
+fault-too-many = Det er prøvd for mange lenker som ikke virker, herfra. Vent litt og prøv igjen. Lenken i brevet du har fått, virker som før.
 fault-busy = Systemet er opptatt akkurat nå. Ingenting er endret. Prøv igjen om litt.
 fault-newer = Dokumentet er endret av en nyere versjon av Samråd enn den som svarer her, og står som det er til denne også er oppgradert. Prøv igjen om litt.
 fault-broken = Noe gikk galt hos oss. Ingenting er endret. Feilen er skrevet i loggen.

@@ -51,6 +51,15 @@ document-edition-under-way = utgave { $edition } under arbeid
 document-text-version = tekst, versjon { $version }
 document-municipalities = Kommunene
 document-letters = Alle brev i saken
+recipients-title = Brev til hver mottaker
+recipient-all = Alle brev til { $party }, også fra tidligere saker
+recipient-letters = { $letters ->
+    [one] ett brev
+   *[other] { $letters } brev
+}{ $waiting ->
+    [0] {""}
+   *[other] , { $waiting } må ses på
+}
 document-in-force = Gjeldende utgave
 document-edition = Utgave
 document-adopted = Vedtatt
@@ -132,6 +141,18 @@ letters-kind = Brev
 letters-address = E-postadresse
 letters-state = Status
 letters-attempts = Forsøk
+reply-address = Adressen kan ikke brukes
+reply-past = Brevets hensikt er forbi
+reply-broken = Brevet kunne ikke skrives
+reply-silent = E-postserveren svarte ikke i tide
+reply-no-answer = E-postserveren tok imot brevet, men svarte ikke
+reply-ended = Programmet stoppet mens brevet ble levert
+reply-restore = Databasen er lagt tilbake fra en kopi
+reply-late = Mer enn 72 timer for sent
+reply-automatic = Automatisk svar, for eksempel fraværsmelding
+reply-recipient = Mottakeren
+reply-content = Innholdet
+reply-infrastructure = Veien dit
 letter-not-rendered = Brevet er ikke skrevet ut ennå.
 contacts-help = Brevene går til disse. Mangler en rolle, går brevet til postmottaket.
 contact-role = Rolle

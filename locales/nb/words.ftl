@@ -66,7 +66,7 @@ rung-overdue = { $n ->
 } på overtid
 rung-manual = sendt for hånd
 mail-state-queued = venter
-mail-state-claimed = sendes nå
+mail-state-claimed = gjøres klart
 mail-state-data = sendes nå
 mail-state-accepted = sendt
 mail-state-deferred = prøves igjen

@@ -51,6 +51,15 @@ document-edition-under-way = utgåve { $edition } under arbeid
 document-text-version = tekst, versjon { $version }
 document-municipalities = Kommunane
 document-letters = Alle brev i saka
+recipients-title = Brev til kvar mottakar
+recipient-all = Alle brev til { $party }, òg frå tidlegare saker
+recipient-letters = { $letters ->
+    [one] eitt brev
+   *[other] { $letters } brev
+}{ $waiting ->
+    [0] {""}
+   *[other] , { $waiting } må sjåast på
+}
 document-in-force = Gjeldande utgåve
 document-edition = Utgåve
 document-adopted = Vedteken
@@ -132,6 +141,18 @@ letters-kind = Brev
 letters-address = E-postadresse
 letters-state = Status
 letters-attempts = Forsøk
+reply-address = Adressa kan ikkje brukast
+reply-past = Føremålet med brevet er forbi
+reply-broken = Brevet kunne ikkje skrivast
+reply-silent = E-postserveren svara ikkje i tide
+reply-no-answer = E-postserveren tok imot brevet, men svara ikkje
+reply-ended = Programmet stoppa medan brevet vart levert
+reply-restore = Databasen er lagd tilbake frå ein kopi
+reply-late = Meir enn 72 timar for seint
+reply-automatic = Automatisk svar, til dømes fråværsmelding
+reply-recipient = Mottakaren
+reply-content = Innhaldet
+reply-infrastructure = Vegen dit
 letter-not-rendered = Brevet er ikkje skrive ut enno.
 contacts-help = Breva går til desse. Manglar ei rolle, går brevet til postmottaket.
 contact-role = Rolle

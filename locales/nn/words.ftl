@@ -66,7 +66,7 @@ rung-overdue = { $n ->
 } på overtid
 rung-manual = sendt for hand
 mail-state-queued = ventar
-mail-state-claimed = blir sendt no
+mail-state-claimed = blir gjort klart
 mail-state-data = blir sendt no
 mail-state-accepted = sendt
 mail-state-deferred = blir prøvd igjen

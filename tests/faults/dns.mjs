@@ -5,7 +5,7 @@ import { createSocket } from "node:dgram";
 const records = JSON.parse(process.argv[2]);
 const types = { 15: "MX", 16: "TXT" };
 const name = (text) => Buffer.concat([...text.split(".").map((label) => Buffer.from([label.length, ...Buffer.from(label)])), Buffer.from([0])]);
-const data = { MX: (text) => Buffer.concat([Buffer.from([0, 10]), name(text)]), TXT: (text) => Buffer.from([text.length, ...Buffer.from(text)]) };
+const data = { MX: (text) => Buffer.concat([Buffer.from([0, 10]), name(text)]), TXT: (text) => Buffer.concat(text.match(/.{1,255}/g).map((part) => Buffer.from([part.length, ...Buffer.from(part)]))) };
 
 const server = createSocket("udp4");
 server.on("message", (query, from) => {

@@ -18,7 +18,7 @@ fn openssl(arguments: &[&str]) -> Vec<u8> {
 }
 
 /// A certificate for a name, and its key.
-fn certificate(home: &Path, name: &str) -> (PathBuf, PathBuf) {
+pub fn certificate(home: &Path, name: &str) -> (PathBuf, PathBuf) {
     let (file, key) = (home.join(format!("{name}.pem")), home.join(format!("{name}.key")));
     let (out, keyout) = (file.display().to_string(), key.display().to_string());
     let (subject, names) = (format!("/CN={name}"), format!("subjectAltName=DNS:{name}"));
@@ -241,6 +241,51 @@ async fn a_test_message_is_sent_and_dns_is_asked() {
     let mx = of(&found, "dns_mx");
     assert_eq!(mx["ok"], true);
     assert!(mx["says"].as_str().unwrap().contains("could not be asked"), "{mx}");
+}
+
+/// The finding of our key in DNS, where the name server knows one record for it, or none.
+fn key_in_dns(key: &str, record: Option<&str>) -> (bool, String) {
+    let names = dns(&json!({"TXT samrad._domainkey.region.example.test": record.into_iter().collect::<Vec<_>>()}));
+    let served = Served::new(&[
+        ("SAMRAD_SMTP", "smtp://127.0.0.1:9"),
+        ("SAMRAD_MAIL__NAME_SERVER", &format!("127.0.0.1:{}", names.port)),
+        ("SAMRAD_MAIL__DKIM_KEY_FILE", key),
+    ]);
+    let findings: Vec<Value> = serde_json::from_slice(&served.run(&["doctor", "--json"]).stdout).unwrap();
+    let found = findings.iter().find(|finding| finding["check"] == "dns_dkim").unwrap();
+    (found["ok"] == true, found["says"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn the_key_in_dns_is_held_against_the_one_that_signs() {
+    let home = folder();
+    let make = |algorithm: &str, name: &str| {
+        let key = home.join(name).display().to_string();
+        openssl(&["genpkey", "-algorithm", algorithm, "-out", &key]);
+        let public = home.join("public.der").display().to_string();
+        openssl(&["pkey", "-in", &key, "-pubout", "-outform", "DER", "-out", &public]);
+        // As docs/OPERATIONS.md says: all of an RSA key, the last 32 bytes of an Ed25519 one.
+        let tail = if algorithm == "rsa" { "cat" } else { "tail -c 32" };
+        let shown = Command::new("sh").args(["-c", &format!("{tail} {public} | base64 -w0")]).output().unwrap();
+        (key, format!("v=DKIM1; k={algorithm}; p={}", String::from_utf8(shown.stdout).unwrap()))
+    };
+    let name = "samrad._domainkey.region.example.test";
+    for algorithm in ["rsa", "ed25519"] {
+        let ((key, record), (_, other)) = (make(algorithm, "ours.pem"), make(algorithm, "other.pem"));
+        let (ok, says) = key_in_dns(&key, Some(&record));
+        assert!(ok && says.contains(&record), "{says}");
+        let (ok, says) = key_in_dns(&key, None);
+        assert!(!ok && says == format!("{name} has no TXT: receivers cannot verify our signatures"), "{says}");
+        let (ok, says) = key_in_dns(&key, Some(&other));
+        assert!(!ok && says.starts_with(&format!("{name} holds another key than {key}")), "{says}");
+        // A key of the other kind, or one that was withdrawn.
+        let wrong_kind =
+            record.replace(&format!("k={algorithm}"), if algorithm == "rsa" { "k=ed25519" } else { "k=rsa" });
+        for record in [wrong_kind.as_str(), "v=DKIM1; p="] {
+            assert!(!key_in_dns(&key, Some(record)).0, "{record}");
+        }
+    }
+    std::fs::remove_dir_all(home).unwrap();
 }
 
 fn dns(records: &Value) -> Faults {

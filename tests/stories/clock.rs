@@ -1,7 +1,11 @@
 //! The machine's clock as it really behaves: it jumps, it stops, nobody is there for days.
 
-use super::served::{Served, faketime, summary};
-use serde_json::Value;
+use super::{
+    served::{Served, faketime, summary},
+    world::REGION,
+};
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
 use std::time::Duration;
 
 async fn pulse(served: &Served, expected: &str) {
@@ -37,11 +41,14 @@ async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
         assert_eq!(events(&served, &id).await, log);
         served.stop();
     }
-    // An hour back sends nothing twice either.
-    served.start_at(Some("-1h"));
-    pulse(&served, "steady").await;
-    assert_eq!(served.letters().await, before);
-    served.stop();
+    // An hour or a day back sends nothing twice either.
+    for offset in ["-1h", "-1d"] {
+        served.start_at(Some(offset));
+        pulse(&served, "steady").await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(served.letters().await, before, "{offset}");
+        served.stop();
+    }
     assert!(served.run(&["verify"]).status.success());
 }
 
@@ -61,6 +68,70 @@ async fn nine_days_away_bring_one_late_reminder_each() {
         assert_eq!(reminders, 8, "{:?}", summary(&letters));
         served.stop();
     }
+}
+
+/// The process is there when the hearing opens, and then a week before its deadline, six days after it, and two weeks after
+/// that: whatever was missed meanwhile is one letter to each officer, and who is late is so by the deadline itself.
+#[tokio::test]
+async fn rungs_missed_together_become_one_letter_and_the_deadline_keeps_its_day() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
+    served.start();
+    let new = json!({"kind": "strategy", "title": "Plan"});
+    let created = served.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
+    let id = created["id"].as_str().unwrap().to_owned();
+    served.command_of(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    let log = served.get(&format!("/api/v1/documents/{id}/events")).await;
+    let today: NaiveDate = log["items"][0]["at"].as_str().unwrap()[..10].parse().unwrap();
+    let deadline = procedure::on_or_after(today + Days::new(56));
+    served.command_of(&id, json!({"type": "open_hearing", "deadline": deadline})).await;
+    served.stop();
+    let last = (deadline - today).num_days();
+    let captured = |letters: &[Value]| letters.iter().all(|letter| letter["state"] == "captured");
+    let rungs = [
+        (25, json!({"not_started": 7}), Value::Null),
+        (last - 7, json!({"before": 7}), json!([{"before": 14}])),
+        (last + 6, json!({"after": 1}), json!([{"before": 1}])),
+    ];
+    for (times, (day, rung, skipped)) in (1..).zip(&rungs) {
+        served.start_at(Some(&format!("+{day}d")));
+        pulse(&served, "steady").await;
+        let sent = |letters: &[Value]| letters.iter().filter(|l| l["letter"] == "hearing_reminder").count();
+        let letters = served.until(|letters| captured(letters) && sent(letters) >= 8 * times).await;
+        assert_eq!(sent(&letters), 8 * times, "day {day}: {:?}", summary(&letters));
+        let log = served.get(&format!("/api/v1/documents/{id}/events")).await;
+        let own = |e: &&Value| e["type"] == "reminded" && e["party"] == "3336" && e["rung"] != "escalation";
+        let reminded = log["items"].as_array().unwrap().iter().map(|line| &line["event"]).rfind(own).unwrap();
+        assert_eq!((&reminded["rung"], &reminded["skipped"]), (rung, skipped), "day {day}");
+        assert_eq!(reminded["deadline"], deadline.to_string());
+        if times < rungs.len() {
+            served.stop();
+        }
+    }
+    for (municipality, received_on, state) in
+        [("3303", deadline, "answered"), ("3332", deadline + Days::new(1), "answered_late")]
+    {
+        let statement = json!({"type": "record_statement", "municipality": municipality, "position": "supports",
+            "text": "", "received_on": received_on, "channel": "brev"});
+        served.command_of(&id, statement).await;
+        let document = served.get(&format!("/api/v1/documents/{id}")).await;
+        let tracks = document["tracks"].as_array().unwrap();
+        assert!(tracks.iter().any(|t| t["municipality"] == municipality && t["state"] == state), "{document}");
+    }
+    served.stop();
+    served.start_at(Some(&format!("+{}d", last + 19)));
+    pulse(&served, "steady").await;
+    let path = format!("/api/v1/documents/{id}");
+    for _ in 0..100 {
+        if served.get(&path).await["phase"] == "assessment" {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(served.get(&path).await["phase"], "assessment");
+    let letters = served.until(captured).await;
+    assert_eq!(letters.iter().filter(|l| l["letter"] == "hearing_reminder").count(), 8 * 3, "{:?}", summary(&letters));
+    served.stop();
+    assert!(served.run(&["verify"]).status.success());
 }
 
 #[tokio::test]

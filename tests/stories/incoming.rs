@@ -37,10 +37,15 @@ async fn an_answer_by_mail_waits_until_it_is_recorded_or_confirmed() {
         let answer = REPLY.replace("<dok_0123456789abc-3-1@region.example.test>", &ids[0]);
         // Somebody's absence, and a stranger's letter.
         let away = AWAY.replace("<dok_0123456789abc-3-1@region.example.test>", &ids[0]);
+        let written = world.get("/api/v1/mail").await.unwrap();
         assert_eq!(mail_in(beside(&world), &[], &away), "ignored");
+        let absent = ids[0].trim_start_matches('<').split('@').next().unwrap();
+        let (_, letter) = world.page(&format!("/desk/letters/{absent}")).await;
+        assert!(letter.contains(" – Automatisk svar, for eksempel fraværsmelding</li>"), "{letter}");
         assert_eq!(mail_in(beside(&world), &[], &answer), "stored");
         assert_eq!(mail_in(beside(&world), &[], &answer), "known already");
         assert_eq!(mail_in(beside(&world), &[], &REPLY.replace("0123456789abc", "zzzzzzzzzzzzz")), "stored");
+        assert_eq!(world.get("/api/v1/mail").await.unwrap(), written, "nobody is answered, and no letter is touched");
         let (_, document) = world.page(&format!("/desk/documents/{id}")).await;
         assert!(document.contains("Svar på e-post, ikke bekreftet"), "{document}");
         let href = document.split("/desk/incoming/").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -100,6 +105,27 @@ async fn a_bounce_is_the_letters_and_silences_the_address() {
     served
         .until(|letters| letters.iter().any(|l| l["letter"] == "hearing_reminder" && l["state"] == "suppressed"))
         .await;
+}
+
+#[tokio::test]
+async fn a_report_of_a_policy_is_the_letters_and_leaves_the_address_alone() {
+    let server = Faults::start(&json!([]), 0);
+    let mut served = Served::new(&[("SAMRAD_SMTP", &server.url())]);
+    served.start();
+    let id = served.in_hearing().await;
+    served.until(|letters| letters.len() == 16 && letters.iter().all(|l| l["state"] == "accepted")).await;
+    let kept = server.kept();
+    let sent = kept.iter().find(|mail| mail["to"] == "saksbehandler@rollag.example.test").unwrap();
+    let to = format!("To: {}", sent["from"].as_str().unwrap());
+    let policy = DSN.replace("To: samrad@region.example.test", &to).replace("5.1.1", "5.7.1");
+    assert_eq!(mail_in(served.command(), &[], &policy), "stored");
+    let of = |letters: &[serde_json::Value], kind: &str, state: &str| {
+        let rollag = |l: &&serde_json::Value| l["municipality"] == "3336" && l["role"] == "case_officer";
+        letters.iter().filter(rollag).any(|l| l["letter"] == kind && l["state"] == state)
+    };
+    served.until(|letters| of(letters, "hearing_invitation", "bounced")).await;
+    served.command_of(&id, json!({"type": "remind", "municipality": "3336"})).await;
+    served.until(|letters| of(letters, "hearing_reminder", "accepted")).await;
 }
 
 #[tokio::test]

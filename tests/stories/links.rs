@@ -62,6 +62,10 @@ async fn a_new_address_or_a_new_person_ends_the_old_link() {
     assert_eq!(status, 200);
     assert!(asked.contains("sender vi en ny"));
     assert_eq!(world.letters(&id, "new_link").await.len(), 1);
+    for _ in 0..5 {
+        assert_eq!(world.submit(&replaced, "/new-link", &[]).await.2, asked, "always the same answer");
+    }
+    assert_eq!(world.letters(&id, "new_link").await.len(), 3, "three an hour");
     let new = world.link(&id, "new_link", "4026").await;
     world.answer(&new, "supports", "").await;
 

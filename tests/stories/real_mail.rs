@@ -1,6 +1,7 @@
 //! Real servers from Debian: Postfix takes our letters, Dovecot keeps the mailboxes, and what comes back is read by IMAP.
 
 use super::{
+    channel::certificate,
     served::{Served, mail_in},
     world::folder,
 };
@@ -14,13 +15,14 @@ use std::{
 
 const TOWNS: [&str; 8] = ["kongsberg", "sigdal", "flesberg", "rollag", "nore-og-uvdal", "notodden", "hjartdal", "tinn"];
 const UNKNOWN: &str = "saksbehandler@rollag.example.test";
-const OURS: &str = "samrad@region.example.test";
+pub const OURS: &str = "samrad@region.example.test";
 
 /// Both servers on ports and in folders of their own; no service of the machine is touched.
-struct Servers {
-    home: PathBuf,
+pub struct Servers {
+    pub home: PathBuf,
     smtp: u16,
-    imap: u16,
+    pub imap: u16,
+    pub imaps: u16,
 }
 
 fn free() -> u16 {
@@ -34,15 +36,16 @@ fn works(command: &mut Command) {
 }
 
 impl Servers {
-    fn start() -> Self {
-        let (home, smtp, lmtp, imap) = (folder(), free(), free(), free());
+    pub fn start() -> Self {
+        let (home, smtp, lmtp, imap, imaps) = (folder(), free(), free(), free(), free());
         for inner in ["postfix", "spool", "data", "mail", "dovecot"] {
             std::fs::create_dir(home.join(inner)).unwrap();
         }
         let fill = |text: &str| {
             let here = home.display().to_string();
             let text = text.replace("{home}", &here).replace("{smtp}", &smtp.to_string());
-            text.replace("{lmtp}", &lmtp.to_string()).replace("{imap}", &imap.to_string())
+            let text = text.replace("{lmtp}", &lmtp.to_string()).replace("{imap}", &imap.to_string());
+            text.replace("{imaps}", &imaps.to_string())
         };
         let write = |name: &str, text: &str| std::fs::write(home.join(name), fill(text)).unwrap();
         write("postfix/main.cf", include_str!("../data/servers/main.cf"));
@@ -54,11 +57,13 @@ impl Servers {
         let known = offices.filter(|address| address != UNKNOWN).chain([OURS.to_owned()]);
         let user = |address: String| format!("{address}:{{plain}}secret:65534:65534::/nonexistent::\n");
         write("dovecot/users", &known.map(user).collect::<String>());
+        std::fs::write(home.join("password"), "secret\n").unwrap();
+        certificate(&home, "localhost");
         works(Command::new("chown").args(["-R", "65534:65534"]).arg(home.join("mail")));
         works(Command::new("chown").arg("postfix").arg(home.join("data")));
         works(Command::new("dovecot").arg("-c").arg(home.join("dovecot/dovecot.conf")));
         works(Command::new("postfix").arg("-c").arg(home.join("postfix")).arg("start"));
-        let servers = Self { home, smtp, imap };
+        let servers = Self { home, smtp, imap, imaps };
         servers.watch();
         servers
     }
@@ -73,15 +78,20 @@ impl Servers {
     }
 
     /// Messages of an address, as files.
-    fn mailbox(&self, address: &str) -> Vec<PathBuf> {
+    pub fn mailbox(&self, address: &str) -> Vec<PathBuf> {
+        self.folder(address, "")
+    }
+
+    /// Those in one of its folders, by the folder's name on disk.
+    pub fn folder(&self, address: &str, folder: &str) -> Vec<PathBuf> {
         let files = |inner: &str| {
-            let folder = self.home.join("mail").join(address).join(inner);
+            let folder = self.home.join("mail").join(address).join(folder).join(inner);
             std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
         };
         files("new").chain(files("cur")).collect()
     }
 
-    async fn until<T>(&self, found: impl Fn() -> Option<T>) -> T {
+    pub async fn until<T>(&self, found: impl Fn() -> Option<T>) -> T {
         for _ in 0..300 {
             if let Some(found) = found() {
                 return found;
@@ -92,7 +102,7 @@ impl Servers {
     }
 
     /// Hands a message to Postfix as a mail program does.
-    fn send(&self, from: &str, to: &str, message: &str) {
+    pub fn send(&self, from: &str, to: &str, message: &str) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.smtp)).unwrap();
         let mut answers = BufReader::new(stream.try_clone().unwrap()).lines();
         let mut expect = |code: &str| {
@@ -122,7 +132,7 @@ impl Drop for Servers {
     }
 }
 
-fn header(file: &Path, name: &str) -> String {
+pub fn header(file: &Path, name: &str) -> String {
     let text = std::fs::read_to_string(file).unwrap();
     let line = text.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
     line.unwrap_or_else(|| panic!("no {name} in {text}")).to_owned()
@@ -131,12 +141,10 @@ fn header(file: &Path, name: &str) -> String {
 #[tokio::test]
 async fn letters_go_out_by_postfix_and_what_comes_back_is_read_by_imap() {
     let servers = Servers::start();
-    let password = servers.home.join("password");
-    std::fs::write(&password, "secret\n").unwrap();
     let mut served = Served::new(&[
         ("SAMRAD_SMTP", &format!("smtp://127.0.0.1:{}", servers.smtp)),
         ("SAMRAD_INBOX__IMAP", &format!("imap://{}@127.0.0.1:{}/INBOX", OURS.replace('@', "%40"), servers.imap)),
-        ("SAMRAD_INBOX__IMAP_PASSWORD_FILE", &password.display().to_string()),
+        ("SAMRAD_INBOX__IMAP_PASSWORD_FILE", &servers.home.join("password").display().to_string()),
         ("SAMRAD_INBOX__EVERY_SECONDS", "1"),
     ]);
     served.start();

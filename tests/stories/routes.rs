@@ -138,25 +138,7 @@ impl Two {
         served.command_of(&document, json!({"type": "attach", "file": file, "title": "Vedlegg"})).await;
 
         // The other region's coordinator logs in by the letter they get.
-        let ask = client.post(format!("{}/login", served.base())).header(header::ORIGIN, BASE);
-        ask.form(&[("address", "koordinator@naboregionen.example.test")]).send().await.unwrap();
-        let mut secret = None;
-        for _ in 0..200 {
-            let list = client.get(format!("{}/api/v1/mail?letter=login", served.base())).bearer_auth(&stranger);
-            let list: Value = list.send().await.unwrap().json().await.unwrap();
-            if let Some(login) = list["items"].get(0).filter(|letter| letter["state"] == "captured") {
-                let text = client.get(format!("{}/api/v1/mail/{}", served.base(), login["id"].as_str().unwrap()));
-                let text = text.bearer_auth(&stranger).send().await.unwrap().text().await.unwrap();
-                let line =
-                    text.lines().find(|line| line.contains("/login/")).expect("the letter has its link").to_owned();
-                secret = Some(line[line.find("/login/").unwrap() + 7..].trim().to_owned());
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        let enter = client.post(format!("{}/login/{}", served.base(), secret.expect("a log-in comes")));
-        let entered = enter.header(header::ORIGIN, BASE).form(&[("x", "")]).send().await.unwrap();
-        let cookie = entered.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let cookie = served.log_in("koordinator@naboregionen.example.test", &stranger).await;
         Self { served, client, document, letter, link, file, stranger, cookie }
     }
 

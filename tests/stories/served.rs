@@ -166,6 +166,31 @@ impl Served {
         (answer.status().as_u16(), answer.json().await.unwrap_or(Value::Null))
     }
 
+    /// A coordinator's cookie, by the letter they get: `token` is their region's, and letters are captured.
+    pub async fn log_in(&self, address: &str, token: &str) -> String {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let knock =
+            |path: &str| client.post(format!("{}{path}", self.base)).header("origin", "https://samrad.example.test");
+        let read = async |path: &str| {
+            let asked = client.get(format!("{}{path}", self.base)).bearer_auth(token).send().await;
+            asked.expect("an answer").text().await.expect("a text")
+        };
+        knock("/login").form(&[("address", address)]).send().await.expect("an answer");
+        for _ in 0..200 {
+            let list: Value = serde_json::from_str(&read("/api/v1/mail?letter=login").await).expect("JSON");
+            if let Some(login) = list["items"].get(0).filter(|letter| letter["state"] == "captured") {
+                let text = read(&format!("/api/v1/mail/{}", login["id"].as_str().expect("an id"))).await;
+                let line = text.lines().find(|line| line.contains("/login/")).expect("the letter has its link");
+                let path = &line[line.find("/login/").expect("it is there")..];
+                let entered = knock(path.trim()).form(&[("x", "")]).send().await.expect("an answer");
+                let cookie = entered.headers()["set-cookie"].to_str().expect("a text");
+                return cookie.split(';').next().expect("a cookie").to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no log-in comes");
+    }
+
     /// A document whose hearing is open for many years.
     pub async fn in_hearing(&self) -> String {
         let new = json!({"kind": "strategy", "title": "Strategi"});

@@ -131,13 +131,67 @@ async fn every_guess_gets_the_same_answer() {
         });
         answers.extend(futures_util::future::join_all(asked.collect::<Vec<_>>()).await);
     }
-    assert_eq!(answers.len(), 1, "one answer to all");
-    assert_eq!(answers.first().unwrap().0, 404);
+    let statuses: Vec<u16> = answers.iter().map(|(status, _)| *status).collect();
+    assert_eq!(statuses, [404, 429], "one answer to all, until there are too many");
     // A sign of another script where the token is taken apart.
     let split = format!("{base}/l/{}%E2%80%8B{}", &guess(&mut moments)[..19], guess(&mut moments));
-    assert_eq!(client.get(split).send().await.unwrap().status(), 404);
+    assert_eq!(client.get(split).send().await.unwrap().status(), 429);
     assert_eq!(served.letters().await, letters);
     served.stop();
+}
+
+#[tokio::test]
+async fn guesses_are_slowed_where_they_come_from_and_right_links_are_not() {
+    let mut served = Served::new(&[]);
+    served.start();
+    served.in_hearing().await;
+    let letters = served.until(|all| all.len() == 16 && all.iter().all(|l| l["state"] == "captured")).await;
+    let officer = letters.iter().find(|l| l["to"].as_str().unwrap().starts_with("saksbehandler@tinn")).unwrap();
+    let client = reqwest::Client::new();
+    let text = client.get(format!("{}/api/v1/mail/{}", served.base(), officer["id"].as_str().unwrap()));
+    let text = text.bearer_auth(served.token()).send().await.unwrap().text().await.unwrap();
+    let line = text.lines().find(|line| line.contains("/l/")).unwrap();
+    let right = line[line.find("/l/").unwrap()..].trim().to_owned();
+    let ask = async |served: &Served, path: &str, header: (&str, &str)| {
+        let asked = client.get(format!("{}{path}", served.base())).header("accept-language", "nn");
+        asked.header(header.0, header.1).send().await.unwrap()
+    };
+    let mut moments = Moments::new();
+    let mut wrong = |n: u64| {
+        let token = format!("/l/{}1{}", &right[3..16], guess(&mut moments));
+        if n.is_multiple_of(4) { format!("/login/{}", &token[3..]) } else { token }
+    };
+    // What a stranger says of where they are is not believed.
+    let mut slowed = 0;
+    for n in 0..200 {
+        let answer = ask(&served, &wrong(n), ("x-real-ip", &format!("203.0.113.{n}"))).await;
+        if answer.status() == 429 {
+            slowed += 1;
+            let wait: u64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+            assert!((1..=11).contains(&wait), "{wait}");
+            let page = answer.text().await.unwrap();
+            assert!(page.contains("Det er prøvd for mange lenkjer") && page.contains("lang=\"nn\""), "{page}");
+        } else {
+            assert_eq!(answer.status(), 404);
+        }
+        if n % 40 == 39 {
+            assert_eq!(ask(&served, &right, ("x-real-ip", "203.0.113.1")).await.status(), 200, "after {n} wrong ones");
+        }
+    }
+    assert!((130..=140).contains(&slowed), "{slowed} of 200");
+    served.stop();
+    // Behind a proxy its own header counts, what it put there last, and no other.
+    served.set("SAMRAD_CLIENT_ADDRESS_HEADER", "x-forwarded-for");
+    served.start();
+    for n in 0..70 {
+        let answer = ask(&served, &wrong(n), ("x-forwarded-for", &format!("198.51.100.{n}, 203.0.113.7"))).await;
+        assert_eq!(answer.status() == 429, n >= 60, "guess {n}");
+    }
+    assert_eq!(ask(&served, &wrong(1), ("x-forwarded-for", "203.0.113.7, 203.0.113.8")).await.status(), 404);
+    assert_eq!(ask(&served, &right, ("x-forwarded-for", "203.0.113.7")).await.status(), 200);
+    served.stop();
+    served.set("SAMRAD_CLIENT_ADDRESS_HEADER", "no header");
+    assert_eq!(served.run(&["check-config"]).status.code(), Some(78));
 }
 
 /// The function every route verifies a link with, against guesses made up here: `SAMRAD_GUESSES` says how many.

@@ -4,6 +4,7 @@ use crate::{Error, Ledger, db::on};
 use chrono::{DateTime, Utc};
 use procedure::{Class, ContactId, DocumentId, LetterKind, PartyId, RegionId, Role};
 use sqlx::QueryBuilder;
+use std::collections::BTreeMap;
 
 macro_rules! states {
     ($($name:ident = $text:literal),+ $(,)?) => {
@@ -149,6 +150,9 @@ impl Line {
     }
 }
 
+/// When a letter came into a state, and what the other side said.
+pub type Transition = (DateTime<Utc>, LetterState, Option<String>);
+
 /// Which letters of a region, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct LetterFilter {
@@ -254,17 +258,13 @@ impl Ledger {
     }
 
     /// A letter's own log: when it came into which state, and what the other side said.
-    pub async fn letter_log(
-        &self,
-        region: &RegionId,
-        id: &str,
-    ) -> Result<Vec<(DateTime<Utc>, LetterState, Option<String>)>, Error> {
-        let lines: Vec<(DateTime<Utc>, String, Option<String>)> = on!(self.db.read, c => {
+    pub async fn letter_log(&self, region: &RegionId, id: &str) -> Result<Vec<Transition>, Error> {
+        let lines: Vec<LogLine> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select at, state, reply from (
-                   select 0 as n, written_at as at, 'queued' as state, null as reply
+                "select letter, at, state, reply from (
+                   select id as letter, 0 as n, written_at as at, 'queued' as state, null as reply
                    from letter where region = $1 and id = $2 and contact is not null
-                   union all select n, at, state, reply from letter_log where region = $1 and letter = $2
+                   union all select letter, n, at, state, reply from letter_log where region = $1 and letter = $2
                  ) as log order by n",
             )
                 .bind(region.as_str())
@@ -272,9 +272,47 @@ impl Ledger {
                 .fetch_all(c)
                 .await?
         });
-        let known = |(at, state, reply): (DateTime<Utc>, String, Option<String>)| {
-            Some((at, LetterState::parse(&state)?, reply))
-        };
-        Ok(lines.into_iter().filter_map(known).collect())
+        Ok(lines.into_iter().filter_map(LogLine::transition).map(|(_, transition)| transition).collect())
+    }
+
+    /// The same of every letter of a document, by letter.
+    pub async fn letter_logs(
+        &self,
+        region: &RegionId,
+        document: &DocumentId,
+    ) -> Result<BTreeMap<String, Vec<Transition>>, Error> {
+        let lines: Vec<LogLine> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select letter, at, state, reply from (
+                   select id as letter, 0 as n, written_at as at, 'queued' as state, null as reply
+                   from letter where region = $1 and document = $2 and contact is not null
+                   union all select g.letter, g.n, g.at, g.state, g.reply from letter l join letter_log g on g.letter = l.id
+                   where l.region = $1 and l.document = $2
+                 ) as log order by letter, n",
+            )
+                .bind(region.as_str())
+                .bind(document.as_str())
+                .fetch_all(c)
+                .await?
+        });
+        let mut logs: BTreeMap<String, Vec<Transition>> = BTreeMap::new();
+        for (letter, transition) in lines.into_iter().filter_map(LogLine::transition) {
+            logs.entry(letter).or_default().push(transition);
+        }
+        Ok(logs)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LogLine {
+    letter: String,
+    at: DateTime<Utc>,
+    state: String,
+    reply: Option<String>,
+}
+
+impl LogLine {
+    fn transition(self) -> Option<(String, Transition)> {
+        Some((self.letter, (self.at, LetterState::parse(&self.state)?, self.reply)))
     }
 }

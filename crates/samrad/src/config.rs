@@ -37,6 +37,7 @@ pub struct Config {
     pub listen: SocketAddr,
     pub metrics: String,
     pub public_url: String,
+    pub client_address_header: String,
     pub public_contact: String,
     pub accessibility_statement: String,
     pub smtp: String,
@@ -65,6 +66,7 @@ pub struct Inbox {
     pub maildir: String,
     pub imap: String,
     pub imap_password_file: String,
+    pub imap_token_file: String,
     pub imap_move_to: String,
     pub every_seconds: u64,
 }
@@ -138,6 +140,11 @@ impl Config {
         if !self.public_url.starts_with("https://") && !self.public_url.starts_with("http://") {
             let reason = "begins with https:// (or http:// on a machine of your own)".to_owned();
             return Err(ConfigError::Value { key: "public_url", reason });
+        }
+        let header = &self.client_address_header;
+        if !header.is_empty() && axum::http::HeaderName::try_from(header).is_err() {
+            let reason = format!("`{header}` is no header's name");
+            return Err(ConfigError::Value { key: "client_address_header", reason });
         }
         Ok(())
     }

@@ -84,6 +84,7 @@ pub async fn doctor(asked: Doctor) -> Result<(), Failure> {
         Finding::of("public_url", public_url(&config)),
         Finding::of("disk", disk(&config)),
     ];
+    findings.extend(post::inbox(&config).await);
     findings.extend(post::dns(&config).await);
     if let Some(address) = &asked.send_test_mail {
         findings.push(Finding::of("test_mail", post::send(&config, address).await));

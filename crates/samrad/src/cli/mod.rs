@@ -128,7 +128,7 @@ pub fn main() -> ExitCode {
     }
     // One life lived step by step has nothing to do at the same time.
     let runtime = match &cli.command {
-        Task::Simulate(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
+        Order::Simulate(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
         _ => tokio::runtime::Runtime::new(),
     };
     let runtime = match runtime {

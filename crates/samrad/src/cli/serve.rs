@@ -1,9 +1,18 @@
 //! Serving: pages, programs, the calendar and the post in one process, until told to stop.
 
 use super::{Failure, open, say};
-use crate::{app::App, calendar, clock::Clock, config::Config, inbox, numbers, postman, pulse::Vitals, web};
+use crate::{
+    app::App,
+    calendar,
+    clock::Clock,
+    config::Config,
+    inbox, numbers, postman,
+    pulse::Vitals,
+    web::{self, guesses::Peer},
+};
 use anyhow::Context as _;
 use axum::{
+    Extension,
     http::{HeaderValue, header::CONNECTION},
     response::Response,
 };
@@ -19,6 +28,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{Notify, watch},
 };
+use tower::Layer as _;
 
 /// A client that has not sent its headers by then is cut off.
 const HEADERS: Duration = Duration::from_secs(10);
@@ -115,7 +125,7 @@ pub async fn listen<T>(app: &Arc<App>, listener: TcpListener, until: impl Future
             accepted = listener.accept() => accepted,
             why = &mut parted => break why,
         };
-        let (stream, _) = match accepted {
+        let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
                 // Out of file descriptors, most likely: wait for some to come free.
@@ -128,7 +138,7 @@ pub async fn listen<T>(app: &Arc<App>, listener: TcpListener, until: impl Future
         let mut server = auto::Builder::new(TokioExecutor::new());
         server.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
         server.http2().timer(TokioTimer::new());
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(Extension(Peer(peer.ip())).layer(router.clone()));
         let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service).into_owned());
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -5,6 +5,7 @@ use crate::{clock::random, simulate::Simulation};
 use anyhow::Context as _;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::Args;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Simulate {
@@ -25,14 +26,20 @@ fn beginning() -> NaiveDateTime {
 pub async fn run(asked: Simulate) -> Result<(), Failure> {
     let seed = asked.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(random::<4>())));
     say(format_args!("seed {seed}"));
-    let data = std::env::temp_dir().join(format!("samrad-years-{}", std::process::id()));
+    let data = scratch().join(format!("samrad-years-{}", std::process::id()));
     let outcome = live(&data, seed, &asked).await;
     let _left = std::fs::remove_dir_all(&data);
     say(outcome?);
     Ok(())
 }
 
-async fn live(data: &std::path::Path, seed: u64, asked: &Simulate) -> Result<String, Failure> {
+/// What is thrown away need not reach a disk.
+fn scratch() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    if memory.is_dir() { memory } else { std::env::temp_dir() }
+}
+
+async fn live(data: &Path, seed: u64, asked: &Simulate) -> Result<String, Failure> {
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let app = demo::begin(data, None, listen, beginning()).await?;
     let region = app.ledger.regions().await?.into_iter().next().context("no region is built in")?;

@@ -1,32 +1,24 @@
 //! Mail from a mailbox that is read by IMAP. A message is marked, or moved, only after it is stored.
 
+mod door;
+mod name;
+
 use super::take;
 use crate::{app::App, config::Inbox, mail::receive::LARGEST};
 use anyhow::Context as _;
-use async_imap::{Client, Session};
+use door::{Door, Session};
 use futures_util::TryStreamExt as _;
-use rustls_platform_verifier::ConfigVerifierExt as _;
-use std::{collections::HashSet, fmt, sync::Arc, time::Duration};
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
-    time::timeout,
-};
-use tokio_rustls::{TlsConnector, rustls::ClientConfig, rustls::pki_types::ServerName};
+use std::{collections::HashSet, time::Duration};
+use tokio::time::timeout;
 use url::Url;
 
-const CONNECT: Duration = Duration::from_secs(30);
 /// For all that one look takes.
 const LOOK: Duration = Duration::from_mins(10);
 
 /// Where mail is read, as the settings say.
 #[derive(Clone, Debug)]
 pub struct Mailbox {
-    host: String,
-    port: u16,
-    encrypted: bool,
-    user: String,
-    password_file: String,
+    door: Door,
     folder: String,
     /// Where a message goes once it is stored; `None`: it is marked as seen.
     moved_to: Option<String>,
@@ -34,11 +26,8 @@ pub struct Mailbox {
     passed_over: HashSet<u32>,
 }
 
-trait Stream: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug> Stream for T {}
-
 impl Mailbox {
-    /// `imaps://user@host[:993]/folder`, or `imap://…` to this machine itself. `None` where none is named.
+    /// `imaps://user@host[:993]/folder`, or `imap://…`. `None` where none is named.
     ///
     /// # Errors
     /// A setting that cannot be used.
@@ -47,30 +36,22 @@ impl Mailbox {
             return Ok(None);
         }
         let url = Url::parse(&inbox.imap).map_err(|error| format!("inbox.imap: {error}"))?;
-        let host = url.host_str().ok_or("inbox.imap: the server's name is missing")?.to_owned();
-        let (encrypted, port) = match url.scheme() {
-            "imaps" => (true, 993),
-            "imap" if ["127.0.0.1", "localhost", "[::1]"].contains(&host.as_str()) => (false, 143),
-            "imap" => {
-                return Err("inbox.imap: write imaps://; only this machine itself may be asked in the clear".into());
-            }
-            other => return Err(format!("inbox.imap: `{other}` is neither imaps nor imap")),
-        };
-        let plain = |text: &str| crate::mail::percent_decode(text);
-        let folder = plain(url.path().trim_start_matches('/'));
-        if url.username().is_empty() || inbox.imap_password_file.is_empty() {
-            return Err("inbox.imap: say who logs in, and inbox.imap_password_file".into());
-        }
+        let folder = crate::mail::percent_decode(url.path().trim_start_matches('/'));
         Ok(Some(Self {
-            host,
-            port: url.port().unwrap_or(port),
-            encrypted,
-            user: plain(url.username()),
-            password_file: inbox.imap_password_file.clone(),
-            folder: if folder.is_empty() { "INBOX".to_owned() } else { folder },
-            moved_to: Some(inbox.imap_move_to.clone()).filter(|folder| !folder.is_empty()),
+            door: Door::parse(&url, inbox)?,
+            folder: name::encoded(if folder.is_empty() { "INBOX" } else { &folder }),
+            moved_to: Some(name::encoded(&inbox.imap_move_to)).filter(|folder| !folder.is_empty()),
             passed_over: HashSet::new(),
         }))
+    }
+
+    /// Whether the server lets us in and shows the folder. Nothing is read.
+    pub async fn probe(&self) -> anyhow::Result<u32> {
+        let mut session = self.door.enter().await?;
+        let folder = timeout(LOOK, session.examine(&self.folder)).await.context("the server took too long")?;
+        let messages = folder.with_context(|| self.folder.clone())?.exists;
+        let _parted = session.logout().await;
+        Ok(messages)
     }
 
     /// Takes in every message nobody has seen.
@@ -79,10 +60,13 @@ impl Mailbox {
     }
 
     async fn look(&mut self, app: &App) -> anyhow::Result<()> {
-        let mut session = self.log_in().await?;
+        let mut session = self.door.enter().await?;
         session.select(&self.folder).await.with_context(|| self.folder.clone())?;
         let mut unseen: Vec<u32> = session.uid_search("UNSEEN UNDELETED").await?.into_iter().collect();
         unseen.sort_unstable();
+        if let Some(folder) = self.moved_to.as_ref().filter(|_| !unseen.is_empty()) {
+            provide(&mut session, folder).await.with_context(|| folder.clone())?;
+        }
         let mut failed = None;
         for uid in unseen {
             // One that cannot be stored stays as it is, and holds up no other.
@@ -94,7 +78,7 @@ impl Mailbox {
         failed.map_or(Ok(()), Err)
     }
 
-    async fn one(&mut self, app: &App, session: &mut Session<Box<dyn Stream>>, uid: u32) -> anyhow::Result<()> {
+    async fn one(&mut self, app: &App, session: &mut Session, uid: u32) -> anyhow::Result<()> {
         let id = uid.to_string();
         let sizes: Vec<_> = session.uid_fetch(&id, "(UID RFC822.SIZE)").await?.try_collect().await?;
         let size = sizes.first().and_then(|fetched| fetched.size).unwrap_or_default();
@@ -117,21 +101,12 @@ impl Mailbox {
         }
         Ok(())
     }
+}
 
-    async fn log_in(&self) -> anyhow::Result<Session<Box<dyn Stream>>> {
-        let password = tokio::fs::read_to_string(&self.password_file).await;
-        let password = password.with_context(|| self.password_file.clone())?;
-        let connect = TcpStream::connect((self.host.as_str(), self.port));
-        let tcp = timeout(CONNECT, connect).await.context("the server did not answer")??;
-        let stream: Box<dyn Stream> = if self.encrypted {
-            let config = Arc::new(ClientConfig::with_platform_verifier()?);
-            let name = ServerName::try_from(self.host.clone())?;
-            Box::new(timeout(CONNECT, TlsConnector::from(config).connect(name, tcp)).await.context("TLS")??)
-        } else {
-            Box::new(tcp)
-        };
-        let mut client = Client::new(stream);
-        timeout(CONNECT, client.read_response()).await.context("no greeting")??.context("the server hung up")?;
-        client.login(&self.user, password.trim_end()).await.map_err(|(error, _)| error).context("log-in")
+/// Makes a folder where there is none.
+async fn provide(session: &mut Session, folder: &str) -> anyhow::Result<()> {
+    if session.status(folder, "(MESSAGES)").await.is_err() {
+        session.create(folder).await?;
     }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::{
     digest::{SHA256, digest},
     rand::SystemRandom,
-    signature::{Ed25519KeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
+    signature::{Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair},
 };
 use rustls::pki_types::{PrivateKeyDer, pem::PemObject as _};
 use std::fmt::Write as _;
@@ -64,6 +64,20 @@ impl Signer {
             (_, Err(refused)) => return Err(wrong(&refused)),
         };
         Ok(Some(Self { key, domain: domain(config), selector: config.mail.dkim_selector.clone() }))
+    }
+
+    /// Whether a record in DNS (RFC 6376 § 3.6.1) holds the key that verifies ours.
+    pub fn is_published(&self, record: &str) -> bool {
+        let tags = record.split(';').filter_map(|tag| tag.split_once('='));
+        let tag = |name: &str| tags.clone().find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim());
+        let (kind, own) = match &self.key {
+            Key::Rsa(key) => ("rsa", key.public_key().as_ref()),
+            Key::Ed25519(key) => ("ed25519", key.public_key().as_ref()),
+        };
+        let published: String = tag("p").unwrap_or_default().split_whitespace().collect();
+        // An RSA key is published inside its SubjectPublicKeyInfo, where it comes last.
+        let ours = STANDARD.decode(published).is_ok_and(|published| published.ends_with(own));
+        ours && tag("k").unwrap_or("rsa") == kind
     }
 
     /// The header that signs a message, with the time it was written, in seconds.

@@ -241,8 +241,10 @@ fn stays(error: &lettre::transport::smtp::Error) -> bool {
 }
 
 fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
-    let said =
-        std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
+    let said = match (error.status(), std::error::Error::source(error)) {
+        (Some(code), Some(source)) => format!("{code} {source}"),
+        _ => error.to_string(),
+    };
     if error.is_tls() {
         Outcome::Stopped(said)
     } else if error.is_permanent() {
@@ -260,12 +262,12 @@ mod tests {
     #[test]
     fn the_servers_words_say_whose_failure_it_is() {
         for (said, failing) in [
-            ("permanent error (550): 5.1.1 <a@b.no>: Recipient address rejected", Failing::Recipient),
-            ("permanent error (550): no such user", Failing::Recipient),
-            ("permanent error (552): 5.3.4 message too big", Failing::Content),
-            ("permanent error (554): 5.7.1 relay access denied", Failing::Infrastructure),
-            ("permanent error (550): 5.7.26 unauthenticated sender", Failing::Infrastructure),
-            ("permanent error (503): bad sequence", Failing::Infrastructure),
+            ("550 5.1.1 <a@b.no>: Recipient address rejected", Failing::Recipient),
+            ("550 no such user", Failing::Recipient),
+            ("552 5.3.4 message too big", Failing::Content),
+            ("554 5.7.1 relay access denied", Failing::Infrastructure),
+            ("550 5.7.26 unauthenticated sender", Failing::Infrastructure),
+            ("503 bad sequence", Failing::Infrastructure),
         ] {
             assert_eq!(Failing::of(said), failing, "{said}");
         }

@@ -4,9 +4,10 @@ use crate::{language::Lang, web::page::Page};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use std::time::Duration;
 
 /// A request that did not lead to its page. Logged once, here.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub enum Fault {
     /// A form that cannot become a command: what was wrong, as a catalogue key.
     Unreadable(&'static str),
     Busy,
+    /// Too many wrong links from one place; how long until the next is looked at.
+    TooMany(Duration),
     /// A newer version wrote the document.
     Newer,
     Broken(anyhow::Error),
@@ -57,6 +60,7 @@ impl Fault {
             Self::Stranger => StatusCode::SEE_OTHER,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Newer => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Refused(_) => StatusCode::CONFLICT,
@@ -68,6 +72,7 @@ impl Fault {
             Self::NotFound | Self::Stranger => "fault-not-found",
             Self::Forbidden => "fault-forbidden",
             Self::Unreadable(key) => key,
+            Self::TooMany(_) => "fault-too-many",
             Self::Busy => "fault-busy",
             Self::Newer => "fault-newer",
             Self::Broken(_) | Self::Refused(_) => "fault-broken",
@@ -87,7 +92,11 @@ impl Fault {
             other => lang.t(other.key()),
         };
         let page = Page::plain(lang, lang.t("fault-title"));
-        (self.status(), FaultPage { page, sentence }).into_response()
+        let mut response = (self.status(), FaultPage { page, sentence }).into_response();
+        if let Self::TooMany(wait) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
+        }
+        response
     }
 }
 

@@ -13,7 +13,7 @@ use askama_web::WebTemplate;
 use axum::{
     Router,
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -91,9 +91,10 @@ async fn ask(State(app): State<Shared>, Reader(lang): Reader, fields: Fields) ->
     Ok(SentPage { page: Page::plain(lang, lang.t("login-sent-title")) }.into_response())
 }
 
-async fn look(State(app): State<Shared>, Reader(lang): Reader, Path(secret): Path<String>) -> Result<EnterPage, Fault> {
+async fn look(State(app): State<Shared>, Reader(lang): Reader, Path(secret): Path<String>) -> Result<Response, Fault> {
     let stands = app.ledger.login_stands(&Hash::of(secret.as_bytes()), app.clock.now()).await?;
-    Ok(EnterPage { page: Page::plain(lang, lang.t("login-enter-title")), secret, stands })
+    let page = EnterPage { page: Page::plain(lang, lang.t("login-enter-title")), secret, stands };
+    Ok(if stands { page.into_response() } else { (StatusCode::NOT_FOUND, page).into_response() })
 }
 
 async fn enter(
@@ -105,7 +106,7 @@ async fn enter(
     let now = app.clock.now();
     let Some((region, coordinator)) = app.ledger.use_login(&Hash::of(secret.as_bytes()), now).await? else {
         let page = Page::plain(lang, lang.t("login-enter-title"));
-        return Ok(EnterPage { page, secret, stands: false }.into_response());
+        return Ok((StatusCode::NOT_FOUND, EnterPage { page, secret, stands: false }).into_response());
     };
     let session = ids::secret();
     app.ledger.add_session(&Hash::of(session.as_bytes()), &region, &coordinator, now, now + SESSION).await?;

@@ -11,6 +11,7 @@ pub mod fault;
 pub mod feeds;
 pub mod form;
 pub mod guard;
+pub mod guesses;
 pub mod language;
 pub mod login;
 pub mod officer;
@@ -52,6 +53,7 @@ pub fn router(app: Shared) -> Router {
         .fallback(|who::Reader(lang): who::Reader| async move { fault::Fault::NotFound.in_language(lang) })
         .layer(DefaultBodyLimit::max(BODY))
         .layer(middleware::from_fn_with_state(app.clone(), guard::origin))
+        .layer(middleware::from_fn_with_state(app.clone(), guesses::limit))
         .layer(middleware::from_fn(guard::headers))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))

@@ -4,6 +4,7 @@ use super::Finding;
 use crate::{
     clock::{Clock, random},
     config::Config,
+    inbox::imap::Mailbox,
     language::Lang,
     mail::{self, Carrier, Outcome, Wire, dkim},
 };
@@ -28,6 +29,16 @@ pub async fn smtp(config: &Config) -> Result<String, String> {
             Err(outcome) => Err(said(outcome)),
         },
     }
+}
+
+/// Whether mail that comes in can be fetched, where that is by IMAP.
+pub async fn inbox(config: &Config) -> Option<Finding> {
+    let mailbox = Mailbox::parse(&config.inbox).transpose()?;
+    let seen = match mailbox {
+        Ok(mailbox) => mailbox.probe().await.map_err(|error| format!("{error:#}")),
+        Err(error) => Err(error),
+    };
+    Some(Finding::of("inbox", seen.map(|messages| format!("the server lets us in; {messages} messages in the folder"))))
 }
 
 fn said(outcome: Outcome) -> String {
@@ -71,19 +82,29 @@ pub async fn dns(config: &Config) -> Vec<Finding> {
         Ok(resolver) => resolver,
         Err(error) => return vec![Finding::of("dns", Ok(format!("DNS could not be asked: {error}")))],
     };
-    let selector = format!("{}._domainkey.{}", config.mail.dkim_selector, dkim::domain(config));
     let dmarc = format!("_dmarc.{domain}");
-    let (mx, spf, key, dmarc) = tokio::join!(
+    let (mx, spf, dmarc, key) = tokio::join!(
         look(&resolver, &domain, RecordType::MX, "", "bounces and answers cannot come in"),
         look(&resolver, &domain, RecordType::TXT, "v=spf1", "receivers cannot tell who may send for the domain"),
-        look(&resolver, &selector, RecordType::TXT, "v=DKIM1", "receivers cannot verify our signatures"),
         look(&resolver, &dmarc, RecordType::TXT, "v=DMARC1", "large receivers turn such mail away"),
+        published(&resolver, config),
     );
     let mut findings = vec![Finding::of("dns_mx", mx), Finding::of("dns_spf", spf), Finding::of("dns_dmarc", dmarc)];
-    if !config.mail.dkim_key_file.is_empty() {
-        findings.push(Finding::of("dns_dkim", key));
-    }
+    findings.extend(key.transpose().map(|key| Finding::of("dns_dkim", key)));
     findings
+}
+
+/// Whether what we sign with can be verified with what DNS holds. `None` where we do not sign.
+async fn published(resolver: &TokioResolver, config: &Config) -> Result<Option<String>, String> {
+    let Some(signer) = dkim::Signer::read(config)? else { return Ok(None) };
+    let name = format!("{}._domainkey.{}", config.mail.dkim_selector, dkim::domain(config));
+    let record = look(resolver, &name, RecordType::TXT, "", "receivers cannot verify our signatures").await?;
+    match record.strip_prefix(&format!("{name}: ")) {
+        Some(held) if !signer.is_published(held.trim_matches('"')) => {
+            Err(format!("{name} holds another key than {}: receivers refuse our signatures", config.mail.dkim_key_file))
+        }
+        _ => Ok(Some(record)),
+    }
 }
 
 fn resolver(config: &Config) -> Result<TokioResolver, String> {

@@ -214,7 +214,7 @@ fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize, held: bool) -> Ve
     };
     let mail = app.vitals.channel.borrow().as_ref().map(|closed| {
         let key = if closed.turned_away { "alarm-mail" } else { "alarm-mail-away" };
-        lang.with(key, &[("said", (&closed.said).into())])
+        lang.with(key, &[("said", super::replies::said(lang, &closed.said).into())])
     });
     let late = (late > 0).then(|| lang.with("alarm-late", &[("count", late.into())]));
     let held = held.then(|| lang.t("alarm-held"));

@@ -4,6 +4,7 @@ use super::{
     act::find,
     board, needs,
     possible::{Possible, possible},
+    recipients::{Recipient, recipients},
     tracks::{Look, TrackLine, tracks},
 };
 use crate::{
@@ -35,6 +36,9 @@ use procedure::{Drafting, Event, Facts, Hash, Phase, Recorded, tally};
 /// Lines of history on the document's own page.
 const RECENT: usize = 12;
 
+/// More than one case has.
+const LETTERS: u32 = 500;
+
 pub struct HistoryLine {
     pub sentence: String,
     pub when: String,
@@ -60,6 +64,7 @@ struct DocumentPage {
     possible: Vec<Possible>,
     danger: Vec<Possible>,
     tracks: Vec<TrackLine>,
+    recipients: Vec<Recipient>,
     history: Vec<HistoryLine>,
     events: usize,
     in_force: Option<InForceView>,
@@ -92,7 +97,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let lang = who.lang;
     let today = app.today(&who.region);
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    let filter = LetterFilter { document: Some(row.id.clone()), limit: 200, ..LetterFilter::default() };
+    let filter = LetterFilter { document: Some(row.id.clone()), limit: LETTERS, ..LetterFilter::default() };
     let letters = app.ledger.letters(&who.region.id, &filter).await?;
     let returned = board::returned(&app.ledger.stuck(&who.region.id).await?, &row);
     let mailed: Vec<_> =
@@ -113,6 +118,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
     let (danger, possible) = possible(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
+    let begun = log.iter().rfind(|line| matches!(line.event, Event::RevisionStarted { .. })).map_or(0, |line| line.seq);
+    let of_the_case = letters.iter().filter(|letter| letter.seq >= begun).collect();
     let attached = |line: &Recorded| match &line.event {
         Event::FileAttached { file, title } => Some((file.to_string(), title.clone())),
         _ => None,
@@ -126,6 +133,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         possible,
         danger,
         tracks: tracks(&look, &row.state),
+        recipients: recipients(&app, &who, &row.id, of_the_case, &names).await?,
         history: recent(&who, today, &log, &names),
         events: log.len(),
         in_force: row.state.in_force.as_ref().map(|edition| InForceView {

@@ -1,5 +1,6 @@
 //! The outbox: which letter went to whom, where it stands, and what it said.
 
+use super::replies::said;
 use crate::{
     app,
     history::Names,
@@ -14,20 +15,27 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
-use ledger::{LetterFilter, LetterRow, LetterState};
-use procedure::{DocumentId, LetterKind};
+use ledger::{LetterFilter, LetterRow, LetterState, Transition};
+use procedure::{DocumentId, LetterKind, PartyId};
 
 const PAGE: u32 = 100;
 
-struct Line {
-    id: String,
-    to: String,
-    address: String,
-    letter: String,
-    state: String,
-    class: &'static str,
-    mark: &'static str,
-    when: String,
+pub struct Line {
+    pub id: String,
+    pub to: String,
+    pub address: String,
+    pub letter: String,
+    pub state: String,
+    pub class: &'static str,
+    pub mark: &'static str,
+    pub when: String,
+}
+
+/// When a letter came into a state, the state, and what the other side said.
+pub struct Passed {
+    pub when: String,
+    pub state: String,
+    pub reply: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -35,8 +43,10 @@ struct Line {
 struct LettersPage {
     page: Page,
     lines: Vec<Line>,
+    parties: Vec<(String, String)>,
     states: Vec<(&'static str, String)>,
     kinds: Vec<(&'static str, String)>,
+    party: String,
     state: String,
     kind: String,
     to: String,
@@ -52,7 +62,7 @@ struct LetterPage {
     document: Option<String>,
     reason: Option<String>,
     text: String,
-    log: Vec<(String, String, String)>,
+    log: Vec<Passed>,
     /// Whether it can be sent once more, or taken back.
     retry: bool,
     cancel: bool,
@@ -68,7 +78,7 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/letters/{id}/cancel", post(cancel))
 }
 
-fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &LetterRow) -> Line {
+pub fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &LetterRow) -> Line {
     let (mark, class) = match row.state {
         LetterState::Accepted | LetterState::Captured | LetterState::Delivered => ("✓", "ok"),
         LetterState::Queued | LetterState::Claimed | LetterState::Data | LetterState::Deferred => ("…", "go"),
@@ -91,6 +101,15 @@ fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &Letter
     }
 }
 
+pub fn passed(who: &Coordinator, today: chrono::NaiveDate, log: Vec<Transition>) -> Vec<Passed> {
+    let passed = |(at, state, reply): Transition| Passed {
+        when: who.lang.short_instant(app::local(&who.region, at), today),
+        state: who.lang.t(&format!("mail-state-{}", state.as_str())),
+        reply: reply.map(|reply| said(who.lang, &reply)).unwrap_or_default(),
+    };
+    log.into_iter().map(passed).collect()
+}
+
 async fn list(
     State(app): State<Shared>,
     who: Coordinator,
@@ -99,23 +118,26 @@ async fn list(
     let asked = Fields(asked);
     let filter = LetterFilter {
         document: asked.filled("document").map(DocumentId::from),
+        party: asked.filled("municipality").map(PartyId::from),
         state: LetterState::parse(asked.get("state")),
         kind: LetterKind::parse(asked.get("kind")),
         to: asked.filled("to").map(|to| to.trim().to_owned()),
         after: asked.filled("after").map(str::to_owned),
         limit: PAGE,
-        ..LetterFilter::default()
     };
     let rows = app.ledger.letters(&who.region.id, &filter).await?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let parties = app.ledger.parties(&who.region.id).await?;
+    let names = Names::of(&parties);
     let today = app.today(&who.region);
     let state = |state: &LetterState| (state.as_str(), who.lang.t(&format!("mail-state-{}", state.as_str())));
     let kind = |kind: &LetterKind| (kind.as_str(), who.lang.t(&format!("letter-{}", kind.as_str().replace('_', "-"))));
     Ok(LettersPage {
         page: Page::desk(&app, &who, who.lang.t("nav-letters"), "/desk/letters").await?,
         lines: rows.iter().map(|row| line(&who, today, &names, row)).collect(),
+        parties: parties.into_iter().map(|party| (party.id.0, party.name)).collect(),
         states: LetterState::ALL.iter().map(state).collect(),
         kinds: LetterKind::ALL.iter().map(kind).collect(),
+        party: asked.get("municipality").to_owned(),
         state: asked.get("state").to_owned(),
         kind: asked.get("kind").to_owned(),
         to: asked.get("to").to_owned(),
@@ -129,10 +151,6 @@ async fn show(State(app): State<Shared>, who: Coordinator, Path(id): Path<String
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
     let today = app.today(&who.region);
     let log = app.ledger.letter_log(&who.region.id, &id).await?;
-    let attempt = |(at, state, reply): (chrono::DateTime<chrono::Utc>, LetterState, Option<String>)| {
-        let when = who.lang.short_instant(app::local(&who.region, at), today);
-        (when, who.lang.t(&format!("mail-state-{}", state.as_str())), reply.unwrap_or_default())
-    };
     let text = match &row.body {
         Some(_) => mail::archived(&app, &row).await?,
         None => who.lang.t("letter-not-rendered"),
@@ -147,9 +165,9 @@ async fn show(State(app): State<Shared>, who: Coordinator, Path(id): Path<String
         .await?,
         line: line(&who, today, &names, &row),
         document: row.document.as_ref().map(ToString::to_string),
-        reason: row.reason.clone(),
+        reason: row.reason.as_ref().map(|reason| said(who.lang, reason)),
         text,
-        log: log.into_iter().map(attempt).collect(),
+        log: passed(&who, today, log),
         retry: matches!(
             row.state,
             LetterState::Failed
