@@ -5,7 +5,7 @@ use crate::{clock::random, simulate::Simulation};
 use anyhow::Context as _;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[derive(Args)]
 pub struct Simulate {
@@ -26,17 +26,11 @@ fn beginning() -> NaiveDateTime {
 pub async fn run(asked: Simulate) -> Result<(), Failure> {
     let seed = asked.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(random::<4>())));
     say(format_args!("seed {seed}"));
-    let data = scratch().join(format!("samrad-years-{}", std::process::id()));
+    let data = std::env::temp_dir().join(format!("samrad-years-{}", std::process::id()));
     let outcome = live(&data, seed, &asked).await;
     let _left = std::fs::remove_dir_all(&data);
     say(outcome?);
     Ok(())
-}
-
-/// What is thrown away need not reach a disk.
-fn scratch() -> PathBuf {
-    let memory = PathBuf::from("/dev/shm");
-    if memory.is_dir() { memory } else { std::env::temp_dir() }
 }
 
 async fn live(data: &Path, seed: u64, asked: &Simulate) -> Result<String, Failure> {
