@@ -171,10 +171,12 @@ impl Ledger {
     /// Holds statutory letters that were written before an instant and have not gone. Gives their number.
     pub async fn hold_late(&self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<usize, Error> {
         let hold = move |mut tx: Tx| async move {
+            // The list of states is an index's own, so that letters long done with are not looked at.
             let held: Vec<String> = on!(tx, c => {
                 sqlx::query_scalar(
                     "update letter set state = 'held', reason = 'late'
-                     where class = 'statutory' and state in ('queued', 'deferred') and written_at < $1 returning id",
+                     where state in ('queued', 'deferred', 'claimed') and state <> 'claimed' and class = 'statutory'
+                       and written_at < $1 returning id",
                 )
                 .bind(before)
                 .fetch_all(c)

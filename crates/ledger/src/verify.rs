@@ -8,6 +8,9 @@ use chrono::{DateTime, Utc};
 use procedure::{Document, DocumentId, Event, FOLD, Hash, fold, wakes_on};
 use std::fmt;
 
+/// Documents taken at a time.
+const HEADS: i64 = 200;
+
 /// Something that does not hold, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -48,10 +51,16 @@ impl Ledger {
     /// Walks every log from its first event. Empty when everything holds.
     pub async fn verify(&self) -> Result<Vec<Problem>, Error> {
         let mut problems = Vec::new();
-        for head in self.heads().await? {
-            let id = DocumentId(head.id.clone());
-            let lines = self.lines(&id).await?;
-            problems.extend(check(&id, &head, &lines));
+        let mut after = String::new();
+        loop {
+            let heads = self.heads(&after).await?;
+            for head in &heads {
+                let id = DocumentId(head.id.clone());
+                let lines = self.lines(&id).await?;
+                problems.extend(check(&id, head, &lines));
+            }
+            let Some(last) = heads.last() else { break };
+            after.clone_from(&last.id);
         }
         let orphans: Vec<String> = on!(self.db.read, c => {
             sqlx::query_scalar("select distinct document from event where document not in (select id from document)").fetch_all(c).await?
@@ -65,18 +74,23 @@ impl Ledger {
     /// cannot read stays as it is.
     pub async fn rebuild(&self) -> Result<usize, Error> {
         let mut count = 0;
-        for head in self.heads().await? {
-            let id = DocumentId(head.id);
-            let lines = self.lines(&id).await?;
-            let Some(state) = refold(&lines) else {
-                tracing::warn!(document = %id, "its log cannot be read: left as it is");
-                continue;
-            };
-            let last = lines.last().map(|line| line.hash.clone()).unwrap_or_default();
-            self.write_state(id, state, last).await?;
-            count += 1;
+        let mut after = String::new();
+        loop {
+            let heads = self.heads(&after).await?;
+            let Some(last) = heads.last() else { return Ok(count) };
+            after.clone_from(&last.id);
+            for head in heads {
+                let id = DocumentId(head.id);
+                let lines = self.lines(&id).await?;
+                let Some(state) = refold(&lines) else {
+                    tracing::warn!(document = %id, "its log cannot be read: left as it is");
+                    continue;
+                };
+                let last = lines.last().map(|line| line.hash.clone()).unwrap_or_default();
+                self.write_state(id, state, last).await?;
+                count += 1;
+            }
         }
-        Ok(count)
     }
 
     async fn write_state(&self, id: DocumentId, state: Document, head: String) -> Result<(), Error> {
@@ -103,9 +117,14 @@ impl Ledger {
         self.db.write(write).await
     }
 
-    async fn heads(&self) -> Result<Vec<Kept>, Error> {
+    /// The next documents after one, in the order of their ids.
+    async fn heads(&self, after: &str) -> Result<Vec<Kept>, Error> {
         Ok(on!(self.db.read, c => {
-            sqlx::query_as("select id, seq, fold, state, head from document order by id").fetch_all(c).await?
+            sqlx::query_as("select id, seq, fold, state, head from document where id > $1 order by id limit $2")
+                .bind(after)
+                .bind(HEADS)
+                .fetch_all(c)
+                .await?
         }))
     }
 

@@ -27,6 +27,8 @@ pub struct Filter {
     pub phase: Option<PhaseName>,
     pub kind: Option<String>,
     pub after: Option<DocumentId>,
+    /// From the newest, not from the oldest.
+    pub newest: bool,
     pub limit: u32,
 }
 
@@ -95,19 +97,24 @@ impl Ledger {
     }
 
     pub async fn documents(&self, region: &RegionId, filter: &Filter) -> Result<Vec<DocumentRow>, Error> {
+        // A condition stands only where it is asked for: with one that could be anything no index is of use.
         let rows: Vec<Row> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document
-                 where region = $1 and id > $2 and ($3 = '' or phase = $3) and ($4 = '' or kind = $4)
-                 order by id limit $5",
-            )
-            .bind(region.as_str())
-            .bind(filter.after.as_ref().map_or("", |id| id.as_str()))
-            .bind(filter.phase.map_or("", PhaseName::as_str))
-            .bind(filter.kind.as_deref().unwrap_or(""))
-            .bind(i64::from(filter.limit))
-            .fetch_all(c)
-            .await?
+            let mut query = QueryBuilder::new(
+                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
+            );
+            query.push_bind(region.as_str());
+            if let Some(after) = &filter.after {
+                query.push(" and id > ").push_bind(after.as_str());
+            }
+            if let Some(phase) = filter.phase {
+                query.push(" and phase = ").push_bind(phase.as_str());
+            }
+            if let Some(kind) = &filter.kind {
+                query.push(" and kind = ").push_bind(kind);
+            }
+            query.push(if filter.newest { " order by id desc limit " } else { " order by id limit " });
+            query.push_bind(i64::from(filter.limit));
+            query.build_query_as().fetch_all(c).await?
         });
         let mut documents = Vec::with_capacity(rows.len());
         for row in rows {
@@ -118,6 +125,18 @@ impl Ledger {
             }
         }
         Ok(documents)
+    }
+
+    /// As many as fit of a region's documents: those under way before those at rest, and of each phase the newest.
+    pub async fn foremost(&self, region: &RegionId, limit: u32) -> Result<Vec<DocumentRow>, Error> {
+        let mut found = Vec::new();
+        for phase in PhaseName::ALL {
+            let left = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            let filter = Filter { phase: Some(phase), newest: true, limit: left, ..Filter::default() };
+            found.extend(self.documents(region, &filter).await?);
+        }
+        found.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(found)
     }
 
     /// As `read`; where the log cannot be read, what the row says, as far as it can be understood.

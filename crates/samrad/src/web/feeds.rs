@@ -37,7 +37,7 @@ async fn calendar(State(app): State<Shared>, Path(secret): Path<String>) -> Resu
     let lang = Lang::parse(&region.language).unwrap_or_default();
     let names = Names::of(&app.ledger.parties(&id).await?);
     let mut calendar = begin(&region);
-    for row in app.ledger.documents(&id, &Filter { limit: 1_000, ..Filter::default() }).await? {
+    for row in app.ledger.foremost(&id, 1_000).await? {
         for (what, day, title) in days(lang, &names, &row) {
             calendar.push(entry(&row, &what, day, &title).done());
         }

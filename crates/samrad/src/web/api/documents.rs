@@ -85,7 +85,8 @@ pub async fn list(
     let Query(wanted) = wanted.map_err(|error| tongue.problem(error.body_text()))?;
     let region = region(&app, &caller.region, &RegionId(slug)).await.map_err(|e| tongue.problem(e))?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
-    let filter = Filter { phase: wanted.phase, kind: wanted.kind, after: wanted.cursor.map(DocumentId), limit };
+    let (phase, kind, after) = (wanted.phase, wanted.kind, wanted.cursor.map(DocumentId));
+    let filter = Filter { phase, kind, after, limit, ..Filter::default() };
     let rows = app.ledger.documents(&region.id, &filter).await.map_err(|e| tongue.problem(e))?;
     let full = rows.len() >= limit as usize;
     let next = rows.last().filter(|_| full).map(|row| row.id.to_string());

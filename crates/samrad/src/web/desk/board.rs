@@ -106,8 +106,7 @@ pub fn colour(phase: PhaseName) -> &'static str {
 async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fault> {
     let lang = who.lang;
     let today = app.today(&who.region);
-    let filter = Filter { limit: SHOWN, ..Filter::default() };
-    let mut rows = app.ledger.documents(&who.region.id, &filter).await?;
+    let mut rows = app.ledger.foremost(&who.region.id, SHOWN).await?;
     // What is under way first, the newest change first.
     rows.sort_by_key(|row| (row.state.case.is_none(), std::cmp::Reverse(row.changed_at)));
     let parties = app.ledger.parties(&who.region.id).await?;

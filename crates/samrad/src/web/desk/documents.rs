@@ -77,6 +77,7 @@ async fn list(
         kind: asked.filled("kind").map(str::to_owned),
         after: asked.filled("after").map(DocumentId::from),
         limit: PAGE,
+        ..Filter::default()
     };
     let rows = app.ledger.documents(&who.region.id, &filter).await?;
     let today = app.today(&who.region);

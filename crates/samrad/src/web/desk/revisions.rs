@@ -83,7 +83,7 @@ async fn page(app: &Shared, who: &Coordinator, address: Option<String>) -> Resul
     let today = app.today(&who.region);
     let from = today.year() - 2;
     let end = LEFT + i64::from(YEARS + 2) * YEAR;
-    let rows = app.ledger.documents(&who.region.id, &Filter { limit: 500, ..Filter::default() }).await?;
+    let rows = app.ledger.foremost(&who.region.id, 500).await?;
     let mut lines = Vec::new();
     for row in rows.iter().filter(|row| row.state.end.is_none()) {
         let Some(edition) = &row.state.in_force else { continue };

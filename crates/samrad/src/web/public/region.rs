@@ -80,7 +80,7 @@ pub struct Open {
 impl Open {
     pub async fn of(app: &Shared, slug: &str) -> Result<Self, Fault> {
         let region = app.ledger.region(&RegionId::from(slug)).await?.ok_or(Fault::NotFound)?;
-        let rows = app.ledger.documents(&region.id, &Filter { limit: SHOWN, ..Filter::default() }).await?;
+        let rows = app.ledger.foremost(&region.id, SHOWN).await?;
         let mut documents: Vec<Shown> = rows.into_iter().filter_map(shown).collect();
         documents.sort_by_key(|document| Reverse(document.row.changed_at));
         Ok(Self { parties: app.ledger.parties(&region.id).await?, region, documents })
