@@ -1,5 +1,6 @@
 //! The canonical work, measured. Every command prints one line of JSON, and checks what came of it before it does.
 
+mod board;
 mod growth;
 mod inside;
 mod lanes;
@@ -71,6 +72,15 @@ enum What {
         #[command(flatten)]
         program: Program,
     },
+    /// The pages with most on them, and what is taken along of them
+    Board {
+        #[command(flatten)]
+        amount: Amount,
+        #[command(flatten)]
+        program: Program,
+        #[arg(long, default_value_t = 2_000)]
+        remarks: usize,
+    },
     /// What a page, a command and a look cost on top of many documents
     Growth {
         /// What the databases' names begin with: `sqlite:FILE` or `postgres://…/NAME`
@@ -137,6 +147,9 @@ async fn main() -> anyhow::Result<()> {
         }
         What::Tick { amount: Amount { database, documents, .. }, program } => {
             tick::run(&program.program, &database, documents).await
+        }
+        What::Board { amount: Amount { database, documents, .. }, program, remarks } => {
+            board::run(&program.program, &database, documents, remarks).await
         }
         What::Growth { database, documents, rounds, keep, program } => {
             growth::run(&program.program, &database, &documents, rounds, keep).await

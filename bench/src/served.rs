@@ -227,6 +227,6 @@ pub async fn heard(lane: &mut Lane, title: &str) -> anyhow::Result<(DocumentId, 
     Ok((id, at))
 }
 
-fn municipalities() -> [&'static str; 8] {
+pub fn municipalities() -> [&'static str; 8] {
     ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"]
 }

@@ -30,7 +30,7 @@ const HEARD: usize = 40;
 /// Documents that are due at a look.
 const DUE: usize = 10;
 /// A coordinator's session.
-const SECRET: &str = "a secret of this measurement's own";
+pub const SECRET: &str = "a secret of this measurement's own";
 /// A letter's words: about as many as a reminder has.
 const WORDS: &str = "Vi minner om høringen. Svar ved å følge lenken. ";
 
@@ -98,9 +98,7 @@ impl Grown {
         let row = ledger.document(&region, &template).await?.context("the document is there")?;
         let now = row.changed_at + TimeDelta::hours(1);
         send(&ledger, now).await?;
-        let people = ledger.contacts(&region).await?;
-        let kari = people.iter().find(|person| person.role == Role::Coordinator).context("a coordinator")?;
-        ledger.add_session(&Hash::of(SECRET.as_bytes()), &region, &kari.id, now, now + TimeDelta::days(3_650)).await?;
+        log_in(&ledger).await?;
         ledger.close().await;
         let before = place::size(&database).await?;
         copies::copy(&database, &template, size).await?;
@@ -134,6 +132,15 @@ impl Grown {
         };
         self.times.iter().map(|(what, times)| (*what, median(times))).collect()
     }
+}
+
+/// A session for the region's coordinator, for years.
+pub async fn log_in(ledger: &Ledger) -> anyhow::Result<()> {
+    let (region, now) = (RegionId::from(REGION), work::morning());
+    let people = ledger.contacts(&region).await?;
+    let kari = people.iter().find(|person| person.role == Role::Coordinator).context("a coordinator")?;
+    ledger.add_session(&Hash::of(SECRET.as_bytes()), &region, &kari.id, now, now + TimeDelta::days(3_650)).await?;
+    Ok(())
 }
 
 async fn in_process(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
