@@ -81,7 +81,18 @@ def life():
     return "in force"
 
 
+
+
+def at_rest():
+    """Bytes of both files, with their journals brought in."""
+    for name in (FILE, FILE + ".work"):
+        with sqlite3.connect(name) as connection:
+            connection.execute("pragma wal_checkpoint(truncate)")
+    return sum(os.path.getsize(name + end) for name in (FILE, FILE + ".work") for end in ("", "-wal") if os.path.exists(name + end))
+
+
 DBOS.launch()
+empty = at_rest()
 waking = DBOS.register_queue("wake")
 waits, numbers, lock = [], iter(range(DOCUMENTS)), threading.Lock()
 
@@ -138,7 +149,7 @@ with sqlite3.connect(FILE) as connection:
     count = "select count(*) from workflow_status where name like '%wake' and status <> 'SUCCESS'"
     sleeping = connection.execute(count).fetchone()[0]
 assert sleeping == DOCUMENTS, f"{sleeping} documents have a day to wake on"
-size = sum(os.path.getsize(name) for name in (FILE, FILE + ".work", FILE + "-wal", FILE + ".work-wal") if os.path.exists(name))
+size = at_rest() - empty
 cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 waits.sort()
 print(json.dumps({

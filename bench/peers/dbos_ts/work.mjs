@@ -57,6 +57,8 @@ const life = DBOS.registerWorkflow(async () => {
 await DBOS.launch();
 await DBOS.registerQueue("wake");
 
+const size = async () => Number((await admin.query("select pg_database_size('dbos_system') + pg_database_size('dbos_work') bytes")).rows[0].bytes);
+const empty = await size();
 const waits = [];
 let next = 0;
 const timed = async (command) => {
@@ -99,8 +101,7 @@ const waking = await count(system, "select count(*) from dbos.workflow_status wh
 if (waking !== documents) throw new Error(`${waking} documents have a day to wake on`);
 const messages = await count(system, "select count(*) from dbos.notifications where message_uuid like '%once%'");
 if (messages !== 1) throw new Error(`a message that was sent twice is there ${messages} times`);
-const bytes = Number((await admin.query(`select pg_database_size('dbos_system') + pg_database_size('dbos_work')
-  - 2 * pg_database_size('template1') bytes`)).rows[0].bytes);
+const bytes = await size() - empty;
 waits.sort((a, b) => a - b);
 console.log(JSON.stringify({
   what: "w", engine: "dbos-typescript", database: "postgres", documents, lanes,

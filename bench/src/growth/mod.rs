@@ -219,15 +219,15 @@ async fn send(ledger: &Ledger, now: DateTime<Utc>) -> anyhow::Result<()> {
 }
 
 async fn over_http(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
-    let mut served: Vec<(Served, Lane)> = Vec::new();
+    let mut served: Vec<Served> = Vec::new();
     for grown in all.iter() {
-        let program = grown.installed.serve()?;
-        let mut lane = Lane::open(&program.address, None).await?;
-        lane.cookie = Some(format!("sid={SECRET}"));
-        served.push((program, lane));
+        served.push(grown.installed.serve()?);
     }
     for round in 0..=rounds {
-        for (grown, (_, lane)) in all.iter_mut().zip(&mut served) {
+        for (grown, program) in all.iter_mut().zip(&served) {
+            // A connection that had to wait for the others' rounds may have been closed.
+            let mut lane = Lane::open(&program.address, None).await?;
+            lane.cookie = Some(format!("sid={SECRET}"));
             for (what, path) in grown.pages.clone() {
                 let asked = Instant::now();
                 let (status, body) = lane.get(&path).await?;
@@ -239,7 +239,7 @@ async fn over_http(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
             }
         }
     }
-    for (mut program, _) in served {
+    for mut program in served {
         program.stop()?;
     }
     for grown in all.iter() {

@@ -121,6 +121,9 @@ pub async fn run_served(database: &str, documents: usize, lanes: usize) -> anyho
     hold(&count, documents)?;
     ensure!(asked.json("/documents/0/close", &serde_json::json!({})).await.is_err(), "a wrong step is refused");
     served.stop()?;
+    if let Some(file) = database.strip_prefix("sqlite:") {
+        sqlite::settle(Path::new(file))?;
+    }
     let bytes = place::size(database).await?;
     report::work(
         "reference-http",

@@ -192,3 +192,8 @@ fn count(db: &Transaction) -> rusqlite::Result<Count> {
         events: count("select count(*) from event")?,
     })
 }
+
+/// Brings what stands in the journal into the file, as whoever closes it in order does.
+pub fn settle(file: &Path) -> Result<(), rusqlite::Error> {
+    Connection::open(file)?.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))
+}
