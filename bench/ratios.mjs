@@ -23,6 +23,7 @@ const value = (title, of, field) => {
 const [inside, desk, link, pg] =
   ["w samrad sqlite", "w samrad-http sqlite", "w samrad-http-links sqlite", "w samrad postgres"];
 const [bare, served, restate] = ["w reference sqlite", "w reference-http sqlite", "w restate own"];
+const barePg = "w reference postgres";
 ratio("in process / bare reference", inside, bare);
 ratio("in process / Django", inside, "w django sqlite");
 ratio("in process / DBOS Python", inside, "w dbos-python sqlite");
@@ -30,9 +31,10 @@ ratio("over HTTP / bare reference over HTTP", desk, served);
 ratio("over HTTP / Restate", desk, restate);
 ratio("over HTTP, processor time / Restate", desk, restate, "cpu_s_per_1000");
 ratio("over HTTP by links / Restate", link, restate);
+ratio("PostgreSQL / reference with a transaction a command", pg, barePg);
 ratio("PostgreSQL / DBOS TypeScript", pg, "w dbos-typescript postgres");
 const others = ["w django sqlite", "w dbos-python sqlite", "w dbos-typescript postgres"];
-for (const engine of [inside, desk, link, pg, bare, served, restate, ...others]) {
+for (const engine of [inside, desk, link, pg, bare, served, barePg, restate, ...others]) {
   value(`${engine}, documents/s`, engine, "documents_per_second");
   value(`${engine}, processor s per 1 000`, engine, "cpu_s_per_1000");
   value(`${engine}, bytes a document`, engine, "bytes_per_document");

@@ -7,9 +7,10 @@ mod work;
 use chrono::TimeDelta;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use procedure::{
-    Actor, Command, Contact, ContactId, Desk, Document, Event, Facts, Kinds, Member, PartyId, Period, Role, Roster,
-    Sitting, Standing, backward, deadline, decide, due, evolve, fold, letters, wakes_on,
+    Actor, Command, Contact, ContactId, Desk, Document, DocumentId, Event, Facts, Kinds, Member, PartyId, Period,
+    RegionId, Role, Roster, Sitting, Standing, backward, deadline, decide, due, evolve, fold, letters, wakes_on,
 };
+use samrad::links::{self, Granted, Links};
 use std::hint::black_box;
 
 /// How often a text is saved in the long log: a document that was worked on for decades.
@@ -27,7 +28,8 @@ impl World {
         let mut roster = Roster::default();
         for n in 0..work::MUNICIPALITIES {
             let party = PartyId(format!("40{n:02}"));
-            let member = Member { standing: Standing::Municipality, population: 5_000, from: None, to: None };
+            let member =
+                Member { standing: Standing::Municipality, population: 5_000, from: Some(work::today()), to: None };
             roster.parties.insert(party.clone(), member);
             for role in Role::OFFICES {
                 let contact = Contact { party: party.clone(), role, reachable: true, own_domain: true };
@@ -84,6 +86,18 @@ fn pure(c: &mut Criterion) {
     c.bench_function("wakes_on", |b| b.iter(|| wakes_on(black_box(&heard))));
     c.bench_function("fold a whole life", |b| b.iter(|| fold(black_box(&whole))));
     c.bench_function("fold a log of 1 002 events", |b| b.iter(|| fold(black_box(&long))));
+    c.bench_function("render an invitation", |b| b.iter(samrad::probe::letter));
+    let keys = Links::parse(&"5a".repeat(32)).expect("a key");
+    let (region, document) = (RegionId::from("kongsbergregionen"), DocumentId::from("dok_0123456789abc"));
+    let granted = Granted { region: &region, document: &document, number: 7, generation: 1, contact_generation: 1 };
+    let token = keys.sign(&granted);
+    c.bench_function("sign a link", |b| b.iter(|| keys.sign(black_box(&granted))));
+    c.bench_function("read and verify a link", |b| {
+        b.iter(|| {
+            let claim = links::read(black_box(&token)).expect("a token");
+            assert!(keys.verifies(&claim, &granted));
+        });
+    });
     c.bench_function("state to JSON and back", |b| {
         b.iter(|| {
             let json = serde_json::to_string(black_box(&heard)).expect("a state is JSON");

@@ -7,8 +7,8 @@ use crate::{
 };
 use anyhow::{Context as _, ensure};
 use chrono::TimeDelta;
-use ledger::{Ledger, Order};
-use procedure::{Actor, Command, DocumentId, PhaseName, RegionId};
+use ledger::{Key, Ledger, Order};
+use procedure::{Actor, Command, DocumentId, Hash, PhaseName, RegionId};
 use std::time::{Duration, Instant};
 
 pub fn document(number: usize) -> DocumentId {
@@ -51,7 +51,8 @@ pub async fn lane(ledger: Ledger, next: Next, first: usize) -> anyhow::Result<Ve
     Ok(waits)
 }
 
-/// Every document has its whole log, its letters queued, and one day to wake on; and refuses a wrong step.
+/// Every document has its whole log, its letters queued, and one day to wake on; a wrong step is refused, and a command
+/// that comes twice under one key happens once.
 pub async fn check(ledger: &Ledger, documents: &[DocumentId], events: usize) -> anyhow::Result<()> {
     let region = RegionId::from(REGION);
     for id in documents {
@@ -69,5 +70,13 @@ pub async fn check(ledger: &Ledger, documents: &[DocumentId], events: usize) -> 
     let refused = ledger.execute(order(id, work::wrong_step())).await;
     ensure!(matches!(refused, Err(ledger::Error::Refused(_))), "a wrong step is refused, not {refused:?}");
     ensure!(ledger.verify().await?.is_empty(), "every chain is whole and every state what its log says");
+    let once = DocumentId::from("dok_once");
+    let key = Key { key: "once".to_owned(), body: Hash::of(b"once") };
+    for again in [false, true] {
+        let (actor, command) = work::life("Overordnet strategi").swap_remove(0);
+        let done = ledger.execute(Order { key: Some(key.clone()), ..order(once.clone(), (actor, command)) }).await?;
+        ensure!(done.replayed == again && done.seq == 1, "a command that came twice happened once");
+    }
+    ensure!(ledger.events(&region, &once, 0, u32::MAX).await?.len() == 1, "its log has one event");
     Ok(())
 }

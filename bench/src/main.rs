@@ -1,5 +1,7 @@
 //! The canonical work, measured. Every command prints one line of JSON, and checks what came of it before it does.
 
+mod board;
+mod growth;
 mod inside;
 mod lanes;
 mod mail;
@@ -41,7 +43,7 @@ enum What {
     /// The work by the bare reference, over HTTP
     ReferenceServed(Amount),
     /// Serves the reference, for the one before
-    ServeReference { file: String },
+    ServeReference { database: String },
     /// The work by a server with the reference's paths that runs already
     Drive {
         #[command(flatten)]
@@ -67,6 +69,31 @@ enum What {
     Tick {
         #[command(flatten)]
         amount: Amount,
+        #[command(flatten)]
+        program: Program,
+    },
+    /// The pages with most on them, and what is taken along of them
+    Board {
+        #[command(flatten)]
+        amount: Amount,
+        #[command(flatten)]
+        program: Program,
+        #[arg(long, default_value_t = 2_000)]
+        remarks: usize,
+    },
+    /// What a page, a command and a look cost on top of many documents
+    Growth {
+        /// What the databases' names begin with: `sqlite:FILE` or `postgres://…/NAME`
+        #[arg(long, default_value = "sqlite:growth")]
+        database: String,
+        /// The first is what the others are held against
+        #[arg(long, value_delimiter = ',', default_value = "1000,100000")]
+        documents: Vec<usize>,
+        #[arg(long, default_value_t = 30)]
+        rounds: usize,
+        /// Leaves the databases, to look at what was slow
+        #[arg(long)]
+        keep: bool,
         #[command(flatten)]
         program: Program,
     },
@@ -111,7 +138,7 @@ async fn main() -> anyhow::Result<()> {
         What::ReferenceServed(Amount { database, documents, lanes }) => {
             reference::run_served(&database, documents, lanes).await
         }
-        What::ServeReference { file } => reference::serve(&file).await,
+        What::ServeReference { database } => reference::serve(&database).await,
         What::Drive { amount: Amount { documents, lanes, .. }, engine, address, process } => {
             over::drive(&engine, &address, documents, lanes, &process).await
         }
@@ -120,6 +147,12 @@ async fn main() -> anyhow::Result<()> {
         }
         What::Tick { amount: Amount { database, documents, .. }, program } => {
             tick::run(&program.program, &database, documents).await
+        }
+        What::Board { amount: Amount { database, documents, .. }, program, remarks } => {
+            board::run(&program.program, &database, documents, remarks).await
+        }
+        What::Growth { database, documents, rounds, keep, program } => {
+            growth::run(&program.program, &database, &documents, rounds, keep).await
         }
         What::Pages { amount: Amount { database, lanes, .. }, program, seconds } => {
             pages::run(&program.program, &database, lanes, seconds).await

@@ -28,6 +28,11 @@ pub fn memory(process: u32, field: &str) -> f64 {
     round(kilobytes / 1024.0)
 }
 
+/// Lets `VmHWM` begin anew.
+pub fn forget_peak(process: u32) {
+    let _not_ours = fs::write(format!("/proc/{process}/clear_refs"), "5");
+}
+
 pub fn percentile(sorted: &[Duration], share: f64) -> u64 {
     #[expect(
         clippy::cast_precision_loss,

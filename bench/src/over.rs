@@ -66,6 +66,10 @@ impl Drop for Served {
 pub struct Lane {
     address: String,
     token: Option<String>,
+    /// Sent with every request while it is there, so that the request happens once.
+    pub key: Option<String>,
+    /// A person's session.
+    pub cookie: Option<String>,
     sender: http1::SendRequest<Full<Bytes>>,
     pub waits: Vec<Duration>,
 }
@@ -76,7 +80,8 @@ impl Lane {
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Self { address: address.to_owned(), token: token.map(str::to_owned), sender, waits: Vec::new() })
+        let (address, token) = (address.to_owned(), token.map(str::to_owned));
+        Ok(Self { address, token, key: None, cookie: None, sender, waits: Vec::new() })
     }
 
     pub async fn json(&mut self, path: &str, body: &serde_json::Value) -> anyhow::Result<serde_json::Value> {
@@ -113,7 +118,15 @@ impl Lane {
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        if let Some(key) = &self.key {
+            request = request.header("idempotency-key", key);
+        }
         let asked = Instant::now();
+        // The answer before may have been read to its end before its connection knows.
+        self.sender.ready().await?;
         let answer = self.sender.send_request(request.body(Full::from(body))?).await?;
         let status = answer.status();
         let bytes = answer.into_body().collect().await?.to_bytes();
@@ -164,6 +177,14 @@ pub async fn drive(
         ensure!(found == json!({"phase": 4, "events": COMMANDS}), "document {number}: {found}");
     }
     ensure!(asked.json("/documents/0/close", &json!({})).await.is_err(), "a wrong step is refused");
+    asked.json("/documents/repeated/create", &json!({"title": "Overordnet strategi"})).await?;
+    asked.key = Some("once".to_owned());
+    for _ in 0..2 {
+        asked.json("/documents/repeated/save", &json!({"text": "Åtte kommuner."})).await?;
+    }
+    asked.key = None;
+    let found = asked.json("/documents/repeated/count", &json!({})).await?;
+    ensure!(found == json!({"phase": 0, "events": 2}), "a command that came twice happened once: {found}");
     report::work(engine, "own", documents, lanes, &sample, &work, None, &conditions, json!({}));
     Ok(())
 }

@@ -79,7 +79,7 @@ impl Program {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
+    pub fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
         let output = self.command(arguments).output()?;
         ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
@@ -110,6 +110,7 @@ pub async fn run(program: &Path, database: &str, documents: usize, lanes: usize,
     });
     let sample = sample.await?;
     let work = served.work();
+    repeated(&served.address, &installed.token).await?;
     served.stop()?;
     let bytes = place::size(database).await? - before;
     let ids = std::mem::take(&mut *lived.lock().map_err(|_| anyhow::anyhow!("a lane panicked"))?);
@@ -130,6 +131,22 @@ pub async fn run(program: &Path, database: &str, documents: usize, lanes: usize,
         &conditions,
         json!({"idle_mb": idle, "ready_ms": ready_ms}),
     );
+    Ok(())
+}
+
+/// A command that comes twice under one key happens once, and is answered twice.
+async fn repeated(address: &str, token: &str) -> anyhow::Result<()> {
+    let mut lane = Lane::open(address, Some(token)).await?;
+    let path = format!("/api/v1/regions/{REGION}/documents");
+    let body = json!({"kind": "bench", "title": "Overordnet strategi"});
+    lane.key = Some("once".to_owned());
+    let (first, again) = (lane.json(&path, &body).await?, lane.json(&path, &body).await?);
+    ensure!(first["id"].is_string() && first == again, "one document was made: {first} and {again}");
+    let path = format!("/api/v1/documents/{}/commands", first["id"].as_str().unwrap_or_default());
+    let body = json!({"type": "save_text", "sections": [{"heading": "Bakgrunn", "body": "Åtte kommuner."}]});
+    lane.key = Some("once more".to_owned());
+    let (first, again) = (lane.json(&path, &body).await?, lane.json(&path, &body).await?);
+    ensure!(first["seq"] == 2 && first == again, "the text was saved once: {first} and {again}");
     Ok(())
 }
 
@@ -210,6 +227,6 @@ pub async fn heard(lane: &mut Lane, title: &str) -> anyhow::Result<(DocumentId, 
     Ok((id, at))
 }
 
-fn municipalities() -> [&'static str; 8] {
+pub fn municipalities() -> [&'static str; 8] {
     ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"]
 }

@@ -1,8 +1,9 @@
-//! The least that does the work: a table a thing, one thread that writes, commands committed in groups. No rules to
-//! speak of, no pages, no mail: what the product is held against.
+//! The least that does the work: a table a thing, no rules to speak of, no pages, no mail: what the product is held
+//! against. On SQLite one thread writes, commands committed in groups; on PostgreSQL a command is a transaction.
 
+mod postgres;
 mod served;
-mod store;
+mod sqlite;
 
 use crate::{
     lanes::{self, Next},
@@ -11,23 +12,89 @@ use crate::{
     work::{COMMANDS, LETTERS},
 };
 use anyhow::{Context as _, ensure};
+use serde::{Deserialize, Serialize};
 pub use served::serve;
 use std::{
+    fmt::Write as _,
     path::Path,
     time::{Duration, Instant},
 };
-use store::{Command, Count, Store};
+
+const NOW: i64 = 1_736_150_400;
+const FOUR_YEARS: i64 = 126_230_400;
+
+enum Command {
+    Create { key: String, title: String },
+    Save { key: String, text: String },
+    Invite { key: String, stage: i64 },
+    Answer { token: String },
+    Close { key: String },
+    Adopt { key: String },
+}
+
+#[derive(Default)]
+struct Done {
+    tokens: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Count {
+    finished: usize,
+    letters: usize,
+    timers: usize,
+    events: usize,
+}
+
+#[derive(Clone)]
+enum Store {
+    Sqlite(sqlite::Writer),
+    Postgres(sqlx::PgPool),
+}
+
+impl Store {
+    /// Empties what the address names, and makes the tables.
+    async fn open(database: &str, lanes: usize) -> anyhow::Result<Self> {
+        place::empty(database).await?;
+        Ok(match database.strip_prefix("sqlite:") {
+            Some(file) => Self::Sqlite(sqlite::Writer::open(Path::new(file))?),
+            None => Self::Postgres(postgres::open(database, lanes).await?),
+        })
+    }
+
+    async fn execute(&self, command: Command) -> anyhow::Result<Done> {
+        match self {
+            Self::Sqlite(writer) => writer.execute(command).await,
+            Self::Postgres(pool) => Ok(postgres::execute(pool, &command).await?),
+        }
+    }
+
+    async fn count(&self) -> anyhow::Result<Count> {
+        match self {
+            Self::Sqlite(writer) => writer.count().await,
+            Self::Postgres(pool) => Ok(postgres::count(pool).await?),
+        }
+    }
+
+    async fn close(self) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite(writer) => writer.close().await,
+            Self::Postgres(pool) => {
+                pool.close().await;
+                Ok(())
+            }
+        }
+    }
+}
 
 pub async fn run(database: &str, documents: usize, lanes: usize) -> anyhow::Result<()> {
     let conditions = report::Conditions::now()?;
-    let file = database.strip_prefix("sqlite:").context("the reference keeps its tables in SQLite")?;
-    place::empty(database).await?;
-    let store = Store::open(Path::new(file))?;
+    let store = Store::open(database, lanes).await?;
+    let before = if database.starts_with("sqlite:") { 0 } else { place::size(database).await? };
     let sample = lanes::run(documents, lanes, |_, next| lane(store.clone(), next)).await?;
     let work = report::Work::of(std::process::id());
     check(&store, documents).await?;
     store.close().await?;
-    let bytes = place::size(database).await?;
+    let bytes = place::size(database).await? - before;
     report::work(
         "reference",
         database,
@@ -44,10 +111,8 @@ pub async fn run(database: &str, documents: usize, lanes: usize) -> anyhow::Resu
 
 pub async fn run_served(database: &str, documents: usize, lanes: usize) -> anyhow::Result<()> {
     let conditions = report::Conditions::now()?;
-    let file = database.strip_prefix("sqlite:").context("the reference keeps its tables in SQLite")?;
-    place::empty(database).await?;
     let own = std::env::current_exe()?;
-    let mut served = Served::start(std::process::Command::new(own).args(["serve-reference", file]))?;
+    let mut served = Served::start(std::process::Command::new(own).args(["serve-reference", database]))?;
     let lane = |_, next| over::plain_lane(served.address.clone(), next);
     let sample = lanes::run(documents, lanes, lane).await?;
     let work = served.work();
@@ -56,6 +121,9 @@ pub async fn run_served(database: &str, documents: usize, lanes: usize) -> anyho
     hold(&count, documents)?;
     ensure!(asked.json("/documents/0/close", &serde_json::json!({})).await.is_err(), "a wrong step is refused");
     served.stop()?;
+    if let Some(file) = database.strip_prefix("sqlite:") {
+        sqlite::settle(Path::new(file))?;
+    }
     let bytes = place::size(database).await?;
     report::work(
         "reference-http",
@@ -110,4 +178,13 @@ fn hold(found: &Count, documents: usize) -> anyhow::Result<()> {
     ensure!(found.timers == documents, "{} documents have a day to wake on", found.timers);
     ensure!(found.events == documents * COMMANDS, "{} events", found.events);
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a measurement's own chance")]
+fn token() -> String {
+    let bytes: [u8; 16] = rand::random();
+    bytes.iter().fold(String::with_capacity(32), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

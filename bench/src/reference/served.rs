@@ -1,6 +1,6 @@
 //! The reference over HTTP, as plainly as it can be served.
 
-use super::store::{Command, Count, Store};
+use super::{Command, Count, Store};
 use axum::{
     Json, Router,
     extract::{Path, State},
@@ -9,12 +9,14 @@ use axum::{
     serve::ListenerExt as _,
 };
 use serde_json::{Value, json};
-use std::path::Path as File;
 use tokio::net::TcpListener;
 
+/// To PostgreSQL.
+const CONNECTIONS: usize = 32;
+
 #[expect(clippy::print_stdout, reason = "whoever started it reads where it is")]
-pub async fn serve(file: &str) -> anyhow::Result<()> {
-    let store = Store::open(File::new(file))?;
+pub async fn serve(database: &str) -> anyhow::Result<()> {
+    let store = Store::open(database, CONNECTIONS).await?;
     let routes =
         Router::new().route("/documents/{key}/{command}", post(execute)).route("/count", get(count)).with_state(store);
     let listener = TcpListener::bind("127.0.0.1:0").await?;

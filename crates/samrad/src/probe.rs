@@ -1,10 +1,12 @@
 //! Where strangers' bytes come in, one function a place, for tests that throw anything at them: each panics where a
-//! promise about what comes out is broken.
+//! promise about what comes out is broken. And a letter, for what is measured.
 
 use crate::{
     config::Config,
-    files, import, links,
-    mail::{self, Wire},
+    files, import,
+    language::Lang,
+    links,
+    mail::{self, LetterFacts, Wire},
     schedule::Schedule,
     web::{
         form::Upload,
@@ -137,6 +139,28 @@ pub fn token(bytes: &[u8]) {
     let granted =
         links::Granted { region: &region, document, number: claim.number, generation: 1, contact_generation: 1 };
     assert!(!keys.verifies(&claim, &granted), "{text:?}");
+}
+
+/// An invitation's words, from facts to text.
+pub fn letter() -> String {
+    let said = |text: &str| text.to_owned();
+    let facts = LetterFacts {
+        region: said("Regionrådet for Kongsbergregionen"),
+        region_short: said("Kongsbergregionen"),
+        to: said("Hjartdal kommune"),
+        recipient: said("Olav Bøtveit"),
+        coordinator: said("Ingvild Moen Haugerud"),
+        coordinator_address: said("koordinator@kongsbergregionen.example.test"),
+        title: said("Overordnet strategi"),
+        case_number: said("13/26"),
+        has_link: true,
+        link: mail::LINK,
+        deadline: said("mandag 4. januar 2027"),
+        round: 1,
+        covering: said("Vi ber om kommunens syn på planen."),
+        ..LetterFacts::default()
+    };
+    mail::compose(procedure::LetterKind::HearingInvitation, Lang::Nb, &facts).expect("it is rendered").body
 }
 
 fn first_line(bytes: &[u8]) -> (String, &[u8]) {

@@ -14,7 +14,9 @@ mod templates;
 mod tests;
 
 pub use calendar::{CalendarFile, calendar, deadline};
+pub(crate) use facts::LetterFacts;
 pub use message::{Wire, address_is_sound, message_id, sender_domain};
+pub(crate) use render::compose;
 pub use render::{preview, render};
 pub use send::{Carrier, Conversation, Outcome, Server, percent_decode};
 pub use sources::Sources;

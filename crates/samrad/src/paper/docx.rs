@@ -2,10 +2,11 @@
 
 use super::{Block, Paper, Table};
 use crate::{language::Lang, markup};
+use anyhow::Context as _;
 use docx_rs::{
-    AbstractNumbering, AlignmentType, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
-    NumberFormat, Numbering, NumberingId, PageNum, Paragraph, Run, RunFonts, Shading, SpecialIndentType, Start, Style,
-    StyleType, Table as DocxTable, TableCell, TableRow, WidthType,
+    AbstractNumbering, AlignmentType, BreakType, BuildXML as _, Docx, Footer, IndentLevel, Level, LevelJc, LevelText,
+    LineSpacing, NumberFormat, Numbering, NumberingId, PageNum, Paragraph, Run, RunFonts, Shading, SpecialIndentType,
+    Start, Style, StyleType, Table as DocxTable, TableCell, TableRow, WidthType,
 };
 use std::io::Cursor;
 
@@ -17,26 +18,41 @@ const BODY_SIZE: usize = 22;
 const TEXT_WIDTH: usize = 8500;
 const BULLETS: usize = 2;
 
+/// A tree of it all would take thirty times what its words do: a block is written as soon as it is made, a table row by
+/// row.
 pub(super) fn write(paper: &Paper) -> anyhow::Result<Vec<u8>> {
-    let mut docx = styled();
+    // First, for it begins the numbers of paragraphs anew.
+    let docx = styled();
+    let mut body = Vec::new();
     for block in &paper.blocks {
-        docx = match block {
-            Block::Title(text) => docx.add_paragraph(lines(text).style("Title")),
-            Block::Heading(level, text) => docx.add_paragraph(lines(text).style(&format!("Heading{level}"))),
-            Block::Paragraph(text) => docx.add_paragraph(lines(text)),
+        match block {
+            Block::Title(text) => body.extend(lines(text).style("Title").build()),
+            Block::Heading(level, text) => body.extend(lines(text).style(&format!("Heading{level}")).build()),
+            Block::Paragraph(text) => body.extend(lines(text).build()),
             Block::Item(text) => {
-                docx.add_paragraph(lines(text).numbering(NumberingId::new(BULLETS), IndentLevel::new(0)))
+                body.extend(lines(text).numbering(NumberingId::new(BULLETS), IndentLevel::new(0)).build());
             }
             // Two tables need a paragraph between them, or Word makes them one.
-            Block::Table(rows) => docx.add_table(table(rows)).add_paragraph(Paragraph::new()),
-        };
+            Block::Table(rows) => {
+                table(rows, &mut body)?;
+                body.extend(Paragraph::new().build());
+            }
+        }
     }
     let mut package = docx.build();
+    let place = after(&package.document, "<w:body>")?;
+    package.document.splice(place..place, body);
     package.styles = spelled(&package.styles, paper.lang);
     package.doc_props.core = signed(&package.doc_props.core);
     let mut bytes = Cursor::new(Vec::new());
     package.pack(&mut bytes)?;
     Ok(bytes.into_inner())
+}
+
+/// The place behind a tag.
+fn after(xml: &[u8], tag: &str) -> anyhow::Result<usize> {
+    let place = std::str::from_utf8(xml)?.find(tag).with_context(|| format!("the library writes {tag}"))?;
+    Ok(place + tag.len())
 }
 
 fn styled() -> Docx {
@@ -95,14 +111,21 @@ fn printable(words: &str) -> String {
     words.chars().filter(|c| *c == '\t' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect()
 }
 
-fn table(table: &Table) -> DocxTable {
+fn table(table: &Table, body: &mut Vec<u8>) -> anyhow::Result<()> {
     let width = TEXT_WIDTH / table.head.len().max(1);
     let cell = |paragraph: Paragraph| TableCell::new().width(width, WidthType::Dxa).add_paragraph(paragraph);
     let shaded = || Shading::new().fill("E9EDF2");
     let head = table.head.iter().map(|text| cell(lines(text).bold()).shading(shaded()));
-    let row = |row: &Vec<String>| TableRow::new(row.iter().map(|text| cell(lines(text))).collect()).cant_split();
-    let rows = std::iter::once(TableRow::new(head.collect()).cant_split()).chain(table.rows.iter().map(row));
-    DocxTable::new(rows.collect()).set_grid(vec![width; table.head.len()]).width(TEXT_WIDTH, WidthType::Dxa)
+    let empty = DocxTable::new(Vec::new()).set_grid(vec![width; table.head.len()]).width(TEXT_WIDTH, WidthType::Dxa);
+    let frame = empty.build();
+    let end = after(&frame, "</w:tblGrid>")?;
+    body.extend(&frame[..end]);
+    body.extend(TableRow::new(head.collect()).cant_split().build());
+    for row in &table.rows {
+        body.extend(TableRow::new(row.iter().map(|text| cell(lines(text))).collect()).cant_split().build());
+    }
+    body.extend(&frame[end..]);
+    Ok(())
 }
 
 /// The library has no element for the language of the words.

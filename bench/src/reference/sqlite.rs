@@ -1,10 +1,9 @@
-//! Tables, and the thread that writes them.
+//! The reference on SQLite: its tables, and the one thread that writes them.
 
+use super::{Command, Count, Done, FOUR_YEARS, NOW, token};
 use anyhow::Context as _;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
-use serde::{Deserialize, Serialize};
 use std::{
-    fmt::Write as _,
     path::Path,
     sync::{Arc, Mutex, mpsc},
     thread::JoinHandle,
@@ -27,32 +26,8 @@ const TABLES: &str = "
     create table event (document integer not null, seq integer not null, kind text not null, actor text not null,
       at integer not null, primary key (document, seq)) without rowid;
 ";
-const NOW: i64 = 1_736_150_400;
-const FOUR_YEARS: i64 = 126_230_400;
 /// Commands a transaction.
 const GROUP: usize = 1024;
-
-pub enum Command {
-    Create { key: String, title: String },
-    Save { key: String, text: String },
-    Invite { key: String, stage: i64 },
-    Answer { token: String },
-    Close { key: String },
-    Adopt { key: String },
-}
-
-#[derive(Default)]
-pub struct Done {
-    pub tokens: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub struct Count {
-    pub finished: usize,
-    pub letters: usize,
-    pub timers: usize,
-    pub events: usize,
-}
 
 type Answer = Result<Done, rusqlite::Error>;
 
@@ -62,12 +37,12 @@ enum Job {
 }
 
 #[derive(Clone)]
-pub struct Store {
+pub struct Writer {
     jobs: mpsc::Sender<Job>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
-impl Store {
+impl Writer {
     pub fn open(file: &Path) -> anyhow::Result<Self> {
         let mut connection = Connection::open(file)?;
         connection.execute_batch(TABLES)?;
@@ -218,11 +193,7 @@ fn count(db: &Transaction) -> rusqlite::Result<Count> {
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "a measurement's own chance")]
-fn token() -> String {
-    let bytes: [u8; 16] = rand::random();
-    bytes.iter().fold(String::with_capacity(32), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+/// Brings what stands in the journal into the file, as whoever closes it in order does.
+pub fn settle(file: &Path) -> Result<(), rusqlite::Error> {
+    Connection::open(file)?.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))
 }
