@@ -26,7 +26,7 @@ use axum::{
     response::{Redirect, Response},
     routing::{get, post},
 };
-use ledger::{DocumentRow, Filter, LetterState, PartyRow, Stuck};
+use ledger::{DocumentRow, LetterState, PartyRow, Stuck};
 use procedure::{PartyId, PhaseName, Standing};
 use std::collections::{BTreeSet, HashSet};
 

@@ -14,7 +14,6 @@ use axum::{
     routing::{get, post},
 };
 use chrono::{Datelike as _, NaiveDate};
-use ledger::Filter;
 use procedure::Hash;
 
 const YEARS: i32 = 20;

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
-use ledger::{Filter, PartyRow, RegionRow};
+use ledger::{PartyRow, RegionRow};
 use procedure::{Event, Phase, RegionId, Standing};
 use std::cmp::Reverse;
 
