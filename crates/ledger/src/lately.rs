@@ -8,8 +8,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Things a shelf holds; there are two.
-const SHELF: usize = 256;
+/// Things a shelf holds; there are two. A region's documents under way, and what lanes of commands work on, fit; more
+/// would be memory for what is seldom asked for twice.
+const SHELF: usize = 64;
 /// A text longer than this, in bytes, is fetched anew each time.
 pub(crate) const LONG: usize = 64 * 1024;
 
