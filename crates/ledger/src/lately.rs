@@ -1,7 +1,7 @@
 //! What was read or written lately, so that it need not be fetched and read again. Only what never changes is kept so:
 //! a text is known by its hash, and a document's state by the hash of the log it was folded from.
 
-use procedure::{Document, DocumentId, Hash as TextHash, RegionId};
+use procedure::{Document, DocumentId, FOLD, Hash as TextHash, RegionId};
 use std::{
     collections::HashMap,
     hash::Hash,
@@ -64,8 +64,17 @@ impl<K: Eq + Hash, V> Shelves<K, V> {
 }
 
 impl States {
-    /// The state a log with this head leads to.
-    pub fn of(&self, id: &DocumentId, head: &str) -> Option<Arc<Document>> {
-        self.get(id).filter(|(of, _)| of == head).map(|(_, state)| state)
+    /// The state that a document's row holds, `text` being its JSON. `None` where another version's fold wrote it: then
+    /// the log must be folded anew.
+    pub fn of(&self, id: &DocumentId, head: &str, fold: i64, text: &str) -> Option<Arc<Document>> {
+        if fold != FOLD {
+            return None;
+        }
+        if let Some((_, state)) = self.get(id).filter(|(of, _)| of == head) {
+            return Some(state);
+        }
+        let state = Arc::new(serde_json::from_str(text).ok()?);
+        self.put(id.clone(), (head.to_owned(), Arc::clone(&state)));
+        Some(state)
     }
 }

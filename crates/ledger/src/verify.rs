@@ -52,15 +52,12 @@ impl Ledger {
     pub async fn verify(&self) -> Result<Vec<Problem>, Error> {
         let mut problems = Vec::new();
         let mut after = String::new();
-        loop {
-            let heads = self.heads(&after).await?;
-            for head in &heads {
+        while let Some(heads) = self.heads(&mut after).await? {
+            for head in heads {
                 let id = DocumentId(head.id.clone());
                 let lines = self.lines(&id).await?;
-                problems.extend(check(&id, head, &lines));
+                problems.extend(check(&id, &head, &lines));
             }
-            let Some(last) = heads.last() else { break };
-            after.clone_from(&last.id);
         }
         let orphans: Vec<String> = on!(self.db.read, c => {
             sqlx::query_scalar("select distinct document from event where document not in (select id from document)").fetch_all(c).await?
@@ -75,10 +72,7 @@ impl Ledger {
     pub async fn rebuild(&self) -> Result<usize, Error> {
         let mut count = 0;
         let mut after = String::new();
-        loop {
-            let heads = self.heads(&after).await?;
-            let Some(last) = heads.last() else { return Ok(count) };
-            after.clone_from(&last.id);
+        while let Some(heads) = self.heads(&mut after).await? {
             for head in heads {
                 let id = DocumentId(head.id);
                 let lines = self.lines(&id).await?;
@@ -91,6 +85,7 @@ impl Ledger {
                 count += 1;
             }
         }
+        Ok(count)
     }
 
     async fn write_state(&self, id: DocumentId, state: Document, head: String) -> Result<(), Error> {
@@ -117,15 +112,18 @@ impl Ledger {
         self.db.write(write).await
     }
 
-    /// The next documents after one, in the order of their ids.
-    async fn heads(&self, after: &str) -> Result<Vec<Kept>, Error> {
-        Ok(on!(self.db.read, c => {
+    /// The next documents after one, which moves on to the last of them. `None` at the end.
+    async fn heads(&self, after: &mut String) -> Result<Option<Vec<Kept>>, Error> {
+        let heads: Vec<Kept> = on!(self.db.read, c => {
             sqlx::query_as("select id, seq, fold, state, head from document where id > $1 order by id limit $2")
-                .bind(after)
+                .bind(after.as_str())
                 .bind(HEADS)
                 .fetch_all(c)
                 .await?
-        }))
+        });
+        let Some(last) = heads.last() else { return Ok(None) };
+        after.clone_from(&last.id);
+        Ok(Some(heads))
     }
 
     async fn lines(&self, id: &DocumentId) -> Result<Vec<Line>, Error> {

@@ -2,7 +2,7 @@
 
 use crate::{Error, Ledger, db::on};
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Document, DocumentId, Event, FOLD, PhaseName, Recorded, RegionId, fold};
+use procedure::{Document, DocumentId, Event, PhaseName, Recorded, RegionId, fold};
 use sqlx::QueryBuilder;
 use std::sync::Arc;
 
@@ -132,6 +132,9 @@ impl Ledger {
         let mut found = Vec::new();
         for phase in PhaseName::ALL {
             let left = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            if left == 0 {
+                break;
+            }
             let filter = Filter { phase: Some(phase), newest: true, limit: left, ..Filter::default() };
             found.extend(self.documents(region, &filter).await?);
         }
@@ -154,21 +157,14 @@ impl Ledger {
     /// The row's state, or the log's where the row holds another version's fold.
     pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
         let id = DocumentId(row.id.clone());
-        if let Some(state) = self.states.of(&id, &row.head).filter(|_| row.fold == FOLD) {
+        if let Some(state) = self.states.of(&id, &row.head, row.fold, &row.state) {
             return Ok(row.with(state));
         }
-        let state = match serde_json::from_str(&row.state) {
-            Ok(state) if row.fold == FOLD => state,
-            _ => {
-                let region = RegionId(row.region.clone());
-                let log = self.events(&region, &id, 0, u32::MAX).await?;
-                let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
-                fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?
-            }
-        };
-        let state = Arc::new(state);
-        self.states.put(id, (row.head.clone(), state.clone()));
-        Ok(row.with(state))
+        let region = RegionId(row.region.clone());
+        let log = self.events(&region, &id, 0, u32::MAX).await?;
+        let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
+        let state = fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?;
+        Ok(row.with(Arc::new(state)))
     }
 
     /// The log after event number `after`, in order.

@@ -8,7 +8,7 @@ use crate::{
     lately::States,
     register::Register,
 };
-use procedure::{Document, DocumentId, Event, FOLD, Hash, RegionId, fold};
+use procedure::{Document, DocumentId, Event, Hash, RegionId, fold};
 use sqlx::QueryBuilder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -56,13 +56,9 @@ pub(super) async fn documents(
     let mut found = HashMap::new();
     for row in rows {
         let id = DocumentId(row.id);
-        let kept = if row.fold == FOLD { states.of(&id, &row.head) } else { None };
-        let state = match kept {
+        let state = match states.of(&id, &row.head, row.fold, &row.state) {
             Some(state) => Ok(Some(state)),
-            None => match serde_json::from_str(&row.state) {
-                Ok(state) if row.fold == FOLD => Ok(Some(Arc::new(state))),
-                _ => refold(tx, &id).await?.map(|state| state.map(Arc::new)),
-            },
+            None => refold(tx, &id).await?.map(|state| state.map(Arc::new)),
         };
         let unreadable = state.is_err();
         let loaded = Loaded {
