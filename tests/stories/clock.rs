@@ -8,17 +8,8 @@ use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-async fn pulse(served: &Served, expected: &str) {
-    let mut seen = Value::Null;
-    for _ in 0..100 {
-        seen = served.get("/readyz").await;
-        if seen["clock"] == expected {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the clock is {seen}, not {expected}");
-}
+/// Looks at a node's clock before it is taken to stand still.
+const CLOCK: u32 = 100;
 
 async fn events(served: &Served, id: &str) -> usize {
     served.get(&format!("/api/v1/documents/{id}/events")).await["items"].as_array().unwrap().len()
@@ -35,7 +26,7 @@ async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
     served.stop();
     for offset in [Some("+5y"), Some("+5y"), None] {
         served.start_at(offset);
-        pulse(&served, if offset.is_some() { "stopped" } else { "steady" }).await;
+        served.clock(if offset.is_some() { "stopped" } else { "steady" }, CLOCK).await;
         tokio::time::sleep(Duration::from_millis(500)).await;
         assert_eq!(served.letters().await, before);
         assert_eq!(events(&served, &id).await, log);
@@ -44,7 +35,7 @@ async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
     // An hour or a day back sends nothing twice either.
     for offset in ["-1h", "-1d"] {
         served.start_at(Some(offset));
-        pulse(&served, "steady").await;
+        served.clock("steady", CLOCK).await;
         tokio::time::sleep(Duration::from_millis(500)).await;
         assert_eq!(served.letters().await, before, "{offset}");
         served.stop();
@@ -61,7 +52,7 @@ async fn nine_days_away_bring_one_late_reminder_each() {
     served.stop();
     for _ in 0..2 {
         served.start_at(Some("+9d"));
-        pulse(&served, "steady").await;
+        served.clock("steady", CLOCK).await;
         let letters =
             served.until(|letters| letters.iter().all(|l| l["state"] == "captured") && letters.len() >= 24).await;
         let reminders = letters.iter().filter(|letter| letter["letter"] == "hearing_reminder").count();
@@ -94,7 +85,7 @@ async fn rungs_missed_together_become_one_letter_and_the_deadline_keeps_its_day(
     ];
     for (times, (day, rung, skipped)) in (1..).zip(&rungs) {
         served.start_at(Some(&format!("+{day}d")));
-        pulse(&served, "steady").await;
+        served.clock("steady", CLOCK).await;
         let sent = |letters: &[Value]| letters.iter().filter(|l| l["letter"] == "hearing_reminder").count();
         let letters = served.until(|letters| captured(letters) && sent(letters) >= 8 * times).await;
         assert_eq!(sent(&letters), 8 * times, "day {day}: {:?}", summary(&letters));
@@ -119,7 +110,7 @@ async fn rungs_missed_together_become_one_letter_and_the_deadline_keeps_its_day(
     }
     served.stop();
     served.start_at(Some(&format!("+{}d", last + 19)));
-    pulse(&served, "steady").await;
+    served.clock("steady", CLOCK).await;
     let path = format!("/api/v1/documents/{id}");
     for _ in 0..100 {
         if served.get(&path).await["phase"] == "assessment" {
@@ -143,7 +134,7 @@ async fn statutory_letters_that_became_three_days_late_wait_for_a_person() {
     served.stop();
     for (offset, held) in [("+2d", 0), ("+5d", 16)] {
         served.start_at(Some(offset));
-        pulse(&served, "steady").await;
+        served.clock("steady", CLOCK).await;
         let letters = served.letters().await;
         let late = letters.iter().filter(|l| l["letter"] == "hearing_invitation" && l["state"] == "held");
         assert_eq!(late.count(), held, "{offset}: {:?}", summary(&letters));
@@ -152,7 +143,7 @@ async fn statutory_letters_that_became_three_days_late_wait_for_a_person() {
     let released = served.command().arg("release").envs(faketime("+5d")).output().unwrap();
     assert!(String::from_utf8_lossy(&released.stdout).contains("16"), "{released:?}");
     served.start_at(Some("+5d"));
-    pulse(&served, "steady").await;
+    served.clock("steady", CLOCK).await;
     served.until(|letters| letters.iter().all(|l| l["state"] == "deferred")).await;
 }
 
@@ -165,7 +156,7 @@ async fn after_a_long_stop_a_person_lets_the_clock_go_on() {
     let released = served.command().arg("release").envs(faketime("+40d")).output().unwrap();
     assert!(released.status.success(), "{}", String::from_utf8_lossy(&released.stderr));
     served.start_at(Some("+40d"));
-    pulse(&served, "steady").await;
+    served.clock("steady", CLOCK).await;
 }
 
 #[test]

@@ -10,6 +10,9 @@ use super::{
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, time::Duration};
 
+/// Looks at a node's clock before it is taken to stand still.
+const CLOCK: u32 = 400;
+
 /// Every letter of the installation against what the mail server has kept: each went, a reminder once, any other at
 /// most twice. Gives how many went twice.
 fn accounted_for(letters: &[Value], kept: &[Value]) -> usize {
@@ -31,18 +34,6 @@ fn accounted_for(letters: &[Value], kept: &[Value]) -> usize {
 
 fn over(letters: &[Value]) -> bool {
     letters.iter().all(|letter| ["accepted", "uncertain"].contains(&letter["state"].as_str().unwrap()))
-}
-
-async fn clock(node: &Served, expected: &str) {
-    let mut seen = Value::Null;
-    for _ in 0..400 {
-        seen = node.get("/readyz").await;
-        if seen["clock"] == expected {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the clock is {seen}, not {expected}");
 }
 
 /// Settings of an installation whose reminders are looked for all the time, and whose leases end soon.
@@ -86,7 +77,7 @@ async fn ten_calendars_and_ten_postmen_do_everything_once() {
         }
     });
     for node in &nodes {
-        clock(node, "steady").await;
+        node.clock("steady", CLOCK).await;
     }
     let letters = nodes[0].until(|letters| letters.len() >= 8 * 24 && over(letters)).await;
     for id in &documents {
@@ -148,7 +139,7 @@ async fn three_nodes_come_through_whatever_falls() {
     // Alone, a node whose clock is six minutes off sends nothing, says so, and asks not to be asked.
     let mut astray = first.beside(&[]);
     astray.start_at(Some("+6m"));
-    clock(&astray, "apart").await;
+    astray.clock("apart", CLOCK).await;
     assert_eq!(astray.status("/readyz").await, 503);
     astray.in_hearing().await;
     tokio::time::sleep(Duration::from_secs(2)).await;

@@ -155,6 +155,19 @@ impl Served {
         serde_json::from_str(&text).expect("JSON")
     }
 
+    /// Waits until the node says that of its clock, in so many looks.
+    pub async fn clock(&self, expected: &str, looks: u32) {
+        let mut seen = Value::Null;
+        for _ in 0..looks {
+            seen = self.get("/readyz").await;
+            if seen["clock"] == expected {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the clock is {seen}, not {expected}");
+    }
+
     pub async fn status(&self, path: &str) -> u16 {
         self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer").status().as_u16()
     }
