@@ -13,6 +13,8 @@ use procedure::{
 use samrad::links::{self, Granted, Links};
 use std::hint::black_box;
 
+/// A covering letter.
+const COVERING: &str = "Vi ber om kommunens syn på planen.";
 /// How often a text is saved in the long log: a document that was worked on for decades.
 const SAVED: usize = 1_000;
 
@@ -86,7 +88,7 @@ fn pure(c: &mut Criterion) {
     c.bench_function("wakes_on", |b| b.iter(|| wakes_on(black_box(&heard))));
     c.bench_function("fold a whole life", |b| b.iter(|| fold(black_box(&whole))));
     c.bench_function("fold a log of 1 002 events", |b| b.iter(|| fold(black_box(&long))));
-    c.bench_function("render an invitation", |b| b.iter(samrad::probe::letter));
+    c.bench_function("render an invitation", |b| b.iter(|| samrad::probe::letter(COVERING)));
     let keys = Links::parse(&"5a".repeat(32)).expect("a key");
     let (region, document) = (RegionId::from("kongsbergregionen"), DocumentId::from("dok_0123456789abc"));
     let granted = Granted { region: &region, document: &document, number: 7, generation: 1, contact_generation: 1 };

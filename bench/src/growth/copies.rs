@@ -2,7 +2,8 @@
 
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use procedure::{DocumentId, Hash};
+use ledger::chain;
+use procedure::DocumentId;
 use sqlx::{Connection as _, PgConnection, QueryBuilder, SqliteConnection};
 
 /// Documents a transaction.
@@ -62,7 +63,6 @@ macro_rules! on {
 /// What a hash is taken over, but for the one before it.
 #[derive(sqlx::FromRow)]
 struct Line {
-    seq: i64,
     at: DateTime<Utc>,
     actor: String,
     body: String,
@@ -93,7 +93,7 @@ pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow
             .await?;
     });
     let lines: Vec<Line> = on!(&mut connection, c => {
-        sqlx::query_as("select seq, at, actor, body, hash from event where document = $1 order by seq")
+        sqlx::query_as("select at, actor, body, hash from event where document = $1 order by seq")
             .bind(template.as_str())
             .fetch_all(c)
             .await?
@@ -134,12 +134,11 @@ pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow
 
 /// The template's log under another name and at another time.
 fn chain(document: &DocumentId, shift: TimeDelta, lines: &[Line]) -> Vec<Named> {
-    let mut previous = Hash::of(document.as_str().as_bytes());
-    let named = lines.iter().map(|line| {
+    let mut previous = chain::start(document);
+    let named = (1_u32..).zip(lines).map(|(seq, line)| {
         let at = line.at + shift;
-        let text = format!("{previous}\n{}\n{}\n{}\n{}", line.seq, at.timestamp_micros(), line.actor, line.body);
-        previous = Hash::of(text.as_bytes());
-        (document.0.clone(), line.seq, previous.0.clone(), at)
+        previous = chain::next(&previous, seq, at, &line.actor, &line.body);
+        (document.0.clone(), seq.into(), previous.0.clone(), at)
     });
     named.collect()
 }

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use procedure::{DocumentId, Hash};
 
 /// What the first event's hash is taken over in place of one before it.
-pub(crate) fn start(document: &DocumentId) -> Hash {
+pub fn start(document: &DocumentId) -> Hash {
     Hash::of(document.as_str().as_bytes())
 }
 
 /// `previous` ‖ number ‖ microseconds ‖ actor ‖ body, with line ends between.
-pub(crate) fn next(previous: &Hash, seq: u32, at: DateTime<Utc>, actor: &str, body: &str) -> Hash {
+pub fn next(previous: &Hash, seq: u32, at: DateTime<Utc>, actor: &str, body: &str) -> Hash {
     Hash::of(format!("{previous}\n{seq}\n{}\n{actor}\n{body}", at.timestamp_micros()).as_bytes())
 }

@@ -2,7 +2,7 @@
 
 mod backup;
 mod calendar;
-mod chain;
+pub mod chain;
 mod copy;
 mod custody;
 mod db;

@@ -141,8 +141,8 @@ pub fn token(bytes: &[u8]) {
     assert!(!keys.verifies(&claim, &granted), "{text:?}");
 }
 
-/// An invitation's words, from facts to text.
-pub fn letter() -> String {
+/// An invitation's words around a covering letter, from facts to text.
+pub fn letter(covering: &str) -> String {
     let said = |text: &str| text.to_owned();
     let facts = LetterFacts {
         region: said("Regionrådet for Kongsbergregionen"),
@@ -157,7 +157,7 @@ pub fn letter() -> String {
         link: mail::LINK,
         deadline: said("mandag 4. januar 2027"),
         round: 1,
-        covering: said("Vi ber om kommunens syn på planen."),
+        covering: said(covering),
         ..LetterFacts::default()
     };
     mail::compose(procedure::LetterKind::HearingInvitation, Lang::Nb, &facts).expect("it is rendered").body
