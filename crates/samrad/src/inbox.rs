@@ -7,7 +7,10 @@ mod maildir;
 use crate::{
     app::{self, App},
     files,
-    mail::receive::{self, Kind, Received},
+    mail::{
+        ours,
+        receive::{self, Kind, Received},
+    },
 };
 use ledger::{IncomingRow, LetterRow, LetterState, Mark};
 use procedure::{Hash, RegionId};
@@ -38,7 +41,7 @@ pub async fn take(app: &App, bytes: Vec<u8>, envelope: Option<&str>) -> anyhow::
     let note = async |said: &str| app.ledger.note(&row.id, app.clock.now(), row.state, said).await;
     match &received.kind {
         Kind::Automatic => {
-            note("automatic").await?;
+            note(ours::AUTOMATIC).await?;
             Ok(Taken::Ignored)
         }
         Kind::Delayed { said } => {

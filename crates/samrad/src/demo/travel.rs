@@ -44,10 +44,11 @@ pub async fn next_stop(app: &App, region: &RegionRow) -> anyhow::Result<Option<(
     Ok(stops.into_iter().min_by_key(|(errand, slot)| (slot.at, *errand)))
 }
 
-/// Each errand's next slot after an instant, if it would then have anything to do.
+/// The next slot after an instant of each errand that carries out what is due, if it would then have anything to do.
 async fn errands(app: &App, region: &RegionRow, after: DateTime<Utc>) -> anyhow::Result<Vec<(Errand, Slot)>> {
-    let slots = Errand::ALL.into_iter().filter_map(|e| Some((e, calendar::next(app, region, e, after)?)));
-    let mut slots: Vec<(Errand, Slot)> = slots.collect();
+    let errands = [Errand::Revision, Errand::Reminders].into_iter();
+    let mut slots: Vec<(Errand, Slot)> =
+        errands.filter_map(|errand| Some((errand, calendar::next(app, region, errand, after)?))).collect();
     let Some(last) = slots.iter().map(|(_, slot)| slot.local.date()).max() else { return Ok(slots) };
     let waiting = app.ledger.due_documents(&region.id, last, 1_000).await?;
     slots.retain(|(errand, slot)| {

@@ -17,6 +17,11 @@ pub struct CalendarFile {
     pub text: String,
 }
 
+impl CalendarFile {
+    /// What it is called in a letter and when it is taken along.
+    pub const NAME: &str = "frist.ics";
+}
+
 /// An entry for the deadline that the letter's event sets or takes away; `None` where it does neither, and for what is
 /// only journalised. The same for every retry.
 pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Option<CalendarFile>> {

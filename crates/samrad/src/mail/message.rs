@@ -1,6 +1,6 @@
 //! A letter on the wire. What a retry sends is byte for byte what was sent before: nothing in it is made up anew.
 
-use super::{CalendarFile, dkim::Signer};
+use super::{CalendarFile, dkim::Signer, ours};
 use crate::{app::App, config::Config};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -68,8 +68,8 @@ impl Wire {
         at: DateTime<Utc>,
     ) -> anyhow::Result<Self> {
         let sender: Mailbox = config.mail_from.parse().context("mail_from is no address")?;
-        anyhow::ensure!(address_is_sound(to), "the address cannot be used");
-        let recipient: Address = to.parse().context("the address cannot be used")?;
+        anyhow::ensure!(address_is_sound(to), ours::ADDRESS);
+        let recipient: Address = to.parse().context(ours::ADDRESS)?;
         let headers = vec![
             ("From", mailbox(&sender)),
             ("To", recipient.to_string()),
@@ -129,8 +129,9 @@ impl Wire {
                 self.alternatives(&mut message);
                 let _ = write!(
                     message,
-                    "--{boundary}-m\r\nContent-Type: text/calendar; charset=utf-8; method={}\r\nContent-Disposition: attachment; filename=\"frist.ics\"\r\n",
-                    calendar.method
+                    "--{boundary}-m\r\nContent-Type: text/calendar; charset=utf-8; method={}\r\nContent-Disposition: attachment; filename=\"{}\"\r\n",
+                    calendar.method,
+                    CalendarFile::NAME
                 );
                 base64(&mut message, calendar.text.as_bytes());
                 let _ = write!(message, "--{boundary}-m--\r\n");

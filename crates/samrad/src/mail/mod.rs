@@ -4,6 +4,7 @@ mod calendar;
 pub mod dkim;
 mod facts;
 mod message;
+pub mod ours;
 pub mod receive;
 mod render;
 mod send;
@@ -18,7 +19,7 @@ pub(crate) use facts::LetterFacts;
 pub use message::{Wire, address_is_sound, message_id, sender_domain};
 pub(crate) use render::compose;
 pub use render::{preview, render};
-pub use send::{Carrier, Conversation, Outcome, Server, percent_decode};
+pub use send::{Carrier, Conversation, Failing, Outcome, Server, percent_decode};
 pub use sources::Sources;
 
 use crate::{app::App, links::Granted};

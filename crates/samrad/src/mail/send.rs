@@ -1,6 +1,6 @@
 //! Handing a message to the next server: one recipient, every answer known, no delay between packets.
 
-use super::Wire;
+use super::{Wire, ours};
 use crate::config::Config;
 use lettre::transport::smtp::{
     authentication::{Credentials, Mechanism},
@@ -49,12 +49,14 @@ pub enum Failing {
 }
 
 impl Failing {
-    pub fn as_str(self) -> &'static str {
-        match self {
+    /// As a letter's log has it, before the server's words.
+    pub fn before(self, words: &str) -> String {
+        let whose = match self {
             Self::Recipient => "recipient",
             Self::Content => "content",
             Self::Infrastructure => "infrastructure",
-        }
+        };
+        format!("{whose}: {words}")
     }
 
     /// By the enhanced status code (RFC 3463) where the server gives one, else by the reply code.
@@ -132,7 +134,7 @@ impl Server {
     /// Connects, greets, and secures and proves itself as the settings say.
     pub async fn connect(&self) -> Result<Conversation, Outcome> {
         let name = ClientId::default();
-        let late = |_| Outcome::Deferred("the server did not answer in time".to_owned());
+        let late = |_| Outcome::Deferred(ours::SILENT.to_owned());
         let lost = |error: &dyn std::fmt::Display| Outcome::Deferred(error.to_string());
         let tls = TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(error.to_string()))?;
         let address = (self.host.as_str(), self.port);
@@ -195,7 +197,7 @@ impl Conversation {
         match timeout(self.patience, self.connection.command(command)).await {
             Err(_) => {
                 self.open = false;
-                Err(Outcome::Deferred("the server did not answer in time".to_owned()))
+                Err(Outcome::Deferred(ours::SILENT.to_owned()))
             }
             Ok(Err(error)) => {
                 self.open = stays(&error);
@@ -215,7 +217,7 @@ impl Conversation {
         match answer {
             Err(_) => {
                 self.open = false;
-                Outcome::Uncertain("no answer to the message".to_owned())
+                Outcome::Uncertain(ours::NO_ANSWER.to_owned())
             }
             Ok(Err(error)) => {
                 self.open = stays(&error);

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::App,
     clock::random,
-    mail::{Conversation, Outcome, Server, Sources, Wire},
+    mail::{Conversation, Failing, Outcome, Server, Sources, Wire, ours},
     pulse::Closed,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -181,10 +181,10 @@ fn outcome_of(app: &App, letter: &Packed, outcome: Outcome) -> Mark {
             let mark = uncertain(app, row, now, Some(reply), row.handed + 1);
             return Mark { due_at: mark.due_at, ..letter.ready.mark(row, now, mark.state, mark.reply) };
         }
-        Outcome::Failed(failing, reply) => mark(LetterState::Failed, format!("{}: {reply}", failing.as_str())),
+        Outcome::Failed(failing, reply) => mark(LetterState::Failed, failing.before(&reply)),
         Outcome::Deferred(reply) => match again(row, now) {
             Some(due_at) => Mark { due_at: Some(due_at), ..mark(LetterState::Deferred, reply) },
-            None => mark(LetterState::Failed, format!("infrastructure: {reply}")),
+            None => mark(LetterState::Failed, Failing::Infrastructure.before(&reply)),
         },
         Outcome::Stopped(reply) => {
             close(app, &Outcome::Stopped(reply));
@@ -199,7 +199,7 @@ pub(super) fn uncertain(app: &App, row: &LetterRow, now: DateTime<Utc>, reply: O
     let wait = TimeDelta::minutes(app.config.mail.uncertain_minutes);
     let once_more = row.class == Class::Statutory && handed <= 1;
     let state = if once_more { LetterState::Deferred } else { LetterState::Uncertain };
-    let reply = reply.or_else(|| Some("the process ended while it was handed over".to_owned()));
+    let reply = reply.or_else(|| Some(ours::ENDED.to_owned()));
     Mark { due_at: once_more.then(|| now + wait), ..Mark::of(row, now, state, reply) }
 }
 

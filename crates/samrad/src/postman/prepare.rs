@@ -2,7 +2,7 @@
 
 use crate::{
     app,
-    mail::{self, LINK, Sources, Wire},
+    mail::{self, LINK, Sources, Wire, ours},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{ContactRow, LetterRow, LetterState, Mark};
@@ -50,12 +50,12 @@ pub async fn prepare(sources: &Arc<Sources>, row: &LetterRow, contact: &ContactR
     let now = sources.app.clock.now();
     let end = |state, why: String| Box::new(Mark::of(row, now, state, Some(why)));
     if contact.suppressed || !mail::address_is_sound(&contact.address) {
-        let mark = *end(LetterState::Suppressed, "the address cannot be used".to_owned());
+        let mark = *end(LetterState::Suppressed, ours::ADDRESS.to_owned());
         return Err(Box::new(Mark { to: Some(contact.address.clone()), ..mark }));
     }
     match expired(sources, row, now).await {
         Ok(false) => {}
-        Ok(true) => return Err(end(LetterState::Expired, "its purpose is past".to_owned())),
+        Ok(true) => return Err(end(LetterState::Expired, ours::PAST.to_owned())),
         Err(error) => return Err(Box::new(unwritten(row, now, &error))),
     }
     // In a task of its own: a letter that breaks the renderer stops no other.
@@ -64,7 +64,7 @@ pub async fn prepare(sources: &Arc<Sources>, row: &LetterRow, contact: &ContactR
     match made.await {
         Ok(Ok(ready)) => Ok(ready),
         Ok(Err(error)) => Err(Box::new(unwritten(row, now, &error))),
-        Err(_) => Err(end(LetterState::Held, "rendering it panicked".to_owned())),
+        Err(_) => Err(end(LetterState::Held, ours::BROKEN.to_owned())),
     }
 }
 

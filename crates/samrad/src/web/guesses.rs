@@ -41,10 +41,12 @@ pub async fn limit(
     next: Next,
 ) -> Response {
     let secret = ["/l/", "/login/"].iter().any(|start| request.uri().path().starts_with(start));
-    let peer =
-        peer.map(|Extension(Peer(own))| named(request.headers(), &app.config.client_address_header).unwrap_or(own));
+    let Some(Extension(Peer(own))) = peer.filter(|_| secret) else { return next.run(request).await };
+    let peer = named(request.headers(), &app.config.client_address_header).unwrap_or(own);
     let response = next.run(request).await;
-    let Some(peer) = peer.filter(|_| secret && response.status() == StatusCode::NOT_FOUND) else { return response };
+    if response.status() != StatusCode::NOT_FOUND {
+        return response;
+    }
     if WRONG.len() > PEERS {
         WRONG.retain_recent();
     }

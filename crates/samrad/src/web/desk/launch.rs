@@ -294,10 +294,10 @@ async fn previews(
     let mut state = Some(document);
     for event in events {
         evolve(&mut state, &event);
-        let Some(after) = state.clone() else { continue };
+        let Some(after) = state.clone().map(Arc::new) else { continue };
         let at = app.clock.now();
         let recorded = Recorded { seq: after.seq, at, actor: String::new(), event };
-        let imagined = DocumentRow { state: Arc::new(after.clone()), ..row.clone() };
+        let imagined = DocumentRow { state: after.clone(), ..row.clone() };
         let mut written: Vec<(Option<PartyId>, String)> = Vec::new();
         for letter in letters(&after, &recorded.event).letters {
             let contact = match (&letter.to, &letter.party) {

@@ -143,7 +143,7 @@ pub async fn deadline(State(app): State<Shared>, officer: Officer) -> Result<Res
     let party = &officer.party.id;
     let file = mail::deadline(&app, officer.lang, &officer.document, &log, party, track.deadline);
     let text = file.ok_or(Fault::NotFound)?.text;
-    Ok(attachment("frist.ics", "text/calendar; charset=utf-8", text.into_bytes()))
+    Ok(attachment(mail::CalendarFile::NAME, "text/calendar; charset=utf-8", text.into_bytes()))
 }
 
 /// A title as a file may be called.

@@ -1,0 +1,11 @@
+//! What is written in a letter's log where no server has said anything. Pages know these words again, and say them in the
+//! reader's language.
+
+pub const ADDRESS: &str = "the address cannot be used";
+pub const PAST: &str = "its purpose is past";
+pub const BROKEN: &str = "rendering it panicked";
+pub const SILENT: &str = "the server did not answer in time";
+pub const NO_ANSWER: &str = "no answer to the message";
+pub const ENDED: &str = "the process ended while it was handed over";
+/// Beside the state of a letter that a machine answered.
+pub const AUTOMATIC: &str = "automatic";
