@@ -174,7 +174,7 @@ async fn in_process(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
             let asked = Instant::now();
             let waiting = ledger.awaits(now).await?;
             grown.took("postman, nothing due", asked);
-            ensure!(!waiting, "letters are due");
+            ensure!(!waiting.letters && !waiting.stranded, "letters are due");
         }
     }
     for ledger in ledgers {

@@ -67,23 +67,35 @@ impl Ledger {
         }))
     }
 
+    /// Whether anything has happened in a region since a schedule was last looked at, up to and with `now`.
+    pub async fn happened_since_look(
+        &self,
+        region: &RegionId,
+        schedule: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_scalar(
+                "select exists (select 1 from event where region = $1 and at <= $3
+                   and at > coalesce((select at from look where region = $1 and schedule = $2), $4))",
+            )
+            .bind(region.as_str())
+            .bind(schedule)
+            .bind(now)
+            .bind(DateTime::UNIX_EPOCH)
+            .fetch_one(c)
+            .await?
+        }))
+    }
+
     pub async fn looked(&self, region: &RegionId, schedule: &str, at: DateTime<Utc>) -> Result<(), Error> {
-        let (region, schedule) = (region.0.clone(), schedule.to_owned());
-        let look = move |mut tx: Tx| async move {
-            on!(tx, c => {
-                sqlx::query(
-                    "insert into look (region, schedule, at) values ($1, $2, $3)
-                     on conflict (region, schedule) do update set at = excluded.at",
-                )
-                .bind(region)
-                .bind(schedule)
-                .bind(at)
-                .execute(c)
-                .await?;
-            });
-            Ok((tx, ()))
-        };
-        self.db.write(look).await
+        let mut script = self.db.script();
+        let into = "look (region, schedule, at)";
+        let end = " on conflict (region, schedule) do update set at = excluded.at";
+        script.insert(into, &mut [at], end, |row, at| {
+            row.text(region.as_str()).text(schedule).instant(*at);
+        });
+        script.run().await
     }
 
     /// The seal of a day: the hash of the seal before it and of every document's head. Made once; then it stands.

@@ -15,7 +15,7 @@ use procedure::Hash;
 use std::{os::unix::fs::MetadataExt as _, path::Path};
 
 const HOME: &str = "home";
-const HELD: &str = "outbox_held";
+pub(crate) const HELD: &str = "outbox_held";
 const HEARTBEAT: &str = "heartbeat";
 
 /// How a database came not to be at home.

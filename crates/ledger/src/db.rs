@@ -1,6 +1,6 @@
 //! Two databases behind one set of statements: a pool to read with, one connection to write with.
 
-use crate::Error;
+use crate::{Error, script::Script};
 use sqlx::{
     Connection as _, Executor as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::Migrator,
@@ -19,9 +19,13 @@ use tokio::sync::watch;
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
+/// Rows up to which a statement of many is kept prepared: what a quiet day needs.
+pub(crate) const KEPT: usize = 8;
 /// Readers at once.
 const READERS: u32 = 8;
 const BUSY: Duration = Duration::from_secs(5);
+/// After which a connection to PostgreSQL is tried before it is used.
+const PAUSE: Duration = Duration::from_secs(1);
 const ACQUIRE: Duration = Duration::from_secs(10);
 
 #[derive(Clone)]
@@ -92,12 +96,25 @@ impl Tx {
 
 impl Db {
     pub async fn open(url: &str) -> Result<Self, Error> {
-        if url.starts_with("sqlite:") { open_sqlite(url, true).await } else { open_pg(url).await }
+        if url.starts_with("sqlite:") {
+            open_sqlite(url, true, SqliteSynchronous::Full).await
+        } else {
+            open_pg(url).await
+        }
     }
 
     /// Without asking to be the only one.
     pub async fn open_beside(url: &str) -> Result<Self, Error> {
-        if url.starts_with("sqlite:") { open_sqlite(url, false).await } else { open_pg(url).await }
+        if url.starts_with("sqlite:") {
+            open_sqlite(url, false, SqliteSynchronous::Full).await
+        } else {
+            open_pg(url).await
+        }
+    }
+
+    /// A file for one life of the machine: nothing waits for the disk.
+    pub async fn open_passing(url: &str) -> Result<Self, Error> {
+        open_sqlite(url, true, SqliteSynchronous::Off).await
     }
 
     pub async fn begin(&self) -> Result<Tx, Error> {
@@ -106,6 +123,14 @@ impl Db {
             Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
             Pool::Pg(pool) => Tx::Pg(pool.begin().await?),
         })
+    }
+
+    /// A transaction to write down first.
+    pub fn script(&self) -> Script {
+        match &self.write {
+            Pool::Sqlite(pool) => Script::sqlite(pool.clone()),
+            Pool::Pg(pool) => Script::pg(pool.clone()),
+        }
     }
 
     /// A short transaction between the writer's batches. It runs in a task of its own, so that a client who hangs up
@@ -142,10 +167,15 @@ impl Db {
 
     /// The whole database as it is at one instant, to read from.
     pub async fn snapshot(&self) -> Result<Tx, Error> {
-        Ok(match &self.read {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
-            Pool::Pg(pool) => Tx::Pg(pool.begin_with("begin isolation level repeatable read read only").await?),
-        })
+        let read = self.read.clone();
+        // A task of its own: were its owner dropped while the transaction begins, it would stay begun (sqlx #4385).
+        let begin = tokio::spawn(async move {
+            Ok::<_, Error>(match read {
+                Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+                Pool::Pg(pool) => Tx::Pg(pool.begin_with("begin isolation level repeatable read read only").await?),
+            })
+        });
+        begin.await.map_err(|error| Error::Broken(error.to_string()))?
     }
 
     /// What the lock says of the database it stands beside; `None` where there is no lock.
@@ -169,7 +199,11 @@ impl Db {
         let before = self.applied().await?.len();
         match &self.write {
             Pool::Sqlite(pool) => MIGRATIONS.run(pool).await?,
-            Pool::Pg(pool) => MIGRATIONS.run(pool).await?,
+            Pool::Pg(pool) => {
+                MIGRATIONS.run(pool).await?;
+                // A state is written anew with every command: compressing it would be a quarter of the server's work.
+                pool.execute("alter table document set (toast_tuple_target = 8160)").await?;
+            }
         }
         Ok(self.applied().await?.len() - before)
     }
@@ -235,11 +269,11 @@ impl Db {
     }
 }
 
-async fn open_sqlite(url: &str, alone: bool) -> Result<Db, Error> {
+async fn open_sqlite(url: &str, alone: bool, synchronous: SqliteSynchronous) -> Result<Db, Error> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("journal_size_limit", "67108864")
@@ -250,12 +284,13 @@ async fn open_sqlite(url: &str, alone: bool) -> Result<Db, Error> {
         .optimize_on_close(true, None);
     let file = options.get_filename().to_owned();
     let lock = if alone { Some(Arc::new(lock(&file)?)) } else { None };
-    let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE);
+    // A file does not hang up: asking each time whether it is there would be a second call for every statement.
+    let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
+    let write = pool().max_connections(1);
     // A full disk has SQLite roll back by itself, which its connection does not notice: it would begin nothing again.
     let write = write.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
     let write = write.connect_with(options.clone()).await?;
-    let read = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE);
-    let read = read.connect_with(options.create_if_missing(false)).await?;
+    let read = pool().max_connections(READERS).connect_with(options.create_if_missing(false)).await?;
     Ok(Db {
         read: Pool::Sqlite(read),
         write: Pool::Sqlite(write),
@@ -305,19 +340,15 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
             .acquire_timeout(ACQUIRE)
             .after_connect(|c, _| {
                 Box::pin(async move {
-                    // The rollback below is no news where there is nothing to roll back.
+                    // Notices are for people.
                     c.execute("set client_min_messages = error; set statement_timeout = '60s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'")
                         .await?;
                     Ok(())
                 })
             })
-            // A transaction whose owner was dropped while it began would swallow the next one's work (sqlx #4385).
-            .after_release(|c, _| {
-                Box::pin(async move {
-                    c.execute("rollback").await?;
-                    Ok(true)
-                })
-            })
+            // Asking each time would be a second call for every statement; after a pause the other side may be gone.
+            .test_before_acquire(false)
+            .before_acquire(|c, was| Box::pin(async move { Ok(was.idle_for < PAUSE || c.ping().await.is_ok()) }))
     };
     let write = pool(2).connect(url).await?;
     for setting in ["fsync", "synchronous_commit"] {

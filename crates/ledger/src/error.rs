@@ -1,6 +1,7 @@
 //! What can go wrong between a command and the log.
 
 use procedure::Refusal;
+use sqlx::error::ErrorKind;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -67,11 +68,13 @@ impl From<sqlx::Error> for Error {
 const SHARED_MEMORY_CANNOT_GROW: u32 = 4874;
 
 impl Error {
-    /// Whether deciding again on fresh states may succeed: somebody else wrote the same number first.
+    /// Whether deciding again on fresh states may succeed: somebody else wrote the same number first, or changed the
+    /// register it was decided by.
     pub(crate) fn is_race(&self) -> bool {
         let Self::Database(sqlx::Error::Database(inner)) = self else { return false };
         // PostgreSQL: serialization failure and deadlock.
-        inner.is_unique_violation() || matches!(inner.code().as_deref(), Some("40001" | "40P01"))
+        matches!(inner.kind(), ErrorKind::UniqueViolation | ErrorKind::NotNullViolation)
+            || matches!(inner.code().as_deref(), Some("40001" | "40P01"))
     }
 
     /// Whether it would meet any command, so that trying them one by one makes nothing better.

@@ -6,7 +6,7 @@ use crate::{
     writer::{Job, Task},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Actor, Command, DocumentId, Hash, PhaseName, Recorded, RegionId};
+use procedure::{Actor, Command, Desk, DocumentId, Hash, PhaseName, Recorded, RegionId};
 use tokio::sync::oneshot;
 
 /// A command, with everything it is decided by.
@@ -20,6 +20,13 @@ pub struct Order {
     /// The local day of `at` in the region's zone.
     pub today: NaiveDate,
     pub key: Option<Key>,
+}
+
+impl Order {
+    /// Whether its document is not there yet.
+    pub(crate) fn creates(&self) -> bool {
+        matches!(self.command, Command::Desk(Desk::Create { .. }))
+    }
 }
 
 /// Makes a command happen once: the same key with the same body gives the same answer.

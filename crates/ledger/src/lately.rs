@@ -1,6 +1,9 @@
 //! What was read or written lately, so that it need not be fetched and read again. Only what never changes is kept so:
-//! a text is known by its hash, and a document's state by the hash of the log it was folded from.
+//! a text is known by its hash, a document's state by the hash of the log it was folded from, people by the revision of
+//! their register.
 
+use crate::{People, views::Row};
+use chrono::{DateTime, Utc};
 use procedure::{Document, DocumentId, FOLD, Hash as TextHash, RegionId};
 use std::{
     collections::HashMap,
@@ -14,9 +17,21 @@ const SHELF: usize = 64;
 /// A text longer than this, in bytes, is fetched anew each time.
 pub(crate) const LONG: usize = 64 * 1024;
 
-/// A document's state with the hash that ends its log: another log, by whatever node, is another state.
-pub(crate) type States = Lately<DocumentId, (String, Arc<Document>)>;
+/// Another log, by whatever node, is another state: by its head it is known for what it is.
+pub(crate) type States = Lately<DocumentId, Remembered>;
+/// A region's people with the revision of its register that they are of.
+pub(crate) type Peoples = Lately<RegionId, (i64, Arc<People>)>;
 pub(crate) type Texts = Lately<(RegionId, TextHash), Arc<str>>;
+
+/// A document as it was when it was last read or written.
+#[derive(Clone)]
+pub(crate) struct Remembered {
+    pub region: RegionId,
+    /// The hash that ends its log.
+    pub head: TextHash,
+    pub created_at: DateTime<Utc>,
+    pub state: Arc<Document>,
+}
 
 /// What has not been asked for since the newer shelf was last full is forgotten with the older one.
 pub(crate) struct Lately<K, V>(Arc<Mutex<Shelves<K, V>>>);
@@ -49,6 +64,13 @@ impl<K: Clone + Eq + Hash, V: Clone> Lately<K, V> {
         Some(found)
     }
 
+    /// Takes a thing off its shelf, for one who will put another in its place.
+    pub fn take(&self, key: &K) -> Option<V> {
+        let mut shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Shelves { newer, older } = &mut *shelves;
+        newer.remove(key).or_else(|| older.remove(key))
+    }
+
     pub fn put(&self, key: K, value: V) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).put(key, value);
     }
@@ -64,17 +86,19 @@ impl<K: Eq + Hash, V> Shelves<K, V> {
 }
 
 impl States {
-    /// The state that a document's row holds, `text` being its JSON. `None` where another version's fold wrote it: then
-    /// the log must be folded anew.
-    pub fn of(&self, id: &DocumentId, head: &str, fold: i64, text: &str) -> Option<Arc<Document>> {
-        if fold != FOLD {
+    /// The state that a document's row holds. `None` where another version's fold wrote it: then the log must be folded
+    /// anew.
+    pub fn of(&self, row: &Row) -> Option<Arc<Document>> {
+        if row.fold != FOLD {
             return None;
         }
-        if let Some((_, state)) = self.get(id).filter(|(of, _)| of == head) {
-            return Some(state);
+        let id = DocumentId(row.id.clone());
+        if let Some(known) = self.get(&id).filter(|known| known.head.0 == row.head) {
+            return Some(known.state);
         }
-        let state = Arc::new(serde_json::from_str(text).ok()?);
-        self.put(id.clone(), (head.to_owned(), Arc::clone(&state)));
+        let state: Arc<Document> = Arc::new(serde_json::from_str(&row.state).ok()?);
+        let (region, head) = (RegionId(row.region.clone()), TextHash(row.head.clone()));
+        self.put(id, Remembered { region, head, created_at: row.created_at, state: Arc::clone(&state) });
         Some(state)
     }
 }

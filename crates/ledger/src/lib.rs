@@ -21,6 +21,7 @@ mod outbox;
 mod people;
 mod region_file;
 mod register;
+mod script;
 mod sessions;
 mod settings;
 mod tables;
@@ -44,15 +45,15 @@ pub use last_letters::{LastLetter, Stuck};
 pub use letters::{LetterFilter, LetterRow, LetterState, Transition, Waiting};
 pub use marks::Mark;
 pub use notes::Note;
-pub use outbox::NewLetter;
-pub use people::{ContactRow, PartyRow, RegionRow};
+pub use outbox::{Awaits, NewLetter};
+pub use people::{ContactRow, PartyRow, People, RegionRow};
 pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
 pub use tables::TableCopied;
 pub use verify::Problem;
 pub use views::{DocumentRow, Filter};
 
 use db::Db;
-use lately::{States, Texts};
+use lately::{Peoples, States, Texts};
 use procedure::Kinds;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -64,6 +65,7 @@ pub struct Ledger {
     kinds: Arc<Kinds>,
     states: States,
     texts: Texts,
+    people: Peoples,
     writer: mpsc::Sender<writer::Job>,
 }
 
@@ -78,12 +80,20 @@ impl Ledger {
     fn on(db: Db, kinds: Arc<Kinds>) -> Self {
         let states = States::default();
         let writer = writer::start(db.clone(), kinds.clone(), states.clone());
-        Self { db, kinds, states, texts: Texts::default(), writer }
+        Self { db, kinds, states, texts: Texts::default(), people: Peoples::default(), writer }
     }
 
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two.
     pub async fn open_beside(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
         let db = Db::open_beside(url).await?;
+        db.check_schema().await?;
+        Ok(Self::on(db, kinds))
+    }
+
+    /// Opens a database file that is thrown away when the process ends: what is written stands as long as the machine
+    /// does.
+    pub async fn open_passing(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+        let db = Db::open_passing(url).await?;
         db.check_schema().await?;
         Ok(Self::on(db, kinds))
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Ledger, LetterRow, LetterState,
-    db::{Tx, on},
+    db::{KEPT, Tx, on},
 };
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
@@ -125,7 +125,7 @@ async fn write(tx: &mut Tx, marks: &[Mark]) -> Result<HashSet<String>, Error> {
                    or mark.state = 'accepted')
                  returning letter.id",
             );
-            query.build_query_scalar().persistent(false).fetch_all(c).await?
+            query.build_query_scalar().persistent(chunk.len() <= KEPT).fetch_all(c).await?
         });
         let changed: HashSet<String> = changed.into_iter().collect();
         let line = |mark: &'_ Mark| changed.contains(&mark.id);
@@ -166,7 +166,7 @@ async fn log(tx: &mut Tx, lines: &[Line<'_>]) -> Result<(), Error> {
                    line.at, line.state, line.reply
                  from line join letter on letter.id = line.letter",
             );
-            query.build().persistent(false).execute(c).await?;
+            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
         });
     }
     Ok(())

@@ -2,7 +2,8 @@
 
 use crate::{
     ContactRow, Error, Ledger, LetterRow, LetterState,
-    db::{Tx, on},
+    custody::HELD,
+    db::{KEPT, Tx, on},
     letters::Line,
     marks,
     people::ContactLine,
@@ -53,6 +54,15 @@ pub struct NewLetter {
     pub at: DateTime<Utc>,
 }
 
+/// What the postman finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Awaits {
+    /// Letters that are due, and may go from this database.
+    pub letters: bool,
+    /// Letters whose handing over was begun by a process that is gone.
+    pub stranded: bool,
+}
+
 impl Ledger {
     /// Takes letters that are due for `lease`; nobody else gets them until it runs out.
     ///
@@ -63,9 +73,6 @@ impl Ledger {
         lease: TimeDelta,
         limit: u32,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
-        if self.is_held().await? {
-            return Ok(Vec::new());
-        }
         let claim = move |mut tx: Tx| async move {
             let ids: Vec<String> = on!(tx, c => {
                 sqlx::query_scalar(
@@ -73,11 +80,13 @@ impl Ledger {
                      where id in (select id from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
                        order by due_at, written_at, seq, n limit $3)
                        and state in ('queued', 'deferred', 'claimed') and due_at <= $1
+                       and not exists (select 1 from setting where name = $4)
                      returning id",
                 )
                 .bind(now)
                 .bind(now + lease)
                 .bind(i64::from(limit))
+                .bind(HELD)
                 .fetch_all(c)
                 .await?
             });
@@ -90,14 +99,17 @@ impl Ledger {
         Ok(letters)
     }
 
-    /// Whether the postman has anything to do. Most looks find nothing, and then nothing is written.
-    pub async fn awaits(&self, now: DateTime<Utc>) -> Result<bool, Error> {
+    /// What there is for the postman to do. Most looks find nothing, and then nothing is written.
+    pub async fn awaits(&self, now: DateTime<Utc>) -> Result<Awaits, Error> {
         Ok(on!(self.db.read, c => {
-            sqlx::query_scalar(
-                "select exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)
-                   or exists (select 1 from letter where state = 'data' and due_at <= $1)",
+            sqlx::query_as(
+                "select
+                   exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)
+                     and not exists (select 1 from setting where name = $2) as letters,
+                   exists (select 1 from letter where state = 'data' and due_at <= $1) as stranded",
             )
             .bind(now)
+            .bind(HELD)
             .fetch_one(c)
             .await?
         }))
@@ -163,7 +175,7 @@ impl Ledger {
                 list.push_bind(id);
             }
             query.push(")");
-            query.build_query_as().fetch_all(c).await?
+            query.build_query_as().persistent(ids.len() <= KEPT).fetch_all(c).await?
         });
         Ok(lines.into_iter().filter_map(Claimed::pair).collect())
     }

@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{ContactId, PartyId, RegionId, Role, SignerId, Standing};
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct RegionRow {
@@ -17,6 +18,22 @@ pub struct RegionRow {
     pub short_name: String,
     pub zone: String,
     pub language: String,
+}
+
+/// A region with all of its people, as they stand in one revision of its register.
+#[derive(Clone, Debug)]
+pub struct People {
+    pub region: RegionRow,
+    /// Municipalities by number, then other consultees.
+    pub parties: Vec<PartyRow>,
+    pub contacts: Vec<ContactRow>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Revision {
+    #[sqlx(flatten)]
+    region: RegionRow,
+    roster: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,8 +220,35 @@ impl Ledger {
         }))
     }
 
+    /// The people of a region: read once for each revision of its register.
+    pub async fn people(&self, id: &RegionId) -> Result<Option<Arc<People>>, Error> {
+        let now: Option<Revision> = on!(self.db.read, c => {
+            sqlx::query_as("select id, name, short_name, zone, language, roster from region where id = $1")
+                .bind(id.as_str())
+                .fetch_optional(c)
+                .await?
+        });
+        let Some(Revision { region, roster }) = now else { return Ok(None) };
+        if let Some((_, people)) = self.people.get(id).filter(|(revision, _)| *revision == roster) {
+            return Ok(Some(people));
+        }
+        // What changes from here on raises the revision, and is read next time.
+        let (parties, contacts) = (self.read_parties(id).await?, self.read_contacts(id).await?);
+        let people = Arc::new(People { region, parties, contacts });
+        self.people.put(id.clone(), (roster, people.clone()));
+        Ok(Some(people))
+    }
+
     /// Municipalities by number, then other consultees.
     pub async fn parties(&self, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
+        Ok(self.people(region).await?.map(|people| people.parties.clone()).unwrap_or_default())
+    }
+
+    pub async fn contacts(&self, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
+        Ok(self.people(region).await?.map(|people| people.contacts.clone()).unwrap_or_default())
+    }
+
+    async fn read_parties(&self, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
         let lines: Vec<PartyLine> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select id, name, standing, county, population, language, member_from, member_to, mail_domains
@@ -217,7 +261,7 @@ impl Ledger {
         Ok(lines.into_iter().map(PartyLine::row).collect())
     }
 
-    pub async fn contacts(&self, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
+    async fn read_contacts(&self, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
         let lines: Vec<ContactLine> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select id, party, role, name, address, generation, suppressed from contact where region = $1 order by party, id",

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    db::{Tx, on},
+    db::{Db, on},
 };
 use chrono::NaiveDate;
 use procedure::{Contact, ContactId, Member, PartyId, RegionId, Role, Roster, Standing};
@@ -38,13 +38,14 @@ struct ContactLine {
 }
 
 impl Register {
-    pub async fn load(tx: &mut Tx, region: &RegionId) -> Result<Option<Self>, Error> {
+    /// The revision comes first: what changes while the rest is read makes the register old again.
+    pub async fn load(db: &Db, region: &RegionId) -> Result<Option<Self>, Error> {
         let id = region.as_str();
-        let head: Option<(i64, String)> = on!(tx, c => {
+        let head: Option<(i64, String)> = on!(db.read, c => {
             sqlx::query_as("select roster, language from region where id = $1").bind(id).fetch_optional(c).await?
         });
         let Some((revision, language)) = head else { return Ok(None) };
-        let parties: Vec<PartyLine> = on!(tx, c => {
+        let parties: Vec<PartyLine> = on!(db.read, c => {
             sqlx::query_as(
                 "select id, standing, population, language, member_from, member_to, mail_domains
                  from party where region = $1",
@@ -53,7 +54,7 @@ impl Register {
             .fetch_all(c)
             .await?
         });
-        let contacts: Vec<ContactLine> = on!(tx, c => {
+        let contacts: Vec<ContactLine> = on!(db.read, c => {
             sqlx::query_as("select id, party, role, address, suppressed from contact where region = $1 order by id")
                 .bind(id)
                 .fetch_all(c)

@@ -1,6 +1,9 @@
 //! Documents and their logs, as read.
 
-use crate::{Error, Ledger, db::on};
+use crate::{
+    Error, Ledger,
+    db::{KEPT, on},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Document, DocumentId, Event, PhaseName, Recorded, RegionId, fold};
 use sqlx::QueryBuilder;
@@ -34,15 +37,15 @@ pub struct Filter {
 
 #[derive(Clone, sqlx::FromRow)]
 pub(crate) struct Row {
-    id: String,
-    region: String,
-    seq: i64,
-    fold: i64,
-    wakes_on: Option<NaiveDate>,
-    state: String,
-    head: String,
-    created_at: DateTime<Utc>,
-    changed_at: DateTime<Utc>,
+    pub id: String,
+    pub region: String,
+    pub seq: i64,
+    pub fold: i64,
+    pub wakes_on: Option<NaiveDate>,
+    pub state: String,
+    pub head: String,
+    pub created_at: DateTime<Utc>,
+    pub changed_at: DateTime<Utc>,
 }
 
 impl Row {
@@ -157,7 +160,7 @@ impl Ledger {
     /// The row's state, or the log's where the row holds another version's fold.
     pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
         let id = DocumentId(row.id.clone());
-        if let Some(state) = self.states.of(&id, &row.head, row.fold, &row.state) {
+        if let Some(state) = self.states.of(&row) {
             return Ok(row.with(state));
         }
         let region = RegionId(row.region.clone());
@@ -213,7 +216,7 @@ impl Ledger {
                     row.push_bind(document.as_str()).push_bind(i64::from(*seq));
                 });
                 query.push(")");
-                query.build_query_as().persistent(false).fetch_all(c).await?
+                query.build_query_as().persistent(some.len() <= KEPT).fetch_all(c).await?
             });
             found.extend(lines.into_iter().filter_map(|line| line.recorded().ok()));
         }

@@ -108,12 +108,15 @@ pub async fn drain(app: &App) -> anyhow::Result<()> {
 /// One batch. Gives the number of letters that were claimed.
 async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
     let now = app.clock.now();
-    if !app.ledger.awaits(now).await? {
+    let awaits = app.ledger.awaits(now).await?;
+    if awaits.stranded {
+        let stranded = app.ledger.stranded(now, app.config.mail.batch).await?;
+        let marks: Vec<Mark> = stranded.iter().map(|row| uncertain(app, row, now, None, row.handed)).collect();
+        app.ledger.mark(marks).await?;
+    }
+    if !awaits.letters && !awaits.stranded {
         return Ok(0);
     }
-    let stranded = app.ledger.stranded(now, app.config.mail.batch).await?;
-    let marks: Vec<Mark> = stranded.iter().map(|row| uncertain(app, row, now, None, row.handed)).collect();
-    app.ledger.mark(marks).await?;
     let lease = TimeDelta::seconds(app.config.mail.lease_seconds.into());
     let claimed = app.ledger.claim(now, lease, app.config.mail.batch).await?;
     let sources = Arc::new(Sources::new(app));

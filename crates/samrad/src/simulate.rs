@@ -64,6 +64,7 @@ impl Simulation {
     /// # Errors
     /// The promise that did not hold, and the day.
     pub async fn live(&mut self, documents: usize, days: u32) -> anyhow::Result<Report> {
+        self.reopen().await?;
         let mut away = 0_u32;
         for _ in 0..days {
             self.report.days += 1;
@@ -79,7 +80,8 @@ impl Simulation {
                 continue;
             }
             if self.chance.random_bool(0.01) {
-                self.restart().await?;
+                self.report.restarts += 1;
+                self.reopen().await?;
             }
             travel(&self.app, &self.region, tomorrow).await?;
             self.promises.after_the_day(&self.app, &self.region).await?;
@@ -94,13 +96,12 @@ impl Simulation {
         self.count().await
     }
 
-    /// The process ends and begins again on the same file.
-    async fn restart(&mut self) -> anyhow::Result<()> {
-        self.report.restarts += 1;
+    /// The process ends and begins again on the same file, which outlives it and no more.
+    async fn reopen(&mut self) -> anyhow::Result<()> {
         self.app.ledger.close().await;
         let kinds = Arc::new(self.app.config.kinds()?);
         for _ in 0..100 {
-            match Ledger::open(&self.app.config.database, kinds.clone()).await {
+            match Ledger::open_passing(&self.app.config.database, kinds.clone()).await {
                 Ok(ledger) => {
                     self.app.ledger = ledger;
                     return Ok(());

@@ -4,19 +4,22 @@ use super::{Mark, Registers, Signer, Task, load::Loaded};
 use crate::{
     Done, Error, Order, chain,
     execute::{Answer, DoneRow},
-    lately::States,
+    lately::Remembered,
     register::Register,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
-    Cancel, Class, Command, ContactId, Desk, Document, DocumentId, Event, Facts, Hash, Kinds, Letter, LetterKind,
-    PartyId, Post, Recorded, RegionId, Role, To, decide, evolve, letters, wakes_on,
+    Cancel, Class, Command, ContactId, Document, DocumentId, Event, Facts, Hash, Kinds, Letter, LetterKind, PartyId,
+    Post, Recorded, RegionId, Role, To, decide, evolve, letters, wakes_on,
 };
 use std::{
     collections::{BTreeMap, HashMap},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
+
+/// What most states take less than as JSON, in bytes.
+const STATE: usize = 4096;
 
 /// Everything a batch will write.
 #[derive(Default)]
@@ -29,6 +32,8 @@ pub(super) struct Rows {
     pub keys: Vec<(DoneRow, DateTime<Utc>)>,
     pub texts: Vec<(RegionId, Hash, String)>,
     pub signers: Vec<Signer>,
+    /// The registers' revisions that it was decided by.
+    pub rosters: BTreeMap<RegionId, i64>,
 }
 
 pub(super) struct EventRow {
@@ -83,30 +88,20 @@ impl Rows {
     }
 }
 
-pub(super) struct Batch<'a> {
-    kinds: &'a Kinds,
-    registers: &'a Registers,
-    documents: HashMap<DocumentId, Loaded>,
+#[derive(Default)]
+pub(super) struct Batch {
+    pub documents: HashMap<DocumentId, Loaded>,
     /// Keys used before, with what they led to.
-    before: HashMap<(String, String), DoneRow>,
+    pub before: HashMap<(String, String), DoneRow>,
     /// Keys used earlier in this batch.
     now: HashMap<(String, String), (Hash, Done)>,
     pub rows: Rows,
 }
 
-impl<'a> Batch<'a> {
-    pub fn new(
-        kinds: &'a Kinds,
-        registers: &'a Registers,
-        documents: HashMap<DocumentId, Loaded>,
-        before: HashMap<(String, String), DoneRow>,
-    ) -> Self {
-        Self { kinds, registers, documents, before, now: HashMap::new(), rows: Rows::default() }
-    }
-
-    pub fn take(&mut self, task: &Task) -> Result<Answer, Error> {
+impl Batch {
+    pub fn take(&mut self, kinds: &Kinds, registers: &Registers, task: &Task) -> Result<Answer, Error> {
         match task {
-            Task::Command(order) => self.decide(order),
+            Task::Command(order) => self.decide(kinds, registers, order),
             Task::Text(region, hash, body) => {
                 self.rows.texts.push((region.clone(), hash.clone(), body.clone()));
                 Ok(Answer::Kept)
@@ -119,7 +114,7 @@ impl<'a> Batch<'a> {
     }
 
     /// One command. A refused one has written nothing.
-    fn decide(&mut self, order: &Order) -> Result<Answer, Error> {
+    fn decide(&mut self, kinds: &Kinds, registers: &Registers, order: &Order) -> Result<Answer, Error> {
         let key = order.key.as_ref().map(|key| (order.region.0.clone(), key.key.clone()));
         if let (Some(key), Some(asked)) = (&key, &order.key) {
             if let Some(row) = self.before.get(key) {
@@ -130,7 +125,7 @@ impl<'a> Batch<'a> {
                 return if *body == asked.body { Ok(Answer::Now(again)) } else { Err(Error::KeyReused) };
             }
         }
-        let done = self.carry_out(order)?;
+        let done = self.carry_out(kinds, registers, order)?;
         if let (Some(key), Some(asked)) = (key, &order.key) {
             let first = done.events.first().map_or(done.seq, |event| event.seq);
             let row = DoneRow {
@@ -148,20 +143,24 @@ impl<'a> Batch<'a> {
         Ok(Answer::Now(done))
     }
 
-    fn carry_out(&mut self, order: &Order) -> Result<Done, Error> {
-        let register = self.registers.get(&order.region).ok_or(Error::NotFound)?;
+    fn carry_out(&mut self, kinds: &Kinds, registers: &Registers, order: &Order) -> Result<Done, Error> {
+        let register = registers.get(&order.region).ok_or(Error::NotFound)?;
         let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
         if loaded.unreadable {
             return Err(Error::Newer);
         }
-        let creates = matches!(order.command, Command::Desk(Desk::Create { .. }));
-        if loaded.region != order.region || (loaded.state.is_none() && !creates) {
+        if loaded.broken {
+            return Err(Error::Conflict);
+        }
+        if loaded.region != order.region || (loaded.state.is_none() && !order.creates()) {
             return Err(Error::NotFound);
         }
-        let facts = Facts { today: order.today, actor: &order.actor, kinds: self.kinds, roster: &register.roster };
-        let led = catch_unwind(AssertUnwindSafe(|| Led::of(loaded.state.as_deref(), &facts, &order.command)))
-            .map_err(|_| Error::Broken("a command made the procedure panic".to_owned()))??;
-        let Led { state: after, wakes_on, steps } = led;
+        let facts = Facts { today: order.today, actor: &order.actor, kinds, roster: &register.roster };
+        let led = catch_unwind(AssertUnwindSafe(|| Led::of(&mut loaded.state, &facts, &order.command)));
+        let Led { state: after, wakes_on, steps } = led.unwrap_or_else(|_| {
+            loaded.broken = true;
+            Err(Error::Broken("a command made the procedure panic".to_owned()))
+        })?;
         let mut head = loaded.head.clone();
         let mut recorded = Vec::with_capacity(steps.len());
         let actor = order.actor.to_string();
@@ -180,6 +179,7 @@ impl<'a> Batch<'a> {
             self.rows.post(order, register, seq, post);
             recorded.push(Recorded { seq, at: order.at, actor: actor.clone(), event });
         }
+        self.rows.rosters.insert(order.region.clone(), register.revision);
         let done = Done {
             document: order.document.clone(),
             seq: after.seq,
@@ -194,7 +194,7 @@ impl<'a> Batch<'a> {
             title: after.title.clone(),
             phase: after.phase().as_str(),
             wakes_on,
-            state: serde_json::to_string(&after).map_err(|error| Error::Broken(error.to_string()))?,
+            state: to_json(&after)?,
             head: head.clone(),
             created_at: *loaded.created.get_or_insert(order.at),
             changed_at: order.at,
@@ -205,13 +205,13 @@ impl<'a> Batch<'a> {
         Ok(done)
     }
 
-    /// Puts the states that were written where they are found again.
-    pub fn keep(self, states: &States) {
-        for id in self.rows.documents.into_keys() {
-            if let Some(Loaded { head, state: Some(state), .. }) = self.documents.get(&id) {
-                states.put(id, (head.0.clone(), state.clone()));
-            }
-        }
+    /// What is remembered once it is written.
+    pub fn written(&mut self) -> HashMap<DocumentId, Remembered> {
+        let one = |id: &DocumentId| {
+            let Loaded { region, state, head, created, .. } = self.documents.remove(id)?;
+            Some((id.clone(), Remembered { region, head, created_at: created?, state: state? }))
+        };
+        self.rows.documents.keys().filter_map(one).collect()
     }
 }
 
@@ -229,9 +229,10 @@ struct Step {
 }
 
 impl Led {
-    fn of(before: Option<&Document>, facts: &Facts, command: &Command) -> Result<Self, Error> {
-        let events = decide(before, facts, command).map_err(Error::Refused)?;
-        let mut state = before.cloned();
+    /// A command that is refused leaves the state as it was; one that is not takes it.
+    fn of(before: &mut Option<Arc<Document>>, facts: &Facts, command: &Command) -> Result<Self, Error> {
+        let events = decide(before.as_deref(), facts, command).map_err(Error::Refused)?;
+        let mut state = before.take().map(Arc::unwrap_or_clone);
         let mut steps = Vec::with_capacity(events.len());
         for event in events {
             evolve(&mut state, &event);
@@ -241,6 +242,12 @@ impl Led {
         let state = state.ok_or(Error::NotFound)?;
         Ok(Self { wakes_on: wakes_on(&state), state, steps })
     }
+}
+
+fn to_json(state: &Document) -> Result<String, Error> {
+    let mut text = Vec::with_capacity(STATE);
+    serde_json::to_writer(&mut text, state).map_err(|error| Error::Broken(error.to_string()))?;
+    String::from_utf8(text).map_err(|error| Error::Broken(error.to_string()))
 }
 
 impl Rows {

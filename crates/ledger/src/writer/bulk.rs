@@ -1,195 +1,163 @@
 //! What a batch wrote, in one statement a table. Rows are sorted by document: opposite orders would deadlock.
 
-use super::batch::{DocumentLine, LetterLine, Rows};
+use super::{
+    Signer,
+    batch::{DocumentLine, EventRow, LetterLine, Rows},
+    load,
+};
 use crate::{
     Error, LetterState,
-    db::{Tx, on},
+    db::{Db, on},
+    execute::DoneRow,
+    script::Script,
 };
 use chrono::{DateTime, Utc};
-use procedure::{Cancel, DocumentId, FOLD, LetterKind, Role};
-use sqlx::QueryBuilder;
+use procedure::{ContactId, DocumentId, FOLD, Hash, PartyId, RegionId, Role};
+use std::{collections::BTreeMap, mem::take};
 
-/// Rows a statement, within SQLite's 32 766 parameters.
-const ROWS: usize = 1000;
-/// Rows up to which a statement is kept prepared: what a quiet day's commands write.
-const KEPT: usize = 8;
-/// Alternatives a condition, within the depth SQLite parses.
-const ALTERNATIVES: usize = 250;
-
-pub(super) async fn write(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    cancels(tx, &rows.cancels).await?;
-    events(tx, rows).await?;
-    letters(tx, &rows.letters).await?;
-    keys(tx, rows).await?;
-    texts(tx, rows).await?;
-    signers(tx, rows).await?;
-    documents(tx, rows).await
-}
-
-async fn events(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    let mut sorted: Vec<_> = rows.events.iter().collect();
-    sorted.sort_by(|a, b| (&a.document, a.seq).cmp(&(&b.document, b.seq)));
-    for chunk in sorted.chunks(ROWS) {
-        on!(tx, c => {
-            let mut query = QueryBuilder::new("insert into event (document, seq, region, at, actor, body, hash) ");
-            query.push_values(chunk, |mut row, event| {
-                row.push_bind(event.document.as_str())
-                    .push_bind(i64::from(event.seq))
-                    .push_bind(event.region.as_str())
-                    .push_bind(event.at)
-                    .push_bind(event.actor.as_str())
-                    .push_bind(event.body.as_str())
-                    .push_bind(event.hash.0.as_str());
-            });
-            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
-        });
+/// Writes a batch, unless a register has changed since it was decided by it.
+pub(super) async fn write(db: &Db, rows: Rows) -> Result<(), Error> {
+    let mut script = db.script();
+    for (region, revision) in &rows.rosters {
+        unchanged(&mut script, region, *revision);
     }
-    Ok(())
-}
-
-async fn letters(tx: &mut Tx, lines: &[LetterLine]) -> Result<(), Error> {
-    for chunk in lines.chunks(ROWS) {
-        on!(tx, c => {
-            let mut query = QueryBuilder::new(
-                "insert into letter (id, region, document, seq, n, kind, class, party, role, contact, copy, language, link, \
-                 state, reason, due_at, written_at, attempts) ",
-            );
-            query.push_values(chunk, |mut row, line| {
-                row.push_bind(format!("{}-{}-{}", line.document, line.seq, line.n))
-                    .push_bind(line.region.as_str())
-                    .push_bind(line.document.as_str())
-                    .push_bind(i64::from(line.seq))
-                    .push_bind(i64::from(line.n))
-                    .push_bind(line.kind.as_str())
-                    .push_bind(line.class.as_str())
-                    .push_bind(line.party.as_ref().map(procedure::PartyId::as_str))
-                    .push_bind(line.role.map(Role::as_str))
-                    .push_bind(line.contact.as_ref().map(procedure::ContactId::as_str))
-                    .push_bind(line.copy)
-                    .push_bind(line.language.as_str())
-                    .push_bind(line.link.map(i64::from))
-                    .push_bind(line.state)
-                    .push_bind(line.reason)
-                    .push_bind(line.at)
-                    .push_bind(line.at)
-                    .push_bind(0_i64);
-            });
-            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
-        });
+    if let Some((_, _, at)) = rows.cancels.last() {
+        cancel(&mut script, &load::waiting(db, &rows.cancels).await?, *at);
     }
-    Ok(())
+    events(&mut script, rows.events);
+    letters(&mut script, rows.letters);
+    keys(&mut script, rows.keys);
+    texts(&mut script, rows.texts);
+    signers(&mut script, rows.signers);
+    documents(&mut script, rows.documents);
+    script.run().await
 }
 
-/// Letters that wait and have lost their purpose.
-async fn cancels(tx: &mut Tx, cancels: &[(DocumentId, Cancel, DateTime<Utc>)]) -> Result<(), Error> {
-    for chunk in cancels.chunks(ALTERNATIVES) {
-        let Some((_, _, at)) = chunk.last() else { continue };
-        let taken: Vec<String> = on!(tx, c => {
-            let mut query = QueryBuilder::new("update letter set state = 'cancelled' where state in ");
-            // One that is claimed has not gone either: its sender asks once more before it does.
-            query.push("('queued', 'claimed', 'deferred', 'held') and (");
-            for (n, (document, cancel, _)) in chunk.iter().enumerate() {
-                query.push(if n == 0 { "document = " } else { " or document = " }).push_bind(document.as_str());
-                if let Some(party) = &cancel.party {
-                    query.push(" and party = ").push_bind(party.as_str());
-                }
-                if !cancel.kinds.is_empty() {
-                    query.push(" and kind in (");
-                    let mut kinds = query.separated(", ");
-                    for kind in cancel.kinds.iter().copied().map(LetterKind::as_str) {
-                        kinds.push_bind(kind);
-                    }
-                    query.push(")");
-                }
+/// A setting without a value is refused, and all that is written with it.
+fn unchanged(script: &mut Script, region: &RegionId, revision: i64) {
+    on!(script.statement(0), query => {
+        query.push("insert into setting (name, value) select 'roster', null from region where id = ");
+        query.push_bind(region.as_str()).push(" and roster <> ").push_bind(revision);
+    });
+}
+
+/// Only what is taken back is written in a letter's log: its sender may have been faster.
+fn cancel(script: &mut Script, letters: &[String], at: DateTime<Utc>) {
+    let cancelled = LetterState::Cancelled.as_str();
+    for chunk in letters.chunks(1000) {
+        on!(script.step(chunk.len()), query => {
+            query.push("update letter set state = ").push_bind(cancelled);
+            query.push(" where state in ('queued', 'claimed', 'deferred', 'held') and id in (");
+            let mut ids = query.separated(", ");
+            for id in chunk {
+                ids.push_bind(id.as_str());
             }
-            query.push(") returning id");
-            query.build_query_scalar().persistent(false).fetch_all(c).await?
+            query.push(")");
         });
-        crate::marks::log_all(tx, &taken, *at, LetterState::Cancelled, None).await?;
-    }
-    Ok(())
-}
-
-async fn keys(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    for chunk in rows.keys.chunks(ROWS) {
-        on!(tx, c => {
-            let mut query = QueryBuilder::new("insert into done (region, key, body, document, first, last, phase, at) ");
-            query.push_values(chunk, |mut row, (done, at)| {
-                row.push_bind(done.region.as_str())
-                    .push_bind(done.key.as_str())
-                    .push_bind(done.body.as_str())
-                    .push_bind(done.document.as_str())
-                    .push_bind(done.first)
-                    .push_bind(done.last)
-                    .push_bind(done.phase.as_str())
-                    .push_bind(*at);
-            });
-            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
-        });
-    }
-    Ok(())
-}
-
-async fn texts(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    for chunk in rows.texts.chunks(ROWS) {
-        on!(tx, c => {
-            let mut query = QueryBuilder::new("insert into prose (region, hash, body) ");
-            query.push_values(chunk, |mut row, (region, hash, body)| {
-                row.push_bind(region.as_str()).push_bind(&hash.0).push_bind(body.as_str());
-            });
-            query.push(" on conflict (region, hash) do nothing");
-            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
-        });
-    }
-    Ok(())
-}
-
-async fn signers(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    for chunk in rows.signers.chunks(ROWS) {
-        on!(tx, c => {
-            let mut query = QueryBuilder::new("insert into signer (id, region, name, role) ");
-            query.push_values(chunk, |mut row, signer| {
-                row.push_bind(signer.id.as_str())
-                    .push_bind(signer.region.as_str())
-                    .push_bind(signer.name.as_str())
-                    .push_bind(signer.role.as_str());
-            });
-            // Written before, if the answer to that was lost.
-            query.push(" on conflict (id) do nothing");
-            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
-        });
-    }
-    Ok(())
-}
-
-async fn documents(tx: &mut Tx, rows: &Rows) -> Result<(), Error> {
-    let all: Vec<(&DocumentId, &DocumentLine)> = rows.documents.iter().collect();
-    for chunk in all.chunks(ROWS) {
-        on!(tx, c => {
-            let mut query = QueryBuilder::new(
-                "insert into document (id, region, seq, fold, kind, title, phase, wakes_on, state, head, created_at, changed_at) ",
-            );
-            query.push_values(chunk, |mut row, (id, line)| {
-                row.push_bind(id.as_str())
-                    .push_bind(line.region.as_str())
-                    .push_bind(i64::from(line.seq))
-                    .push_bind(FOLD)
-                    .push_bind(line.kind.as_str())
-                    .push_bind(line.title.as_str())
-                    .push_bind(line.phase)
-                    .push_bind(line.wakes_on)
-                    .push_bind(line.state.as_str())
-                    .push_bind(line.head.0.as_str())
-                    .push_bind(line.created_at)
-                    .push_bind(line.changed_at);
-            });
+        on!(script.step(chunk.len()), query => {
             query.push(
-                " on conflict (id) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
-                 phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
-                 changed_at = excluded.changed_at",
+                "insert into letter_log (letter, n, region, at, state)
+                 select id, (select count(*) from letter_log old where old.letter = letter.id) + 1, region, ",
             );
-            query.build().persistent(chunk.len() <= KEPT).execute(c).await?;
+            query.push_bind(at).push(", state from letter where state = ").push_bind(cancelled).push(" and id in (");
+            let mut ids = query.separated(", ");
+            for id in chunk {
+                ids.push_bind(id.as_str());
+            }
+            query.push(") and not exists (select 1 from letter_log old where old.letter = letter.id and old.state = letter.state)");
         });
     }
-    Ok(())
+}
+
+fn events(script: &mut Script, mut rows: Vec<EventRow>) {
+    rows.sort_by(|a, b| (&a.document, a.seq).cmp(&(&b.document, b.seq)));
+    let into = "event (document, seq, region, at, actor, body, hash)";
+    script.insert(into, &mut rows, "", |row, event| {
+        row.own_text(take(&mut event.document.0))
+            .number(i64::from(event.seq))
+            .text(event.region.as_str())
+            .instant(event.at)
+            .own_text(take(&mut event.actor))
+            .own_text(take(&mut event.body))
+            .own_text(take(&mut event.hash.0));
+    });
+}
+
+fn letters(script: &mut Script, mut lines: Vec<LetterLine>) {
+    let into = "letter (id, region, document, seq, n, kind, class, party, role, contact, copy, language, link, state, \
+                reason, due_at, written_at, attempts)";
+    script.insert(into, &mut lines, "", |row, line| {
+        row.own_text(format!("{}-{}-{}", line.document, line.seq, line.n))
+            .text(line.region.as_str())
+            .text(line.document.as_str())
+            .number(i64::from(line.seq))
+            .number(i64::from(line.n))
+            .text(line.kind.as_str())
+            .text(line.class.as_str())
+            .text(line.party.as_ref().map(PartyId::as_str))
+            .text(line.role.map(Role::as_str))
+            .text(line.contact.as_ref().map(ContactId::as_str))
+            .truth(line.copy)
+            .text(line.language.as_str())
+            .number(line.link.map(i64::from))
+            .text(line.state)
+            .text(line.reason)
+            .instant(line.at)
+            .instant(line.at)
+            .number(0);
+    });
+}
+
+fn keys(script: &mut Script, mut keys: Vec<(DoneRow, DateTime<Utc>)>) {
+    let into = "done (region, key, body, document, first, last, phase, at)";
+    script.insert(into, &mut keys, "", |row, (done, at)| {
+        row.own_text(take(&mut done.region))
+            .own_text(take(&mut done.key))
+            .own_text(take(&mut done.body))
+            .own_text(take(&mut done.document))
+            .number(done.first)
+            .number(done.last)
+            .own_text(take(&mut done.phase))
+            .instant(*at);
+    });
+}
+
+fn texts(script: &mut Script, mut texts: Vec<(RegionId, Hash, String)>) {
+    let end = " on conflict (region, hash) do nothing";
+    script.insert("prose (region, hash, body)", &mut texts, end, |row, (region, hash, body)| {
+        row.own_text(take(&mut region.0)).own_text(take(&mut hash.0)).own_text(take(body));
+    });
+}
+
+fn signers(script: &mut Script, mut signers: Vec<Signer>) {
+    // Written before, if the answer to that was lost.
+    let end = " on conflict (id) do nothing";
+    script.insert("signer (id, region, name, role)", &mut signers, end, |row, signer| {
+        row.own_text(take(&mut signer.id.0))
+            .own_text(take(&mut signer.region.0))
+            .own_text(take(&mut signer.name))
+            .own_text(take(&mut signer.role));
+    });
+}
+
+fn documents(script: &mut Script, rows: BTreeMap<DocumentId, DocumentLine>) {
+    let into = "document (id, region, seq, fold, kind, title, phase, wakes_on, state, head, created_at, changed_at)";
+    let end = " on conflict (id) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
+               phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
+               changed_at = excluded.changed_at";
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    script.insert(into, &mut rows, end, |row, (id, line)| {
+        row.own_text(take(&mut id.0))
+            .text(line.region.as_str())
+            .number(i64::from(line.seq))
+            .number(FOLD)
+            .own_text(take(&mut line.kind))
+            .own_text(take(&mut line.title))
+            .text(line.phase)
+            .day(line.wakes_on)
+            .own_text(take(&mut line.state))
+            .own_text(take(&mut line.head.0))
+            .instant(line.created_at)
+            .instant(line.changed_at);
+    });
 }

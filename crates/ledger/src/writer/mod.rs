@@ -1,26 +1,32 @@
-//! One writer: takes all commands that wait, decides them in memory, and writes what came of them in bulk.
+//! One writer: takes all commands that wait, decides them in memory, and writes what came of them in bulk. While one
+//! batch is written, the next is decided on what that one will leave behind.
 
+mod again;
 mod batch;
 mod bulk;
 mod load;
 
-use crate::{Error, Order, db::Db, execute::Answer, lately::States, register::Register};
+use crate::{
+    Error, Order,
+    db::Db,
+    execute::Answer,
+    lately::{Remembered, States},
+    register::Register,
+};
+use again::Unanswered;
 use batch::Batch;
+use load::Loaded;
 use procedure::{DocumentId, Hash, Kinds, RegionId, SignerId};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, mem::take, sync::Arc};
 use tokio::{
     sync::{mpsc, oneshot},
-    time::Instant,
+    task::JoinHandle,
 };
 
 /// Commands that may wait before callers do.
 const QUEUE: usize = 1024;
 /// Commands decided in one transaction.
 const BATCH: usize = 256;
-/// How often others may be faster before commands are tried one by one, and then given up.
-const TRIES: usize = 5;
-/// How long a batch whose commit got no answer is looked for in a database that is away.
-const LOOK_UP: Duration = Duration::from_secs(30);
 
 pub(crate) struct Job {
     pub task: Task,
@@ -56,23 +62,10 @@ impl Task {
 pub(crate) type Registers = HashMap<RegionId, Arc<Register>>;
 
 pub(crate) fn start(db: Db, kinds: Arc<Kinds>, states: States) -> mpsc::Sender<Job> {
-    let (sender, mut waiting) = mpsc::channel::<Job>(QUEUE);
-    tokio::spawn(async move {
-        let mut writer = Writer { db, kinds, states, registers: Registers::new() };
-        let mut jobs = Vec::with_capacity(BATCH);
-        while waiting.recv_many(&mut jobs, BATCH).await > 0 {
-            let taken = std::mem::take(&mut jobs);
-            metrics::histogram!("samrad_batch_commands").record(u32::try_from(taken.len()).unwrap_or(u32::MAX));
-            writer.carry_out(taken).await;
-        }
-    });
+    let (sender, waiting) = mpsc::channel(QUEUE);
+    let writer = Writer { db, kinds, states, registers: Registers::new() };
+    tokio::spawn(writer.run(waiting));
     sender
-}
-
-/// A batch whose commit got no answer.
-struct Unanswered {
-    mark: Mark,
-    answers: Answers,
 }
 
 type Answers = Vec<Result<Answer, Error>>;
@@ -90,74 +83,161 @@ struct Writer {
     registers: Registers,
 }
 
+/// A batch that still takes commands.
+#[derive(Default)]
+struct Open {
+    batch: Batch,
+    jobs: Vec<Job>,
+    answers: Answers,
+    /// Not answered on what is remembered: that may be old, and a command that writes nothing does not find out.
+    doubtful: Vec<Job>,
+}
+
+impl Open {
+    fn room(&self) -> usize {
+        BATCH - self.jobs.len() - self.doubtful.len()
+    }
+}
+
+/// A batch that is being written.
+struct Flight {
+    jobs: Vec<Job>,
+    answers: Answers,
+    mark: Option<Mark>,
+    written: HashMap<DocumentId, Remembered>,
+    landing: JoinHandle<Result<(), Error>>,
+}
+
 impl Writer {
-    /// All together; where that fails, one by one, so that a bad command harms only itself.
-    async fn carry_out(&mut self, jobs: Vec<Job>) {
-        let tasks: Vec<&Task> = jobs.iter().map(|job| &job.task).collect();
-        match self.together(&tasks).await {
-            Ok(answers) => {
-                for (job, answer) in jobs.into_iter().zip(answers) {
-                    let _gone = job.answer.send(answer);
+    async fn run(mut self, mut waiting: mpsc::Receiver<Job>) {
+        let (mut open, mut flight) = (Open::default(), None);
+        let mut jobs = Vec::with_capacity(BATCH);
+        loop {
+            let room = open.room();
+            tokio::select! {
+                landed = landing(&mut flight) => {
+                    if let Some(flight) = flight.take() {
+                        self.land(flight, landed).await;
+                    }
+                }
+                taken = waiting.recv_many(&mut jobs, room), if room > 0 => {
+                    if taken == 0 {
+                        break;
+                    }
+                    self.decide(&mut open, flight.as_ref(), &mut jobs).await;
                 }
             }
-            Err(error) if jobs.len() == 1 || error.meets_all() => {
-                tracing::warn!(commands = jobs.len(), %error, "commands could not be written");
-                self.db.heed(&error);
-                for job in jobs {
-                    let _gone = job.answer.send(Err(Error::Busy));
+            if flight.is_none() {
+                self.carry_out(take(&mut open.doubtful), None).await;
+                flight = self.depart(take(&mut open));
+            }
+        }
+        while let Some(mut last) = flight.take() {
+            let landed = landed((&mut last.landing).await);
+            self.land(last, landed).await;
+            flight = self.depart(take(&mut open));
+        }
+    }
+
+    /// Decides commands on what is remembered, and on what the batch before will have written.
+    async fn decide(&mut self, open: &mut Open, before: Option<&Flight>, jobs: &mut Vec<Job>) {
+        let orders: Vec<&Order> = jobs.iter().filter_map(|job| job.task.order()).collect();
+        let known = |order: &Order| {
+            let flying = before.and_then(|flight| flight.written.get(&order.document));
+            // Taken, so that it is changed and not copied.
+            let remembered = flying.cloned().or_else(|| self.states.take(&order.document));
+            remembered.map(Loaded::remembered).or_else(|| order.creates().then(|| Loaded::absent(order)))
+        };
+        let loaded = async {
+            load::unknown_registers(&self.db, &orders, &mut self.registers).await?;
+            load::documents(&self.db, &orders, &self.states, &mut open.batch.documents, known).await
+        };
+        if loaded.await.is_err() {
+            open.doubtful.append(jobs);
+            return;
+        }
+        for job in jobs.drain(..) {
+            let answer = open.batch.take(&self.kinds, &self.registers, &job.task);
+            if is_written(&answer) {
+                open.jobs.push(job);
+                open.answers.push(answer);
+            } else {
+                open.doubtful.push(job);
+            }
+        }
+    }
+
+    /// Begins to write a batch, if it has anything.
+    fn depart(&self, open: Open) -> Option<Flight> {
+        let Open { mut batch, jobs, answers, .. } = open;
+        if jobs.is_empty() {
+            return None;
+        }
+        count(jobs.len());
+        let (mark, written, db) = (batch.rows.mark(), batch.written(), self.db.clone());
+        let landing = tokio::spawn(async move { bulk::write(&db, batch.rows).await });
+        Some(Flight { jobs, answers, mark, written, landing })
+    }
+
+    /// Answers a batch that is written. One that could not be is decided again, on nothing but what is in the database.
+    async fn land(&mut self, flight: Flight, landed: Result<(), Error>) {
+        let Flight { jobs, answers, mark, written, .. } = flight;
+        match landed {
+            Ok(()) => {
+                for (id, remembered) in written {
+                    self.states.put(id, remembered);
                 }
+                answer(jobs, answers);
+            }
+            Err(error @ (Error::Busy | Error::Storage(_))) => self.turn_away(jobs, &error),
+            Err(error @ Error::Lost(_)) => {
+                tracing::warn!(commands = jobs.len(), %error, "whether a batch was written is not known");
+                self.carry_out(jobs, mark.map(|mark| Unanswered { mark, answers })).await;
             }
             Err(error) => {
-                tracing::warn!(commands = jobs.len(), %error, "a batch could not be written; trying one by one");
-                for job in jobs {
-                    let answer = self.together(&[&job.task]).await;
-                    let answer = answer.and_then(|mut answers| answers.pop().unwrap_or(Err(Error::Busy)));
-                    let _gone = job.answer.send(answer);
-                }
+                tracing::debug!(commands = jobs.len(), %error, "a batch is decided again");
+                self.carry_out(jobs, None).await;
             }
         }
     }
 
-    async fn together(&mut self, tasks: &[&Task]) -> Result<Answers, Error> {
-        let begun = Instant::now();
-        let mut unanswered = None;
-        let mut last = Error::Conflict;
-        for _ in 0..TRIES {
-            match self.once(tasks, &mut unanswered).await {
-                Err(error) if error.is_race() => last = Error::Conflict,
-                Err(error @ Error::Lost(_)) => last = error,
-                // Away; but what may have been written is looked up, as long as that is of use to those who wait.
-                Err(Error::Busy) if unanswered.is_some() && begun.elapsed() < LOOK_UP => last = Error::Busy,
-                other => return other,
-            }
+    /// None of them could be carried out, for a reason that is not theirs.
+    fn turn_away(&self, jobs: Vec<Job>, error: &Error) {
+        tracing::warn!(commands = jobs.len(), %error, "commands could not be written");
+        self.db.heed(error);
+        for job in jobs {
+            let _gone = job.answer.send(Err(Error::Busy));
         }
-        Err(last)
     }
+}
 
-    async fn once(&mut self, tasks: &[&Task], unanswered: &mut Option<Unanswered>) -> Result<Answers, Error> {
-        let orders: Vec<&Order> = tasks.iter().filter_map(|task| task.order()).collect();
-        let mut tx = self.db.begin().await?;
-        if let Some(before) = unanswered
-            && load::is_written(&mut tx, &before.mark).await?
-        {
-            return Ok(std::mem::take(&mut before.answers));
-        }
-        let documents = load::documents(&mut tx, &orders, &self.states).await?;
-        let keys = load::keys(&mut tx, &orders).await?;
-        load::registers(&mut tx, &orders, &mut self.registers).await?;
-        let mut batch = Batch::new(&self.kinds, &self.registers, documents, keys);
-        let answers: Vec<_> = tasks.iter().map(|task| batch.take(task)).collect();
-        if batch.rows.is_empty() {
-            return Ok(answers);
-        }
-        bulk::write(&mut tx, &batch.rows).await?;
-        let done = tx.commit().await;
-        if let (Err(Error::Lost(_)), Some(mark)) = (&done, batch.rows.mark()) {
-            *unanswered = Some(Unanswered { mark, answers });
-            return done.map(|()| Vec::new());
-        }
-        done?;
-        batch.keep(&self.states);
-        Ok(answers)
+fn answer(jobs: Vec<Job>, answers: Answers) {
+    for (job, answer) in jobs.into_iter().zip(answers) {
+        let _gone = job.answer.send(answer);
     }
+}
+
+fn count(commands: usize) {
+    metrics::histogram!("samrad_batch_commands").record(u32::try_from(commands).unwrap_or(u32::MAX));
+}
+
+/// Whether an answer stands for something that is written: then it was right, or nothing is written.
+fn is_written(answer: &Result<Answer, Error>) -> bool {
+    match answer {
+        Ok(Answer::Now(done)) => !done.events.is_empty(),
+        Ok(Answer::Kept) => true,
+        Ok(Answer::Before(_)) | Err(_) => false,
+    }
+}
+
+/// Ends when the batch that is being written is; without one, never.
+async fn landing(flight: &mut Option<Flight>) -> Result<(), Error> {
+    match flight {
+        Some(flight) => landed((&mut flight.landing).await),
+        None => std::future::pending().await,
+    }
+}
+
+fn landed(task: Result<Result<(), Error>, tokio::task::JoinError>) -> Result<(), Error> {
+    task.map_err(|error| Error::Broken(error.to_string()))?
 }

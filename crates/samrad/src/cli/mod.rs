@@ -126,9 +126,9 @@ pub fn main() -> ExitCode {
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         return ExitCode::FAILURE;
     }
-    // One life lived step by step has nothing to do at the same time.
+    // Years lived step by step have nothing to do at the same time, and nobody to talk to.
     let runtime = match &cli.command {
-        Order::Simulate(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
+        Order::Simulate(_) => tokio::runtime::Builder::new_current_thread().enable_time().build(),
         _ => tokio::runtime::Runtime::new(),
     };
     let runtime = match runtime {

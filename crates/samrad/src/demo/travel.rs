@@ -12,7 +12,7 @@ use procedure::due;
 
 /// Moves the clock to an instant. It never goes back.
 pub async fn travel(app: &App, region: &RegionRow, to: DateTime<Utc>) -> anyhow::Result<()> {
-    while let Some((errand, slot)) = next_stop(app, region).await? {
+    while let Some((errand, slot)) = next_stop(app, region, Some(to)).await? {
         if slot.at > to {
             break;
         }
@@ -24,21 +24,23 @@ pub async fn travel(app: &App, region: &RegionRow, to: DateTime<Utc>) -> anyhow:
     postman::drain(app).await
 }
 
-/// The next slot at which anything can happen: nights on which nothing is due are passed over.
-pub async fn next_stop(app: &App, region: &RegionRow) -> anyhow::Result<Option<(Errand, Slot)>> {
+/// The next slot at which anything can happen: nights on which nothing is due are passed over. With `until`, what comes
+/// after it need not be found.
+pub async fn next_stop(
+    app: &App,
+    region: &RegionRow,
+    until: Option<DateTime<Utc>>,
+) -> anyhow::Result<Option<(Errand, Slot)>> {
     let now = app.clock.now();
     let wake = app.ledger.next_wake(&region.id).await?;
     let dawn = wake.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| clock::instant(app::zone(region), local));
     let mut stops = match dawn {
-        Some(dawn) => errands(app, region, (dawn - TimeDelta::seconds(1)).max(now)).await?,
-        None => Vec::new(),
+        Some(dawn) if until.is_none_or(|until| dawn <= until) => {
+            errands(app, region, (dawn - TimeDelta::seconds(1)).max(now)).await?
+        }
+        _ => Vec::new(),
     };
-    let since = app
-        .ledger
-        .last_look(&region.id, Errand::Digest.name())
-        .await?
-        .unwrap_or(DateTime::<Utc>::MIN_UTC.max(now - TimeDelta::days(365 * 30)));
-    if !app.ledger.events_since(&region.id, since, now, 1).await?.is_empty() {
+    if app.ledger.happened_since_look(&region.id, Errand::Digest.name(), now).await? {
         stops.extend(calendar::next(app, region, Errand::Digest, now).map(|slot| (Errand::Digest, slot)));
     }
     Ok(stops.into_iter().min_by_key(|(errand, slot)| (slot.at, *errand)))

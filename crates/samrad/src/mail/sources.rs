@@ -1,17 +1,10 @@
 //! What letters are made from, read once for all that are written in a round.
 
 use crate::{app::App, history};
-use ledger::{ContactRow, DocumentRow, PartyRow, RegionRow};
-use procedure::{DocumentId, Recorded, RegionId, Role};
+use ledger::{DocumentRow, People};
+use procedure::{DocumentId, Recorded, RegionId};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use tokio::sync::Mutex;
-
-/// A region as letters speak of it.
-pub struct People {
-    pub region: RegionRow,
-    pub parties: Vec<PartyRow>,
-    pub coordinator: Option<ContactRow>,
-}
 
 type Shelf<K, V> = Mutex<HashMap<K, Arc<V>>>;
 
@@ -27,12 +20,12 @@ pub struct Sources {
 async fn find<K: Clone + Eq + Hash, V>(
     shelf: &Shelf<K, V>,
     key: K,
-    read: impl Future<Output = anyhow::Result<V>>,
+    read: impl Future<Output = anyhow::Result<Arc<V>>>,
 ) -> anyhow::Result<Arc<V>> {
     if let Some(found) = shelf.lock().await.get(&key) {
         return Ok(found.clone());
     }
-    let found = Arc::new(read.await?);
+    let found = read.await?;
     shelf.lock().await.insert(key, found.clone());
     Ok(found)
 }
@@ -59,25 +52,23 @@ impl Sources {
     }
 
     pub async fn people(&self, id: &RegionId) -> anyhow::Result<Arc<People>> {
-        let ledger = &self.app.ledger;
-        find(&self.people, id.clone(), async {
-            let region = ledger.region(id).await?.ok_or_else(|| anyhow::anyhow!("no region {id}"))?;
-            let contacts = ledger.contacts(id).await?;
-            let coordinator = contacts.into_iter().find(|contact| contact.role == Role::Coordinator);
-            Ok(People { region, parties: ledger.parties(id).await?, coordinator })
-        })
-        .await
+        let people = self.app.ledger.people(id);
+        find(&self.people, id.clone(), async { people.await?.ok_or_else(|| anyhow::anyhow!("no region {id}")) }).await
     }
 
     pub async fn document(&self, region: &RegionId, id: &DocumentId) -> anyhow::Result<Arc<DocumentRow>> {
-        let read =
-            async { self.app.ledger.document(region, id).await?.ok_or_else(|| anyhow::anyhow!("no document {id}")) };
+        let read = async {
+            let row = self.app.ledger.document(region, id).await?;
+            row.map(Arc::new).ok_or_else(|| anyhow::anyhow!("no document {id}"))
+        };
         find(&self.documents, id.clone(), read).await
     }
 
     pub async fn event(&self, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Recorded>> {
-        let read =
-            async { self.app.ledger.event(id, seq).await?.ok_or_else(|| anyhow::anyhow!("no event {id} {seq}")) };
+        let read = async {
+            let event = self.app.ledger.event(id, seq).await?;
+            event.map(Arc::new).ok_or_else(|| anyhow::anyhow!("no event {id} {seq}"))
+        };
         find(&self.events, (id.clone(), seq), read).await
     }
 
@@ -91,7 +82,7 @@ impl Sources {
         let ledger = &self.app.ledger;
         find(&self.remarks, (id.clone(), seq), async {
             let log = ledger.events(region, id, 0, seq).await?;
-            Ok(history::remarks(ledger, region, &log).await?)
+            Ok(Arc::new(history::remarks(ledger, region, &log).await?))
         })
         .await
     }

@@ -57,7 +57,7 @@ pub async fn post_at_once(State(app): State<Shared>, request: Request, next: Nex
 /// What the banner says: the time, and the next thing that happens.
 pub async fn banner(app: &App, region: &RegionRow, lang: Lang) -> Result<Banner, ledger::Error> {
     let now = app.now(region);
-    let stop = next_stop(app, region).await.map_err(|error| ledger::Error::Broken(format!("{error:#}")))?;
+    let stop = next_stop(app, region, None).await.map_err(|error| ledger::Error::Broken(format!("{error:#}")))?;
     let next = stop.map(|(errand, slot)| {
         let key = match errand {
             Errand::Revision | Errand::Reminders => "demo-next-reminders",
@@ -127,7 +127,7 @@ async fn advance(State(app): State<Shared>, fields: Fields) -> Result<Response, 
     let region = region(&app).await?;
     let _alone = JOURNEY.lock().await;
     let target = match fields.get("advance") {
-        "next" => next_stop(&app, &region).await?.map(|(_, slot)| slot.at),
+        "next" => next_stop(&app, &region, None).await?.map(|(_, slot)| slot.at),
         span => later(&app, &region, span),
     };
     travel(&app, &region, target.ok_or(Fault::Unreadable("fault-unreadable"))?).await?;

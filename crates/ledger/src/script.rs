@@ -1,0 +1,192 @@
+//! Statements that are carried out together or not at all, and give nothing back.
+
+use crate::{
+    Error,
+    db::{Handle, KEPT},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{Executor as _, PgPool, Postgres, QueryBuilder, Sqlite, SqlitePool};
+
+/// Rows a statement, within SQLite's 32 766 parameters.
+const ROWS: usize = 1000;
+
+/// A transaction written down before it is begun. It goes in one call: on SQLite, where a call to its thread and back
+/// costs more than a row, statement after statement; on PostgreSQL as one statement with the others as its parts, but for
+/// steps that build on each other.
+pub(crate) enum Script {
+    Sqlite { pool: SqlitePool, all: QueryBuilder<Sqlite>, rows: usize },
+    Pg { pool: PgPool, steps: Vec<QueryBuilder<Postgres>>, parts: usize, all: QueryBuilder<Postgres> },
+}
+
+impl Script {
+    pub fn sqlite(pool: SqlitePool) -> Self {
+        Self::Sqlite { pool, all: QueryBuilder::new("begin immediate"), rows: 0 }
+    }
+
+    pub fn pg(pool: PgPool) -> Self {
+        Self::Pg { pool, steps: Vec::new(), parts: 0, all: QueryBuilder::new("with ") }
+    }
+
+    /// Begins a statement about so many rows that builds on the steps before it: `on!` writes it.
+    pub fn step(&mut self, about: usize) -> Next<'_> {
+        Next { script: self, about, alone: true }
+    }
+
+    /// Begins a statement that stands by itself: `on!` writes it.
+    pub fn statement(&mut self, about: usize) -> Next<'_> {
+        Next { script: self, about, alone: false }
+    }
+
+    /// Inserts rows `into` a table with its columns, `each` giving its values in their order. SQLite gets them as values;
+    /// PostgreSQL as an array a column, so that the statement is the same for any number of rows, and prepared once.
+    pub fn insert<T>(&mut self, into: &str, rows: &mut [T], end: &str, each: impl Fn(&mut Row, &mut T)) {
+        for chunk in rows.chunks_mut(ROWS) {
+            match self.statement(chunk.len()).handle() {
+                Handle::Sqlite(query) => {
+                    query.push("insert into ").push(into).push(" values ");
+                    for (n, row) in chunk.iter_mut().enumerate() {
+                        query.push(if n == 0 { "(" } else { ", (" });
+                        each(&mut Row::Values { query, first: true }, row);
+                        query.push(")");
+                    }
+                    query.push(end);
+                }
+                Handle::Pg(query) => {
+                    let mut columns = Vec::new();
+                    for row in chunk {
+                        each(&mut Row::Columns { columns: &mut columns, next: 0 }, row);
+                    }
+                    query.push("insert into ").push(into).push(" select * from unnest(");
+                    for (n, column) in columns.into_iter().enumerate() {
+                        query.push(if n == 0 { "" } else { ", " });
+                        column.bind(query);
+                    }
+                    query.push(")").push(end);
+                }
+            }
+        }
+    }
+
+    pub async fn run(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite { pool, mut all, rows } => {
+                all.push("; commit");
+                let mut connection = pool.acquire().await?;
+                let done = all.build().persistent(rows <= KEPT).execute(&mut *connection).await;
+                // A full disk has SQLite roll back by itself. Whatever it did, the connection begins anew or is given up.
+                if done.is_err() && connection.execute("rollback").await.is_err() {
+                    let _closed = connection.close().await;
+                }
+                done?;
+            }
+            Self::Pg { pool, steps, parts, mut all } => {
+                all.push(") select 1");
+                if steps.is_empty() && parts > 0 {
+                    all.build().execute(&pool).await?;
+                    return Ok(());
+                }
+                let mut tx = pool.begin().await?;
+                for mut step in steps {
+                    step.build().persistent(false).execute(&mut *tx).await?;
+                }
+                if parts > 0 {
+                    all.build().execute(&mut *tx).await?;
+                }
+                tx.commit().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where the next statement is written.
+pub(crate) struct Next<'a> {
+    script: &'a mut Script,
+    about: usize,
+    alone: bool,
+}
+
+impl<'a> Next<'a> {
+    pub fn handle(self) -> Handle<&'a mut QueryBuilder<Sqlite>, &'a mut QueryBuilder<Postgres>> {
+        match self.script {
+            Script::Sqlite { all, rows, .. } => {
+                *rows += self.about;
+                Handle::Sqlite(all.push("; "))
+            }
+            Script::Pg { steps, .. } if self.alone => {
+                steps.push(QueryBuilder::default());
+                let last = steps.len() - 1;
+                Handle::Pg(&mut steps[last])
+            }
+            Script::Pg { parts, all, .. } => {
+                *parts += 1;
+                Handle::Pg(all.push(if *parts == 1 { "" } else { "), " }).push(format_args!("part_{parts} as (")))
+            }
+        }
+    }
+}
+
+/// One row's values, given in the order of the columns.
+pub(crate) enum Row<'a> {
+    Values { query: &'a mut QueryBuilder<Sqlite>, first: bool },
+    Columns { columns: &'a mut Vec<Column>, next: usize },
+}
+
+pub(crate) enum Column {
+    Text(Vec<Option<String>>),
+    Number(Vec<Option<i64>>),
+    Truth(Vec<bool>),
+    Instant(Vec<DateTime<Utc>>),
+    Day(Vec<Option<NaiveDate>>),
+}
+
+impl Column {
+    fn bind(self, query: &mut QueryBuilder<Postgres>) {
+        match self {
+            Self::Text(values) => query.push_bind(values),
+            Self::Number(values) => query.push_bind(values),
+            Self::Truth(values) => query.push_bind(values),
+            Self::Instant(values) => query.push_bind(values),
+            Self::Day(values) => query.push_bind(values),
+        };
+    }
+}
+
+/// A way to give a value of one kind.
+macro_rules! value {
+    ($name:ident, $kind:ident, $type:ty) => {
+        pub fn $name(&mut self, value: impl Into<$type>) -> &mut Self {
+            let value: $type = value.into();
+            match self {
+                Self::Values { query, first } => {
+                    if !std::mem::take(first) {
+                        query.push(", ");
+                    }
+                    query.push_bind(value);
+                }
+                Self::Columns { columns, next } => {
+                    if columns.len() == *next {
+                        columns.push(Column::$kind(Vec::new()));
+                    }
+                    if let Column::$kind(values) = &mut columns[*next] {
+                        values.push(value);
+                    }
+                    *next += 1;
+                }
+            }
+            self
+        }
+    };
+}
+
+impl Row<'_> {
+    value!(number, Number, Option<i64>);
+    value!(truth, Truth, bool);
+    value!(instant, Instant, DateTime<Utc>);
+    value!(day, Day, Option<NaiveDate>);
+    value!(own_text, Text, Option<String>);
+
+    pub fn text<'t>(&mut self, value: impl Into<Option<&'t str>>) -> &mut Self {
+        self.own_text(value.into().map(str::to_owned))
+    }
+}
