@@ -4,7 +4,7 @@
 
 use crate::{People, views::Row};
 use chrono::{DateTime, Utc};
-use procedure::{Document, DocumentId, FOLD, Hash as TextHash, RegionId};
+use procedure::{Document, DocumentId, FOLD, Hash as TextHash, Recorded, RegionId};
 use std::{
     collections::HashMap,
     hash::Hash,
@@ -21,6 +21,8 @@ pub(crate) const LONG: usize = 64 * 1024;
 pub(crate) type States = Lately<DocumentId, Remembered>;
 /// A region's people with the revision of its register that they are of.
 pub(crate) type Peoples = Lately<RegionId, (i64, Arc<People>)>;
+/// Logs as far as a document's state has come.
+pub(crate) type Logs = Lately<DocumentId, Arc<[Recorded]>>;
 pub(crate) type Texts = Lately<(RegionId, TextHash), Arc<str>>;
 
 /// A document as it was when it was last read or written.

@@ -53,7 +53,7 @@ pub use verify::Problem;
 pub use views::{DocumentRow, Filter};
 
 use db::Db;
-use lately::{Peoples, States, Texts};
+use lately::{Logs, Peoples, States, Texts};
 use procedure::Kinds;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -66,6 +66,7 @@ pub struct Ledger {
     states: States,
     texts: Texts,
     people: Peoples,
+    logs: Logs,
     writer: mpsc::Sender<writer::Job>,
 }
 
@@ -80,7 +81,7 @@ impl Ledger {
     fn on(db: Db, kinds: Arc<Kinds>) -> Self {
         let states = States::default();
         let writer = writer::start(db.clone(), kinds.clone(), states.clone());
-        Self { db, kinds, states, texts: Texts::default(), people: Peoples::default(), writer }
+        Self { db, kinds, states, texts: Texts::default(), people: Peoples::default(), logs: Logs::default(), writer }
     }
 
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two.

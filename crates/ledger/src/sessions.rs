@@ -1,7 +1,7 @@
 //! Log-ins, sessions and programs' tokens, by the hash of their secrets.
 
 use crate::{
-    ContactRow, Error, Ledger,
+    ContactRow, Error, Ledger, RegionRow,
     db::{Tx, on},
 };
 use chrono::{DateTime, Utc};
@@ -151,10 +151,23 @@ impl Ledger {
         self.db.write(add).await
     }
 
-    pub async fn token(&self, hash: &Hash) -> Result<Option<(String, RegionId)>, Error> {
-        let found: Option<(String, String)> = on!(self.db.read, c => {
-            sqlx::query_as("select id, region from token where hash = $1").bind(&hash.0).fetch_optional(c).await?
+    pub async fn token(&self, hash: &Hash) -> Result<Option<(String, RegionRow)>, Error> {
+        let found: Option<Bearer> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select t.id as token, r.id, r.name, r.short_name, r.zone, r.language
+                 from token t join region r on r.id = t.region where t.hash = $1",
+            )
+            .bind(&hash.0)
+            .fetch_optional(c)
+            .await?
         });
-        Ok(found.map(|(id, region)| (id, RegionId(region))))
+        Ok(found.map(|Bearer { token, region }| (token, region)))
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct Bearer {
+    token: String,
+    #[sqlx(flatten)]
+    region: RegionRow,
 }

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Events asked for in one statement.
 const NAMED: usize = 500;
+/// A log of more events than this is fetched anew each time.
+const LONG: usize = 200;
 
 /// A document with its folded state.
 #[derive(Clone, Debug)]
@@ -168,6 +170,18 @@ impl Ledger {
         let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
         let state = fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?;
         Ok(row.with(Arc::new(state)))
+    }
+
+    /// The whole log that a document was folded from. A log only grows: up to an event it is always the same.
+    pub async fn log(&self, row: &DocumentRow) -> Result<Arc<[Recorded]>, Error> {
+        if let Some(log) = self.logs.get(&row.id).filter(|log| log.len() == row.seq as usize) {
+            return Ok(log);
+        }
+        let log: Arc<[Recorded]> = self.events(&row.region, &row.id, 0, row.seq).await?.into();
+        if log.len() <= LONG {
+            self.logs.put(row.id.clone(), log.clone());
+        }
+        Ok(log)
     }
 
     /// The log after event number `after`, in order.

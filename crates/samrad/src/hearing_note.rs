@@ -90,7 +90,7 @@ pub async fn note(
     which: Option<usize>,
     reader: Reader,
 ) -> Result<Option<HearingNote>, ledger::Error> {
-    let log = ledger.events(&row.region, &row.id, 0, u32::MAX).await?;
+    let log = ledger.log(row).await?;
     let opened = |(place, line): (usize, &Recorded)| matches!(line.event, Event::HearingOpened { .. }).then_some(place);
     let openings: Vec<usize> = log.iter().enumerate().filter_map(opened).collect();
     let hearing = which.unwrap_or(openings.len());

@@ -12,7 +12,7 @@ use crate::{
         receive::{self, Kind, Received},
     },
 };
-use ledger::{IncomingRow, LetterRow, LetterState, Mark};
+use ledger::{IncomingRow, LetterRow, LetterState, Mark, RegionRow};
 use procedure::{Hash, RegionId};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -146,12 +146,15 @@ async fn store(
 }
 
 /// Answers by e-mail to this document that nobody has confirmed or recorded yet.
-pub async fn unconfirmed(app: &App, row: &ledger::DocumentRow) -> Result<Vec<IncomingRow>, ledger::Error> {
+pub async fn unconfirmed(
+    app: &App,
+    region: &RegionRow,
+    row: &ledger::DocumentRow,
+) -> Result<Vec<IncomingRow>, ledger::Error> {
     let Some(hearing) = row.state.case.as_ref().and_then(|case| case.hearing()) else { return Ok(Vec::new()) };
-    let Some(region) = app.ledger.region(&row.region).await? else { return Ok(Vec::new()) };
     let mut waiting = app.ledger.incoming(&row.region, Some(&row.id)).await?;
     waiting.retain(|mail| {
-        let day = app::local(&region, mail.received_at).date();
+        let day = app::local(region, mail.received_at).date();
         let track = mail.party().and_then(|party| hearing.track(&party).cloned());
         mail.kind == "reply"
             && day >= hearing.opened_on

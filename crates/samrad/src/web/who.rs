@@ -7,9 +7,9 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use axum_extra::extract::CookieJar;
-use ledger::{ContactRow, DocumentRow, PartyRow, RegionRow};
+use ledger::{ContactRow, DocumentRow, PartyRow, People, RegionRow};
 use procedure::{Actor, Hash, Link, RegionId, Role};
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 /// The session's cookie; on https it can be set by this host only.
 pub const SESSION: &str = "sid";
@@ -26,13 +26,14 @@ pub struct Coordinator {
 /// A program with a token.
 pub struct Program {
     pub id: String,
-    pub region: RegionId,
+    pub region: RegionRow,
 }
 
 /// Someone with a link that was signed here: a person of a municipality.
 pub struct Officer {
     pub token: String,
     pub region: RegionRow,
+    pub people: Arc<People>,
     pub document: DocumentRow,
     pub number: u32,
     pub link: Link,
@@ -158,7 +159,8 @@ impl FromRequestParts<Shared> for Knock {
         };
         let Some(document) = app.ledger.document_of_link(&claim.document).await? else { return Ok(Self::Unknown) };
         let Some(link) = document.state.link(claim.number).cloned() else { return Ok(Self::Unknown) };
-        let Some(contact) = app.ledger.contact(&document.region, &link.contact).await? else {
+        let people = app.ledger.people(&document.region).await?.ok_or(Fault::NotFound)?;
+        let Some(contact) = people.contacts.iter().find(|contact| contact.id == link.contact).cloned() else {
             return Ok(Self::Unknown);
         };
         let granted = links::Granted {
@@ -171,12 +173,12 @@ impl FromRequestParts<Shared> for Knock {
         if !app.links.verifies(&claim, &granted) {
             return Ok(Self::Unknown);
         }
-        let region = app.ledger.region(&document.region).await?.ok_or(Fault::NotFound)?;
-        let parties = app.ledger.parties(&document.region).await?;
-        let party = parties.into_iter().find(|p| p.id == link.party).ok_or(Fault::NotFound)?;
+        let region = people.region.clone();
+        let party = people.parties.iter().find(|p| p.id == link.party).cloned().ok_or(Fault::NotFound)?;
         let lang = asked(parts).or_else(|| Lang::parse(&party.language)).unwrap_or_default();
         let token = app.links.sign(&granted);
-        Ok(Self::Open(Box::new(Officer { token, region, number: claim.number, document, link, party, contact, lang })))
+        let number = claim.number;
+        Ok(Self::Open(Box::new(Officer { token, region, people, document, number, link, party, contact, lang })))
     }
 }
 

@@ -83,7 +83,7 @@ pub async fn list(
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(wanted) = wanted.map_err(|error| tongue.problem(error.body_text()))?;
-    let region = region(&app, &caller.region, &RegionId(slug)).await.map_err(|e| tongue.problem(e))?;
+    let region = region(&caller.region, &RegionId(slug)).map_err(|e| tongue.problem(e))?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
     let (phase, kind, after) = (wanted.phase, wanted.kind, wanted.cursor.map(DocumentId));
     let filter = Filter { phase, kind, after, limit, ..Filter::default() };
@@ -99,7 +99,7 @@ pub async fn show(
     Caller(caller): Caller,
     tongue: Tongue,
 ) -> Result<Response, Problem> {
-    let row = find(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
+    let row = find(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(DocumentView::of(&row)).into_response())
 }
 
@@ -114,7 +114,7 @@ pub async fn text(
     tongue: Tongue,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    let view = text_view(&app, &caller.region, id, which.version).await.map_err(|e| tongue.problem(e))?;
+    let view = text_view(&app, &caller.region.id, id, which.version).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(view).into_response())
 }
 
@@ -132,9 +132,9 @@ async fn text_view(app: &Shared, region: &RegionId, id: String, version: Option<
 
 /// The content of an earlier version, from the log.
 async fn saved(app: &Shared, row: &DocumentRow, number: u32) -> Result<Option<(u32, Hash)>, Cause> {
-    let events = app.ledger.events(&row.region, &row.id, 0, u32::MAX).await?;
-    Ok(events.into_iter().find_map(|recorded| match recorded.event {
-        Event::TextSaved { version, content, .. } if version == number => Some((version, content)),
+    let events = app.ledger.log(row).await?;
+    Ok(events.iter().find_map(|recorded| match &recorded.event {
+        Event::TextSaved { version, content, .. } if *version == number => Some((*version, content.clone())),
         _ => None,
     }))
 }
@@ -146,7 +146,7 @@ pub async fn events(
     tongue: Tongue,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
-    let row = find(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
+    let row = find(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
     let limit = from.limit.unwrap_or(1000).clamp(1, 1000);
     let found = app.ledger.events(&row.region, &row.id, from.cursor.unwrap_or(0), limit).await;
     let found = found.map_err(|e| tongue.problem(e))?;
@@ -160,7 +160,7 @@ pub async fn statements(
     Caller(caller): Caller,
     tongue: Tongue,
 ) -> Result<Response, Problem> {
-    let items = statement_views(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
+    let items = statement_views(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }
 

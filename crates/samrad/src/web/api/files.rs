@@ -35,7 +35,7 @@ pub async fn upload(
     Query(named): Query<Named>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let region = region(&app, &caller.region, &RegionId(slug)).await.map_err(|e| tongue.problem(e))?;
+    let region = region(&caller.region, &RegionId(slug)).map_err(|e| tongue.problem(e))?;
     let size = body.len();
     let file = files::accept(&named.name, body.to_vec()).map_err(|why| tongue.problem(tongue.0.t(why.key())))?;
     let hash = app.ledger.put_file(&region.id, &file.name, file.media_type, file.bytes).await;

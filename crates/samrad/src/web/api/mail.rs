@@ -68,7 +68,7 @@ pub async fn list(
         limit,
         ..LetterFilter::default()
     };
-    let rows = app.ledger.letters(&caller.region, &filter).await.map_err(|e| tongue.problem(e))?;
+    let rows = app.ledger.letters(&caller.region.id, &filter).await.map_err(|e| tongue.problem(e))?;
     let full = rows.len() >= limit as usize;
     let next = rows.last().filter(|_| full).map(|row| row.id.clone());
     let items = rows.iter().map(|row| view(&app, row)).collect();
@@ -100,7 +100,7 @@ pub async fn show(
     Caller(caller): Caller,
     tongue: Tongue,
 ) -> Result<Response, Problem> {
-    let row = app.ledger.letter(&caller.region, &id).await.map_err(|e| tongue.problem(e))?;
+    let row = app.ledger.letter(&caller.region.id, &id).await.map_err(|e| tongue.problem(e))?;
     let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
     let text = mail::archived(&app, &row).await.map_err(|e| tongue.problem(ledger::Error::Broken(format!("{e:#}"))))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
@@ -122,7 +122,7 @@ async fn turn(
     tongue: Tongue,
     to: LetterState,
 ) -> Result<Response, Problem> {
-    let region = &caller.region;
+    let region = &caller.region.id;
     let turned = app.ledger.turn(region, &id, to, app.clock.now()).await.map_err(|e| tongue.problem(e))?;
     if turned {
         app.post.notify_one();

@@ -35,13 +35,13 @@ pub async fn list(
     Caller(caller): Caller,
     tongue: Tongue,
 ) -> Result<Response, Problem> {
-    let items = weighed(&app, &caller.region, id).await.map_err(|e| tongue.problem(e))?;
+    let items = weighed(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }
 
 async fn weighed(app: &Shared, region: &RegionId, id: String) -> Result<Vec<WeighedRemark>, Cause> {
     let row = find(app, region, id).await?;
-    let log = app.ledger.events(region, &row.id, 0, u32::MAX).await?;
+    let log = app.ledger.log(&row).await?;
     let spoken = history::remarks(&app.ledger, region, &log).await?;
     let mut spoken: HashMap<RemarkId, SpokenRemark> = spoken.into_iter().map(|said| (said.id.clone(), said)).collect();
     let remarks = row.state.case.iter().flat_map(|case| &case.remarks);

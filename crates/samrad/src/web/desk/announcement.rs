@@ -31,7 +31,7 @@ pub fn routes() -> Router<Shared> {
 
 async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<AnnouncementPage, Fault> {
     let row = find(&app, &who, id).await?;
-    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    let log = app.ledger.log(&row).await?;
     let adopted = log.iter().rev().find_map(|line| match &line.event {
         Event::Adopted { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
             Some((*edition, body, *meeting_date, case_number, *in_force_from, *revision_due))

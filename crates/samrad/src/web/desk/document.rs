@@ -100,9 +100,12 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let filter = LetterFilter { document: Some(row.id.clone()), limit: LETTERS, ..LetterFilter::default() };
     let letters = app.ledger.letters(&who.region.id, &filter).await?;
     let returned = board::returned(&app.ledger.stuck(&who.region.id).await?, &row);
-    let mailed: Vec<_> =
-        inbox::unconfirmed(&app, &row).await?.into_iter().filter_map(|mail| Some((mail.party()?, mail.id))).collect();
-    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    let mailed: Vec<_> = inbox::unconfirmed(&app, &who.region, &row)
+        .await?
+        .into_iter()
+        .filter_map(|mail| Some((mail.party()?, mail.id)))
+        .collect();
+    let log = app.ledger.log(&row).await?;
     let look = Look {
         lang,
         today,
@@ -267,7 +270,7 @@ async fn log(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator
     let row = find(&app, &who, id).await?;
     let today = app.today(&who.region);
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    let log = app.ledger.log(&row).await?;
     Ok(LogPage {
         history: log.iter().rev().map(|line| history_line(&who, today, line, &names)).collect(),
         page: Page::desk(&app, &who, who.lang.t("log-title"), &format!("/desk/documents/{}/log", row.id)).await?,

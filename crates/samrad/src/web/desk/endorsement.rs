@@ -71,7 +71,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
     let endorsement = case.endorsement().ok_or(Fault::NotFound)?;
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    let log = app.ledger.log(&row).await?;
     let mut councils = Vec::new();
     let mut texts = Vec::new();
     for track in &endorsement.tracks {

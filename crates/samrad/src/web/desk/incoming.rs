@@ -80,7 +80,9 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         None => None,
     };
     let waiting = match &document {
-        Some(document) => crate::inbox::unconfirmed(&app, document).await?.iter().any(|mail| mail.id == row.id),
+        Some(document) => {
+            crate::inbox::unconfirmed(&app, &who.region, document).await?.iter().any(|mail| mail.id == row.id)
+        }
         None => false,
     };
     let hearing = document.as_ref().is_some_and(|document| document.state.deadline().is_some());

@@ -211,7 +211,7 @@ async fn version(
     who: Coordinator,
 ) -> Result<VersionPage, Fault> {
     let row = find(&app, &who, id).await?;
-    let log = app.ledger.events(&who.region.id, &row.id, 0, u32::MAX).await?;
+    let log = app.ledger.log(&row).await?;
     let content = version_of(&log, number).ok_or(Fault::NotFound)?;
     let text = texts::text(&app.ledger, &who.region.id, &content).await?;
     let title = who.lang.with("version-title", &[("version", number.into())]);

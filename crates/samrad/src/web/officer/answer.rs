@@ -19,6 +19,7 @@ use crate::{
 };
 use askama::Template;
 use askama_web::WebTemplate;
+use ledger::Draft;
 use procedure::{Position, Scope};
 
 pub struct Choice {
@@ -78,8 +79,11 @@ pub struct AnswerPage {
 /// The draft as it stands, with its revision.
 pub async fn draft(app: &Shared, officer: &Officer) -> Result<(Written, u32), Fault> {
     let draft = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
-    Ok(draft
-        .map_or_else(Default::default, |draft| (serde_json::from_str(&draft.body).unwrap_or_default(), draft.revision)))
+    Ok(written(draft.as_ref()))
+}
+
+fn written(draft: Option<&Draft>) -> (Written, u32) {
+    draft.map_or_else(Default::default, |draft| (serde_json::from_str(&draft.body).unwrap_or_default(), draft.revision))
 }
 
 /// The page; `typed` is shown in place of the draft, so that nothing typed is lost.
@@ -95,9 +99,9 @@ pub async fn page(
     let track = hearing.track(&officer.party.id).ok_or(Fault::NotFound)?;
     let log = heard::log(app, officer).await?;
     let heard = Heard::of(app, officer, &log).await?;
-    let holders = colleagues::holders(app, officer).await?;
+    let holders = colleagues::holders(officer);
     let stored = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
-    let (kept, revision) = draft(app, officer).await?;
+    let (kept, revision) = written(stored.as_ref());
     let meanwhile = typed.as_ref().is_some_and(|(_, based_on)| *based_on != revision);
     let saved = match &stored {
         Some(draft) => Some(colleagues::last_saved(app, officer, draft).await?),

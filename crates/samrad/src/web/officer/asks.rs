@@ -171,7 +171,7 @@ async fn act(app: &Shared, officer: &Officer, ask: Ask, fields: &Fields) -> Resu
 
 /// The colleague's contact row: one an address, however often they are added.
 async fn colleague(app: &Shared, officer: &Officer, name: &str, address: &str) -> Result<ContactId, Fault> {
-    let contacts = app.ledger.contacts(&officer.region.id).await?;
+    let contacts = &officer.people.contacts;
     let same = |c: &&ContactRow| c.party.as_ref() == Some(&officer.party.id) && c.address.eq_ignore_ascii_case(address);
     if let Some(known) = contacts.iter().find(same) {
         return Ok(known.id.clone());

@@ -6,6 +6,7 @@ use crate::{
     web::{Shared, changes::Changes, fault::Fault, prose::Prose, who::Officer},
 };
 use procedure::{Event, Part, PartId, Recorded, Text, Version};
+use std::sync::Arc;
 
 pub struct Heard {
     pub text: Text,
@@ -39,8 +40,8 @@ pub async fn text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
 }
 
 /// The document's log, whole.
-pub async fn log(app: &Shared, officer: &Officer) -> Result<Vec<Recorded>, Fault> {
-    Ok(app.ledger.events(&officer.document.region, &officer.document.id, 0, u32::MAX).await?)
+pub async fn log(app: &Shared, officer: &Officer) -> Result<Arc<[Recorded]>, Fault> {
+    Ok(app.ledger.log(&officer.document).await?)
 }
 
 impl Heard {

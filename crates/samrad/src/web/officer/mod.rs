@@ -104,7 +104,7 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
 
 /// An answer by e-mail from this municipality that waits to be confirmed.
 async fn mailed(app: &Shared, officer: &Officer) -> Result<Option<ledger::IncomingRow>, Fault> {
-    let waiting = crate::inbox::unconfirmed(app, &officer.document).await?;
+    let waiting = crate::inbox::unconfirmed(app, &officer.region, &officer.document).await?;
     Ok(waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())))
 }
 

@@ -69,8 +69,7 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
-    let contacts = app.ledger.contacts(&officer.region.id).await?;
-    let coordinator = contacts.into_iter().find(|contact| contact.role == Role::Coordinator);
+    let coordinator = officer.people.contacts.iter().find(|contact| contact.role == Role::Coordinator);
     Ok(TroublePage {
         page: frame(officer, officer.document.state.title.clone()),
         title: officer.document.state.title.clone(),
@@ -79,7 +78,7 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         sentence: officer.lang.t(key),
         party: officer.party.name.clone(),
         treatable: treatment::possible(officer),
-        ask: coordinator.map(|contact| (contact.name, contact.address)),
+        ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
         can_ask_anew: door == Door::Replaced,
         answered: officer.link.purpose == Purpose::Hearing && receipt::page(app, officer, None).await?.is_some(),
     })

@@ -106,8 +106,7 @@ impl Public {
         let row = app.ledger.document(&region.id, &DocumentId::from(id)).await?.ok_or(Fault::NotFound)?;
         let document = shown(row).ok_or(Fault::NotFound)?;
         let names = Names::of(&app.ledger.parties(&region.id).await?);
-        let record =
-            Record::of(&app.ledger.events(&region.id, &document.row.id, 0, u32::MAX).await?, &document.row.state);
+        let record = Record::of(&app.ledger.log(&document.row).await?, &document.row.state);
         Ok(Self { region, names, document, record })
     }
 

@@ -28,7 +28,7 @@ pub struct Work {
 impl Work {
     pub async fn read(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Self, Fault> {
         let (ledger, region) = (&app.ledger, &who.region.id);
-        let log = ledger.events(region, &row.id, 0, u32::MAX).await?;
+        let log = ledger.log(row).await?;
         let spoken = history::remarks(ledger, region, &log).await?;
         let mut people = ledger.contacts(region).await?;
         people.retain(|contact| contact.role == Role::Coordinator);
