@@ -9,6 +9,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Hash, RegionId};
 use std::fmt::Write as _;
 
+/// What is next in a region.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Ahead {
+    /// The next day anything is due.
+    pub wakes_on: Option<NaiveDate>,
+    /// Whether anything has happened since the schedule was last looked at.
+    pub happened: bool,
+}
+
 impl Ledger {
     /// Documents of a region for which something is due on or before `today`.
     pub async fn due_documents(
@@ -47,16 +56,6 @@ impl Ledger {
         }
     }
 
-    /// The next day anything is due in a region.
-    pub async fn next_wake(&self, region: &RegionId) -> Result<Option<NaiveDate>, Error> {
-        Ok(on!(self.db.read, c => {
-            sqlx::query_scalar("select min(wakes_on) from document where region = $1 and wakes_on is not null")
-                .bind(region.as_str())
-                .fetch_one(c)
-                .await?
-        }))
-    }
-
     pub async fn last_look(&self, region: &RegionId, schedule: &str) -> Result<Option<DateTime<Utc>>, Error> {
         Ok(on!(self.db.read, c => {
             sqlx::query_scalar("select at from look where region = $1 and schedule = $2")
@@ -67,17 +66,13 @@ impl Ledger {
         }))
     }
 
-    /// Whether anything has happened in a region since a schedule was last looked at, up to and with `now`.
-    pub async fn happened_since_look(
-        &self,
-        region: &RegionId,
-        schedule: &str,
-        now: DateTime<Utc>,
-    ) -> Result<bool, Error> {
+    /// What lies ahead for a region that looked at a schedule when it last did, as known at `now`.
+    pub async fn ahead(&self, region: &RegionId, schedule: &str, now: DateTime<Utc>) -> Result<Ahead, Error> {
         Ok(on!(self.db.read, c => {
-            sqlx::query_scalar(
-                "select exists (select 1 from event where region = $1 and at <= $3
-                   and at > coalesce((select at from look where region = $1 and schedule = $2), $4))",
+            sqlx::query_as(
+                "select (select min(wakes_on) from document where region = $1 and wakes_on is not null) as wakes_on,
+                   exists (select 1 from event where region = $1 and at <= $3
+                     and at > coalesce((select at from look where region = $1 and schedule = $2), $4)) as happened",
             )
             .bind(region.as_str())
             .bind(schedule)

@@ -96,25 +96,18 @@ impl Tx {
 
 impl Db {
     pub async fn open(url: &str) -> Result<Self, Error> {
-        if url.starts_with("sqlite:") {
-            open_sqlite(url, true, SqliteSynchronous::Full).await
-        } else {
-            open_pg(url).await
-        }
+        if url.starts_with("sqlite:") { open_sqlite(true, sqlite_options(url)?).await } else { open_pg(url).await }
     }
 
     /// Without asking to be the only one.
     pub async fn open_beside(url: &str) -> Result<Self, Error> {
-        if url.starts_with("sqlite:") {
-            open_sqlite(url, false, SqliteSynchronous::Full).await
-        } else {
-            open_pg(url).await
-        }
+        if url.starts_with("sqlite:") { open_sqlite(false, sqlite_options(url)?).await } else { open_pg(url).await }
     }
 
-    /// A file for one life of the machine: nothing waits for the disk.
+    /// A file that is thrown away: nothing waits for the disk.
     pub async fn open_passing(url: &str) -> Result<Self, Error> {
-        open_sqlite(url, true, SqliteSynchronous::Off).await
+        let options = sqlite_options(url)?.synchronous(SqliteSynchronous::Off);
+        open_sqlite(true, options).await
     }
 
     pub async fn begin(&self) -> Result<Tx, Error> {
@@ -269,11 +262,11 @@ impl Db {
     }
 }
 
-async fn open_sqlite(url: &str, alone: bool, synchronous: SqliteSynchronous) -> Result<Db, Error> {
-    let options = SqliteConnectOptions::from_str(url)?
+fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, Error> {
+    Ok(SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(synchronous)
+        .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("journal_size_limit", "67108864")
@@ -281,7 +274,10 @@ async fn open_sqlite(url: &str, alone: bool, synchronous: SqliteSynchronous) -> 
         .pragma("temp_store", "memory")
         // In pages: the log is carried over to the file after 16 MB, not after 4.
         .pragma("wal_autocheckpoint", "4000")
-        .optimize_on_close(true, None);
+        .optimize_on_close(true, None))
+}
+
+async fn open_sqlite(alone: bool, options: SqliteConnectOptions) -> Result<Db, Error> {
     let file = options.get_filename().to_owned();
     let lock = if alone { Some(Arc::new(lock(&file)?)) } else { None };
     // A file does not hang up: asking each time whether it is there would be a second call for every statement.

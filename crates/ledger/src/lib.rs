@@ -34,6 +34,7 @@ mod writer;
 mod tests;
 
 pub use backup::{Manifest, Restored, back_up, migrations, restore, upgrade};
+pub use calendar::Ahead;
 pub use copy::copy;
 pub use custody::Moved;
 pub use drafts::{Draft, SavedDraft};

@@ -169,5 +169,5 @@ async fn a_state_that_was_lost_is_folded_again() {
     assert_eq!(world.ledger.verify().await.unwrap(), []);
     let kept = world.ledger.document(&REGION.into(), &"dok_a".into()).await.unwrap().unwrap();
     assert_eq!(kept.state.phase(), PhaseName::Hearing);
-    assert!(world.ledger.next_wake(&REGION.into()).await.unwrap().is_some());
+    assert!(world.ledger.ahead(&REGION.into(), "digest", morning()).await.unwrap().wakes_on.is_some());
 }

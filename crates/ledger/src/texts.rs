@@ -5,12 +5,18 @@ use procedure::{Hash, RegionId};
 
 impl Ledger {
     pub async fn put_text(&self, region: &RegionId, body: &str) -> Result<Hash, Error> {
-        let hash = Hash::of(body.as_bytes());
-        if self.text(region, &hash).await?.is_some() {
-            return Ok(hash);
+        let key = (region.clone(), Hash::of(body.as_bytes()));
+        if self.texts.get(&key).is_none() {
+            self.write(Task::Text(key.0.clone(), key.1.clone(), body.to_owned())).await?;
+            self.remember(&key, body);
         }
-        self.write(Task::Text(region.clone(), hash.clone(), body.to_owned())).await?;
-        Ok(hash)
+        Ok(key.1)
+    }
+
+    fn remember(&self, key: &(RegionId, Hash), body: &str) {
+        if body.len() <= LONG {
+            self.texts.put(key.clone(), body.into());
+        }
     }
 
     pub async fn text(&self, region: &RegionId, hash: &Hash) -> Result<Option<String>, Error> {
@@ -25,8 +31,8 @@ impl Ledger {
                 .fetch_optional(c)
                 .await?
         });
-        if let Some(body) = body.as_deref().filter(|body| body.len() <= LONG) {
-            self.texts.put(key, body.into());
+        if let Some(body) = &body {
+            self.remember(&key, body);
         }
         Ok(body)
     }

@@ -7,9 +7,12 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Document, DocumentId, Event, PhaseName, Recorded, RegionId, fold};
 use sqlx::QueryBuilder;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
-/// Events asked for in one statement.
+/// Events or documents asked for in one statement.
 const NAMED: usize = 500;
 /// A log of more events than this is fetched anew each time.
 const LONG: usize = 200;
@@ -37,7 +40,7 @@ pub struct Filter {
     pub limit: u32,
 }
 
-#[derive(Clone, sqlx::FromRow)]
+#[derive(sqlx::FromRow)]
 pub(crate) struct Row {
     pub id: String,
     pub region: String,
@@ -132,6 +135,25 @@ impl Ledger {
         Ok(documents)
     }
 
+    /// What documents are called.
+    pub async fn titles(&self, ids: &BTreeSet<DocumentId>) -> Result<HashMap<DocumentId, String>, Error> {
+        let ids: Vec<&DocumentId> = ids.iter().collect();
+        let mut titles = HashMap::new();
+        for some in ids.chunks(NAMED) {
+            let rows: Vec<(String, String)> = on!(self.db.read, c => {
+                let mut query = QueryBuilder::new("select id, title from document where id in (");
+                let mut list = query.separated(", ");
+                for id in some {
+                    list.push_bind(id.as_str());
+                }
+                query.push(")");
+                query.build_query_as().persistent(some.len() <= KEPT).fetch_all(c).await?
+            });
+            titles.extend(rows.into_iter().map(|(id, title)| (DocumentId(id), title)));
+        }
+        Ok(titles)
+    }
+
     /// As many as fit of a region's documents: those under way before those at rest, and of each phase the newest.
     pub async fn foremost(&self, region: &RegionId, limit: u32) -> Result<Vec<DocumentRow>, Error> {
         let mut found = Vec::new();
@@ -149,27 +171,27 @@ impl Ledger {
 
     /// As `read`; where the log cannot be read, what the row says, as far as it can be understood.
     async fn shown(&self, row: Row) -> Result<DocumentRow, Error> {
-        let kept = row.clone();
-        match self.read(row).await {
-            Err(Error::Newer) => {
-                let state = serde_json::from_str(&kept.state).map_err(|_| Error::Newer)?;
-                Ok(kept.with(Arc::new(state)))
-            }
-            read => read,
-        }
+        let state = match self.state(&row).await {
+            Err(Error::Newer) => Arc::new(serde_json::from_str(&row.state).map_err(|_| Error::Newer)?),
+            state => state?,
+        };
+        Ok(row.with(state))
+    }
+
+    pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
+        let state = self.state(&row).await?;
+        Ok(row.with(state))
     }
 
     /// The row's state, or the log's where the row holds another version's fold.
-    pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
-        let id = DocumentId(row.id.clone());
-        if let Some(state) = self.states.of(&row) {
-            return Ok(row.with(state));
+    async fn state(&self, row: &Row) -> Result<Arc<Document>, Error> {
+        if let Some(state) = self.states.of(row) {
+            return Ok(state);
         }
-        let region = RegionId(row.region.clone());
+        let (region, id) = (RegionId(row.region.clone()), DocumentId(row.id.clone()));
         let log = self.events(&region, &id, 0, u32::MAX).await?;
         let events: Vec<Event> = log.into_iter().map(|recorded| recorded.event).collect();
-        let state = fold(&events).ok_or_else(|| Error::Broken(format!("{id} has no events")))?;
-        Ok(row.with(Arc::new(state)))
+        fold(&events).map(Arc::new).ok_or_else(|| Error::Broken(format!("{id} has no events")))
     }
 
     /// The whole log that a document was folded from. A log only grows: up to an event it is always the same.

@@ -10,9 +10,9 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{DocumentRow, NewLetter, RegionRow};
-use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, Role, due};
+use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, Recorded, Role, due};
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// Documents taken at a time.
@@ -131,20 +131,13 @@ async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
     let seal = app.ledger.seal(&region.id, today).await?;
     let since = app.ledger.last_look(&region.id, Errand::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
     let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
-    let mut digest = Digest { seal: seal.0, lines: Vec::new() };
-    let mut titles: HashMap<DocumentId, String> = HashMap::new();
-    for (document, recorded) in happened {
-        if !worth_telling(&recorded.event) {
-            continue;
-        }
-        if !titles.contains_key(&document)
-            && let Some(row) = app.ledger.document(&region.id, &document).await?
-        {
-            titles.insert(document.clone(), row.state.title.clone());
-        }
-        let Some(title) = titles.get(&document).cloned() else { continue };
-        digest.lines.push(DigestLine { document: document.0, title, seq: recorded.seq });
-    }
+    let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
+    let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;
+    let line = |(document, recorded): (DocumentId, Recorded)| {
+        let title = titles.get(&document)?.clone();
+        Some(DigestLine { document: document.0, title, seq: recorded.seq })
+    };
+    let digest = Digest { seal: seal.0, lines: told.into_iter().filter_map(line).collect() };
     if digest.lines.is_empty() {
         return Ok(());
     }

@@ -32,15 +32,16 @@ pub async fn next_stop(
     until: Option<DateTime<Utc>>,
 ) -> anyhow::Result<Option<(Errand, Slot)>> {
     let now = app.clock.now();
-    let wake = app.ledger.next_wake(&region.id).await?;
-    let dawn = wake.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| clock::instant(app::zone(region), local));
+    let ahead = app.ledger.ahead(&region.id, Errand::Digest.name(), now).await?;
+    let dawn =
+        ahead.wakes_on.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| clock::instant(app::zone(region), local));
     let mut stops = match dawn {
         Some(dawn) if until.is_none_or(|until| dawn <= until) => {
             errands(app, region, (dawn - TimeDelta::seconds(1)).max(now)).await?
         }
         _ => Vec::new(),
     };
-    if app.ledger.happened_since_look(&region.id, Errand::Digest.name(), now).await? {
+    if ahead.happened {
         stops.extend(calendar::next(app, region, Errand::Digest, now).map(|slot| (Errand::Digest, slot)));
     }
     Ok(stops.into_iter().min_by_key(|(errand, slot)| (slot.at, *errand)))
