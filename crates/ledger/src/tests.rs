@@ -112,6 +112,21 @@ async fn many_at_once_each_get_a_number_of_their_own() {
     assert_eq!(world.ledger.verify().await.unwrap(), []);
 }
 
+/// As when a server is lost and another takes over that had not yet heard of the last commands.
+#[tokio::test]
+async fn what_the_database_has_lost_is_not_built_upon() {
+    let world = World::new().await;
+    let number = |n: &str| Desk::NumberCase { case_number: n.to_owned() };
+    world.does("dok_a", create("Strategi")).await;
+    world.ledger.db.meddle("create table kept as select * from document").await;
+    world.does("dok_a", number("1/26")).await;
+    world.ledger.db.meddle("delete from event where seq = 2").await;
+    world.ledger.db.meddle("delete from document").await;
+    world.ledger.db.meddle("insert into document select * from kept").await;
+    assert_eq!(world.does("dok_a", number("2/26")).await.seq, 2);
+    assert_eq!(world.ledger.verify().await.unwrap(), []);
+}
+
 #[tokio::test]
 async fn what_is_refused_leaves_nothing_behind() {
     let world = World::new().await;

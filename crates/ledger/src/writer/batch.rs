@@ -32,6 +32,8 @@ pub(super) struct Rows {
     pub keys: Vec<(DoneRow, DateTime<Utc>)>,
     pub texts: Vec<(RegionId, Hash, String)>,
     pub signers: Vec<Signer>,
+    /// The documents' heads that it was decided on; of one that is new, none.
+    pub bases: BTreeMap<DocumentId, Option<Hash>>,
     /// The registers' revisions that it was decided by.
     pub rosters: BTreeMap<RegionId, i64>,
 }
@@ -155,6 +157,7 @@ impl Batch {
         if loaded.region != order.region || (loaded.state.is_none() && !order.creates()) {
             return Err(Error::NotFound);
         }
+        let base = loaded.state.as_ref().map(|_| loaded.head.clone());
         let facts = Facts { today: order.today, actor: &order.actor, kinds, roster: &register.roster };
         let led = catch_unwind(AssertUnwindSafe(|| Led::of(&mut loaded.state, &facts, &order.command)));
         let Led { state: after, wakes_on, steps } = led.unwrap_or_else(|_| {
@@ -179,6 +182,7 @@ impl Batch {
             self.rows.post(order, register, seq, post);
             recorded.push(Recorded { seq, at: order.at, actor: actor.clone(), event });
         }
+        self.rows.bases.entry(order.document.clone()).or_insert(base);
         self.rows.rosters.insert(order.region.clone(), register.revision);
         let done = Done {
             document: order.document.clone(),

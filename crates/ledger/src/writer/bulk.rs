@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Error, LetterState,
-    db::{Db, on},
+    db::{Db, Handle, on},
     execute::DoneRow,
     script::Script,
 };
@@ -15,12 +15,11 @@ use chrono::{DateTime, Utc};
 use procedure::{ContactId, DocumentId, FOLD, Hash, PartyId, RegionId, Role};
 use std::{collections::BTreeMap, mem::take};
 
-/// Writes a batch, unless a register has changed since it was decided by it.
+/// Writes a batch, unless a document or a register is another than it was decided on.
 pub(super) async fn write(db: &Db, rows: Rows) -> Result<(), Error> {
     let mut script = db.script();
-    for (region, revision) in &rows.rosters {
-        unchanged(&mut script, region, *revision);
-    }
+    bases(&mut script, &rows.bases);
+    rosters(&mut script, &rows.rosters);
     if let Some((_, _, at)) = rows.cancels.last() {
         cancel(&mut script, &load::waiting(db, &rows.cancels).await?, *at);
     }
@@ -33,12 +32,38 @@ pub(super) async fn write(db: &Db, rows: Rows) -> Result<(), Error> {
     script.run().await
 }
 
-/// A setting without a value is refused, and all that is written with it.
-fn unchanged(script: &mut Script, region: &RegionId, revision: i64) {
-    on!(script.statement(0), query => {
-        query.push("insert into setting (name, value) select 'roster', null from region where id = ");
-        query.push_bind(region.as_str()).push(" and roster <> ").push_bind(revision);
-    });
+/// A setting without a value is refused, and all that is written with it. That two would write the same event shows
+/// without this; that a database has lost what it had acknowledged, as after the loss of a server, does not.
+fn bases(script: &mut Script, bases: &BTreeMap<DocumentId, Option<Hash>>) {
+    if bases.is_empty() {
+        return;
+    }
+    let head = |head: &Option<Hash>| head.as_ref().map_or_else(String::new, |head| head.0.clone());
+    let guard = "insert into setting (name, value) select 'base', null from (";
+    let other = ") as base left join document on document.id = base.id where coalesce(document.head, '') <> base.head";
+    match script.statement(bases.len()).handle() {
+        Handle::Sqlite(query) => {
+            query.push(guard).push("select column1 as id, column2 as head from (");
+            query.push_values(bases, |mut row, (id, base)| {
+                row.push_bind(id.as_str()).push_bind(head(base));
+            });
+            query.push(")").push(other);
+        }
+        Handle::Pg(query) => {
+            query.push(guard).push("select * from unnest(");
+            query.push_bind(bases.keys().map(|id| id.0.clone()).collect::<Vec<_>>()).push(", ");
+            query.push_bind(bases.values().map(head).collect::<Vec<_>>()).push(") as given (id, head)").push(other);
+        }
+    }
+}
+
+fn rosters(script: &mut Script, rosters: &BTreeMap<RegionId, i64>) {
+    for (region, revision) in rosters {
+        on!(script.statement(0), query => {
+            query.push("insert into setting (name, value) select 'roster', null from region where id = ");
+            query.push_bind(region.as_str()).push(" and roster <> ").push_bind(*revision);
+        });
+    }
 }
 
 /// Only what is taken back is written in a letter's log: its sender may have been faster.

@@ -94,6 +94,13 @@ struct Open {
 }
 
 impl Open {
+    /// What it was decided on did not come to be.
+    fn distrust(&mut self) {
+        let mut jobs = take(&mut self.jobs);
+        jobs.append(&mut self.doubtful);
+        *self = Self { doubtful: jobs, ..Self::default() };
+    }
+
     fn room(&self) -> usize {
         BATCH - self.jobs.len() - self.doubtful.len()
     }
@@ -116,8 +123,10 @@ impl Writer {
             let room = open.room();
             tokio::select! {
                 landed = landing(&mut flight) => {
-                    if let Some(flight) = flight.take() {
-                        self.land(flight, landed).await;
+                    if let Some(flight) = flight.take()
+                        && !self.land(flight, landed).await
+                    {
+                        open.distrust();
                     }
                 }
                 taken = waiting.recv_many(&mut jobs, room), if room > 0 => {
@@ -134,7 +143,10 @@ impl Writer {
         }
         while let Some(mut last) = flight.take() {
             let landed = landed((&mut last.landing).await);
-            self.land(last, landed).await;
+            if !self.land(last, landed).await {
+                open.distrust();
+            }
+            self.carry_out(take(&mut open.doubtful), None).await;
             flight = self.depart(take(&mut open));
         }
     }
@@ -179,8 +191,10 @@ impl Writer {
         Some(Flight { jobs, answers, mark, written, landing })
     }
 
-    /// Answers a batch that is written. One that could not be is decided again, on nothing but what is in the database.
-    async fn land(&mut self, flight: Flight, landed: Result<(), Error>) {
+    /// Answers a batch, and tells whether it was written as it was decided. One that was not is decided again, on nothing
+    /// but what is in the database.
+    async fn land(&mut self, flight: Flight, landed: Result<(), Error>) -> bool {
+        let whole = landed.is_ok();
         let Flight { jobs, answers, mark, written, .. } = flight;
         match landed {
             Ok(()) => {
@@ -199,6 +213,7 @@ impl Writer {
                 self.carry_out(jobs, None).await;
             }
         }
+        whole
     }
 
     /// None of them could be carried out, for a reason that is not theirs.
