@@ -104,10 +104,11 @@ impl Db {
         if url.starts_with("sqlite:") { open_sqlite(false, sqlite_options(url)?).await } else { open_pg(url).await }
     }
 
-    /// A file that is thrown away: nothing waits for the disk.
+    /// A file that is thrown away: nothing waits for the disk, and the one connection there is reads what it wrote.
     pub async fn open_passing(url: &str) -> Result<Self, Error> {
         let options = sqlite_options(url)?.synchronous(SqliteSynchronous::Off);
-        open_sqlite(true, options).await
+        let db = open_sqlite(true, options).await?;
+        Ok(Self { read: db.write.clone(), ..db })
     }
 
     pub async fn begin(&self) -> Result<Tx, Error> {

@@ -1,6 +1,6 @@
 //! What was read or written lately, so that it need not be fetched and read again. Only what never changes is kept so:
-//! a text is known by its hash, a document's state by the hash of the log it was folded from, people by the revision of
-//! their register.
+//! a text is known by its hash, a document's state by the hash of the log it was folded from, a log by its length, people
+//! by the revision of their register.
 
 use crate::{People, views::Row};
 use chrono::{DateTime, Utc};

@@ -39,6 +39,14 @@ states! {
     Delivered = "delivered",
 }
 
+/// How many letters of a kind are in a state.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Tally {
+    pub kind: String,
+    pub state: String,
+    pub count: i64,
+}
+
 /// How many letters wait in a state, and since when the oldest was written.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Waiting {
@@ -255,6 +263,16 @@ impl Ledger {
             sqlx::query_scalar("select count(*) from letter where region = $1").bind(region.as_str()).fetch_one(c).await?
         });
         Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// How many letters of each kind there are in each state.
+    pub async fn tally(&self, region: &RegionId) -> Result<Vec<Tally>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select kind, state, count(*) as count from letter where region = $1 group by kind, state")
+                .bind(region.as_str())
+                .fetch_all(c)
+                .await?
+        }))
     }
 
     /// A letter's own log: when it came into which state, and what the other side said.

@@ -43,7 +43,7 @@ pub use execute::{Done, Key, Order};
 pub use files::FileRow;
 pub use incoming::IncomingRow;
 pub use last_letters::{LastLetter, Stuck};
-pub use letters::{LetterFilter, LetterRow, LetterState, Transition, Waiting};
+pub use letters::{LetterFilter, LetterRow, LetterState, Tally, Transition, Waiting};
 pub use marks::Mark;
 pub use notes::Note;
 pub use outbox::{Awaits, NewLetter};

@@ -34,6 +34,8 @@ pub struct DocumentRow {
 pub struct Filter {
     pub phase: Option<PhaseName>,
     pub kind: Option<String>,
+    /// Changed then or later.
+    pub changed_since: Option<DateTime<Utc>>,
     pub after: Option<DocumentId>,
     /// From the newest, not from the oldest.
     pub newest: bool,
@@ -119,6 +121,9 @@ impl Ledger {
             }
             if let Some(kind) = &filter.kind {
                 query.push(" and kind = ").push_bind(kind);
+            }
+            if let Some(since) = filter.changed_since {
+                query.push(" and changed_at >= ").push_bind(since);
             }
             query.push(if filter.newest { " order by id desc limit " } else { " order by id limit " });
             query.push_bind(i64::from(filter.limit));

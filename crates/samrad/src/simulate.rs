@@ -7,7 +7,7 @@ mod actors;
 mod promises;
 
 use crate::{app::App, demo::travel, postman};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ledger::{DocumentRow, Error, Filter, Ledger, LetterFilter, LetterState, Mark, RegionRow};
 use procedure::{Actor, Command, DocumentId, LetterKind};
 use promises::Promises;
@@ -51,12 +51,16 @@ pub struct Simulation {
     chance: StdRng,
     promises: Promises,
     report: Report,
+    /// The documents as they were read last, and when that was.
+    rows: BTreeMap<DocumentId, DocumentRow>,
+    read_at: Option<DateTime<Utc>>,
 }
 
 impl Simulation {
     pub fn new(app: App, region: RegionRow, seed: u64) -> Self {
         let chance = StdRng::seed_from_u64(seed);
-        Self { app, region, chance, promises: Promises::default(), report: Report::default() }
+        let (promises, report) = (Promises::default(), Report::default());
+        Self { app, region, chance, promises, report, rows: BTreeMap::new(), read_at: None }
     }
 
     /// Lives through `days`, and gives the report.
@@ -85,8 +89,8 @@ impl Simulation {
             }
             travel(&self.app, &self.region, tomorrow).await?;
             self.promises.after_the_day(&self.app, &self.region).await?;
-            let rows = self.rows().await?;
-            self.people(&rows, documents).await?;
+            self.refresh().await?;
+            self.people(documents).await?;
             postman::drain(&self.app).await?;
             if self.chance.random_bool(0.2) {
                 self.bounce().await?;
@@ -113,19 +117,24 @@ impl Simulation {
         anyhow::bail!("the database could not be opened again")
     }
 
-    async fn rows(&self) -> anyhow::Result<Vec<DocumentRow>> {
-        Ok(self.app.ledger.documents(&self.region.id, &Filter { limit: 1_000, ..Filter::default() }).await?)
+    /// Reads what has changed since it was read last.
+    async fn refresh(&mut self) -> anyhow::Result<()> {
+        let filter = Filter { changed_since: self.read_at, limit: 1_000, ..Filter::default() };
+        let changed = self.app.ledger.documents(&self.region.id, &filter).await?;
+        self.rows.extend(changed.into_iter().map(|row| (row.id.clone(), row)));
+        self.read_at = Some(self.app.clock.now());
+        Ok(())
     }
 
     /// Everyone who feels like it does something, all on the same morning.
-    async fn people(&mut self, rows: &[DocumentRow], wanted: usize) -> anyhow::Result<()> {
+    async fn people(&mut self, wanted: usize) -> anyhow::Result<()> {
         let today = self.app.today(&self.region);
         let mut done: Vec<(DocumentId, Actor, Command)> = Vec::new();
-        let alive = rows.iter().filter(|row| row.state.end.is_none()).count();
+        let alive = self.rows.values().filter(|row| row.state.end.is_none()).count();
         if alive < wanted && self.chance.random_bool(0.5) {
             done.push(actors::create(&self.app, &mut self.chance));
         }
-        for row in rows {
+        for row in self.rows.values() {
             if let Some((actor, command)) = actors::act(&self.app, &self.region, row, today, &mut self.chance).await? {
                 done.push((row.id.clone(), actor, command));
             }
@@ -163,20 +172,10 @@ impl Simulation {
     }
 
     async fn count(&mut self) -> anyhow::Result<Report> {
-        self.report.documents = self.rows().await?.len();
-        for state in LetterState::ALL {
-            let mut filter = LetterFilter { state: Some(*state), limit: 5_000, ..LetterFilter::default() };
-            loop {
-                let page = self.app.ledger.letters(&self.region.id, &filter).await?;
-                for letter in &page {
-                    let name = format!("{} {}", letter.kind.as_str(), state.as_str());
-                    *self.report.letters.entry(name).or_default() += 1;
-                }
-                match page.last().filter(|_| page.len() == 5_000) {
-                    Some(last) => filter.after = Some(last.id.clone()),
-                    None => break,
-                }
-            }
+        self.refresh().await?;
+        self.report.documents = self.rows.len();
+        for tally in self.app.ledger.tally(&self.region.id).await? {
+            self.report.letters.insert(format!("{} {}", tally.kind, tally.state), tally.count.unsigned_abs());
         }
         Ok(self.report.clone())
     }
