@@ -15,6 +15,9 @@ use chrono::{DateTime, Utc};
 use procedure::{ContactId, DocumentId, FOLD, Hash, PartyId, RegionId, Role};
 use std::{collections::BTreeMap, mem::take};
 
+/// Letters named in a statement.
+const NAMED: usize = 1000;
+
 /// Writes a batch, unless a document or a register is another than it was decided on.
 pub(super) async fn write(db: &Db, rows: Rows) -> Result<(), Error> {
     let mut script = db.script();
@@ -69,7 +72,7 @@ fn rosters(script: &mut Script, rosters: &BTreeMap<RegionId, i64>) {
 /// Only what is taken back is written in a letter's log: its sender may have been faster.
 fn cancel(script: &mut Script, letters: &[String], at: DateTime<Utc>) {
     let cancelled = LetterState::Cancelled.as_str();
-    for chunk in letters.chunks(1000) {
+    for chunk in letters.chunks(NAMED) {
         on!(script.step(chunk.len()), query => {
             query.push("update letter set state = ").push_bind(cancelled);
             query.push(" where state in ('queued', 'claimed', 'deferred', 'held') and id in (");
