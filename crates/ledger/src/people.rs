@@ -29,6 +29,13 @@ pub struct People {
     pub contacts: Vec<ContactRow>,
 }
 
+impl People {
+    /// Who letters and pages name as the region's coordinator.
+    pub fn coordinator(&self) -> Option<&ContactRow> {
+        self.contacts.iter().find(|contact| contact.role == Role::Coordinator)
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Revision {
     #[sqlx(flatten)]

@@ -76,9 +76,7 @@ impl Writer {
             return done.map(|()| Vec::new());
         }
         done?;
-        for (id, remembered) in written {
-            self.states.put(id, remembered);
-        }
+        self.remember(written);
         Ok(answers)
     }
 }

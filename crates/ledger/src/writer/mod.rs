@@ -117,9 +117,9 @@ struct Flight {
 
 impl Writer {
     async fn run(mut self, mut waiting: mpsc::Receiver<Job>) {
-        let (mut open, mut flight) = (Open::default(), None);
+        let (mut open, mut flight, mut closed) = (Open::default(), None, false);
         let mut jobs = Vec::with_capacity(BATCH);
-        loop {
+        while !closed || flight.is_some() {
             let room = open.room();
             tokio::select! {
                 landed = landing(&mut flight) => {
@@ -129,10 +129,8 @@ impl Writer {
                         open.distrust();
                     }
                 }
-                taken = waiting.recv_many(&mut jobs, room), if room > 0 => {
-                    if taken == 0 {
-                        break;
-                    }
+                taken = waiting.recv_many(&mut jobs, room), if room > 0 && !closed => {
+                    closed = taken == 0;
                     self.decide(&mut open, flight.as_ref(), &mut jobs).await;
                 }
             }
@@ -140,14 +138,6 @@ impl Writer {
                 self.carry_out(take(&mut open.doubtful), None).await;
                 flight = self.depart(take(&mut open));
             }
-        }
-        while let Some(mut last) = flight.take() {
-            let landed = landed((&mut last.landing).await);
-            if !self.land(last, landed).await {
-                open.distrust();
-            }
-            self.carry_out(take(&mut open.doubtful), None).await;
-            flight = self.depart(take(&mut open));
         }
     }
 
@@ -170,7 +160,7 @@ impl Writer {
         }
         for job in jobs.drain(..) {
             let answer = open.batch.take(&self.kinds, &self.registers, &job.task);
-            if is_written(&answer) {
+            if writes(&answer) {
                 open.jobs.push(job);
                 open.answers.push(answer);
             } else {
@@ -198,9 +188,7 @@ impl Writer {
         let Flight { jobs, answers, mark, written, .. } = flight;
         match landed {
             Ok(()) => {
-                for (id, remembered) in written {
-                    self.states.put(id, remembered);
-                }
+                self.remember(written);
                 answer(jobs, answers);
             }
             Err(error @ (Error::Busy | Error::Storage(_))) => self.turn_away(jobs, &error),
@@ -214,6 +202,13 @@ impl Writer {
             }
         }
         whole
+    }
+
+    /// Puts what was written where it is found again.
+    fn remember(&self, written: HashMap<DocumentId, Remembered>) {
+        for (id, remembered) in written {
+            self.states.put(id, remembered);
+        }
     }
 
     /// None of them could be carried out, for a reason that is not theirs.
@@ -237,7 +232,7 @@ fn count(commands: usize) {
 }
 
 /// Whether an answer stands for something that is written: then it was right, or nothing is written.
-fn is_written(answer: &Result<Answer, Error>) -> bool {
+fn writes(answer: &Result<Answer, Error>) -> bool {
     match answer {
         Ok(Answer::Now(done)) => !done.events.is_empty(),
         Ok(Answer::Kept) => true,
@@ -248,11 +243,7 @@ fn is_written(answer: &Result<Answer, Error>) -> bool {
 /// Ends when the batch that is being written is; without one, never.
 async fn landing(flight: &mut Option<Flight>) -> Result<(), Error> {
     match flight {
-        Some(flight) => landed((&mut flight.landing).await),
+        Some(flight) => (&mut flight.landing).await.map_err(|error| Error::Broken(error.to_string()))?,
         None => std::future::pending().await,
     }
-}
-
-fn landed(task: Result<Result<(), Error>, tokio::task::JoinError>) -> Result<(), Error> {
-    task.map_err(|error| Error::Broken(error.to_string()))?
 }

@@ -11,8 +11,7 @@ use crate::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, PartyRow, RegionRow};
 use procedure::{
-    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Role, Rung, Scope, Standing,
-    Statement,
+    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Rung, Scope, Standing, Statement,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -92,7 +91,7 @@ pub async fn gather(
     let people = sources.people(&row.region).await?;
     let (region, parties) = (&people.region, &people.parties[..]);
     let lang = Lang::parse(&row.language).unwrap_or_default();
-    let coordinator = people.contacts.iter().find(|contact| contact.role == Role::Coordinator);
+    let coordinator = people.coordinator();
     let gatherer = Gatherer { sources, app, row, region, lang, parties };
     let mut facts = LetterFacts {
         region: region.name.clone(),

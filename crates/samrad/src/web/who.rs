@@ -32,7 +32,6 @@ pub struct Program {
 /// Someone with a link that was signed here: a person of a municipality.
 pub struct Officer {
     pub token: String,
-    pub region: RegionRow,
     pub people: Arc<People>,
     pub document: DocumentRow,
     pub number: u32,
@@ -173,12 +172,11 @@ impl FromRequestParts<Shared> for Knock {
         if !app.links.verifies(&claim, &granted) {
             return Ok(Self::Unknown);
         }
-        let region = people.region.clone();
         let party = people.parties.iter().find(|p| p.id == link.party).cloned().ok_or(Fault::NotFound)?;
         let lang = asked(parts).or_else(|| Lang::parse(&party.language)).unwrap_or_default();
         let token = app.links.sign(&granted);
         let number = claim.number;
-        Ok(Self::Open(Box::new(Officer { token, region, people, document, number, link, party, contact, lang })))
+        Ok(Self::Open(Box::new(Officer { token, people, document, number, link, party, contact, lang })))
     }
 }
 

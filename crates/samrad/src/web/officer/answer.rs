@@ -122,7 +122,7 @@ pub async fn page(
     let all = heard.sections(officer, &written);
     let changed = all.iter().filter(|section| section.changed).count();
     let (sections, others) = all.into_iter().partition(in_scope);
-    let today = app.today(&officer.region);
+    let today = app.today(&officer.people.region);
     Ok(AnswerPage {
         page: frame(officer, state.title.clone()),
         token: officer.token.clone(),
@@ -141,7 +141,7 @@ pub async fn page(
         objection: case.rules.hearing.formal_objection,
         untouched: !written.says_something() && track.statement.is_none() && problems.is_empty(),
         written,
-        mailed: mail.map(|mail| lang.short_instant(app::local(&officer.region, mail.received_at), today)),
+        mailed: mail.map(|mail| lang.short_instant(app::local(&officer.people.region, mail.received_at), today)),
         based_on: revision,
         saved,
         others_writing: holders.into_iter().filter(|holder| !holder.own).map(|Holder { name, .. }| name).collect(),

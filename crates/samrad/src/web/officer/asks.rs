@@ -127,7 +127,7 @@ pub async fn send(
     };
     let key = fields.key(&format!("{}/{}/{}", officer.document.id, officer.number, ask.path()));
     let command = Command::Officer { link: officer.number, act };
-    match app.execute(&officer.region, &officer.document.id, officer.actor(), command, key).await {
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => {
             let next = if ask == Ask::Colleague { "/colleagues" } else { "" };
             Ok(Redirect::to(&address(&officer, next)).into_response())
@@ -185,6 +185,6 @@ async fn colleague(app: &Shared, officer: &Officer, name: &str, address: &str) -
         generation: 1,
         suppressed: false,
     };
-    app.ledger.add_contact(&officer.region.id, &contact).await?;
+    app.ledger.add_contact(&officer.people.region.id, &contact).await?;
     Ok(contact.id)
 }

@@ -52,7 +52,7 @@ impl Words<'_> {
         let mut values = vec![
             ("title", Value::from(&state.title)),
             ("party", Value::from(&self.officer.party.name)),
-            ("region", Value::from(&self.officer.region.name)),
+            ("region", Value::from(&self.officer.people.region.name)),
         ];
         values.extend(more.iter().cloned());
         self.lang.with(key, &values)

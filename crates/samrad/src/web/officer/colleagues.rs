@@ -68,8 +68,8 @@ pub fn holders(officer: &Officer) -> Vec<Holder> {
 /// Who saved the draft last, and when.
 pub async fn last_saved(app: &Shared, officer: &Officer, draft: &Draft) -> Result<(String, String), Fault> {
     let who = app.ledger.contact(&officer.document.region, &draft.saved_by).await?;
-    let today = app.today(&officer.region);
-    let when = officer.lang.short_instant(app::local(&officer.region, draft.saved_at), today);
+    let today = app.today(&officer.people.region);
+    let when = officer.lang.short_instant(app::local(&officer.people.region, draft.saved_at), today);
     Ok((who.map(|contact| contact.name).unwrap_or_default(), when))
 }
 
@@ -108,7 +108,7 @@ pub async fn remove(
 ) -> Result<Response, Fault> {
     let key = fields.key(&format!("{}/{}/remove/{number}", officer.document.id, officer.number));
     let command = Command::Officer { link: officer.number, act: Act::RemoveColleague { link: number } };
-    match app.execute(&officer.region, &officer.document.id, officer.actor(), command, key).await {
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => Ok(Redirect::to(&address(&officer, "/colleagues")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let page = page(&app, &officer, vec![Problem::of(officer.lang, &refusal)]).await?;

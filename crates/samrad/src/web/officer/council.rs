@@ -168,7 +168,7 @@ pub async fn decide(State(app): State<Shared>, officer: Officer, upload: Upload)
     let key = fields.key(&format!("{}/{}/decision", officer.document.id, officer.number));
     let act = Act::Decide { decision, based_on: fields.get("entries").parse().ok() };
     let command = Command::Officer { link: officer.number, act };
-    match app.execute(&officer.region, &officer.document.id, officer.actor(), command, key).await {
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => Ok(Redirect::to(&address(&officer, "/decided")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(officer.lang, &refusal);

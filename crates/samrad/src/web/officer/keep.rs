@@ -52,7 +52,7 @@ pub async fn keep_written(
             let hearing = document.state.case.as_ref().and_then(|case| case.hearing());
             if !hearing.and_then(|h| h.track(party)).is_some_and(|track| track.started) {
                 let command = Command::Officer { link: officer.number, act: Act::Start };
-                match app.execute(&officer.region, &document.id, officer.actor(), command, None).await {
+                match app.execute(&officer.people.region, &document.id, officer.actor(), command, None).await {
                     Ok(_) | Err(ledger::Error::Refused(_)) => {}
                     Err(error) => return Err(error.into()),
                 }

@@ -104,14 +104,14 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
 
 /// An answer by e-mail from this municipality that waits to be confirmed.
 async fn mailed(app: &Shared, officer: &Officer) -> Result<Option<ledger::IncomingRow>, Fault> {
-    let waiting = crate::inbox::unconfirmed(app, &officer.region, &officer.document).await?;
+    let waiting = crate::inbox::unconfirmed(app, &officer.people.region, &officer.document).await?;
     Ok(waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())))
 }
 
 /// A page behind a link: no menu, no cookie, the municipality's own language first.
 pub fn frame(officer: &Officer, title: String) -> Page {
     Page {
-        region: officer.lang.with("officer-from", &[("region", (&officer.region.name).into())]),
+        region: officer.lang.with("officer-from", &[("region", (&officer.people.region.name).into())]),
         path: format!("/l/{}", officer.token),
         ..Page::plain(officer.lang, title)
     }

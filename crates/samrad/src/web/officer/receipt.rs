@@ -153,7 +153,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
     for hash in &statement.files {
         files.extend(app.ledger.file(region, hash).await?.map(|row| (row.hash, row.name)));
     }
-    let received = |at: DateTime<Utc>| officer.lang.instant(app::local(&officer.region, at));
+    let received = |at: DateTime<Utc>| officer.lang.instant(app::local(&officer.people.region, at));
     let revision = |other: &Given| Revision {
         number: other.statement.revision,
         received: received(other.at),

@@ -119,7 +119,7 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
         party: officer.party.name.clone(),
         title: state.title.clone(),
         deadline: officer.lang.date(track.deadline),
-        passed: app.today(&officer.region) > track.deadline,
+        passed: app.today(&officer.people.region) > track.deadline,
         position: written.position.map(|position| label(officer, position)),
         chosen: written.position.map(named).filter(|_| revision == 0).unwrap_or_default(),
         written,
@@ -175,7 +175,7 @@ pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields)
     let statement = texts::hand_in(&app.ledger, region, &written.answer(&text), cover).await?;
     let act = Act::Submit { statement, based_on: fields.get("statement").parse().ok() };
     let command = Command::Officer { link: officer.number, act };
-    match app.execute(&officer.region, &officer.document.id, officer.actor(), command, nonce).await {
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, nonce).await {
         Ok(_) => Ok(Redirect::to(&address(&officer, "/receipt")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(lang, &refusal);

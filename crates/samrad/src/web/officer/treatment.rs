@@ -136,7 +136,7 @@ pub async fn record(State(app): State<Shared>, officer: Officer, upload: Upload)
     let key = fields.key(&format!("{}/{}/treatment", officer.document.id, officer.number));
     let act = Act::Treat { treatment, based_on: fields.get("entries").parse().ok() };
     let command = Command::Officer { link: officer.number, act };
-    match app.execute(&officer.region, &officer.document.id, officer.actor(), command, key).await {
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => Ok(Redirect::to(&address(&officer, "/treatment")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let page = page(&app, &officer, fields, vec![Problem::of(officer.lang, &refusal)]).await?;

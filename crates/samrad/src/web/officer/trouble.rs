@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{Quota, RateLimiter, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
-use procedure::{Act, Command, Purpose, Role};
+use procedure::{Act, Command, Purpose};
 use std::{num::NonZeroU32, sync::LazyLock, time::Duration};
 
 /// New links a link may ask for: three, one more every twenty minutes.
@@ -69,7 +69,7 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
-    let coordinator = officer.people.contacts.iter().find(|contact| contact.role == Role::Coordinator);
+    let coordinator = officer.people.coordinator();
     Ok(TroublePage {
         page: frame(officer, officer.document.state.title.clone()),
         title: officer.document.state.title.clone(),
@@ -90,7 +90,7 @@ pub async fn new_link(State(app): State<Shared>, knock: Knock, Reader(lang): Rea
         && ASKED.check_key(&officer.token).is_ok()
     {
         let command = Command::Officer { link: officer.number, act: Act::AskNewLink };
-        match app.execute(&officer.region, &officer.document.id, officer.actor(), command, None).await {
+        match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, None).await {
             Ok(_) | Err(ledger::Error::Refused(_)) => {}
             Err(error) => return Err(error.into()),
         }
