@@ -22,6 +22,7 @@ pub mod public;
 pub mod sheet;
 mod signs;
 pub mod table;
+mod unread;
 pub mod who;
 
 use crate::app::App;
@@ -55,6 +56,7 @@ pub fn router(app: Shared) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), guard::origin))
         .layer(middleware::from_fn_with_state(app.clone(), guesses::limit))
         .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn(unread::read_out))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::new())
