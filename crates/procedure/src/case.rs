@@ -98,13 +98,18 @@ pub struct HearingTrack {
     pub since: NaiveDate,
     /// The first save that held something.
     pub started: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<StatementState>,
     /// Asked for, and not yet answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<MoreTime>,
     /// An officer said this is not theirs, or not from them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disowned: bool,
     /// Reminders given or skipped, with the deadline they counted from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rungs: Vec<(Rung, NaiveDate)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminded_on: Option<NaiveDate>,
     /// How many times a political body has treated the answer.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -124,7 +129,9 @@ pub struct StatementState {
     pub revision: u32,
     pub position: Position,
     pub received_on: NaiveDate,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Settlement>,
     /// The number of the event that holds it.
     pub seq: u32,
@@ -134,8 +141,10 @@ pub struct StatementState {
 pub struct Remark {
     pub id: RemarkId,
     pub party: PartyId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<PartId>,
     pub hash: Hash,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
     /// Who gave it, where a second person must approve.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -163,13 +172,18 @@ pub struct Endorsement {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CouncilTrack {
     pub party: PartyId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Meeting>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<CouncilDecision>,
     /// Entries so far; a correction adds one.
     pub entries: u32,
     /// An amended text that was taken as a reservation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reconciled: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rungs: Vec<(Rung, NaiveDate)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminded_on: Option<NaiveDate>,
     /// How many times a body has given the council its advice.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -240,7 +254,19 @@ impl Endorsement {
     }
 }
 
+impl HearingTrack {
+    /// Whether a reminder was given, or skipped, since the round was opened.
+    pub fn reminded(&self) -> bool {
+        !self.rungs.is_empty() || self.reminded_on.is_some()
+    }
+}
+
 impl CouncilTrack {
+    /// Whether a reminder was given, or skipped.
+    pub fn reminded(&self) -> bool {
+        !self.rungs.is_empty() || self.reminded_on.is_some()
+    }
+
     /// Whether the council has said its word: a postponement is none.
     pub fn decided(&self) -> bool {
         self.decision.as_ref().is_some_and(|d| d.outcome != Outcome::Postponed)

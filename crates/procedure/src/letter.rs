@@ -1,6 +1,9 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
-use crate::{ContactId, Document, Event, Grant, NextStep, PartyId, Phase, Purpose, Role, Rung, Statement};
+use crate::{
+    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, NextStep, PartyId, Phase, Purpose, Role, Rung,
+    Statement,
+};
 use serde::{Deserialize, Serialize};
 
 macro_rules! letters {
@@ -164,10 +167,10 @@ impl Writer<'_> {
             }
             Event::NewLinkAsked { party, link } => self.holder(K::NewLink, party, *link),
             Event::Reminded { party, rung, .. } => self.reminder(party, *rung),
-            Event::HearingClosed { .. } => self.cancel(None, &[K::HearingReminder, K::Escalation]),
+            Event::HearingClosed { .. } => self.hearing_reminders_end(None),
             Event::AssessmentFinished { next, asked, .. } => self.assessed(*next, asked),
             Event::DecisionRecorded { party, decision, .. } => {
-                self.cancel(Some(party), &[K::CouncilReminder, K::Escalation]);
+                self.council_reminders_end(Some(party));
                 if let Some(contact) = decision.by.clone().filter(|_| self.receipts()) {
                     self.push(K::DecisionReceipt, To::Contact(contact), Some(party), None, false);
                 }
@@ -178,7 +181,7 @@ impl Writer<'_> {
             Event::DecisionReconciled { .. } | Event::ReturnedToDrafting { .. } => {
                 self.cancel(None, &[K::CouncilRequest, K::CouncilReminder, K::Escalation]);
             }
-            Event::EndorsementConcluded { .. } => self.cancel(None, &[K::CouncilReminder, K::Escalation]),
+            Event::EndorsementConcluded { .. } => self.council_reminders_end(None),
             Event::PartyLeft { party, .. } => self.cancel(Some(party), &[]),
             Event::Adopted { .. } => self.everyone(K::AdoptionNotice),
             Event::Prolonged { .. } => self.everyone(K::ProlongedNotice),
@@ -228,6 +231,23 @@ impl Writer<'_> {
         self.post.cancel.push(Cancel { party: party.cloned(), kinds: kinds.to_vec() });
     }
 
+    /// Reminders of a party, or of all, have lost their purpose. Most were never written.
+    fn hearing_reminders_end(&mut self, party: Option<&PartyId>) {
+        let hearing = self.state.case.as_ref().and_then(|case| case.hearing());
+        let written = |track: &HearingTrack| party.is_none_or(|one| *one == track.party) && track.reminded();
+        if hearing.is_none_or(|hearing| hearing.tracks.iter().any(written)) {
+            self.cancel(party, &[LetterKind::HearingReminder, LetterKind::Escalation]);
+        }
+    }
+
+    fn council_reminders_end(&mut self, party: Option<&PartyId>) {
+        let endorsement = self.state.case.as_ref().and_then(|case| case.endorsement());
+        let written = |track: &CouncilTrack| party.is_none_or(|one| *one == track.party) && track.reminded();
+        if endorsement.is_none_or(|endorsement| endorsement.tracks.iter().any(written)) {
+            self.cancel(party, &[LetterKind::CouncilReminder, LetterKind::Escalation]);
+        }
+    }
+
     fn copy(&mut self, kind: LetterKind, party: &PartyId) {
         if self.copies {
             self.push(kind, To::Role(Role::Registry), Some(party), None, true);
@@ -273,11 +293,7 @@ impl Writer<'_> {
     }
 
     fn receipt(&mut self, statement: &Statement) {
-        let hearing = self.state.case.as_ref().and_then(|case| case.hearing());
-        let track = hearing.and_then(|h| h.track(&statement.party));
-        if track.is_some_and(|t| !t.rungs.is_empty() || t.reminded_on.is_some()) {
-            self.cancel(Some(&statement.party), &[LetterKind::HearingReminder, LetterKind::Escalation]);
-        }
+        self.hearing_reminders_end(Some(&statement.party));
         if !self.receipts() {
             return;
         }

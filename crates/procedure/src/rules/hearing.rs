@@ -1,7 +1,7 @@
 //! Hearing: answers, deadlines, reminders and the end.
 
 use super::world::*;
-use crate::{Act, Desk, Event, NextStep, Position, Refusal, Rung};
+use crate::{Act, Cancel, Desk, Event, LetterKind, NextStep, Outcome, Position, Refusal, Rung, letters};
 
 fn extend(town: Option<&str>, deadline: &str) -> Desk {
     Desk::ExtendDeadline { municipality: town.map(party), deadline: day(deadline), reason: why() }
@@ -103,6 +103,37 @@ fn a_new_link_takes_the_old_ones_place() {
     world.unreachable("3303");
     world.refuses(invite("3303", None), Refusal::Unreachable { municipality: party("3303") });
     world.refuses(invite("3303", Some("3303-registry")), Refusal::Unreachable { municipality: party("3303") });
+}
+
+#[test]
+fn an_answer_takes_back_the_reminders_there_are() {
+    let takes_back = |world: &World, event: &Event| -> Vec<Cancel> { letters(world.state(), event).cancel };
+    let of =
+        |town: &str, kind: LetterKind| Cancel { party: Some(party(town)), kinds: vec![kind, LetterKind::Escalation] };
+    let all = |kind: LetterKind| Cancel { party: None, kinds: vec![kind, LetterKind::Escalation] };
+
+    let mut world = World::heard("strategy");
+    let answer = |world: &mut World, town: &str| {
+        let answered = world.does(receive(town, statement(Position::Supports, &[])));
+        takes_back(world, &answered[0])
+    };
+    assert_eq!(answer(&mut world, "3303"), []);
+    world.does(Desk::Remind { municipality: Some(party("3334")) });
+    assert_eq!(answer(&mut world, "3334"), [of("3334", LetterKind::HearingReminder)]);
+    assert_eq!(answer(&mut world, "4030"), []);
+    world.today = day("2027-01-05");
+    let closed = world.does(Desk::CloseHearing {});
+    assert_eq!(takes_back(&world, &closed[0]), [all(LetterKind::HearingReminder)]);
+
+    world.does(finish(NextStep::Endorsement, None));
+    let decided = world.does(record("3303", Outcome::Endorsed));
+    assert_eq!(takes_back(&world, &decided[0]), []);
+    world.does(Desk::Remind { municipality: Some(party("3334")) });
+    let decided = world.does(record("3334", Outcome::Endorsed));
+    assert_eq!(takes_back(&world, &decided[0]), [of("3334", LetterKind::CouncilReminder)]);
+    let decided = world.does(record("4030", Outcome::Endorsed));
+    assert_eq!(takes_back(&world, &decided[0]), []);
+    assert_eq!(takes_back(&world, &decided[1]), [all(LetterKind::CouncilReminder)]);
 }
 
 #[test]
