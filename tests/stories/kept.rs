@@ -175,8 +175,12 @@ async fn a_document_of_a_newer_version_is_left_alone_and_the_others_are_served()
         ] {
             meddle(world.database(), &statement).await;
         }
+        let state = match on {
+            On::Sqlite => "hex(state)",
+            On::Postgres => "encode(state, 'hex')",
+        };
         let row =
-            format!("select cast(fold as text) || state || cast(seq as text) from document where id = '{future}'");
+            format!("select cast(fold as text) || {state} || cast(seq as text) from document where id = '{future}'");
         let before = meddle(world.database(), &row).await;
         let (status, board) = world.page("/desk").await;
         assert_eq!(status, 200);

@@ -2,7 +2,7 @@
 //! a text is known by its hash, a document's state by the hash of the log it was folded from, a log by its length, people
 //! by the revision of their register.
 
-use crate::{People, views::Row};
+use crate::{People, packed::unpack, views::Row};
 use chrono::{DateTime, Utc};
 use procedure::{Document, DocumentId, FOLD, Hash as TextHash, Recorded, RegionId};
 use std::{
@@ -98,7 +98,7 @@ impl States {
         if let Some(known) = self.get(&id).filter(|known| known.head.0 == row.head) {
             return Some(known.state);
         }
-        let state: Arc<Document> = Arc::new(serde_json::from_str(&row.state).ok()?);
+        let state = Arc::new(unpack(&row.state)?);
         let (region, head) = (RegionId(row.region.clone()), TextHash(row.head.clone()));
         self.put(id, Remembered { region, head, created_at: row.created_at, state: Arc::clone(&state) });
         Some(state)

@@ -18,6 +18,7 @@ mod marks;
 mod meetings;
 mod notes;
 mod outbox;
+mod packed;
 mod people;
 mod region_file;
 mod register;

@@ -73,9 +73,10 @@ impl Script {
                 all.push("; commit");
                 let mut connection = pool.acquire().await?;
                 let done = all.build().persistent(rows <= KEPT).execute(&mut *connection).await;
-                // A full disk has SQLite roll back by itself. Whatever it did, the connection begins anew or is given up.
+                // A full disk has SQLite roll back by itself. Whatever it did, the connection begins anew or is given up; not
+                // closed, for that would wait for the database once more.
                 if done.is_err() && connection.execute("rollback").await.is_err() {
-                    let _closed = connection.close().await;
+                    drop(connection.detach());
                 }
                 done?;
             }
@@ -136,6 +137,7 @@ pub(crate) enum Column {
     Text(Vec<Option<String>>),
     Number(Vec<Option<i64>>),
     Truth(Vec<bool>),
+    Bytes(Vec<Vec<u8>>),
     Instant(Vec<DateTime<Utc>>),
     Day(Vec<Option<NaiveDate>>),
 }
@@ -146,6 +148,7 @@ impl Column {
             Self::Text(values) => query.push_bind(values),
             Self::Number(values) => query.push_bind(values),
             Self::Truth(values) => query.push_bind(values),
+            Self::Bytes(values) => query.push_bind(values),
             Self::Instant(values) => query.push_bind(values),
             Self::Day(values) => query.push_bind(values),
         };
@@ -182,6 +185,7 @@ macro_rules! value {
 impl Row<'_> {
     value!(number, Number, Option<i64>);
     value!(truth, Truth, bool);
+    value!(bytes, Bytes, Vec<u8>);
     value!(instant, Instant, DateTime<Utc>);
     value!(day, Day, Option<NaiveDate>);
     value!(own_text, Text, Option<String>);

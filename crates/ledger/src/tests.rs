@@ -161,13 +161,14 @@ async fn whoever_changes_the_record_is_found_out() {
         ("delete from event where seq = 2", "is missing, or out of order"),
         ("delete from event where seq = 3", "its log does not end where its state says"),
         (
-            "update document set state = replace(state, '\"editions\":0', '\"editions\":1')",
+            "update document set state = (select state from document where id = 'dok_b') where id = 'dok_a'",
             "its state is not what its log says",
         ),
         ("delete from document", "has a log but no state"),
     ] {
         let world = World::new().await;
         world.heard("dok_a").await;
+        world.does("dok_b", create("Strategi")).await;
         assert_eq!(world.ledger.verify().await.unwrap(), []);
         world.ledger.db.meddle(statement).await;
         let found = world.ledger.verify().await.unwrap();
@@ -179,7 +180,7 @@ async fn whoever_changes_the_record_is_found_out() {
 async fn a_state_that_was_lost_is_folded_again() {
     let world = World::new().await;
     world.heard("dok_a").await;
-    world.ledger.db.meddle("update document set state = '{}', phase = 'drafting', wakes_on = null").await;
+    world.ledger.db.meddle("update document set state = '', phase = 'drafting', wakes_on = null").await;
     assert_eq!(world.ledger.rebuild().await.unwrap(), 1);
     assert_eq!(world.ledger.verify().await.unwrap(), []);
     let kept = world.ledger.document(&REGION.into(), &"dok_a".into()).await.unwrap().unwrap();

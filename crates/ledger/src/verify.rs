@@ -3,6 +3,7 @@
 use crate::{
     Error, Ledger, chain,
     db::{Tx, on},
+    packed::{pack, unpack},
 };
 use chrono::{DateTime, Utc};
 use procedure::{Document, DocumentId, Event, FOLD, Hash, fold, wakes_on};
@@ -43,7 +44,7 @@ struct Kept {
     id: String,
     seq: i64,
     fold: i64,
-    state: String,
+    state: Vec<u8>,
     head: String,
 }
 
@@ -89,7 +90,7 @@ impl Ledger {
     }
 
     async fn write_state(&self, id: DocumentId, state: Document, head: String) -> Result<(), Error> {
-        let json = serde_json::to_string(&state).map_err(|error| Error::Broken(error.to_string()))?;
+        let packed = pack(&state)?;
         let write = move |mut tx: Tx| async move {
             on!(tx, c => {
                 sqlx::query(
@@ -98,7 +99,7 @@ impl Ledger {
                 )
                 .bind(id.as_str())
                 .bind(FOLD)
-                .bind(&json)
+                .bind(&packed)
                 .bind(state.phase().as_str())
                 .bind(wakes_on(&state))
                 .bind(&state.title)
@@ -157,7 +158,7 @@ fn check(id: &DocumentId, head: &Kept, lines: &[Line]) -> Vec<Problem> {
     if previous.0 != head.head || head.seq != i64::try_from(lines.len()).unwrap_or(i64::MAX) {
         return vec![problem(None, "its log does not end where its state says")];
     }
-    let stored: Option<Document> = serde_json::from_str(&head.state).ok();
+    let stored = unpack(&head.state);
     match refold(lines) {
         None => vec![problem(None, "holds an event that cannot be read")],
         Some(state) if head.fold == FOLD && stored.as_ref() != Some(&state) => {

@@ -3,6 +3,7 @@
 use crate::{
     Error, Ledger,
     db::{KEPT, on},
+    packed::unpack,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Document, DocumentId, Event, PhaseName, Recorded, RegionId, fold};
@@ -49,7 +50,7 @@ pub(crate) struct Row {
     pub seq: i64,
     pub fold: i64,
     pub wakes_on: Option<NaiveDate>,
-    pub state: String,
+    pub state: Vec<u8>,
     pub head: String,
     pub created_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
@@ -177,7 +178,7 @@ impl Ledger {
     /// As `read`; where the log cannot be read, what the row says, as far as it can be understood.
     async fn shown(&self, row: Row) -> Result<DocumentRow, Error> {
         let state = match self.state(&row).await {
-            Err(Error::Newer) => Arc::new(serde_json::from_str(&row.state).map_err(|_| Error::Newer)?),
+            Err(Error::Newer) => Arc::new(unpack(&row.state).ok_or(Error::Newer)?),
             state => state?,
         };
         Ok(row.with(state))

@@ -1,7 +1,7 @@
 //! The careful way: commands decided on nothing but what is in the database, while nothing else is being written. For
 //! those that are refused on what is remembered, and for batches that others have got in the way of.
 
-use super::{Answers, Batch, Job, Mark, Task, Writer, answer, bulk, count, load};
+use super::{Answers, Batch, Job, Mark, Task, Writer, Written, answer, count, load};
 use crate::{Error, Order};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -66,11 +66,12 @@ impl Writer {
         batch.before = load::keys(&self.db, &orders).await?;
         load::documents(&self.db, &orders, &self.states, &mut batch.documents, |_| None).await?;
         let answers: Vec<_> = tasks.iter().map(|task| batch.take(&self.kinds, &self.registers, task)).collect();
-        if batch.rows.is_empty() {
+        let (rows, written) = batch.close();
+        if rows.is_empty() {
             return Ok(answers);
         }
-        let (mark, written) = (batch.rows.mark(), batch.written());
-        let done = bulk::write(&self.db, batch.rows).await;
+        let mark = rows.mark();
+        let done = Written::down(&self.db, rows).carry_out(&self.db).await;
         if let (Err(Error::Lost(_)), Some(mark)) = (&done, mark) {
             *unanswered = Some(Unanswered { mark, answers });
             return done.map(|()| Vec::new());

@@ -18,9 +18,6 @@ use std::{
     sync::Arc,
 };
 
-/// What most states take less than as JSON, in bytes.
-const STATE: usize = 4096;
-
 /// Everything a batch will write.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -28,7 +25,7 @@ pub(super) struct Rows {
     pub letters: Vec<LetterLine>,
     /// Letters from before the batch that lose their purpose.
     pub cancels: Vec<(DocumentId, Cancel, DateTime<Utc>)>,
-    pub documents: BTreeMap<DocumentId, DocumentLine>,
+    pub documents: Vec<DocumentLine>,
     pub keys: Vec<(DoneRow, DateTime<Utc>)>,
     pub texts: Vec<(RegionId, Hash, String)>,
     pub signers: Vec<Signer>,
@@ -67,15 +64,9 @@ pub(super) struct LetterLine {
 }
 
 pub(super) struct DocumentLine {
-    pub region: RegionId,
-    pub seq: u32,
-    pub kind: String,
-    pub title: String,
-    pub phase: &'static str,
+    pub id: DocumentId,
+    pub now: Remembered,
     pub wakes_on: Option<NaiveDate>,
-    pub state: String,
-    pub head: Hash,
-    pub created_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
 }
 
@@ -97,7 +88,9 @@ pub(super) struct Batch {
     pub before: HashMap<(String, String), DoneRow>,
     /// Keys used earlier in this batch.
     now: HashMap<(String, String), (Hash, Done)>,
-    pub rows: Rows,
+    /// When a document was changed last, and the day something is due for it.
+    changed: BTreeMap<DocumentId, (DateTime<Utc>, Option<NaiveDate>)>,
+    rows: Rows,
 }
 
 impl Batch {
@@ -191,31 +184,27 @@ impl Batch {
             events: recorded,
             replayed: false,
         };
-        let line = DocumentLine {
-            region: order.region.clone(),
-            seq: after.seq,
-            kind: after.kind.clone(),
-            title: after.title.clone(),
-            phase: after.phase().as_str(),
-            wakes_on,
-            state: to_json(&after)?,
-            head: head.clone(),
-            created_at: *loaded.created.get_or_insert(order.at),
-            changed_at: order.at,
-        };
-        self.rows.documents.insert(order.document.clone(), line);
+        loaded.created.get_or_insert(order.at);
+        self.changed.insert(order.document.clone(), (order.at, wakes_on));
         loaded.head = head;
         loaded.state = Some(Arc::new(after));
         Ok(done)
     }
 
-    /// What is remembered once it is written.
-    pub fn written(&mut self) -> HashMap<DocumentId, Remembered> {
-        let one = |id: &DocumentId| {
-            let Loaded { region, state, head, created, .. } = self.documents.remove(id)?;
-            Some((id.clone(), Remembered { region, head, created_at: created?, state: state? }))
-        };
-        self.rows.documents.keys().filter_map(one).collect()
+    /// What is to be written, and what is remembered once it is.
+    pub fn close(mut self) -> (Rows, HashMap<DocumentId, Remembered>) {
+        let mut written = HashMap::with_capacity(self.changed.len());
+        for (id, (changed_at, wakes_on)) in self.changed {
+            let Some(Loaded { region, state: Some(state), head, created: Some(created_at), .. }) =
+                self.documents.remove(&id)
+            else {
+                continue;
+            };
+            let now = Remembered { region, head, created_at, state };
+            written.insert(id.clone(), now.clone());
+            self.rows.documents.push(DocumentLine { id, now, wakes_on, changed_at });
+        }
+        (self.rows, written)
     }
 }
 
@@ -246,12 +235,6 @@ impl Led {
         let state = state.ok_or(Error::NotFound)?;
         Ok(Self { wakes_on: wakes_on(&state), state, steps })
     }
-}
-
-fn to_json(state: &Document) -> Result<String, Error> {
-    let mut text = Vec::with_capacity(STATE);
-    serde_json::to_writer(&mut text, state).map_err(|error| Error::Broken(error.to_string()))?;
-    String::from_utf8(text).map_err(|error| Error::Broken(error.to_string()))
 }
 
 impl Rows {

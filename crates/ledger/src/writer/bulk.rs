@@ -9,30 +9,46 @@ use crate::{
     Error, LetterState,
     db::{Db, Handle, on},
     execute::DoneRow,
+    packed::pack,
     script::Script,
 };
 use chrono::{DateTime, Utc};
-use procedure::{ContactId, DocumentId, FOLD, Hash, PartyId, RegionId, Role};
+use procedure::{Cancel, ContactId, DocumentId, FOLD, Hash, PartyId, RegionId, Role};
 use std::{collections::BTreeMap, mem::take};
 
 /// Letters named in a statement.
 const NAMED: usize = 1000;
 
-/// Writes a batch, unless a document or a register is another than it was decided on.
-pub(super) async fn write(db: &Db, rows: Rows) -> Result<(), Error> {
-    let mut script = db.script();
-    bases(&mut script, &rows.bases);
-    rosters(&mut script, &rows.rosters);
-    if let Some((_, _, at)) = rows.cancels.last() {
-        cancel(&mut script, &load::waiting(db, &rows.cancels).await?, *at);
+/// A batch as it goes to the database.
+pub(super) struct Written {
+    script: Result<Script, Error>,
+    cancels: Vec<(DocumentId, Cancel, DateTime<Utc>)>,
+}
+
+impl Written {
+    pub fn down(db: &Db, rows: Rows) -> Self {
+        let Rows { events: log, letters: post, cancels, documents: now, keys: done, texts: prose, .. } = rows;
+        let mut script = db.script();
+        bases(&mut script, &rows.bases);
+        rosters(&mut script, &rows.rosters);
+        events(&mut script, log);
+        letters(&mut script, post);
+        keys(&mut script, done);
+        texts(&mut script, prose);
+        signers(&mut script, rows.signers);
+        let script = documents(&mut script, now).map(|()| script);
+        Self { script, cancels }
     }
-    events(&mut script, rows.events);
-    letters(&mut script, rows.letters);
-    keys(&mut script, rows.keys);
-    texts(&mut script, rows.texts);
-    signers(&mut script, rows.signers);
-    documents(&mut script, rows.documents);
-    script.run().await
+
+    /// Carried out, unless a document or a register is another than the batch was decided on. Letters that lose their
+    /// purpose are looked for only now: the batch before may have written them.
+    pub async fn carry_out(self, db: &Db) -> Result<(), Error> {
+        let mut script = self.script?;
+        if let Some((_, _, at)) = self.cancels.last() {
+            cancel(&mut script, &load::waiting(db, &self.cancels).await?, *at);
+        }
+        script.run().await
+    }
 }
 
 /// A setting without a value is refused, and all that is written with it. That two would write the same event shows
@@ -168,24 +184,26 @@ fn signers(script: &mut Script, mut signers: Vec<Signer>) {
     });
 }
 
-fn documents(script: &mut Script, rows: BTreeMap<DocumentId, DocumentLine>) {
+fn documents(script: &mut Script, mut lines: Vec<DocumentLine>) -> Result<(), Error> {
     let into = "document (id, region, seq, fold, kind, title, phase, wakes_on, state, head, created_at, changed_at)";
     let end = " on conflict (id) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
                phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
                changed_at = excluded.changed_at";
-    let mut rows: Vec<_> = rows.into_iter().collect();
-    script.insert(into, &mut rows, end, |row, (id, line)| {
+    let states: Result<Vec<Vec<u8>>, Error> = lines.iter().map(|line| pack(&line.now.state)).collect();
+    let mut rows: Vec<_> = lines.iter_mut().zip(states?).collect();
+    script.insert(into, &mut rows, end, |row, (DocumentLine { id, now, wakes_on, changed_at }, packed)| {
         row.own_text(take(&mut id.0))
-            .text(line.region.as_str())
-            .number(i64::from(line.seq))
+            .own_text(take(&mut now.region.0))
+            .number(i64::from(now.state.seq))
             .number(FOLD)
-            .own_text(take(&mut line.kind))
-            .own_text(take(&mut line.title))
-            .text(line.phase)
-            .day(line.wakes_on)
-            .own_text(take(&mut line.state))
-            .own_text(take(&mut line.head.0))
-            .instant(line.created_at)
-            .instant(line.changed_at);
+            .text(now.state.kind.as_str())
+            .text(now.state.title.as_str())
+            .text(now.state.phase().as_str())
+            .day(*wakes_on)
+            .bytes(take(packed))
+            .own_text(take(&mut now.head.0))
+            .instant(now.created_at)
+            .instant(*changed_at);
     });
+    Ok(())
 }

@@ -1,9 +1,10 @@
 //! One writer: takes all commands that wait, decides them in memory, and writes what came of them in bulk. While one
-//! batch is written, the next is decided on what that one will leave behind.
+//! batch is under way to the database, the next is decided on what that one will leave behind, and written down.
 
 mod again;
 mod batch;
 mod bulk;
+mod carrier;
 mod load;
 
 use crate::{
@@ -15,18 +16,19 @@ use crate::{
 };
 use again::Unanswered;
 use batch::Batch;
+use bulk::Written;
+use carrier::Carrier;
 use load::Loaded;
 use procedure::{DocumentId, Hash, Kinds, RegionId, SignerId};
 use std::{collections::HashMap, mem::take, sync::Arc};
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-};
+use tokio::sync::{mpsc, oneshot};
 
 /// Commands that may wait before callers do.
 const QUEUE: usize = 1024;
 /// Commands decided in one transaction.
 const BATCH: usize = 256;
+/// So many commands take as long to write down as a commit takes: it is done before their turn has come.
+const MANY: usize = 16;
 
 pub(crate) struct Job {
     pub task: Task,
@@ -63,7 +65,8 @@ pub(crate) type Registers = HashMap<RegionId, Arc<Register>>;
 
 pub(crate) fn start(db: Db, kinds: Arc<Kinds>, states: States) -> mpsc::Sender<Job> {
     let (sender, waiting) = mpsc::channel(QUEUE);
-    let writer = Writer { db, kinds, states, registers: Registers::new() };
+    let carrier = Carrier::start(db.clone());
+    let writer = Writer { db, kinds, states, registers: Registers::new(), carrier };
     tokio::spawn(writer.run(waiting));
     sender
 }
@@ -81,6 +84,7 @@ struct Writer {
     kinds: Arc<Kinds>,
     states: States,
     registers: Registers,
+    carrier: Carrier,
 }
 
 /// A batch that still takes commands.
@@ -102,52 +106,59 @@ impl Open {
     }
 
     fn room(&self) -> usize {
-        BATCH - self.jobs.len() - self.doubtful.len()
+        BATCH.saturating_sub(self.jobs.len() + self.doubtful.len())
     }
 }
 
-/// A batch that is being written.
-struct Flight {
+/// A batch that takes no more commands, and is under way to the database.
+struct Decided {
     jobs: Vec<Job>,
     answers: Answers,
     mark: Option<Mark>,
     written: HashMap<DocumentId, Remembered>,
-    landing: JoinHandle<Result<(), Error>>,
 }
 
 impl Writer {
     async fn run(mut self, mut waiting: mpsc::Receiver<Job>) {
-        let (mut open, mut flight, mut closed) = (Open::default(), None, false);
+        let (mut open, mut closed) = (Open::default(), false);
         let mut jobs = Vec::with_capacity(BATCH);
-        while !closed || flight.is_some() {
+        while !closed || !self.carrier.is_idle() {
             let room = open.room();
             tokio::select! {
-                landed = landing(&mut flight) => {
-                    if let Some(flight) = flight.take()
-                        && !self.land(flight, landed).await
-                    {
-                        open.distrust();
-                    }
-                }
+                (batch, end) = self.carrier.landed() => self.land(&mut open, batch, end).await,
                 taken = waiting.recv_many(&mut jobs, room), if room > 0 && !closed => {
                     closed = taken == 0;
-                    self.decide(&mut open, flight.as_ref(), &mut jobs).await;
+                    self.decide(&mut open, &mut jobs).await;
                 }
             }
-            if flight.is_none() {
+            if self.carrier.is_idle() {
                 self.carry_out(take(&mut open.doubtful), None).await;
-                flight = self.depart(take(&mut open));
+            }
+            if self.may_close(&open) {
+                self.close(&mut open).await;
             }
         }
     }
 
-    /// Decides commands on what is remembered, and on what the batch before will have written.
-    async fn decide(&mut self, open: &mut Open, before: Option<&Flight>, jobs: &mut Vec<Job>) {
+    /// A batch goes at once where nothing is under way; behind another, once there is enough to write down meanwhile.
+    /// Those that are in doubt wait until nothing is, so nothing more is sent before them.
+    fn may_close(&self, open: &Open) -> bool {
+        match self.carrier.under_way().next() {
+            None => !open.jobs.is_empty(),
+            Some(last) => {
+                let many = open.jobs.len() >= MANY.max(last.jobs.len());
+                many && open.doubtful.is_empty() && !self.carrier.is_full()
+            }
+        }
+    }
+
+    /// Decides commands on what is remembered, and on what the batches under way will have written.
+    async fn decide(&mut self, open: &mut Open, jobs: &mut Vec<Job>) {
         let orders: Vec<&Order> = jobs.iter().filter_map(|job| job.task.order()).collect();
         let known = |order: &Order| {
-            let flying = before.and_then(|flight| flight.written.get(&order.document));
+            let decided = self.carrier.under_way().find_map(|batch| batch.written.get(&order.document));
             // Taken, so that it is changed and not copied.
-            let remembered = flying.cloned().or_else(|| self.states.take(&order.document));
+            let remembered = decided.cloned().or_else(|| self.states.take(&order.document));
             remembered.map(Loaded::remembered).or_else(|| order.creates().then(|| Loaded::absent(order)))
         };
         let loaded = async {
@@ -169,24 +180,37 @@ impl Writer {
         }
     }
 
-    /// Begins to write a batch, if it has anything.
-    fn depart(&self, open: Open) -> Option<Flight> {
-        let Open { mut batch, jobs, answers, .. } = open;
-        if jobs.is_empty() {
-            return None;
-        }
+    /// Takes no more commands into a batch, writes it down and sends it on its way.
+    async fn close(&mut self, open: &mut Open) {
+        let Open { batch, jobs, answers, doubtful } = take(open);
+        open.doubtful = doubtful;
         count(jobs.len());
-        let (mark, written, db) = (batch.rows.mark(), batch.written(), self.db.clone());
-        let landing = tokio::spawn(async move { bulk::write(&db, batch.rows).await });
-        Some(Flight { jobs, answers, mark, written, landing })
+        let (rows, written) = batch.close();
+        let decided = Decided { jobs, answers, mark: rows.mark(), written };
+        self.carrier.send(decided, Written::down(&self.db, rows)).await;
     }
 
-    /// Answers a batch, and tells whether it was written as it was decided. One that was not is decided again, on nothing
-    /// but what is in the database.
-    async fn land(&mut self, flight: Flight, landed: Result<(), Error>) -> bool {
-        let whole = landed.is_ok();
-        let Flight { jobs, answers, mark, written, .. } = flight;
-        match landed {
+    /// Where a batch has failed, what was sent behind it may have been decided on it, and ends before anything is decided
+    /// again.
+    async fn land(&mut self, open: &mut Open, batch: Decided, end: Result<(), Error>) {
+        if end.is_ok() {
+            return self.settle(batch, end).await;
+        }
+        open.distrust();
+        let mut ended = vec![(batch, end)];
+        while !self.carrier.is_idle() {
+            ended.push(self.carrier.landed().await);
+        }
+        for (batch, end) in ended {
+            self.settle(batch, end).await;
+        }
+    }
+
+    /// Answers a batch. One that was not written as it was decided is decided again, on nothing but what is in the
+    /// database.
+    async fn settle(&mut self, batch: Decided, end: Result<(), Error>) {
+        let Decided { jobs, answers, mark, written } = batch;
+        match end {
             Ok(()) => {
                 self.remember(written);
                 answer(jobs, answers);
@@ -201,7 +225,6 @@ impl Writer {
                 self.carry_out(jobs, None).await;
             }
         }
-        whole
     }
 
     /// Puts what was written where it is found again.
@@ -237,13 +260,5 @@ fn writes(answer: &Result<Answer, Error>) -> bool {
         Ok(Answer::Now(done)) => !done.events.is_empty(),
         Ok(Answer::Kept) => true,
         Ok(Answer::Before(_)) | Err(_) => false,
-    }
-}
-
-/// Ends when the batch that is being written is; without one, never.
-async fn landing(flight: &mut Option<Flight>) -> Result<(), Error> {
-    match flight {
-        Some(flight) => (&mut flight.landing).await.map_err(|error| Error::Broken(error.to_string()))?,
-        None => std::future::pending().await,
     }
 }
