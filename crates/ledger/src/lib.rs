@@ -50,6 +50,7 @@ pub use notes::Note;
 pub use outbox::{Awaits, NewLetter};
 pub use people::{ContactRow, PartyRow, People, RegionRow};
 pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
+pub use sessions::TokenRow;
 pub use tables::TableCopied;
 pub use verify::Problem;
 pub use views::{DocumentRow, Filter};

@@ -151,6 +151,29 @@ impl Ledger {
         self.db.write(add).await
     }
 
+    /// A region's tokens, the oldest first.
+    pub async fn tokens(&self, region: &RegionId) -> Result<Vec<TokenRow>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as("select id, name, created_at from token where region = $1 order by created_at, id")
+                .bind(region.as_str())
+                .fetch_all(c)
+                .await?
+        }))
+    }
+
+    /// Whether there was such a token. There is none now.
+    pub async fn revoke_token(&self, region: &RegionId, id: &str) -> Result<bool, Error> {
+        let (region, id) = (region.0.clone(), id.to_owned());
+        let revoke = move |mut tx: Tx| async move {
+            let gone = on!(tx, c => {
+                let revoke = sqlx::query("delete from token where region = $1 and id = $2").bind(region).bind(id);
+                revoke.execute(c).await?.rows_affected()
+            });
+            Ok((tx, gone > 0))
+        };
+        self.db.write(revoke).await
+    }
+
     pub async fn token(&self, hash: &Hash) -> Result<Option<(String, RegionRow)>, Error> {
         let found: Option<Bearer> = on!(self.db.read, c => {
             sqlx::query_as(
@@ -163,6 +186,14 @@ impl Ledger {
         });
         Ok(found.map(|Bearer { token, region }| (token, region)))
     }
+}
+
+/// A program's token, without its secret, which is not kept.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct TokenRow {
+    pub id: String,
+    pub name: String,
+    pub created_at: DateTime<Utc>,
 }
 
 #[derive(sqlx::FromRow)]

@@ -27,6 +27,24 @@ pub struct AddUser {
 pub enum Token {
     /// Make a token for a program; it is printed once, as the last word
     Create(CreateToken),
+    /// The tokens there are, and since when
+    List(OfRegion),
+    /// Take a token back: whoever holds it is a stranger from now on
+    Revoke(RevokeToken),
+}
+
+#[derive(Args)]
+pub struct OfRegion {
+    #[arg(long)]
+    region: Option<String>,
+}
+
+#[derive(Args)]
+pub struct RevokeToken {
+    /// As `samrad token list` prints it
+    id: String,
+    #[arg(long)]
+    region: Option<String>,
 }
 
 #[derive(Args)]
@@ -57,11 +75,35 @@ pub async fn user(User::Add(new): User) -> Result<(), Failure> {
     Ok(())
 }
 
-pub async fn token(Token::Create(new): Token) -> Result<(), Failure> {
-    let (ledger, region) = region(new.region).await?;
-    let secret = make_token(&ledger, &region.id, &new.name, &Clock::System).await?;
-    ledger.close().await;
-    say(format_args!("token for {} in {}: {secret}", new.name, region.short_name));
+pub async fn token(order: Token) -> Result<(), Failure> {
+    match order {
+        Token::Create(new) => {
+            let (ledger, region) = region(new.region).await?;
+            let secret = make_token(&ledger, &region.id, &new.name, &Clock::System).await?;
+            ledger.close().await;
+            say(format_args!("token for {} in {}: {secret}", new.name, region.short_name));
+        }
+        Token::List(of) => {
+            let (ledger, region) = region(of.region).await?;
+            for token in ledger.tokens(&region.id).await? {
+                say(format_args!("{}  {}  {}", token.id, token.created_at.format("%F"), token.name));
+            }
+            ledger.close().await;
+        }
+        Token::Revoke(revoked) => {
+            let (ledger, region) = region(revoked.region).await?;
+            let found = ledger.revoke_token(&region.id, &revoked.id).await?;
+            ledger.close().await;
+            if !found {
+                return Err(Failure::Other(anyhow::anyhow!(
+                    "{} has no token {}: `samrad token list` prints them",
+                    region.short_name,
+                    revoked.id
+                )));
+            }
+            say(format_args!("{} opens nothing any more", revoked.id));
+        }
+    }
     Ok(())
 }
 
