@@ -11,9 +11,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Things a shelf holds; there are two. A region's documents under way, and what lanes of commands work on, fit; more
-/// would be memory for what is seldom asked for twice.
-const SHELF: usize = 64;
+/// States a shelf holds; there are two. What a look of the calendar reads, or as many lanes of commands work on, fits.
+pub(crate) const STATES: usize = 256;
+/// Texts, logs or people a shelf holds; more would be memory for what is seldom asked for twice.
+pub(crate) const OTHERS: usize = 64;
 /// A text longer than this, in bytes, is fetched anew each time.
 pub(crate) const LONG: usize = 64 * 1024;
 
@@ -39,6 +40,8 @@ pub(crate) struct Remembered {
 pub(crate) struct Lately<K, V>(Arc<Mutex<Shelves<K, V>>>);
 
 struct Shelves<K, V> {
+    /// Things a shelf holds.
+    room: usize,
     newer: HashMap<K, V>,
     older: HashMap<K, V>,
 }
@@ -49,9 +52,9 @@ impl<K, V> Clone for Lately<K, V> {
     }
 }
 
-impl<K, V> Default for Lately<K, V> {
-    fn default() -> Self {
-        Self(Arc::new(Mutex::new(Shelves { newer: HashMap::new(), older: HashMap::new() })))
+impl<K, V> Lately<K, V> {
+    pub fn with_room(room: usize) -> Self {
+        Self(Arc::new(Mutex::new(Shelves { room, newer: HashMap::new(), older: HashMap::new() })))
     }
 }
 
@@ -69,7 +72,7 @@ impl<K: Clone + Eq + Hash, V: Clone> Lately<K, V> {
     /// Takes a thing off its shelf, for one who will put another in its place.
     pub fn take(&self, key: &K) -> Option<V> {
         let mut shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Shelves { newer, older } = &mut *shelves;
+        let Shelves { newer, older, .. } = &mut *shelves;
         newer.remove(key).or_else(|| older.remove(key))
     }
 
@@ -80,7 +83,7 @@ impl<K: Clone + Eq + Hash, V: Clone> Lately<K, V> {
 
 impl<K: Eq + Hash, V> Shelves<K, V> {
     fn put(&mut self, key: K, value: V) {
-        if self.newer.len() >= SHELF {
+        if self.newer.len() >= self.room {
             self.older = std::mem::take(&mut self.newer);
         }
         self.newer.insert(key, value);

@@ -56,7 +56,7 @@ pub use verify::Problem;
 pub use views::{DocumentRow, Filter};
 
 use db::Db;
-use lately::{Logs, Peoples, States, Texts};
+use lately::{Logs, OTHERS, Peoples, STATES, States, Texts};
 use procedure::Kinds;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -82,9 +82,10 @@ impl Ledger {
     }
 
     fn on(db: Db, kinds: Arc<Kinds>) -> Self {
-        let states = States::default();
+        let states = States::with_room(STATES);
         let writer = writer::start(db.clone(), kinds.clone(), states.clone());
-        Self { db, kinds, states, texts: Texts::default(), people: Peoples::default(), logs: Logs::default(), writer }
+        let (texts, people, logs) = (Texts::with_room(OTHERS), Peoples::with_room(OTHERS), Logs::with_room(OTHERS));
+        Self { db, kinds, states, texts, people, logs, writer }
     }
 
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two.
