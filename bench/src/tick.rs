@@ -33,7 +33,7 @@ pub async fn run(program: &Path, database: &str, due: usize) -> anyhow::Result<(
     let region = RegionId::from(REGION);
     let after = work::deadline() + TimeDelta::days(30);
     let started = Instant::now();
-    while !beside.due_documents(&region, after, 1).await?.is_empty() && started.elapsed() < PATIENCE {
+    while !beside.due_documents(&region, after, None, 1).await?.is_empty() && started.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     let took = started.elapsed();
@@ -83,7 +83,7 @@ pub async fn empty_look(ledger: &Ledger) -> anyhow::Result<u64> {
     let mut times = Vec::with_capacity(LOOKS);
     for _ in 0..LOOKS {
         let asked = Instant::now();
-        let rows = ledger.due_documents(&region, work::today() - TimeDelta::days(365), 100).await?;
+        let rows = ledger.due_documents(&region, work::today() - TimeDelta::days(365), None, 100).await?;
         times.push(asked.elapsed());
         ensure!(rows.is_empty(), "nothing is due");
     }

@@ -166,7 +166,7 @@ async fn in_process(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
             grown.took("calendar, ten due", asked);
             ensure!(carried >= DUE, "{carried} commands of {DUE} documents");
             let asked = Instant::now();
-            let found = ledger.due_documents(&region, day, 100).await?;
+            let found = ledger.due_documents(&region, day, None, 100).await?;
             grown.took("calendar, nothing due", asked);
             ensure!(found.is_empty(), "{} documents are still due", found.len());
 
@@ -187,7 +187,7 @@ async fn in_process(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
 async fn look(ledger: &Ledger, region: &RegionId, day: chrono::NaiveDate) -> anyhow::Result<usize> {
     let mut carried = 0;
     loop {
-        let rows = ledger.due_documents(region, day, 100).await?;
+        let rows = ledger.due_documents(region, day, None, 100).await?;
         let commands = rows.iter().flat_map(|row| due(&row.state, day).into_iter().map(|command| (&row.id, command)));
         let done = commands.map(|(id, command)| {
             let order = order(id.clone(), (Actor::Calendar, Command::Calendar(command)));

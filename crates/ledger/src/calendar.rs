@@ -7,6 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Hash, RegionId};
+use sqlx::QueryBuilder;
 use std::fmt::Write as _;
 
 /// What is next in a region.
@@ -19,23 +20,26 @@ pub struct Ahead {
 }
 
 impl Ledger {
-    /// Documents of a region for which something is due on or before `today`.
+    /// Documents of a region for which something is due on or before `today`, the longest due first; those that come
+    /// `after` one.
     pub async fn due_documents(
         &self,
         region: &RegionId,
         today: NaiveDate,
+        after: Option<&DocumentRow>,
         limit: u32,
     ) -> Result<Vec<DocumentRow>, Error> {
         let rows: Vec<Row> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document
-                 where region = $1 and wakes_on <= $2 order by wakes_on, id limit $3",
-            )
-            .bind(region.as_str())
-            .bind(today)
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await?
+            let mut query = QueryBuilder::new(
+                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
+            );
+            query.push_bind(region.as_str()).push(" and wakes_on <= ").push_bind(today);
+            if let Some(after) = after {
+                query.push(" and (wakes_on, id) > (").push_bind(after.wakes_on);
+                query.push(", ").push_bind(after.id.as_str()).push(")");
+            }
+            query.push(" order by wakes_on, id limit ").push_bind(i64::from(limit));
+            query.build_query_as().fetch_all(c).await?
         });
         let mut documents = Vec::with_capacity(rows.len());
         for row in rows {

@@ -9,6 +9,10 @@ use crate::{
     schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::{
+    TryFutureExt as _,
+    future::{try_join, try_join_all},
+};
 use ledger::{DocumentRow, NewLetter, RegionRow};
 use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, Recorded, Role, due};
 use serde::{Deserialize, Serialize};
@@ -97,18 +101,30 @@ pub async fn run(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Resul
 
 /// Carries out all that is due in a region today and belongs to the errand. Gives the number of commands.
 async fn look(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<usize> {
-    let today = app.today(region);
     let mut carried = 0;
     loop {
-        let rows = app.ledger.due_documents(&region.id, today, BATCH).await?;
-        // All at once, so that the writer commits them together.
-        let done = rows.iter().map(|row| document(app, region, row, errand));
-        let done: usize = futures_util::future::try_join_all(done).await?.into_iter().sum();
+        let done = walk(app, region, errand).await?;
         if done == 0 {
             return Ok(carried);
         }
         carried += done;
     }
+}
+
+/// Walks once through all documents for which something is due.
+async fn walk(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<usize> {
+    let today = app.today(region);
+    let mut carried = 0;
+    let mut rows = app.ledger.due_documents(&region.id, today, None, BATCH).await?;
+    while !rows.is_empty() {
+        // All at once, so that the writer commits them together; meanwhile the next are read.
+        let done = try_join_all(rows.iter().map(|row| document(app, region, row, errand)));
+        let next = app.ledger.due_documents(&region.id, today, rows.last(), BATCH).map_err(Into::into);
+        let (done, next) = try_join(done, next).await?;
+        carried += done.into_iter().sum::<usize>();
+        rows = next;
+    }
+    Ok(carried)
 }
 
 async fn document(app: &App, region: &RegionRow, row: &DocumentRow, errand: Errand) -> anyhow::Result<usize> {

@@ -53,7 +53,7 @@ async fn errands(app: &App, region: &RegionRow, after: DateTime<Utc>) -> anyhow:
     let mut slots: Vec<(Errand, Slot)> =
         errands.filter_map(|errand| Some((errand, calendar::next(app, region, errand, after)?))).collect();
     let Some(last) = slots.iter().map(|(_, slot)| slot.local.date()).max() else { return Ok(slots) };
-    let waiting = app.ledger.due_documents(&region.id, last, 1_000).await?;
+    let waiting = app.ledger.due_documents(&region.id, last, None, 1_000).await?;
     slots.retain(|(errand, slot)| {
         let mut asked = waiting.iter().flat_map(|row| due(&row.state, slot.local.date()));
         asked.any(|command| errand.takes(&command))

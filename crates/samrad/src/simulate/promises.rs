@@ -29,7 +29,7 @@ impl Promises {
     /// The calendar has looked and the postman has been: nothing that was due is left.
     pub async fn after_the_day(&self, app: &App, region: &RegionRow) -> anyhow::Result<()> {
         let today = app.today(region);
-        for row in app.ledger.due_documents(&region.id, today, 1_000).await? {
+        for row in app.ledger.due_documents(&region.id, today, None, 1_000).await? {
             let left = due(&row.state, today);
             ensure!(left.is_empty(), "{today}: left undone for {}: {left:?}", row.id);
         }
