@@ -8,7 +8,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use ledger::{ContactRow, DocumentRow, PartyRow, People, RegionRow};
-use procedure::{Actor, Hash, Link, RegionId, Role};
+use procedure::{Actor, DocumentId, Hash, Link, RegionId, Role};
 use std::{convert::Infallible, sync::Arc};
 
 /// The session's cookie; on https it can be set by this host only.
@@ -27,6 +27,12 @@ pub struct Coordinator {
 pub struct Program {
     pub id: String,
     pub region: RegionRow,
+}
+
+/// A document of the region that a program's token opens. Another region's is as if it were not there.
+pub struct Opened {
+    pub program: Program,
+    pub row: DocumentRow,
 }
 
 /// Someone with a link that was signed here: a person of a municipality.
@@ -122,13 +128,33 @@ async fn first_coordinator(app: &Shared) -> Result<Option<(RegionId, ContactRow)
     Ok(contacts.into_iter().find(|c| c.role == Role::Coordinator).map(|contact| (region.id, contact)))
 }
 
+/// What a program's token is known by.
+fn bearer(headers: &HeaderMap) -> Result<Hash, Fault> {
+    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let secret = header.and_then(|text| text.strip_prefix("Bearer ")).map(str::trim).ok_or(Fault::Stranger)?;
+    Ok(Hash::of(secret.as_bytes()))
+}
+
+impl FromRequestParts<Shared> for Opened {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
+        let secret = bearer(&parts.headers)?;
+        let path = <Path<DocumentId> as FromRequestParts<Shared>>::from_request_parts(parts, app).await;
+        let Path(id) = path.map_err(|_| Fault::NotFound)?;
+        if let Some((token, region, row)) = app.ledger.document_of_token(&secret, &id).await? {
+            return Ok(Self { program: Program { id: token, region }, row });
+        }
+        let known = app.ledger.token(&secret).await?;
+        Err(if known.is_some() { Fault::NotFound } else { Fault::Stranger })
+    }
+}
+
 impl FromRequestParts<Shared> for Program {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let secret = header.and_then(|text| text.strip_prefix("Bearer ")).map(str::trim).ok_or(Fault::Stranger)?;
-        let found = app.ledger.token(&Hash::of(secret.as_bytes())).await?;
+        let found = app.ledger.token(&bearer(&parts.headers)?).await?;
         found.map(|(id, region)| Self { id, region }).ok_or(Fault::Stranger)
     }
 }

@@ -1,12 +1,12 @@
 //! Commands as JSON. Those that carry prose are stored first; then they name it, like every other door's.
 
 use super::{
-    problem::{Caller, Cause, Problem, Tongue},
+    problem::{Caller, Cause, Opened, Problem, Tongue},
     views,
 };
 use crate::{
     ids,
-    web::{Shared, command},
+    web::{Shared, command, who},
 };
 use axum::{
     Json,
@@ -64,20 +64,16 @@ pub async fn create(
 
 pub async fn execute(
     State(app): State<Shared>,
-    Path(id): Path<String>,
-    Caller(caller): Caller,
+    Opened(opened): Opened,
     tongue: Tongue,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let id = DocumentId(id);
-    let row = app.ledger.document(&caller.region.id, &id).await.map_err(|e| tongue.problem(e))?;
-    let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
-    let region = region(&caller.region, &row.region).map_err(|e| tongue.problem(e))?;
+    let who::Opened { program, row } = opened;
     let value = read(&body).map_err(|e| tongue.problem(e))?;
     let desk = command::read(&app, &row, value).await.map_err(|e| tongue.problem(e))?;
-    let key = key(&headers, &caller.id, id.as_str(), &body);
-    let done = app.execute(&region, &id, caller.actor(), Command::Desk(desk), key).await;
+    let key = key(&headers, &program.id, row.id.as_str(), &body);
+    let done = app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), key).await;
     let Done { seq, phase, events, .. } = done.map_err(|e| tongue.problem(e))?;
     let events = events.iter().map(|event: &Recorded| views::EventView::of(event)).collect();
     Ok(Json(Carried { seq, phase: phase.as_str(), events }).into_response())

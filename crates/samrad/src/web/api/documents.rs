@@ -2,10 +2,13 @@
 
 use super::{
     commands::region,
-    problem::{Caller, Cause, Problem, Tongue},
+    problem::{Caller, Cause, Opened, Problem, Tongue},
     views::{DocumentView, EventView, RemarkView},
 };
-use crate::{texts, web::Shared};
+use crate::{
+    texts,
+    web::{Shared, who},
+};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -93,39 +96,27 @@ pub async fn list(
     Ok(Json(List { items: rows.iter().map(DocumentView::of).collect(), next }).into_response())
 }
 
-pub async fn show(
-    State(app): State<Shared>,
-    Path(id): Path<String>,
-    Caller(caller): Caller,
-    tongue: Tongue,
-) -> Result<Response, Problem> {
-    let row = find(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
-    Ok(Json(DocumentView::of(&row)).into_response())
-}
-
-pub async fn find(app: &Shared, region: &RegionId, id: String) -> Result<DocumentRow, Cause> {
-    app.ledger.document(region, &DocumentId(id)).await?.ok_or(Cause::NotFound)
+pub async fn show(Opened(opened): Opened) -> Response {
+    Json(DocumentView::of(&opened.row)).into_response()
 }
 
 pub async fn text(
     State(app): State<Shared>,
-    Path(id): Path<String>,
-    Caller(caller): Caller,
+    Opened(opened): Opened,
     tongue: Tongue,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    let view = text_view(&app, &caller.region.id, id, which.version).await.map_err(|e| tongue.problem(e))?;
+    let view = text_view(&app, &opened.row, which.version).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(view).into_response())
 }
 
-async fn text_view(app: &Shared, region: &RegionId, id: String, version: Option<u32>) -> Result<TextView, Cause> {
-    let row = find(app, region, id).await?;
+async fn text_view(app: &Shared, row: &DocumentRow, version: Option<u32>) -> Result<TextView, Cause> {
     let newest = row.state.version().map(|v| (v.number, v.content.clone()));
     let (version, content) = match version {
         None => newest.ok_or(Cause::NotFound)?,
-        Some(number) => saved(app, &row, number).await?.ok_or(Cause::NotFound)?,
+        Some(number) => saved(app, row, number).await?.ok_or(Cause::NotFound)?,
     };
-    let text = texts::text(&app.ledger, region, &content).await?;
+    let text = texts::text(&app.ledger, &row.region, &content).await?;
     let section = |part: procedure::Part| texts::Section { id: Some(part.id), heading: part.heading, body: part.body };
     Ok(TextView { version, content_hash: content, sections: text.parts.into_iter().map(section).collect() })
 }
@@ -141,12 +132,10 @@ async fn saved(app: &Shared, row: &DocumentRow, number: u32) -> Result<Option<(u
 
 pub async fn events(
     State(app): State<Shared>,
-    Path(id): Path<String>,
-    Caller(caller): Caller,
+    Opened(who::Opened { row, .. }): Opened,
     tongue: Tongue,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
-    let row = find(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
     let limit = from.limit.unwrap_or(1000).clamp(1, 1000);
     let found = app.ledger.events(&row.region, &row.id, from.cursor.unwrap_or(0), limit).await;
     let found = found.map_err(|e| tongue.problem(e))?;
@@ -156,17 +145,15 @@ pub async fn events(
 
 pub async fn statements(
     State(app): State<Shared>,
-    Path(id): Path<String>,
-    Caller(caller): Caller,
+    Opened(opened): Opened,
     tongue: Tongue,
 ) -> Result<Response, Problem> {
-    let items = statement_views(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
+    let items = statement_views(&app, &opened.row).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }
 
 /// The current statement of each party in the last round that was opened.
-async fn statement_views(app: &Shared, region: &RegionId, id: String) -> Result<Vec<StatementView>, Cause> {
-    let row = find(app, region, id).await?;
+async fn statement_views(app: &Shared, row: &DocumentRow) -> Result<Vec<StatementView>, Cause> {
     let mut views = Vec::new();
     let Some(case) = &row.state.case else { return Ok(views) };
     let tracks = case.hearing().map(|hearing| &hearing.tracks[..]).unwrap_or_default();
@@ -177,7 +164,7 @@ async fn statement_views(app: &Shared, region: &RegionId, id: String) -> Result<
             Event::StatementRecorded { statement, channel } => (statement, Some(channel)),
             _ => continue,
         };
-        let answer = texts::answer(&app.ledger, region, &statement.content).await?;
+        let answer = texts::answer(&app.ledger, &row.region, &statement.content).await?;
         let remarks = texts::remarks(&statement, &answer).filter_map(|(named, words)| {
             let state = RemarkView::of(case.remark(&named.id)?);
             Some(SpokenRemark { state, text: words.text, proposed: words.proposed })

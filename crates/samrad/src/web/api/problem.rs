@@ -159,11 +159,21 @@ impl IntoResponse for Problem {
 /// A program with a token, or the problem that it has none.
 pub struct Caller(pub who::Program);
 
-impl FromRequestParts<Shared> for Caller {
-    type Rejection = Problem;
+/// A document that a program's token opens, or the problem that there is none.
+pub struct Opened(pub who::Opened);
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let program = <who::Program as FromRequestParts<Shared>>::from_request_parts(parts, app).await;
-        program.map(Self).map_err(|fault| Tongue::of(&parts.headers).problem(fault))
-    }
+macro_rules! or_problem {
+    ($name:ident, $who:ty) => {
+        impl FromRequestParts<Shared> for $name {
+            type Rejection = Problem;
+
+            async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
+                let found = <$who as FromRequestParts<Shared>>::from_request_parts(parts, app).await;
+                found.map(Self).map_err(|fault| Tongue::of(&parts.headers).problem(fault))
+            }
+        }
+    };
 }
+
+or_problem!(Caller, who::Program);
+or_problem!(Opened, who::Opened);

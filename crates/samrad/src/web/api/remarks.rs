@@ -1,8 +1,8 @@
 //! The remarks of a case with what became of them, for programs.
 
 use super::{
-    documents::{List, find},
-    problem::{Caller, Cause, Problem, Tongue},
+    documents::List,
+    problem::{Cause, Opened, Problem, Tongue},
     views::RemarkView,
 };
 use crate::{
@@ -11,10 +11,11 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
-use procedure::{RegionId, RemarkId};
+use ledger::DocumentRow;
+use procedure::RemarkId;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -29,20 +30,14 @@ struct WeighedRemark {
     approved: bool,
 }
 
-pub async fn list(
-    State(app): State<Shared>,
-    Path(id): Path<String>,
-    Caller(caller): Caller,
-    tongue: Tongue,
-) -> Result<Response, Problem> {
-    let items = weighed(&app, &caller.region.id, id).await.map_err(|e| tongue.problem(e))?;
+pub async fn list(State(app): State<Shared>, Opened(opened): Opened, tongue: Tongue) -> Result<Response, Problem> {
+    let items = weighed(&app, &opened.row).await.map_err(|e| tongue.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }
 
-async fn weighed(app: &Shared, region: &RegionId, id: String) -> Result<Vec<WeighedRemark>, Cause> {
-    let row = find(app, region, id).await?;
-    let log = app.ledger.log(&row).await?;
-    let spoken = history::remarks(&app.ledger, region, &log).await?;
+async fn weighed(app: &Shared, row: &DocumentRow) -> Result<Vec<WeighedRemark>, Cause> {
+    let log = app.ledger.log(row).await?;
+    let spoken = history::remarks(&app.ledger, &row.region, &log).await?;
     let mut spoken: HashMap<RemarkId, SpokenRemark> = spoken.into_iter().map(|said| (said.id.clone(), said)).collect();
     let remarks = row.state.case.iter().flat_map(|case| &case.remarks);
     let view = |remark: &procedure::Remark| {
