@@ -121,7 +121,8 @@ pub async fn make_token(
 /// The region named, or the only one there is.
 async fn region(named: Option<String>) -> Result<(Ledger, RegionRow), Failure> {
     let config = Config::read()?;
-    let ledger = open::ledger(&config).await?;
+    // A row or two: nobody need stop serving for it.
+    let ledger = open::beside(&config).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
     let mut regions = ledger.regions().await?;
     if let Some(slug) = &named {
