@@ -105,13 +105,18 @@ pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow
     for table in &TABLES {
         statements.push(statement(&mut connection, table).await?);
     }
+    // Nobody tidies up after rows that are deleted from PostgreSQL's temporary tables.
+    let empty = match &connection {
+        Connection::Sqlite(_) => "delete from copy",
+        Connection::Postgres(_) => "truncate copy",
+    };
     for first in (0..count).step_by(BATCH) {
         let documents = first..count.min(first + BATCH);
         let shift = |number: usize| APART * i32::try_from(number + 1).unwrap_or(i32::MAX);
         let named: Vec<Named> = documents.flat_map(|n| chain(&name(n), -shift(n), &lines)).collect();
         on!(&mut connection, c => {
             let mut transaction = c.begin().await?;
-            sqlx::query("delete from copy").execute(&mut *transaction).await?;
+            sqlx::query(empty).execute(&mut *transaction).await?;
             for chunk in named.chunks(ROWS) {
                 let mut query = QueryBuilder::new("insert into copy (id, seq, hash, at) ");
                 query.push_values(chunk, |mut row, (id, seq, hash, at)| {

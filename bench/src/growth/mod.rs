@@ -43,6 +43,8 @@ struct Grown {
     times: BTreeMap<&'static str, Vec<Duration>>,
     built: Duration,
     bytes: u64,
+    /// From its start to the first answer.
+    ready: Duration,
 }
 
 pub async fn run(program: &Path, stem: &str, sizes: &[usize], rounds: usize, keep: bool) -> anyhow::Result<()> {
@@ -68,6 +70,7 @@ pub async fn run(program: &Path, stem: &str, sizes: &[usize], rounds: usize, kee
             "copied_from": "one document, lived through the program; each copy with its own chain",
             "built_s": grown.built.as_secs(),
             "bytes_per_document": grown.bytes / u64::try_from(grown.size)?,
+            "ready_ms": grown.ready.as_millis(),
             "median_us": medians.iter().map(|(what, time)| ((*what).to_owned(), json!(time))).collect::<Map<_, _>>(),
             "relative": relative.collect::<Map<_, _>>(),
         })));
@@ -116,7 +119,7 @@ impl Grown {
             ("reply", installed.link(first, 1)),
         ];
         let built = started.elapsed();
-        Ok(Self { size, database, installed, pages, times: BTreeMap::new(), built, bytes })
+        Ok(Self { size, database, installed, pages, times: BTreeMap::new(), built, bytes, ready: Duration::ZERO })
     }
 
     fn took(&mut self, what: &'static str, since: Instant) {
@@ -220,8 +223,10 @@ async fn send(ledger: &Ledger, now: DateTime<Utc>) -> anyhow::Result<()> {
 
 async fn over_http(all: &mut [Grown], rounds: usize) -> anyhow::Result<()> {
     let mut served: Vec<Served> = Vec::new();
-    for grown in all.iter() {
-        served.push(grown.installed.serve()?);
+    for grown in all.iter_mut() {
+        let program = grown.installed.serve()?;
+        grown.ready = program.ready_after;
+        served.push(program);
     }
     for round in 0..=rounds {
         for (grown, program) in all.iter_mut().zip(&served) {
