@@ -1,6 +1,9 @@
 //! The ledger alone, on SQLite: what happens once, what is found out, what waits. Stories run it on both databases.
 
-use crate::{Error, Key, Ledger, LetterState, Order, RegionFile};
+use crate::{
+    Error, Key, Ledger, LetterState, Order, RegionFile,
+    packed::{pack, unpack},
+};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use procedure::{Actor, Command, Desk, DocumentId, Hash, Kinds, PartRef, PhaseName, Refusal, RegionId};
 use std::sync::{
@@ -173,6 +176,23 @@ async fn whoever_changes_the_record_is_found_out() {
         world.ledger.db.meddle(statement).await;
         let found = world.ledger.verify().await.unwrap();
         assert!(found.iter().any(|problem| problem.to_string().contains(said)), "{statement}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_state_is_read_back_as_it_was_packed_and_a_damaged_one_is_none() {
+    let world = World::new().await;
+    world.heard("dok_a").await;
+    let kept = world.ledger.document(&REGION.into(), &"dok_a".into()).await.unwrap().unwrap();
+    let packed = pack(&kept.state).unwrap();
+    assert_eq!(unpack(&packed).as_ref(), Some(&*kept.state));
+    for cut in 0..packed.len() {
+        assert_eq!(unpack(&packed[..cut]), None);
+    }
+    for place in 0..packed.len() {
+        let mut damaged = packed.clone();
+        damaged[place] ^= 0xff;
+        let _none_or_another = unpack(&damaged);
     }
 }
 
