@@ -131,19 +131,24 @@ pub fn percent_decode(text: &str) -> String {
 }
 
 impl Server {
+    /// Whom this machine trusts. Read for every connection that asks, so that it is as its owner last left it; that takes
+    /// longer than to send ten letters.
+    fn trust(&self) -> Result<TlsParameters, Outcome> {
+        TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(error.to_string()))
+    }
+
     /// Connects, greets, and secures and proves itself as the settings say.
     pub async fn connect(&self) -> Result<Conversation, Outcome> {
         let name = ClientId::default();
         let late = |_| Outcome::Deferred(ours::SILENT.to_owned());
         let lost = |error: &dyn std::fmt::Display| Outcome::Deferred(error.to_string());
-        let tls = TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(error.to_string()))?;
         let address = (self.host.as_str(), self.port);
         let mut connection = if self.tls == Tls::Implicit {
             let connect = AsyncSmtpConnection::connect_tokio1(
                 address,
                 Some(self.connect_timeout),
                 &name,
-                Some(tls.clone()),
+                Some(self.trust()?),
                 None,
             );
             connect.await.map_err(|error| classify(&error))?
@@ -156,7 +161,8 @@ impl Server {
             timeout(self.command_timeout, greet).await.map_err(late)?.map_err(|error| classify(&error))?
         };
         if self.tls != Tls::Implicit && connection.can_starttls() {
-            let secured = timeout(self.command_timeout, connection.starttls(tls, &name)).await.map_err(late)?;
+            let secured =
+                timeout(self.command_timeout, connection.starttls(self.trust()?, &name)).await.map_err(late)?;
             secured.map_err(|error| Outcome::Stopped(error.to_string()))?;
         } else if self.tls == Tls::Required {
             return Err(Outcome::Stopped("the server offers no TLS".to_owned()));
