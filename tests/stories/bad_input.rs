@@ -2,6 +2,11 @@
 
 use super::world::{On, REGION, World};
 use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 #[tokio::test]
 async fn what_is_no_command_is_unreadable_and_what_is_not_allowed_is_refused() {
@@ -136,6 +141,55 @@ async fn texts_are_stored_exactly_or_refused() {
     assert_eq!(status, 413);
     let (_, page) = world.page(&format!("/desk/documents/{id}/versions/3")).await;
     assert!(page.contains("&#60;script&#62;") && !page.contains("<script>alert"));
+    world.end().await;
+}
+
+/// One answer on a connection that stays open: its head and its body.
+async fn answered(stream: &mut TcpStream) -> String {
+    let mut said = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&said).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+            if body.len() >= length.parse().unwrap() {
+                return text;
+            }
+        }
+        let mut part = [0; 4096];
+        let read = tokio::time::timeout(Duration::from_secs(20), stream.read(&mut part)).await.unwrap().unwrap();
+        assert!(read > 0, "closed after {text}");
+        said.extend_from_slice(&part[..read]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_too_much_can_read_why_it_is_refused() {
+    const MEGABYTES: usize = 40;
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("strategy").await;
+    let address = world.base.strip_prefix("http://").unwrap().to_owned();
+    let commands = format!("/api/v1/documents/{id}/commands");
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    // Programs and browsers send all of it before they look for an answer.
+    let mut send = async |path: &str, token: &str| {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            MEGABYTES << 20
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        for _ in 0..MEGABYTES {
+            stream.write_all(&vec![b' '; 1 << 20]).await.unwrap();
+        }
+        answered(&mut stream).await
+    };
+    let said = send(&commands, &world.token).await;
+    assert!(said.starts_with("HTTP/1.1 413"), "{said}");
+    // On the same connection, which is as it was.
+    let said = send(&commands, "samrad_wrong").await;
+    assert!(said.starts_with("HTTP/1.1 401"), "{said}");
+    let said = send("/no/such/page/at/all", &world.token).await;
+    assert!(said.starts_with("HTTP/1.1 404"), "{said}");
     world.end().await;
 }
 

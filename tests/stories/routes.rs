@@ -110,32 +110,6 @@ struct Two {
     cookie: String,
 }
 
-#[tokio::test]
-async fn a_token_that_was_taken_back_opens_nothing_any_more() {
-    let mut served = Served::new(&[]);
-    served.start();
-    let said = |arguments: &[&str]| {
-        let done = served.run(arguments);
-        (done.status.success(), String::from_utf8(done.stdout).unwrap())
-    };
-    let (_, made) = said(&["token", "create", "--name", "journal"]);
-    let secret = made.split_whitespace().last().unwrap().to_owned();
-    let ask = || {
-        let documents = format!("{}/api/v1/regions/{REGION}/documents", served.base());
-        async { reqwest::Client::new().get(documents).bearer_auth(&secret).send().await.unwrap().status() }
-    };
-    assert_eq!(ask().await, 200);
-    let (_, list) = said(&["token", "list"]);
-    let line = list.lines().find(|line| line.ends_with("journal")).unwrap();
-    assert!(list.lines().count() == 2 && !list.contains("samrad_"), "{list}");
-    let id = line.split_whitespace().next().unwrap();
-    assert!(said(&["token", "revoke", id]).0);
-    assert_eq!(ask().await, 401);
-    assert!(!said(&["token", "revoke", id]).0, "there is none");
-    assert_eq!(served.get("/readyz").await["database"], "ok");
-    assert_eq!(said(&["token", "list"]).1.lines().count(), 1, "the other is as it was");
-}
-
 impl Two {
     async fn new() -> Self {
         let regions = folder();
@@ -281,4 +255,30 @@ async fn what_another_region_has_is_not_there_by_any_route() {
     }
     assert!(walked > 15, "only {walked} routes");
     assert_eq!((two.events().await, two.served.letters().await), before);
+}
+
+#[tokio::test]
+async fn a_token_that_was_taken_back_opens_nothing_any_more() {
+    let mut served = Served::new(&[]);
+    served.start();
+    let said = |arguments: &[&str]| {
+        let done = served.run(arguments);
+        (done.status.success(), String::from_utf8(done.stdout).unwrap())
+    };
+    let (_, made) = said(&["token", "create", "--name", "journal"]);
+    let secret = made.split_whitespace().last().unwrap().to_owned();
+    let ask = || {
+        let documents = format!("{}/api/v1/regions/{REGION}/documents", served.base());
+        async { reqwest::Client::new().get(documents).bearer_auth(&secret).send().await.unwrap().status() }
+    };
+    assert_eq!(ask().await, 200);
+    let (_, list) = said(&["token", "list"]);
+    let line = list.lines().find(|line| line.ends_with("journal")).unwrap();
+    assert!(list.lines().count() == 2 && !list.contains("samrad_"), "{list}");
+    let id = line.split_whitespace().next().unwrap();
+    assert!(said(&["token", "revoke", id]).0);
+    assert_eq!(ask().await, 401);
+    assert!(!said(&["token", "revoke", id]).0, "there is none");
+    assert_eq!(served.get("/readyz").await["database"], "ok");
+    assert_eq!(said(&["token", "list"]).1.lines().count(), 1, "the other is as it was");
 }

@@ -104,54 +104,6 @@ async fn bodies_without_end_and_bodies_cut_short_leave_nothing() {
     assert!(served.run(&["verify"]).status.success());
 }
 
-/// One answer on a connection that stays open: its head and its body.
-async fn answered(stream: &mut TcpStream) -> String {
-    let mut said = Vec::new();
-    loop {
-        let text = String::from_utf8_lossy(&said).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
-            if body.len() >= length.parse().unwrap() {
-                return text;
-            }
-        }
-        let mut part = [0; 4096];
-        let read = tokio::time::timeout(Duration::from_secs(20), stream.read(&mut part)).await.unwrap().unwrap();
-        assert!(read > 0, "closed after {text}");
-        said.extend_from_slice(&part[..read]);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_sends_too_much_can_read_why_it_is_refused() {
-    let world = World::empty(On::Sqlite).await;
-    let id = world.create("strategy").await;
-    let address = world.base.strip_prefix("http://").unwrap().to_owned();
-    let commands = format!("/api/v1/documents/{id}/commands");
-    let mut stream = TcpStream::connect(&address).await.unwrap();
-    // Programs and browsers send all of it before they look for an answer.
-    let mut send = async |path: &str, token: &str, megabytes: usize| {
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            megabytes << 20
-        );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        for _ in 0..megabytes {
-            stream.write_all(&vec![b' '; 1 << 20]).await.unwrap();
-        }
-        answered(&mut stream).await
-    };
-    let said = send(&commands, &world.token, 40).await;
-    assert!(said.starts_with("HTTP/1.1 413"), "{said}");
-    // On the same connection, which is as it was.
-    let said = send(&commands, "samrad_wrong", 40).await;
-    assert!(said.starts_with("HTTP/1.1 401"), "{said}");
-    let said = send("/no/such/page/at/all", &world.token, 40).await;
-    assert!(said.starts_with("HTTP/1.1 404"), "{said}");
-    world.end().await;
-}
-
 /// A seal as somebody makes one up.
 fn guess(moments: &mut Moments) -> String {
     const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -189,8 +189,8 @@ fn documents(script: &mut Script, mut lines: Vec<DocumentLine>) -> Result<(), Er
     let end = " on conflict (id) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
                phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
                changed_at = excluded.changed_at";
-    let states: Result<Vec<Vec<u8>>, Error> = lines.iter().map(|line| pack(&line.now.state)).collect();
-    let mut rows: Vec<_> = lines.iter_mut().zip(states?).collect();
+    let states = lines.iter().map(|line| pack(&line.now.state)).collect::<Result<Vec<_>, _>>()?;
+    let mut rows: Vec<_> = lines.iter_mut().zip(states).collect();
     script.insert(into, &mut rows, end, |row, (DocumentLine { id, now, wakes_on, changed_at }, packed)| {
         row.own_text(take(&mut id.0))
             .own_text(take(&mut now.region.0))

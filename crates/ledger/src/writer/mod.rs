@@ -106,7 +106,7 @@ impl Open {
     }
 
     fn room(&self) -> usize {
-        BATCH.saturating_sub(self.jobs.len() + self.doubtful.len())
+        BATCH - self.jobs.len() - self.doubtful.len()
     }
 }
 

@@ -18,9 +18,8 @@ pub struct AddUser {
     name: String,
     #[arg(long)]
     address: String,
-    /// The region's slug; the only region where there is one
-    #[arg(long)]
-    region: Option<String>,
+    #[command(flatten)]
+    of: OfRegion,
 }
 
 #[derive(Subcommand)]
@@ -35,6 +34,7 @@ pub enum Token {
 
 #[derive(Args)]
 pub struct OfRegion {
+    /// The region's slug; the only region where there is one
     #[arg(long)]
     region: Option<String>,
 }
@@ -43,23 +43,23 @@ pub struct OfRegion {
 pub struct RevokeToken {
     /// As `samrad token list` prints it
     id: String,
-    #[arg(long)]
-    region: Option<String>,
+    #[command(flatten)]
+    of: OfRegion,
 }
 
 #[derive(Args)]
 pub struct CreateToken {
     #[arg(long)]
     name: String,
-    #[arg(long)]
-    region: Option<String>,
+    #[command(flatten)]
+    of: OfRegion,
 }
 
 pub async fn user(User::Add(new): User) -> Result<(), Failure> {
     if !mail::address_is_sound(&new.address) {
         return Err(Failure::Other(anyhow::anyhow!("{} is no address mail can be sent to", new.address)));
     }
-    let (ledger, region) = region(new.region).await?;
+    let (ledger, region) = region(new.of).await?;
     let contact = ContactRow {
         id: ids::contact(&Clock::System),
         party: None,
@@ -78,20 +78,20 @@ pub async fn user(User::Add(new): User) -> Result<(), Failure> {
 pub async fn token(order: Token) -> Result<(), Failure> {
     match order {
         Token::Create(new) => {
-            let (ledger, region) = region(new.region).await?;
+            let (ledger, region) = region(new.of).await?;
             let secret = make_token(&ledger, &region.id, &new.name, &Clock::System).await?;
             ledger.close().await;
             say(format_args!("token for {} in {}: {secret}", new.name, region.short_name));
         }
         Token::List(of) => {
-            let (ledger, region) = region(of.region).await?;
+            let (ledger, region) = region(of).await?;
             for token in ledger.tokens(&region.id).await? {
                 say(format_args!("{}  {}  {}", token.id, token.created_at.format("%F"), token.name));
             }
             ledger.close().await;
         }
         Token::Revoke(revoked) => {
-            let (ledger, region) = region(revoked.region).await?;
+            let (ledger, region) = region(revoked.of).await?;
             let found = ledger.revoke_token(&region.id, &revoked.id).await?;
             ledger.close().await;
             if !found {
@@ -119,7 +119,7 @@ pub async fn make_token(
 }
 
 /// The region named, or the only one there is.
-async fn region(named: Option<String>) -> Result<(Ledger, RegionRow), Failure> {
+async fn region(OfRegion { region: named }: OfRegion) -> Result<(Ledger, RegionRow), Failure> {
     let config = Config::read()?;
     // A row or two: nobody need stop serving for it.
     let ledger = open::beside(&config).await?;

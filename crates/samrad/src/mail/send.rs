@@ -131,8 +131,8 @@ pub fn percent_decode(text: &str) -> String {
 }
 
 impl Server {
-    /// Whom this machine trusts. Read for every connection that asks, so that it is as its owner last left it; that takes
-    /// longer than to send ten letters.
+    /// Whom this machine trusts. Read for every connection that asks, so that it is as its owner last left it, and for no
+    /// other: hundreds of certificates take longer than a letter.
     fn trust(&self) -> Result<TlsParameters, Outcome> {
         TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(error.to_string()))
     }
