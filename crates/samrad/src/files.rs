@@ -1,9 +1,7 @@
 //! Files people send: known by what they hold, not by what they are called.
 
+use crate::plain;
 use std::io::Cursor;
-
-/// The largest file that is taken.
-pub const LARGEST: usize = 25 * 1024 * 1024;
 
 /// A file that may be kept.
 pub struct Accepted {
@@ -36,11 +34,11 @@ pub fn accept(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
     if bytes.is_empty() {
         return Err(Unwelcome::Empty);
     }
-    if bytes.len() > LARGEST {
+    if bytes.len() > crate::limits::FILE {
         return Err(Unwelcome::TooLarge);
     }
     let (media_type, ending) = sniff(&bytes).ok_or(Unwelcome::Kind)?;
-    Ok(Accepted { name: clean(name, ending), media_type, bytes })
+    Ok(Accepted { name: clean(&plain::line(name), ending), media_type, bytes })
 }
 
 fn sniff(bytes: &[u8]) -> Option<(&'static str, &'static str)> {

@@ -6,7 +6,6 @@ use crate::{
     clock::Clock,
     config::Config,
     inbox::{self, Taken, lmtp},
-    mail::receive,
     pulse::Vitals,
 };
 use anyhow::Context as _;
@@ -67,7 +66,7 @@ pub async fn mail_in(asked: MailIn) -> Result<(), Failure> {
         return Ok(spoken?);
     }
     let mut bytes = Vec::new();
-    let limit = u64::try_from(receive::LARGEST + 1).unwrap_or(u64::MAX);
+    let limit = u64::try_from(crate::limits::MESSAGE + 1).unwrap_or(u64::MAX);
     io::stdin().take(limit).read_to_end(&mut bytes).context("stdin")?;
     let taken = inbox::take(&app, bytes, asked.recipient.as_deref()).await.map_err(later)?;
     app.ledger.close().await;

@@ -4,7 +4,7 @@ mod door;
 mod name;
 
 use super::take;
-use crate::{app::App, config::Inbox, mail::receive::LARGEST};
+use crate::{app::App, config::Inbox, limits::MESSAGE};
 use anyhow::Context as _;
 use door::{Door, Session};
 use futures_util::TryStreamExt as _;
@@ -82,7 +82,7 @@ impl Mailbox {
         let id = uid.to_string();
         let sizes: Vec<_> = session.uid_fetch(&id, "(UID RFC822.SIZE)").await?.try_collect().await?;
         let size = sizes.first().and_then(|fetched| fetched.size).unwrap_or_default();
-        if usize::try_from(size).is_ok_and(|size| size > LARGEST) {
+        if usize::try_from(size).is_ok_and(|size| size > MESSAGE) {
             if self.passed_over.insert(uid) {
                 tracing::warn!(uid, size, "a message is too large to be taken in; it is left for a person to read");
             }

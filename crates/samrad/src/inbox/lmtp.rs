@@ -1,7 +1,7 @@
 //! Mail by LMTP (RFC 2033), spoken on whatever two streams it is given: each recipient has an answer of its own.
 
 use super::take;
-use crate::{app::App, mail::receive::LARGEST};
+use crate::{app::App, limits::MESSAGE};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 /// A line of commands is no longer (RFC 5321 § 4.5.3.1.4, with room for extensions).
@@ -26,7 +26,7 @@ pub async fn converse(
         let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
         let answer = match verb.to_ascii_uppercase().as_str() {
             "LHLO" => &format!(
-                "250-samrad\r\n250-8BITMIME\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE {LARGEST}"
+                "250-samrad\r\n250-8BITMIME\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE {MESSAGE}"
             ),
             "MAIL" if path(rest, "FROM:").is_some() => {
                 (sender, recipients) = (true, Vec::new());
@@ -93,7 +93,7 @@ async fn message(input: &mut (impl AsyncBufRead + Unpin)) -> anyhow::Result<Opti
             return Ok(whole.then_some(message));
         }
         let text = if begins && piece.starts_with(b".") { &piece[1..] } else { &piece[..] };
-        whole &= message.len() + text.len() <= LARGEST;
+        whole &= message.len() + text.len() <= MESSAGE;
         if whole {
             message.extend_from_slice(text);
         }

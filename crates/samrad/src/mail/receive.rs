@@ -1,9 +1,7 @@
 //! A message that came in, read for what it is: a bounce, something automatic, or a person's answer.
 
+use crate::limits::MESSAGE;
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders as _};
-
-/// The largest message that is looked at.
-pub const LARGEST: usize = 30 * 1024 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -35,7 +33,7 @@ pub struct Received {
 
 /// Reads a message; `None` when it is none, or too large.
 pub fn read(bytes: &[u8]) -> Option<Received> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > MESSAGE {
         return None;
     }
     let message = MessageParser::default().parse(bytes)?;
@@ -199,7 +197,7 @@ mod tests {
 
     #[test]
     fn nothing_is_read_that_is_no_message() {
-        assert!(read(&vec![b'a'; LARGEST + 1]).is_none());
+        assert!(read(&vec![b'a'; MESSAGE + 1]).is_none());
         for bytes in [&b""[..], b"\0\0\0", b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n--x\r\n--x"] {
             let _read_or_not = read(bytes);
         }

@@ -3,6 +3,7 @@
 
 use crate::{
     app::App,
+    plain::has_controls,
     texts::{self, Answer, Cover, Remark, Section},
 };
 use chrono::NaiveDate;
@@ -186,9 +187,8 @@ async fn stored(app: &App, row: &DocumentRow, text: Option<&str>) -> Result<Opti
     Ok(Some(app.ledger.put_text(&row.region, text).await?))
 }
 
-/// PostgreSQL cannot keep a NUL, and no text needs one.
 fn plain(text: &str) -> Result<(), Unread> {
-    if text.contains('\0') { Err(Unread::Unreadable("a text holds the character NUL".to_owned())) } else { Ok(()) }
+    if has_controls(text) { Err(Unread::Unreadable("a text holds a control character".to_owned())) } else { Ok(()) }
 }
 
 fn fields<T: DeserializeOwned>(mut value: Value) -> Result<T, Unread> {

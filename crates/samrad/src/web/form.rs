@@ -1,7 +1,7 @@
 //! Forms: fields by name in the order they came, and the key that makes a form happen once.
 
-use crate::ids;
 use crate::web::fault::Fault;
+use crate::{ids, plain};
 use axum::{
     extract::{FromRequest, Multipart, Request},
     http::{StatusCode, header},
@@ -80,7 +80,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 file = Some((file_name, bytes.to_vec())).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
             } else {
                 let value = part.text().await.map_err(unreadable)?;
-                fields.0.push((name, value.replace("\r\n", "\n")));
+                fields.0.push((name, plain::text(&value)));
             }
         }
         Ok(Self { fields, file })
@@ -104,8 +104,6 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             axum_extra::extract::Form::<Vec<(String, String)>>::from_request(request, state)
                 .await
                 .map_err(axum::response::IntoResponse::into_response)?;
-        // Browsers send line ends as CR LF; texts are kept with LF.
-        let fields = fields.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect();
-        Ok(Self(fields))
+        Ok(Self(fields.into_iter().map(|(name, value)| (name, plain::text(&value))).collect()))
     }
 }

@@ -32,8 +32,6 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, ti
 
 pub type Shared = Arc<App>;
 
-/// The largest body a form or a program may send; routes that take files say their own.
-const BODY: usize = 2 * 1024 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub fn router(app: Shared) -> Router {
@@ -52,7 +50,7 @@ pub fn router(app: Shared) -> Router {
     }
     routes
         .fallback(|who::Reader(lang): who::Reader| async move { fault::Fault::NotFound.in_language(lang) })
-        .layer(DefaultBodyLimit::max(BODY))
+        .layer(DefaultBodyLimit::max(crate::limits::BODY))
         .layer(middleware::from_fn_with_state(app.clone(), guard::origin))
         .layer(middleware::from_fn_with_state(app.clone(), guesses::limit))
         .layer(middleware::from_fn(guard::headers))

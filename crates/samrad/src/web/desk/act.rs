@@ -60,7 +60,7 @@ struct ActPage {
 }
 
 pub fn routes() -> Router<Shared> {
-    let limit = DefaultBodyLimit::max(files::LARGEST + 1024 * 1024);
+    let limit = DefaultBodyLimit::max(crate::limits::FILE + 1024 * 1024);
     Router::new().route("/desk/documents/{id}/act/{command}", get(show).post(carry_out).layer(limit))
 }
 

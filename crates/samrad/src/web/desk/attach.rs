@@ -33,7 +33,7 @@ struct AttachPage {
 }
 
 pub fn routes() -> Router<Shared> {
-    let limit = DefaultBodyLimit::max(files::LARGEST + 1024 * 1024);
+    let limit = DefaultBodyLimit::max(crate::limits::FILE + 1024 * 1024);
     Router::new().route("/desk/documents/{id}/act/attach", get(show).post(attach).layer(limit))
 }
 

@@ -32,7 +32,7 @@ use procedure::{Phase, Purpose};
 pub use attach::download;
 
 pub fn routes() -> Router<Shared> {
-    let with_file = || DefaultBodyLimit::max(crate::files::LARGEST + 1024 * 1024);
+    let with_file = || DefaultBodyLimit::max(crate::limits::FILE + 1024 * 1024);
     Router::new()
         .route("/l/{token}", get(look))
         .route("/l/{token}/draft", post(keep::save))
