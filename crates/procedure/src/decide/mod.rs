@@ -27,9 +27,27 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
             drafting::create(facts, kind, title, parties.as_deref())
         }
         (None, _) | (Some(_), Command::Desk(Desk::Create { .. })) => Err(Refusal::NotInThisPhase),
+        (Some(document), _) if document.coming().is_some() && !leaves_adoption(command) => Err(Refusal::AdoptedAlready),
         (Some(document), Command::Desk(desk)) => decide_desk(document, facts, desk),
         (Some(document), Command::Officer { link, act }) => officer::decide(document, facts, *link, act),
         (Some(document), Command::Calendar(asked)) => calendar::decide(document, facts, asked),
+    }
+}
+
+/// What may still be asked while an adopted edition waits for its day: nothing that could take the adoption back, except
+/// `Repeal`, which is there for it.
+fn leaves_adoption(command: &Command) -> bool {
+    match command {
+        Command::Desk(desk) => matches!(
+            desk,
+            Desk::Repeal { .. }
+                | Desk::Attach { .. }
+                | Desk::NumberCase { .. }
+                | Desk::ExemptStatement { .. }
+                | Desk::DiscloseStatement { .. }
+        ),
+        Command::Officer { .. } => false,
+        Command::Calendar(_) => true,
     }
 }
 
@@ -48,9 +66,6 @@ fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Ev
     match (&case.phase, desk) {
         (Phase::Drafting(_) | Phase::Assessment(_), Desk::SaveText { content, parts, based_on }) => {
             drafting::save_text(&context, content, parts, *based_on)
-        }
-        (Phase::Adoption(adoption), _) if adoption.adopted.is_some() && !matches!(desk, Desk::Repeal { .. }) => {
-            Err(Refusal::AdoptedAlready)
         }
         (_, Desk::Attach { file, title }) => drafting::attach(file, title),
         (_, Desk::NumberCase { case_number }) => drafting::number_case(document, case_number),

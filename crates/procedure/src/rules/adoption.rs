@@ -1,7 +1,7 @@
 //! Adoption: one body, one text, one day it comes into force.
 
 use super::world::*;
-use crate::{Desk, Event, NextStep, Outcome, Refusal};
+use crate::{Act, Desk, Event, NextStep, Outcome, Refusal};
 
 #[test]
 fn an_edition_comes_into_force_at_once_or_on_its_day() {
@@ -20,6 +20,27 @@ fn an_edition_comes_into_force_at_once_or_on_its_day() {
     later.refuses(Desk::Withdraw { reason: why(), until: None }, Refusal::AdoptedAlready);
     later.today = day("2027-02-01");
     assert!(matches!(later.time()[..], [Event::CameIntoForce { edition: 1, .. }]));
+}
+
+#[test]
+fn a_council_that_changes_its_mind_too_late_takes_no_adoption_back() {
+    let mut world = World::adopting("strategy");
+    let no = || Act::Decide { decision: decision(Outcome::Rejected), based_on: None };
+    world.does(adopt("2027-02-01"));
+    let adopted = world.state().coming().cloned();
+    for link in 4..=6 {
+        world.denies(link, no(), Refusal::AdoptedAlready);
+        world.denies(link, treat(), Refusal::AdoptedAlready);
+    }
+    world.refuses(record("3303", Outcome::Rejected), Refusal::AdoptedAlready);
+    // What cannot touch the adoption still goes.
+    world.does(Desk::NumberCase { case_number: "26/9".to_owned() });
+    world.does(Desk::Attach { file: crate::Hash::of(b"a map"), title: "Kart".to_owned() });
+    world.does(exempt("3303", None, None));
+    assert_eq!(world.state().coming(), adopted.as_ref());
+    world.today = day("2027-02-01");
+    world.time();
+    assert_eq!(world.phase(), "in_force");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Act, Command, Desk, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Role, Rung, Verdict, due, fold,
-    letters,
+    Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Role, Rung,
+    StatementDraft, Verdict, due, fold, letters,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -14,16 +14,16 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
     let town = TOWNS[n % 3];
     let on = world.today;
     let later = on + TimeDelta::days(40 + i64::try_from(n % 30).unwrap());
-    let link = u32::try_from(n % 12).unwrap();
+    let link = u32::try_from(n % world.state().links.len().max(1) + 1).unwrap();
     let version = ["s1", "s1 s2", "s1* s2", "s2 s3"][n % 4];
     let mut decided =
         decision([Outcome::Endorsed, Outcome::EndorsedAmended, Outcome::Rejected, Outcome::Postponed][n % 4]);
     decided.meeting_date = on;
     decided.postponed_to = decided.postponed_to.map(|_| later);
-    let answer = if n.is_multiple_of(2) {
-        statement(Position::Supports, &[])
-    } else {
-        statement(Position::WithRemarks, &["s1"])
+    let answer = match n % 5 {
+        0 => StatementDraft { legal_basis: Some(why()), ..statement(Position::FormalObjection, &["s1"]) },
+        1 | 3 => statement(Position::Supports, &[]),
+        _ => statement(Position::WithRemarks, &["s1"]),
     };
     let remark = world.state().case.as_ref().and_then(|c| c.remarks.get(n % 3)).map_or("r9".into(), |r| r.id.clone());
     let next = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing][n % 4];
@@ -61,6 +61,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::CloseHearing {},
         reopen,
         Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },
+        Desk::SettleObjection { municipality: party(town), how: why(), date: on, reason: why() },
         finish(next, (!n.is_multiple_of(3)).then_some(n % 3 == 1)),
         Desk::PlanMeeting { municipality: party(town), meeting_date: later, papers_due: None },
         Desk::RecordDecision { municipality: party(town), decision: decided.clone() },
@@ -75,6 +76,8 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
             extract: None,
         },
         Desk::ReturnToDrafting { reason: why() },
+        Desk::Attach { file: crate::Hash::of(b"a map"), title: why() },
+        Desk::NumberCase { case_number: n.to_string() },
         Desk::StartRevision {},
         Desk::Prolong { until: later + TimeDelta::days(3000), reason: why() },
     ];
@@ -123,6 +126,15 @@ fn leads(from: PhaseName, event: &Event, to: PhaseName) -> bool {
     }
 }
 
+/// An adopted edition stays adopted until it is in force, and stays in force until another is: only a repeal ends it.
+fn keeps_adoption(was: &Document, event: &Event, now: &Document) -> bool {
+    let edition = |document: &Document| document.in_force.as_ref().map(|edition| edition.edition);
+    let came = matches!(event, Event::CameIntoForce { .. }) && edition(now) == Some(was.editions);
+    let waits = was.coming().is_none() || was.coming() == now.coming() || came;
+    let holds = was.in_force.is_none() || edition(was) == edition(now) || came;
+    matches!(event, Event::Repealed { .. }) || (waits && holds && was.editions <= now.editions)
+}
+
 /// Takes events in, one by one, and holds each against what must always be true.
 struct Watched {
     world: World,
@@ -132,10 +144,12 @@ struct Watched {
 impl Watched {
     fn take(&mut self, events: Vec<Event>) {
         for event in events {
-            let before = self.world.state().phase();
+            let was = self.world.state().clone();
+            let before = was.phase();
             self.world.take(vec![event.clone()]);
             let state = self.world.state();
             assert!(leads(before, &event, state.phase()), "{before:?} {event:?} {:?}", state.phase());
+            assert!(keeps_adoption(&was, &event, state), "{event:?} takes an adoption back");
             assert_eq!(serde_json::from_value::<Event>(serde_json::to_value(&event).unwrap()).unwrap(), event);
             let post = letters(state, &event);
             let told: Vec<_> = post
@@ -180,6 +194,12 @@ fn round(state: &crate::Document) -> String {
     format!("{} {:?}", case.rounds, case.endorsement().map(|e| (&e.content, e.asked_on)))
 }
 
+fn waiting_for_its_day(kind: &str) -> Watched {
+    let mut world = World::adopting(kind);
+    world.does(adopt("2027-02-01"));
+    Watched { world, reminded: BTreeSet::new() }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -209,5 +229,21 @@ proptest! {
             }
             walk.take(events);
         }
+    }
+
+    #[test]
+    fn whatever_is_asked_an_adopted_edition_comes_into_force_unless_it_is_repealed(
+        asked in prop::collection::vec((any::<usize>(), any::<usize>()), 1..40),
+    ) {
+        let mut walk = waiting_for_its_day("strategy");
+        for (choice, n) in asked {
+            let all = commands(&walk.world, n % 1000);
+            if let Ok(events) = walk.world.try_command(&all[choice % all.len()]) {
+                walk.take(events);
+            }
+        }
+        walk.world.today = day("2027-02-01");
+        walk.time();
+        prop_assert!(matches!(walk.world.state().phase(), PhaseName::InForce | PhaseName::Repealed));
     }
 }
