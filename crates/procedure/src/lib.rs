@@ -14,6 +14,7 @@ mod facts;
 mod ids;
 mod kind;
 mod letter;
+pub mod record;
 mod refusal;
 mod statement;
 mod tally;

@@ -12,6 +12,7 @@ mod golden;
 mod hearing;
 mod in_force;
 mod officer;
+mod record;
 mod schedule;
 mod ten_years;
 mod walk;

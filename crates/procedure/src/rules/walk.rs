@@ -229,6 +229,7 @@ proptest! {
             }
             walk.take(events);
         }
+        super::record::agrees(walk.world.state(), &walk.world.log);
     }
 
     #[test]

@@ -1,0 +1,241 @@
+//! The one reading of a document's log for people: its cases, rounds of hearing, answers, verdicts and decisions, each
+//! with when it was entered and by whom. `evolve` says what the log means for the rules; this says what it tells.
+//!
+//! It matches every event, so a new kind of event does not compile until somebody has decided whether it is told here.
+
+mod read;
+
+use crate::{
+    CouncilDecision, End, Hash, HowReconciled, NextStep, PartRef, PartyId, Purpose, Recorded, RemarkId, Scope,
+    Settlement, Statement, Treatment, Verdict,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
+
+/// Which line of the log says it, when that line was written, and who wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub seq: u32,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+}
+
+/// Something the log says, with its [`Mark`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<T> {
+    pub mark: Mark,
+    pub what: T,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Every version of the text, in order; number `n` stands at place `n - 1`.
+    pub versions: Vec<Dated<SavedText>>,
+    pub files: Vec<Dated<Attached>>,
+    /// The first edition's case, then one for each revision.
+    pub cases: Vec<CaseRecord>,
+    pub editions: Vec<Dated<Edition>>,
+    pub ended: Option<Dated<End>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedText {
+    pub number: u32,
+    pub content: Hash,
+    pub parts: Vec<PartRef>,
+}
+
+/// A file attached to the document by a coordinator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    pub file: Hash,
+    pub title: String,
+    /// Whether it belongs to a text that is public: one that is or was heard, sent to the councils, or adopted.
+    pub public: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRecord {
+    /// From 1.
+    pub number: u32,
+    pub begun: Mark,
+    pub rounds: Vec<Round>,
+    /// Every entry of every council, corrections included, about whichever text it was asked.
+    pub decisions: Vec<Dated<Decision>>,
+    /// What committees and executives said, of answers in a hearing and before councils.
+    pub treatments: Vec<Dated<Said>>,
+    pub ended: Option<Dated<CaseEnd>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseEnd {
+    InForce,
+    Withdrawn,
+    Repealed,
+}
+
+/// A council's decision as entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub party: PartyId,
+    /// 1 for the council's first entry, up by one for each correction.
+    pub entry: u32,
+    /// The text it is about.
+    pub content: Hash,
+    pub decision: CouncilDecision,
+    /// How an amended text was taken.
+    pub reconciled: Option<(HowReconciled, String)>,
+}
+
+/// What a political body said, and in which round of hearing (the last one, where it advised its council).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub party: PartyId,
+    pub purpose: Purpose,
+    pub round: u32,
+    pub treatment: Treatment,
+}
+
+/// One round of hearing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// From 1 in each case.
+    pub number: u32,
+    pub opened: Mark,
+    pub opened_on: NaiveDate,
+    pub scope: Scope,
+    /// The version heard: its number and content.
+    pub version: u32,
+    pub content: Hash,
+    /// The covering letter.
+    pub letter: Option<Hash>,
+    /// In the order they were invited.
+    pub invited: Vec<PartyId>,
+    /// What everybody was given. One party's extension does not move it.
+    pub common_deadline: NaiveDate,
+    /// Each party's own: the common one, or a later one it was given.
+    pub deadlines: BTreeMap<PartyId, NaiveDate>,
+    /// `None` while it runs.
+    pub closed_on: Option<NaiveDate>,
+    /// Every revision of every answer, in the order they came.
+    pub answers: Vec<Dated<Answer>>,
+    /// Every verdict on each remark, the last one standing.
+    pub verdicts: BTreeMap<RemarkId, Vec<Dated<Weighed>>>,
+    pub settlements: Vec<Dated<(PartyId, Settlement)>>,
+    /// Every time the assessment was finished, and with which next step.
+    pub finished: Vec<Dated<NextStep>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub statement: Statement,
+    /// Set where a coordinator entered an answer that came another way: by letter, by e-mail.
+    pub channel: Option<String>,
+}
+
+/// A verdict on a remark with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    pub verdict: Verdict,
+    pub reason: String,
+    /// Who approved it as the second person, and when.
+    pub approved: Option<Mark>,
+}
+
+/// An edition as it was adopted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    pub number: u32,
+    pub version: u32,
+    pub content: Hash,
+    pub body: String,
+    pub meeting_date: NaiveDate,
+    pub case_number: String,
+    pub in_force_from: NaiveDate,
+    pub extract: Option<Hash>,
+    /// The day it came into force; `None` before that.
+    pub since: Option<NaiveDate>,
+}
+
+impl Record {
+    pub fn of(log: &[Recorded]) -> Self {
+        let mut reader = read::Reader::default();
+        for line in log {
+            reader.read(line);
+        }
+        reader.record
+    }
+
+    /// All rounds of hearing in the document's life with their case's number, in order.
+    pub fn rounds(&self) -> impl DoubleEndedIterator<Item = (u32, &Round)> {
+        self.cases.iter().flat_map(|case| case.rounds.iter().map(|round| (case.number, round)))
+    }
+
+    pub fn case(&self, number: u32) -> Option<&CaseRecord> {
+        self.cases.iter().find(|case| case.number == number)
+    }
+
+    pub fn round(&self, case: u32, round: u32) -> Option<&Round> {
+        self.case(case)?.rounds.iter().find(|known| known.number == round)
+    }
+
+    /// The content of a version by its number.
+    pub fn version(&self, number: u32) -> Option<&Hash> {
+        self.versions.iter().find(|saved| saved.what.number == number).map(|saved| &saved.what.content)
+    }
+
+    /// The answer that came with event number `seq`, and its round.
+    pub fn answer(&self, seq: u32) -> Option<(&Round, &Dated<Answer>)> {
+        let found = |(_, round): (u32, &'_ Round)| round.answers.iter().position(|answer| answer.mark.seq == seq);
+        let (_, round) = self.rounds().find(|round| found(*round).is_some())?;
+        round.answers.iter().find(|answer| answer.mark.seq == seq).map(|answer| (round, answer))
+    }
+}
+
+impl CaseRecord {
+    /// What bodies said for `purpose`: of the answers to a round, or to the councils whatever the last round was.
+    pub fn treatments(&self, purpose: Purpose, round: u32) -> impl Iterator<Item = &Dated<Said>> {
+        let meant = move |said: &&Dated<Said>| {
+            said.what.purpose == purpose && (purpose == Purpose::Council || said.what.round == round)
+        };
+        self.treatments.iter().filter(meant)
+    }
+
+    /// Each council's last entry about the text last sent to the councils.
+    pub fn standing_decisions(&self) -> impl Iterator<Item = &Dated<Decision>> {
+        let asked = self.rounds.iter().flat_map(|round| &round.finished).map(|finished| finished.mark.seq).max();
+        let last = move |entry: &&Dated<Decision>| {
+            let later =
+                |other: &Dated<Decision>| other.what.party == entry.what.party && other.mark.seq > entry.mark.seq;
+            asked < Some(entry.mark.seq) && !self.decisions.iter().any(later)
+        };
+        self.decisions.iter().filter(last)
+    }
+}
+
+impl Round {
+    /// The party's own deadline; the common one where it has none.
+    pub fn deadline(&self, party: &PartyId) -> NaiveDate {
+        self.deadlines.get(party).copied().unwrap_or(self.common_deadline)
+    }
+
+    /// Every revision of a party's answer, the first one first.
+    pub fn answers_of(&self, party: &PartyId) -> impl DoubleEndedIterator<Item = &Dated<Answer>> {
+        self.answers.iter().filter(move |answer| answer.what.statement.party == *party)
+    }
+
+    /// The answer of a party that stands: its last revision.
+    pub fn standing(&self, party: &PartyId) -> Option<&Dated<Answer>> {
+        self.answers_of(party).next_back()
+    }
+
+    /// Whether an answer arrived after its party's own deadline.
+    pub fn late(&self, statement: &Statement) -> bool {
+        statement.received_on > self.deadline(&statement.party)
+    }
+
+    /// The verdict on a remark that stands.
+    pub fn verdict(&self, remark: &RemarkId) -> Option<&Dated<Weighed>> {
+        self.verdicts.get(remark)?.last()
+    }
+}

@@ -1,0 +1,256 @@
+//! Carries a [`Record`] over the log, line by line.
+
+use super::{
+    Answer, Attached, CaseEnd, CaseRecord, Dated, Decision, Edition, Mark, Record, Round, Said, SavedText, Weighed,
+};
+use crate::{End, Event, Grant, HowReconciled, PartyId, Recorded, RemarkId};
+use chrono::NaiveDate;
+
+#[derive(Default)]
+pub(super) struct Reader {
+    pub record: Record,
+    /// Whether a file attached now belongs to a text that is public.
+    public: bool,
+    /// Files before this place belong to a text that was withdrawn: they are published no more.
+    withdrawn: usize,
+}
+
+impl Reader {
+    #[expect(clippy::too_many_lines, reason = "a table of one arm an event")]
+    pub fn read(&mut self, line: &Recorded) {
+        let mark = Mark { seq: line.seq, at: line.at, actor: line.actor.clone() };
+        match &line.event {
+            Event::DocumentCreated { .. } => self.begin(mark),
+            Event::RevisionStarted { .. } => {
+                self.public = false;
+                self.begin(mark);
+            }
+            Event::TextSaved { version, content, parts } => {
+                let saved = SavedText { number: *version, content: content.clone(), parts: parts.clone() };
+                self.record.versions.push(Dated { mark, what: saved });
+            }
+            Event::FileAttached { file, title } => {
+                let what = Attached { file: file.clone(), title: title.clone(), public: self.public };
+                self.record.files.push(Dated { mark, what });
+            }
+            Event::HearingOpened { round, scope, version, content, opened_on, deadline, letter, invited, .. } => {
+                self.publish();
+                let own = |grant: &Grant| (grant.party.clone(), *deadline);
+                let round = Round {
+                    number: *round,
+                    opened: mark,
+                    opened_on: *opened_on,
+                    scope: scope.clone(),
+                    version: *version,
+                    content: content.clone(),
+                    letter: letter.clone(),
+                    invited: invited.iter().map(|grant| grant.party.clone()).collect(),
+                    common_deadline: *deadline,
+                    deadlines: invited.iter().map(own).collect(),
+                    closed_on: None,
+                    answers: Vec::new(),
+                    verdicts: std::collections::BTreeMap::new(),
+                    settlements: Vec::new(),
+                    finished: Vec::new(),
+                };
+                self.case(|case| case.rounds.push(round));
+            }
+            Event::HearingClosed { on } => {
+                self.public = false;
+                self.round(|round| round.closed_on = Some(*on));
+            }
+            Event::HearingReopened { deadline, .. } => {
+                self.publish();
+                self.round(|round| {
+                    round.closed_on = None;
+                    extend(round, None, *deadline);
+                });
+            }
+            Event::DeadlineExtended { party, deadline, .. } => {
+                self.round(|round| extend(round, party.as_ref(), *deadline));
+            }
+            Event::StatementSubmitted { statement } => {
+                self.answered(mark, Answer { statement: statement.clone(), channel: None })
+            }
+            Event::StatementRecorded { statement, channel } => {
+                self.answered(mark, Answer { statement: statement.clone(), channel: Some(channel.clone()) });
+            }
+            Event::RemarkAssessed { remark, verdict, reason, .. } => {
+                let weighed = Weighed { verdict: *verdict, reason: reason.clone(), approved: None };
+                self.round(|round| {
+                    round.verdicts.entry(remark.clone()).or_default().push(Dated { mark, what: weighed });
+                });
+            }
+            Event::VerdictApproved { remark, .. } => self.approved(mark, remark),
+            Event::ObjectionSettled { party, settlement } => {
+                let what = (party.clone(), settlement.clone());
+                self.round(|round| round.settlements.push(Dated { mark, what }));
+            }
+            Event::AssessmentFinished { next, asked, .. } => {
+                if asked.is_empty() {
+                    self.public = false;
+                } else {
+                    self.publish();
+                }
+                self.round(|round| round.finished.push(Dated { mark, what: *next }));
+            }
+            Event::DecisionRecorded { party, entry, content, decision } => {
+                let what = Decision {
+                    party: party.clone(),
+                    entry: *entry,
+                    content: content.clone(),
+                    decision: decision.clone(),
+                    reconciled: None,
+                };
+                self.case(|case| case.decisions.push(Dated { mark, what }));
+            }
+            Event::DecisionReconciled { party, how, reason } => {
+                self.public &= *how != HowReconciled::NewText;
+                self.case(|case| {
+                    if let Some(last) = case.decisions.iter_mut().rev().find(|entry| entry.what.party == *party) {
+                        last.what.reconciled = Some((*how, reason.clone()));
+                    }
+                });
+            }
+            Event::TreatmentRecorded { party, purpose, treatment, .. } => self.case(|case| {
+                let round = case.rounds.last().map_or(0, |round| round.number);
+                let what = Said { party: party.clone(), purpose: *purpose, round, treatment: treatment.clone() };
+                case.treatments.push(Dated { mark, what });
+            }),
+            Event::Adopted {
+                edition,
+                version,
+                content,
+                body,
+                meeting_date,
+                case_number,
+                in_force_from,
+                extract,
+                ..
+            } => {
+                self.publish();
+                let what = Edition {
+                    number: *edition,
+                    version: *version,
+                    content: content.clone(),
+                    body: body.clone(),
+                    meeting_date: *meeting_date,
+                    case_number: case_number.clone(),
+                    in_force_from: *in_force_from,
+                    extract: extract.clone(),
+                    since: None,
+                };
+                self.record.editions.push(Dated { mark, what });
+            }
+            Event::CameIntoForce { edition, on } => {
+                if let Some(known) = self.record.editions.iter_mut().rev().find(|known| known.what.number == *edition) {
+                    known.what.since = Some(*on);
+                }
+                self.end(&mark, CaseEnd::InForce);
+            }
+            Event::ReturnedToDrafting { .. } => self.public = false,
+            Event::Withdrawn { .. } => {
+                // What was attached to the withdrawn text alone was never heard, and stays with the desk.
+                self.public = true;
+                self.withdrawn = self.record.files.len();
+                if self.record.editions.iter().all(|edition| edition.what.since.is_none()) {
+                    self.record.ended = Some(Dated { mark: mark.clone(), what: End::Withdrawn });
+                }
+                self.end(&mark, CaseEnd::Withdrawn);
+            }
+            Event::Repealed { .. } => {
+                self.end(&mark, CaseEnd::Repealed);
+                self.record.ended = Some(Dated { mark, what: End::Repealed });
+            }
+            // How the work was done, which nobody is told as a part of what was said and decided.
+            Event::CaseNumbered { .. }
+            | Event::HearingScheduled { .. }
+            | Event::HearingApproved { .. }
+            | Event::ScheduleCancelled { .. }
+            | Event::HearingHindered { .. }
+            | Event::StatementStarted { .. }
+            | Event::ExtensionAsked { .. }
+            | Event::ExtensionRefused { .. }
+            | Event::ColleagueAdded { .. }
+            | Event::ColleagueRemoved { .. }
+            | Event::HandedOver { .. }
+            | Event::Disowned { .. }
+            | Event::InvitedAgain { .. }
+            | Event::NewLinkAsked { .. }
+            | Event::Reminded { .. }
+            | Event::RemindersSkipped { .. }
+            | Event::RemindersPaused { .. }
+            | Event::RemindersResumed {}
+            | Event::MeetingPlanned { .. }
+            | Event::EndorsementConcluded { .. }
+            | Event::PartyLeft { .. }
+            | Event::RevisionNoticed { .. }
+            | Event::Prolonged { .. } => {}
+            // What is exempt from disclosure now is said by the state, with the inheritance between revisions.
+            Event::StatementExempted { .. } | Event::StatementDisclosed { .. } => {}
+        }
+    }
+
+    fn begin(&mut self, begun: Mark) {
+        let number = u32::try_from(self.record.cases.len()).unwrap_or(u32::MAX).saturating_add(1);
+        self.record.cases.push(CaseRecord {
+            number,
+            begun,
+            rounds: Vec::new(),
+            decisions: Vec::new(),
+            treatments: Vec::new(),
+            ended: None,
+        });
+    }
+
+    fn end(&mut self, mark: &Mark, what: CaseEnd) {
+        if let Some(case) = self.record.cases.last_mut().filter(|case| case.ended.is_none()) {
+            case.ended = Some(Dated { mark: mark.clone(), what });
+        }
+    }
+
+    fn case(&mut self, change: impl FnOnce(&mut CaseRecord)) {
+        if let Some(case) = self.record.cases.last_mut() {
+            change(case);
+        }
+    }
+
+    fn round(&mut self, change: impl FnOnce(&mut Round)) {
+        self.case(|case| {
+            if let Some(round) = case.rounds.last_mut() {
+                change(round);
+            }
+        });
+    }
+
+    fn answered(&mut self, mark: Mark, answer: Answer) {
+        self.round(|round| round.answers.push(Dated { mark, what: answer }));
+    }
+
+    fn approved(&mut self, mark: Mark, remark: &RemarkId) {
+        self.round(|round| {
+            if let Some(last) = round.verdicts.get_mut(remark).and_then(|all| all.last_mut()) {
+                last.what.approved = Some(mark);
+            }
+        });
+    }
+
+    fn publish(&mut self) {
+        self.public = true;
+        for attached in &mut self.record.files[self.withdrawn..] {
+            attached.what.public = true;
+        }
+    }
+}
+
+/// A deadline only moves later.
+fn extend(round: &mut Round, party: Option<&PartyId>, deadline: NaiveDate) {
+    if party.is_none() {
+        round.common_deadline = deadline;
+    }
+    let own =
+        round.deadlines.iter_mut().filter(|(known, own)| party.is_none_or(|party| party == *known) && **own < deadline);
+    for (_, own) in own {
+        *own = deadline;
+    }
+}
