@@ -3,6 +3,7 @@
 use crate::{
     DocumentRow, Error, Ledger,
     db::{Handle, Tx, on},
+    script::Script,
     views::Row,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -88,7 +89,7 @@ impl Ledger {
     }
 
     pub async fn looked(&self, region: &RegionId, schedule: &str, at: DateTime<Utc>) -> Result<(), Error> {
-        let mut script = self.db.script();
+        let mut script = Script::new(&self.db);
         let into = "look (region, schedule, at)";
         let end = " on conflict (region, schedule) do update set at = excluded.at";
         script.insert(into, &mut [at], end, |row, at| {

@@ -1,6 +1,6 @@
 //! Two databases behind one set of statements: a pool to read with, one connection to write with.
 
-use crate::{Error, script::Script};
+use crate::Error;
 use sqlx::{
     Connection as _, Executor as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::Migrator,
@@ -31,7 +31,7 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub(crate) struct Db {
     pub read: Pool,
-    write: Pool,
+    pub(crate) write: Pool,
     /// Where it is, if it is a file.
     pub file: Option<PathBuf>,
     /// Held as long as the database is open, so that a second instance on one file refuses to start. It holds a note.
@@ -117,14 +117,6 @@ impl Db {
             Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
             Pool::Pg(pool) => Tx::Pg(pool.begin().await?),
         })
-    }
-
-    /// A transaction to write down first.
-    pub fn script(&self) -> Script {
-        match &self.write {
-            Pool::Sqlite(pool) => Script::sqlite(pool.clone()),
-            Pool::Pg(pool) => Script::pg(pool.clone()),
-        }
     }
 
     /// A short transaction between the writer's batches. It runs in a task of its own, so that a client who hangs up

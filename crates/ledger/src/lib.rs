@@ -40,7 +40,6 @@ pub use copy::copy;
 pub use custody::Moved;
 pub use drafts::{Draft, SavedDraft};
 pub use error::Error;
-pub use execute::{Done, Key, Order};
 pub use files::FileRow;
 pub use incoming::IncomingRow;
 pub use last_letters::{LastLetter, Stuck};
@@ -54,6 +53,7 @@ pub use sessions::TokenRow;
 pub use tables::TableCopied;
 pub use verify::Problem;
 pub use views::{DocumentRow, Filter};
+pub use writer::{Done, Key, Order};
 
 use db::Db;
 use lately::{Logs, OTHERS, Peoples, STATES, States, Texts};

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    db::{Handle, KEPT},
+    db::{Db, Handle, KEPT, Pool},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{Executor as _, PgPool, Postgres, QueryBuilder, Sqlite, SqlitePool};
@@ -19,12 +19,16 @@ pub(crate) enum Script {
 }
 
 impl Script {
-    pub fn sqlite(pool: SqlitePool) -> Self {
-        Self::Sqlite { pool, all: QueryBuilder::new("begin immediate"), rows: 0 }
-    }
-
-    pub fn pg(pool: PgPool) -> Self {
-        Self::Pg { pool, steps: Vec::new(), parts: 0, all: QueryBuilder::new("with ") }
+    /// A transaction for the database's one write connection.
+    pub fn new(db: &Db) -> Self {
+        match &db.write {
+            Pool::Sqlite(pool) => {
+                Self::Sqlite { pool: pool.clone(), all: QueryBuilder::new("begin immediate"), rows: 0 }
+            }
+            Pool::Pg(pool) => {
+                Self::Pg { pool: pool.clone(), steps: Vec::new(), parts: 0, all: QueryBuilder::new("with ") }
+            }
+        }
     }
 
     /// Begins a statement about so many rows that builds on the steps before it: `on!` writes it.

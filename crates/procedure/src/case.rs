@@ -4,7 +4,7 @@ use crate::{
     CouncilDecision, Hash, Outcome, PartId, PartyId, Position, RemarkId, Rules, Rung, Settlement, Standing, Verdict,
     Version,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -237,6 +237,11 @@ impl Hearing {
 
     pub fn last_deadline(&self) -> NaiveDate {
         self.tracks.iter().map(|t| t.deadline).max().unwrap_or(self.deadline)
+    }
+
+    /// The day the calendar closes it: the first look after the last deadline and the days of grace.
+    pub fn closes_on(&self, grace_days: u32) -> NaiveDate {
+        self.last_deadline() + TimeDelta::days(i64::from(grace_days) + 1)
     }
 
     pub fn all_answered(&self) -> bool {

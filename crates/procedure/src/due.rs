@@ -2,7 +2,7 @@
 
 use crate::{
     Calendar, Case, CouncilTrack, Document, Drafting, Endorsement, Hearing, HearingTrack, InForce, PartyId, Phase,
-    Rung, add_months, decide::closes_on, on_or_after, on_or_before,
+    Rung, add_months, on_or_after, on_or_before,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -86,7 +86,7 @@ fn opens(drafting: &Drafting) -> Option<NaiveDate> {
 }
 
 fn closes(case: &Case, hearing: &Hearing) -> NaiveDate {
-    closes_on(hearing, case.rules.hearing.grace_days)
+    hearing.closes_on(case.rules.hearing.grace_days)
 }
 
 /// The edition whose revision the clock watches, and the day it falls due.

@@ -8,6 +8,9 @@ use procedure::{Actor, Command, Contact, DocumentId, Member, Roster};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
+/// What every handler and loop holds.
+pub type Shared = Arc<App>;
+
 #[derive(Clone)]
 pub struct App {
     pub ledger: Ledger,

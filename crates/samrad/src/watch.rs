@@ -1,8 +1,8 @@
 //! What an operator sees: one line a request, the state of this process, and numbers.
 
 use crate::{
+    app::Shared,
     pulse::{Closed, Pulse},
-    web::Shared,
 };
 use axum::{
     Json, Router,

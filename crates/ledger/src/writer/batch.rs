@@ -1,12 +1,8 @@
 //! Commands decided in memory, in the order they came: each sees what the ones before it did.
 
+use super::order::{Answer, DoneRow};
 use super::{Mark, Registers, Signer, Task, load::Loaded};
-use crate::{
-    Done, Error, Order, chain,
-    execute::{Answer, DoneRow},
-    lately::Remembered,
-    register::Register,
-};
+use crate::{Done, Error, Order, chain, lately::Remembered, register::Register};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
     Cancel, Class, Command, ContactId, Document, DocumentId, Event, Facts, Hash, Kinds, Letter, LetterKind, PartyId,

@@ -1,5 +1,6 @@
 //! What a batch wrote, in one statement a table. Rows are sorted by document: opposite orders would deadlock.
 
+use super::order::DoneRow;
 use super::{
     Signer,
     batch::{DocumentLine, EventRow, LetterLine, Rows},
@@ -8,7 +9,6 @@ use super::{
 use crate::{
     Error, LetterState,
     db::{Db, Handle, on},
-    execute::DoneRow,
     packed::pack,
     script::Script,
 };
@@ -28,7 +28,7 @@ pub(super) struct Written {
 impl Written {
     pub fn down(db: &Db, rows: Rows) -> Self {
         let Rows { events: log, letters: post, cancels, documents: now, keys: done, texts: prose, .. } = rows;
-        let mut script = db.script();
+        let mut script = Script::new(db);
         bases(&mut script, &rows.bases);
         rosters(&mut script, &rows.rosters);
         events(&mut script, log);

@@ -3,11 +3,11 @@
 //! Nothing is locked meanwhile. What has changed since it was read shows when the batch is written: the numbers of its
 //! events, or its keys, are taken.
 
+use super::order::DoneRow;
 use super::{Mark, Registers};
 use crate::{
     Error, Order, chain,
     db::{Db, Handle, KEPT, on},
-    execute::DoneRow,
     lately::{Remembered, States},
     register::Register,
     views::Row,

@@ -6,11 +6,11 @@ mod batch;
 mod bulk;
 mod carrier;
 mod load;
+mod order;
 
 use crate::{
-    Error, Order,
+    Error,
     db::Db,
-    execute::Answer,
     lately::{Remembered, States},
     register::Register,
 };
@@ -19,6 +19,8 @@ use batch::Batch;
 use bulk::Written;
 use carrier::Carrier;
 use load::Loaded;
+pub(crate) use order::{Answer, DoneRow};
+pub use order::{Done, Key, Order};
 use procedure::{DocumentId, Hash, Kinds, RegionId, SignerId};
 use std::{collections::HashMap, mem::take, sync::Arc};
 use tokio::sync::{mpsc, oneshot};

@@ -5,7 +5,7 @@ use crate::{
     Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId, RemarkRef, Role, Rung,
     Scope, Standing, Statement, StatementDraft, minimum,
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 /// What a hearing is opened with.
 pub(super) struct Opening<'a> {
@@ -217,11 +217,6 @@ pub(super) fn close(context: &Context, hearing: &Hearing) -> Result<Vec<Event>, 
         return Err(Refusal::HearingMustRun { until: last });
     }
     Ok(vec![Event::HearingClosed { on: context.facts.today }])
-}
-
-/// When the calendar closes a hearing: the first look after the last deadline and the days of grace.
-pub(crate) fn closes_on(hearing: &Hearing, grace_days: u32) -> NaiveDate {
-    hearing.last_deadline() + TimeDelta::days(i64::from(grace_days) + 1)
 }
 
 pub(super) fn reopen(

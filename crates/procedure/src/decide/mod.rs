@@ -11,8 +11,6 @@ mod in_force;
 mod officer;
 mod schedule;
 
-pub(crate) use hearing::closes_on;
-
 use crate::{
     Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, Seen, evolve,
 };

@@ -2,7 +2,7 @@
 
 use super::{
     history::History,
-    script::{Said, TEXTS},
+    script::{self, Said},
     today_of_script, travel,
 };
 use crate::{
@@ -15,10 +15,6 @@ use ledger::DocumentRow;
 use procedure::{
     Act, Actor, Command, CouncilDecision, Desk, DocumentId, NextStep, Outcome, PartyId, Position, Purpose, Role, Votes,
 };
-
-pub(super) fn named(name: &str) -> anyhow::Result<&'static str> {
-    TEXTS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).context("no such text")
-}
 
 impl History<'_> {
     /// Something someone writes.
@@ -71,7 +67,7 @@ impl History<'_> {
     }
 
     pub(super) async fn save(&self, document: &DocumentId, text: &str) -> anyhow::Result<()> {
-        let imported = import::import("text.md", named(text)?.as_bytes())?;
+        let imported = import::import("text.md", script::text(text)?.as_bytes())?;
         self.save_imported(document, imported).await
     }
 

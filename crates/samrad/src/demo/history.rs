@@ -1,9 +1,6 @@
 //! The history itself, in the order it happened.
 
-use super::{
-    hands::named,
-    script::{Script, day},
-};
+use super::script::{self, Script, day};
 use crate::{
     app::App,
     import,
@@ -206,7 +203,7 @@ impl<'a> History<'a> {
         let own = text.is_none();
         let imported = match text {
             Some((name, bytes)) => import::import(&name, &bytes).with_context(|| name)?,
-            None => import::import("strategy.md", named("strategy")?.as_bytes())?,
+            None => import::import("strategy.md", script::text("strategy")?.as_bytes())?,
         };
         self.save_imported(strategy, imported).await?;
         self.hear(strategy, day(2026, 11, 9), day(2027, 1, 15), self.script.letters.get("strategy")).await?;

@@ -1,13 +1,14 @@
 //! What the demo's people say and write, read from `config/demo`.
 
 use crate::texts::Remark;
+use anyhow::Context as _;
 use chrono::NaiveDate;
 use procedure::{Position, Verdict};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The demo's texts by name.
-pub const TEXTS: &[(&str, &str)] = &[
+const TEXTS: &[(&str, &str)] = &[
     ("strategy", include_str!("../../../../config/demo/strategy.md")),
     ("strategy-2009", include_str!("../../../../config/demo/strategy-2009.md")),
     ("strategy-2019", include_str!("../../../../config/demo/strategy-2019.md")),
@@ -18,6 +19,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("broadband_project", include_str!("../../../../config/demo/broadband_project.md")),
     ("tourism_plan", include_str!("../../../../config/demo/tourism_plan.md")),
 ];
+
+pub fn text(name: &str) -> anyhow::Result<&'static str> {
+    TEXTS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).context("no such text")
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

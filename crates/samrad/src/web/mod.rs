@@ -25,12 +25,11 @@ pub mod table;
 mod unread;
 pub mod who;
 
-use crate::app::App;
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
-pub type Shared = Arc<App>;
+pub use crate::app::Shared;
 
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
