@@ -70,7 +70,7 @@ impl Reader {
                 self.round(|round| extend(round, party.as_ref(), *deadline));
             }
             Event::StatementSubmitted { statement } => {
-                self.answered(mark, Answer { statement: statement.clone(), channel: None })
+                self.answered(mark, Answer { statement: statement.clone(), channel: None });
             }
             Event::StatementRecorded { statement, channel } => {
                 self.answered(mark, Answer { statement: statement.clone(), channel: Some(channel.clone()) });
@@ -185,9 +185,10 @@ impl Reader {
             | Event::EndorsementConcluded { .. }
             | Event::PartyLeft { .. }
             | Event::RevisionNoticed { .. }
-            | Event::Prolonged { .. } => {}
+            | Event::Prolonged { .. }
             // What is exempt from disclosure now is said by the state, with the inheritance between revisions.
-            Event::StatementExempted { .. } | Event::StatementDisclosed { .. } => {}
+            | Event::StatementExempted { .. }
+            | Event::StatementDisclosed { .. } => {}
         }
     }
 
