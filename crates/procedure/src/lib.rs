@@ -14,6 +14,7 @@ mod facts;
 mod ids;
 mod kind;
 mod letter;
+mod possible;
 pub mod record;
 mod refusal;
 mod statement;
@@ -43,7 +44,8 @@ pub use kind::{
     KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
-pub use refusal::Refusal;
+pub use possible::{Possibility, possible};
+pub use refusal::{Refusal, Why};
 pub use statement::{
     CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,
     Verdict, Votes,

@@ -73,7 +73,92 @@ pub enum Refusal {
     VerdictsMustBeApproved { open: usize },
 }
 
+/// What kind of no a refusal is, so that pages need not know each one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A better form would mend it: something is missing, or a value does not do.
+    NeedsInput,
+    /// The case is not there yet, or there no more.
+    NotNow,
+    /// The kind of document, or who asks, rules it out.
+    NeverHere,
+    /// Somebody else was faster: look again.
+    ChangedMeanwhile,
+    /// It names a party, a remark or a contact that is not there.
+    NotThere,
+}
+
 impl Refusal {
+    /// What kind of no it is.
+    pub fn why(&self) -> Why {
+        use Refusal as R;
+        match self {
+            R::BodyMissing
+            | R::CaseNumberMissing
+            | R::ChannelMissing
+            | R::DayInFuture
+            | R::DeadlineNotLater { .. }
+            | R::DeadlinePassed
+            | R::DeadlineTooShort { .. }
+            | R::DeadlineTooShortWithoutReason { .. }
+            | R::DomainNotOwn
+            | R::ExemptionBasisMissing
+            | R::InForceBeforeAdoption { .. }
+            | R::LegalBasisMissing
+            | R::MustBePutOffUntil
+            | R::NoRemarkChosen
+            | R::PartyMissing
+            | R::PostponedToMissing
+            | R::ReasonMissing
+            | R::RemarksMissing
+            | R::RemarksNotExpected
+            | R::SubstantialChangeMissing
+            | R::TitleMissing
+            | R::Unreachable { .. } => Why::NeedsInput,
+            R::AdoptedAlready
+            | R::AllRemarksMustBeAssessed { .. }
+            | R::AmendmentOpen
+            | R::CouncilHasDecided
+            | R::HearingClosed
+            | R::HearingMustRun { .. }
+            | R::NobodyToRemind
+            | R::NotAssessed { .. }
+            | R::NoText
+            | R::NoStatement
+            | R::NotExempt
+            | R::NotInThisPhase
+            | R::NothingAmended
+            | R::NothingChanged
+            | R::NothingDue
+            | R::NothingScheduled
+            | R::NoExtensionAsked
+            | R::ObjectionOpen { .. }
+            | R::OutcomeNotSettled
+            | R::RemindedToday
+            | R::SubstantialChangeMustBeHeard
+            | R::VerdictsMustBeApproved { .. } => Why::NotNow,
+            R::ColleaguesOnly
+            | R::CouncilsAdopt
+            | R::EndorsementNotForKind
+            | R::EndorsementRequired
+            | R::LinkNotForThis
+            | R::LinkReplaced
+            | R::ObjectionNotForKind
+            | R::OwnVerdict
+            | R::PartiesFixed
+            | R::PartyCannotLeave
+            | R::SecondPersonMustDiffer
+            | R::SecondPersonNeeded => Why::NeverHere,
+            R::ChangedMeanwhile => Why::ChangedMeanwhile,
+            R::ContactOfAnother
+            | R::SectionUnknown
+            | R::UnknownContact
+            | R::UnknownKind
+            | R::UnknownMunicipality { .. }
+            | R::UnknownRemark { .. } => Why::NotThere,
+        }
+    }
+
     /// The variant in snake case, as programs read it.
     pub fn name(&self) -> String {
         match serde_json::to_value(self) {

@@ -97,11 +97,10 @@ pub(super) fn go_on_without(
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
     endorsement.track(party).ok_or_else(|| unknown(party))?;
-    if !context.case.rules.endorsement.as_ref().is_some_and(|rules| rules.go_on_without) {
+    let allowed = context.case.rules.endorsement.as_ref().is_some_and(|rules| rules.go_on_without);
+    // Without the last one there is nobody left to decide.
+    if !allowed || context.case.endorsers().count() <= 1 {
         return Err(Refusal::PartyCannotLeave);
-    }
-    if context.case.endorsers().count() <= 1 {
-        return Err(Refusal::PartyMissing);
     }
     Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)? }))
 }

@@ -159,7 +159,7 @@ fn the_rest_go_on_only_where_the_kind_allows() {
     plan.refuses(leave("3303", ""), Refusal::ReasonMissing);
     plan.does(leave("3303", "Trakk seg."));
     plan.does(leave("3334", "Trakk seg."));
-    plan.refuses(leave("4030", "x"), Refusal::PartyMissing);
+    plan.refuses(leave("4030", "x"), Refusal::PartyCannotLeave);
     assert!(plan.state().link(1).unwrap().replaced);
 }
 

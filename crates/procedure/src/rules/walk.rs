@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Role, Rung,
-    StatementDraft, Verdict, due, fold, letters,
+    Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Possibility, Refusal,
+    Role, Rung, StatementDraft, Verdict, due, fold, letters,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -188,6 +188,27 @@ impl Watched {
     }
 }
 
+/// What is accepted is offered, and what is offered is accepted or lacks something a person can provide.
+fn offers(world: &World, all: &[Command]) {
+    let offered = world.possible();
+    let names: BTreeSet<&str> = offered.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names.len(), offered.len(), "each command is answered for once");
+    for command in all {
+        let Command::Desk(desk) = command else { continue };
+        let name: &'static str = desk.into();
+        let answer = offered.iter().find(|(known, _)| *known == name).map(|(_, answer)| answer).expect(name);
+        if world.try_command(command).is_ok() {
+            assert!(answer.is_offered(), "{name} is accepted, but {answer:?}");
+        }
+    }
+    for (name, answer) in offered {
+        if let Possibility::Needs(refusal) = answer {
+            let mended = matches!(refusal, Refusal::Unreachable { .. });
+            assert!(mended, "{name} is offered, but every example of it is refused: {refusal:?}");
+        }
+    }
+}
+
 /// A round of hearing, or the text the councils were asked about.
 fn round(state: &crate::Document) -> String {
     let Some(case) = &state.case else { return String::new() };
@@ -216,6 +237,7 @@ proptest! {
                 continue;
             }
             let all = commands(&walk.world, n % 1000);
+            offers(&walk.world, &all);
             // A step takes the first of a few commands that is allowed, so that walks get somewhere.
             let mut events = Vec::new();
             for ahead in 0..4 {

@@ -2,8 +2,8 @@
 
 use crate::{
     Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds,
-    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkDraft, Role, Roster, Rung, Seen,
-    Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide, due, evolve,
+    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Possibility, Refusal, RemarkDraft, Role, Roster,
+    Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide, due, evolve, possible,
 };
 use chrono::NaiveDate;
 
@@ -167,8 +167,16 @@ impl World {
     }
 
     pub fn try_command(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
-        let facts = Facts { today: self.today, actor: &self.actor, kinds: &self.kinds, roster: &self.roster };
-        decide(self.state.as_ref(), &facts, command)
+        decide(self.state.as_ref(), &self.facts(), command)
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { today: self.today, actor: &self.actor, kinds: &self.kinds, roster: &self.roster }
+    }
+
+    /// What a coordinator can do now.
+    pub fn possible(&self) -> Vec<(&'static str, Possibility)> {
+        possible(self.state(), &self.facts())
     }
 
     pub fn try_to(&self, desk: Desk) -> Result<Vec<Event>, Refusal> {

@@ -3,7 +3,7 @@
 use super::{
     act::find,
     board, needs,
-    possible::{Possible, possible},
+    possible::{Button, buttons},
     recipients::{Recipient, recipients},
     tracks::{Look, TrackLine, tracks},
 };
@@ -61,8 +61,8 @@ struct DocumentPage {
     subtitle: String,
     diagram: Diagram,
     state: Vec<String>,
-    possible: Vec<Possible>,
-    danger: Vec<Possible>,
+    possible: Vec<Button>,
+    danger: Vec<Button>,
     tracks: Vec<TrackLine>,
     recipients: Vec<Recipient>,
     history: Vec<HistoryLine>,
@@ -120,7 +120,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let roster = app.roster(&who.region).await?;
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
-    let (danger, possible) = possible(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
+    let (danger, possible) = buttons(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
     let begun = log.iter().rfind(|line| matches!(line.event, Event::RevisionStarted { .. })).map_or(0, |line| line.seq);
     let of_the_case = letters.iter().filter(|letter| letter.seq >= begun).collect();
     let attached = |line: &Recorded| match &line.event {

@@ -1,0 +1,214 @@
+//! What a coordinator can do now. `decide` is asked about well-formed examples of every command: there is no second
+//! rulebook. Buttons, the interface for programs and "why not?" read the answer.
+
+use crate::{
+    Command, CouncilDecision, Desk, Document, Facts, Hash, HowReconciled, NextStep, Outcome, PartId, PartRef, PartyId,
+    Position, Refusal, RemarkId, Seen, StatementDraft, SubstantialChange, Verdict, Why, decide,
+};
+use chrono::{Days, NaiveDate};
+
+/// Whether a command can be carried out now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Possibility {
+    Yes,
+    /// Something is missing that a person can provide first: an address, a text.
+    Needs(Refusal),
+    No(Refusal),
+}
+
+impl Possibility {
+    /// Whether it is worth showing a form for.
+    pub fn is_offered(&self) -> bool {
+        !matches!(self, Self::No(_))
+    }
+}
+
+/// Every command on a document that exists, by its name in the interface, in the order buttons stand.
+pub fn possible(state: &Document, facts: &Facts) -> Vec<(&'static str, Possibility)> {
+    let mut found: Vec<(&'static str, Possibility)> = Vec::new();
+    for desk in examples(state, facts.today) {
+        let name: &'static str = (&desk).into();
+        let answer = answer(state, facts, desk);
+        match found.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = better(known.clone(), answer),
+            None => found.push((name, answer)),
+        }
+    }
+    found
+}
+
+fn answer(state: &Document, facts: &Facts, desk: Desk) -> Possibility {
+    match decide(Some(state), facts, &Command::Desk(desk)) {
+        Ok(_) => Possibility::Yes,
+        Err(refusal) if refusal.why() == Why::NeedsInput => Possibility::Needs(refusal),
+        Err(refusal) => Possibility::No(refusal),
+    }
+}
+
+/// Of two examples of one command, the one that comes further; a refusal that names the case before one that names
+/// somebody who is not there.
+fn better(known: Possibility, new: Possibility) -> Possibility {
+    let rank = |answer: &Possibility| match answer {
+        Possibility::Yes => 0,
+        Possibility::Needs(_) => 1,
+        Possibility::No(refusal) if refusal.why() == Why::NotThere => 3,
+        Possibility::No(_) => 2,
+    };
+    if rank(&new) < rank(&known) { new } else { known }
+}
+
+/// Well-formed examples of every command: one, or one for each party, remark or answer it could be about.
+fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
+    let far = today.checked_add_days(Days::new(40_000)).unwrap_or(today);
+    let mut all = vec![Desk::ApproveHearing {}];
+    all.extend(launches(today, far));
+    all.push(Desk::CancelSchedule { reason: words() });
+    all.extend(assessments(state));
+    all.extend(councils(state, today));
+    all.push(Desk::SaveText {
+        content: Hash::of(b""),
+        parts: vec![PartRef { id: PartId::from("x"), hash: Hash::of(b"") }],
+        based_on: None,
+    });
+    all.push(Desk::StartRevision {});
+    all.extend(hearings(state, today, far));
+    all.extend(disclosures(state));
+    all.push(Desk::PauseReminders { reason: words() });
+    all.push(Desk::ResumeReminders {});
+    all.extend(parties(state).map(|id| Desk::PlanMeeting { municipality: id, meeting_date: today, papers_due: None }));
+    all.extend(parties(state).map(|id| Desk::InviteAgain { municipality: id, contact: None }));
+    all.push(Desk::ReopenHearing { deadline: far, reason: words() });
+    all.push(Desk::ConcludeEndorsement { reason: words() });
+    let number = format!("{}x", state.case_number.as_deref().unwrap_or(""));
+    all.push(Desk::NumberCase { case_number: number });
+    all.push(Desk::Attach { file: Hash::of(b""), title: words() });
+    all.push(Desk::Prolong { until: far, reason: words() });
+    all.extend(parties(state).map(|id| Desk::GoOnWithout { municipality: id, reason: words() }));
+    all.push(Desk::ReturnToDrafting { reason: words() });
+    all.push(Desk::Withdraw { reason: words(), until: Some(far) });
+    all.push(Desk::Repeal { reason: words() });
+    all
+}
+
+fn words() -> String {
+    "x".to_owned()
+}
+
+/// Every party of the case under way, and at least one name, so that each command has an example.
+fn parties(state: &Document) -> impl Iterator<Item = PartyId> {
+    let parties = state.case.as_ref().map_or(&[][..], |case| &case.parties);
+    let nobody = parties.is_empty().then(|| PartyId::from(""));
+    parties.iter().map(|party| party.id.clone()).chain(nobody)
+}
+
+fn launches(today: NaiveDate, far: NaiveDate) -> [Desk; 2] {
+    let on = today.succ_opt().unwrap_or(today);
+    [
+        Desk::OpenHearing { deadline: far, parties: None, letter: None, reason: Some(words()) },
+        Desk::ScheduleHearing { on, deadline: far, parties: None, letter: None, reason: Some(words()) },
+    ]
+}
+
+fn assessments(state: &Document) -> Vec<Desk> {
+    let remarks = state.case.iter().flat_map(|case| &case.remarks);
+    let ids: Vec<RemarkId> = remarks.map(|remark| remark.id.clone()).collect();
+    let ids = if ids.is_empty() { vec![RemarkId::from("")] } else { ids };
+    let mut all: Vec<Desk> = Vec::new();
+    for remark in &ids {
+        let seen = Seen { remark: remark.clone(), based_on: None };
+        let reason = words();
+        all.push(Desk::AssessRemark { remark: remark.clone(), verdict: Verdict::Noted, reason, based_on: None });
+        all.push(Desk::AssessRemarks { remarks: vec![seen.clone()], verdict: Verdict::Noted, reason: words() });
+        all.push(Desk::ApproveVerdicts { remarks: vec![seen] });
+    }
+    let steps = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing];
+    for next in steps {
+        for changed in [None, Some(false), Some(true)] {
+            let substantial_change = changed.map(|changed| SubstantialChange { changed, reason: words() });
+            all.push(Desk::FinishAssessment { next, substantial_change, reason: Some(words()) });
+        }
+    }
+    all
+}
+
+/// What is decided: the adoption, and what each council says.
+fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
+    let mut all = vec![Desk::Adopt {
+        body: words(),
+        meeting_date: today,
+        case_number: words(),
+        in_force_from: today,
+        extract: None,
+    }];
+    for how in [HowReconciled::Reservation, HowReconciled::NewText] {
+        let reconciled = |id| Desk::ReconcileDecision { municipality: id, how, reason: words() };
+        all.extend(parties(state).map(reconciled));
+    }
+    let decision = CouncilDecision {
+        outcome: Outcome::Endorsed,
+        body: words(),
+        meeting_date: today,
+        case_number: words(),
+        votes: None,
+        postponed_to: None,
+        text: None,
+        extract: None,
+        signer: None,
+        by: None,
+    };
+    all.extend(parties(state).map(|id| Desk::RecordDecision { municipality: id, decision: decision.clone() }));
+    all
+}
+
+/// What is done about a hearing that runs, and about each party's answer.
+fn hearings(state: &Document, today: NaiveDate, far: NaiveDate) -> Vec<Desk> {
+    let statement = StatementDraft {
+        position: Position::WithoutRemarks,
+        content: Hash::of(b""),
+        general: None,
+        remarks: Vec::new(),
+        files: Vec::new(),
+        legal_basis: None,
+        signer: None,
+        case_reference: None,
+    };
+    let mut all =
+        vec![Desk::CloseHearing {}, Desk::ExtendDeadline { municipality: None, deadline: far, reason: words() }];
+    all.extend(parties(state).map(|id| Desk::ExtendDeadline {
+        municipality: Some(id),
+        deadline: far,
+        reason: words(),
+    }));
+    all.extend(parties(state).map(|id| Desk::RefuseExtension { municipality: id, reason: words() }));
+    all.push(Desk::Remind { municipality: None });
+    all.extend(parties(state).map(|id| Desk::RecordStatement {
+        municipality: id,
+        statement: statement.clone(),
+        received_on: today,
+        channel: words(),
+    }));
+    all.extend(parties(state).map(|id| Desk::SettleObjection {
+        municipality: id,
+        how: words(),
+        date: today,
+        reason: words(),
+    }));
+    all
+}
+
+/// Exempting and disclosing, each answer there has been; examples of nobody's where there is none.
+fn disclosures(state: &Document) -> Vec<Desk> {
+    let filed = state.statements.iter().map(|filed| (filed.party.clone(), Some(filed.seq)));
+    let mut filed: Vec<(PartyId, Option<u32>)> = filed.collect();
+    if filed.is_empty() {
+        filed.push((PartyId::from(""), None));
+    }
+    let both = |(municipality, statement): (PartyId, Option<u32>)| {
+        let id = municipality.clone();
+        [
+            Desk::ExemptStatement { municipality, legal_basis: words(), redacted: None, statement },
+            Desk::DiscloseStatement { municipality: id, reason: words(), statement },
+        ]
+    };
+    filed.into_iter().flat_map(both).collect()
+}
