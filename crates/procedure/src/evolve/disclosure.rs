@@ -1,6 +1,6 @@
 //! What the public may read of the statements.
 
-use crate::{Document, Exemption, Filed, PartyId};
+use crate::{Document, Exemption, Filed, Hash, PartyId};
 
 /// A new revision of an exempt statement is exempt too; a redacted version is of one revision only.
 pub(super) fn filed(document: &mut Document, party: &PartyId) {
@@ -12,13 +12,15 @@ pub(super) fn filed(document: &mut Document, party: &PartyId) {
     document.statements.push(Filed { seq, party: party.clone(), case, round, exempt });
 }
 
-/// An answer is exempt with all its revisions; only the one named has the redacted version.
-pub(super) fn exempted(document: &mut Document, statement: u32, exemption: Option<&Exemption>) {
+/// An answer is exempt with all its revisions; only the one named has the redacted version. `None` discloses it.
+pub(super) fn exempted(document: &mut Document, statement: u32, exemption: Option<(&String, Option<&Hash>)>) {
     let Some(named) = document.statements.iter().find(|filed| filed.seq == statement).cloned() else { return };
     let same =
         |filed: &&mut Filed| filed.party == named.party && filed.case == named.case && filed.round == named.round;
     for filed in document.statements.iter_mut().filter(same) {
-        let redacted = exemption.and_then(|e| e.redacted.clone()).filter(|_| filed.seq == statement);
-        filed.exempt = exemption.map(|exemption| Exemption { redacted, ..exemption.clone() });
+        filed.exempt = exemption.map(|(legal_basis, redacted)| Exemption {
+            legal_basis: legal_basis.clone(),
+            redacted: redacted.filter(|_| filed.seq == statement).cloned(),
+        });
     }
 }

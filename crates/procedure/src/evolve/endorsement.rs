@@ -1,6 +1,7 @@
 //! What the councils' events mean.
 
-use crate::{Adoption, CouncilTrack, Document, Endorsement, PartyId, Phase};
+use super::turn;
+use crate::{Adoption, CouncilDecision, CouncilTrack, Document, Endorsement, HowReconciled, PartyId, Phase};
 
 pub(super) fn with_council(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut CouncilTrack)) {
     let endorsement = match document.case.as_mut().map(|case| &mut case.phase) {
@@ -13,7 +14,23 @@ pub(super) fn with_council(document: &mut Document, party: &PartyId, change: imp
     }
 }
 
-pub(super) fn back_to_assessment(phase: Phase) -> Phase {
+pub(super) fn decided(document: &mut Document, party: &PartyId, decision: &CouncilDecision) {
+    with_council(document, party, |track| {
+        track.decision = Some(decision.clone());
+        track.entries += 1;
+        track.reconciled = false;
+    });
+}
+
+/// A new text for all leads back to assessment, where it is written.
+pub(super) fn reconciled(document: &mut Document, party: &PartyId, how: HowReconciled) {
+    with_council(document, party, |track| track.reconciled = true);
+    if how == HowReconciled::NewText {
+        turn(document, back_to_assessment);
+    }
+}
+
+fn back_to_assessment(phase: Phase) -> Phase {
     match phase {
         Phase::Endorsement(endorsement) | Phase::Adoption(Adoption { endorsement: Some(endorsement), .. }) => {
             Phase::Assessment(*endorsement.hearing)

@@ -1,6 +1,6 @@
 //! What a hearing's events mean: tracks, deadlines, answers and reminders.
 
-use super::{endorsement::with_council, grant};
+use super::{endorsement::with_council, links::grant};
 use crate::{
     Document, Grant, Hearing, HearingTrack, PartyId, Phase, Position, Remark, Rung, Scope, Statement, StatementState,
 };
@@ -42,6 +42,20 @@ pub(super) fn hearing_opened(
     case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks });
     for granted in invited {
         grant(document, granted);
+    }
+}
+
+pub(super) fn closed(phase: Phase) -> Phase {
+    match phase {
+        Phase::Hearing(hearing) => Phase::Assessment(hearing),
+        other => other,
+    }
+}
+
+pub(super) fn reopened(phase: Phase) -> Phase {
+    match phase {
+        Phase::Assessment(hearing) => Phase::Hearing(hearing),
+        other => other,
     }
 }
 

@@ -1,0 +1,49 @@
+//! What it means that an edition is adopted, comes into force, is noticed, prolonged or not made after all.
+
+use crate::{Adopted, Adoption, Document, End, InForce, Phase, Rung};
+use chrono::NaiveDate;
+
+pub(super) fn adopted(document: &mut Document, edition: u32, adopted: Adopted) {
+    document.editions = edition;
+    if let Some(Phase::Adoption(adoption)) = document.case.as_mut().map(|case| &mut case.phase) {
+        adoption.adopted = Some(adopted);
+    }
+}
+
+pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDate) {
+    let Some(case) = document.case.take() else { return };
+    let Phase::Adoption(Adoption { adopted: Some(adopted), .. }) = case.phase else { return };
+    let Some(version) = case.version else { return };
+    document.in_force = Some(InForce {
+        edition,
+        version,
+        adopted_on: adopted.meeting_date,
+        since: on,
+        rules: case.rules,
+        parties: case.parties,
+        revision_due: adopted.revision_due,
+        notices: Vec::new(),
+        unmet: case.unmet,
+    });
+}
+
+/// A revision withdrawn puts the next one off; a first case withdrawn ends the document.
+pub(super) fn withdrawn(document: &mut Document, until: Option<NaiveDate>) {
+    document.case = None;
+    match &mut document.in_force {
+        Some(edition) => edition.revision_due = until.or(edition.revision_due),
+        None => document.end = Some(End::Withdrawn),
+    }
+}
+
+pub(super) fn noticed(document: &mut Document, rung: Rung, skipped: &[Rung], due: NaiveDate) {
+    if let Some(edition) = &mut document.in_force {
+        edition.notices.extend(skipped.iter().chain([&rung]).map(|rung| (*rung, due)));
+    }
+}
+
+pub(super) fn prolonged(document: &mut Document, until: NaiveDate) {
+    if let Some(edition) = &mut document.in_force {
+        edition.revision_due = Some(until);
+    }
+}
