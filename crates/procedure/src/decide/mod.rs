@@ -3,6 +3,7 @@
 mod adoption;
 mod assessment;
 mod calendar;
+mod desk;
 mod disclosure;
 mod drafting;
 mod endorsement;
@@ -12,7 +13,7 @@ mod officer;
 mod schedule;
 
 use crate::{
-    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, Seen, evolve,
+    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
 };
 
 /// Answers a command with the events it leads to, in order, or with the reason it is refused.
@@ -26,7 +27,7 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
         }
         (None, _) | (Some(_), Command::Desk(Desk::Create { .. })) => Err(Refusal::NotInThisPhase),
         (Some(document), _) if document.coming().is_some() && !leaves_adoption(command) => Err(Refusal::AdoptedAlready),
-        (Some(document), Command::Desk(desk)) => decide_desk(document, facts, desk),
+        (Some(document), Command::Desk(desk)) => desk::decide(document, facts, desk),
         (Some(document), Command::Officer { link, act }) => officer::decide(document, facts, *link, act),
         (Some(document), Command::Calendar(asked)) => calendar::decide(document, facts, asked),
     }
@@ -46,123 +47,6 @@ fn leaves_adoption(command: &Command) -> bool {
         ),
         Command::Officer { .. } => false,
         Command::Calendar(_) => true,
-    }
-}
-
-fn decide_desk(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Event>, Refusal> {
-    match desk {
-        Desk::ExemptStatement { municipality, legal_basis, redacted, statement } => {
-            return disclosure::exempt(document, municipality, legal_basis, redacted.as_ref(), *statement);
-        }
-        Desk::DiscloseStatement { municipality, reason, statement } => {
-            return disclosure::disclose(document, municipality, reason, *statement);
-        }
-        _ => {}
-    }
-    let Some(case) = &document.case else { return in_force::decide(document, facts, desk) };
-    let context = Context { document, case, facts };
-    match (&case.phase, desk) {
-        (Phase::Drafting(_) | Phase::Assessment(_), Desk::SaveText { content, parts, based_on }) => {
-            drafting::save_text(&context, content, parts, *based_on)
-        }
-        (_, Desk::Attach { file, title }) => drafting::attach(file, title),
-        (_, Desk::NumberCase { case_number }) => drafting::number_case(document, case_number),
-        (Phase::Drafting(drafting), Desk::OpenHearing { deadline, parties, letter, reason }) => {
-            if case.rules.hearing.second_person {
-                return Err(Refusal::SecondPersonNeeded);
-            }
-            let opening = hearing::Opening {
-                deadline: *deadline,
-                parties: parties.as_deref(),
-                letter: letter.as_ref(),
-                reason: reason.as_deref(),
-            };
-            hearing::open(&context, drafting, facts.today, &opening)
-        }
-        (Phase::Drafting(drafting), Desk::ScheduleHearing { on, deadline, parties, letter, reason }) => {
-            let opening = hearing::Opening {
-                deadline: *deadline,
-                parties: parties.as_deref(),
-                letter: letter.as_ref(),
-                reason: reason.as_deref(),
-            };
-            schedule::schedule(&context, drafting, *on, &opening)
-        }
-        (Phase::Drafting(drafting), Desk::ApproveHearing {}) => schedule::approve(&context, drafting),
-        (Phase::Drafting(drafting), Desk::CancelSchedule { reason }) => schedule::cancel(drafting, reason),
-        (Phase::Hearing(hearing), Desk::RecordStatement { municipality, statement, received_on, channel }) => {
-            hearing::record(&context, hearing, municipality, statement, *received_on, channel)
-        }
-        (Phase::Hearing(hearing), Desk::ExtendDeadline { municipality, deadline, reason }) => {
-            hearing::extend(&context, hearing, municipality.as_ref(), *deadline, reason)
-        }
-        (Phase::Hearing(hearing), Desk::RefuseExtension { municipality, reason }) => {
-            hearing::refuse_extension(hearing, municipality, reason)
-        }
-        (Phase::Hearing(_) | Phase::Endorsement(_), Desk::InviteAgain { municipality, contact }) => {
-            context.invite_again(municipality, contact.as_ref())
-        }
-        (Phase::Hearing(hearing), Desk::Remind { municipality }) => {
-            hearing::remind(&context, hearing, municipality.as_ref())
-        }
-        (Phase::Hearing(_) | Phase::Endorsement(_), Desk::PauseReminders { reason }) if !case.paused => {
-            Ok(vec![Event::RemindersPaused { reason: written(reason)? }])
-        }
-        (_, Desk::ResumeReminders {}) if case.paused => Ok(vec![Event::RemindersResumed {}]),
-        (Phase::Hearing(_) | Phase::Endorsement(_), Desk::PauseReminders { .. } | Desk::ResumeReminders {}) => {
-            Err(Refusal::NothingChanged)
-        }
-        (Phase::Hearing(hearing), Desk::CloseHearing {}) => hearing::close(&context, hearing),
-        (Phase::Assessment(hearing), Desk::ReopenHearing { deadline, reason }) => {
-            hearing::reopen(&context, hearing, *deadline, reason)
-        }
-        (Phase::Assessment(_), Desk::AssessRemark { remark, verdict, reason, based_on }) => {
-            let seen = Seen { remark: remark.clone(), based_on: *based_on };
-            assessment::assess(&context, &[seen], *verdict, reason)
-        }
-        (Phase::Assessment(_), Desk::AssessRemarks { remarks, verdict, reason }) => {
-            assessment::assess(&context, remarks, *verdict, reason)
-        }
-        (Phase::Assessment(_), Desk::ApproveVerdicts { remarks }) if case.rules.assessment.second_person => {
-            assessment::approve(&context, remarks)
-        }
-        (
-            Phase::Hearing(hearing) | Phase::Assessment(hearing),
-            Desk::SettleObjection { municipality, how, date, reason },
-        ) => assessment::settle(&context, hearing, municipality, how, *date, reason),
-        (Phase::Assessment(hearing), Desk::FinishAssessment { next, substantial_change, reason }) => {
-            assessment::finish(&context, hearing, *next, substantial_change.as_ref(), reason.as_deref())
-        }
-        (Phase::Endorsement(e), Desk::FinishAssessment { next, reason, .. }) if e.met == Some(false) => {
-            assessment::hear_again(&context, *next, reason.as_deref())
-        }
-        (Phase::Endorsement(e), Desk::PlanMeeting { municipality, meeting_date, papers_due }) => {
-            endorsement::plan(e, municipality, *meeting_date, *papers_due)
-        }
-        (Phase::Endorsement(_) | Phase::Adoption(_), Desk::RecordDecision { municipality, decision }) => {
-            endorsement::record(&context, municipality, decision, None)
-        }
-        (Phase::Endorsement(_) | Phase::Adoption(_), Desk::ReconcileDecision { municipality, how, reason }) => {
-            endorsement::reconcile(&context, municipality, *how, reason)
-        }
-        (Phase::Endorsement(e), Desk::ConcludeEndorsement { reason }) => endorsement::conclude(&context, e, reason),
-        (Phase::Endorsement(e), Desk::GoOnWithout { municipality, reason }) => {
-            endorsement::go_on_without(&context, e, municipality, reason)
-        }
-        (Phase::Endorsement(e), Desk::Remind { municipality }) => {
-            endorsement::remind(&context, e, municipality.as_ref())
-        }
-        (Phase::Adoption(_), Desk::Adopt { body, meeting_date, case_number, in_force_from, extract }) => {
-            let decided =
-                adoption::Decided { body, meeting_date: *meeting_date, case_number, in_force_from: *in_force_from };
-            adoption::adopt(&context, &decided, extract.as_ref())
-        }
-        (Phase::Endorsement(_) | Phase::Adoption(_), Desk::ReturnToDrafting { reason }) => {
-            Ok(vec![Event::ReturnedToDrafting { reason: written(reason)? }])
-        }
-        (_, Desk::Withdraw { reason, until }) => in_force::withdraw(&context, reason, *until),
-        (_, Desk::Repeal { reason }) => in_force::repeal(document, reason),
-        _ => Err(Refusal::NotInThisPhase),
     }
 }
 

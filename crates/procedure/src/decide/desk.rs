@@ -1,0 +1,156 @@
+//! The table of what a coordinator may do, phase by phase. Everything not listed is refused.
+
+use super::{Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, schedule, written};
+use crate::{Case, Desk, Document, Drafting, Endorsement, Event, Facts, Hearing, Phase, Refusal};
+
+type Answer = Result<Vec<Event>, Refusal>;
+
+pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer {
+    match desk {
+        Desk::ExemptStatement { municipality, legal_basis, redacted, statement } => {
+            return disclosure::exempt(document, municipality, legal_basis, redacted.as_ref(), *statement);
+        }
+        Desk::DiscloseStatement { municipality, reason, statement } => {
+            return disclosure::disclose(document, municipality, reason, *statement);
+        }
+        _ => {}
+    }
+    let Some(case) = &document.case else { return in_force::decide(document, facts, desk) };
+    let context = Context { document, case, facts };
+    match (desk, &case.phase) {
+        (Desk::Attach { file, title }, _) => drafting::attach(file, title),
+        (Desk::NumberCase { case_number }, _) => drafting::number_case(document, case_number),
+        (Desk::Withdraw { reason, until }, _) => in_force::withdraw(&context, reason, *until),
+        (Desk::Repeal { reason }, _) => in_force::repeal(document, reason),
+        (Desk::PauseReminders { .. } | Desk::ResumeReminders {}, _) => reminders(case, desk),
+        (_, Phase::Drafting(drafting)) => in_drafting(&context, drafting, desk),
+        (_, Phase::Hearing(hearing)) => in_hearing(&context, hearing, desk),
+        (_, Phase::Assessment(hearing)) => in_assessment(&context, hearing, desk),
+        (_, Phase::Endorsement(endorsement)) => in_endorsement(&context, endorsement, desk),
+        (_, Phase::Adoption(_)) => in_adoption(&context, desk),
+    }
+}
+
+/// Reminders are given in a hearing and in an endorsement; a pause can be ended wherever the case has come.
+fn reminders(case: &Case, desk: &Desk) -> Answer {
+    let given = matches!(case.phase, Phase::Hearing(_) | Phase::Endorsement(_));
+    match desk {
+        Desk::PauseReminders { reason } if given && !case.paused => {
+            Ok(vec![Event::RemindersPaused { reason: written(reason)? }])
+        }
+        Desk::ResumeReminders {} if case.paused => Ok(vec![Event::RemindersResumed {}]),
+        _ => Err(if given { Refusal::NothingChanged } else { Refusal::NotInThisPhase }),
+    }
+}
+
+fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
+    match desk {
+        Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
+        Desk::OpenHearing { deadline, parties, letter, reason } => {
+            if context.case.rules.hearing.second_person {
+                return Err(Refusal::SecondPersonNeeded);
+            }
+            let opening = hearing::Opening {
+                deadline: *deadline,
+                parties: parties.as_deref(),
+                letter: letter.as_ref(),
+                reason: reason.as_deref(),
+            };
+            hearing::open(context, drafting, context.facts.today, &opening)
+        }
+        Desk::ScheduleHearing { on, deadline, parties, letter, reason } => {
+            let opening = hearing::Opening {
+                deadline: *deadline,
+                parties: parties.as_deref(),
+                letter: letter.as_ref(),
+                reason: reason.as_deref(),
+            };
+            schedule::schedule(context, drafting, *on, &opening)
+        }
+        Desk::ApproveHearing {} => schedule::approve(context, drafting),
+        Desk::CancelSchedule { reason } => schedule::cancel(drafting, reason),
+        _ => Err(Refusal::NotInThisPhase),
+    }
+}
+
+fn in_hearing(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
+    match desk {
+        Desk::RecordStatement { municipality, statement, received_on, channel } => {
+            hearing::record(context, hearing, municipality, statement, *received_on, channel)
+        }
+        Desk::ExtendDeadline { municipality, deadline, reason } => {
+            hearing::extend(context, hearing, municipality.as_ref(), *deadline, reason)
+        }
+        Desk::RefuseExtension { municipality, reason } => hearing::refuse_extension(hearing, municipality, reason),
+        Desk::InviteAgain { municipality, contact } => context.invite_again(municipality, contact.as_ref()),
+        Desk::Remind { municipality } => hearing::remind(context, hearing, municipality.as_ref()),
+        Desk::CloseHearing {} => hearing::close(context, hearing),
+        Desk::SettleObjection { municipality, how, date, reason } => {
+            assessment::settle(context, hearing, municipality, how, *date, reason)
+        }
+        _ => Err(Refusal::NotInThisPhase),
+    }
+}
+
+fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
+    match desk {
+        Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
+        Desk::ReopenHearing { deadline, reason } => hearing::reopen(context, hearing, *deadline, reason),
+        Desk::AssessRemark { remark, verdict, reason, based_on } => {
+            let seen = crate::Seen { remark: remark.clone(), based_on: *based_on };
+            assessment::assess(context, &[seen], *verdict, reason)
+        }
+        Desk::AssessRemarks { remarks, verdict, reason } => assessment::assess(context, remarks, *verdict, reason),
+        Desk::ApproveVerdicts { remarks } if context.case.rules.assessment.second_person => {
+            assessment::approve(context, remarks)
+        }
+        Desk::SettleObjection { municipality, how, date, reason } => {
+            assessment::settle(context, hearing, municipality, how, *date, reason)
+        }
+        Desk::FinishAssessment { next, substantial_change, reason } => {
+            assessment::finish(context, hearing, *next, substantial_change.as_ref(), reason.as_deref())
+        }
+        _ => Err(Refusal::NotInThisPhase),
+    }
+}
+
+fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> Answer {
+    match desk {
+        Desk::FinishAssessment { next, reason, .. } if endorsement.met == Some(false) => {
+            assessment::hear_again(context, *next, reason.as_deref())
+        }
+        Desk::PlanMeeting { municipality, meeting_date, papers_due } => {
+            endorsement::plan(endorsement, municipality, *meeting_date, *papers_due)
+        }
+        Desk::ConcludeEndorsement { reason } => endorsement::conclude(context, endorsement, reason),
+        Desk::GoOnWithout { municipality, reason } => {
+            endorsement::go_on_without(context, endorsement, municipality, reason)
+        }
+        Desk::Remind { municipality } => endorsement::remind(context, endorsement, municipality.as_ref()),
+        Desk::InviteAgain { municipality, contact } => context.invite_again(municipality, contact.as_ref()),
+        _ => after_asking(context, desk),
+    }
+}
+
+fn in_adoption(context: &Context, desk: &Desk) -> Answer {
+    match desk {
+        Desk::Adopt { body, meeting_date, case_number, in_force_from, extract } => {
+            let decided =
+                adoption::Decided { body, meeting_date: *meeting_date, case_number, in_force_from: *in_force_from };
+            adoption::adopt(context, &decided, extract.as_ref())
+        }
+        _ => after_asking(context, desk),
+    }
+}
+
+/// From the day the councils are asked until the adoption: a decision can be entered or corrected, and the text sent back.
+fn after_asking(context: &Context, desk: &Desk) -> Answer {
+    match desk {
+        Desk::RecordDecision { municipality, decision } => endorsement::record(context, municipality, decision, None),
+        Desk::ReconcileDecision { municipality, how, reason } => {
+            endorsement::reconcile(context, municipality, *how, reason)
+        }
+        Desk::ReturnToDrafting { reason } => Ok(vec![Event::ReturnedToDrafting { reason: written(reason)? }]),
+        _ => Err(Refusal::NotInThisPhase),
+    }
+}
