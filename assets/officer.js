@@ -5,7 +5,6 @@ const said = document.querySelector("[data-saved]");
 const pause = 1500;
 let timer = 0;
 let saving = null;
-let stopped = false;
 
 function fields() {
   const data = new FormData(form);
@@ -25,9 +24,8 @@ async function save() {
       form.elements.based_on.value = kept.based_on;
       said.textContent = kept.saved;
     } else {
-      // Someone else has saved: the button shows both texts, and nothing more is sent until then.
-      stopped = answer.status === 409;
-      said.textContent = stopped ? form.dataset.meanwhile : form.dataset.unsaved;
+      // A field was changed elsewhere too: the button shows both texts. What is typed from now on is kept as well.
+      said.textContent = answer.status === 409 ? form.dataset.meanwhile : form.dataset.unsaved;
     }
   } catch {
     said.textContent = form.dataset.unsaved;
@@ -37,7 +35,6 @@ async function save() {
 
 function saveSoon() {
   clearTimeout(timer);
-  if (stopped) return;
   timer = setTimeout(() => {
     if (saving) saveSoon();
     else saving = save();
@@ -71,7 +68,7 @@ if (form && said) {
     clearTimeout(timer);
     const button = event.submitter;
     if (saving) {
-      // What is under way must come first, or it would look like someone else's.
+      // What is under way must come first, so that the newest is written last.
       event.preventDefault();
       await saving;
       form.requestSubmit(button);

@@ -44,7 +44,7 @@ async function answer(link, municipality) {
     await page.locator("textarea[name^=remark-]").first().fill("Rv. 362 over Møsvatn manglar.");
   }
   await page.locator(`input[name=position][value=${remarks ? "with_remarks" : "without_remarks"}]`).check();
-  await page.locator("form#answer button:not([formaction])").last().click();
+  await page.locator("form#typed button:not([formaction])").last().click();
   await page.waitForURL(/review/);
   await page.locator("input[name=name]").fill(`Saksbehandler ${municipality}`);
   await page.locator("input[name=role]").fill("rådgiver");

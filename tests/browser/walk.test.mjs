@@ -140,7 +140,7 @@ test("an officer answers by keyboard alone, without scripts", { timeout: 60_000 
   await page.keyboard.type("Rv. 37 bør nevnes.");
   await tabTo(page, "input[name=position]");
   for (let n = 0; n < 2; n += 1) await page.keyboard.press("ArrowDown");
-  await tabTo(page, "form#answer button[data-primary]");
+  await tabTo(page, "form#typed button[data-primary]");
   await page.keyboard.press("Enter");
   await page.waitForURL(/review/);
   await tabTo(page, "input[name=name]");

@@ -317,7 +317,7 @@ async fn the_same_form_fifty_times_at_once_acts_once_and_says_the_same() {
         let link = world.link(&id, "hearing_invitation", "3303").await;
         let (_, page) = world.page(&link).await;
         let remarks = [("position", "with_remarks"), ("text", "Punkt 2.")];
-        let (_, _, review) = world.submit(&page, "/review", &remarks).await;
+        let review = world.review(&page, &remarks).await;
         let all = (0..50).map(|_| world.submit(&review, "/submit", &SIGNED));
         let answers = futures_util::future::join_all(all).await;
         assert!(answers.iter().all(|answer| (answer.0, &answer.1) == (303, &answers[0].1)), "{:?}", answers[0]);
@@ -342,7 +342,7 @@ async fn a_statement_in_the_moment_of_the_closing_is_before_or_after_it() {
         for (n, (id, link)) in ready.iter().enumerate() {
             let (status, page) = world.page(link).await;
             assert_eq!(status, 200);
-            let (_, _, review) = world.submit(&page, "/review", &[("position", "supports"), ("text", "")]).await;
+            let review = world.review(&page, &[("position", "supports"), ("text", "")]).await;
             let close = async {
                 tokio::time::sleep(Duration::from_micros(n as u64 * 400)).await;
                 let commands = format!("/api/v1/documents/{id}/commands");

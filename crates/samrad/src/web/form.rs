@@ -1,13 +1,16 @@
 //! Forms: fields by name in the order they came, and the key that makes a form happen once.
 
 use crate::web::fault::Fault;
-use crate::{ids, plain};
+use crate::{files, ids, limits, plain};
 use axum::{
     extract::{FromRequest, Multipart, Request},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use procedure::Hash;
+
+/// The field that asks for a form to be shown again as it was typed.
+pub const REDRAW: &str = "redraw";
 
 /// A submitted form's fields. A name may come more than once.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +33,16 @@ impl Fields {
 
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// Whether the form is to be shown again as it was typed, in another language, and nothing else.
+    pub fn redraw(&self) -> bool {
+        self.has(REDRAW)
+    }
+
+    /// Bytes of names and values.
+    pub fn size(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 
     /// Puts a value in the place of what came.
@@ -58,6 +71,35 @@ impl Fields {
 pub struct Upload {
     pub fields: Fields,
     pub file: Option<(String, Vec<u8>)>,
+    /// A file came that is too large. It was read past, for what stands after it in the form.
+    pub too_large: bool,
+}
+
+impl Upload {
+    /// The file as it may be kept, `None` where none was chosen; else why it is not taken, as a catalogue key.
+    pub fn accepted(file: Option<(String, Vec<u8>)>, too_large: bool) -> Result<Option<files::Accepted>, &'static str> {
+        if too_large {
+            return Err(files::Unwelcome::TooLarge.key());
+        }
+        file.map(|(name, bytes)| files::accept(&name, bytes).map_err(files::Unwelcome::key)).transpose()
+    }
+}
+
+/// A file's bytes, or `None` for one that is too large, read to its end all the same.
+async fn read_file(part: &mut axum::extract::multipart::Field<'_>) -> Option<Vec<u8>> {
+    let mut bytes = Some(Vec::new());
+    loop {
+        match part.chunk().await {
+            Ok(Some(chunk)) => {
+                bytes = bytes.filter(|read| read.len() + chunk.len() <= limits::FILE);
+                if let Some(read) = &mut bytes {
+                    read.extend_from_slice(&chunk);
+                }
+            }
+            Ok(None) => return bytes,
+            Err(_) => return None,
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
@@ -66,24 +108,38 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         if !kind.starts_with("multipart/form-data") {
-            return Ok(Self { fields: Fields::from_request(request, state).await?, file: None });
+            let fields = Fields::from_request(request, state).await?;
+            return Ok(Self { fields, file: None, too_large: false });
         }
         let mut parts =
             Multipart::from_request(request, state).await.map_err(axum::response::IntoResponse::into_response)?;
         let unreadable = |_| Fault::Unreadable("fault-unreadable").into_response();
-        let (mut fields, mut file) = (Fields::default(), None);
-        while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+        let (mut fields, mut file, mut too_large, mut typed) = (Fields::default(), None, false, 0);
+        loop {
+            let mut part = match parts.next_field().await {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                // The rest of a form whose file was past all bounds.
+                Err(_) if too_large => break,
+                Err(error) => return Err(unreadable(error)),
+            };
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
                 let file_name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await.map_err(|_| Fault::Unreadable("file-too-large").into_response())?;
-                file = Some((file_name, bytes.to_vec())).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
+                let read = read_file(&mut part).await;
+                too_large |= read.is_none();
+                file =
+                    read.map(|bytes| (file_name, bytes)).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
             } else {
                 let value = part.text().await.map_err(unreadable)?;
+                typed += name.len() + value.len();
+                if typed > limits::BODY {
+                    return Err(Fault::Unreadable("fault-unreadable").into_response());
+                }
                 fields.0.push((name, plain::text(&value)));
             }
         }
-        Ok(Self { fields, file })
+        Ok(Self { fields, file, too_large })
     }
 }
 

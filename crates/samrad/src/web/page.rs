@@ -24,6 +24,8 @@ pub struct Page {
     pub script: &'static str,
     /// Where the page is, so that a change of language leads back to it.
     pub path: String,
+    /// Where the page's form, `typed`, is shown again as it was typed: a change of language goes there.
+    pub typed_at: Option<String>,
     /// Pages behind a link are found by nobody.
     pub unlisted: bool,
     /// When what it shows was true.
@@ -74,6 +76,7 @@ impl Page {
             favicon: assets::FAVICON,
             script: assets::SCRIPT,
             path: String::new(),
+            typed_at: None,
             unlisted: true,
             at: String::new(),
             notice: None,
@@ -93,6 +96,11 @@ impl Page {
             unlisted: false,
             ..Self::plain(who.lang, title)
         })
+    }
+
+    /// A page of the desk with a form that its own address shows again as it was typed.
+    pub async fn desk_form(app: &App, who: &Coordinator, title: String, path: &str) -> Result<Self, ledger::Error> {
+        Ok(Self { typed_at: Some(path.to_owned()), ..Self::desk(app, who, title, path).await? })
     }
 
     pub fn t(&self, key: &str) -> String {

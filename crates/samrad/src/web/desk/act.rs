@@ -5,7 +5,7 @@ use super::{
     specs::{Input, REMARK, Spec, specs, value},
 };
 use crate::{
-    files, texts,
+    texts,
     web::{
         Shared, command,
         command::Unread,
@@ -60,7 +60,7 @@ struct ActPage {
 }
 
 pub fn routes() -> Router<Shared> {
-    let limit = DefaultBodyLimit::max(crate::limits::FILE + 1024 * 1024);
+    let limit = DefaultBodyLimit::max(crate::limits::UPLOAD);
     Router::new().route("/desk/documents/{id}/act/{command}", get(show).post(carry_out).layer(limit))
 }
 
@@ -81,20 +81,19 @@ async fn carry_out(
     upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    let Upload { mut fields, file } = upload;
-    if let Some((file_name, bytes)) = file {
-        match files::accept(&file_name, bytes) {
-            Ok(file) => {
-                let hash = app.ledger.put_file(&who.region.id, &file.name, file.media_type, file.bytes).await?;
-                fields.0.push(("kept".to_owned(), hash.0));
-            }
-            Err(why) => {
-                let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(why.key()) };
-                return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
-            }
+    let Upload { mut fields, file, too_large } = upload;
+    match Upload::accepted(file, too_large) {
+        Ok(None) => {}
+        Ok(Some(file)) => {
+            let hash = app.ledger.put_file(&who.region.id, &file.name, file.media_type, file.bytes).await?;
+            fields.0.push(("kept".to_owned(), hash.0));
+        }
+        Err(key) => {
+            let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(key) };
+            return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     }
-    if fields.has("suggest") {
+    if fields.has("suggest") || fields.redraw() {
         return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
     }
     let specs = specs(&name).ok_or(Fault::NotFound)?;
@@ -195,7 +194,7 @@ async fn page(
     let title = lang.t(&key);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
     Ok(ActPage {
-        page: Page::desk(app, who, title, &path).await?,
+        page: Page::desk_form(app, who, title, &path).await?,
         document: row.id.to_string(),
         title: row.state.title.clone(),
         command: name.to_owned(),

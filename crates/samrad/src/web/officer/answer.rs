@@ -2,7 +2,7 @@
 
 use super::{
     colleagues::{self, Holder},
-    draft::{Written, slot},
+    draft::{self, STANDING, Written, stored},
     frame,
     heard::{self, Heard, SectionView},
     mailed,
@@ -12,6 +12,7 @@ use crate::{
     web::{
         Shared,
         fault::Fault,
+        form::{self, Fields},
         page::{Page, Problem},
         prose::Prose,
         who::Officer,
@@ -19,8 +20,9 @@ use crate::{
 };
 use askama::Template;
 use askama_web::WebTemplate;
+use chrono::{DateTime, Utc};
 use ledger::Draft;
-use procedure::{Position, Scope};
+use procedure::{ContactId, Position, Scope, Text};
 
 pub struct Choice {
     pub value: &'static str,
@@ -28,13 +30,19 @@ pub struct Choice {
     pub checked: bool,
 }
 
-/// What someone else, or another window, saved meanwhile.
-pub struct Theirs {
-    who: String,
-    position: Option<String>,
+/// A field that was changed in two windows, with the texts to choose between.
+pub struct Asked {
+    field: String,
+    label: String,
+    texts: Vec<Alternative>,
+}
+
+struct Alternative {
+    /// What the choice is called in the form.
+    value: String,
     text: String,
-    /// Heading, remark, proposed wording.
-    remarks: Vec<(String, String, String)>,
+    who: String,
+    when: String,
 }
 
 #[derive(Template, WebTemplate)]
@@ -70,27 +78,19 @@ pub struct AnswerPage {
     disowned: bool,
     /// Nothing is written yet: the shortest way is offered.
     untouched: bool,
-    theirs: Option<Theirs>,
+    asked_about: Vec<Asked>,
+    /// This window, so that its own savings are not taken for someone else's.
+    window: String,
     /// When an answer by e-mail came in that waits to be confirmed.
     mailed: Option<String>,
     problems: Vec<Problem>,
 }
 
-/// The draft as it stands, with its revision.
-pub async fn draft(app: &Shared, officer: &Officer) -> Result<(Written, u32), Fault> {
-    let draft = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
-    Ok(written(draft.as_ref()))
-}
-
-fn written(draft: Option<&Draft>) -> (Written, u32) {
-    draft.map_or_else(Default::default, |draft| (serde_json::from_str(&draft.body).unwrap_or_default(), draft.revision))
-}
-
-/// The page; `typed` is shown in place of the draft, so that nothing typed is lost.
+/// The page; `typed` is shown over the draft where it could not be kept, so that nothing typed is lost.
 pub async fn page(
     app: &Shared,
     officer: &Officer,
-    typed: Option<(Written, u32)>,
+    typed: Option<&Fields>,
     problems: Vec<Problem>,
 ) -> Result<AnswerPage, Fault> {
     let (state, lang) = (&officer.document.state, officer.lang);
@@ -100,17 +100,20 @@ pub async fn page(
     let log = heard::log(app, officer).await?;
     let heard = Heard::of(app, officer, &log).await?;
     let holders = colleagues::holders(officer);
-    let stored = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(officer)).await?;
-    let (kept, revision) = written(stored.as_ref());
-    let meanwhile = typed.as_ref().is_some_and(|(_, based_on)| *based_on != revision);
+    let stored = stored(app, officer).await?;
     let saved = match &stored {
         Some(draft) => Some(colleagues::last_saved(app, officer, draft).await?),
         None => None,
     };
-    let theirs = meanwhile.then(|| theirs(officer, &heard, &kept, saved.as_ref()));
+    let asked_about = match &stored {
+        Some(draft) => asked_about(app, officer, draft, &heard.text).await?,
+        None => Vec::new(),
+    };
+    let mut fields = stored.as_ref().map(|draft| draft.fields.clone()).unwrap_or_default();
+    fields.extend(typed.iter().flat_map(|typed| draft::typed_fields(typed)));
+    let mut written = Written::of(&fields);
+    let revision = stored.as_ref().map_or(0, |draft| draft.revision);
     let mail = mailed(app, officer).await?;
-    // After the page has been shown once more, what is typed here is written over what was saved meanwhile.
-    let mut written = typed.map_or(kept, |(written, _)| written);
     if let Some(mail) = mail.as_ref().filter(|_| !written.says_something()) {
         written.text.clone_from(&mail.body);
     }
@@ -124,7 +127,7 @@ pub async fn page(
     let (sections, others) = all.into_iter().partition(in_scope);
     let today = app.today(&officer.people.region);
     Ok(AnswerPage {
-        page: frame(officer, state.title.clone()),
+        page: Page { typed_at: Some(format!("/l/{}/draft", officer.token)), ..frame(officer, state.title.clone()) },
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),
@@ -142,27 +145,80 @@ pub async fn page(
         untouched: !written.says_something() && track.statement.is_none() && problems.is_empty(),
         written,
         mailed: mail.map(|mail| lang.short_instant(app::local(&officer.people.region, mail.received_at), today)),
-        based_on: revision,
+        based_on: typed.and_then(|typed| typed.get("based_on").parse().ok()).unwrap_or(revision),
+        window: typed.and_then(|typed| typed.filled("page")).map_or_else(form::nonce, str::to_owned),
         saved,
         others_writing: holders.into_iter().filter(|holder| !holder.own).map(|Holder { name, .. }| name).collect(),
         answered: track.statement.as_ref().map(|statement| statement.revision),
         asked: track.asked.map(|more| more.until.map(|day| lang.date(day)).unwrap_or_default()),
         disowned: track.disowned,
-        theirs,
+        asked_about,
         problems,
     })
 }
 
-fn theirs(officer: &Officer, heard: &Heard, kept: &Written, saved: Option<&(String, String)>) -> Theirs {
-    let remark = |part: &procedure::Part| {
-        let (text, proposed) = kept.remarks.get(part.id.as_str()).cloned()?;
-        Some((part.heading.clone(), text, proposed))
+/// The fields that wait for a choice: what each holds, and what else was typed into it.
+async fn asked_about(app: &Shared, officer: &Officer, draft: &Draft, text: &Text) -> Result<Vec<Asked>, Fault> {
+    let mut asked: Vec<Asked> = Vec::new();
+    for choice in &draft.choices {
+        let typist = (choice.typed_at, choice.typed_by.clone());
+        let other = alternative(app, officer, &choice.field, &choice.text, &typist).await?;
+        let other = Alternative { value: choice.page.clone(), ..other };
+        if let Some(known) = asked.iter_mut().find(|known| known.field == choice.field) {
+            known.texts.push(other);
+            continue;
+        }
+        let held = draft.fields.get(&choice.field).map_or("", String::as_str);
+        let saver = draft.savers.get(&choice.field).cloned();
+        let saver = saver.unwrap_or_else(|| (draft.saved_at, draft.saved_by.clone()));
+        let held = alternative(app, officer, &choice.field, held, &saver).await?;
+        let label = field_label(officer, &choice.field, text);
+        asked.push(Asked { field: choice.field.clone(), label, texts: vec![held, other] });
+    }
+    Ok(asked)
+}
+
+async fn alternative(
+    app: &Shared,
+    officer: &Officer,
+    field: &str,
+    text: &str,
+    (at, by): &(DateTime<Utc>, ContactId),
+) -> Result<Alternative, Fault> {
+    let who = app.ledger.contact(&officer.document.region, by).await?.map(|contact| contact.name).unwrap_or_default();
+    let today = app.today(&officer.people.region);
+    let when = officer.lang.short_instant(app::local(&officer.people.region, *at), today);
+    Ok(Alternative { value: STANDING.to_owned(), text: shown(officer, field, text), who, when })
+}
+
+/// A field's value as it is read: a position by its words.
+pub fn shown(officer: &Officer, field: &str, value: &str) -> String {
+    let position = || serde_json::from_value(serde_json::Value::String(value.to_owned())).ok();
+    match field {
+        "position" => position().map(|position| label(officer, position)).unwrap_or_default(),
+        _ => value.to_owned(),
+    }
+}
+
+/// What a draft's field is called on the page.
+pub fn field_label(officer: &Officer, field: &str, text: &Text) -> String {
+    let heading = |id: &str| {
+        let part = text.parts.iter().find(|part| part.id.as_str() == id);
+        part.map(|part| part.heading.clone()).filter(|heading| !heading.is_empty())
     };
-    Theirs {
-        who: saved.map(|(who, _)| who.clone()).unwrap_or_default(),
-        position: kept.position.map(|position| label(officer, position)),
-        text: kept.text.clone(),
-        remarks: heard.text.parts.iter().filter_map(remark).collect(),
+    let of_section = |key: &str, id: &str| {
+        let section = heading(id).unwrap_or_else(|| officer.lang.t("section-untitled"));
+        officer.lang.with(key, &[("section", section.into())])
+    };
+    match field {
+        "position" => officer.lang.t("answer-position"),
+        "legal_basis" => officer.lang.t("legal-basis"),
+        "case_reference" => officer.lang.t("case-reference"),
+        field => match (field.strip_prefix("remark-"), field.strip_prefix("proposed-")) {
+            (Some(id), _) => of_section("remark-to", id),
+            (_, Some(id)) => of_section("proposed-to", id),
+            _ => officer.lang.t("statement"),
+        },
     }
 }
 

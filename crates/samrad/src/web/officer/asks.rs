@@ -1,6 +1,6 @@
 //! Small things an officer asks for: more time, a colleague, someone else to take over, or that this is not theirs.
 
-use super::{Door, address, frame, trouble};
+use super::{Door, Hearing, address, frame_with_form, quota, sure, trouble};
 use crate::{
     ids, mail,
     web::{
@@ -49,6 +49,11 @@ impl Ask {
         }
     }
 
+    /// Whether it takes something away: then it is asked once more.
+    fn binds(self) -> bool {
+        matches!(self, Self::HandOver | Self::Disown)
+    }
+
     /// Whether it names a person, or gives a reason.
     fn person(self) -> bool {
         matches!(self, Self::Colleague | Self::HandOver)
@@ -71,13 +76,15 @@ struct AskPage {
     mail: String,
     until: String,
     reason: String,
+    /// What is to be agreed to, where something is taken away.
+    sure: Option<String>,
     nonce: String,
     problems: Vec<Problem>,
 }
 
 pub async fn show(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     Path((_, ask)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
@@ -91,7 +98,7 @@ fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> 
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let deadline = hearing.and_then(|hearing| hearing.track(&officer.party.id)).map(|track| track.deadline);
     AskPage {
-        page: frame(officer, officer.lang.t(&format!("ask-{}", ask.path()))),
+        page: frame_with_form(officer, officer.lang.t(&format!("ask-{}", ask.path())), &format!("/{}", ask.path())),
         token: officer.token.clone(),
         ask: ask.path(),
         help: officer.lang.t(&format!("ask-{}-help", ask.path())),
@@ -103,6 +110,7 @@ fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> 
         mail: given.get("mail").to_owned(),
         until: given.get("until").to_owned(),
         reason: given.get("reason").to_owned(),
+        sure: ask.binds().then(|| officer.lang.t(&format!("ask-{}-sure", ask.path()))),
         nonce: form::nonce(),
         problems,
     }
@@ -110,13 +118,25 @@ fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> 
 
 pub async fn send(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     Path((_, ask)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Fault> {
     let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
     if Door::of(&officer) != Door::Answer {
-        return Ok((StatusCode::CONFLICT, trouble::page(&app, &officer, Door::of(&officer)).await?).into_response());
+        return trouble::refused(&app, &officer, &fields).await;
+    }
+    if fields.redraw() {
+        return Ok(page(&officer, ask, &fields, Vec::new()).into_response());
+    }
+    if let Some(full) = quota::letters(&app, &officer).await? {
+        return Ok(full.response(page(&officer, ask, &fields, vec![full.problem(&officer)])));
+    }
+    if let Err(problem) = sure::chosen(&officer, &fields)
+        && ask.binds()
+    {
+        let page = page(&officer, ask, &fields, vec![problem]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let act = match act(&app, &officer, ask, &fields).await? {
         Ok(act) => act,

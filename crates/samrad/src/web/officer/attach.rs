@@ -1,14 +1,13 @@
 //! Files on their way in and out: attachments of the answer, extracts of minutes, what came with the text.
 
 use super::{
-    address,
-    answer::{self, draft},
-    draft::Attached,
-    heard,
-    keep::{keep, keep_written},
+    Hearing, address, answer, draft, heard,
+    keep::{self, keep, keep_typed},
+    quota,
+    sure::{self, Question},
 };
 use crate::{
-    files,
+    files::Accepted,
     web::{
         Shared,
         attachment::attachment,
@@ -26,52 +25,99 @@ use axum::{
 use procedure::{Event, Hash, PartyId, Recorded};
 
 /// A file goes into the draft; the form's other fields come along and are kept too.
-pub async fn add(State(app): State<Shared>, officer: Officer, upload: Upload) -> Result<Response, Fault> {
-    let Upload { fields, file } = upload;
+pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: Upload) -> Result<Response, Fault> {
+    let Upload { fields, file, too_large } = upload;
     let revision = match keep(&app, &officer, &fields).await? {
         Ok(revision) => revision,
         Err(page) => return Ok(page),
     };
-    let wrong = |key: &str| vec![Problem { field: "file".to_owned(), sentence: officer.lang.t(key) }];
-    let accepted = match file {
-        None => Err("file-missing"),
-        Some((name, bytes)) => files::accept(&name, bytes).map_err(files::Unwelcome::key),
+    let accepted = match Upload::accepted(file, too_large) {
+        Ok(Some(file)) => Ok(file),
+        Ok(None) => Err("file-missing"),
+        Err(key) => Err(key),
     };
     let file = match accepted {
         Ok(file) => file,
         Err(key) => {
-            let page = answer::page(&app, &officer, None, wrong(key)).await?;
+            let problem = Problem { field: "file".to_owned(), sentence: officer.lang.t(key) };
+            let page = answer::page(&app, &officer, None, vec![problem]).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let hash = app.ledger.put_file(&officer.document.region, &file.name, file.media_type, file.bytes).await?;
-    let (mut written, _) = draft(&app, &officer).await?;
-    if !written.files.iter().any(|known| known.hash == hash) {
-        written.files.push(Attached { hash, name: file.name });
+    let hash = match put(&app, &officer, &file).await? {
+        Ok(hash) => hash,
+        Err(full) => {
+            let page = answer::page(&app, &officer, None, vec![full.problem(&officer)]).await?;
+            return Ok(full.response(page));
+        }
+    };
+    keep_typed(&app, &officer, draft::with_file(&app, &officer, revision, &hash, &file.name)).await?;
+    Ok(Redirect::to(&address(&officer, "")).into_response())
+}
+
+/// Stores a file that a link brings, within the day's limit.
+async fn put(app: &Shared, officer: &Officer, file: &Accepted) -> Result<Result<Hash, quota::Full>, Fault> {
+    if let Some(full) = quota::bytes(app, officer, file.bytes.len()).await? {
+        return Ok(Err(full));
     }
-    match keep_written(&app, &officer, written, revision).await? {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
-        Err(page) => Ok(page),
+    let (region, size) = (&officer.document.region, file.bytes.len());
+    let hash = app.ledger.put_file(region, &file.name, file.media_type, file.bytes.clone()).await?;
+    app.ledger.count_file(region, &officer.document.id, officer.number, &hash, size, app.clock.now()).await?;
+    Ok(Ok(hash))
+}
+
+/// The file of the draft that may be taken off, by its hash.
+async fn attached_file(app: &Shared, officer: &Officer, hash: &str) -> Result<draft::Attached, Fault> {
+    let (written, _) = draft::written(app, officer).await?;
+    written.files.into_iter().find(|file| file.hash.0 == hash).ok_or(Fault::NotFound)
+}
+
+fn question(officer: &Officer, file: &draft::Attached) -> Question {
+    let name = [("name", (&file.name).into())];
+    Question {
+        title: officer.lang.with("attachment-remove", &name),
+        happens: officer.lang.with("attachment-remove-happens", &name),
+        choice: officer.lang.with("attachment-remove-sure", &name),
+        back: "",
     }
 }
 
-/// The form's other fields are kept on the way.
+/// What will happen when a file is taken off.
+pub async fn ask(
+    State(app): State<Shared>,
+    Hearing(officer): Hearing,
+    Path((_, hash)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let file = attached_file(&app, &officer, &hash).await?;
+    let action = format!("/files/{hash}/remove");
+    Ok(sure::page(&officer, &action, question(&officer, &file), Vec::new()).into_response())
+}
+
+/// From the answer's form: keeps what is typed there and leads to the question. From the question: takes the file off.
 pub async fn remove(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     Path((_, hash)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let revision = match keep(&app, &officer, &fields).await? {
-        Ok(revision) => revision,
-        Err(page) => return Ok(page),
-    };
-    let (mut written, _) = draft(&app, &officer).await?;
-    written.files.retain(|file| file.hash.0 != hash);
-    match keep_written(&app, &officer, written, revision).await? {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
-        Err(page) => Ok(page),
+    if fields.has("based_on") {
+        return Ok(match keep(&app, &officer, &fields).await? {
+            Ok(_) => Redirect::to(&address(&officer, &format!("/files/{hash}/remove"))).into_response(),
+            Err(page) => page,
+        });
     }
+    let file = attached_file(&app, &officer, &hash).await?;
+    if let Err(problem) = sure::chosen(&officer, &fields) {
+        let action = format!("/files/{hash}/remove");
+        let page = sure::page(&officer, &action, question(&officer, &file), vec![problem]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let (_, revision) = draft::written(&app, &officer).await?;
+    let kept = keep_typed(&app, &officer, draft::with_file(&app, &officer, revision, &file.hash, "")).await?;
+    if kept.asked {
+        return keep::ask(&app, &officer).await;
+    }
+    Ok(Redirect::to(&address(&officer, "")).into_response())
 }
 
 /// The extract that came with a form, stored; its name and hash go into the form, so that it need not be chosen again
@@ -81,22 +127,24 @@ pub async fn extract(
     officer: &Officer,
     fields: &mut Fields,
     file: Option<(String, Vec<u8>)>,
+    too_large: bool,
 ) -> Result<Result<Option<Hash>, Problem>, Fault> {
-    let region = &officer.document.region;
-    if let Some((name, bytes)) = file {
-        let accepted = match files::accept(&name, bytes) {
-            Ok(accepted) => accepted,
-            Err(why) => {
-                return Ok(Err(Problem { field: "file".to_owned(), sentence: officer.lang.t(why.key()) }));
+    let problem = |sentence: String| Problem { field: "file".to_owned(), sentence };
+    match Upload::accepted(file, too_large) {
+        Err(key) => Ok(Err(problem(officer.lang.t(key)))),
+        Ok(Some(accepted)) => match put(app, officer, &accepted).await? {
+            Ok(hash) => {
+                fields.set("extract", &hash.0);
+                fields.set("extract_name", &accepted.name);
+                Ok(Ok(Some(hash)))
             }
-        };
-        let hash = app.ledger.put_file(region, &accepted.name, accepted.media_type, accepted.bytes).await?;
-        fields.set("extract", &hash.0);
-        fields.set("extract_name", &accepted.name);
-        return Ok(Ok(Some(hash)));
+            Err(full) => Ok(Err(problem(full.sentence(officer)))),
+        },
+        Ok(None) => {
+            let Some(named) = fields.filled("extract").map(|hash| Hash(hash.to_owned())) else { return Ok(Ok(None)) };
+            Ok(Ok(app.ledger.file(&officer.document.region, &named).await?.map(|row| row.hash)))
+        }
     }
-    let Some(named) = fields.filled("extract").map(|hash| Hash(hash.to_owned())) else { return Ok(Ok(None)) };
-    Ok(Ok(app.ledger.file(region, &named).await?.map(|row| row.hash)))
 }
 
 /// A file of the municipality's own, or one attached to the document.
@@ -106,7 +154,7 @@ pub async fn file(
     Path((_, hash)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let hash = Hash(hash);
-    let (written, _) = draft(&app, &officer).await?;
+    let (written, _) = draft::written(&app, &officer).await?;
     let log = heard::log(&app, &officer).await?;
     let named = log.iter().any(|line| names(&line.event, &officer.party.id, &hash));
     if !named && !written.files.iter().any(|file| file.hash == hash) {

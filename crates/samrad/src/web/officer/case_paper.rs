@@ -1,7 +1,7 @@
 //! A skeleton of the case paper for the council: what is known already is filled in, what the administration must
 //! judge is left open.
 
-use super::{Door, address, frame, heard, reading::file_name};
+use super::{Council, Door, address, frame, heard, reading::file_name};
 use crate::{
     history,
     language::{Lang, Value},
@@ -24,7 +24,7 @@ struct CasePaperPage {
     text: String,
 }
 
-pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn show(State(app): State<Shared>, Council(officer): Council) -> Result<Response, Fault> {
     let Some(paper) = draw(&app, &officer).await? else {
         return Ok(Redirect::to(&address(&officer, "")).into_response());
     };
@@ -32,7 +32,7 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
     Ok(CasePaperPage { page, token: officer.token.clone(), text: paper.text() }.into_response())
 }
 
-pub async fn docx(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn docx(State(app): State<Shared>, Council(officer): Council) -> Result<Response, Fault> {
     let Some(paper) = draw(&app, &officer).await? else {
         return Ok(Redirect::to(&address(&officer, "")).into_response());
     };

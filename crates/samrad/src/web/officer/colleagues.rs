@@ -1,12 +1,16 @@
 //! Who writes on the answer: everyone with a link that works, and who saved last.
 
-use super::{Door, address, frame, trouble};
+use super::{
+    Door, Hearing, address, frame,
+    sure::{self, Question},
+    trouble,
+};
 use crate::{
     app,
     web::{
         Shared,
         fault::Fault,
-        form::{self, Fields},
+        form::Fields,
         page::{Page, Problem},
         who::Officer,
     },
@@ -38,7 +42,6 @@ struct ColleaguesPage {
     token: String,
     holders: Vec<Holder>,
     saved: Option<(String, String)>,
-    nonce: String,
     problems: Vec<Problem>,
 }
 
@@ -77,7 +80,7 @@ pub fn saved_sentence(officer: &Officer, (who, when): &(String, String)) -> Stri
     officer.lang.with("answer-saved", &[("who", who.into()), ("when", when.into())])
 }
 
-pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn show(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
     if Door::of(&officer) != Door::Answer {
         return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
     }
@@ -85,8 +88,7 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
 }
 
 async fn page(app: &Shared, officer: &Officer, problems: Vec<Problem>) -> Result<ColleaguesPage, Fault> {
-    let slot = super::draft::slot(officer);
-    let saved = match app.ledger.draft(&officer.document.id, &officer.party.id, &slot).await? {
+    let saved = match super::draft::stored(app, officer).await? {
         Some(draft) => Some(last_saved(app, officer, &draft).await?),
         None => None,
     };
@@ -95,17 +97,39 @@ async fn page(app: &Shared, officer: &Officer, problems: Vec<Problem>) -> Result
         token: officer.token.clone(),
         holders: holders(officer),
         saved,
-        nonce: form::nonce(),
         problems,
     })
 }
 
+fn question(officer: &Officer, number: u32) -> Result<Question, Fault> {
+    let holder = holders(officer).into_iter().find(|holder| holder.number == number && holder.added);
+    let holder = holder.ok_or(Fault::NotFound)?;
+    let name = [("name", (&holder.name).into())];
+    Ok(Question {
+        title: officer.lang.with("colleagues-remove", &name),
+        happens: officer.lang.with("colleagues-remove-happens", &name),
+        choice: officer.lang.with("colleagues-remove-sure", &name),
+        back: "/colleagues",
+    })
+}
+
+/// What will happen when a colleague is taken off.
+pub async fn ask(Hearing(officer): Hearing, Path((_, number)): Path<(String, u32)>) -> Result<Response, Fault> {
+    let action = format!("/colleagues/{number}/remove");
+    Ok(sure::page(&officer, &action, question(&officer, number)?, Vec::new()).into_response())
+}
+
 pub async fn remove(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     Path((_, number)): Path<(String, u32)>,
     fields: Fields,
 ) -> Result<Response, Fault> {
+    if let Err(problem) = sure::chosen(&officer, &fields) {
+        let action = format!("/colleagues/{number}/remove");
+        let page = sure::page(&officer, &action, question(&officer, number)?, vec![problem]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let key = fields.key(&format!("{}/{}/remove/{number}", officer.document.id, officer.number));
     let command = Command::Officer { link: officer.number, act: Act::RemoveColleague { link: number } };
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {

@@ -1,7 +1,7 @@
 //! The council's decision, recorded by link: on one text, correctable until adoption.
 
 use super::{
-    Door, address, attach, frame, heard,
+    Council, Door, address, attach, frame, frame_with_form, heard, quota,
     treatment::{self, TreatmentView},
     trouble,
 };
@@ -136,7 +136,10 @@ pub async fn page(
         (value, officer.lang.t(&history::word("choice", outcome)), chosen == value)
     };
     Ok(CouncilPage {
-        page: frame(officer, state.title.clone()),
+        page: Page {
+            path: format!("/l/{}", officer.token),
+            ..frame_with_form(officer, state.title.clone(), "/decision")
+        },
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),
@@ -153,12 +156,20 @@ pub async fn page(
     })
 }
 
-pub async fn decide(State(app): State<Shared>, officer: Officer, upload: Upload) -> Result<Response, Fault> {
+pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload: Upload) -> Result<Response, Fault> {
+    let Upload { mut fields, file, too_large } = upload;
     if Door::of(&officer) != Door::Council {
-        return Ok((StatusCode::CONFLICT, trouble::page(&app, &officer, Door::of(&officer)).await?).into_response());
+        return trouble::refused(&app, &officer, &fields).await;
     }
-    let Upload { mut fields, file } = upload;
-    let decision = match decision(&app, &officer, &mut fields, file).await? {
+    if fields.redraw() {
+        let problems = attach::extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
+        return Ok(page(&app, &officer, Some(fields), problems).await?.into_response());
+    }
+    if let Some(full) = quota::letters(&app, &officer).await? {
+        let problem = full.problem(&officer);
+        return Ok(full.response(page(&app, &officer, Some(fields), vec![problem]).await?));
+    }
+    let decision = match decision(&app, &officer, &mut fields, file, too_large).await? {
         Ok(decision) => decision,
         Err(problems) => {
             let page = page(&app, &officer, Some(fields), problems).await?;
@@ -184,10 +195,11 @@ async fn decision(
     officer: &Officer,
     fields: &mut Fields,
     file: Option<(String, Vec<u8>)>,
+    too_large: bool,
 ) -> Result<Result<CouncilDecision, Vec<Problem>>, Fault> {
     let lang = officer.lang;
     let mut problems = Vec::new();
-    let extract = match attach::extract(app, officer, fields, file).await? {
+    let extract = match attach::extract(app, officer, fields, file, too_large).await? {
         Ok(extract) => extract,
         Err(problem) => {
             problems.push(problem);
@@ -249,7 +261,7 @@ async fn decision(
     }))
 }
 
-pub async fn receipt(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn receipt(State(app): State<Shared>, Council(officer): Council) -> Result<Response, Fault> {
     let log = heard::log(&app, &officer).await?;
     let entered = entered(&app, &officer, &log).await?;
     if entered.is_empty() {

@@ -1,11 +1,9 @@
 //! Keeping what is typed: by a button, by the page's script as people write, and on the way to every other step.
 
 use super::{
-    Door, address,
-    answer::{self, draft},
-    colleagues,
-    draft::{Written, slot},
-    trouble,
+    Door, Hearing, address, answer, colleagues,
+    draft::{self, place, stored},
+    mailed, quota, trouble,
 };
 use crate::web::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
 use axum::{
@@ -14,63 +12,76 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use ledger::SavedDraft;
+use ledger::{Draft, KeptDraft, Typed};
 use procedure::{Act, Command};
 use serde_json::json;
 
-/// Keeps what was typed; gives the draft's revision, or the page that says why not. An empty form that was never
-/// saved keeps nothing.
+/// Keeps what was typed; gives the draft's revision, or the page that says what is in the way. A hearing that has
+/// closed keeps it too: the page it gives shows the text, and so does the link from then on.
 pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Result<u32, Response>, Fault> {
-    if Door::of(officer) != Door::Answer {
-        let page = trouble::page(app, officer, Door::of(officer)).await?;
-        return Ok(Err((StatusCode::CONFLICT, page).into_response()));
+    let door = Door::of(officer);
+    if door == Door::Replaced {
+        return Ok(Err(trouble::refused(app, officer, fields).await?));
     }
-    let (before, revision) = draft(app, officer).await?;
-    let written = Written::of(fields, before.files.clone());
-    let based_on = fields.get("based_on").parse().unwrap_or(0);
-    if !written.says_something() && revision == 0 {
-        return Ok(Ok(0));
+    if let Some(full) = quota::bytes(app, officer, fields.size()).await? {
+        let page = answer::page(app, officer, Some(fields), vec![full.problem(officer)]).await?;
+        return Ok(Err(full.response(page)));
     }
-    keep_written(app, officer, written, based_on).await
+    let kept = keep_typed(app, officer, draft::typed(app, officer, fields)).await?;
+    if door != Door::Answer {
+        return Ok(Err((StatusCode::CONFLICT, trouble::page(app, officer, door).await?).into_response()));
+    }
+    Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
 }
 
-pub async fn keep_written(
-    app: &Shared,
-    officer: &Officer,
-    written: Written,
-    based_on: u32,
-) -> Result<Result<u32, Response>, Fault> {
-    let body = serde_json::to_string(&written).map_err(anyhow::Error::from)?;
-    let (document, party, contact) = (&officer.document, &officer.party.id, &officer.contact.id);
-    let at = app.clock.now();
-    let saved = app
-        .ledger
-        .save_draft(&document.region, &document.id, party, &slot(officer), &body, contact, based_on, at)
-        .await?;
-    match saved {
-        SavedDraft::Saved(revision) => {
-            let hearing = document.state.case.as_ref().and_then(|case| case.hearing());
-            if !hearing.and_then(|h| h.track(party)).is_some_and(|track| track.started) {
-                let command = Command::Officer { link: officer.number, act: Act::Start };
-                match app.execute(&officer.people.region, &document.id, officer.actor(), command, None).await {
-                    Ok(_) | Err(ledger::Error::Refused(_)) => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
-            Ok(Ok(revision))
-        }
-        SavedDraft::ChangedMeanwhile(_) => {
-            let problem = Problem { field: String::new(), sentence: officer.lang.t("answer-changed-meanwhile") };
-            let page = answer::page(app, officer, Some((written, based_on)), vec![problem]).await?;
-            Ok(Err((StatusCode::CONFLICT, page).into_response()))
+/// The page that shows both texts of a field that was changed in two windows.
+pub async fn ask(app: &Shared, officer: &Officer) -> Result<Response, Fault> {
+    let problem = Problem { field: "choices".to_owned(), sentence: officer.lang.t("answer-choose") };
+    let page = answer::page(app, officer, None, vec![problem]).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// A form that changes nothing writes nothing.
+pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result<KeptDraft, Fault> {
+    let before = stored(app, officer).await?;
+    if nothing_new(app, officer, before.as_ref(), &typed).await? {
+        let asked = before.as_ref().is_some_and(|draft| !draft.choices.is_empty());
+        return Ok(KeptDraft { revision: before.map_or(0, |draft| draft.revision), asked });
+    }
+    let kept = app.ledger.keep_draft(&place(officer), typed).await?;
+    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
+    let started = hearing.and_then(|h| h.track(&officer.party.id)).is_some_and(|track| track.started);
+    if !started && Door::of(officer) == Door::Answer {
+        let command = Command::Officer { link: officer.number, act: Act::Start };
+        match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, None).await {
+            Ok(_) | Err(ledger::Error::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
+    Ok(kept)
+}
+
+/// Whether a form came as it was given out.
+async fn nothing_new(app: &Shared, officer: &Officer, before: Option<&Draft>, typed: &Typed) -> Result<bool, Fault> {
+    if !typed.chosen.is_empty() {
+        return Ok(false);
+    }
+    let given = match before {
+        Some(draft) => draft.fields.clone(),
+        // An answer that came by mail stands in the form before anything is kept.
+        None => mailed(app, officer).await?.map(|mail| ("text".to_owned(), mail.body)).into_iter().collect(),
+    };
+    let same = |(name, value): &(String, String)| {
+        let given = given.get(name).map_or("", String::as_str).trim();
+        value.trim() == given || (before.is_none() && value.trim().is_empty())
+    };
+    Ok(typed.fields.iter().all(same))
 }
 
 /// The page's script asks for JSON and stays where it is; the button leads back to the page.
 pub async fn save(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Fault> {
@@ -82,8 +93,7 @@ pub async fn save(
     if !by_script {
         return Ok(Redirect::to(&address(&officer, "")).into_response());
     }
-    let stored = app.ledger.draft(&officer.document.id, &officer.party.id, &slot(&officer)).await?;
-    let saved = match stored {
+    let saved = match stored(&app, &officer).await? {
         Some(draft) => colleagues::saved_sentence(&officer, &colleagues::last_saved(&app, &officer, &draft).await?),
         None => String::new(),
     };

@@ -9,9 +9,11 @@ mod council;
 mod draft;
 mod heard;
 mod keep;
+mod quota;
 mod reading;
 mod receipt;
 mod review;
+mod sure;
 mod treatment;
 mod trouble;
 
@@ -23,7 +25,8 @@ use super::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, FromRequestParts, State},
+    http::request::Parts,
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
@@ -32,13 +35,13 @@ use procedure::{Phase, Purpose};
 pub use attach::download;
 
 pub fn routes() -> Router<Shared> {
-    let with_file = || DefaultBodyLimit::max(crate::limits::FILE + 1024 * 1024);
+    let with_file = || DefaultBodyLimit::max(crate::limits::UPLOAD);
     Router::new()
         .route("/l/{token}", get(look))
         .route("/l/{token}/draft", post(keep::save))
         .route("/l/{token}/files", post(attach::add).layer(with_file()))
         .route("/l/{token}/files/{hash}", get(attach::file))
-        .route("/l/{token}/files/{hash}/remove", post(attach::remove))
+        .route("/l/{token}/files/{hash}/remove", get(attach::ask).post(attach::remove))
         .route("/l/{token}/text", get(reading::show))
         .route("/l/{token}/documents.zip", get(reading::set))
         .route("/l/{token}/deadline.ics", get(reading::deadline))
@@ -47,7 +50,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/receipt", get(receipt::show))
         .route("/l/{token}/receipt/{revision}", get(receipt::earlier))
         .route("/l/{token}/colleagues", get(colleagues::show))
-        .route("/l/{token}/colleagues/{number}/remove", post(colleagues::remove))
+        .route("/l/{token}/colleagues/{number}/remove", get(colleagues::ask).post(colleagues::remove))
         .route("/l/{token}/treatment", get(treatment::show).post(treatment::record).layer(with_file()))
         .route("/l/{token}/case-paper", get(case_paper::show))
         .route("/l/{token}/case-paper.docx", get(case_paper::docx))
@@ -55,6 +58,33 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/decision", post(council::decide).layer(with_file()))
         .route("/l/{token}/decided", get(council::receipt))
         .route("/l/{token}/new-link", post(trouble::new_link))
+}
+
+/// Whoever has a link into a hearing. A council's link is unknown where this is asked for.
+pub struct Hearing(pub Officer);
+
+/// Whoever has a link to a council's decision. A hearing's link is unknown where this is asked for.
+pub struct Council(pub Officer);
+
+async fn of_purpose(parts: &mut Parts, app: &Shared, purpose: Purpose) -> Result<Officer, Fault> {
+    let officer = <Officer as FromRequestParts<Shared>>::from_request_parts(parts, app).await?;
+    if officer.link.purpose == purpose { Ok(officer) } else { Err(Fault::NotFound) }
+}
+
+impl FromRequestParts<Shared> for Hearing {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
+        of_purpose(parts, app, Purpose::Hearing).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Shared> for Council {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
+        of_purpose(parts, app, Purpose::Council).await.map(Self)
+    }
 }
 
 /// What a link still opens.
@@ -115,6 +145,12 @@ pub fn frame(officer: &Officer, title: String) -> Page {
         path: format!("/l/{}", officer.token),
         ..Page::plain(officer.lang, title)
     }
+}
+
+/// A page with a form that `action` shows again as it was typed, so that its language can be changed meanwhile.
+pub fn frame_with_form(officer: &Officer, title: String, action: &str) -> Page {
+    let at = format!("/l/{}{action}", officer.token);
+    Page { path: at.clone(), typed_at: Some(at), ..frame(officer, title) }
 }
 
 /// Where a form of this link leads, the language kept.

@@ -1,6 +1,6 @@
 //! The text to read and print, and what to take along: the complete set as one file, and the deadline.
 
-use super::{Door, attach, frame, heard};
+use super::{Door, Hearing, attach, frame, heard};
 use crate::{
     language::Lang,
     mail,
@@ -135,7 +135,7 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
 }
 
 /// The deadline to put in a calendar: the same entry as the letters bring, so that there is one of it.
-pub async fn deadline(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn deadline(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let track = hearing.and_then(|hearing| hearing.track(&officer.party.id));
     let track = track.filter(|_| Door::of(&officer) == Door::Answer).ok_or(Fault::NotFound)?;

@@ -2,7 +2,7 @@
 //! have said of it since.
 
 use super::{
-    Door, address,
+    Door, Hearing, address,
     answer::label,
     frame, heard,
     treatment::{self, TreatmentView},
@@ -64,7 +64,7 @@ struct ReceiptPage {
     treatments: Vec<TreatmentView>,
 }
 
-pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+pub async fn show(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
     match page(&app, &officer, None).await? {
         Some(page) => Ok(page),
         None => Ok(Redirect::to(&address(&officer, "")).into_response()),
@@ -73,30 +73,30 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
 
 pub async fn earlier(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     Path((_, revision)): Path<(String, u32)>,
 ) -> Result<Response, Fault> {
     page(&app, &officer, Some(revision)).await?.ok_or(Fault::NotFound)
 }
 
 /// A round of hearing as the log tells it, long after the state has moved on.
-struct Round<'a> {
-    content: &'a Hash,
+pub struct Round<'a> {
+    pub content: &'a Hash,
     version: u32,
     /// This municipality's, as it came to be.
     deadline: NaiveDate,
     /// Every revision of its answer, the first one first.
-    answers: Vec<Given<'a>>,
+    pub answers: Vec<Given<'a>>,
 }
 
-struct Given<'a> {
-    statement: &'a Statement,
+pub struct Given<'a> {
+    pub statement: &'a Statement,
     at: DateTime<Utc>,
     late: bool,
 }
 
 /// The round this link was given in.
-fn round<'a>(officer: &Officer, log: &'a [Recorded]) -> Option<Round<'a>> {
+pub fn round<'a>(officer: &Officer, log: &'a [Recorded]) -> Option<Round<'a>> {
     let (mut case, mut found): (u32, Option<Round>) = (1, None);
     for recorded in log {
         match &recorded.event {

@@ -1,11 +1,12 @@
 //! Check your answer, sign it, send it.
 
 use super::{
-    Door, address,
+    Door, Hearing, address,
     answer::{self, label},
-    draft::Written,
-    frame, heard,
-    keep::keep,
+    draft::{self, Written},
+    frame_with_form, heard,
+    keep::{self, keep},
+    quota,
     receipt::RemarkView,
     trouble,
 };
@@ -60,11 +61,14 @@ struct ReviewPage {
 
 pub async fn show(
     State(app): State<Shared>,
-    officer: Officer,
+    Hearing(officer): Hearing,
     chosen: Result<Query<Chosen>, QueryRejection>,
 ) -> Result<Response, Fault> {
     if Door::of(&officer) != Door::Answer {
         return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
+    }
+    if draft::stored(&app, &officer).await?.is_some_and(|draft| !draft.choices.is_empty()) {
+        return keep::ask(&app, &officer).await;
     }
     let mut fields = Fields::default();
     if let Some(position) = chosen.ok().and_then(|Query(chosen)| chosen.position) {
@@ -73,27 +77,33 @@ pub async fn show(
     Ok(page(&app, &officer, &fields, Vec::new()).await?.into_response())
 }
 
-pub async fn save_and_show(State(app): State<Shared>, officer: Officer, fields: Fields) -> Result<Response, Fault> {
+/// Leads to the review's own page, which one can come back to.
+pub async fn save_and_show(
+    State(app): State<Shared>,
+    Hearing(officer): Hearing,
+    fields: Fields,
+) -> Result<Response, Fault> {
     if let Err(page) = keep(&app, &officer, &fields).await? {
         return Ok(page);
     }
-    let (written, _) = answer::draft(&app, &officer).await?;
+    let (written, _) = draft::written(&app, &officer).await?;
     if written.position.is_none() {
         let problem =
             Problem { field: "position-supports".to_owned(), sentence: officer.lang.t("answer-position-missing") };
         let page = answer::page(&app, &officer, None, vec![problem]).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    Ok(page(&app, &officer, &Fields::default(), Vec::new()).await?.into_response())
+    Ok(Redirect::to(&address(&officer, "/review")).into_response())
 }
 
 /// What is to be sent: the draft, or, where nothing is saved, the position the form carries.
 async fn answer_of(app: &Shared, officer: &Officer, fields: &Fields) -> Result<(Written, u32), Fault> {
-    let (written, revision) = answer::draft(app, officer).await?;
+    let (written, revision) = draft::written(app, officer).await?;
     if written.says_something() {
         return Ok((written, revision));
     }
-    Ok((Written::of(&Fields(vec![("position".to_owned(), fields.get("position").to_owned())]), Vec::new()), revision))
+    let position = ("position".to_owned(), fields.get("position").to_owned());
+    Ok((Written::of(&[position].into()), revision))
 }
 
 fn named(position: Position) -> String {
@@ -114,7 +124,10 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
     let person = matches!(officer.contact.role, Role::CaseOfficer | Role::Colleague);
     let known = if person { officer.contact.name.as_str() } else { "" };
     Ok(ReviewPage {
-        page: frame(officer, officer.lang.t("review-title")),
+        page: Page {
+            typed_at: Some(format!("/l/{}/submit", officer.token)),
+            ..frame_with_form(officer, officer.lang.t("review-title"), "/review")
+        },
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),
@@ -133,9 +146,15 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
     })
 }
 
-pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields) -> Result<Response, Fault> {
+pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields: Fields) -> Result<Response, Fault> {
     if Door::of(&officer) != Door::Answer {
-        return Ok((StatusCode::CONFLICT, trouble::page(&app, &officer, Door::of(&officer)).await?).into_response());
+        return trouble::refused(&app, &officer, &fields).await;
+    }
+    if fields.redraw() {
+        return Ok(page(&app, &officer, &fields, Vec::new()).await?.into_response());
+    }
+    if draft::stored(&app, &officer).await?.is_some_and(|draft| !draft.choices.is_empty()) {
+        return keep::ask(&app, &officer).await;
     }
     let lang = officer.lang;
     let (written, revision) = answer_of(&app, &officer, &fields).await?;
@@ -145,6 +164,10 @@ pub async fn submit(State(app): State<Shared>, officer: Officer, fields: Fields)
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let mut problems = Vec::new();
+    let limits = [quota::answers(&app, &officer).await?, quota::letters(&app, &officer).await?];
+    if let Some(full) = limits.into_iter().flatten().next() {
+        return Ok(full.response(page(&app, &officer, &fields, vec![full.problem(&officer)]).await?));
+    }
     for field in ["name", "role"] {
         if fields.filled(field).is_none() {
             problems.push(Problem { field: field.to_owned(), sentence: lang.t(&format!("review-{field}-missing")) });

@@ -1,7 +1,7 @@
 //! What politicians say: of the administration's answer in a hearing, or as advice to the council. It comes later, by
 //! the same link, and stands beside the answer or before the decision.
 
-use super::{Door, address, attach, frame, heard, trouble};
+use super::{Door, address, attach, frame_with_form, heard, quota, trouble};
 use crate::{
     history::treatments,
     ids,
@@ -108,7 +108,7 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
     };
     let title = if hearing { "treatment-title-hearing" } else { "treatment-title-council" };
     Ok(TreatmentPage {
-        page: frame(officer, officer.lang.t(title)),
+        page: frame_with_form(officer, officer.lang.t(title), "/treatment"),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: officer.document.state.title.clone(),
@@ -122,11 +122,19 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
 }
 
 pub async fn record(State(app): State<Shared>, officer: Officer, upload: Upload) -> Result<Response, Fault> {
+    let Upload { mut fields, file, too_large } = upload;
     if !possible(&officer) {
-        return Ok((StatusCode::CONFLICT, trouble::page(&app, &officer, Door::of(&officer)).await?).into_response());
+        return trouble::refused(&app, &officer, &fields).await;
     }
-    let Upload { mut fields, file } = upload;
-    let treatment = match treatment(&app, &officer, &mut fields, file).await? {
+    if fields.redraw() {
+        let problems = attach::extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
+        return Ok(page(&app, &officer, fields, problems).await?.into_response());
+    }
+    if let Some(full) = quota::letters(&app, &officer).await? {
+        let problem = full.problem(&officer);
+        return Ok(full.response(page(&app, &officer, fields, vec![problem]).await?));
+    }
+    let treatment = match treatment(&app, &officer, &mut fields, file, too_large).await? {
         Ok(treatment) => treatment,
         Err(problems) => {
             let page = page(&app, &officer, fields, problems).await?;
@@ -151,9 +159,10 @@ async fn treatment(
     officer: &Officer,
     fields: &mut Fields,
     file: Option<(String, Vec<u8>)>,
+    too_large: bool,
 ) -> Result<Result<Treatment, Vec<Problem>>, Fault> {
     let mut problems = Vec::new();
-    let extract = match attach::extract(app, officer, fields, file).await? {
+    let extract = match attach::extract(app, officer, fields, file, too_large).await? {
         Ok(extract) => extract,
         Err(problem) => {
             problems.push(problem);

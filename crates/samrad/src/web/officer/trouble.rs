@@ -1,12 +1,18 @@
 //! When a link does not open what its holder expects: a plain page that says why, and whom to ask.
 
-use super::{Door, frame, receipt, treatment};
+use super::{
+    Door, answer,
+    draft::{self, Written},
+    frame, heard, quota, receipt, sure, treatment,
+};
 use crate::{
     language::Lang,
+    texts,
     web::{
         Shared,
         fault::Fault,
-        page::Page,
+        form::Fields,
+        page::{Page, Problem},
         who::{Knock, Officer, Reader},
     },
 };
@@ -17,15 +23,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use governor::{Quota, RateLimiter, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
-use procedure::{Act, Command, Purpose};
-use std::{num::NonZeroU32, sync::LazyLock, time::Duration};
-
-/// New links a link may ask for: three, one more every twenty minutes.
-static ASKED: LazyLock<RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock>> = LazyLock::new(|| {
-    let quota = Quota::with_period(Duration::from_mins(20)).unwrap_or(Quota::per_hour(NonZeroU32::MIN));
-    RateLimiter::keyed(quota.allow_burst(NonZeroU32::MIN.saturating_add(2)))
-});
+use procedure::{Act, Command, Purpose, Text};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/trouble.html")]
@@ -42,6 +40,11 @@ pub struct TroublePage {
     ask: Option<(String, String)>,
     can_ask_anew: bool,
     answered: bool,
+    /// What was written and never sent, by the fields' labels.
+    unsent: Vec<(String, String)>,
+    /// Files of the draft: hash and name.
+    files: Vec<(String, String)>,
+    problems: Vec<Problem>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -49,12 +52,14 @@ pub struct TroublePage {
 struct PlainPage {
     page: Page,
     sentence: String,
+    /// Where to go on.
+    on: Option<String>,
 }
 
 /// A link that ends too soon. Nothing of it is looked up.
 pub fn cut_off(lang: Lang) -> Response {
     let page = Page::plain(lang, lang.t("link-cut-off-title"));
-    (StatusCode::NOT_FOUND, PlainPage { page, sentence: lang.t("link-cut-off") }).into_response()
+    (StatusCode::NOT_FOUND, PlainPage { page, sentence: lang.t("link-cut-off"), on: None }).into_response()
 }
 
 pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<TroublePage, Fault> {
@@ -70,6 +75,10 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
     let coordinator = officer.people.coordinator();
+    let (unsent, files) = match door {
+        Door::Closed | Door::Withdrawn => unsent(app, officer).await?,
+        _ => Default::default(),
+    };
     Ok(TroublePage {
         page: frame(officer, officer.document.state.title.clone()),
         title: officer.document.state.title.clone(),
@@ -81,20 +90,111 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
         can_ask_anew: door == Door::Replaced,
         answered: officer.link.purpose == Purpose::Hearing && receipt::page(app, officer, None).await?.is_some(),
+        unsent,
+        files,
+        problems: Vec::new(),
     })
 }
 
-/// Always the same answer; mail goes only to the address that is stored.
-pub async fn new_link(State(app): State<Shared>, knock: Knock, Reader(lang): Reader) -> Result<Response, Fault> {
-    if let Knock::Open(officer) = knock
-        && ASKED.check_key(&officer.token).is_ok()
-    {
+/// The page to a form that came too late, with all that was typed in it.
+pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Response, Fault> {
+    let mut page = page(app, officer, Door::of(officer)).await?;
+    let text = heard_text(app, officer).await?;
+    for (name, value) in fields.0.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        let label = match name.as_str() {
+            "name" if fields.has("mail") => officer.lang.t("their-name"),
+            "mail" => officer.lang.t("their-mail"),
+            "name" => officer.lang.t("your-name"),
+            "role" => officer.lang.t("your-role"),
+            "reason" => officer.lang.t("ask-reason"),
+            "until" => officer.lang.t("ask-until"),
+            "body" => officer.lang.t("field-body"),
+            "meeting_date" => officer.lang.t("field-meeting-date"),
+            "case_number" => officer.lang.t("field-case-number"),
+            "votes_for" => officer.lang.t("field-votes-for"),
+            "votes_against" => officer.lang.t("field-votes-against"),
+            "outcome" => officer.lang.t("council-outcome"),
+            "postponed_to" => officer.lang.t("field-postponed-to"),
+            "extract_name" => officer.lang.t("extract"),
+            name if draft::is_field(name) => answer::field_label(officer, name, &text),
+            _ => continue,
+        };
+        let said = match name.as_str() {
+            "outcome" => officer.lang.t(&format!("choice-{}", value.replace('_', "-"))),
+            name => answer::shown(officer, name, value),
+        };
+        if !page.unsent.contains(&(label.clone(), said.clone())) {
+            page.unsent.push((label, said));
+        }
+    }
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// The text of the round this link was given in; empty where the link is no hearing's.
+async fn heard_text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
+    let log = heard::log(app, officer).await?;
+    match receipt::round(officer, &log) {
+        Some(round) => Ok(texts::text(&app.ledger, &officer.document.region, round.content).await?),
+        None => Ok(Text::default()),
+    }
+}
+
+/// A draft that differs from what was sent last: labels and texts, and its files.
+async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)>, Vec<(String, String)>), Fault> {
+    let Some(stored) = draft::stored(app, officer).await? else { return Ok(Default::default()) };
+    let written = Written::of(&stored.fields);
+    let text = heard_text(app, officer).await?;
+    let log = heard::log(app, officer).await?;
+    let sent = receipt::round(officer, &log).and_then(|round| round.answers.last().map(|given| given.statement));
+    if let Some(sent) = sent {
+        let answer = texts::answer(&app.ledger, &officer.document.region, &sent.content).await?;
+        let files = written.files.iter().all(|file| sent.files.contains(&file.hash));
+        if answer == written.answer(&text) && written.position == Some(sent.position) && files {
+            return Ok(Default::default());
+        }
+    }
+    let typed = stored.fields.iter().chain(stored.choices.iter().map(|choice| (&choice.field, &choice.text)));
+    let typed = typed.filter(|(name, value)| draft::is_field(name) && !value.trim().is_empty());
+    let unsent =
+        typed.map(|(name, value)| (answer::field_label(officer, name, &text), answer::shown(officer, name, value)));
+    let files = written.files.into_iter().map(|file| (file.hash.0, file.name)).collect();
+    Ok((unsent.collect(), files))
+}
+
+/// Orders a new link in the place of one that was replaced. Mail goes only to the address that is stored.
+pub async fn new_link(
+    State(app): State<Shared>,
+    knock: Knock,
+    Reader(lang): Reader,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let officer = match knock {
+        Knock::Open(officer) => officer,
+        Knock::CutOff => return Ok(cut_off(lang)),
+        Knock::Unknown => return Ok(Fault::NotFound.in_language(lang)),
+    };
+    let door = Door::of(&officer);
+    if matches!(door, Door::Answer | Door::Council) {
+        let page = Page::plain(officer.lang, officer.lang.t("link-works-title"));
+        let (sentence, on) = (officer.lang.t("link-works"), Some(super::address(&officer, "")));
+        return Ok((StatusCode::CONFLICT, PlainPage { page, sentence, on }).into_response());
+    }
+    if door == Door::Replaced {
+        if let Err(problem) = sure::chosen(&officer, &fields) {
+            let page = TroublePage { problems: vec![problem], ..page(&app, &officer, door).await? };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        let limits = [quota::new_links(&app, &officer).await?, quota::letters(&app, &officer).await?];
+        if let Some(full) = limits.into_iter().flatten().next() {
+            let page = TroublePage { problems: vec![full.problem(&officer)], ..page(&app, &officer, door).await? };
+            return Ok(full.response(page));
+        }
         let command = Command::Officer { link: officer.number, act: Act::AskNewLink };
         match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, None).await {
             Ok(_) | Err(ledger::Error::Refused(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    let page = Page::plain(lang, lang.t("link-asked-title"));
-    Ok(PlainPage { page, sentence: lang.t("link-asked") }.into_response())
+    let page = Page::plain(officer.lang, officer.lang.t("link-asked-title"));
+    Ok(PlainPage { page, sentence: officer.lang.t("link-asked"), on: None }.into_response())
 }
