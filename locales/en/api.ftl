@@ -1,6 +1,9 @@
 file-empty = The file is empty.
 file-too-large = The file is too large. It can be at most 25 MB.
 file-kind = This kind of file is not accepted. Send PDF, DOCX, ODT, XLSX, PNG, JPEG or plain text.
+file-locked = The file is locked with a password. Save it without the password and send it again.
+file-old-office = The file is in an older Office format, such as DOC or XLS. Save it as DOCX, XLSX or PDF and send it again.
+file-too-many-parts = The file has too many parts to be accepted. Save it as PDF and send it again.
 api-unauthorized = The request has no valid token.
 api-not-found = There is nothing here.
 api-unreadable = The request cannot be read as a command: { $why }

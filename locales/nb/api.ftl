@@ -1,6 +1,9 @@
 file-empty = Filen er tom.
 file-too-large = Filen er for stor. Den kan være på høyst 25 MB.
 file-kind = Denne typen fil tas ikke imot. Send PDF, DOCX, ODT, XLSX, PNG, JPEG eller ren tekst.
+file-locked = Filen er låst med passord. Lagre den uten passord og send den på nytt.
+file-old-office = Filen er i et eldre Office-format, som DOC eller XLS. Lagre den som DOCX, XLSX eller PDF og send den på nytt.
+file-too-many-parts = Filen inneholder for mange deler til at den kan tas imot. Lagre den som PDF og send den på nytt.
 api-unauthorized = Forespørselen har ikke et gyldig token.
 api-not-found = Det finnes ikke noe her.
 api-unreadable = Forespørselen kan ikke leses som en kommando: { $why }

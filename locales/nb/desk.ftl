@@ -109,7 +109,25 @@ import-read = Finn punktene
 import-too-large = Filen er for stor.
 import-not-text = Filen er ikke tekst som kan leses.
 import-broken-docx = Word-filen kan ikke leses. Lagre den på nytt som DOCX og prøv igjen.
-import-empty = Velg en fil eller lim inn en tekst.
+import-nothing = Velg en fil eller lim inn en tekst.
+import-empty = Filen har ingen tekst som kan leses. Det som bare står i topptekst, bunntekst eller bilder, må limes inn eller skrives.
+import-notices = Se særlig over dette:
+import-unread = { $places ->
+    [one] Ett sted kunne ikke leses og er merket med �.
+   *[other] { $places } steder kunne ikke leses og er merket med �.
+}
+import-old-encoding = Filen er lagret med et eldre tegnsett. Se etter at æ, ø, å og andre tegn er riktige.
+import-notes-moved = Fotnoter og sluttnoter er flyttet til slutten av teksten, uten merke der de hører til.
+import-pictures = { $count ->
+    [one] Ett bilde er ikke tatt med.
+   *[other] { $count } bilder er ikke tatt med.
+}
+import-pictures-named = { $count ->
+    [one] Et bilde er ikke tatt med: { $names }.
+   *[other] { $count } bilder er ikke tatt med: { $names }.
+}
+import-symbols = Tegn fra symbolskrifter, som avkryssingsbokser og ≥, er ikke tatt med, og hevet og senket skrift står på linjen: 10 i sjette blir 106.
+import-numbers = Automatiske nummer og bokstaver foran avsnitt er ikke tatt med. Henvisninger til dem i teksten må sjekkes.
 section-number = Punkt { $n }
 section-heading = Overskrift { $n }
 section-body = Tekst { $n }

@@ -1,6 +1,9 @@
 file-empty = Fila er tom.
 file-too-large = Fila er for stor. Ho kan vere på høgst 25 MB.
 file-kind = Denne typen fil blir ikkje teken imot. Send PDF, DOCX, ODT, XLSX, PNG, JPEG eller rein tekst.
+file-locked = Fila er låst med passord. Lagre ho utan passord og send ho på nytt.
+file-old-office = Fila er i eit eldre Office-format, som DOC eller XLS. Lagre ho som DOCX, XLSX eller PDF og send ho på nytt.
+file-too-many-parts = Fila inneheld for mange delar til at ho kan takast imot. Lagre ho som PDF og send ho på nytt.
 api-unauthorized = Førespurnaden har ikkje eit gyldig token.
 api-not-found = Det finst ikkje noko her.
 api-unreadable = Førespurnaden kan ikkje lesast som ein kommando: { $why }

@@ -109,7 +109,25 @@ import-read = Finn punkta
 import-too-large = Fila er for stor.
 import-not-text = Fila er ikkje tekst som kan lesast.
 import-broken-docx = Word-fila kan ikkje lesast. Lagre ho på nytt som DOCX og prøv igjen.
-import-empty = Vel ei fil eller lim inn ein tekst.
+import-nothing = Vel ei fil eller lim inn ein tekst.
+import-empty = Fila har ingen tekst som kan lesast. Det som berre står i topptekst, botntekst eller bilete, må limast inn eller skrivast.
+import-notices = Sjå særleg over dette:
+import-unread = { $places ->
+    [one] Éin stad kunne ikkje lesast og er merkt med �.
+   *[other] { $places } stader kunne ikkje lesast og er merkte med �.
+}
+import-old-encoding = Fila er lagra med eit eldre teiknsett. Sjå etter at æ, ø, å og andre teikn er rette.
+import-notes-moved = Fotnotar og sluttnotar er flytte til slutten av teksten, utan merke der dei høyrer til.
+import-pictures = { $count ->
+    [one] Eitt bilete er ikkje teke med.
+   *[other] { $count } bilete er ikkje tekne med.
+}
+import-pictures-named = { $count ->
+    [one] Eit bilete er ikkje teke med: { $names }.
+   *[other] { $count } bilete er ikkje tekne med: { $names }.
+}
+import-symbols = Teikn frå symbolskrifter, som avkryssingsboksar og ≥, er ikkje tekne med, og heva og senka skrift står på linja: 10 i sjette blir 106.
+import-numbers = Automatiske nummer og bokstavar framfor avsnitt er ikkje tekne med. Tilvisingar til dei i teksten må kontrollerast.
 section-number = Punkt { $n }
 section-heading = Overskrift { $n }
 section-body = Tekst { $n }

@@ -1,7 +1,9 @@
 //! Files people send: known by what they hold, not by what they are called.
 
-use crate::plain;
-use std::io::Cursor;
+use crate::{
+    package::{self, Package, Unread},
+    plain,
+};
 
 /// A file that may be kept.
 pub struct Accepted {
@@ -17,6 +19,12 @@ pub enum Unwelcome {
     TooLarge,
     /// Neither PDF, DOCX, ODT, XLSX, PNG, JPEG nor plain text.
     Kind,
+    /// It cannot be opened without a password.
+    Locked,
+    /// A DOC or XLS, as Office wrote them before DOCX and XLSX.
+    OldOffice,
+    /// A package of more parts than are looked at.
+    TooManyParts,
 }
 
 impl Unwelcome {
@@ -25,6 +33,9 @@ impl Unwelcome {
             Self::Empty => "file-empty",
             Self::TooLarge => "file-too-large",
             Self::Kind => "file-kind",
+            Self::Locked => "file-locked",
+            Self::OldOffice => "file-old-office",
+            Self::TooManyParts => "file-too-many-parts",
         }
     }
 }
@@ -37,41 +48,59 @@ pub fn accept(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
     if bytes.len() > crate::limits::FILE {
         return Err(Unwelcome::TooLarge);
     }
-    let (media_type, ending) = sniff(&bytes).ok_or(Unwelcome::Kind)?;
+    let (media_type, ending) = sniff(&bytes)?;
     Ok(Accepted { name: clean(&plain::line(name), ending), media_type, bytes })
 }
 
-fn sniff(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+/// A media type, and the ending of a name that goes with it.
+type Kind = (&'static str, &'static str);
+
+const DOCX: Kind = (crate::paper::MEDIA_TYPE, "docx");
+const XLSX: Kind = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
+const ODT: Kind = ("application/vnd.oasis.opendocument.text", "odt");
+
+fn sniff(bytes: &[u8]) -> Result<Kind, Unwelcome> {
     if bytes.starts_with(b"%PDF-") {
-        return Some(("application/pdf", "pdf"));
+        return Ok(("application/pdf", "pdf"));
     }
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some(("image/png", "png"));
+        return Ok(("image/png", "png"));
     }
     if infer::image::is_jpeg(bytes) {
-        return Some(("image/jpeg", "jpg"));
+        return Ok(("image/jpeg", "jpg"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return office(bytes);
     }
-    let text = std::str::from_utf8(bytes).ok()?;
+    if package::is_locked(bytes) {
+        return Err(Unwelcome::Locked);
+    }
+    if package::is_old_office(bytes) {
+        return Err(Unwelcome::OldOffice);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| Unwelcome::Kind)?;
     let plain = !text.contains('\0') && !markup(text);
-    plain.then_some(("text/plain; charset=utf-8", "txt"))
+    plain.then_some(("text/plain; charset=utf-8", "txt")).ok_or(Unwelcome::Kind)
 }
 
-/// A zip that holds what its kind must hold. Nothing is unpacked.
-fn office(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let has = |name: &str| archive.index_for_name(name).is_some();
-    if has("word/document.xml") {
-        Some(("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"))
-    } else if has("xl/workbook.xml") {
-        Some(("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"))
-    } else if has("content.xml") && has("mimetype") {
-        Some(("application/vnd.oasis.opendocument.text", "odt"))
-    } else {
-        None
+/// A zip that says it is a document, and has the part it says is the document itself.
+fn office(bytes: &[u8]) -> Result<Kind, Unwelcome> {
+    let unwelcome = |unread: Unread| match unread {
+        Unread::TooLarge => Unwelcome::TooManyParts,
+        Unread::Broken => Unwelcome::Kind,
+    };
+    let mut package = Package::open(bytes).map_err(unwelcome)?;
+    if package.has("content.xml") && package.has("mimetype") {
+        return Ok(ODT);
     }
+    for (kind, usual) in [(DOCX, "word/document.xml"), (XLSX, "xl/workbook.xml")] {
+        let main = package.main(usual).map_err(unwelcome)?;
+        let says_so = package.media_type(&main).map_err(unwelcome)? == Some(format!("{}.main+xml", kind.0));
+        if says_so && package.has(&main) {
+            return Ok(kind);
+        }
+    }
+    Err(Unwelcome::Kind)
 }
 
 /// HTML or SVG under another name.
@@ -98,6 +127,10 @@ fn invisible(c: char) -> bool {
 mod tests {
     use super::*;
 
+    /// As Word for the web writes it: its main part is `word/document2.xml`.
+    const WEB: &[u8] = include_bytes!("../../../tests/data/import/word-for-the-web.docx");
+    const LOCKED: &[u8] = include_bytes!("../../../tests/data/import/locked.docx");
+
     #[test]
     fn a_file_is_what_it_holds() {
         assert_eq!(accept("a.pdf", b"%PDF-1.7 ...".to_vec()).map(|f| f.media_type).ok(), Some("application/pdf"));
@@ -105,6 +138,16 @@ mod tests {
         assert_eq!(accept("a.svg", b"  <svg onload=x>".to_vec()).err(), Some(Unwelcome::Kind));
         assert_eq!(accept("a.zip", b"PK\x03\x04garbage".to_vec()).err(), Some(Unwelcome::Kind));
         assert_eq!(accept("a.txt", Vec::new()).err(), Some(Unwelcome::Empty));
+        let old = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), b"WordDocument".to_vec()].concat();
+        assert_eq!(accept("a.doc", old).err(), Some(Unwelcome::OldOffice));
+        assert_eq!(accept("a.docx", LOCKED.to_vec()).err(), Some(Unwelcome::Locked));
+    }
+
+    #[test]
+    fn a_word_file_is_one_whatever_its_main_part_is_called() {
+        assert_eq!(accept("uttalelse.docx", WEB.to_vec()).map(|f| f.media_type).ok(), Some(DOCX.0));
+        let own = crate::paper::Paper::new(crate::language::Lang::Nb, "Notat").docx().unwrap();
+        assert_eq!(accept("notat.docx", own).map(|f| f.name).ok().as_deref(), Some("notat.docx"));
     }
 
     #[test]
@@ -112,7 +155,7 @@ mod tests {
         let name = |name: &str| accept(name, b"tekst".to_vec()).map(|f| f.name).unwrap_or_default();
         assert_eq!(name("../../x"), "x.txt");
         assert_eq!(name("C:\\temp\\Høringssvar.txt"), "Høringssvar.txt");
-        assert_eq!(name("a\r\nb\u{202e}.pdf"), "ab.txt");
+        assert_eq!(name("a\r\nb\u{202e}.pdf"), "a b.txt");
         assert_eq!(name("..."), "file.txt");
     }
 }

@@ -20,6 +20,7 @@ pub mod links;
 pub mod mail;
 mod markup;
 mod numbers;
+mod package;
 mod paper;
 mod plain;
 mod planning;

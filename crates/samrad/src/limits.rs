@@ -7,6 +7,10 @@ pub const FILE: usize = 25 * 1024 * 1024;
 pub const UPLOAD: usize = 4 * FILE;
 /// The largest mail message that is read, in bytes.
 pub const MESSAGE: usize = 30 * 1024 * 1024;
+/// The most entries of a zip package, such as a DOCX: each takes memory before anything of it is read.
+pub const ENTRIES: u64 = 10_000;
+/// The most that one part of a package may hold when it is unpacked, in bytes: a small file can unpack to gigabytes.
+pub const PART: u64 = 32 * 1024 * 1024;
 /// The largest body a form or a program may send, in bytes; routes that take files say their own.
 pub const BODY: usize = 2 * 1024 * 1024;
 

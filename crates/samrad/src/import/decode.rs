@@ -1,24 +1,43 @@
 //! From the bytes of a file to text with one kind of line end and nothing invisible in it.
 
-use super::ImportError;
+mod eight_bits;
 
-/// UTF-8, UTF-16 with a byte order mark, or Windows-1252 (which Latin-1 text is also valid as).
-pub fn text(bytes: &[u8]) -> Result<String, ImportError> {
+use super::{ImportError, Notice};
+
+/// UTF-8, UTF-16 with a byte order mark, or an older encoding of eight bits a letter; and what a person should know
+/// about how it was read.
+pub fn text(bytes: &[u8]) -> Result<(String, Option<Notice>), ImportError> {
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return Err(ImportError::NotText);
     }
-    let decoded = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => windows_1252(bytes)?,
+    let (decoded, notice) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, None),
+        [0xFE, 0xFF, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, None),
+        _ => match utf8(bytes) {
+            Some((text, 0)) => (text, None),
+            Some((text, unread)) => (text, Some(Notice::Unread(unread))),
+            None => eight_bits::read(bytes)?,
         },
     };
     if decoded.contains('\0') {
         return Err(ImportError::NotText);
     }
-    Ok(clean(&decoded))
+    Ok((clean(&decoded), notice))
+}
+
+/// A text that is UTF-8 but for a few bytes, and how many places could not be read; `None` where less of it is UTF-8 than
+/// is not. Letters of two bytes are hardly ever found by chance in another encoding.
+fn utf8(bytes: &[u8]) -> Option<(String, usize)> {
+    let (mut text, mut unread) = (String::with_capacity(bytes.len()), 0);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+            unread += 1;
+        }
+    }
+    let read = text.chars().filter(|letter| !letter.is_ascii()).count() - unread;
+    (unread == 0 || read > unread).then_some((text, unread))
 }
 
 /// Line ends become `\n`, spaces of odd widths plain ones; soft hyphens, marks of no width and control
@@ -54,21 +73,4 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportError> 
         return Err(ImportError::NotText);
     }
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().map_err(|_| ImportError::NotText)
-}
-
-/// What 0x80 to 0x9F mean in Windows-1252; the five unused places read as the replacement character.
-const HIGH_CONTROLS: [char; 32] = [
-    '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž', '\u{FFFD}', '\u{FFFD}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}', 'ž', 'Ÿ',
-];
-
-fn windows_1252(bytes: &[u8]) -> Result<String, ImportError> {
-    bytes
-        .iter()
-        .map(|&byte| match byte {
-            0x80..=0x9F => Ok(HIGH_CONTROLS[usize::from(byte - 0x80)]),
-            b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x20..=0x7E | 0xA0.. => Ok(char::from(byte)),
-            _ => Err(ImportError::NotText),
-        })
-        .collect()
 }

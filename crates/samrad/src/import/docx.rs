@@ -1,47 +1,57 @@
 //! Word documents: sections by heading styles, or by shape when the writer used none.
 
 mod body;
+mod numbering;
 mod styles;
 
-use std::io::{Cursor, Read};
-
+use super::{ImportError, Imported, Notice, Sections, decode, plain};
+use crate::package::{Package, Unread};
 use body::Kind;
-use zip::ZipArchive;
-use zip::result::ZipError;
 
-use super::{ImportError, Imported, Sections, decode, plain};
-
-/// The most that one part of the package may hold when unpacked, in bytes.
-const LARGEST_PART: u64 = 32 * 1024 * 1024;
+impl From<Unread> for ImportError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLarge => Self::TooLarge,
+            Unread::Broken => Self::BrokenDocx,
+        }
+    }
+}
 
 /// `named` says whether the file calls itself a DOCX, which decides what a package without a document is.
 pub fn read(bytes: &[u8], named: bool) -> Result<Imported, ImportError> {
     let strange = if named { ImportError::BrokenDocx } else { ImportError::NotText };
-    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| strange)?;
-    let document = part(&mut package, "word/document.xml")?.ok_or(strange)?;
-    let styles = match part(&mut package, "word/styles.xml")? {
+    let mut package = Package::open(bytes).map_err(|unread| match unread {
+        Unread::TooLarge => ImportError::TooLarge,
+        Unread::Broken => strange,
+    })?;
+    let main = package.main("word/document.xml")?;
+    let document = package.part(&main)?.ok_or(strange)?;
+    let styles = match package.beside(&main, "styles")? {
         Some(xml) => styles::Styles::read(&xml)?,
         None => styles::Styles::default(),
     };
-    let mut paragraphs = body::read(&document, &styles)?;
-    if let Some(notes) = part(&mut package, "word/footnotes.xml")? {
-        paragraphs.extend(body::read(&notes, &styles)?.into_iter().filter(|note| note.kind != Kind::Heading));
+    let body::Read { mut paragraphs, pictures, lowered, listed } = body::read(&document, &styles)?;
+    let mut notices = Vec::new();
+    for kind in ["footnotes", "endnotes"] {
+        let Some(notes) = package.beside(&main, kind)? else { continue };
+        let before = paragraphs.len();
+        paragraphs
+            .extend(body::read(&notes, &styles)?.paragraphs.into_iter().filter(|note| note.kind != Kind::Heading));
+        if paragraphs.len() > before && !notices.contains(&Notice::NotesMoved) {
+            notices.push(Notice::NotesMoved);
+        }
     }
-    Ok(take_apart(paragraphs))
-}
-
-fn part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ImportError> {
-    let file = match package.by_name(name) {
-        Ok(file) => file,
-        Err(ZipError::FileNotFound) => return Ok(None),
-        Err(_) => return Err(ImportError::BrokenDocx),
-    };
-    let mut content = Vec::new();
-    file.take(LARGEST_PART + 1).read_to_end(&mut content).map_err(|_| ImportError::BrokenDocx)?;
-    if content.len() as u64 > LARGEST_PART {
-        return Err(ImportError::TooLarge);
+    if !pictures.is_empty() {
+        notices.push(Notice::PicturesLeftOut(pictures));
     }
-    String::from_utf8(content).map(Some).map_err(|_| ImportError::BrokenDocx)
+    if lowered {
+        notices.push(Notice::SymbolsChanged);
+    }
+    if listed && package.beside(&main, "numbering")?.is_some_and(|xml| numbering::counts(&xml)) {
+        notices.push(Notice::NumbersLeftOut);
+    }
+    let imported = take_apart(paragraphs);
+    Ok(Imported { notices, ..imported })
 }
 
 fn take_apart(paragraphs: Vec<body::Paragraph>) -> Imported {
@@ -64,7 +74,7 @@ fn take_apart(paragraphs: Vec<body::Paragraph>) -> Imported {
         before = paragraph.kind;
     }
     let title = (!title.is_empty()).then(|| title.join(" "));
-    Imported { title, sections: sections.finish(), dropped: Vec::new() }
+    Imported { title, sections: sections.finish(), ..Imported::default() }
 }
 
 fn as_text(paragraphs: &[body::Paragraph]) -> String {

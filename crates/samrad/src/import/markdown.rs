@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Imported {
     Imported {
         title: title.map(|(_, text)| super::plain_spaces(text)),
         sections: sections.finish(),
-        dropped: Vec::new(),
+        ..Imported::default()
     }
 }
 

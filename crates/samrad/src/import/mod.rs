@@ -12,8 +12,7 @@ mod tests;
 
 pub use plain::plain;
 
-/// The largest upload read, in bytes.
-pub const LARGEST: usize = 25 * 1024 * 1024;
+use crate::{limits, package, plain as people};
 
 /// One chapter or sub-chapter. The heading is one line without marks and is empty for text before the first heading.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -30,13 +29,32 @@ pub struct Imported {
     pub sections: Vec<Section>,
     /// Running headers and footers left out, each once and followed by how often it stood there: `Fjord (×4)`.
     pub dropped: Vec<String>,
+    pub notices: Vec<Notice>,
+}
+
+/// What a person should look over, because the text is not quite as it was.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// So many places could not be read, and hold a mark instead.
+    Unread(usize),
+    /// The file is of a time when letters had other numbers; which, was guessed.
+    OldEncoding,
+    /// Footnotes and endnotes stand at the end.
+    NotesMoved,
+    /// Pictures and drawings, by their names; empty where they have none.
+    PicturesLeftOut(Vec<String>),
+    /// Letters of a symbol font are gone, and raised and lowered ones stand on the line.
+    SymbolsChanged,
+    /// Numbers and letters that Word itself writes before paragraphs are gone.
+    NumbersLeftOut,
 }
 
 /// Why a file gave no sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportError {
-    /// More than [`LARGEST`] bytes, or a DOCX that grows past its limit when unpacked.
+    /// More than [`limits::FILE`] bytes, or a DOCX that grows past its limits when unpacked.
     #[error("the file is too large to import")]
     TooLarge,
     /// Neither a DOCX nor text: an image, a PDF, another kind of archive.
@@ -44,6 +62,10 @@ pub enum ImportError {
     NotText,
     #[error("the DOCX file is damaged")]
     BrokenDocx,
+    #[error("the file cannot be opened without its password")]
+    Locked,
+    #[error("the file is of the format that Word had before DOCX")]
+    OldOffice,
     #[error("the file has no text in it")]
     Empty,
 }
@@ -55,6 +77,8 @@ impl ImportError {
             Self::TooLarge => "import-too-large",
             Self::NotText => "import-not-text",
             Self::BrokenDocx => "import-broken-docx",
+            Self::Locked => "file-locked",
+            Self::OldOffice => "file-old-office",
             Self::Empty => "import-empty",
         }
     }
@@ -62,23 +86,43 @@ impl ImportError {
 
 /// Reads DOCX, Markdown or plain text; the content decides, the name settles what the content leaves open.
 pub fn import(file_name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > limits::FILE {
         return Err(ImportError::TooLarge);
+    }
+    if package::is_locked(bytes) {
+        return Err(ImportError::Locked);
+    }
+    if package::is_old_office(bytes) {
+        return Err(ImportError::OldOffice);
     }
     let imported = if bytes.starts_with(b"PK") {
         docx::read(bytes, has_extension(file_name, "docx"))?
     } else {
-        let text = decode::text(bytes)?;
-        if has_extension(file_name, "md") || markdown::has_headings(&text) {
+        let (text, notice) = decode::text(bytes)?;
+        let imported = if has_extension(file_name, "md") || markdown::has_headings(&text) {
             markdown::read(&text)
         } else {
             plain(&text)
-        }
+        };
+        Imported { notices: notice.into_iter().collect(), ..imported }
     };
     if imported.title.is_none() && imported.sections.is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(imported)
+    Ok(imported.taken_in())
+}
+
+impl Imported {
+    /// The text as people's text is kept, whichever way it came in.
+    fn taken_in(self) -> Self {
+        let section = |s: Section| Section { heading: people::line(&s.heading), body: people::text(&s.body) };
+        Self {
+            title: self.title.map(|title| people::line(&title)),
+            sections: self.sections.into_iter().map(section).collect(),
+            dropped: self.dropped.iter().map(|line| people::text(line)).collect(),
+            notices: self.notices,
+        }
+    }
 }
 
 fn has_extension(file_name: &str, wanted: &str) -> bool {

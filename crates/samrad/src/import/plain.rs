@@ -42,6 +42,7 @@ pub fn plain(text: &str) -> Imported {
         title: (!title.is_empty()).then(|| super::plain_spaces(&title.join(" "))),
         sections: sections.finish(),
         dropped: dropped.listed(),
+        notices: Vec::new(),
     }
 }
 

@@ -205,7 +205,7 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(error("a.txt", b"tekst\0tekst"), ImportError::NotText);
     assert_eq!(error("a.pdf", b"%PDF-1.7\n"), ImportError::NotText);
     assert_eq!(error("a.png", b"\x89PNG\r\n\x1A\n"), ImportError::NotText);
-    assert_eq!(error("a.txt", &vec![b'a'; LARGEST + 1]), ImportError::TooLarge);
+    assert_eq!(error("a.txt", &vec![b'a'; crate::limits::FILE + 1]), ImportError::TooLarge);
     assert_eq!(error("a.docx", b"PK\x03\x04 broken"), ImportError::BrokenDocx);
     assert_eq!(error("a.docx", &STYLED[..STYLED.len() / 2]), ImportError::BrokenDocx);
     assert_eq!(error("a.zip", &package(&[("other.txt", "x")])), ImportError::NotText);
@@ -214,6 +214,64 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(error("a.docx", &package(&[("word/document.xml", &"<w:p>".repeat(1000))])), ImportError::BrokenDocx);
     assert_eq!(error("a.docx", &package(&[("word/document.xml", "<w:body/>")])), ImportError::Empty);
     assert_eq!(serde_json::to_string(&ImportError::BrokenDocx).unwrap(), "\"broken_docx\"");
+}
+
+#[test]
+fn a_word_file_with_no_text_and_one_with_a_password_are_told_apart() {
+    let only_a_header = include_bytes!("../../../../tests/data/import/only-a-header.docx");
+    let locked = include_bytes!("../../../../tests/data/import/locked.docx");
+    assert_eq!(import("topptekst.docx", only_a_header).unwrap_err(), ImportError::Empty);
+    assert_eq!(import("uttalelse.docx", locked).unwrap_err(), ImportError::Locked);
+    let old = [&locked[..8], b"WordDocument"].concat();
+    assert_eq!(import("uttalelse.doc", &old).unwrap_err(), ImportError::OldOffice);
+}
+
+#[test]
+fn the_main_part_of_a_word_file_is_the_one_it_names() {
+    let from_the_web = include_bytes!("../../../../tests/data/import/word-for-the-web.docx");
+    let imported = import("uttalelse.docx", from_the_web).unwrap();
+    assert_eq!(headings(&imported), ["Uttalelse"]);
+    assert_eq!(body(&imported, "Uttalelse"), "Kommunen støtter planen.");
+    assert_eq!(imported.notices, []);
+}
+
+#[test]
+fn what_word_shows_and_plain_text_cannot_is_told() {
+    let notices = |bytes: &[u8]| import("a.docx", bytes).unwrap().notices;
+    for notes in [
+        &include_bytes!("../../../../tests/data/import/footnote.docx")[..],
+        &include_bytes!("../../../../tests/data/import/endnote.docx")[..],
+    ] {
+        assert_eq!(notices(notes), [Notice::NotesMoved]);
+        assert!(body(&import("a.docx", notes).unwrap(), "Vedlegg").contains("Tall fra regnskapet for 2025."));
+    }
+    let symbols = include_bytes!("../../../../tests/data/import/symbols-and-a-picture.docx");
+    let pictures = Notice::PicturesLeftOut(vec!["Kart over veger".to_owned()]);
+    assert_eq!(notices(symbols), [pictures, Notice::SymbolsChanged]);
+    let numbered = include_bytes!("../../../../tests/data/import/automatic-numbers.docx");
+    assert_eq!(notices(numbered), [Notice::NumbersLeftOut]);
+    assert_eq!(notices(STYLED), []);
+}
+
+#[test]
+fn one_bad_byte_does_not_spoil_every_letter() {
+    let text = import("plan.txt", include_bytes!("../../../../tests/data/import/one-bad-byte.txt")).unwrap();
+    assert_eq!(text.title.as_deref(), Some("Plan for Øydal"));
+    assert_eq!(body(&text, "1 Innledning"), "Blåbær på Ål og høyfjellet.\n\u{FFFD}");
+    assert_eq!(text.notices, [Notice::Unread(1)]);
+    let dos = import("plan.txt", include_bytes!("../../../../tests/data/import/dos.txt")).unwrap();
+    assert_eq!(dos.title.as_deref(), Some("Plan for Øydal"));
+    assert_eq!(body(&dos, "1 Innledning"), "Blåbær på Ål og høyfjellet.");
+    assert_eq!(dos.notices, [Notice::OldEncoding]);
+}
+
+#[test]
+fn a_text_comes_in_without_control_characters_and_links_of_ours() {
+    let token = "t6k3x9w2c5v8p1z7g4m0n2b5c8d1f4h7j0k3p6q9s";
+    let text = format!("# Plan {token}\u{7}\n\n## Mål\n\nSe https://plan.example.no/l/{token}\u{1b}.");
+    let imported = import("plan.md", text.as_bytes()).unwrap();
+    assert_eq!(imported.title.as_deref(), Some("Plan …"));
+    assert_eq!(body(&imported, "Mål"), "Se https://plan.example.no/l/….");
 }
 
 #[test]

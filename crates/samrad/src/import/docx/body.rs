@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::styles::{self, Styles};
-use crate::import::ImportError;
+use crate::{import::ImportError, package::attribute};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -19,6 +19,17 @@ pub enum Kind {
 pub struct Paragraph {
     pub kind: Kind,
     pub text: String,
+}
+
+/// The text of a part, and what of it is no text.
+pub struct Read {
+    pub paragraphs: Vec<Paragraph>,
+    /// What pictures and drawings are called; empty where they have no name.
+    pub pictures: Vec<String>,
+    /// There are letters of a symbol font, or raised or lowered ones, which plain text cannot show.
+    pub lowered: bool,
+    /// There are paragraphs of lists, which Word may number.
+    pub listed: bool,
 }
 
 /// Removed or moved text, former formatting, and the second copy that old readers get of a drawing.
@@ -50,11 +61,26 @@ struct Body<'a> {
     tables: Vec<Table>,
     properties: usize,
     in_text: bool,
+    /// The drawing that is open: its name, and whether it holds text of its own.
+    drawing: Option<(String, bool)>,
+    pictures: Vec<String>,
+    lowered: bool,
+    listed: bool,
 }
 
-pub fn read(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, ImportError> {
-    let mut body =
-        Body { styles, done: Vec::new(), paragraphs: Vec::new(), tables: Vec::new(), properties: 0, in_text: false };
+pub fn read(xml: &str, styles: &Styles) -> Result<Read, ImportError> {
+    let mut body = Body {
+        styles,
+        done: Vec::new(),
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        properties: 0,
+        in_text: false,
+        drawing: None,
+        pictures: Vec::new(),
+        lowered: false,
+        listed: false,
+    };
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     loop {
@@ -84,7 +110,10 @@ pub fn read(xml: &str, styles: &Styles) -> Result<Vec<Paragraph>, ImportError> {
                 body.write(&text.xml_content().map_err(|_| ImportError::BrokenDocx)?);
             }
             Event::GeneralRef(reference) if body.in_text => body.write(&resolved(&reference)?),
-            Event::Eof if depth == 0 => return Ok(body.done),
+            Event::Eof if depth == 0 => {
+                let Body { done: paragraphs, pictures, lowered, listed, .. } = body;
+                return Ok(Read { paragraphs, pictures, lowered, listed });
+            }
             Event::Eof => return Err(ImportError::BrokenDocx),
             _ => {}
         }
@@ -109,6 +138,11 @@ impl Body<'_> {
             b"noBreakHyphen" => self.write("-"),
             b"br" | b"cr" => self.write("\n"),
             b"tab" if self.properties == 0 => self.write("\t"),
+            b"sym" => self.lowered = true,
+            b"vertAlign" => self.lowered |= attribute(tag, b"val").is_some_and(|place| place != "baseline"),
+            b"drawing" => self.drawing = Some(Default::default()),
+            b"docPr" => self.name_drawing(tag),
+            b"txbxContent" => self.drawing = self.drawing.take().map(|(name, _)| (name, true)),
             name if self.properties > 0 => self.property(name, tag),
             _ => {}
         }
@@ -117,7 +151,7 @@ impl Body<'_> {
     fn property(&mut self, name: &[u8], tag: &BytesStart) {
         let Some(open) = self.paragraphs.last_mut() else { return };
         match name {
-            b"pStyle" => open.style = styles::attribute(tag, b"val").unwrap_or_default(),
+            b"pStyle" => open.style = attribute(tag, b"val").unwrap_or_default(),
             b"outlineLvl" => open.outline = styles::number(tag),
             b"numId" => open.list = Some(styles::number(tag) != Some(0)),
             b"ilvl" => open.level = styles::number(tag).unwrap_or(0).min(8),
@@ -147,7 +181,20 @@ impl Body<'_> {
             b"tbl" => drop(self.tables.pop()),
             b"pPr" => self.properties = self.properties.saturating_sub(1),
             b"t" => self.in_text = false,
+            b"drawing" => {
+                let drawing = self.drawing.take().filter(|(_, says_it)| !says_it);
+                self.pictures.extend(drawing.map(|(name, _)| name));
+            }
             _ => {}
+        }
+    }
+
+    /// What the writer said it shows, or else what Word calls it.
+    fn name_drawing(&mut self, tag: &BytesStart) {
+        let said = ["descr", "title", "name"].iter().filter_map(|name| attribute(tag, name.as_bytes()));
+        let name = said.map(|name| name.trim().to_owned()).find(|name| !name.is_empty());
+        if let (Some((open, _)), Some(name)) = (&mut self.drawing, name) {
+            *open = name;
         }
     }
 
@@ -158,6 +205,7 @@ impl Body<'_> {
     }
 
     fn close(&mut self, open: Open) {
+        self.listed |= !open.text.trim().is_empty() && self.in_list(&open);
         if let Some(table) = self.tables.last_mut() {
             add_words(&mut table.cell, &open.text);
             return;
@@ -180,11 +228,15 @@ impl Body<'_> {
             Kind::Title
         } else if heading {
             Kind::Heading
-        } else if open.list.unwrap_or_else(|| self.styles.is_list(&open.style)) {
+        } else if self.in_list(open) {
             Kind::Item
         } else {
             Kind::Text
         }
+    }
+
+    fn in_list(&self, open: &Open) -> bool {
+        open.list.unwrap_or_else(|| self.styles.is_list(&open.style))
     }
 
     /// A row of an inner table becomes a part of the cell around it.

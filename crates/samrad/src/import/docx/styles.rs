@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::import::ImportError;
+use crate::{import::ImportError, package::attribute};
 
 /// How far a style may inherit; longer chains are loops.
 const DEEPEST: usize = 16;
@@ -80,13 +80,6 @@ fn is_built_in(name: &str, names: &[&str]) -> bool {
         .iter()
         .filter_map(|built_in| name.strip_prefix(built_in))
         .any(|level| matches!(level.trim().as_bytes(), [b'1'..=b'9']))
-}
-
-/// The value of an attribute by its local name.
-pub fn attribute(tag: &BytesStart, name: &[u8]) -> Option<String> {
-    let attribute =
-        tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    attribute.unescape_value().ok().map(std::borrow::Cow::into_owned)
 }
 
 /// The number in `w:val`.

@@ -3,7 +3,9 @@
 use super::act::find;
 use crate::{
     history::version_of,
-    import::{self, Imported},
+    import::{self, Imported, Notice},
+    language::Lang,
+    limits,
     texts::{self, Section},
     web::{
         Shared,
@@ -26,7 +28,8 @@ use axum::{
 use ledger::DocumentRow;
 use procedure::{Command, PartId};
 
-const LARGEST: usize = 26 * 1024 * 1024;
+/// A file and what a form adds to it, in bytes.
+const LARGEST: usize = limits::FILE + 1024 * 1024;
 
 struct Row {
     n: usize,
@@ -48,6 +51,8 @@ struct TextPage {
     preview: bool,
     found_title: Option<String>,
     dropped: Vec<String>,
+    /// What a person should look over.
+    notices: Vec<String>,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -109,6 +114,7 @@ async fn page(
         preview: false,
         found_title: None,
         dropped: Vec::new(),
+        notices: Vec::new(),
         nonce: form::nonce(),
         problems,
     })
@@ -186,22 +192,44 @@ async fn read_in(
         let field = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().unwrap_or_default().to_owned();
         let content = part.bytes().await.map_err(unreadable)?;
-        if !content.is_empty() && (field == "file" || (field == "paste" && bytes.is_empty())) {
+        let chosen = field == "file" && !(file_name.is_empty() && content.is_empty());
+        if chosen || (field == "paste" && name.is_empty() && !content.trim_ascii().is_empty()) {
             (name, bytes) = (file_name, content.to_vec());
         }
     }
-    match import::import(&name, &bytes) {
-        Ok(Imported { title, sections, dropped }) => {
+    let read = if name.is_empty() && bytes.is_empty() {
+        Err("import-nothing")
+    } else {
+        import::import(&name, &bytes).map_err(import::ImportError::key)
+    };
+    match read {
+        Ok(Imported { title, sections, dropped, notices }) => {
+            let notices = notices.iter().map(|notice| sentence(who.lang, notice)).collect();
             let section = |s: import::Section| Section { id: None, heading: s.heading, body: s.body };
             let sections = sections.into_iter().map(section).collect();
             let page = page(&app, &who, &row, sections, Vec::new()).await?;
-            Ok(TextPage { preview: true, found_title: title, dropped, ..page }.into_response())
+            Ok(TextPage { preview: true, found_title: title, dropped, notices, ..page }.into_response())
         }
-        Err(error) => {
-            let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(error.key()) };
+        Err(key) => {
+            let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(key) };
             let page = page(&app, &who, &row, current(&app, &row).await?, vec![problem]).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
+    }
+}
+
+fn sentence(lang: Lang, notice: &Notice) -> String {
+    match notice {
+        Notice::Unread(places) => lang.with("import-unread", &[("places", (*places).into())]),
+        Notice::OldEncoding => lang.t("import-old-encoding"),
+        Notice::NotesMoved => lang.t("import-notes-moved"),
+        Notice::PicturesLeftOut(pictures) => {
+            let named: Vec<String> = pictures.iter().filter(|n| !n.is_empty()).map(|n| format!("«{n}»")).collect();
+            let values = [("count", pictures.len().into()), ("names", named.join(", ").into())];
+            lang.with(if named.is_empty() { "import-pictures" } else { "import-pictures-named" }, &values)
+        }
+        Notice::SymbolsChanged => lang.t("import-symbols"),
+        Notice::NumbersLeftOut => lang.t("import-numbers"),
     }
 }
 
