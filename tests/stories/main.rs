@@ -8,6 +8,7 @@ mod channel;
 mod clock;
 mod desk;
 mod faults;
+mod feeds;
 mod fuzz;
 mod hang_up;
 mod incoming;

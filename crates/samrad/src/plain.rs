@@ -28,6 +28,11 @@ pub fn has_controls(given: &str) -> bool {
     given.chars().any(|c| !matches!(c, '\n' | '\r' | '\t') && unfit(c))
 }
 
+/// What strict formats can hold of a text that may have been kept before control characters were taken out.
+pub fn printable(kept: &str) -> String {
+    kept.chars().filter(|c| matches!(c, '\n' | '\t') || !unfit(*c)).collect()
+}
+
 fn unfit(c: char) -> bool {
     // XML 1.0 § 2.2 and PostgreSQL's text refuse some of these; none of them can be read by a person.
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')

@@ -1,15 +1,17 @@
 //! The deadline as a calendar file: with the letters that set it, move it, or take it away when the case is withdrawn;
 //! and by itself, for who opens the letter's link.
 
-use super::{Sources, message_id};
+use super::{Sources, sender_domain};
 use crate::{
     app::{self, App},
+    config::Config,
     language::Lang,
+    plain,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _, EventStatus, Property};
 use ledger::{DocumentRow, LetterRow};
-use procedure::{Event, PartyId, Recorded};
+use procedure::{DocumentId, Event, PartyId, Recorded};
 
 /// `method` as the part's type says it too (RFC 5546).
 pub struct CalendarFile {
@@ -39,8 +41,8 @@ pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Opti
     let Some(on) = deadline else { return Ok(None) };
     let document = sources.document(&row.region, id).await?;
     let lang = Lang::parse(&row.language).unwrap_or_default();
-    let deadline = Deadline { party: row.party.as_ref(), on, seq: row.seq, at: row.written_at };
-    Ok(Some(deadline.file(&sources.app, lang, &document, method)))
+    let seen = Seen { seq: row.seq, at: row.written_at };
+    Ok(Some(file(&sources.app.config, lang, &document, on, seen, method)))
 }
 
 /// The same entry for a party that asks for it: its deadline `on`, as the last event of `log` that set it has it.
@@ -53,35 +55,50 @@ pub fn deadline(
     on: NaiveDate,
 ) -> Option<CalendarFile> {
     let (recorded, _) = last(log, Some(party))?;
-    let deadline = Deadline { party: Some(party), on, seq: recorded.seq, at: recorded.at };
-    Some(deadline.file(app, lang, document, "PUBLISH"))
+    let seen = Seen { seq: recorded.seq, at: recorded.at };
+    Some(file(&app.config, lang, document, on, seen, "PUBLISH"))
 }
 
-struct Deadline<'a> {
-    party: Option<&'a PartyId>,
+/// How new an entry is: of two entries with one name, a calendar keeps the one with the higher number.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    pub seq: u32,
+    pub at: DateTime<Utc>,
+}
+
+/// What the entry for a document's hearing deadline is called wherever it comes from, so that a calendar has it once.
+pub const DEADLINE: &str = "deadline";
+
+/// An entry for a day of a document. It takes the whole day and makes nobody busy.
+pub fn entry(config: &Config, document: &DocumentId, what: &str, on: NaiveDate, title: &str, seen: Seen) -> Entry {
+    let mut entry = Entry::new();
+    entry.uid(&format!("{document}-{what}@{}", sender_domain(config))).timestamp(seen.at).sequence(seen.seq);
+    // RFC 5545 § 3.6.1: an entry ends before the day it is said to end on.
+    entry.summary(&plain::line(title)).starts(on).ends(on + Days::new(1)).add_property("TRANSP", "TRANSPARENT");
+    entry
+}
+
+/// The title of a document's entry for its deadline.
+pub fn deadline_title(lang: Lang, document: &DocumentRow) -> String {
+    lang.with("calendar-deadline", &[("title", (&document.state.title).into())])
+}
+
+fn file(
+    config: &Config,
+    lang: Lang,
+    document: &DocumentRow,
     on: NaiveDate,
-    /// The event that says so, and when.
-    seq: u32,
-    at: DateTime<Utc>,
-}
-
-impl Deadline<'_> {
-    fn file(&self, app: &App, lang: Lang, document: &DocumentRow, method: &'static str) -> CalendarFile {
-        let title = lang.with("calendar-deadline", &[("title", (&document.state.title).into())]);
-        let party = self.party.map_or("", PartyId::as_str);
-        let name = message_id(&app.config, &format!("{}-deadline-{party}", document.id));
-        // One uid for a party's deadline, whatever becomes of it; the event's number says which word is the latest.
-        let mut entry = Entry::new();
-        entry.uid(name.trim_matches(['<', '>'])).timestamp(self.at).sequence(self.seq).summary(&title);
-        entry.starts(self.on);
-        if method == "CANCEL" {
-            entry.status(EventStatus::Cancelled);
-        }
-        let mut calendar = Calendar::new();
-        calendar.append_property(Property::new("METHOD", method));
-        calendar.push(entry.done());
-        CalendarFile { method, text: calendar.done().to_string() }
+    seen: Seen,
+    method: &'static str,
+) -> CalendarFile {
+    let mut entry = entry(config, &document.id, DEADLINE, on, &deadline_title(lang, document), seen);
+    if method == "CANCEL" {
+        entry.status(EventStatus::Cancelled);
     }
+    let mut calendar = Calendar::new();
+    calendar.append_property(Property::new("METHOD", method));
+    calendar.push(entry.done());
+    CalendarFile { method, text: calendar.done().to_string() }
 }
 
 /// The deadline that an event sets for a party.

@@ -14,7 +14,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::{CalendarFile, calendar, deadline};
+pub use calendar::{CalendarFile, DEADLINE, Seen, calendar, deadline, deadline_title, entry};
 pub(crate) use facts::LetterFacts;
 pub use message::{Wire, address_is_sound, message_id, sender_domain};
 pub(crate) use render::compose;

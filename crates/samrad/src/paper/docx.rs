@@ -1,7 +1,7 @@
 //! The Word document: built-in heading styles, so that navigation and contents work, and its language for the spelling.
 
 use super::{Block, Paper, Table};
-use crate::{language::Lang, markup};
+use crate::{language::Lang, markup, plain::printable};
 use anyhow::Context as _;
 use docx_rs::{
     AbstractNumbering, AlignmentType, BreakType, BuildXML as _, Docx, Footer, IndentLevel, Level, LevelJc, LevelText,
@@ -104,11 +104,6 @@ fn lines(text: &str) -> Paragraph {
         }
     }
     paragraph
-}
-
-/// XML has no place for the other control characters.
-fn printable(words: &str) -> String {
-    words.chars().filter(|c| *c == '\t' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect()
 }
 
 fn table(table: &Table, body: &mut Vec<u8>) -> anyhow::Result<()> {

@@ -4,9 +4,10 @@ use super::Shared;
 use crate::{
     history::{self, Names},
     language::Lang,
+    mail, plain,
     web::{fault::Fault, public},
 };
-use atom_syndication::{Entry, Feed, Link, Text};
+use atom_syndication::{Entry, Feed, Link, Person, Text};
 use axum::{
     Router,
     extract::{Path, State},
@@ -14,8 +15,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use chrono::{NaiveDate, TimeDelta};
-use icalendar::{Calendar, Component as _, Event as Occasion, EventLike as _, Property};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use icalendar::{Calendar, Component as _, Event as Occasion, Property};
 use ledger::{DocumentRow, Filter, RegionRow};
 use procedure::{DocumentId, Hash, Phase, PhaseName, RegionId};
 use std::collections::HashMap;
@@ -39,7 +40,7 @@ async fn calendar(State(app): State<Shared>, Path(secret): Path<String>) -> Resu
     let mut calendar = begin(&region);
     for row in app.ledger.foremost(&id, 1_000).await? {
         for (what, day, title) in days(lang, &names, &row) {
-            calendar.push(entry(&row, &what, day, &title).done());
+            calendar.push(entry(&app, &row, &what, day, &title).done());
         }
     }
     Ok(answer(calendar))
@@ -52,7 +53,7 @@ fn days(lang: Lang, names: &Names, row: &DocumentRow) -> Vec<(String, NaiveDate,
     let mut days = Vec::new();
     match row.state.case.as_ref().map(|case| &case.phase) {
         Some(Phase::Hearing(hearing)) => {
-            days.push(("deadline".to_owned(), hearing.last_deadline(), say("calendar-deadline")));
+            days.push((mail::DEADLINE.to_owned(), hearing.last_deadline(), mail::deadline_title(lang, row)));
         }
         Some(Phase::Endorsement(endorsement)) => {
             for track in endorsement.tracks.iter().filter(|track| !track.decided()) {
@@ -77,8 +78,7 @@ async fn hearings(State(app): State<Shared>, Path(id): Path<String>) -> Result<R
     let mut calendar = begin(&region);
     for row in app.ledger.documents(&region.id, &filter).await? {
         let Some(day) = row.state.deadline() else { continue };
-        let title = lang.with("calendar-deadline", &[("title", (&row.state.title).into())]);
-        let mut entry = entry(&row, "hearing", day, &title);
+        let mut entry = entry(&app, &row, mail::DEADLINE, day, &mail::deadline_title(lang, &row));
         entry.add_property("URL", format!("{}/{}/{}", app.config.base_url(), region.id, row.id));
         calendar.push(entry.done());
     }
@@ -88,15 +88,13 @@ async fn hearings(State(app): State<Shared>, Path(id): Path<String>) -> Result<R
 fn begin(region: &RegionRow) -> Calendar {
     let mut calendar = Calendar::new();
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
-    calendar.name(&region.short_name);
+    calendar.name(&plain::line(&region.short_name));
     calendar
 }
 
-fn entry(row: &DocumentRow, what: &str, day: NaiveDate, title: &str) -> Occasion {
-    let mut entry = Occasion::new();
-    let uid = format!("{}-{what}@samrad", row.id);
-    entry.uid(&uid).timestamp(row.changed_at).sequence(row.seq).summary(title).all_day(day);
-    entry
+fn entry(app: &Shared, row: &DocumentRow, what: &str, day: NaiveDate, title: &str) -> Occasion {
+    let seen = mail::Seen { seq: row.seq, at: row.changed_at };
+    mail::entry(&app.config, &row.id, what, day, title, seen)
 }
 
 fn answer(mut calendar: Calendar) -> Response {
@@ -119,19 +117,47 @@ async fn events(State(app): State<Shared>, Path(id): Path<String>) -> Result<Res
             titles.insert(document.clone(), row.map(|shown| shown.row.state.title.clone()));
         }
         let Some(Some(title)) = titles.get(&document) else { continue };
-        let mut entry = Entry::default();
-        entry.set_id(format!("{address}#{document}-{}", recorded.seq));
-        entry.set_title(Text::plain(format!("{title}: {}", history::line(lang, &recorded.event, &names))));
-        entry.set_updated(recorded.at.fixed_offset());
-        entry.set_links(vec![Link { href: format!("{base}/{}/{document}", region.id), ..Link::default() }]);
-        entries.push(entry);
+        let line = format!("{title}: {}", history::line(lang, &recorded.event, &names));
+        let mut item = news(&line, format!("{address}#{document}-{}", recorded.seq), recorded.at);
+        item.set_links(vec![Link { href: format!("{base}/{}/{document}", region.id), ..Link::default() }]);
+        entries.push(item);
     }
+    let feed = feed(&region.name, address, lang, now, entries);
+    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed).into_response())
+}
+
+fn news(line: &str, id: String, at: DateTime<Utc>) -> Entry {
+    let mut item = Entry::default();
+    item.set_id(id);
+    item.set_title(Text::plain(plain::line(line)));
+    item.set_updated(at.fixed_offset());
+    item
+}
+
+fn feed(name: &str, address: String, lang: Lang, now: DateTime<Utc>, entries: Vec<Entry>) -> String {
+    let name = plain::line(name);
     let mut feed = Feed::default();
     feed.set_id(address.clone());
-    feed.set_title(Text::plain(region.name));
+    feed.set_title(Text::plain(name.clone()));
+    // RFC 4287 § 4.1.1: a feed has an author, or each of its entries has.
+    feed.set_authors(vec![Person { name, ..Person::default() }]);
     feed.set_lang(lang.code().to_owned());
     feed.set_links(vec![Link { rel: "self".to_owned(), href: address, ..Link::default() }]);
     feed.set_updated(entries.first().map_or(now.fixed_offset(), |entry| entry.updated));
     feed.set_entries(entries);
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.to_string()).into_response())
+    feed.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_holds_no_control_character_whatever_was_kept_and_has_an_author() {
+        let item = news("Plan\u{b}for\u{0} brua\u{ffff}: opnet", "id".to_owned(), DateTime::UNIX_EPOCH);
+        let written = feed("Regionen\u{1b}", "https://a.no".to_owned(), Lang::Nb, DateTime::UNIX_EPOCH, vec![item]);
+        assert!(written.contains("<title>Plan for brua: opnet</title>"), "{written}");
+        assert!(written.contains("<author><name>Regionen</name></author>"), "{written}");
+        assert!(!written.chars().any(|c| c.is_control() && c != '\n' || c == '\u{ffff}'), "{written}");
+    }
 }
