@@ -23,3 +23,6 @@ fault-newer = The document was changed by a newer version of Samråd than the on
 fault-broken = Something went wrong on our side. Nothing has changed. The error is in the log.
 fault-key-reused = The same form was sent before with other content. Open the page again and try once more.
 fault-unreadable = The form could not be read. Nothing has changed. Go back and try again.
+
+# A workbook.
+table-cut = (The text is cut here, because a cell of a workbook holds no more. The whole of it is in the CSV file.)

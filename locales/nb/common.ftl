@@ -23,3 +23,6 @@ fault-newer = Dokumentet er endret av en nyere versjon av Samråd enn den som sv
 fault-broken = Noe gikk galt hos oss. Ingenting er endret. Feilen er skrevet i loggen.
 fault-key-reused = Det samme skjemaet er sendt før med et annet innhold. Åpne siden på nytt og prøv igjen.
 fault-unreadable = Skjemaet kunne ikke leses. Ingenting er endret. Gå tilbake og prøv igjen.
+
+# A workbook.
+table-cut = (Teksten er kuttet her, fordi en celle i et regneark ikke rommer mer. Hele teksten står i CSV-filen.)

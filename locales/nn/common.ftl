@@ -23,3 +23,6 @@ fault-newer = Dokumentet er endra av ein nyare versjon av Samråd enn den som sv
 fault-broken = Noko gjekk gale hos oss. Ingenting er endra. Feilen er skriven i loggen.
 fault-key-reused = Det same skjemaet er sendt før med eit anna innhald. Opne sida på nytt og prøv igjen.
 fault-unreadable = Skjemaet kunne ikkje lesast. Ingenting er endra. Gå tilbake og prøv igjen.
+
+# A workbook.
+table-cut = (Teksten er kutta her, fordi ei celle i eit rekneark ikkje rommar meir. Heile teksten står i CSV-fila.)

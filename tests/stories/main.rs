@@ -36,6 +36,7 @@ mod served;
 mod storage;
 mod strangers;
 mod sweep;
+mod taken_along;
 mod time;
 mod typed;
 mod waiting;

@@ -155,7 +155,7 @@ impl Sheet {
             }
         }
         let headings = keys.map(|key| self.lang.t(key)).to_vec();
-        Table { name: self.title.clone(), made, headings, rows }
+        Table { lang: self.lang, name: self.title.clone(), made, headings, rows }
     }
 }
 

@@ -1,11 +1,12 @@
 //! A table to take along: as CSV or XLSX, where no cell can act as a formula.
 
 use super::attachment::attachment;
+use crate::{language::Lang, plain::printable};
 use axum::response::Response;
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook};
 
-/// The most characters a cell of a workbook can hold.
+/// The most that a cell of a workbook can hold, in UTF-16 units, as Excel counts.
 const CELL: usize = 32_767;
 /// The widest a column is made, in characters.
 const WIDEST: u16 = 60;
@@ -26,6 +27,7 @@ pub enum Cell {
 /// Each row has a cell for each heading.
 #[derive(Clone, Debug)]
 pub struct Table {
+    pub lang: Lang,
     /// What the table is, and what its file is called.
     pub name: String,
     /// The day it was made.
@@ -89,6 +91,7 @@ impl Table {
         let bold = Format::new().set_bold();
         let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let date = Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Top);
+        let cut = self.lang.t("table-cut");
         for (column, heading) in (0..).zip(&self.headings) {
             sheet.write_string_with_format(0, column, heading, &bold)?;
             sheet.set_column_width(column, self.width(usize::from(column)))?;
@@ -96,7 +99,7 @@ impl Table {
         for (line, row) in (1..).zip(&self.rows) {
             for (column, cell) in (0..).zip(row) {
                 match cell {
-                    Cell::Text(words) => sheet.write_string_with_format(line, column, fitting(words), &text)?,
+                    Cell::Text(words) => sheet.write_string_with_format(line, column, fitting(words, &cut), &text)?,
                     Cell::Day(on) => sheet.write_datetime_with_format(line, column, &day(*on)?, &date)?,
                     Cell::Empty => continue,
                 };
@@ -128,18 +131,41 @@ fn day(day: NaiveDate) -> anyhow::Result<ExcelDateTime> {
     Ok(ExcelDateTime::from_ymd(year, month, day)?)
 }
 
-/// Spreadsheets run a cell of a CSV that begins like a formula, quoted or not; after an apostrophe it stays text.
+/// A text in which no cell begins a formula, whether the file is opened with semicolons between its cells or with
+/// commas or tabs. Read with another separator, a cell ends within a text, at a separator or a line's end, and quotation
+/// marks no longer hold it together: so every place that could begin a cell has an apostrophe before what begins formulas.
 fn tame(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let mut tamed = String::with_capacity(text.len());
+    let mut begins = true;
+    for letter in text.chars() {
+        if begins && matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') {
+            tamed.push('\'');
+        }
+        begins = match letter {
+            '\n' | '\r' | '\t' | ',' | ';' => true,
+            '"' => begins,
+            other => begins && other.is_whitespace(),
+        };
+        tamed.push(letter);
+    }
+    tamed
 }
 
-/// What a workbook's cell can hold of a text. The whole stands in the other forms.
-fn fitting(text: &str) -> String {
-    if text.encode_utf16().count() <= CELL {
-        return text.to_owned();
+/// What a workbook's cell can hold of a text; what is cut is said in words. The whole stands in the other forms.
+fn fitting(text: &str, cut: &str) -> String {
+    let text = printable(text);
+    let units = |text: &str| text.encode_utf16().count();
+    if units(&text) <= CELL {
+        return text;
     }
-    // Half as many characters always fit, however many need two units.
-    text.chars().take(CELL / 2 - 1).chain(['…']).collect()
+    let mut room = CELL - units(cut) - 2;
+    let fits = |letter: &char| {
+        let left = room.checked_sub(letter.len_utf16());
+        room = left.unwrap_or_default();
+        left.is_some()
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    format!("{kept}… {cut}")
 }
 
 #[cfg(test)]
@@ -154,20 +180,38 @@ mod tests {
     fn no_cell_of_a_csv_begins_a_formula() {
         let headings = ["Merknad", "Frist"].map(str::to_owned).to_vec();
         let rows = ["=1+1", "+47", "-2", "@SUM(A1)", "\t=1", "\r=1", "2-1", "a;b", "to\nlinjer", ""].map(row).to_vec();
-        let table = Table { name: "Merknader".to_owned(), made: NaiveDate::default(), headings, rows };
+        let table = Table { lang: Lang::Nb, name: "Merknader".to_owned(), made: NaiveDate::default(), headings, rows };
         let bytes = table.csv().unwrap();
         assert!(bytes.starts_with("\u{feff}Merknad;Frist\n".as_bytes()));
         let mut read = csv::ReaderBuilder::new().delimiter(b';').from_reader(&bytes[3..]);
         let cells: Vec<String> = read.records().map(|record| record.unwrap()[0].to_owned()).collect();
-        let kept = ["'=1+1", "'+47", "'-2", "'@SUM(A1)", "'\t=1", "'\r=1", "2-1", "a;b", "to\nlinjer", ""];
+        let kept = ["'=1+1", "'+47", "'-2", "'@SUM(A1)", "'\t'=1", "'\r'=1", "2-1", "a;b", "to\nlinjer", ""];
         assert_eq!(cells, kept);
     }
 
     #[test]
-    fn a_cell_too_long_for_a_workbook_is_cut_and_says_so() {
-        let long = "😀".repeat(CELL);
-        assert!(fitting(&long).encode_utf16().count() <= CELL);
-        assert!(fitting(&long).ends_with('…'));
-        assert_eq!(fitting("kort"), "kort");
+    fn no_line_of_a_cell_and_nothing_after_a_separator_begins_a_formula() {
+        for (given, tamed) in [
+            ("to\n=1+1", "to\n'=1+1"),
+            ("a,=1+1", "a,'=1+1"),
+            ("a; \"=1+1\"", "a; \"'=1+1\""),
+            ("\"@SUM(A1)\"", "\"'@SUM(A1)\""),
+            ("- punkt\n- punkt", "'- punkt\n'- punkt"),
+            ("E-post til a@b.no, 1-2 og x=y", "E-post til a@b.no, 1-2 og x=y"),
+        ] {
+            assert_eq!(tame(given), tamed);
+        }
+    }
+
+    #[test]
+    fn a_cell_holds_as_much_as_a_workbook_does_and_says_in_words_what_is_cut() {
+        let whole = "a".repeat(CELL);
+        assert_eq!(fitting(&whole, "(kuttet)"), whole);
+        for long in ["😀".repeat(CELL), "a".repeat(CELL + 1)] {
+            let cut = fitting(&long, "(kuttet)");
+            assert!(cut.ends_with("… (kuttet)"));
+            assert!((CELL - 1..=CELL).contains(&cut.encode_utf16().count()), "{}", cut.encode_utf16().count());
+        }
+        assert_eq!(fitting("kort\u{0}", "(kuttet)"), "kort");
     }
 }

@@ -198,6 +198,7 @@ async fn export(
         found.parties.iter().zip(&line.cells).map(|(party, cell)| row(line, party, cell)).collect()
     };
     let table = Table {
+        lang: who.lang,
         name: who.lang.t("nav-board"),
         made: app.today(&who.region),
         headings: keys.iter().map(heading).collect(),
