@@ -39,7 +39,7 @@ async fn a_title_pasted_from_slides_breaks_nobodys_feed() {
         let (status, news) = world.page(&format!("/feeds/{REGION}/events.atom")).await;
         assert_eq!(status, 200);
         assert!(found_in_xml(&news, "a:entry/a:title").contains("Plan for brua: "), "{news}");
-        assert_eq!(found_in_xml(&news, "a:author/a:name"), "Kongsbergregionen\n", "RFC 4287 § 4.1.1");
+        assert_eq!(found_in_xml(&news, "a:author/a:name"), "Regionrådet for Kongsbergregionen\n", "RFC 4287 § 4.1.1");
         let (_, calendar) = world.page(&format!("/feeds/{REGION}/hearings.ics")).await;
         assert!(calendar.contains("Plan for brua"), "{calendar}");
         assert!(!calendar.chars().any(|c| c.is_control() && !matches!(c, '\r' | '\n')), "{calendar}");
