@@ -75,7 +75,9 @@ impl Program {
             .env("SAMRAD_KINDS", self.folder.join("kinds"))
             .env("SAMRAD_LISTEN", "127.0.0.1:0")
             // Letters stay in the queue: the postman takes none at a time.
-            .env("SAMRAD_MAIL__BATCH", "0");
+            .env("SAMRAD_MAIL__BATCH", "0")
+            // The peers have no such step.
+            .env("SAMRAD_CONFIRM__DECISIONS", "false");
         command
     }
 

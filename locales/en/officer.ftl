@@ -239,3 +239,20 @@ quota-letters = { $limit } letters have been sent with this link in the last 24 
 quota-answers = { $limit } answers have been sent with this link in the last 24 hours. A new one can be sent from { $when }. What you have written is saved.
 quota-new-links = { $limit } new links have been sent in the last hour. More can be sent from { $when }.
 quota-bytes = { $limit } MB have been stored with this link in the last 24 hours. There is room again from { $when }. What you have written stands in the form, but is not saved.
+confirm-title = Enter the code
+confirm-sent = We have sent a code to the registry of the municipality, { $to }. Enter it here within { $minutes } minutes. Nothing is recorded before that.
+confirm-ended = The code no longer works. What you have written is kept. Ask for a new code.
+confirm-own-address = the address the link was sent to
+confirm-code = Code
+confirm-code-hint = Six digits.
+confirm-send = Confirm
+confirm-new = Send a new code
+confirm-new-sure = Yes, send a new code to { $to }
+confirm-change = Change
+confirm-what = This is what you confirm
+confirm-code-missing = Enter the code.
+confirm-wrong = { $left ->
+    [0] The code is wrong, and there are no tries left. Ask for a new code.
+    [one] The code is wrong. One try is left.
+   *[other] The code is wrong. { $left } tries are left.
+    }

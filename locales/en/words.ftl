@@ -97,6 +97,7 @@ letter-repeal-notice = notice of repeal
 letter-withdrawal-notice = notice of withdrawal
 letter-revision-notice = notice of revision
 letter-revision-opened = revision opened
+letter-confirmation-code = confirmation code
 letter-login = log-in
 letter-digest = digest
 letter-municipality = { $name } municipality

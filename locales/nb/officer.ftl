@@ -239,3 +239,20 @@ quota-letters = Det er sendt { $limit } brev med denne lenken det siste døgnet.
 quota-answers = Det er sendt { $limit } svar med denne lenken det siste døgnet. Et nytt kan sendes fra { $when }. Det du har skrevet, er lagret.
 quota-new-links = Det er sendt { $limit } nye lenker den siste timen. Flere kan sendes fra { $when }.
 quota-bytes = Det er lagret { $limit } MB med denne lenken det siste døgnet. Det er plass igjen fra { $when }. Det du har skrevet, står i skjemaet, men er ikke lagret.
+confirm-title = Skriv koden
+confirm-sent = Vi har sendt en kode til postmottaket i kommunen, { $to }. Skriv den her innen { $minutes } minutter. Ingenting er registrert før det.
+confirm-ended = Koden virker ikke lenger. Det du har skrevet, er tatt vare på. Be om en ny kode.
+confirm-own-address = adressen lenken ble sendt til
+confirm-code = Kode
+confirm-code-hint = Seks sifre.
+confirm-send = Bekreft
+confirm-new = Send en ny kode
+confirm-new-sure = Ja, send en ny kode til { $to }
+confirm-change = Endre
+confirm-what = Dette bekrefter du
+confirm-code-missing = Skriv koden.
+confirm-wrong = { $left ->
+    [0] Koden er feil, og det er ingen forsøk igjen. Be om en ny kode.
+    [one] Koden er feil. Det er ett forsøk igjen.
+   *[other] Koden er feil. Det er { $left } forsøk igjen.
+    }

@@ -97,6 +97,7 @@ letter-repeal-notice = melding om oppheving
 letter-withdrawal-notice = melding om trukket sak
 letter-revision-notice = varsel om rullering
 letter-revision-opened = rullering åpnet
+letter-confirmation-code = kode for bekreftelse
 letter-login = innlogging
 letter-digest = sammendrag
 letter-municipality = { $name } kommune

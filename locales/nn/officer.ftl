@@ -239,3 +239,20 @@ quota-letters = Det er sendt { $limit } brev med denne lenkja det siste døgnet.
 quota-answers = Det er sendt { $limit } svar med denne lenkja det siste døgnet. Eit nytt kan sendast frå { $when }. Det du har skrive, er lagra.
 quota-new-links = Det er sendt { $limit } nye lenkjer den siste timen. Fleire kan sendast frå { $when }.
 quota-bytes = Det er lagra { $limit } MB med denne lenkja det siste døgnet. Det er plass att frå { $when }. Det du har skrive, står i skjemaet, men er ikkje lagra.
+confirm-title = Skriv koden
+confirm-sent = Vi har sendt ein kode til postmottaket i kommunen, { $to }. Skriv han her innan { $minutes } minutt. Ingenting er registrert før det.
+confirm-ended = Koden verkar ikkje lenger. Det du har skrive, er teke vare på. Be om ein ny kode.
+confirm-own-address = adressa lenkja vart send til
+confirm-code = Kode
+confirm-code-hint = Seks siffer.
+confirm-send = Stadfest
+confirm-new = Send ein ny kode
+confirm-new-sure = Ja, send ein ny kode til { $to }
+confirm-change = Endre
+confirm-what = Dette stadfestar du
+confirm-code-missing = Skriv koden.
+confirm-wrong = { $left ->
+    [0] Koden er feil, og det er ingen forsøk att. Be om ein ny kode.
+    [one] Koden er feil. Det er eitt forsøk att.
+   *[other] Koden er feil. Det er { $left } forsøk att.
+    }

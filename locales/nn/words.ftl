@@ -97,6 +97,7 @@ letter-repeal-notice = melding om oppheving
 letter-withdrawal-notice = melding om trekt sak
 letter-revision-notice = varsel om rullering
 letter-revision-opened = rullering opna
+letter-confirmation-code = kode for stadfesting
 letter-login = innlogging
 letter-digest = samandrag
 letter-municipality = { $name } kommune

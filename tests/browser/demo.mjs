@@ -65,6 +65,16 @@ export async function demo(...more) {
       }
       return assert.fail(`no ${kind} to ${municipality}`);
     },
+    /** The letters with codes there are. */
+    async codes() {
+      const letters = await (await get("/api/v1/mail?letter=confirmation_code&limit=200")).json();
+      return letters.items.map((letter) => letter.id);
+    },
+    /** The code in the letter that was not there before. */
+    async code(before) {
+      const [id] = (await this.codes()).filter((letter) => !before.includes(letter));
+      return /^\d{6}$/m.exec(await (await get(`/api/v1/mail/${id}`)).text())[0];
+    },
     async end() {
       await browser.close();
       program.removeAllListeners("exit");

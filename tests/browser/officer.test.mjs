@@ -122,12 +122,15 @@ test("two officers at once lose no word, and the script keeps what they write", 
   await mine.getByLabel("Uttalelse").fill("Vi vil ha bane og veg.");
   await mine.waitForResponse((answer) => answer.url().includes("/draft") && answer.ok());
   await theirs.getByLabel("Uttalelse").fill("Vi vil ha buss.");
-  await theirs.getByText(/Noen andre har lagret/).waitFor();
+  await theirs.getByText(/Noe må avgjøres/).waitFor();
   await theirs.getByRole("button", { name: "Lagre og fortsett senere" }).click();
-  await theirs.getByRole("heading", { name: /mens du skrev/ }).waitFor();
-  assert.match(await theirs.locator("main").innerText(), /Vi vil ha bane og veg\./);
-  assert.equal(await theirs.getByLabel("Uttalelse").inputValue(), "Vi vil ha buss.");
+  await theirs.getByRole("heading", { name: "Velg mellom to tekster" }).waitFor();
+  assert.match(await theirs.locator("main").innerText(), /Vi vil ha bane og veg\.[^]*Vi vil ha buss\./);
   await look(theirs, "officer-conflict");
+  await theirs.locator("input[name=choose-text]").last().check();
+  await theirs.getByRole("button", { name: "Bruk teksten jeg har valgt" }).click();
+  await theirs.getByRole("heading", { name: "Velg mellom to tekster" }).waitFor({ state: "detached" });
+  assert.equal(await theirs.getByLabel("Uttalelse", { exact: true }).inputValue(), "Vi vil ha buss.");
   // A file goes up with its progress shown, and what was typed meanwhile is kept.
   await theirs.getByLabel("Uttalelse").fill("Vi vil ha bane, veg og buss.");
   const file = { name: "notat.txt", mimeType: "text/plain", buffer: Buffer.from("Rutetabell") };
@@ -197,7 +200,12 @@ test("every page behind the link, in both written forms", { timeout: 300_000 }, 
   await page.getByLabel(/på vegner av/).check();
   const minutes = { name: "særutskrift.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 ...") };
   await page.getByLabel(/særutskrift/).setInputFiles(minutes);
+  const before = await world.codes();
   await page.getByRole("button", { name: "Registrer vedtaket" }).click();
+  await page.getByLabel("Kode", { exact: true }).waitFor();
+  await look(page, "officer-confirm");
+  await page.getByLabel("Kode", { exact: true }).fill(await world.code(before));
+  await page.getByRole("button", { name: "Stadfest" }).click();
   await page.getByRole("link", { name: "særutskrift.pdf" }).waitFor();
   await look(page, "officer-decided");
   await page.context().close();

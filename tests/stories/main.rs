@@ -6,6 +6,7 @@ mod assessment;
 mod bad_input;
 mod channel;
 mod clock;
+mod confirm;
 mod desk;
 mod faults;
 mod feeds;

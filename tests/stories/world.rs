@@ -227,9 +227,31 @@ impl World {
             ("role", "sekretær"),
             ("confirm", "yes"),
         ];
+        let before = self.codes().await;
         let (status, location, sent) = self.submit(&page, "/decision", &fields).await;
         assert_eq!(status, 303, "{sent}");
+        let (status, asked) = self.page(&location).await;
+        assert_eq!(status, 200, "{asked}");
+        let (status, location, said) =
+            self.submit(&asked, "/confirm", &[("code", &self.code_since(&before).await)]).await;
+        assert_eq!(status, 303, "{said}");
         assert_eq!(self.page(&location).await.0, 200);
+    }
+
+    /// The letters with codes there are, by id.
+    pub async fn codes(&self) -> Vec<String> {
+        let list = self.get("/api/v1/mail?letter=confirmation_code&limit=200").await.expect("letters");
+        let id = |letter: &Value| letter["id"].as_str().expect("an id").to_owned();
+        list["items"].as_array().expect("items").iter().map(id).collect()
+    }
+
+    /// The code in the one letter that was not there before.
+    pub async fn code_since(&self, before: &[String]) -> String {
+        let new: Vec<String> = self.codes().await.into_iter().filter(|id| !before.contains(id)).collect();
+        assert_eq!(new.len(), 1, "one letter with a code");
+        let text = self.letter_text(&new[0]).await;
+        let digits = |line: &&str| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit());
+        text.lines().find(digits).unwrap_or_else(|| panic!("a code in {text}")).to_owned()
     }
 
     /// A document whose hearing is open in all eight.

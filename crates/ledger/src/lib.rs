@@ -3,6 +3,7 @@
 mod backup;
 mod calendar;
 pub mod chain;
+mod confirmations;
 mod copy;
 mod custody;
 mod db;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use backup::{Manifest, Restored, back_up, migrations, restore, upgrade};
 pub use calendar::Ahead;
+pub use confirmations::{CodeLetter, Confirmation};
 pub use copy::copy;
 pub use custody::Moved;
 pub use drafts::{Choice, Draft, DraftPlace, KeptDraft, Typed};

@@ -5,7 +5,7 @@ use crate::{
     db::{Tx, on},
 };
 use chrono::{DateTime, Utc};
-use procedure::{DocumentId, Hash, RegionId};
+use procedure::{DocumentId, Hash, LetterKind, RegionId};
 
 impl Ledger {
     /// Notes that a link brought a file.
@@ -74,7 +74,7 @@ impl Ledger {
             )
             .bind(document.as_str())
             .bind(i64::from(link))
-            .bind("confirmation_code")
+            .bind(LetterKind::ConfirmationCode.as_str())
             .bind(since)
             .fetch_all(c)
             .await?

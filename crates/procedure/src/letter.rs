@@ -45,6 +45,7 @@ letters! {
     WithdrawalNotice = "withdrawal_notice", Statutory;
     RevisionNotice = "revision_notice", Reminder;
     RevisionOpened = "revision_opened", Reminder;
+    ConfirmationCode = "confirmation_code", Transactional;
     Login = "login", Transactional;
     Digest = "digest", Reminder;
 }

@@ -47,9 +47,18 @@ pub struct Config {
     pub regions: String,
     pub log: String,
     pub settle_minutes: u64,
+    pub confirm: Confirm,
     pub schedules: Schedules,
     pub inbox: Inbox,
     pub mail: Mail,
+}
+
+/// What a link's holder confirms with a code that is mailed to the municipality.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirm {
+    pub decisions: bool,
+    pub answers: bool,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -22,3 +22,7 @@ pub const LINK_ANSWERS: usize = 20;
 pub const LINK_NEW_LINKS: usize = 3;
 /// What a link can bring in 24 hours of files and drafts, in bytes: eight of the largest files.
 pub const LINK_BYTES: u64 = 200 * 1024 * 1024;
+/// How long a mailed code works, in minutes: as long as it takes to fetch it from the registry.
+pub const CODE_MINUTES: i64 = 10;
+/// Tries a mailed code has, of a million codes there are.
+pub const CODE_TRIES: i64 = 10;

@@ -92,6 +92,19 @@ impl Links {
         ours.then(|| letter.to_owned())
     }
 
+    /// The six digits that confirm exactly this content at a link. Whoever has no key cannot work them out.
+    pub fn code(&self, document: &DocumentId, number: u32, salt: &str, content: &str) -> String {
+        let key = self.keys.first().map_or(&[][..], |key| key);
+        code(key, document, number, salt, content)
+    }
+
+    /// Whether the digits are the right ones. Constant in time.
+    pub fn confirms(&self, document: &DocumentId, number: u32, salt: &str, content: &str, digits: &str) -> bool {
+        let right =
+            |key: &Vec<u8>| code(key, document, number, salt, content).as_bytes().ct_eq(digits.as_bytes()).into();
+        self.keys.iter().any(right)
+    }
+
     /// Whether the claim was signed here for exactly this. Constant in time.
     pub fn verifies(&self, claim: &Claim, granted: &Granted) -> bool {
         let same = |key: &Vec<u8>| seal(key, granted).as_bytes().ct_eq(claim.seal.as_bytes()).into();
@@ -129,6 +142,13 @@ fn number(value: u32) -> String {
 fn seal(key: &[u8], granted: &Granted) -> String {
     let numbers = format!("{}/{}/{}", granted.number, granted.generation, granted.contact_generation);
     shorten(&mac(key, &[granted.region.as_str().as_bytes(), granted.document.as_str().as_bytes(), numbers.as_bytes()]))
+}
+
+fn code(key: &[u8], document: &DocumentId, number: u32, salt: &str, content: &str) -> String {
+    let number = number.to_string();
+    let parts = ["code", document.as_str(), &number, salt, content].map(str::as_bytes);
+    let [a, b, c, d, ..] = mac(key, &parts);
+    format!("{:06}", u32::from_be_bytes([a, b, c, d]) % 1_000_000)
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {

@@ -1,6 +1,6 @@
 //! What a letter can say, ready to be read: days, words and names in the recipient's language.
 
-use super::sources::Sources;
+use super::{code::CodeAsked, sources::Sources};
 use crate::{
     app::{self, App},
     calendar::Digest,
@@ -11,7 +11,8 @@ use crate::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, PartyRow, RegionRow};
 use procedure::{
-    CouncilDecision, Document, DocumentId, Event, NextStep, Phase, Recorded, RemarkId, Rung, Scope, Standing, Statement,
+    CouncilDecision, Document, DocumentId, Event, LetterKind, NextStep, Phase, Recorded, RemarkId, Rung, Scope,
+    Standing, Statement,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -113,6 +114,7 @@ pub async fn gather(
             facts.desk = format!("{}/desk/documents/{}", app.config.base_url(), told.document);
             gatherer.event(&mut facts, &told).await?;
         }
+        None if row.kind == LetterKind::ConfirmationCode => gatherer.code(&mut facts).await?,
         None => gatherer.digest(&mut facts).await?,
     }
     Ok(facts)
@@ -300,6 +302,22 @@ impl Gatherer<'_> {
         if let Some(hash) = &decision.text {
             facts.statement = self.app.ledger.text(&self.row.region, hash).await?.unwrap_or_default();
         }
+        Ok(())
+    }
+
+    /// A letter with a code: what it confirms.
+    async fn code(&self, facts: &mut LetterFacts) -> anyhow::Result<()> {
+        let (Some(asked), Some(id)) = (CodeAsked::of(self.row), &self.row.document) else { return Ok(()) };
+        let document = self.sources.document(&self.row.region, id).await?;
+        facts.title.clone_from(&document.state.title);
+        facts.case_number = document.state.case_number.clone().unwrap_or_default();
+        facts.endorsing = asked.outcome.is_some();
+        facts.outcome = asked.outcome.map(|it| self.lang.t(&format!("outcome-{}", words(it)))).unwrap_or_default();
+        facts.position = asked.position.map(|it| self.lang.t(&format!("position-{}", words(it)))).unwrap_or_default();
+        facts.body = asked.body;
+        facts.meeting_date = asked.meeting_date.map(|day| self.day(day)).unwrap_or_default();
+        facts.council_case = asked.case_number;
+        facts.signer = asked.signer;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! Letters: what they say, how they look on the wire, and how they are handed to the next server.
 
 mod calendar;
+mod code;
 pub mod dkim;
 mod facts;
 mod message;
@@ -15,6 +16,7 @@ mod templates;
 mod tests;
 
 pub use calendar::{CalendarFile, DEADLINE, Seen, calendar, deadline, deadline_title, entry};
+pub use code::CodeAsked;
 pub(crate) use facts::LetterFacts;
 pub use message::{Wire, address_is_sound, message_id, sender_domain};
 pub(crate) use render::compose;
@@ -29,13 +31,16 @@ use procedure::LetterKind;
 /// What stands in a rendered letter where its link will: letters are kept so, and signed when they are sent.
 pub const LINK: &str = "\u{e000}";
 
-/// The address a letter's link leads to; `None` for a letter without one.
+/// The address a letter's link leads to, or the code a letter brings; `None` for a letter without one.
 pub async fn link(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Option<String>> {
     let app = &sources.app;
     if row.kind == LetterKind::Login {
         return Ok(row.data.as_ref().map(|path| format!("{}{path}", app.config.base_url())));
     }
     let (Some(number), Some(id)) = (row.link, &row.document) else { return Ok(None) };
+    if row.kind == LetterKind::ConfirmationCode {
+        return Ok(code::of_letter(app, row, id));
+    }
     let document = sources.document(&row.region, id).await?;
     let Some(link) = document.state.link(number) else { return Ok(None) };
     // The link is its holder's: their address decides whether it still works. To the holder it goes as they were when

@@ -22,6 +22,7 @@ pub async fn render(sources: &Sources, row: &LetterRow, contact: &ContactRow) ->
     let lang = Lang::parse(&row.language).unwrap_or_default();
     let facts = match &row.document {
         None => gather(sources, row, contact, None).await?,
+        Some(_) if row.kind == LetterKind::ConfirmationCode => gather(sources, row, contact, None).await?,
         Some(id) => {
             let document = sources.document(&row.region, id).await?;
             let recorded = sources.event(id, row.seq).await?;

@@ -62,6 +62,7 @@ letters! {
     withdrawal_notice: WithdrawalNotice = "letters/nb/withdrawal_notice.txt", "letters/nn/withdrawal_notice.txt", "letters/en/withdrawal_notice.txt";
     revision_notice: RevisionNotice = "letters/nb/revision_notice.txt", "letters/nn/revision_notice.txt", "letters/en/revision_notice.txt";
     revision_opened: RevisionOpened = "letters/nb/revision_opened.txt", "letters/nn/revision_opened.txt", "letters/en/revision_opened.txt";
+    confirmation_code: ConfirmationCode = "letters/nb/confirmation_code.txt", "letters/nn/confirmation_code.txt", "letters/en/confirmation_code.txt";
     login: Login = "letters/nb/login.txt", "letters/nn/login.txt", "letters/en/login.txt";
     digest: Digest = "letters/nb/digest.txt", "letters/nn/digest.txt", "letters/en/digest.txt";
 }

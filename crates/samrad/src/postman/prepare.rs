@@ -1,7 +1,7 @@
 //! Making a letter ready to go, or finding out why it should not.
 
 use crate::{
-    app,
+    app, limits,
     mail::{self, LINK, Sources, Wire, ours},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -93,6 +93,9 @@ async fn expired(sources: &Sources, row: &LetterRow, now: DateTime<Utc>) -> anyh
     let age = now - row.written_at;
     if row.kind == LetterKind::Login {
         return Ok(age > LOGIN);
+    }
+    if row.kind == LetterKind::ConfirmationCode {
+        return Ok(age > TimeDelta::minutes(limits::CODE_MINUTES));
     }
     if row.class != Class::Reminder || age > STALE {
         return Ok(row.class == Class::Reminder);

@@ -26,6 +26,8 @@ pub struct Page {
     pub path: String,
     /// Where the page's form, `typed`, is shown again as it was typed: a change of language goes there.
     pub typed_at: Option<String>,
+    /// Enter in a field only shows the form again: its buttons do different things.
+    pub enter_redraws: bool,
     /// Pages behind a link are found by nobody.
     pub unlisted: bool,
     /// When what it shows was true.
@@ -77,6 +79,7 @@ impl Page {
             script: assets::SCRIPT,
             path: String::new(),
             typed_at: None,
+            enter_redraws: false,
             unlisted: true,
             at: String::new(),
             notice: None,

@@ -1,7 +1,7 @@
 //! The council's decision, recorded by link: on one text, correctable until adoption.
 
 use super::{
-    Council, Door, address, attach, frame, frame_with_form, heard, quota,
+    Council, Door, address, attach, confirm, frame, frame_with_form, heard, quota,
     treatment::{self, TreatmentView},
     trouble,
 };
@@ -169,10 +169,28 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
         let problem = full.problem(&officer);
         return Ok(full.response(page(&app, &officer, Some(fields), vec![problem]).await?));
     }
-    let decision = match decision(&app, &officer, &mut fields, file, too_large).await? {
-        Ok(decision) => decision,
+    if let Err(problems) = decision(&app, &officer, &mut fields, file, too_large).await? {
+        let page = page(&app, &officer, Some(fields), problems).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    if !confirm::asked_for(&app, &officer) {
+        return record(&app, &officer, fields).await;
+    }
+    match confirm::begin(&app, &officer, &fields).await? {
+        Ok(next) => Ok(next),
+        Err(full) => {
+            let problem = full.problem(&officer);
+            Ok(full.response(page(&app, &officer, Some(fields), vec![problem]).await?))
+        }
+    }
+}
+
+/// Records a decision whose form is right.
+pub async fn record(app: &Shared, officer: &Officer, mut fields: Fields) -> Result<Response, Fault> {
+    let decision = match decision(app, officer, &mut fields, None, false).await? {
+        Ok(decision) => signed(app, officer, &fields, decision).await?,
         Err(problems) => {
-            let page = page(&app, &officer, Some(fields), problems).await?;
+            let page = page(app, officer, Some(fields), problems).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -180,14 +198,26 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
     let act = Act::Decide { decision, based_on: fields.get("entries").parse().ok() };
     let command = Command::Officer { link: officer.number, act };
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "/decided")).into_response()),
+        Ok(_) => Ok(Redirect::to(&address(officer, "/decided")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(officer.lang, &refusal);
-            let page = page(&app, &officer, Some(fields), vec![problem]).await?;
+            let page = page(app, officer, Some(fields), vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The decision with who recorded it, as a row that can be erased.
+async fn signed(
+    app: &Shared,
+    officer: &Officer,
+    fields: &Fields,
+    decision: CouncilDecision,
+) -> Result<CouncilDecision, Fault> {
+    let signer = ids::signer(&app.clock);
+    app.ledger.put_signer(&officer.document.region, &signer, fields.get("name"), fields.get("role")).await?;
+    Ok(CouncilDecision { signer: Some(signer), ..decision })
 }
 
 async fn decision(
@@ -245,8 +275,6 @@ async fn decision(
         Some(text) => Some(app.ledger.put_text(region, text).await?),
         None => None,
     };
-    let signer = ids::signer(&app.clock);
-    app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
     Ok(Ok(CouncilDecision {
         outcome,
         body: fields.get("body").to_owned(),
@@ -256,7 +284,7 @@ async fn decision(
         postponed_to: fields.get("postponed_to").parse().ok(),
         text,
         extract,
-        signer: Some(signer),
+        signer: None,
         by: None,
     }))
 }

@@ -5,6 +5,7 @@ mod asks;
 mod attach;
 mod case_paper;
 mod colleagues;
+mod confirm;
 mod council;
 mod draft;
 mod heard;
@@ -57,6 +58,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/{ask}", get(asks::show).post(asks::send))
         .route("/l/{token}/decision", post(council::decide).layer(with_file()))
         .route("/l/{token}/decided", get(council::receipt))
+        .route("/l/{token}/confirm", get(confirm::show).post(confirm::enter))
         .route("/l/{token}/new-link", post(trouble::new_link))
 }
 
@@ -127,7 +129,10 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
         Door::Answer => {
             answer::page(&app, &officer, None, Vec::new()).await.map(axum::response::IntoResponse::into_response)
         }
-        Door::Council => Ok(council::page(&app, &officer, None, Vec::new()).await?.into_response()),
+        Door::Council => {
+            let pending = confirm::pending(&app, &officer).await?;
+            Ok(council::page(&app, &officer, pending, Vec::new()).await?.into_response())
+        }
         door => Ok(trouble::page(&app, &officer, door).await?.into_response()),
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Door, Hearing, address,
     answer::{self, label},
+    confirm,
     draft::{self, Written},
     frame_with_form, heard,
     keep::{self, keep},
@@ -176,18 +177,41 @@ pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields
     if !fields.has("confirm") {
         problems.push(Problem { field: "confirm".to_owned(), sentence: lang.t("review-confirm-missing") });
     }
-    let Some(position) = written.position.filter(|_| problems.is_empty()) else {
-        if written.position.is_none() {
-            problems.push(Problem { field: String::new(), sentence: lang.t("answer-position-missing") });
-        }
+    if written.position.is_none() {
+        problems.push(Problem { field: String::new(), sentence: lang.t("answer-position-missing") });
+    }
+    if !problems.is_empty() {
         let page = page(&app, &officer, &fields, problems).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    if !confirm::asked_for(&app, &officer) {
+        return send(&app, &officer, fields).await;
+    }
+    let mut asked = fields.clone();
+    asked.set("position", &written.position.map(named).unwrap_or_default());
+    match confirm::begin(&app, &officer, &asked).await? {
+        Ok(next) => Ok(next),
+        Err(full) => {
+            let problem = full.problem(&officer);
+            Ok(full.response(page(&app, &officer, &fields, vec![problem]).await?))
+        }
+    }
+}
+
+/// Sends the answer as it was looked over: what has changed since is looked over once more.
+pub async fn send(app: &Shared, officer: &Officer, fields: Fields) -> Result<Response, Fault> {
+    let lang = officer.lang;
+    let (written, revision) = answer_of(app, officer, &fields).await?;
+    let Some(position) = written.position.filter(|_| fields.get("revision") == revision.to_string()) else {
+        let problem = Problem { field: String::new(), sentence: lang.t("review-changed-meanwhile") };
+        let page = page(app, officer, &fields, vec![problem]).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
     };
     let nonce = fields.key(&format!("{}/{}/submit", officer.document.id, officer.number));
     let region = &officer.document.region;
     let signer = ids::signer(&app.clock);
     app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
-    let text = heard::text(&app, &officer).await?;
+    let text = heard::text(app, officer).await?;
     let cover = Cover {
         position,
         legal_basis: Some(written.legal_basis.clone()).filter(|text| !text.is_empty()),
@@ -199,10 +223,10 @@ pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields
     let act = Act::Submit { statement, based_on: fields.get("statement").parse().ok() };
     let command = Command::Officer { link: officer.number, act };
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, nonce).await {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "/receipt")).into_response()),
+        Ok(_) => Ok(Redirect::to(&address(officer, "/receipt")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(lang, &refusal);
-            let page = page(&app, &officer, &fields, vec![problem]).await?;
+            let page = page(app, officer, &fields, vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(error) => Err(error.into()),

@@ -100,6 +100,17 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
 pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Response, Fault> {
     let mut page = page(app, officer, Door::of(officer)).await?;
     let text = heard_text(app, officer).await?;
+    for (label, said) in labelled(officer, fields, &text) {
+        if !page.unsent.contains(&(label.clone(), said.clone())) {
+            page.unsent.push((label, said));
+        }
+    }
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// A form's fields as they are read: labels and words.
+pub fn labelled(officer: &Officer, fields: &Fields, text: &Text) -> Vec<(String, String)> {
+    let mut all = Vec::new();
     for (name, value) in fields.0.iter().filter(|(_, value)| !value.trim().is_empty()) {
         let label = match name.as_str() {
             "name" if fields.has("mail") => officer.lang.t("their-name"),
@@ -116,18 +127,17 @@ pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result
             "outcome" => officer.lang.t("council-outcome"),
             "postponed_to" => officer.lang.t("field-postponed-to"),
             "extract_name" => officer.lang.t("extract"),
-            name if draft::is_field(name) => answer::field_label(officer, name, &text),
+            "text" if officer.link.purpose == Purpose::Council => officer.lang.t("council-words"),
+            name if draft::is_field(name) => answer::field_label(officer, name, text),
             _ => continue,
         };
         let said = match name.as_str() {
             "outcome" => officer.lang.t(&format!("choice-{}", value.replace('_', "-"))),
             name => answer::shown(officer, name, value),
         };
-        if !page.unsent.contains(&(label.clone(), said.clone())) {
-            page.unsent.push((label, said));
-        }
+        all.push((label, said));
     }
-    Ok((StatusCode::CONFLICT, page).into_response())
+    all
 }
 
 /// The text of the round this link was given in; empty where the link is no hearing's.
