@@ -196,3 +196,9 @@ state-assessment =
         [one] { $open } of { $all } remarks is still to be assessed.
        *[other] { $open } of { $all } remarks are still to be assessed.
     }
+kept-title = You have been logged out
+kept-help = The session had ended when the form was sent. Nothing is saved yet, but everything you wrote is here. Leave this page open, log in in a new window, and come back here. A file has to be chosen again.
+kept-login = Log in (opens in a new window)
+kept-on = I have logged in: show the form again
+kept-texts = This is what you wrote
+import-back = Back to the text that was here

@@ -196,3 +196,9 @@ state-assessment =
         [one] { $open } av { $all } merknader gjenstår å vurdere.
        *[other] { $open } av { $all } merknader gjenstår å vurdere.
     }
+kept-title = Du er logget ut
+kept-help = Økten var slutt da skjemaet ble sendt. Ingenting er lagret ennå, men alt du skrev, står her. La denne siden stå åpen, logg inn i et nytt vindu, og kom tilbake hit. En fil må velges på nytt.
+kept-login = Logg inn (åpnes i et nytt vindu)
+kept-on = Jeg er logget inn: vis skjemaet igjen
+kept-texts = Dette skrev du
+import-back = Tilbake til teksten som sto her

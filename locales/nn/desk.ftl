@@ -196,3 +196,9 @@ state-assessment =
         [one] { $open } av { $all } merknader står att å vurdere.
        *[other] { $open } av { $all } merknader står att å vurdere.
     }
+kept-title = Du er logga ut
+kept-help = Økta var slutt då skjemaet vart sendt. Ingenting er lagra enno, men alt du skreiv, står her. Lat denne sida stå open, logg inn i eit nytt vindauge, og kom tilbake hit. Ei fil må veljast på nytt.
+kept-login = Logg inn (blir opna i eit nytt vindauge)
+kept-on = Eg er logga inn: vis skjemaet igjen
+kept-texts = Dette skreiv du
+import-back = Tilbake til teksten som stod her

@@ -40,5 +40,6 @@ mod sweep;
 mod taken_along;
 mod time;
 mod typed;
+mod typed_desk;
 mod waiting;
 mod world;

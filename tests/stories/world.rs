@@ -356,7 +356,14 @@ impl Form {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let start = tag.find(&format!("{name}=\""))? + name.len() + 2;
     let value = &tag[start..start + tag[start..].find('"')?];
-    Some(value.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'"))
+    Some(
+        value
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#x27;", "'"),
+    )
 }
 
 /// Runs a statement on a world's database behind the program's back; gives the first column of the first row, as text.

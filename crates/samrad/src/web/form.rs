@@ -133,7 +133,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             } else {
                 let value = part.text().await.map_err(unreadable)?;
                 typed += name.len() + value.len();
-                if typed > limits::BODY {
+                if typed > limits::FILE {
                     return Err(Fault::Unreadable("fault-unreadable").into_response());
                 }
                 fields.0.push((name, plain::text(&value)));

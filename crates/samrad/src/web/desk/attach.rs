@@ -1,20 +1,18 @@
 //! A file attached to the document.
 
 use super::act::find;
-use crate::{
-    files,
-    web::{
-        Shared,
-        fault::Fault,
-        page::{Page, Problem},
-        who::Coordinator,
-    },
+use crate::web::{
+    Shared,
+    fault::Fault,
+    form::Upload,
+    page::{Page, Problem},
+    who::Coordinator,
 };
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Multipart, Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -33,7 +31,7 @@ struct AttachPage {
 }
 
 pub fn routes() -> Router<Shared> {
-    let limit = DefaultBodyLimit::max(crate::limits::FILE + 1024 * 1024);
+    let limit = DefaultBodyLimit::max(crate::limits::UPLOAD);
     Router::new().route("/desk/documents/{id}/act/attach", get(show).post(attach).layer(limit))
 }
 
@@ -50,7 +48,8 @@ async fn page(
     problems: Vec<Problem>,
 ) -> Result<AttachPage, Fault> {
     Ok(AttachPage {
-        page: Page::desk(app, who, who.lang.t("act-attach"), &format!("/desk/documents/{}/act/attach", row.id)).await?,
+        page: Page::desk_form(app, who, who.lang.t("act-attach"), &format!("/desk/documents/{}/act/attach", row.id))
+            .await?,
         id: row.id.to_string(),
         title: row.state.title.clone(),
         given,
@@ -62,24 +61,20 @@ async fn attach(
     State(app): State<Shared>,
     Path(id): Path<String>,
     who: Coordinator,
-    mut parts: Multipart,
+    upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    let unreadable = |_| Fault::Unreadable("fault-unreadable");
-    let (mut name, mut bytes, mut title) = (String::new(), Vec::new(), String::new());
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        if part.name() == Some("file") {
-            part.file_name().unwrap_or_default().clone_into(&mut name);
-            bytes = part.bytes().await.map_err(|_| Fault::Unreadable("file-too-large"))?.to_vec();
-        } else if part.name() == Some("title") {
-            title = part.text().await.map_err(unreadable)?;
-        }
+    let Upload { fields, file, too_large } = upload;
+    let title = fields.get("title").to_owned();
+    if fields.redraw() {
+        return Ok(page(&app, &who, &row, title, Vec::new()).await?.into_response());
     }
     let problem = |sentence: String| vec![Problem { field: "file".to_owned(), sentence }];
-    let file = match files::accept(&name, bytes) {
-        Ok(file) => file,
-        Err(why) => {
-            let page = page(&app, &who, &row, title, problem(who.lang.t(why.key()))).await?;
+    let file = match Upload::accepted(file, too_large) {
+        Ok(Some(file)) => file,
+        refused => {
+            let key = refused.err().unwrap_or("file-missing");
+            let page = page(&app, &who, &row, title, problem(who.lang.t(key))).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };

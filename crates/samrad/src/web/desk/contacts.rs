@@ -114,7 +114,7 @@ async fn page(
     let title = who.lang.with("contact-title", &[("role", (&label).into()), ("party", (&party).into())]);
     let path = format!("/desk/contacts/{party_id}/{}", role.as_str());
     Ok(ContactPage {
-        page: Page::desk(app, who, title, &path).await?,
+        page: Page::desk_form(app, who, title, &path).await?,
         party,
         party_id,
         role: role.as_str(),
@@ -133,6 +133,10 @@ async fn save(
 ) -> Result<Response, Fault> {
     let (party_name, role, contact) = known(&app, &who, &party, &role).await?;
     let (name, address) = (fields.get("name").to_owned(), fields.get("address").to_owned());
+    if fields.redraw() {
+        let page = page(&app, &who, (party, party_name), role, (name, address), Vec::new()).await?;
+        return Ok(page.into_response());
+    }
     let mut problems = Vec::new();
     if name.is_empty() || name.chars().any(char::is_control) {
         problems.push(Problem { field: "name".to_owned(), sentence: who.lang.t("review-name-missing") });

@@ -120,7 +120,7 @@ async fn page(app: &Shared, who: &Coordinator, given: &Fields, problems: Vec<Pro
     let parties =
         parties.iter().filter(member).map(|p| (p.id.to_string(), p.name.clone(), chosen(p.id.as_str()))).collect();
     Ok(NewPage {
-        page: Page::desk(app, who, who.lang.t("new-document"), "/desk/documents/new").await?,
+        page: Page::desk_form(app, who, who.lang.t("new-document"), "/desk/documents/new").await?,
         kinds: kinds(app, who.lang),
         kind: given.filled("kind").unwrap_or("strategy").to_owned(),
         title: given.get("title").to_owned(),
@@ -131,6 +131,9 @@ async fn page(app: &Shared, who: &Coordinator, given: &Fields, problems: Vec<Pro
 }
 
 async fn create(State(app): State<Shared>, who: Coordinator, fields: Fields) -> Result<Response, Fault> {
+    if fields.redraw() {
+        return Ok(page(&app, &who, &fields, Vec::new()).await?.into_response());
+    }
     let parties: Vec<PartyId> = fields.all("party").map(PartyId::from).collect();
     let desk = Desk::Create {
         kind: fields.get("kind").to_owned(),

@@ -96,6 +96,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         (Position::Opposes, "opposes"),
         (Position::NoOpinion, "no_opinion"),
     ];
+    let recorded_at = |row: &ledger::DocumentRow| format!("/desk/documents/{}/act/record_statement", row.id);
+    let typed_at = document.as_ref().filter(|_| waiting && hearing && row.party.is_some()).map(recorded_at);
     Ok(OnePage {
         line: line(&app, &who, &names, &row),
         text: row.body.clone(),
@@ -104,6 +106,9 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         document: document.map(|document| (DocumentId::to_string(&document.id), document.state.title.clone())),
         positions: positions.map(position).to_vec(),
         nonce: form::nonce(),
-        page: Page::desk(&app, &who, who.lang.t("incoming-title"), &format!("/desk/incoming/{id}")).await?,
+        page: Page {
+            typed_at,
+            ..Page::desk(&app, &who, who.lang.t("incoming-title"), &format!("/desk/incoming/{id}")).await?
+        },
     })
 }

@@ -27,8 +27,8 @@ use axum::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, PartyRow};
 use procedure::{
-    Command, Desk, Document, Drafting, Facts, PartId, PartyId, Period, Phase, Recorded, Role, Roster, Scope, Standing,
-    Text, To, deadline, decide, evolve, letters,
+    Case, Command, Desk, Document, Drafting, Facts, PartId, PartyId, Period, Phase, Recorded, Role, Roster, Scope,
+    Standing, Text, To, deadline, decide, evolve, letters,
 };
 use std::sync::Arc;
 
@@ -92,15 +92,16 @@ async fn show(
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<LaunchPage, Fault> {
     let row = find(&app, &who, id).await?;
-    let mut page = page(&app, &who, &row, &Fields::default(), Vec::new(), Vec::new()).await?;
-    Fields(asked).get("adopt_by").clone_into(&mut page.adopt_by);
-    if let (Ok(adopt_by), Some(case)) = (page.adopt_by.parse(), &row.state.case) {
-        let parties: Vec<PartyId> = case.endorsers().map(|party| party.id.clone()).collect();
-        let plan = planning::plan(&app, &who.region, &case.rules, &parties, adopt_by).await?;
-        let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-        page.plan = planning::lines(who.lang, app.today(&who.region), &names, &plan);
-    }
-    Ok(page)
+    page(&app, &who, &row, &Fields(asked), Vec::new(), Vec::new()).await
+}
+
+/// The plan that leads to the day it is wanted adopted, line by line.
+async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> Result<Vec<String>, Fault> {
+    let Ok(adopt_by) = adopt_by.parse() else { return Ok(Vec::new()) };
+    let parties: Vec<PartyId> = case.endorsers().map(|party| party.id.clone()).collect();
+    let plan = planning::plan(app, &who.region, &case.rules, &parties, adopt_by).await?;
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    Ok(planning::lines(who.lang, app.today(&who.region), &names, &plan))
 }
 
 /// Who fills a role, the registry where nobody does.
@@ -132,10 +133,10 @@ async fn page(
     let line = |party: &PartyRow| PartyLine {
         id: party.id.to_string(),
         name: party.name.clone(),
-        checked: if given.0.is_empty() {
-            case.has_party(&party.id)
-        } else {
+        checked: if given.has("nonce") {
             given.all("party").any(|id| id == party.id.as_str())
+        } else {
+            case.has_party(&party.id)
         },
         contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer)
             .map(|c| format!("{}, {}", c.name, c.address)),
@@ -158,8 +159,11 @@ async fn page(
     };
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
     Ok(LaunchPage {
-        page: Page::desk(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id))
-            .await?,
+        page: Page {
+            enter_redraws: true,
+            ..Page::desk_form(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id))
+                .await?
+        },
         id: row.id.to_string(),
         title: row.state.title.clone(),
         parties: parties.iter().filter(concerned).map(line).collect(),
@@ -178,8 +182,8 @@ async fn page(
         reason: given.get("reason").to_owned(),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
         minimum_weeks: rules.minimum_weeks,
-        adopt_by: String::new(),
-        plan: Vec::new(),
+        adopt_by: given.get("adopt_by").to_owned(),
+        plan: plan(app, who, case, given.get("adopt_by")).await?,
         shorter: rules.shorter_with_reason,
         previews,
         nonce: form::nonce(),
@@ -194,7 +198,7 @@ async fn send(
     fields: Fields,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    if fields.has("work") {
+    if fields.has("work") || fields.has("plan") || fields.redraw() {
         return Ok(page(&app, &who, &row, &fields, Vec::new(), Vec::new()).await?.into_response());
     }
     let Ok(deadline) = fields.get("deadline").parse() else {

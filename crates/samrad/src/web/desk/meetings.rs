@@ -60,7 +60,7 @@ async fn page(
     };
     let title = who.lang.with("meetings-title", &[("party", party.name.into())]);
     Ok(MeetingsPage {
-        page: Page::desk(app, who, title, &format!("/desk/meetings/{id}")).await?,
+        page: Page::desk_form(app, who, title, &format!("/desk/meetings/{id}")).await?,
         party_id: id.to_owned(),
         lines: sittings.into_iter().map(line).collect(),
         typed,
@@ -81,6 +81,9 @@ async fn add(
 ) -> Result<Response, Fault> {
     page(&app, &who, &id, String::new(), Vec::new()).await?;
     let typed = fields.get("meetings").to_owned();
+    if fields.redraw() {
+        return Ok(page(&app, &who, &id, typed, Vec::new()).await?.into_response());
+    }
     let sittings = match meetings::read(&typed) {
         Ok(sittings) => sittings,
         Err(bad) => {

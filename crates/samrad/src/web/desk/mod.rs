@@ -13,6 +13,7 @@ mod documents;
 mod endorsement;
 mod hearing_note;
 mod incoming;
+mod kept;
 mod launch;
 mod letters;
 mod meetings;
@@ -31,6 +32,7 @@ use super::Shared;
 use axum::Router;
 
 pub use board::{colour, kinds};
+pub use kept::give_back;
 pub use needs::phase_words;
 
 pub fn routes() -> Router<Shared> {

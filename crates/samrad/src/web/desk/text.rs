@@ -10,7 +10,7 @@ use crate::{
     web::{
         Shared,
         fault::Fault,
-        form::{self, Fields},
+        form::{self, Fields, Upload},
         page::{Page, Problem},
         prose::Prose,
         who::Coordinator,
@@ -20,7 +20,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Multipart, Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -53,6 +53,10 @@ struct TextPage {
     dropped: Vec<String>,
     /// What a person should look over.
     notices: Vec<String>,
+    /// What was pasted, where it could not be read.
+    paste: String,
+    /// The sections that stood here before a text was read in, as JSON.
+    before: String,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -106,7 +110,11 @@ async fn page(
     problems: Vec<Problem>,
 ) -> Result<TextPage, Fault> {
     Ok(TextPage {
-        page: Page::desk(app, who, who.lang.t("act-save-text"), &format!("/desk/documents/{}/text", row.id)).await?,
+        page: Page {
+            enter_redraws: true,
+            ..Page::desk_form(app, who, who.lang.t("act-save-text"), &format!("/desk/documents/{}/text", row.id))
+                .await?
+        },
         id: row.id.to_string(),
         title: row.state.title.clone(),
         rows: rows(sections),
@@ -115,6 +123,8 @@ async fn page(
         found_title: None,
         dropped: Vec::new(),
         notices: Vec::new(),
+        paste: String::new(),
+        before: String::new(),
         nonce: form::nonce(),
         problems,
     })
@@ -151,8 +161,21 @@ async fn save(
     let again = |problems: Vec<Problem>, sections: Vec<Section>| {
         let (app, who, row) = (&app, &who, &row);
         let based_on = fields.get("based_on").parse().unwrap_or(0);
-        async move { Ok::<_, Fault>(TextPage { based_on, ..page(app, who, row, sections, problems).await? }) }
+        let (paste, before) = (fields.get("paste").to_owned(), fields.get("before").to_owned());
+        let preview = !before.is_empty();
+        async move {
+            let page = page(app, who, row, sections, problems).await?;
+            Ok::<_, Fault>(TextPage { based_on, preview, paste, before, ..page })
+        }
     };
+    if fields.redraw() {
+        return Ok(again(Vec::new(), sections).await?.into_response());
+    }
+    if fields.get("do") == "back" {
+        let before = serde_json::from_str(fields.get("before")).unwrap_or(sections);
+        let page = again(Vec::new(), before).await?;
+        return Ok(TextPage { before: String::new(), preview: false, ..page }.into_response());
+    }
     if let Some((act, place)) = fields.filled("do").and_then(|pressed| pressed.split_once('-')) {
         let place = place.parse::<usize>().unwrap_or(0).saturating_sub(1);
         match act {
@@ -183,21 +206,18 @@ async fn read_in(
     State(app): State<Shared>,
     Path(id): Path<String>,
     who: Coordinator,
-    mut parts: Multipart,
+    upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    let unreadable = |_| Fault::Unreadable("fault-unreadable");
-    let (mut name, mut bytes) = (String::new(), Vec::new());
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-        let field = part.name().unwrap_or_default().to_owned();
-        let file_name = part.file_name().unwrap_or_default().to_owned();
-        let content = part.bytes().await.map_err(unreadable)?;
-        let chosen = field == "file" && !(file_name.is_empty() && content.is_empty());
-        if chosen || (field == "paste" && name.is_empty() && !content.trim_ascii().is_empty()) {
-            (name, bytes) = (file_name, content.to_vec());
-        }
-    }
-    let read = if name.is_empty() && bytes.is_empty() {
+    let Upload { fields, file, too_large } = upload;
+    let typed = sections(&fields);
+    let typed = if typed.is_empty() { current(&app, &row).await? } else { typed };
+    let based_on = fields.get("based_on").parse().unwrap_or_else(|_| based_on(&row));
+    let paste = fields.get("paste").to_owned();
+    let (name, bytes) = file.unwrap_or_else(|| (String::new(), paste.clone().into_bytes()));
+    let read = if too_large {
+        Err("file-too-large")
+    } else if name.is_empty() && bytes.is_empty() {
         Err("import-nothing")
     } else {
         import::import(&name, &bytes).map_err(import::ImportError::key)
@@ -208,12 +228,14 @@ async fn read_in(
             let section = |s: import::Section| Section { id: None, heading: s.heading, body: s.body };
             let sections = sections.into_iter().map(section).collect();
             let page = page(&app, &who, &row, sections, Vec::new()).await?;
-            Ok(TextPage { preview: true, found_title: title, dropped, notices, ..page }.into_response())
+            let before = serde_json::to_string(&typed).map_err(anyhow::Error::from)?;
+            let page = TextPage { found_title: title, dropped, notices, based_on, before, ..page };
+            Ok(TextPage { preview: true, ..page }.into_response())
         }
         Err(key) => {
             let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(key) };
-            let page = page(&app, &who, &row, current(&app, &row).await?, vec![problem]).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            let page = page(&app, &who, &row, typed, vec![problem]).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, TextPage { based_on, paste, ..page }).into_response())
         }
     }
 }

@@ -79,7 +79,8 @@ struct AssessPage {
 /// A form that came back, with why.
 struct Given<'a> {
     fields: &'a Fields,
-    problem: Problem,
+    /// Nothing is wrong with one that is only shown in another language.
+    problem: Option<Problem>,
     meanwhile: bool,
 }
 
@@ -185,7 +186,10 @@ async fn page(
     };
     let here = address(&row.id, remarks);
     Ok(AssessPage {
-        page: Page::desk(app, who, title, &here).await?,
+        page: Page {
+            typed_at: Some(format!("/desk/documents/{}/remarks/assess", row.id)),
+            ..Page::desk(app, who, title, &here).await?
+        },
         id: row.id.to_string(),
         title: row.state.title.clone(),
         can_assess: work::can_assess(case),
@@ -211,7 +215,7 @@ async fn page(
         note,
         nonce: form::nonce(),
         note_nonce: form::nonce(),
-        problems: given.into_iter().map(|given| given.problem).collect(),
+        problems: given.into_iter().filter_map(|given| given.problem).collect(),
     })
 }
 
@@ -269,10 +273,14 @@ pub async fn save(
     fields: Fields,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
+    if fields.redraw() {
+        let given = Given { fields: &fields, problem: None, meanwhile: false };
+        return again(&app, &who, &row, given, StatusCode::OK).await;
+    }
     let verdict = VERDICTS.iter().find(|(_, name)| *name == fields.get("verdict")).map(|(verdict, _)| *verdict);
     let Some(verdict) = verdict else {
         let problem = Problem { field: "verdict".to_owned(), sentence: who.lang.t("remarks-verdict-missing") };
-        let given = Given { fields: &fields, problem, meanwhile: false };
+        let given = Given { fields: &fields, problem: Some(problem), meanwhile: false };
         return again(&app, &who, &row, given, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let desk = Desk::AssessRemarks { remarks: seen(&fields), verdict, reason: fields.get("reason").to_owned() };
@@ -285,7 +293,8 @@ pub async fn save(
             let meanwhile = refusal == Refusal::ChangedMeanwhile;
             // What somebody else has written since is read again, so that both stand side by side.
             let row = find(&app, &who, row.id.to_string()).await?;
-            again(&app, &who, &row, Given { fields: &fields, problem, meanwhile }, StatusCode::CONFLICT).await
+            again(&app, &who, &row, Given { fields: &fields, problem: Some(problem), meanwhile }, StatusCode::CONFLICT)
+                .await
         }
         Err(error) => Err(error.into()),
     }

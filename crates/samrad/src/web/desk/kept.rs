@@ -1,0 +1,78 @@
+//! A form that comes when the session has ended is given back, to be sent on after log-in: nothing of it is stored here,
+//! it stays in the window it was typed in. And a language that was chosen over a form is remembered.
+
+use crate::web::{
+    Shared,
+    fault::Fault,
+    form::{Fields, REDRAW, Upload},
+    page::Page,
+    who::{self, Coordinator, Reader},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::{FromRequest as _, FromRequestParts, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "login/kept.html")]
+struct KeptPage {
+    page: Page,
+    action: String,
+    fields: Vec<(String, String)>,
+    /// What a person wrote, to be read and copied.
+    texts: Vec<String>,
+}
+
+/// Where a form's page can be shown again as it was typed; `None` for a button without any text.
+fn page_of(path: &str) -> Option<String> {
+    let forms = ["/text", "/hearing", "/assess"].iter().any(|end| path.ends_with(end))
+        || path == "/desk/documents/new"
+        || path.contains("/act/")
+        || path.starts_with("/desk/contacts/")
+        || (path.starts_with("/desk/meetings/") && !path.ends_with("/remove"));
+    match path.strip_suffix("/import") {
+        Some(document) => Some(format!("{document}/text")),
+        None => forms.then(|| path.to_owned()),
+    }
+}
+
+pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let asked = who::asked(&parts);
+    let known = <Coordinator as FromRequestParts<Shared>>::from_request_parts(&mut parts, &app).await;
+    let path = page_of(parts.uri.path());
+    let Ok(Reader(lang)) = Reader::from_request_parts(&mut parts, &app).await;
+    let request = Request::from_parts(parts, body);
+    match (known, path) {
+        (Err(Fault::Stranger), Some(action)) => match Upload::from_request(request, &app).await {
+            Ok(upload) => (StatusCode::FORBIDDEN, page(lang, action, upload.fields)).into_response(),
+            Err(refused) => refused,
+        },
+        _ => {
+            let mut response = next.run(request).await;
+            let cookie =
+                asked.map(|lang| format!("lang={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000", lang.code()));
+            if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+    }
+}
+
+fn page(lang: crate::language::Lang, action: String, fields: Fields) -> KeptPage {
+    let written = |(name, value): &(String, String)| {
+        let text = name != "before" && value.len() > 12 && value.contains(char::is_whitespace);
+        text.then(|| value.clone())
+    };
+    let texts = fields.0.iter().filter_map(written).collect();
+    let fields = fields.0.into_iter().filter(|(name, _)| !matches!(name.as_str(), REDRAW | "do")).collect();
+    KeptPage { page: Page::plain(lang, lang.t("kept-title")), action, fields, texts }
+}
