@@ -35,7 +35,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub fn router(app: Shared) -> Router {
     let mut routes = Router::new()
-        .merge(desk::routes().route_layer(middleware::from_fn_with_state(app.clone(), desk::give_back)))
+        .merge(desk::routes().layer(middleware::from_fn_with_state(app.clone(), desk::give_back)))
         .merge(officer::routes())
         .merge(login::routes())
         .merge(language::routes())

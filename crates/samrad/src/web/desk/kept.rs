@@ -41,7 +41,7 @@ fn page_of(path: &str) -> Option<String> {
 }
 
 pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    if request.method() != Method::POST {
+    if request.method() != Method::POST || !request.uri().path().starts_with("/desk/") {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
