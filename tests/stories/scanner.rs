@@ -1,7 +1,7 @@
 //! A program that opens every link of a letter and posts every form it finds as it stands, again and again: mail
 //! scanners do. Nothing that matters changes.
 
-use super::world::{On, World};
+use super::world::{On, World, meddle};
 use serde_json::json;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -246,5 +246,27 @@ async fn a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more()
     assert_eq!(invited, 10, "with twenty receipts");
     world.travel("2026-11-24T08:01").await;
     assert_eq!(invite(20).await.0, 303, "the next day there are more");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_link_has_a_days_bytes_and_what_is_typed_beyond_them_stands_in_the_form() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3303").await;
+    let brought = format!(
+        "insert into link_file (region, document, link, hash, at, size)
+         select region, id, number, 'hash', '2026-11-23T07:00:00+00:00', 209715200 from document,
+           (select 1 as number union select 2 union select 3 union select 4 union select 5 union select 6 union select 7
+            union select 8) where id = '{id}'"
+    );
+    assert_eq!(meddle(world.database(), &brought).await, None);
+    let (_, page) = world.page(&link).await;
+    let (status, _, full) = world.submit(&page, "/draft", &[("text", "Ett ord til.")]).await;
+    assert_eq!(status, 429);
+    assert!(full.contains("200 MB") && full.contains("Ett ord til.") && full.contains("24. november"), "{full}");
+    world.travel("2026-11-24T09:00").await;
+    assert_eq!(world.submit(&full, "/draft", &[("text", "Ett ord til.")]).await.0, 303);
+    assert!(world.page(&link).await.1.contains("Ett ord til."));
     world.end().await;
 }
