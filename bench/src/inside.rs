@@ -64,7 +64,7 @@ pub async fn check(ledger: &Ledger, documents: &[DocumentId], events: usize) -> 
     }
     let letters = ledger.count_letters(&region).await?;
     ensure!(letters == documents.len() * LETTERS, "{letters} letters were written");
-    let waiting = ledger.claim(work::morning() + TimeDelta::days(36_500), TimeDelta::zero(), u32::MAX).await?;
+    let waiting = ledger.claim(work::morning() + TimeDelta::days(36_500), TimeDelta::zero(), u32::MAX, false).await?;
     ensure!(waiting.len() == letters, "{} letters wait", waiting.len());
     let id = documents.first().context("a document")?.clone();
     let refused = ledger.execute(order(id, work::wrong_step())).await;

@@ -19,6 +19,7 @@ fault-not-found = There is no such page. The address may be misspelt, or you do 
 fault-forbidden = The request came from another site and was stopped. Nothing has changed.
 fault-too-many = Too many links that do not work were tried from here. Wait a little and try again. The link in the letter you got works as before.
 fault-busy = The system is busy right now. Nothing has changed. Please try again shortly.
+fault-full = The system’s disk has no room left, so nothing can be saved now. Nothing has changed. Whoever runs the system must make room before you try again.
 fault-newer = The document was changed by a newer version of Samråd than the one answering here, and stays as it is until this one is upgraded too. Please try again shortly.
 fault-broken = Something went wrong on our side. Nothing has changed. The error is in the log.
 fault-key-reused = The same form was sent before with other content. Open the page again and try once more.

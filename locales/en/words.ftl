@@ -35,6 +35,7 @@ role-chief-executive = chief executive
 role-council-secretary = council secretariat
 role-colleague = colleague
 role-coordinator = coordinator
+role-former-coordinator = former coordinator
 rule-all = All the councils must endorse.
 rule-two-thirds = At least two thirds of the councils must endorse.
 rule-majority = More than half of the councils must endorse.

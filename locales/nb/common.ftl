@@ -19,6 +19,7 @@ fault-not-found = Denne siden finnes ikke. Adressen kan være skrevet feil, elle
 fault-forbidden = Forespørselen kom fra et annet nettsted, og er derfor stoppet. Ingenting er endret.
 fault-too-many = Det er prøvd for mange lenker som ikke virker, herfra. Vent litt og prøv igjen. Lenken i brevet du har fått, virker som før.
 fault-busy = Systemet er opptatt akkurat nå. Ingenting er endret. Prøv igjen om litt.
+fault-full = Det er ikke plass på disken til systemet, så ingenting kan lagres nå. Ingenting er endret. Den som drifter systemet, må rydde plass før du prøver igjen.
 fault-newer = Dokumentet er endret av en nyere versjon av Samråd enn den som svarer her, og står som det er til denne også er oppgradert. Prøv igjen om litt.
 fault-broken = Noe gikk galt hos oss. Ingenting er endret. Feilen er skrevet i loggen.
 fault-key-reused = Det samme skjemaet er sendt før med et annet innhold. Åpne siden på nytt og prøv igjen.

@@ -35,6 +35,7 @@ role-chief-executive = kommunedirektør
 role-council-secretary = politisk sekretariat
 role-colleague = kollega
 role-coordinator = koordinator
+role-former-coordinator = tidligere koordinator
 rule-all = Alle kommunestyrene må slutte seg til.
 rule-two-thirds = Minst to tredeler av kommunestyrene må slutte seg til.
 rule-majority = Mer enn halvparten av kommunestyrene må slutte seg til.

@@ -19,6 +19,7 @@ fault-not-found = Denne sida finst ikkje. Adressa kan vere skriven feil, eller d
 fault-forbidden = Førespurnaden kom frå ein annan nettstad, og er difor stoppa. Ingenting er endra.
 fault-too-many = Det er prøvd for mange lenkjer som ikkje verkar, herifrå. Vent litt og prøv igjen. Lenkja i brevet du har fått, verkar som før.
 fault-busy = Systemet er oppteke akkurat no. Ingenting er endra. Prøv igjen om litt.
+fault-full = Det er ikkje plass på disken til systemet, så ingenting kan lagrast no. Ingenting er endra. Den som driftar systemet, må rydde plass før du prøver igjen.
 fault-newer = Dokumentet er endra av ein nyare versjon av Samråd enn den som svarar her, og står som det er til denne òg er oppgradert. Prøv igjen om litt.
 fault-broken = Noko gjekk gale hos oss. Ingenting er endra. Feilen er skriven i loggen.
 fault-key-reused = Det same skjemaet er sendt før med eit anna innhald. Opne sida på nytt og prøv igjen.

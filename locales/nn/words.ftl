@@ -35,6 +35,7 @@ role-chief-executive = kommunedirektør
 role-council-secretary = politisk sekretariat
 role-colleague = kollega
 role-coordinator = koordinator
+role-former-coordinator = tidlegare koordinator
 rule-all = Alle kommunestyra må slutte seg til.
 rule-two-thirds = Minst to tredelar av kommunestyra må slutte seg til.
 rule-majority = Meir enn halvparten av kommunestyra må slutte seg til.

@@ -7,6 +7,7 @@ use super::{
 };
 use serde_json::json;
 use std::{
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     sync::{
@@ -18,6 +19,13 @@ use std::{
 
 fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A key file, for its owner alone: others are refused.
+fn put_key(home: &Path, key: &[u8]) {
+    let file = home.join("key");
+    std::fs::write(&file, key).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
 }
 
 fn migrations() -> Vec<PathBuf> {
@@ -92,7 +100,7 @@ async fn an_upgrade_killed_at_any_write_is_finished_by_the_next() {
     loop {
         let place = home.join(format!("at-{at}"));
         std::fs::create_dir(&place).unwrap();
-        std::fs::write(place.join("key"), &key).unwrap();
+        put_key(&place, &key);
         let file = place.join("samrad.db");
         std::fs::copy(&old, &file).unwrap();
         let database = format!("sqlite:{}", file.display());
@@ -124,7 +132,7 @@ async fn an_upgrade_killed_at_any_write_is_finished_by_the_next() {
 #[tokio::test]
 async fn an_upgrade_of_postgres_killed_at_any_time_is_finished_by_the_next() {
     let home = folder();
-    std::fs::write(home.join("key"), "ab".repeat(32)).unwrap();
+    put_key(&home, "ab".repeat(32).as_bytes());
     let mut milliseconds = 5;
     for round in 0..12 {
         let database = postgres::database();

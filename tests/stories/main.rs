@@ -8,6 +8,7 @@ mod channel;
 mod clock;
 mod confirm;
 mod desk;
+mod door;
 mod faults;
 mod feeds;
 mod fuzz;

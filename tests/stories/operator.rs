@@ -1,7 +1,11 @@
 //! The operator's part: settings that are wrong say so, keys are not mixed up, the command line answers.
 
 use super::world::{On, World, folder, program};
-use std::process::{Command, Output};
+use std::{
+    fs::Permissions,
+    os::unix::fs::PermissionsExt as _,
+    process::{Command, Output},
+};
 
 fn run(arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     Command::new(program()).args(arguments).envs(settings.iter().copied()).output().expect("the program runs")
@@ -108,4 +112,56 @@ async fn the_description_of_the_interface_and_the_health_pages_answer() {
     assert_eq!(world.page("/desk/documents/new").await.0, 200);
     assert_eq!(world.page("/no/such/page").await.0, 404);
     world.end().await;
+}
+
+#[test]
+fn a_key_of_zeros_or_one_that_others_can_read_is_refused() {
+    let home = folder();
+    let key = home.join("samrad.key");
+    let database = format!("sqlite:{}", home.join("samrad.db").display());
+    let settings = [
+        ("SAMRAD_DATABASE", database.as_str()),
+        ("SAMRAD_KEY_FILE", key.to_str().unwrap()),
+        ("SAMRAD_LISTEN", "127.0.0.1:0"),
+    ];
+    assert!(run(&["migrate"], &settings).status.success());
+    assert_eq!(mode(&key), 0o600);
+    for (open, readable) in [(0o644, true), (0o640, true), (0o604, true), (0o600, false), (0o400, false)] {
+        std::fs::set_permissions(&key, Permissions::from_mode(open)).unwrap();
+        let refused = said(&run(&["doctor"], &settings)).contains("BAD  key: key_file");
+        assert_eq!(refused, readable, "{open:o}");
+    }
+    std::fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
+    let served = run(&["serve"], &settings);
+    assert_eq!(served.status.code(), Some(78));
+    assert!(said(&served).contains("others than its owner may read it"), "{}", said(&served));
+    std::fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+    std::fs::write(&key, "00".repeat(32) + "\n").unwrap();
+    let served = run(&["serve"], &settings);
+    assert_eq!(served.status.code(), Some(78));
+    assert!(said(&served).contains("all zeros"), "{}", said(&served));
+    std::fs::remove_dir_all(&home).unwrap();
+}
+
+#[test]
+fn what_is_kept_is_its_owners_alone() {
+    let home = folder();
+    let (file, key, copy) = (home.join("samrad.db"), home.join("samrad.key"), home.join("copy.db"));
+    let database = format!("sqlite:{}", file.display());
+    let settings = [("SAMRAD_DATABASE", database.as_str()), ("SAMRAD_KEY_FILE", key.to_str().unwrap())];
+    assert!(run(&["migrate"], &settings).status.success());
+    assert!(run(&["backup", copy.to_str().unwrap()], &settings).status.success());
+    for entry in std::fs::read_dir(&home).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(mode(&entry.path()), 0o600, "{}", entry.path().display());
+    }
+    // One that was made by an older version, or put there by hand.
+    std::fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    run(&["user", "add", "--name", "Kari", "--address", "kari@example.test"], &settings);
+    assert_eq!(mode(&file) & 0o007, 0);
+    std::fs::remove_dir_all(&home).unwrap();
+}
+
+fn mode(file: &std::path::Path) -> u32 {
+    file.metadata().unwrap().permissions().mode() & 0o777
 }

@@ -172,6 +172,12 @@ impl Served {
         self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer").status().as_u16()
     }
 
+    /// The same, where there may be no answer.
+    pub async fn status_or_none(&self, path: &str) -> Option<u16> {
+        let asked = self.client.get(format!("{}{path}", self.base)).send().await;
+        asked.ok().map(|answer| answer.status().as_u16())
+    }
+
     /// Whatever comes of it: the status, and the answer where it is JSON.
     pub async fn try_post(&self, path: &str, body: &Value) -> (u16, Value) {
         let request = self.client.post(format!("{}{path}", self.base)).bearer_auth(&self.token).json(body);
@@ -188,16 +194,21 @@ impl Served {
             let asked = client.get(format!("{}{path}", self.base)).bearer_auth(token).send().await;
             asked.expect("an answer").text().await.expect("a text")
         };
-        knock("/login").form(&[("address", address)]).send().await.expect("an answer");
+        let set = |answer: &reqwest::Response, name: &str| {
+            let all = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+            let cookies = all.filter_map(|value| value.split(';').next()).map(str::to_owned);
+            cookies.into_iter().find(|cookie| cookie.starts_with(name)).unwrap_or_else(|| panic!("{name} is set"))
+        };
+        let asked = knock("/login").form(&[("address", address)]).send().await.expect("an answer");
+        let browser = set(&asked, "__Host-login=");
         for _ in 0..200 {
             let list: Value = serde_json::from_str(&read("/api/v1/mail?letter=login").await).expect("JSON");
             if let Some(login) = list["items"].get(0).filter(|letter| letter["state"] == "captured") {
                 let text = read(&format!("/api/v1/mail/{}", login["id"].as_str().expect("an id"))).await;
                 let line = text.lines().find(|line| line.contains("/login/")).expect("the letter has its link");
                 let path = &line[line.find("/login/").expect("it is there")..];
-                let entered = knock(path.trim()).form(&[("x", "")]).send().await.expect("an answer");
-                let cookie = entered.headers()["set-cookie"].to_str().expect("a text");
-                return cookie.split(';').next().expect("a cookie").to_owned();
+                let entered = knock(path.trim()).header("cookie", &browser).form(&[("x", "")]);
+                return set(&entered.send().await.expect("an answer"), "__Host-sid=");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -71,7 +71,14 @@ async fn a_full_disk_refuses_writes_serves_reads_and_recovers_by_itself() {
     let opened = json!({"type": "open_hearing", "deadline": "2099-01-15"});
     assert_eq!(served.try_post(&format!("/api/v1/documents/{id}/commands"), &opened).await.0, 503);
     assert_eq!(served.letters().await, before, "no letter of a hearing that was not opened");
+    // Who asks is told what is wrong, and when to try again.
+    assert_eq!(served.get("/readyz").await["database"], "disk full");
+    assert_eq!(served.status("/readyz").await, 503);
+    let refused = reqwest::Client::new().post(format!("{}/api/v1/documents/{id}/commands", served.base()));
+    let refused = refused.bearer_auth(served.token()).json(&opened).send().await.unwrap();
+    assert!(refused.headers().contains_key("retry-after"), "{refused:?}");
     disk.is("");
+    assert_eq!(served.ready_with("database", "ok").await["database"], "ok");
     assert_eq!(save(&served, &id, "etterpå").await.0, 200);
     served.command_of(&id, opened).await;
     assert_eq!(texts(&served, &id).await, 2);

@@ -207,7 +207,7 @@ async fn look(ledger: &Ledger, region: &RegionId, day: chrono::NaiveDate) -> any
 /// All letters that wait have gone.
 async fn send(ledger: &Ledger, now: DateTime<Utc>) -> anyhow::Result<()> {
     loop {
-        let claimed = ledger.claim(now, TimeDelta::minutes(5), 1_000).await?;
+        let claimed = ledger.claim(now, TimeDelta::minutes(5), 1_000, false).await?;
         if claimed.is_empty() {
             return Ok(());
         }

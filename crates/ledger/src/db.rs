@@ -8,11 +8,14 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
-    fs::File,
-    os::unix::fs::FileExt as _,
+    fs::{File, Permissions},
+    os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
     str::FromStr as _,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use tokio::sync::watch;
@@ -38,6 +41,8 @@ pub(crate) struct Db {
     lock: Option<Arc<File>>,
     /// Said once the storage has failed.
     failed: watch::Sender<bool>,
+    /// No write has succeeded since one found the disk full.
+    full: Arc<AtomicBool>,
 }
 
 #[derive(Clone)]
@@ -135,7 +140,7 @@ impl Db {
             Ok(value)
         });
         let done = task.await.map_err(|error| Error::Broken(error.to_string()))?;
-        done.inspect_err(|error| self.heed(error))
+        done.inspect(|_| self.has_room()).inspect_err(|error| self.heed(error))
     }
 
     /// After an error of the storage nobody knows what the file holds: says so to whoever waits for it.
@@ -144,6 +149,19 @@ impl Db {
             tracing::error!(%error, "nothing more is written");
             self.failed.send_replace(true);
         }
+        if matches!(error, Error::Full) && !self.full.swap(true, Ordering::Relaxed) {
+            tracing::error!("the disk is full: nothing is written until there is room");
+        }
+    }
+
+    /// Something was written.
+    pub fn has_room(&self) {
+        self.full.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the last write found the disk full.
+    pub fn is_full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
     }
 
     pub async fn failed(&self) {
@@ -273,6 +291,7 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, Error> {
 async fn open_sqlite(alone: bool, options: SqliteConnectOptions) -> Result<Db, Error> {
     let file = options.get_filename().to_owned();
     let lock = if alone { Some(Arc::new(lock(&file)?)) } else { None };
+    private(&file);
     // A file does not hang up: asking each time whether it is there would be a second call for every statement.
     let pool = || SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
     let write = pool().max_connections(1);
@@ -286,7 +305,36 @@ async fn open_sqlite(alone: bool, options: SqliteConnectOptions) -> Result<Db, E
         file: Some(file),
         lock,
         failed: watch::Sender::default(),
+        full: Arc::default(),
     })
+}
+
+/// Makes a database its owner's alone: names and addresses are in it. SQLite gives what it puts beside it the same mode.
+fn private(database: &Path) {
+    // A folder that cannot be written is told of by SQLite.
+    let _made = File::options().write(true).create_new(true).mode(0o600).open(database);
+    for ending in ["", "-wal", "-shm", ".lock"] {
+        let file = beside(database, ending);
+        let Ok(metadata) = file.metadata() else { continue };
+        if metadata.is_file() && metadata.mode() & 0o007 != 0 {
+            let tight = Permissions::from_mode(metadata.mode() & 0o7770);
+            match std::fs::set_permissions(&file, tight) {
+                Ok(()) => {
+                    tracing::warn!(file = %file.display(), "could be read by everybody on this machine; not any more");
+                }
+                Err(error) => {
+                    tracing::warn!(file = %file.display(), %error, "can be read by everybody on this machine");
+                }
+            }
+        }
+    }
+}
+
+/// A file of the database that everybody on this machine can read.
+pub fn readable_by_others(url: &str) -> Option<PathBuf> {
+    let options = sqlite_options(url).ok().filter(|_| url.starts_with("sqlite:"))?;
+    let files = ["", "-wal", "-shm"].map(|ending| beside(options.get_filename(), ending));
+    files.into_iter().find(|file| file.metadata().is_ok_and(|metadata| metadata.mode() & 0o007 != 0))
 }
 
 /// A file that nobody serves, with no log beside it.
@@ -303,6 +351,7 @@ pub(crate) async fn still(file: &Path) -> Result<Db, Error> {
         file: Some(file.to_owned()),
         lock: None,
         failed: watch::Sender::default(),
+        full: Arc::default(),
     })
 }
 
@@ -316,7 +365,7 @@ pub(crate) fn beside(database: &Path, ending: &str) -> PathBuf {
 pub(crate) fn lock(database: &Path) -> Result<File, Error> {
     let name = beside(database, ".lock");
     let refused = |why: String| Error::Broken(format!("{}: {why}", database.display()));
-    let open = File::options().read(true).write(true).create(true).truncate(false).open(&name);
+    let open = File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(&name);
     let file = open.map_err(|error| refused(error.to_string()))?;
     file.try_lock().map_err(|_| refused("another samrad has this database open".to_owned()))?;
     Ok(file)
@@ -349,5 +398,12 @@ async fn open_pg(url: &str) -> Result<Db, Error> {
         }
     }
     let read = pool(READERS).connect(url).await?;
-    Ok(Db { read: Pool::Pg(read), write: Pool::Pg(write), file: None, lock: None, failed: watch::Sender::default() })
+    Ok(Db {
+        read: Pool::Pg(read),
+        write: Pool::Pg(write),
+        file: None,
+        lock: None,
+        failed: watch::Sender::default(),
+        full: Arc::default(),
+    })
 }

@@ -25,6 +25,9 @@ pub enum Error {
     /// The connection broke. Whether what was being committed is there is not known.
     #[error("the connection to the database was lost: {0}")]
     Lost(sqlx::Error),
+    /// There is no room on the disk; what is kept can be read.
+    #[error("the disk is full")]
+    Full,
     /// The disk, or the file on it, fails: what was written must be read anew by a process that starts clean.
     #[error("the database's storage fails: {0}")]
     Storage(sqlx::Error),
@@ -45,14 +48,16 @@ impl From<sqlx::Error> for Error {
                 // PostgreSQL's codes have five characters; SQLite's are numbers, the kind in their low byte.
                 Some(code) if code.len() == 5 => match (&code[..2], code) {
                     ("08" | "57", _) | (_, "25P03") => Self::Lost(error),
+                    (_, "53100") => Self::Full,
                     ("53", _) | (_, "55P03") => Self::Busy,
                     ("58", _) => Self::Storage(error),
                     _ => Self::Database(error),
                 },
                 code => match code.and_then(|code| code.parse::<u32>().ok()) {
-                    Some(SHARED_MEMORY_CANNOT_GROW) => Self::Busy,
+                    Some(SHARED_MEMORY_CANNOT_GROW) => Self::Full,
                     Some(code) => match code & 0xff {
-                        5 | 6 | 13 => Self::Busy,             // busy, locked, full
+                        5 | 6 => Self::Busy, // busy, locked
+                        13 => Self::Full,
                         10 | 11 | 26 => Self::Storage(error), // input and output, corrupt, not a database
                         _ => Self::Database(error),
                     },
@@ -79,6 +84,6 @@ impl Error {
 
     /// Whether it would meet any command, so that trying them one by one makes nothing better.
     pub(crate) fn meets_all(&self) -> bool {
-        matches!(self, Self::Busy | Self::Lost(_) | Self::Storage(_))
+        matches!(self, Self::Busy | Self::Full | Self::Lost(_) | Self::Storage(_))
     }
 }

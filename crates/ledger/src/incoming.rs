@@ -131,7 +131,12 @@ impl Ledger {
         let erase = move |mut tx: Tx| async move {
             let mut rows = 0;
             for statement in [
-                "update contact set name = '', address = '', generation = generation + 1
+                "delete from session where coordinator in
+                   (select id from contact where region = $1 and (lower(address) = $2 or lower(name) = $2))",
+                "delete from login where coordinator in
+                   (select id from contact where region = $1 and (lower(address) = $2 or lower(name) = $2))",
+                "update contact set name = '', address = '', generation = generation + 1,
+                   role = case when role = 'coordinator' then 'former_coordinator' else role end
                  where region = $1 and (lower(address) = $2 or lower(name) = $2)",
                 "update signer set name = '', role = '' where region = $1 and lower(name) = $2",
                 "update letter set address = null where region = $1 and lower(address) = $2",

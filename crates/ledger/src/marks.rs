@@ -117,6 +117,8 @@ async fn write(tx: &mut Tx, marks: &[Mark]) -> Result<HashSet<String>, Error> {
                 ") update letter set state = mark.state, due_at = coalesce(mark.due_at, letter.due_at),
                    address = coalesce(mark.address, letter.address), subject = coalesce(mark.subject, letter.subject),
                    body = coalesce(mark.body, letter.body), reason = mark.reply,
+                   data = case when letter.kind = 'login' and mark.state in ('accepted', 'uncertain', 'expired', 'suppressed')
+                     then null else letter.data end,
                    attempts = letter.attempts - mark.untried,
                    handed = letter.handed - mark.returned + case when mark.state = 'data' then 1 else 0 end,
                    sent_at = case when mark.state in ('accepted', 'captured') then mark.at else letter.sent_at end

@@ -59,12 +59,15 @@ pub struct NewLetter {
 pub struct Awaits {
     /// Letters that are due, and may go from this database.
     pub letters: bool,
+    /// Letters that are due, and that somebody waits for at a screen.
+    pub urgent: bool,
     /// Letters whose handing over was begun by a process that is gone.
     pub stranded: bool,
 }
 
 impl Ledger {
-    /// Takes letters that are due for `lease`; nobody else gets them until it runs out.
+    /// Takes letters that are due for `lease`; nobody else gets them until it runs out. `urgent`: only those somebody waits
+    /// for at a screen, which are never held.
     ///
     /// The condition stands outside the choice too: without it PostgreSQL gives one letter to two nodes.
     pub async fn claim(
@@ -72,21 +75,23 @@ impl Ledger {
         now: DateTime<Utc>,
         lease: TimeDelta,
         limit: u32,
+        urgent: bool,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
         let claim = move |mut tx: Tx| async move {
             let ids: Vec<String> = on!(tx, c => {
                 sqlx::query_scalar(
                     "update letter set state = 'claimed', due_at = $2, attempts = attempts + 1
                      where id in (select id from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
+                       and (class = 'transactional' or (not $5 and not exists (select 1 from setting where name = $4)))
                        order by due_at, written_at, seq, n limit $3)
                        and state in ('queued', 'deferred', 'claimed') and due_at <= $1
-                       and not exists (select 1 from setting where name = $4)
                      returning id",
                 )
                 .bind(now)
                 .bind(now + lease)
                 .bind(i64::from(limit))
                 .bind(HELD)
+                .bind(urgent)
                 .fetch_all(c)
                 .await?
             });
@@ -106,6 +111,8 @@ impl Ledger {
                 "select
                    exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)
                      and not exists (select 1 from setting where name = $2) as letters,
+                   exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
+                     and class = 'transactional') as urgent,
                    exists (select 1 from letter where state = 'data' and due_at <= $1) as stranded",
             )
             .bind(now)
@@ -221,28 +228,34 @@ impl Ledger {
     /// Posts a letter of no document. `false` when it was posted before.
     pub async fn post(&self, region: &RegionId, letter: NewLetter) -> Result<bool, Error> {
         let region = region.0.clone();
-        let post = move |mut tx: Tx| async move {
-            let made = on!(tx, c => {
-                sqlx::query(
-                    "insert into letter (id, region, seq, n, kind, class, role, contact, copy, language, data, state, due_at,
-                       written_at, attempts)
-                     values ($1, $2, 0, 1, $3, $4, 'coordinator', $5, false, $6, $7, 'queued', $8, $8, 0)
-                     on conflict (id) do nothing",
-                )
-                .bind(&letter.id)
-                .bind(&region)
-                .bind(letter.kind.as_str())
-                .bind(letter.class.as_str())
-                .bind(letter.contact.as_str())
-                .bind(&letter.language)
-                .bind(&letter.data)
-                .bind(letter.at)
-                .execute(c)
-                .await?
-                .rows_affected()
-            });
-            Ok((tx, made > 0))
+        let write = move |mut tx: Tx| async move {
+            let made = post(&mut tx, &region, &letter).await?;
+            Ok((tx, made))
         };
-        self.db.write(post).await
+        self.db.write(write).await
     }
+}
+
+/// `false` when it was posted before.
+pub(crate) async fn post(tx: &mut Tx, region: &str, letter: &NewLetter) -> Result<bool, Error> {
+    let made = on!(tx, c => {
+        sqlx::query(
+            "insert into letter (id, region, seq, n, kind, class, role, contact, copy, language, data, state, due_at,
+               written_at, attempts)
+             values ($1, $2, 0, 1, $3, $4, 'coordinator', $5, false, $6, $7, 'queued', $8, $8, 0)
+             on conflict (id) do nothing",
+        )
+        .bind(&letter.id)
+        .bind(region)
+        .bind(letter.kind.as_str())
+        .bind(letter.class.as_str())
+        .bind(letter.contact.as_str())
+        .bind(&letter.language)
+        .bind(&letter.data)
+        .bind(letter.at)
+        .execute(c)
+        .await?
+        .rows_affected()
+    });
+    Ok(made > 0)
 }

@@ -1,65 +1,140 @@
 //! Log-ins, sessions and programs' tokens, by the hash of their secrets.
 
 use crate::{
-    ContactRow, DocumentRow, Error, Ledger, RegionRow,
+    ContactRow, DocumentRow, Error, Ledger, LetterState, NewLetter, RegionRow,
     db::{Tx, on},
+    marks,
+    outbox::post,
     views::Row,
 };
-use chrono::{DateTime, Utc};
-use procedure::{ContactId, DocumentId, Hash, RegionId};
+use chrono::{DateTime, TimeDelta, Utc};
+use procedure::{ContactId, DocumentId, Hash, RegionId, Role};
 
 impl Ledger {
-    pub async fn add_login(
-        &self,
-        hash: &Hash,
-        region: &RegionId,
-        coordinator: &ContactId,
-        expires_at: DateTime<Utc>,
-    ) -> Result<(), Error> {
-        let (hash, region, coordinator) = (hash.0.clone(), region.0.clone(), coordinator.0.clone());
+    /// Writes a log-in down together with the letter that brings it, and forgets those long past.
+    pub async fn add_login(&self, new: NewLogin, now: DateTime<Utc>) -> Result<(), Error> {
         let add = move |mut tx: Tx| async move {
             on!(tx, c => {
-                sqlx::query("insert into login (hash, region, coordinator, expires_at, used) values ($1, $2, $3, $4, false)")
-                    .bind(hash)
-                    .bind(region)
-                    .bind(coordinator)
-                    .bind(expires_at)
-                    .execute(c)
-                    .await?;
+                sqlx::query("delete from login where expires_at < $1").bind(now - TimeDelta::days(1)).execute(c).await?;
             });
+            on!(tx, c => {
+                sqlx::query(
+                    "insert into login (hash, region, coordinator, expires_at, used, browser, code, tries, letter)
+                     values ($1, $2, $3, $4, false, $5, $6, 0, $7)",
+                )
+                .bind(&new.hash.0)
+                .bind(new.region.as_str())
+                .bind(new.letter.contact.as_str())
+                .bind(new.expires_at)
+                .bind(&new.browser.0)
+                .bind(&new.code.0)
+                .bind(&new.letter.id)
+                .execute(c)
+                .await?;
+            });
+            post(&mut tx, &new.region.0, &new.letter).await?;
             Ok((tx, ()))
         };
         self.db.write(add).await
     }
 
-    /// Whether a log-in could be used now. Looking uses nothing up.
-    pub async fn login_stands(&self, hash: &Hash, now: DateTime<Utc>) -> Result<bool, Error> {
-        let found: Option<String> = on!(self.db.read, c => {
-            sqlx::query_scalar("select coordinator from login where hash = $1 and expires_at > $2 and not used")
-                .bind(&hash.0)
-                .bind(now)
-                .fetch_optional(c)
-                .await?
-        });
-        Ok(found.is_some())
+    /// A log-in that could be finished now. Looking uses nothing up.
+    pub async fn login(&self, hash: &Hash, now: DateTime<Utc>) -> Result<Option<LoginRow>, Error> {
+        Ok(on!(self.db.read, c => {
+            sqlx::query_as(
+                "select l.region, l.coordinator, l.browser, l.code, l.tries from login l
+                 join contact c on c.id = l.coordinator and c.role = 'coordinator' and c.address <> ''
+                 where l.hash = $1 and l.expires_at > $2 and not l.used and l.browser is not null and l.code is not null",
+            )
+            .bind(&hash.0)
+            .bind(now)
+            .fetch_optional(c)
+            .await?
+        }))
     }
 
-    /// Uses a log-in up. Of two who try at once, one succeeds.
+    /// Counts a code that is tried, before it is compared. `false` when there were `most` already.
+    pub async fn count_try(&self, hash: &Hash, most: u32) -> Result<bool, Error> {
+        let hash = hash.0.clone();
+        let count = move |mut tx: Tx| async move {
+            let counted = on!(tx, c => {
+                sqlx::query("update login set tries = tries + 1 where hash = $1 and not used and tries < $2")
+                    .bind(hash)
+                    .bind(i64::from(most))
+                    .execute(c)
+                    .await?
+                    .rows_affected()
+            });
+            Ok((tx, counted > 0))
+        };
+        self.db.write(count).await
+    }
+
+    /// Uses a log-in up and blanks its letter. Of two who try at once, one succeeds.
     pub async fn use_login(&self, hash: &Hash, now: DateTime<Utc>) -> Result<Option<(RegionId, ContactId)>, Error> {
         let hash = hash.0.clone();
         let take = move |mut tx: Tx| async move {
-            let found: Option<(String, String)> = on!(tx, c => {
+            let found: Option<(String, String, Option<String>)> = on!(tx, c => {
                 sqlx::query_as(
-                    "update login set used = true where hash = $1 and expires_at > $2 and not used returning region, coordinator",
+                    "update login set used = true where hash = $1 and expires_at > $2 and not used
+                       and coordinator in (select id from contact where role = 'coordinator' and address <> '')
+                     returning region, coordinator, letter",
                 )
                 .bind(hash)
                 .bind(now)
                 .fetch_optional(c)
                 .await?
             });
-            Ok((tx, found.map(|(region, id)| (RegionId(region), ContactId(id)))))
+            let Some((region, coordinator, letter)) = found else { return Ok((tx, None)) };
+            on!(tx, c => {
+                sqlx::query("update letter set data = null where id = $1").bind(letter).execute(c).await?;
+            });
+            Ok((tx, Some((RegionId(region), ContactId(coordinator)))))
         };
         self.db.write(take).await
+    }
+
+    /// Lets log-ins written before an instant expire: those that never went say so, and no letter keeps its secret.
+    pub async fn expire_logins(
+        &self,
+        before: DateTime<Utc>,
+        now: DateTime<Utc>,
+        why: &'static str,
+    ) -> Result<(), Error> {
+        let any: bool = on!(self.db.read, c => {
+            sqlx::query_scalar("select exists (select 1 from letter where kind = 'login' and data is not null and written_at < $1)")
+                .bind(before)
+                .fetch_one(c)
+                .await?
+        });
+        if !any {
+            return Ok(());
+        }
+        let expire = move |mut tx: Tx| async move {
+            let expired: Vec<String> = on!(tx, c => {
+                sqlx::query_scalar(
+                    "update letter set state = 'expired', reason = $2, data = null
+                     where kind = 'login' and data is not null and written_at < $1
+                       and state in ('queued', 'deferred', 'held', 'failed') returning id",
+                )
+                .bind(before)
+                .bind(why)
+                .fetch_all(c)
+                .await?
+            });
+            marks::log_all(&mut tx, &expired, now, LetterState::Expired, Some(why)).await?;
+            on!(tx, c => {
+                sqlx::query(
+                    "update letter set data = null where kind = 'login' and data is not null and written_at < $1
+                       and state not in ('claimed', 'data')",
+                )
+                .bind(before)
+                .execute(c)
+                .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(expire).await
     }
 
     pub async fn add_session(
@@ -76,7 +151,7 @@ impl Ledger {
                 sqlx::query("delete from session where expires_at < $1").bind(now).execute(c).await?;
             });
             on!(tx, c => {
-                sqlx::query("insert into session (hash, region, coordinator, created_at, expires_at) values ($1, $2, $3, $4, $5)")
+                sqlx::query("insert into session (hash, region, coordinator, created_at, expires_at, seen_at) values ($1, $2, $3, $4, $5, $4)")
                     .bind(hash)
                     .bind(region)
                     .bind(coordinator)
@@ -90,18 +165,42 @@ impl Ledger {
         self.db.write(add).await
     }
 
-    pub async fn session(&self, hash: &Hash, now: DateTime<Utc>) -> Result<Option<(RegionId, ContactRow)>, Error> {
-        let found: Option<(String, String)> = on!(self.db.read, c => {
-            sqlx::query_as("select region, coordinator from session where hash = $1 and expires_at > $2")
-                .bind(&hash.0)
-                .bind(now)
-                .fetch_optional(c)
-                .await?
+    /// Whose session it is: one that has not run out, has been used since `idle`, and is an active coordinator's. Also
+    /// when it was last used.
+    pub async fn session(
+        &self,
+        hash: &Hash,
+        now: DateTime<Utc>,
+        idle: DateTime<Utc>,
+    ) -> Result<Option<(RegionId, ContactRow, DateTime<Utc>)>, Error> {
+        let found: Option<(String, String, DateTime<Utc>)> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select region, coordinator, coalesce(seen_at, created_at) from session
+                 where hash = $1 and expires_at > $2 and coalesce(seen_at, created_at) > $3",
+            )
+            .bind(&hash.0)
+            .bind(now)
+            .bind(idle)
+            .fetch_optional(c)
+            .await?
         });
-        let Some((region, coordinator)) = found else { return Ok(None) };
+        let Some((region, coordinator, seen)) = found else { return Ok(None) };
         let region = RegionId(region);
         let contact = self.contact(&region, &ContactId(coordinator)).await?;
-        Ok(contact.map(|contact| (region, contact)))
+        let active = contact.filter(|contact| contact.role == Role::Coordinator && !contact.address.is_empty());
+        Ok(active.map(|contact| (region, contact, seen)))
+    }
+
+    /// Notes that a session was used.
+    pub async fn touch_session(&self, hash: &Hash, now: DateTime<Utc>) -> Result<(), Error> {
+        let hash = hash.0.clone();
+        let touch = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query("update session set seen_at = $2 where hash = $1").bind(hash).bind(now).execute(c).await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(touch).await
     }
 
     pub async fn end_session(&self, hash: &Hash) -> Result<(), Error> {
@@ -115,13 +214,11 @@ impl Ledger {
         self.db.write(end).await
     }
 
-    /// Logs a coordinator out everywhere.
+    /// Logs a coordinator out everywhere: sessions, and log-ins that are not used yet.
     pub async fn end_sessions(&self, coordinator: &ContactId) -> Result<(), Error> {
         let coordinator = coordinator.0.clone();
         let end = move |mut tx: Tx| async move {
-            on!(tx, c => {
-                sqlx::query("delete from session where coordinator = $1").bind(coordinator).execute(c).await?;
-            });
+            end_all(&mut tx, &coordinator).await?;
             Ok((tx, ()))
         };
         self.db.write(end).await
@@ -210,6 +307,45 @@ impl Ledger {
         let region = RegionRow { id: RegionId(row.region.clone()), name, short_name, zone, language };
         Ok(Some((token, region, self.read(row).await?)))
     }
+}
+
+/// Ends a coordinator's sessions and log-ins, and blanks the letters that brought them.
+pub(crate) async fn end_all(tx: &mut Tx, coordinator: &str) -> Result<(), Error> {
+    for statement in [
+        "delete from session where coordinator = $1",
+        "delete from login where coordinator = $1",
+        "update letter set data = null where kind = 'login' and data is not null and contact = $1",
+    ] {
+        on!(tx, c => {
+            sqlx::query(statement).bind(coordinator).execute(c).await?;
+        });
+    }
+    Ok(())
+}
+
+/// A log-in that was asked for: its secrets are known by their hashes.
+#[derive(Clone, Debug)]
+pub struct NewLogin {
+    pub hash: Hash,
+    pub region: RegionId,
+    /// What the browser that asked holds.
+    pub browser: Hash,
+    /// The code in the letter, together with the link's secret.
+    pub code: Hash,
+    pub expires_at: DateTime<Utc>,
+    /// To the coordinator who asked.
+    pub letter: NewLetter,
+}
+
+/// A log-in that could be finished.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct LoginRow {
+    pub region: String,
+    pub coordinator: String,
+    pub browser: String,
+    pub code: String,
+    /// Codes that were tried.
+    pub tries: i64,
 }
 
 /// A program's token, without its secret, which is not kept.

@@ -12,6 +12,11 @@ impl Ledger {
         }))
     }
 
+    /// Whether the disk is full. Where the last write found it so, a small one is tried.
+    pub async fn disk_is_full(&self) -> bool {
+        self.db.is_full() && self.set_setting("room", "looked").await.is_err()
+    }
+
     pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), Error> {
         let (name, value) = (name.to_owned(), value.to_owned());
         let set = move |mut tx: Tx| async move {

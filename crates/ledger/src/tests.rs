@@ -149,11 +149,11 @@ async fn letters_are_claimed_by_one_and_claimed_again_when_the_lease_runs_out() 
     let world = World::new().await;
     world.heard("dok_a").await;
     let lease = TimeDelta::minutes(5);
-    let first = world.ledger.claim(morning(), lease, 100).await.unwrap();
+    let first = world.ledger.claim(morning(), lease, 100, false).await.unwrap();
     assert_eq!(first.len(), 16, "eight officers and eight registries");
     assert!(first.iter().all(|(letter, _)| letter.state == LetterState::Claimed && letter.attempts == 1));
-    assert!(world.ledger.claim(morning(), lease, 100).await.unwrap().is_empty());
-    assert_eq!(world.ledger.claim(morning() + lease, lease, 3).await.unwrap().len(), 3);
+    assert!(world.ledger.claim(morning(), lease, 100, false).await.unwrap().is_empty());
+    assert_eq!(world.ledger.claim(morning() + lease, lease, 3, false).await.unwrap().len(), 3);
 }
 
 #[tokio::test]

@@ -44,6 +44,8 @@ pub enum Role {
     /// Added by an officer of the same municipality; works on one answer.
     Colleague,
     Coordinator,
+    /// Has coordinated, and may not any more: is named for what they did, and gets no letters.
+    FormerCoordinator,
 }
 
 impl Role {
@@ -57,11 +59,13 @@ impl Role {
             Self::CouncilSecretary => "council_secretary",
             Self::Colleague => "colleague",
             Self::Coordinator => "coordinator",
+            Self::FormerCoordinator => "former_coordinator",
         }
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        Self::OFFICES.into_iter().chain([Self::Colleague, Self::Coordinator]).find(|role| role.as_str() == text)
+        let others = [Self::Colleague, Self::Coordinator, Self::FormerCoordinator];
+        Self::OFFICES.into_iter().chain(others).find(|role| role.as_str() == text)
     }
 }
 

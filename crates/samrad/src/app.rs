@@ -21,8 +21,22 @@ pub struct App {
     pub demo: bool,
     /// Whether the loops may act.
     pub vitals: Vitals,
-    /// Rung when there may be letters to send, so that nobody waits for the postman's next round.
-    pub post: Arc<Notify>,
+    /// Told when there may be letters to send, so that nobody waits for the next round.
+    pub post: Arc<Senders>,
+}
+
+/// Those who send letters: one sends them all, the other only those somebody waits for at a screen.
+#[derive(Debug, Default)]
+pub struct Senders {
+    pub all: Notify,
+    pub urgent: Notify,
+}
+
+impl Senders {
+    pub fn notify_one(&self) {
+        self.all.notify_one();
+        self.urgent.notify_one();
+    }
 }
 
 impl App {

@@ -48,6 +48,8 @@ pub struct Config {
     pub log: String,
     pub settle_minutes: u64,
     pub confirm: Confirm,
+    pub session: Session,
+    pub connections: Connections,
     pub schedules: Schedules,
     pub inbox: Inbox,
     pub mail: Mail,
@@ -59,6 +61,23 @@ pub struct Config {
 pub struct Confirm {
     pub decisions: bool,
     pub answers: bool,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    pub idle_hours: u32,
+    pub days: u32,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connections {
+    pub most: usize,
+    pub most_per_address: usize,
+    pub first_byte_seconds: u64,
+    pub header_seconds: u64,
+    pub idle_seconds: u64,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -149,6 +168,15 @@ impl Config {
         if !self.public_url.starts_with("https://") && !self.public_url.starts_with("http://") {
             let reason = "begins with https:// (or http:// on a machine of your own)".to_owned();
             return Err(ConfigError::Value { key: "public_url", reason });
+        }
+        if self.session.idle_hours == 0 || self.session.days == 0 || self.session.days > 365 {
+            let reason = "a session lasts from one hour idle, and from 1 to 365 days in all".to_owned();
+            return Err(ConfigError::Value { key: "session", reason });
+        }
+        let seconds = &self.connections;
+        if [seconds.first_byte_seconds, seconds.header_seconds, seconds.idle_seconds].contains(&0) {
+            let reason = "a time-out is one second or more".to_owned();
+            return Err(ConfigError::Value { key: "connections", reason });
         }
         let header = &self.client_address_header;
         if !header.is_empty() && axum::http::HeaderName::try_from(header).is_err() {

@@ -47,6 +47,23 @@ pub fn secret() -> String {
     base32(high, 25) + &base32(u128::from(bytes[16]), 1)
 }
 
+/// A code of six digits, to be typed from a letter.
+pub fn code() -> String {
+    format!("{:06}", u64::from_be_bytes(random::<8>()) % 1_000_000)
+}
+
+/// A code as it was typed, read with goodwill: spaces go, and letters that look like digits are those digits. `None` for
+/// what is no code.
+pub fn read_code(typed: &str) -> Option<String> {
+    let digit = |c: char| match c {
+        'O' | 'o' => '0',
+        'I' | 'i' | 'l' | 'L' => '1',
+        other => other,
+    };
+    let code: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(digit).collect();
+    (code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())).then_some(code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +74,21 @@ mod tests {
             assert_eq!(from_base32(&base32(value, 13)), Some(value));
         }
         assert_eq!(from_base32("ilo"), None);
+    }
+
+    #[test]
+    fn a_code_is_read_with_goodwill() {
+        for (typed, read) in [
+            ("104233", Some("104233")),
+            (" 1O4 2-33\n", Some("104233")),
+            ("lI0o42", Some("110042")),
+            ("12345", None),
+            ("1234567", None),
+            ("", None),
+            ("abcdef", None),
+        ] {
+            assert_eq!(read_code(typed).as_deref(), read, "{typed:?}");
+        }
+        assert!((0..100).all(|_| read_code(&code()).is_some()));
     }
 }

@@ -27,6 +27,7 @@ mod planning;
 mod postman;
 pub mod probe;
 mod pulse;
+mod quota;
 mod schedule;
 mod simulate;
 mod texts;

@@ -1,28 +1,103 @@
-//! Every limit there is on what strangers can make us do or keep, in one place. Each has a test.
+//! Every limit there is on what strangers can make us do or keep, in one place. The name in brackets is the test's.
 
-/// The largest file that is taken, in bytes.
+use std::time::Duration;
+
+/// The largest file that is taken, in bytes: longer ones are no answer to a hearing
+/// (`bodies_without_end_and_bodies_cut_short_leave_nothing`).
 pub const FILE: usize = 25 * 1024 * 1024;
 /// The largest form with a file that is read to its end, in bytes: what is typed beside a file that is too large can
-/// be given back then.
+/// be given back then (`a_file_that_is_too_large_takes_nothing_that_was_typed_with_it`).
 pub const UPLOAD: usize = 4 * FILE;
-/// The largest mail message that is read, in bytes.
-pub const MESSAGE: usize = 30 * 1024 * 1024;
-/// The most entries of a zip package, such as a DOCX: each takes memory before anything of it is read.
+/// The most entries of a zip package, such as a DOCX: each takes memory before anything of it is read
+/// (`a_directory_of_half_a_million_entries_is_refused_unread`).
 pub const ENTRIES: u64 = 10_000;
-/// The most that one part of a package may hold when it is unpacked, in bytes: a small file can unpack to gigabytes.
+/// The most that one part of a package may hold when it is unpacked, in bytes: a small file can unpack to gigabytes
+/// (`a_package_that_grows_too_large_is_refused`).
 pub const PART: u64 = 32 * 1024 * 1024;
-/// The largest body a form or a program may send, in bytes; routes that take files say their own.
+/// The largest mail message that is read, in bytes: a file of 25 MB as mail carries it does not come whole
+/// (`bodies_without_end_and_bodies_cut_short_leave_nothing`).
+pub const MESSAGE: usize = 30 * 1024 * 1024;
+/// The largest body a form or a program may send, in bytes; routes that take files say their own
+/// (`who_sends_too_much_can_read_why_it_is_refused`).
 pub const BODY: usize = 2 * 1024 * 1024;
-
-/// Letters a link can have sent in 24 hours: to colleagues, new links, receipts, codes. More is no answer to a hearing.
+/// The largest body of a form that anybody may send and that holds a line or two, in bytes
+/// (`large_log_ins_are_refused_and_leave_no_memory`).
+pub const SMALL_FORM: usize = 4 * 1024;
+/// The longest head of a request, in bytes, so that all connections together have room in memory
+/// (`who_sends_too_much_can_read_why_it_is_refused`).
+pub const HEAD: usize = 64 * 1024;
+/// How long a request may take, so that who reads or writes slowly holds nothing for ever
+/// (`thousands_of_half_sent_requests_hold_up_nobody_and_are_cut_off`).
+pub const REQUEST: Duration = Duration::from_mins(1);
+/// Entries each quota remembers, twice: a megabyte and a half (`however_many_come_only_so_many_are_remembered`).
+pub const QUOTA_ENTRIES: usize = 10_000;
+/// Wrong links and log-ins an address may try at once; after them one in each of the seconds beside
+/// (`guesses_are_slowed_where_they_come_from_and_right_links_are_not`).
+pub const WRONG_GUESSES: (u32, Duration) = (60, Duration::from_secs(10));
+/// Log-ins an e-mail address may ask for at once, five an hour in all (`an_address_may_ask_for_five_log_ins_an_hour`).
+pub const LOG_INS: (u32, Duration) = (5, Duration::from_mins(12));
+/// Wrong codes a log-in bears: one guess in 200 000 is right (`five_wrong_codes_end_a_log_in`).
+pub const LOG_IN_CODES: u32 = 5;
+/// Letters a link can have sent in 24 hours: to colleagues, new links, receipts, codes. More is no answer to a hearing
+/// (`a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more`).
 pub const LINK_LETTERS: usize = 30;
-/// Answers a link can send in 24 hours: each is kept for ever, and each has a receipt.
+/// Answers a link can send in 24 hours: each is kept for ever, and each has a receipt
+/// (`a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more`).
 pub const LINK_ANSWERS: usize = 20;
-/// New links a link can order in an hour: each is a letter to somebody.
+/// New links a link can order in an hour: each is a letter to somebody
+/// (`a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more`).
 pub const LINK_NEW_LINKS: usize = 3;
-/// What a link can bring in 24 hours of files and drafts, in bytes: eight of the largest files.
+/// What a link can bring in 24 hours of files and drafts, in bytes: eight of the largest files
+/// (`a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more`).
 pub const LINK_BYTES: u64 = 200 * 1024 * 1024;
-/// How long a mailed code works, in minutes: as long as it takes to fetch it from the registry.
+/// How long a mailed code works, in minutes: as long as it takes to fetch it from the registry
+/// (`a_code_has_ten_tries_and_ten_minutes_and_then_a_new_one_can_be_asked_for`).
 pub const CODE_MINUTES: i64 = 10;
-/// Tries a mailed code has, of a million codes there are.
+/// Tries a mailed code has, of a million codes there are (`a_code_has_ten_tries_and_ten_minutes_and_then_a_new_one_can_be_asked_for`).
 pub const CODE_TRIES: i64 = 10;
+/// Connections that are open at once where the settings do not say: as many as memory is sure to hold
+/// (`connections_fit_under_the_limit_on_open_files`).
+pub const CONNECTIONS: usize = 4_000;
+/// Files that are kept free for the database, mail and files that are read (`connections_fit_under_the_limit_on_open_files`).
+pub const OTHER_FILES: usize = 160;
+/// Streams a connection of HTTP/2 may have open at once (`a_connection_that_says_nothing_more_is_cut_off`).
+pub const STREAMS: u32 = 100;
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    fn sources(folder: &Path, into: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                sources(&path, into);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("src/limits.rs") {
+                into.push_str(&fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_limit_is_used_and_names_its_test() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let (mut code, mut docs) = (String::new(), String::new());
+        sources(&root.join("crates"), &mut code);
+        sources(&root.join("tests"), &mut code);
+        let mut found = 0;
+        for line in include_str!("limits.rs").lines() {
+            if let Some(text) = line.strip_prefix("///") {
+                docs.push_str(text);
+            } else if let Some(rest) = line.strip_prefix("pub const ") {
+                let name = rest.split(':').next().unwrap();
+                assert!(code.contains(&format!("limits::{name}")), "{name} is used nowhere");
+                let test = docs.rsplit_once("(`").and_then(|(_, end)| end.split_once("`)"));
+                let test = test.unwrap_or_else(|| panic!("{name} names no test")).0;
+                assert!(code.contains(&format!("fn {test}(")), "{name}: there is no test {test}");
+                found += 1;
+                docs.clear();
+            }
+        }
+        assert!(found > 10);
+    }
+}

@@ -56,6 +56,11 @@ impl Links {
         keys.filter(|keys| !keys.is_empty()).map(|keys| Self { keys })
     }
 
+    /// Whether a key is all zeros, as an empty secret or a form that was never filled in is.
+    pub fn is_zero(&self) -> bool {
+        self.keys.iter().any(|key| key.iter().all(|byte| *byte == 0))
+    }
+
     /// What the database knows the signing key by.
     pub fn fingerprint(&self) -> String {
         fingerprint(self.keys.first().map_or(&[][..], |key| key))

@@ -16,7 +16,7 @@ pub fn command(answer: &Result<Done, Error>) {
         }
         Err(Error::NotFound | Error::KeyReused | Error::Newer) => "not_possible",
         Err(Error::Conflict) => "conflict",
-        Err(Error::Busy | Error::Lost(_)) => "busy",
+        Err(Error::Busy | Error::Full | Error::Lost(_)) => "busy",
         Err(Error::Storage(_) | Error::Database(_) | Error::Migration(_) | Error::Broken(_)) => "broken",
     };
     counter!("samrad_commands_total", "outcome" => outcome).increment(1);

@@ -8,15 +8,15 @@ mod prepare;
 
 use crate::{
     app::App,
-    mail::{Carrier, Sources, dkim::Signer},
+    mail::{self, Carrier, Sources, dkim::Signer},
     pulse::Pulse,
+    quota::Quota,
 };
 use carry::{carry, close, uncertain};
 use chrono::TimeDelta;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ledger::{LetterState, Mark};
 use prepare::prepare;
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// How long the postman sleeps when nobody calls.
@@ -30,7 +30,7 @@ const AWAY: Duration = Duration::from_mins(1);
 struct Post {
     carrier: Carrier,
     signer: Option<Signer>,
-    domains: Option<DefaultKeyedRateLimiter<String>>,
+    domains: Option<Quota>,
 }
 
 impl Post {
@@ -38,46 +38,67 @@ impl Post {
         let carrier = Carrier::parse(&app.config).map_err(|error| anyhow::anyhow!("smtp: {error}"))?;
         // Letters that are only kept here wait for nobody.
         let goes_out = matches!(carrier, Carrier::Smtp(_));
-        let most = NonZeroU32::new(app.config.mail.per_domain_per_minute).filter(|_| goes_out);
-        let quota = most.map(Quota::per_minute);
+        let most = Some(app.config.mail.per_domain_per_minute).filter(|most| goes_out && *most > 0);
+        let domains = most.map(|most| Quota::new(most, Duration::from_mins(1) / most));
         let signer = Signer::read(&app.config).map_err(anyhow::Error::msg)?;
-        Ok(Self { carrier, signer, domains: quota.map(RateLimiter::keyed) })
+        Ok(Self { carrier, signer, domains })
     }
 
     fn may_write_to(&self, address: &str) -> bool {
         let domain = address.rsplit('@').next().unwrap_or_default().to_lowercase();
-        self.domains.as_ref().is_none_or(|domains| domains.check_key(&domain).is_ok())
+        self.domains.as_ref().is_none_or(|domains| domains.take(domain.as_bytes()).is_ok())
     }
 }
 
+/// Which letters a loop sends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// Those somebody waits for at a screen: they wait for no settling, no look at a restored database, no batch.
+    Urgent,
+}
+
 /// Works until told to stop.
-pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>, which: Which) {
     let post = match Post::of(&app) {
         Ok(post) => post,
         Err(error) => return tracing::error!(error = format!("{error:#}"), "no post is sent"),
     };
     loop {
-        let pause = match app.vitals.pulse() {
-            Pulse::Steady if open(&app, &post).await => match round(&app, &post).await {
+        let urgent = which == Which::Urgent;
+        if urgent && let Err(error) = expire_logins(&app).await {
+            tracing::error!(%error, "log-ins that ran out could not be marked");
+        }
+        let pause = if !urgent && app.vitals.pulse() != Pulse::Steady {
+            ROUND
+        } else if open(&app, &post).await {
+            match round(&app, &post, which).await {
                 Ok(0) => ROUND,
                 Ok(_) => continue,
                 Err(error) => {
-                    tracing::error!(error = format!("{error:#}"), "the postman turned back");
+                    tracing::error!(error = format!("{error:#}"), "letters could not be sent");
                     ROUND
                 }
-            },
-            Pulse::Steady => match &*app.vitals.channel.borrow() {
+            }
+        } else {
+            match &*app.vitals.channel.borrow() {
                 Some(closed) if closed.turned_away => TURNED_AWAY,
                 _ => AWAY,
-            },
-            _ => ROUND,
+            }
         };
+        let told = if urgent { &app.post.urgent } else { &app.post.all };
         tokio::select! {
-            () = app.post.notified(), if pause == ROUND => {}
+            () = told.notified(), if pause == ROUND => {}
             () = tokio::time::sleep(pause) => {}
             _ = stop.changed() => return,
         }
     }
+}
+
+/// A log-in that could not be sent within its life is shown as expired, also while the server is away.
+async fn expire_logins(app: &App) -> Result<(), ledger::Error> {
+    let now = app.clock.now();
+    app.ledger.expire_logins(now - mail::LOGIN_STANDS, now, mail::ours::PAST).await
 }
 
 /// Whether the server lets us in, asked again where it last did not.
@@ -104,24 +125,25 @@ async fn open(app: &App, post: &Post) -> bool {
 pub async fn drain(app: &App) -> anyhow::Result<()> {
     let post = Post::of(app)?;
     let full = usize::try_from(app.config.mail.batch)?;
-    while app.vitals.channel.borrow().is_none() && round(app, &post).await? == full {}
+    while app.vitals.channel.borrow().is_none() && round(app, &post, Which::All).await? == full {}
     Ok(())
 }
 
 /// One batch. Gives the number of letters that were claimed.
-async fn round(app: &App, post: &Post) -> anyhow::Result<usize> {
-    let now = app.clock.now();
+async fn round(app: &App, post: &Post, which: Which) -> anyhow::Result<usize> {
+    let (now, urgent) = (app.clock.now(), which == Which::Urgent);
     let awaits = app.ledger.awaits(now).await?;
-    if awaits.stranded {
+    if awaits.stranded && !urgent {
         let stranded = app.ledger.stranded(now, app.config.mail.batch).await?;
         let marks: Vec<Mark> = stranded.iter().map(|row| uncertain(app, row, now, None, row.handed)).collect();
         app.ledger.mark(marks).await?;
     }
-    if !awaits.letters && !awaits.stranded {
+    let waiting = if urgent { awaits.urgent } else { awaits.letters || awaits.stranded };
+    if !waiting {
         return Ok(0);
     }
     let lease = TimeDelta::seconds(app.config.mail.lease_seconds.into());
-    let claimed = app.ledger.claim(now, lease, app.config.mail.batch).await?;
+    let claimed = app.ledger.claim(now, lease, app.config.mail.batch, urgent).await?;
     let sources = Arc::new(Sources::new(app));
     let named: Vec<_> = claimed.iter().filter_map(|(row, _)| Some((row.document.clone()?, row.seq))).collect();
     sources.fetch(&named).await?;

@@ -32,9 +32,10 @@ async fn ready(State(app): State<Shared>) -> Response {
         Ok(false) => "open",
         Err(_) => "unknown",
     };
+    let full = app.ledger.disk_is_full().await;
     let leaving = *app.vitals.leaving.borrow();
     let found = json!({
-        "database": if database { "ok" } else { "does not answer" },
+        "database": if !database { "does not answer" } else if full { "disk full" } else { "ok" },
         "outbox": outbox,
         "clock": app.vitals.pulse().as_str(),
         "mail": mail,
@@ -42,7 +43,7 @@ async fn ready(State(app): State<Shared>) -> Response {
     });
     // A stopped clock, a held outbox or a closed mail server is for a person to see to; pages are served all the same. A
     // clock that is off the database's is this machine's alone: the other nodes should be asked instead.
-    let serves = database && !leaving && app.vitals.pulse() != Pulse::Apart;
+    let serves = database && !full && !leaving && app.vitals.pulse() != Pulse::Apart;
     let status = if serves { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(found)).into_response()
 }

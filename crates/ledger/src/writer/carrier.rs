@@ -26,6 +26,9 @@ impl Carrier {
                 let done = AssertUnwindSafe(script.carry_out(&db)).catch_unwind().await;
                 let done = done.unwrap_or_else(|_| Err(Error::Broken("writing a batch panicked".to_owned())));
                 let failed = done.is_err();
+                if !failed {
+                    db.has_room();
+                }
                 let _writer_is_gone = end.send(done).await;
                 // What waits behind it was decided on it.
                 while failed && next.try_recv().is_ok() {

@@ -217,7 +217,7 @@ impl Writer {
                 self.remember(written);
                 answer(jobs, answers);
             }
-            Err(error @ (Error::Busy | Error::Storage(_))) => self.turn_away(jobs, &error),
+            Err(error @ (Error::Busy | Error::Full | Error::Storage(_))) => self.turn_away(jobs, &error),
             Err(error @ Error::Lost(_)) => {
                 tracing::warn!(commands = jobs.len(), %error, "whether a batch was written is not known");
                 self.carry_out(jobs, mark.map(|mark| Unanswered { mark, answers })).await;
@@ -241,7 +241,8 @@ impl Writer {
         tracing::warn!(commands = jobs.len(), %error, "commands could not be written");
         self.db.heed(error);
         for job in jobs {
-            let _gone = job.answer.send(Err(Error::Busy));
+            let full = matches!(error, Error::Full);
+            let _gone = job.answer.send(Err(if full { Error::Full } else { Error::Busy }));
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::{
     clock::{Clock, instant},
     config::Config,
     inbox::imap::Mailbox,
-    links::Links,
     mail::{Carrier, dkim},
 };
 use chrono::NaiveDate;
@@ -116,6 +115,9 @@ async fn database(config: &Config) -> Result<String, String> {
     let held = ledger.is_held().await.map_err(|error| error.to_string());
     ledger.close().await;
     written?;
+    if let Some(file) = ledger::readable_by_others(&config.database) {
+        return Err(format!("{} can be read by others than its owner: `chmod 600` it", file.display()));
+    }
     if held? {
         return Err("was put back, copied or moved: no letter leaves until `samrad restore-accept`".to_owned());
     }
@@ -123,9 +125,7 @@ async fn database(config: &Config) -> Result<String, String> {
 }
 
 fn key(config: &Config) -> Result<String, String> {
-    let file = &config.key_file;
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    let links = Links::parse(&text).ok_or_else(|| format!("{file}: a key is 64 hexadecimal digits on a line"))?;
+    let links = open::key(&config.key_file)?;
     Ok(format!("fingerprint {}", links.fingerprint()))
 }
 

@@ -1,6 +1,6 @@
 //! The demo: everything on invented data, with a clock that is moved by hand.
 
-use super::{Failure, open, people, serve};
+use super::{Failure, open, people, say, serve};
 use crate::{
     app::{self, App},
     clock::{self, Clock},
@@ -8,6 +8,7 @@ use crate::{
     demo::History,
     postman,
     pulse::Vitals,
+    web::listen::listen,
 };
 use anyhow::Context as _;
 use chrono::NaiveDateTime;
@@ -19,7 +20,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tokio::{net::TcpListener, sync::Notify};
+use tokio::net::TcpListener;
 
 #[derive(Args)]
 pub struct Demo {
@@ -75,7 +76,8 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
     }
     app.clock.set(now);
     postman::drain(&app).await?;
-    serve::listen(&app, listener, serve::terminated()).await?;
+    say(format_args!("ready http://{address}"));
+    listen(&app, listener, serve::terminated()).await;
     app.ledger.close().await;
     Ok(())
 }
@@ -115,6 +117,6 @@ pub async fn begin(
         config: Arc::new(config),
         demo: true,
         vitals: Vitals::steady(),
-        post: Arc::new(Notify::new()),
+        post: Arc::default(),
     })
 }

@@ -123,6 +123,8 @@ impl From<crate::config::ConfigError> for Failure {
 
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    // What is written holds names, addresses and keys: databases, backups and archives are their owner's alone.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         return ExitCode::FAILURE;
     }

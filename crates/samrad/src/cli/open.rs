@@ -7,7 +7,13 @@ use crate::{
     links::Links,
 };
 use ledger::{Ledger, RegionFile};
-use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
+    path::Path,
+    sync::Arc,
+};
 
 const FINGERPRINT: &str = "key_fingerprint";
 
@@ -31,13 +37,7 @@ pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
 /// The key file of this installation. The database knows its fingerprint, and takes no other.
 pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
     let file = &config.key_file;
-    let text = fs::read_to_string(file).map_err(|error| {
-        Failure::Settings(format!(
-            "key_file {file}: {error}. `samrad migrate` makes a key for an empty database; otherwise put the installation's key there"
-        ))
-    })?;
-    let links = Links::parse(&text)
-        .ok_or_else(|| Failure::Settings(format!("key_file {file}: a key is 64 hexadecimal digits on a line")))?;
+    let links = key(file).map_err(Failure::Settings)?;
     match ledger.setting(FINGERPRINT).await? {
         Some(known) if !links.knows(&known) => Err(Failure::Settings(format!(
             "key_file {file}: this is not the key the database's links were signed with (it knows {known}, the file has {})",
@@ -50,6 +50,28 @@ pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
             Ok(links)
         }
     }
+}
+
+/// Reads a key file, or says why its keys cannot be relied on.
+pub fn key(file: &str) -> Result<Links, String> {
+    let wrong = |why: &str| format!("key_file {file}: {why}");
+    let unread = |error: std::io::Error| {
+        wrong(&format!(
+            "{error}. `samrad migrate` makes a key for an empty database; otherwise put the installation's key there"
+        ))
+    };
+    let metadata = fs::metadata(file).map_err(unread)?;
+    // systemd hands root's file to the service's user by an access list, which shows as the group's right to read.
+    let others = if metadata.uid() == rustix::process::geteuid().as_raw() { 0o077 } else { 0o007 };
+    if metadata.mode() & others != 0 {
+        return Err(wrong("others than its owner may read it, and could answer for anyone: `chmod 600` it"));
+    }
+    let links = Links::parse(&fs::read_to_string(file).map_err(unread)?)
+        .ok_or_else(|| wrong("a key is 64 hexadecimal digits on a line"))?;
+    if links.is_zero() {
+        return Err(wrong("a key in it is all zeros: make one by chance, as docs/OPERATIONS.md shows"));
+    }
+    Ok(links)
 }
 
 /// Makes a key, for its owner's eyes only. A file that is there is left as it is.

@@ -3,13 +3,28 @@
 use super::{Failure, open, say};
 use crate::{clock::Clock, config::Config, ids, mail};
 use clap::{Args, Subcommand};
-use ledger::{ContactRow, Ledger, RegionRow};
+use ledger::{ContactRow, Disabled, Ledger, RegionRow};
 use procedure::{Hash, RegionId, Role};
 
 #[derive(Subcommand)]
 pub enum User {
     /// Add a coordinator, who logs in by a mailed link
     Add(AddUser),
+    /// Coordinators, and whether they may log in
+    List(OfRegion),
+    /// End all a coordinator can do: sessions, log-in links and letters, at once
+    Disable(NamedUser),
+    /// Let a coordinator who was disabled log in again
+    Enable(NamedUser),
+}
+
+#[derive(Args)]
+pub struct NamedUser {
+    /// As `samrad user list` prints it
+    #[arg(long)]
+    address: String,
+    #[command(flatten)]
+    of: OfRegion,
 }
 
 #[derive(Args)]
@@ -55,11 +70,52 @@ pub struct CreateToken {
     of: OfRegion,
 }
 
-pub async fn user(User::Add(new): User) -> Result<(), Failure> {
+pub async fn user(order: User) -> Result<(), Failure> {
+    match order {
+        User::Add(new) => add(new).await,
+        User::List(of) => {
+            let (ledger, region) = region(of).await?;
+            for person in coordinators(&ledger, &region.id).await? {
+                let state = if person.role == Role::Coordinator { "active" } else { "disabled" };
+                say(format_args!("{state:8}  {}  {}", person.address, person.name));
+            }
+            ledger.close().await;
+            Ok(())
+        }
+        User::Disable(named) => disable(named).await,
+        User::Enable(named) => enable(named).await,
+    }
+}
+
+/// Those who may log in to a region, or might; erased ones are nobody.
+async fn coordinators(ledger: &Ledger, region: &RegionId) -> Result<Vec<ContactRow>, Failure> {
+    let mut people = ledger.contacts(region).await?;
+    let coordinates = |role| matches!(role, Role::Coordinator | Role::FormerCoordinator);
+    people.retain(|person| coordinates(person.role) && !person.address.is_empty());
+    Ok(people)
+}
+
+async fn at(ledger: &Ledger, region: &RegionRow, address: &str, role: Role) -> Result<ContactRow, Failure> {
+    let people = coordinators(ledger, &region.id).await?;
+    let same = |person: &ContactRow| person.role == role && person.address.eq_ignore_ascii_case(address);
+    people.into_iter().find(same).ok_or_else(|| {
+        let state = if role == Role::Coordinator { "active" } else { "disabled" };
+        let region = &region.short_name;
+        anyhow::anyhow!("{region} has no {state} coordinator {address}: `samrad user list` prints them").into()
+    })
+}
+
+async fn add(new: AddUser) -> Result<(), Failure> {
     if !mail::address_is_sound(&new.address) {
         return Err(Failure::Other(anyhow::anyhow!("{} is no address mail can be sent to", new.address)));
     }
     let (ledger, region) = region(new.of).await?;
+    let known = coordinators(&ledger, &region.id).await?;
+    if let Some(person) = known.iter().find(|person| person.address.eq_ignore_ascii_case(&new.address)) {
+        let active = person.role == Role::Coordinator;
+        let then = if active { "can log in already" } else { "was disabled: `samrad user enable` lets them in again" };
+        return Err(Failure::Other(anyhow::anyhow!("{} {then}", person.address)));
+    }
     let contact = ContactRow {
         id: ids::contact(&Clock::System),
         party: None,
@@ -72,6 +128,31 @@ pub async fn user(User::Add(new): User) -> Result<(), Failure> {
     ledger.add_contact(&region.id, &contact).await?;
     ledger.close().await;
     say(format_args!("{} can log in to {}", contact.address, region.short_name));
+    Ok(())
+}
+
+async fn disable(named: NamedUser) -> Result<(), Failure> {
+    let (ledger, region) = region(named.of).await?;
+    let person = at(&ledger, &region, &named.address, Role::Coordinator).await?;
+    let disabled = ledger.disable_coordinator(&region.id, &person.id, Clock::System.now()).await?;
+    ledger.close().await;
+    if disabled != Disabled::Done {
+        return Err(Failure::Other(anyhow::anyhow!(
+            "{} is the only one who can log in to {}: add another with `samrad user add` first",
+            person.address,
+            region.short_name
+        )));
+    }
+    say(format_args!("{} can do nothing in {} any more, and gets no letters", person.address, region.short_name));
+    Ok(())
+}
+
+async fn enable(named: NamedUser) -> Result<(), Failure> {
+    let (ledger, region) = region(named.of).await?;
+    let person = at(&ledger, &region, &named.address, Role::FormerCoordinator).await?;
+    ledger.enable_coordinator(&region.id, &person.id).await?;
+    ledger.close().await;
+    say(format_args!("{} can log in to {}", person.address, region.short_name));
     Ok(())
 }
 

@@ -14,7 +14,6 @@ use std::{
     io::{self, Read as _},
     sync::Arc,
 };
-use tokio::sync::Notify;
 
 #[derive(Args)]
 pub struct MailIn {
@@ -47,7 +46,7 @@ async fn installation() -> Result<App, Failure> {
         config: Arc::new(config),
         demo: false,
         vitals: Vitals::default(),
-        post: Arc::new(Notify::new()),
+        post: Arc::default(),
     })
 }
 

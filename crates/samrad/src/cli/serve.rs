@@ -6,36 +6,19 @@ use crate::{
     calendar,
     clock::Clock,
     config::Config,
-    inbox, numbers, postman,
+    inbox, numbers,
+    postman::{self, Which},
     pulse::Vitals,
-    web::{self, guesses::Peer},
+    web::listen::listen,
 };
 use anyhow::Context as _;
-use axum::{
-    Extension,
-    http::{HeaderValue, header::CONNECTION},
-    response::Response,
-};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
-    service::TowerToHyperService,
-};
 use sd_notify::NotifyState;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::{Notify, watch},
+    sync::watch,
 };
-use tower::Layer as _;
-
-/// A client that has not sent its headers by then is cut off.
-const HEADERS: Duration = Duration::from_secs(10);
-/// How long clients are let go one by one before the door is closed.
-const PARTING: Duration = Duration::from_secs(1);
-/// How long requests under way may take when the process is told to stop.
-const FAREWELL: Duration = Duration::from_secs(20);
 
 pub async fn serve() -> Result<(), Failure> {
     let config = Config::read()?;
@@ -60,12 +43,13 @@ pub async fn serve() -> Result<(), Failure> {
         config: Arc::new(config),
         demo: false,
         vitals: Vitals::default(),
-        post: Arc::new(Notify::new()),
+        post: Arc::default(),
     });
     metrics(&app)?;
     let (stop, stopped) = watch::channel(false);
     let loops = [
-        tokio::spawn(postman::run(app.clone(), stopped.clone())),
+        tokio::spawn(postman::run(app.clone(), stopped.clone(), Which::All)),
+        tokio::spawn(postman::run(app.clone(), stopped.clone(), Which::Urgent)),
         tokio::spawn(calendar::keep(app.clone(), stopped.clone())),
         tokio::spawn(inbox::watch(app.clone(), stopped.clone())),
     ];
@@ -81,7 +65,8 @@ pub async fn serve() -> Result<(), Failure> {
         tell(NotifyState::Stopping);
         failed
     };
-    if listen(&app, listener, over).await? {
+    say(format_args!("ready http://{}", listener.local_addr().context("listen")?));
+    if listen(&app, listener, over).await {
         // Not closed: what a process that was killed leaves is what the next one knows how to read.
         return Err(Failure::Other(anyhow::anyhow!("the database's storage fails; see to the disk, then start again")));
     }
@@ -91,65 +76,6 @@ pub async fn serve() -> Result<(), Failure> {
     }
     app.ledger.close().await;
     Ok(())
-}
-
-/// Answers until `until`, then lets what is under way end. Gives what `until` gave.
-pub async fn listen<T>(app: &Arc<App>, listener: TcpListener, until: impl Future<Output = T>) -> anyhow::Result<T> {
-    let address: SocketAddr = listener.local_addr()?;
-    let leaving = app.vitals.leaving.subscribe();
-    let part = axum::middleware::map_response(move |mut response: Response| {
-        let leaving = *leaving.borrow();
-        async move {
-            if leaving {
-                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-            }
-            response
-        }
-    });
-    let router = web::router(app.clone()).layer(part);
-    let graceful = GracefulShutdown::new();
-    say(format_args!("ready http://{address}"));
-    // Told to stop, it takes what was already on its way here, and lets each client go with its next answer: one that is
-    // cut off between two requests cannot know whether the second was carried out.
-    let parted = async {
-        let why = until.await;
-        app.vitals.leaving.send_replace(true);
-        tokio::time::sleep(PARTING).await;
-        why
-    };
-    tokio::pin!(parted);
-    let why = loop {
-        let accepted = tokio::select! {
-            // Whoever stands in the door is let in before it is closed.
-            biased;
-            accepted = listener.accept() => accepted,
-            why = &mut parted => break why,
-        };
-        let (stream, peer) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                // Out of file descriptors, most likely: wait for some to come free.
-                tracing::warn!(%error, "a connection could not be accepted");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                continue;
-            }
-        };
-        let _unset = stream.set_nodelay(true);
-        let mut server = auto::Builder::new(TokioExecutor::new());
-        server.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
-        server.http2().timer(TokioTimer::new());
-        let service = TowerToHyperService::new(Extension(Peer(peer.ip())).layer(router.clone()));
-        let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service).into_owned());
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended");
-            }
-        });
-    };
-    drop(listener);
-    tokio::time::sleep(PARTING / 4).await;
-    let _late = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
-    Ok(why)
 }
 
 /// Ends when the process is asked to.

@@ -16,7 +16,6 @@ use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
 use ledger::Filter;
 use std::sync::Arc;
-use tokio::sync::Notify;
 
 #[derive(Args)]
 pub struct Schedule {
@@ -70,7 +69,7 @@ async fn installation() -> Result<App, Failure> {
         config: Arc::new(config),
         demo: false,
         vitals: Vitals::default(),
-        post: Arc::new(Notify::new()),
+        post: Arc::default(),
     })
 }
 

@@ -32,6 +32,7 @@ pub struct LetterFacts {
     pub copy: bool,
     pub has_link: bool,
     pub link: &'static str,
+    pub code: &'static str,
     pub deadline: String,
     /// The deadline is behind us.
     pub passed: bool,
@@ -105,6 +106,7 @@ pub async fn gather(
         copy: row.copy,
         has_link: row.link.is_some(),
         link: super::LINK,
+        code: super::CODE,
         ..LetterFacts::default()
     };
     match told {

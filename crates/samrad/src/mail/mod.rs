@@ -25,17 +25,33 @@ pub use send::{Carrier, Conversation, Failing, Outcome, Server, percent_decode};
 pub use sources::Sources;
 
 use crate::{app::App, links::Granted};
+use chrono::TimeDelta;
 use ledger::{ContactRow, LetterRow};
 use procedure::LetterKind;
 
 /// What stands in a rendered letter where its link will: letters are kept so, and signed when they are sent.
 pub const LINK: &str = "\u{e000}";
 
+/// The same for the code of a log-in.
+pub const CODE: &str = "\u{e001}";
+/// How long a log-in can be finished after it was asked for.
+pub const LOGIN_STANDS: TimeDelta = TimeDelta::minutes(15);
+
+/// What the letter of a log-in brings, as its row holds it until it is sent.
+pub fn login_data(secret: &str, code: &str) -> String {
+    format!("{secret} {code}")
+}
+
+pub fn login_code(row: &LetterRow) -> Option<&str> {
+    row.data.as_deref().filter(|_| row.kind == LetterKind::Login)?.split_once(' ').map(|(_, code)| code)
+}
+
 /// The address a letter's link leads to, or the code a letter brings; `None` for a letter without one.
 pub async fn link(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Option<String>> {
     let app = &sources.app;
     if row.kind == LetterKind::Login {
-        return Ok(row.data.as_ref().map(|path| format!("{}{path}", app.config.base_url())));
+        let secret = row.data.as_deref().and_then(|data| Some(data.split_once(' ')?.0));
+        return Ok(secret.map(|secret| format!("{}/login/{secret}", app.config.base_url())));
     }
     let (Some(number), Some(id)) = (row.link, &row.document) else { return Ok(None) };
     if row.kind == LetterKind::ConfirmationCode {
@@ -63,6 +79,8 @@ pub async fn archived(app: &App, row: &LetterRow) -> anyhow::Result<String> {
         _ => None,
     };
     let shown = link.unwrap_or_else(|| "…".to_owned());
-    let wire = Wire::of(app, row, row.to.as_deref().unwrap_or_default(), &subject, &body.replace(LINK, &shown))?;
+    let code = login_code(row).filter(|_| app.config.smtp == "capture").unwrap_or("…");
+    let text = body.replace(LINK, &shown).replace(CODE, code);
+    let wire = Wire::of(app, row, row.to.as_deref().unwrap_or_default(), &subject, &text)?;
     Ok(wire.readable())
 }

@@ -45,6 +45,7 @@ fn full(lang: Lang) -> LetterFacts {
         copy: false,
         has_link: true,
         link: super::LINK,
+        code: super::CODE,
         deadline: day(lang, "2027-01-04"),
         passed: false,
         round: 2,

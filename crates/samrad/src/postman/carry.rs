@@ -88,7 +88,7 @@ async fn pack<'a>(
 ) -> Result<Packed<'a>, Box<Mark>> {
     let now = sources.app.clock.now();
     let ready = prepare(sources, row, contact).await?;
-    if !post.may_write_to(&contact.address) {
+    if row.class != Class::Transactional && !post.may_write_to(&contact.address) {
         let mark = ready.mark(row, now, LetterState::Queued, None);
         return Err(Box::new(Mark { due_at: Some(now + LIMITED), untried: true, ..mark }));
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     app, limits,
-    mail::{self, LINK, Sources, Wire, ours},
+    mail::{self, CODE, LINK, Sources, Wire, ours},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{ContactRow, LetterRow, LetterState, Mark};
@@ -13,8 +13,6 @@ use std::sync::Arc;
 const STALE: TimeDelta = TimeDelta::days(3);
 /// Until a letter is tried again that the database was away for.
 const AWAY: TimeDelta = TimeDelta::seconds(20);
-/// A log-in's link works no longer than this.
-const LOGIN: TimeDelta = TimeDelta::minutes(15);
 
 /// A letter rendered, for one address.
 pub struct Ready {
@@ -28,7 +26,7 @@ impl Ready {
     pub async fn wire(&self, sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Wire> {
         let link = mail::link(sources, row, contact).await?.unwrap_or_default();
         let calendar = mail::calendar(sources, row).await?;
-        let text = self.body.replace(LINK, &link);
+        let text = self.body.replace(LINK, &link).replace(CODE, mail::login_code(row).unwrap_or_default());
         Ok(Wire::of(&sources.app, row, &self.address, &self.subject, &text)?.with_calendar(calendar))
     }
 
@@ -70,7 +68,7 @@ pub async fn prepare(sources: &Arc<Sources>, row: &LetterRow, contact: &ContactR
 
 /// A letter that cannot be written waits for a person; one that only the database is away for, a little while.
 pub(super) fn unwritten(row: &LetterRow, now: DateTime<Utc>, error: &anyhow::Error) -> Mark {
-    if matches!(error.downcast_ref(), Some(ledger::Error::Busy | ledger::Error::Lost(_))) {
+    if matches!(error.downcast_ref(), Some(ledger::Error::Busy | ledger::Error::Full | ledger::Error::Lost(_))) {
         let queued = Mark::of(row, now, LetterState::Queued, None);
         return Mark { due_at: Some(now + AWAY), untried: true, ..queued };
     }
@@ -92,7 +90,7 @@ async fn make(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyho
 async fn expired(sources: &Sources, row: &LetterRow, now: DateTime<Utc>) -> anyhow::Result<bool> {
     let age = now - row.written_at;
     if row.kind == LetterKind::Login {
-        return Ok(age > LOGIN);
+        return Ok(age > mail::LOGIN_STANDS || row.data.is_none());
     }
     if row.kind == LetterKind::ConfirmationCode {
         return Ok(age > TimeDelta::minutes(limits::CODE_MINUTES));

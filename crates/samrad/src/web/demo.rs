@@ -131,9 +131,9 @@ async fn advance(State(app): State<Shared>, fields: Fields) -> Result<Response, 
         span => later(&app, &region, span),
     };
     travel(&app, &region, target.ok_or(Fault::Unreadable("fault-unreadable"))?).await?;
-    let back = fields.get("back");
-    let own = back.starts_with("/desk") || back.starts_with("/demo");
-    Ok(Redirect::to(if own { back } else { "/desk" }).into_response())
+    let back = super::back::own_path(fields.get("back"));
+    let back = back.filter(|path| path.starts_with("/desk") || path.starts_with("/demo"));
+    Ok(Redirect::to(back.as_deref().unwrap_or("/desk")).into_response())
 }
 
 struct MailboxLine {

@@ -9,6 +9,10 @@ use axum::{
 };
 use std::time::Duration;
 
+/// Seconds until it makes sense to ask again, where the database is busy, and where a person must do something first.
+pub const BUSY_SECONDS: u64 = 5;
+pub const FULL_SECONDS: u64 = 60;
+
 /// A request that did not lead to its page. Logged once, here.
 #[derive(Debug)]
 pub enum Fault {
@@ -19,6 +23,8 @@ pub enum Fault {
     /// A form that cannot become a command: what was wrong, as a catalogue key.
     Unreadable(&'static str),
     Busy,
+    /// The disk is full: what is kept can be read, and nothing is written.
+    Full,
     /// Too many wrong links from one place; how long until the next is looked at.
     TooMany(Duration),
     /// A newer version wrote the document.
@@ -39,6 +45,7 @@ impl From<ledger::Error> for Fault {
         match error {
             ledger::Error::NotFound => Self::NotFound,
             ledger::Error::Busy | ledger::Error::Lost(_) => Self::Busy,
+            ledger::Error::Full => Self::Full,
             ledger::Error::Newer => Self::Newer,
             ledger::Error::Refused(refusal) => Self::Refused(Box::new(refusal)),
             ledger::Error::KeyReused => Self::Unreadable("fault-key-reused"),
@@ -61,7 +68,7 @@ impl Fault {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy | Self::Newer => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Full | Self::Newer => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Refused(_) => StatusCode::CONFLICT,
         }
@@ -74,6 +81,7 @@ impl Fault {
             Self::Unreadable(key) => key,
             Self::TooMany(_) => "fault-too-many",
             Self::Busy => "fault-busy",
+            Self::Full => "fault-full",
             Self::Newer => "fault-newer",
             Self::Broken(_) | Self::Refused(_) => "fault-broken",
         }
@@ -93,8 +101,14 @@ impl Fault {
         };
         let page = Page::plain(lang, lang.t("fault-title"));
         let mut response = (self.status(), FaultPage { page, sentence }).into_response();
-        if let Self::TooMany(wait) = self {
-            response.headers_mut().insert(header::RETRY_AFTER, (wait.as_secs() + 1).into());
+        let again = match self {
+            Self::TooMany(wait) => Some(wait.as_secs() + 1),
+            Self::Busy => Some(BUSY_SECONDS),
+            Self::Full | Self::Newer => Some(FULL_SECONDS),
+            _ => None,
+        };
+        if let Some(seconds) = again {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

@@ -3,7 +3,7 @@
 use super::Shared;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -46,6 +46,7 @@ pub async fn headers(request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let secret = ["/l/", "/login/"].iter().any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
+    let busy = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -53,6 +54,10 @@ pub async fn headers(request: Request, next: Next) -> Response {
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, if secret { "no-referrer" } else { "same-origin" });
+    if busy {
+        // Seconds. A full disk or a database that is away is tried again, not given up.
+        set(header::RETRY_AFTER, "30");
+    }
     if !asset {
         set(header::CACHE_CONTROL, "no-store");
     }

@@ -2,6 +2,7 @@
 //! many officers may sit behind one address.
 
 use super::{Shared, fault::Fault, who::Reader};
+use crate::{limits, quota::Quota};
 use axum::{
     Extension,
     extract::{Request, State},
@@ -9,29 +10,16 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use governor::{
-    Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
-    state::keyed::DefaultKeyedStateStore,
-};
 use std::{
     net::{IpAddr, Ipv6Addr},
-    num::NonZeroU32,
     sync::LazyLock,
-    time::Duration,
 };
 
 /// Where a connection comes from.
 #[derive(Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
-/// Wrong ones a peer may try: sixty, and one more every ten seconds.
-static WRONG: LazyLock<RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, DefaultClock>> = LazyLock::new(|| {
-    let quota = Quota::with_period(Duration::from_secs(10)).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
-    RateLimiter::keyed(quota.allow_burst(NonZeroU32::MIN.saturating_add(59)))
-});
-/// Peers that are kept in mind before those who have been quiet are forgotten.
-const PEERS: usize = 10_000;
+static WRONG: LazyLock<Quota> = LazyLock::new(|| Quota::new(limits::WRONG_GUESSES.0, limits::WRONG_GUESSES.1));
 
 pub async fn limit(
     State(app): State<Shared>,
@@ -47,12 +35,9 @@ pub async fn limit(
     if response.status() != StatusCode::NOT_FOUND {
         return response;
     }
-    if WRONG.len() > PEERS {
-        WRONG.retain_recent();
-    }
-    match WRONG.check_key(&household(peer)) {
+    match WRONG.take(household(peer).to_string().as_bytes()) {
         Ok(()) => response,
-        Err(until) => Fault::TooMany(until.wait_time_from(DefaultClock::default().now())).in_language(lang),
+        Err(wait) => Fault::TooMany(wait).in_language(lang),
     }
 }
 
@@ -63,7 +48,7 @@ fn named(headers: &HeaderMap, header: &str) -> Option<IpAddr> {
 }
 
 /// One who has an IPv6 address has as many as 64 bits hold.
-fn household(address: IpAddr) -> IpAddr {
+pub fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
         address @ IpAddr::V4(_) => address,

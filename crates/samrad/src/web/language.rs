@@ -1,6 +1,6 @@
 //! The choice of language at the desk: a cookie that says nothing else.
 
-use super::Shared;
+use super::{Shared, back::own_path};
 use crate::language::Lang;
 use axum::{
     Router,
@@ -29,7 +29,5 @@ pub fn routes() -> Router<Shared> {
 async fn choose(jar: CookieJar, Query(choice): Query<Choice>) -> impl IntoResponse {
     let lang = Lang::parse(&choice.lang).unwrap_or_default();
     let cookie = Cookie::build(("lang", lang.code())).path("/").http_only(true).same_site(SameSite::Lax).permanent();
-    let own =
-        choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains(['\\', '\r', '\n']);
-    (jar.add(cookie), Redirect::to(if own { &choice.back } else { "/" }))
+    (jar.add(cookie), Redirect::to(&own_path(&choice.back).unwrap_or_else(|| "/".to_owned())))
 }

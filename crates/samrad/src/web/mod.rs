@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod attachment;
+mod back;
 pub mod changes;
 pub mod command;
 pub mod demo;
@@ -13,6 +14,7 @@ pub mod form;
 pub mod guard;
 pub mod guesses;
 pub mod language;
+pub mod listen;
 pub mod login;
 pub mod officer;
 pub mod page;
@@ -26,12 +28,9 @@ mod unread;
 pub mod who;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
-use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 pub use crate::app::Shared;
-
-const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub fn router(app: Shared) -> Router {
     let mut routes = Router::new()
@@ -55,7 +54,7 @@ pub fn router(app: Shared) -> Router {
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn(unread::read_out))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, crate::limits::REQUEST))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(crate::watch::request))
         .with_state(app)

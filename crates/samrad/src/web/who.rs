@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use axum_extra::extract::CookieJar;
+use chrono::TimeDelta;
 use ledger::{ContactRow, DocumentRow, PartyRow, People, RegionRow};
 use procedure::{Actor, DocumentId, Hash, Link, RegionId, Role};
 use std::{convert::Infallible, sync::Arc};
@@ -14,7 +15,12 @@ use std::{convert::Infallible, sync::Arc};
 /// The session's cookie; on https it can be set by this host only.
 pub const SESSION: &str = "sid";
 pub const SECURE_SESSION: &str = "__Host-sid";
+/// What the browser that asked for a log-in holds.
+pub const LOGIN: &str = "login";
+pub const SECURE_LOGIN: &str = "__Host-login";
 const LANGUAGE: &str = "lang";
+/// How old what is known of a session's last use may be.
+const NOTED: TimeDelta = TimeDelta::minutes(5);
 
 /// A coordinator at the desk.
 pub struct Coordinator {
@@ -106,7 +112,7 @@ impl FromRequestParts<Shared> for Coordinator {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
         let found = match session_secret(&parts.headers) {
-            Some(secret) => app.ledger.session(&Hash::of(secret.as_bytes()), app.clock.now()).await?,
+            Some(secret) => session(app, &Hash::of(secret.as_bytes())).await?,
             None => None,
         };
         let found = match found {
@@ -119,6 +125,23 @@ impl FromRequestParts<Shared> for Coordinator {
         let lang = asked(parts).or(cookie).or_else(|| Lang::parse(&region.language)).unwrap_or_default();
         Ok(Self { region, contact, lang })
     }
+}
+
+/// Whose session it is, while it lasts.
+async fn session(app: &Shared, hash: &Hash) -> Result<Option<(RegionId, ContactRow)>, Fault> {
+    let now = app.clock.now();
+    let idle = now - TimeDelta::hours(app.config.session.idle_hours.into());
+    let Some((region, contact, seen)) = app.ledger.session(hash, now, idle).await? else { return Ok(None) };
+    if now - seen > NOTED {
+        // Beside the request: a page is shown though nothing can be written just now.
+        let (ledger, hash) = (app.ledger.clone(), hash.clone());
+        tokio::spawn(async move {
+            if let Err(error) = ledger.touch_session(&hash, now).await {
+                tracing::debug!(%error, "that a session was used could not be noted");
+            }
+        });
+    }
+    Ok(Some((region, contact)))
 }
 
 /// The demo logs in by itself.

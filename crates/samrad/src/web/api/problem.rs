@@ -94,6 +94,7 @@ impl From<Fault> for Cause {
             Fault::Stranger => Self::Stranger,
             Fault::Broken(error) => Self::Ledger(ledger::Error::Broken(format!("{error:#}"))),
             Fault::Busy => Self::Ledger(ledger::Error::Busy),
+            Fault::Full => Self::Ledger(ledger::Error::Full),
             Fault::Newer => Self::Ledger(ledger::Error::Newer),
             _ => Self::NotFound,
         }
@@ -116,6 +117,7 @@ impl Problem {
             Cause::Ledger(ledger::Error::Busy | ledger::Error::Lost(_)) => {
                 (StatusCode::SERVICE_UNAVAILABLE, "busy", lang.t("fault-busy"))
             }
+            Cause::Ledger(ledger::Error::Full) => (StatusCode::SERVICE_UNAVAILABLE, "full", lang.t("fault-full")),
             Cause::Ledger(ledger::Error::Newer) => (StatusCode::SERVICE_UNAVAILABLE, "newer", lang.t("fault-newer")),
             Cause::Ledger(ledger::Error::Conflict) => (StatusCode::CONFLICT, "conflict", lang.t("fault-busy")),
             Cause::Ledger(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken", lang.t("fault-broken")),

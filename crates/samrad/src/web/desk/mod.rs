@@ -8,6 +8,7 @@ mod board;
 mod cell;
 mod coming;
 mod contacts;
+mod coordinators;
 mod document;
 mod documents;
 mod endorsement;
@@ -54,4 +55,5 @@ pub fn routes() -> Router<Shared> {
         .merge(revisions::routes())
         .merge(coming::routes())
         .merge(contacts::routes())
+        .merge(coordinators::routes())
 }

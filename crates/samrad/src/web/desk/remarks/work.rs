@@ -23,6 +23,8 @@ pub struct Work {
     pub names: Names,
     /// Coordinators, who can be given remarks to weigh.
     pub people: Vec<ContactRow>,
+    /// Those who were coordinators, and are named for what they did.
+    former: Vec<ContactRow>,
 }
 
 impl Work {
@@ -30,13 +32,14 @@ impl Work {
         let (ledger, region) = (&app.ledger, &who.region.id);
         let log = ledger.log(row).await?;
         let spoken = history::remarks(ledger, region, &log).await?;
-        let mut people = ledger.contacts(region).await?;
-        people.retain(|contact| contact.role == Role::Coordinator);
+        let everyone = ledger.contacts(region).await?;
+        let of = |role| everyone.iter().filter(|contact| contact.role == role).cloned().collect();
         Ok(Self {
             spoken: spoken.into_iter().map(|remark| (remark.id.clone(), remark)).collect(),
             notes: ledger.notes(region, &row.id).await?,
             names: Names::of(&ledger.parties(region).await?),
-            people,
+            people: of(Role::Coordinator),
+            former: of(Role::FormerCoordinator),
         })
     }
 
@@ -47,13 +50,13 @@ impl Work {
     /// The name of whoever the log calls `actor`.
     pub fn actor(&self, lang: Lang, actor: &str) -> String {
         let Some(id) = actor.strip_prefix("coordinator:") else { return lang.t("by-program") };
-        let person = self.people.iter().find(|person| person.id.as_str() == id);
+        let person = self.people.iter().chain(&self.former).find(|person| person.id.as_str() == id);
         person.map_or_else(|| lang.t("by-coordinator"), |person| person.name.clone())
     }
 
     pub fn person(&self, note: &Note) -> Option<String> {
         let id = note.assignee.as_ref()?;
-        self.people.iter().find(|person| person.id == *id).map(|person| person.name.clone())
+        self.people.iter().chain(&self.former).find(|person| person.id == *id).map(|person| person.name.clone())
     }
 }
 
