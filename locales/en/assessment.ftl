@@ -21,6 +21,8 @@ note-asked = Who was asked, and who answered
 note-party = Party
 note-answer = Answer
 note-received = Received
+note-deadline = Deadline
+note-deadline-own = { $deadline } (extended)
 note-late = Late
 note-number = Remark no.
 note-section = Section
@@ -29,6 +31,7 @@ note-proposed = Proposed wording
 note-verdict = Assessment
 note-reason = Reason
 note-remarks = The remarks and what became of them
+note-no-answers = None of the consultees have answered.
 note-no-remarks = Nobody who answered had remarks.
 note-no-open-remarks = None of the answers that are public has remarks.
 note-exempt = Exempt from disclosure: { $basis }
@@ -93,7 +96,7 @@ refusal-not-assessed = Remark { $remark } has not been assessed, and cannot be a
 refusal-own-verdict = A coordinator other than the one who gave the assessment must approve it.
 remarks-done =
     { $all ->
-        [0] The hearing gave no remarks.
+        [0] There are no remarks to assess.
         [one] The remark has been assessed.
        *[other] All { $all } remarks have been assessed.
     }

@@ -105,5 +105,5 @@ letter-municipality = { $name } municipality
 letter-votes = { $for } for, { $against } against
 letter-next-endorsement = The text now goes to the councils for endorsement.
 letter-next-adoption = The text now goes to the regional council for adoption.
-letter-next-full-hearing = The text will be heard again. The municipality will receive a new hearing letter.
-letter-next-limited-hearing = What has changed will be heard again. The municipality will receive a new hearing letter.
+letter-next-full-hearing = The text will be heard again. Those who are to be heard will receive a new hearing letter.
+letter-next-limited-hearing = What has changed will be heard again. Those who are to be heard will receive a new hearing letter.

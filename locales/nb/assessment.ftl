@@ -21,6 +21,8 @@ note-asked = Hvem som ble spurt, og hvem som svarte
 note-party = Høringsinstans
 note-answer = Svar
 note-received = Mottatt
+note-deadline = Frist
+note-deadline-own = { $deadline } (utsatt)
 note-late = Kommet for sent
 note-number = Merknad nr.
 note-section = Punkt
@@ -29,6 +31,7 @@ note-proposed = Foreslått tekst
 note-verdict = Vurdering
 note-reason = Begrunnelse
 note-remarks = Merknadene og vurderingen av dem
+note-no-answers = Ingen av høringsinstansene har svart.
 note-no-remarks = Ingen av dem som svarte, hadde merknader.
 note-no-open-remarks = Ingen av svarene som er offentlige, har merknader.
 note-exempt = Unntatt offentlighet: { $basis }
@@ -93,7 +96,7 @@ refusal-not-assessed = Merknad { $remark } er ikke vurdert, og kan ikke godkjenn
 refusal-own-verdict = En annen koordinator enn den som ga vurderingen, må godkjenne den.
 remarks-done =
     { $all ->
-        [0] Høringen ga ingen merknader.
+        [0] Det er ingen merknader å vurdere.
         [one] Merknaden er vurdert.
        *[other] Alle { $all } merknader er vurdert.
     }

@@ -105,5 +105,5 @@ letter-municipality = { $name } kommune
 letter-votes = { $for } for, { $against } mot
 letter-next-endorsement = Teksten går nå til kommunestyrene for tilslutning.
 letter-next-adoption = Teksten går nå til vedtak i regionrådet.
-letter-next-full-hearing = Teksten skal høres på nytt. Kommunen får nytt høringsbrev.
-letter-next-limited-hearing = Det som er endret, skal høres på nytt. Kommunen får nytt høringsbrev.
+letter-next-full-hearing = Teksten skal høres på nytt. De som skal høres, får nytt høringsbrev.
+letter-next-limited-hearing = Det som er endret, skal høres på nytt. De som skal høres, får nytt høringsbrev.

@@ -21,6 +21,8 @@ note-asked = Kven som vart spurde, og kven som svara
 note-party = Høyringsinstans
 note-answer = Svar
 note-received = Motteke
+note-deadline = Frist
+note-deadline-own = { $deadline } (utsett)
 note-late = Kome for seint
 note-number = Merknad nr.
 note-section = Punkt
@@ -29,6 +31,7 @@ note-proposed = Framlegg til tekst
 note-verdict = Vurdering
 note-reason = Grunngiving
 note-remarks = Merknadene og vurderinga av dei
+note-no-answers = Ingen av høyringsinstansane har svara.
 note-no-remarks = Ingen av dei som svara, hadde merknader.
 note-no-open-remarks = Ingen av svara som er offentlege, har merknader.
 note-exempt = Unnateke offentlegheit: { $basis }
@@ -93,7 +96,7 @@ refusal-not-assessed = Merknad { $remark } er ikkje vurdert, og kan ikkje godkje
 refusal-own-verdict = Ein annan koordinator enn den som gav vurderinga, må godkjenne ho.
 remarks-done =
     { $all ->
-        [0] Høyringa gav ingen merknader.
+        [0] Det er ingen merknader å vurdere.
         [one] Merknaden er vurdert.
        *[other] Alle { $all } merknader er vurderte.
     }

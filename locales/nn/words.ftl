@@ -105,5 +105,5 @@ letter-municipality = { $name } kommune
 letter-votes = { $for } for, { $against } mot
 letter-next-endorsement = Teksten går no til kommunestyra for tilslutnad.
 letter-next-adoption = Teksten går no til vedtak i regionrådet.
-letter-next-full-hearing = Teksten skal høyrast på nytt. Kommunen får nytt høyringsbrev.
-letter-next-limited-hearing = Det som er endra, skal høyrast på nytt. Kommunen får nytt høyringsbrev.
+letter-next-full-hearing = Teksten skal høyrast på nytt. Dei som skal høyrast, får nytt høyringsbrev.
+letter-next-limited-hearing = Det som er endra, skal høyrast på nytt. Dei som skal høyrast, får nytt høyringsbrev.

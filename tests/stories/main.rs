@@ -7,6 +7,7 @@ mod bad_input;
 mod channel;
 mod clock;
 mod confirm;
+mod consulted;
 mod desk;
 mod door;
 mod faults;

@@ -129,8 +129,6 @@ pub struct StatementState {
     pub revision: u32,
     pub position: Position,
     pub received_on: NaiveDate,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub late: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Settlement>,
     /// The number of the event that holds it.
@@ -259,7 +257,17 @@ impl Endorsement {
     }
 }
 
+/// Whether an answer came too late: it arrived after the last day of the deadline its party was given in the end.
+pub(crate) fn late(received_on: NaiveDate, deadline: NaiveDate) -> bool {
+    received_on > deadline
+}
+
 impl HearingTrack {
+    /// Whether its answer came too late; never where there is none.
+    pub fn late(&self) -> bool {
+        self.statement.as_ref().is_some_and(|statement| late(statement.received_on, self.deadline))
+    }
+
     /// Whether a reminder was given, or skipped, since the round was opened.
     pub fn reminded(&self) -> bool {
         !self.rungs.is_empty() || self.reminded_on.is_some()

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 4;
+pub const FOLD: i64 = 5;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -173,10 +173,10 @@ impl Document {
         self.statements.iter().find(|filed| filed.seq == statement)?.exempt.as_ref()
     }
 
-    /// The deadline that matters most now: the hearing's last one.
+    /// The common deadline of the hearing that runs. A party may have a later one, and the hearing closes after the last.
     pub fn deadline(&self) -> Option<NaiveDate> {
         match &self.case.as_ref()?.phase {
-            Phase::Hearing(hearing) => Some(hearing.last_deadline()),
+            Phase::Hearing(hearing) => Some(hearing.deadline),
             _ => None,
         }
     }

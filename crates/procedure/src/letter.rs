@@ -1,9 +1,10 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, NextStep, PartyId, Phase, Purpose, Role, Rung,
-    Statement,
+    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, NextStep, Party, PartyId, Phase, Purpose, Role,
+    Rung, Statement,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 macro_rules! letters {
@@ -143,9 +144,9 @@ impl Writer<'_> {
             Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
                 self.receipt(statement);
             }
-            Event::DeadlineExtended { party, .. } => {
+            Event::DeadlineExtended { party, deadline, .. } => {
                 self.cancel(party.as_ref(), &[K::HearingReminder, K::Escalation]);
-                for id in self.heard().into_iter().filter(|id| party.as_ref().is_none_or(|one| one == id)) {
+                for id in self.moved(party.as_ref(), *deadline) {
                     self.case_officer(K::DeadlineExtended, &id);
                 }
             }
@@ -192,7 +193,7 @@ impl Writer<'_> {
             }
             Event::Withdrawn { .. } => {
                 self.cancel(None, &[]);
-                for id in self.withdrawn_from() {
+                for id in self.invited() {
                     self.case_officer(K::WithdrawalNotice, &id);
                 }
             }
@@ -293,6 +294,13 @@ impl Writer<'_> {
         hearing.map_or_else(Vec::new, |h| h.tracks.iter().map(|t| t.party.clone()).collect())
     }
 
+    /// Those whose deadline the extension moved: who had more time already keeps it.
+    fn moved(&self, party: Option<&PartyId>, deadline: NaiveDate) -> Vec<PartyId> {
+        let tracks = self.state.case.as_ref().and_then(|case| case.hearing()).map_or(&[][..], |h| &h.tracks);
+        let moved = |t: &&HearingTrack| t.deadline == deadline && party.is_none_or(|one| *one == t.party);
+        tracks.iter().filter(moved).map(|t| t.party.clone()).collect()
+    }
+
     fn receipt(&mut self, statement: &Statement) {
         self.hearing_reminders_end(Some(&statement.party));
         if !self.receipts() {
@@ -333,8 +341,10 @@ impl Writer<'_> {
 
     fn assessed(&mut self, next: NextStep, asked: &[Grant]) {
         if self.copies {
-            let parties = self.state.case.as_ref().map(|c| c.parties.iter().map(|p| p.id.clone()).collect::<Vec<_>>());
-            for id in parties.unwrap_or_default() {
+            let mut parties: Vec<PartyId> = self.own_parties().map(|party| party.id.clone()).collect();
+            let also: Vec<PartyId> = self.heard().into_iter().filter(|id| !parties.contains(id)).collect();
+            parties.extend(also);
+            for id in parties {
                 self.push(LetterKind::AssessmentNotice, To::Role(Role::CaseOfficer), Some(&id), None, false);
                 self.copy(LetterKind::AssessmentNotice, &id);
             }
@@ -352,25 +362,35 @@ impl Writer<'_> {
         }
     }
 
-    /// Everyone the document concerns: case officer, council secretary and registry of each party.
+    /// The document's own parties, in its case or its edition.
+    fn own_parties(&self) -> impl Iterator<Item = &Party> {
+        let case = self.state.case.as_ref().map(|case| &case.parties);
+        case.or(self.state.in_force.as_ref().map(|edition| &edition.parties)).into_iter().flatten()
+    }
+
+    /// Everyone the document concerns: case officer and registry of each party and of each other consultee that was
+    /// heard in the last case, and the secretary of each party's council.
     fn everyone(&mut self, kind: LetterKind) {
         if !self.copies {
             return;
         }
-        let case = self.state.case.as_ref().map(|c| &c.parties);
-        let parties = case.or(self.state.in_force.as_ref().map(|e| &e.parties)).cloned().unwrap_or_default();
-        for party in parties {
-            self.push(kind, To::Role(Role::CaseOfficer), Some(&party.id), None, false);
-            self.push(kind, To::Role(Role::CouncilSecretary), Some(&party.id), None, false);
-            self.copy(kind, &party.id);
+        let parties: Vec<PartyId> = self.own_parties().map(|party| party.id.clone()).collect();
+        for party in &parties {
+            self.push(kind, To::Role(Role::CaseOfficer), Some(party), None, false);
+            self.push(kind, To::Role(Role::CouncilSecretary), Some(party), None, false);
+            self.copy(kind, party);
+        }
+        for party in self.invited().into_iter().filter(|party| !parties.contains(party)) {
+            self.push(kind, To::Role(Role::CaseOfficer), Some(&party), None, false);
+            self.copy(kind, &party);
         }
     }
 
-    /// Those who had been told of the case that is withdrawn: holders of its links.
-    fn withdrawn_from(&self) -> Vec<PartyId> {
+    /// Those who have been told of the last case and have not left it: holders of its links.
+    fn invited(&self) -> Vec<PartyId> {
         let case = self.state.cases;
         let mut parties: Vec<PartyId> = Vec::new();
-        for link in self.state.links.iter().filter(|l| l.case == case) {
+        for link in self.state.links.iter().filter(|l| l.case == case && !l.replaced) {
             if !parties.contains(&link.party) {
                 parties.push(link.party.clone());
             }

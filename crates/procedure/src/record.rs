@@ -229,9 +229,13 @@ impl Round {
         self.answers_of(party).next_back()
     }
 
-    /// Whether an answer arrived after its party's own deadline.
+    /// Whether an answer arrived after its party's own deadline, with all the time that party was given.
     pub fn late(&self, statement: &Statement) -> bool {
-        statement.received_on > self.deadline(&statement.party)
+        crate::case::late(statement.received_on, self.deadline(&statement.party))
+    }
+
+    pub fn was_asked(&self, party: &PartyId) -> bool {
+        self.invited.contains(party)
     }
 
     /// The verdict on a remark that stands.

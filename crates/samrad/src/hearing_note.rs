@@ -29,6 +29,7 @@ pub struct HearingNote {
     /// Only what had changed since the hearing before was heard.
     pub limited: bool,
     pub opened_on: NaiveDate,
+    /// The common one.
     pub deadline: NaiveDate,
     /// `None` while it runs.
     pub closed_on: Option<NaiveDate>,
@@ -45,6 +46,8 @@ pub struct HearingNote {
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub name: String,
+    /// Its own deadline, with the time it was given.
+    pub deadline: NaiveDate,
     /// `None`: no answer, and nothing is taken from it.
     pub answer: Option<Answered>,
 }
@@ -134,11 +137,11 @@ pub async fn note(
                     None => Ok(statement.position),
                 },
                 received_on: statement.received_on,
-                late: statement.late,
+                late: track.late(),
             }),
             None => None,
         };
-        asked.push(Asked { name: names.get(&track.party), answer });
+        asked.push(Asked { name: names.get(&track.party), deadline: track.deadline, answer });
     }
     let closed_on = log[start..].iter().rev().find_map(|line| match line.event {
         Event::HearingClosed { on } => Some(Some(on)),
@@ -152,7 +155,7 @@ pub async fn note(
         hearings: openings.len(),
         limited: matches!(held.scope, procedure::Scope::Limited(_)),
         opened_on: held.opened_on,
-        deadline: held.last_deadline(),
+        deadline: held.deadline,
         closed_on: closed_on.flatten(),
         asked,
         remarks: remarks.into_iter().map(|(_, weighed)| weighed).collect(),

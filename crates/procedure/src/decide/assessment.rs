@@ -106,7 +106,8 @@ pub(super) fn finish(
     }
     // An objection that came late does not block (pbl § 5-4).
     let blocking = hearing.tracks.iter().find(|t| {
-        t.statement.as_ref().is_some_and(|s| s.position == Position::FormalObjection && !s.late && s.settled.is_none())
+        !t.late()
+            && t.statement.as_ref().is_some_and(|s| s.position == Position::FormalObjection && s.settled.is_none())
     });
     if let Some(track) = blocking.filter(|_| case.rules.hearing.formal_objection) {
         return Err(Refusal::ObjectionOpen { municipality: track.party.clone() });

@@ -68,7 +68,6 @@ pub(super) fn answered(document: &mut Document, statement: &Statement) {
             revision: statement.revision,
             position: statement.position,
             received_on: statement.received_on,
-            late: statement.received_on > track.deadline,
             settled: track
                 .statement
                 .take()

@@ -1,7 +1,10 @@
 //! Hearing: answers, deadlines, reminders and the end.
 
+use super::record::recorded;
 use super::world::*;
-use crate::{Act, Cancel, Desk, Event, LetterKind, NextStep, Outcome, Position, Refusal, Rung, letters};
+use crate::{
+    Act, Cancel, Desk, Event, LetterKind, NextStep, Outcome, Position, Refusal, Rung, letters, record::Record,
+};
 
 fn extend(town: Option<&str>, deadline: &str) -> Desk {
     Desk::ExtendDeadline { municipality: town.map(party), deadline: day(deadline), reason: why() }
@@ -162,13 +165,46 @@ fn a_hearing_runs_its_time_unless_all_have_answered() {
     world.refuses(Desk::CloseHearing {}, Refusal::NotInThisPhase);
 }
 
+fn late(world: &World, town: &str) -> bool {
+    world.state().case.as_ref().unwrap().hearing().unwrap().track(&party(town)).unwrap().late()
+}
+
 #[test]
-fn late_answers_are_marked_late() {
+fn an_answer_is_late_by_its_own_deadline_with_all_the_time_that_was_given() {
     let mut world = World::heard("strategy");
     world.today = day("2027-01-05");
     world.acts(1, submit(Position::Supports, &[]));
-    let hearing = world.state().case.as_ref().unwrap().hearing().unwrap();
-    assert!(hearing.track(&party("3303")).unwrap().statement.as_ref().unwrap().late);
+    world.acts(2, submit(Position::Supports, &[]));
+    assert!(late(&world, "3303") && late(&world, "3334") && !late(&world, "4030"));
+    let round = |world: &World| Record::of(&recorded(&world.log)).rounds().next().unwrap().1.clone();
+    let told = |world: &World, town: &str| {
+        let round = round(world);
+        round.standing(&party(town)).is_some_and(|answer| round.late(&answer.what.statement))
+    };
+    assert!(told(&world, "3303") && told(&world, "3334"));
+    // More time for one makes its answer one that came in time, and nobody else's.
+    world.does(extend(Some("3303"), "2027-01-11"));
+    assert!(!late(&world, "3303") && late(&world, "3334"));
+    assert!(!told(&world, "3303") && told(&world, "3334"));
+    // More time for all, but less than the one was given, moves the others alone.
+    world.does(extend(None, "2027-01-08"));
+    assert!(!late(&world, "3303") && !late(&world, "3334"));
+    assert_eq!(round(&world).deadline(&party("3303")), day("2027-01-11"));
+    assert_eq!(world.state().deadline(), Some(day("2027-01-08")), "the common deadline is the common one");
+}
+
+#[test]
+fn more_time_for_all_is_told_to_those_whose_deadline_it_moves() {
+    let mut world = World::heard("strategy");
+    world.does(extend(Some("3303"), "2027-01-18"));
+    let events = world.does(extend(None, "2027-01-11"));
+    let told: Vec<String> = letters(world.state(), &events[0])
+        .letters
+        .into_iter()
+        .filter(|letter| letter.kind == LetterKind::DeadlineExtended && !letter.copy)
+        .filter_map(|letter| letter.party.map(|party| party.to_string()))
+        .collect();
+    assert_eq!(told, ["3334", "4030"]);
 }
 
 #[test]
@@ -204,4 +240,45 @@ fn what_belongs_to_a_hearing_waits_for_one() {
     ] {
         world.refuses(command, Refusal::NotInThisPhase);
     }
+}
+
+/// The kinds of letters to a party since a place in the log, copies to its registry left out.
+fn told(world: &World, id: &str, events: &[Event]) -> Vec<LetterKind> {
+    let post = events.iter().flat_map(|event| letters(world.state(), event).letters);
+    let theirs = post.filter(|letter| letter.party.as_ref() == Some(&party(id)) && !letter.copy);
+    theirs.map(|letter| letter.kind).collect()
+}
+
+#[test]
+fn a_consultee_gets_every_letter_its_invitation_promised() {
+    use LetterKind as K;
+    let mut world = World::drafted("strategy");
+    let all: Vec<_> = TOWNS.into_iter().chain([COUNTY]).map(party).collect();
+    let opening = Desk::OpenHearing { deadline: day("2027-01-04"), parties: Some(all), letter: None, reason: None };
+    let events = world.does(opening);
+    assert_eq!(told(&world, COUNTY, &events), [K::HearingInvitation]);
+    let events = world.does(Desk::Remind { municipality: Some(party(COUNTY)) });
+    assert_eq!(told(&world, COUNTY, &events), [K::HearingReminder], "a reminder where the answer is missing");
+    let events = world.acts(4, submit(Position::Supports, &[]));
+    assert_eq!(told(&world, COUNTY, &events), [K::StatementReceipt], "a receipt");
+    world.today = day("2027-01-05");
+    world.does(Desk::CloseHearing {});
+    let events = world.does(finish(NextStep::Endorsement, None));
+    assert_eq!(told(&world, COUNTY, &events), [K::AssessmentNotice], "word of the assessment");
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    let events = world.try_to(adopt("2027-02-01")).unwrap();
+    world.take(events.clone());
+    assert_eq!(told(&world, COUNTY, &events), [K::AdoptionNotice], "word of the adoption, and no council to tell");
+    assert_eq!(told(&world, "3303", &events), [K::AdoptionNotice, K::AdoptionNotice]);
+}
+
+#[test]
+fn a_consultee_is_told_when_the_case_is_withdrawn() {
+    let mut world = World::drafted("strategy");
+    let all: Vec<_> = TOWNS.into_iter().chain([COUNTY]).map(party).collect();
+    world.does(Desk::OpenHearing { deadline: day("2027-01-04"), parties: Some(all), letter: None, reason: None });
+    let events = world.does(Desk::Withdraw { reason: why(), until: None });
+    assert_eq!(told(&world, COUNTY, &events), [LetterKind::WithdrawalNotice]);
 }

@@ -44,6 +44,7 @@ pub fn agrees(state: &Document, log: &[Event]) {
         for track in &hearing.tracks {
             assert_eq!(round.deadline(&track.party), track.deadline);
             let standing = round.standing(&track.party);
+            assert_eq!(standing.is_some_and(|answer| round.late(&answer.what.statement)), track.late());
             assert_eq!(standing.map(|answer| answer.mark.seq), track.statement.as_ref().map(|s| s.seq));
         }
         for remark in &case.remarks {

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 pub struct SpokenRemark {
     pub id: RemarkId,
     pub party: PartyId,
+    pub case: u32,
     pub round: u32,
     /// The heading it is about; empty for the general text.
     pub section: String,
@@ -32,6 +33,11 @@ pub struct Weighing {
 }
 
 impl SpokenRemark {
+    /// Whether it was made in this round of hearing.
+    pub fn of(&self, case: u32, round: u32) -> bool {
+        (self.case, self.round) == (case, round)
+    }
+
     /// The verdict that holds.
     pub fn verdict(&self) -> Option<&Weighing> {
         self.verdicts.last()
@@ -44,25 +50,24 @@ pub async fn remarks(ledger: &Ledger, region: &RegionId, log: &[Recorded]) -> Re
     // Where each remark stands in `found`: a document can have thousands.
     let mut places: HashMap<RemarkId, usize> = HashMap::new();
     let mut heard = Text::default();
-    let mut round = 0;
-    let mut case = 1;
+    let mut at = (1, 0);
     for recorded in log {
         match &recorded.event {
-            Event::RevisionStarted { .. } => case += 1,
-            Event::HearingOpened { round: opened, content, .. } => {
-                round = case * 1000 + opened;
+            Event::RevisionStarted { .. } => at.0 += 1,
+            Event::HearingOpened { round, content, .. } => {
+                at.1 = *round;
                 heard = texts::text(ledger, region, content).await?;
             }
             Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
                 let mut before = HashMap::new();
                 found.retain_mut(|remark| {
-                    let replaced = remark.round == round && remark.party == statement.party;
+                    let replaced = (remark.case, remark.round) == at && remark.party == statement.party;
                     if replaced {
                         before.insert(remark.id.clone(), std::mem::take(&mut remark.verdicts));
                     }
                     !replaced
                 });
-                found.extend(spoken(ledger, region, statement, &heard, round, before).await?);
+                found.extend(spoken(ledger, region, statement, &heard, at, before).await?);
                 places = found.iter().enumerate().map(|(place, remark)| (remark.id.clone(), place)).collect();
             }
             Event::RemarkAssessed { remark, verdict, reason, .. } => {
@@ -94,7 +99,7 @@ async fn spoken(
     region: &RegionId,
     statement: &Statement,
     heard: &Text,
-    round: u32,
+    (case, round): (u32, u32),
     mut before: HashMap<RemarkId, Vec<Weighing>>,
 ) -> Result<Vec<SpokenRemark>, ledger::Error> {
     let answer = texts::answer(ledger, region, &statement.content).await?;
@@ -102,6 +107,7 @@ async fn spoken(
     let remark = |(named, words): (&procedure::RemarkRef, texts::Remark)| SpokenRemark {
         id: named.id.clone(),
         party: statement.party.clone(),
+        case,
         round,
         section: named.section.as_ref().and_then(heading).unwrap_or_default(),
         text: words.text,

@@ -11,7 +11,7 @@ use crate::{
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _, EventStatus, Property};
 use ledger::{DocumentRow, LetterRow};
-use procedure::{DocumentId, Event, PartyId, Recorded};
+use procedure::{DocumentId, Event, PartyId, Recorded, record::Record};
 
 /// `method` as the part's type says it too (RFC 5546).
 pub struct CalendarFile {
@@ -34,7 +34,10 @@ pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Opti
             let log = sources.app.ledger.events(&row.region, id, 0, row.seq).await?;
             let region = &sources.people(&row.region).await?.region;
             let today = app::local(region, recorded.at).date();
-            (last(&log, row.party.as_ref()).map(|(_, deadline)| deadline).filter(|on| *on >= today), "CANCEL")
+            let record = Record::of(&log);
+            let last = record.rounds().next_back().map(|(_, round)| round);
+            let own = row.party.as_ref().and_then(|party| last?.deadlines.get(party).copied());
+            (own.filter(|on| *on >= today), "CANCEL")
         }
         event => (set(event, row.party.as_ref()), "PUBLISH"),
     };
@@ -54,7 +57,7 @@ pub fn deadline(
     party: &PartyId,
     on: NaiveDate,
 ) -> Option<CalendarFile> {
-    let (recorded, _) = last(log, Some(party))?;
+    let recorded = log.iter().rev().find(|recorded| set(&recorded.event, Some(party)).is_some())?;
     let seen = Seen { seq: recorded.seq, at: recorded.at };
     Some(file(&app.config, lang, document, on, seen, "PUBLISH"))
 }
@@ -108,8 +111,4 @@ fn set(event: &Event, own: Option<&PartyId>) -> Option<NaiveDate> {
         Event::DeadlineExtended { party, deadline, .. } if party.is_none() || party.as_ref() == own => Some(*deadline),
         _ => None,
     }
-}
-
-fn last<'a>(log: &'a [Recorded], own: Option<&PartyId>) -> Option<(&'a Recorded, NaiveDate)> {
-    log.iter().rev().find_map(|recorded| Some((recorded, set(&recorded.event, own)?)))
 }

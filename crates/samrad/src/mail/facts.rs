@@ -1,19 +1,23 @@
 //! What a letter can say, ready to be read: days, words and names in the recipient's language.
 
-use super::{code::CodeAsked, sources::Sources};
+use super::{
+    code::CodeAsked,
+    sources::{Past, Sources},
+};
 use crate::{
     app::{self, App},
     calendar::Digest,
-    history,
+    history::{self, SpokenRemark},
     language::Lang,
     texts,
 };
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, PartyRow, RegionRow};
 use procedure::{
-    CouncilDecision, Document, DocumentId, Event, LetterKind, NextStep, Phase, Recorded, RemarkId, Rung, Scope,
-    Standing, Statement,
+    CouncilDecision, Document, DocumentId, Event, LetterKind, NextStep, PartyId, Recorded, Rung, Scope, Standing,
+    Statement,
 };
+use std::sync::Arc;
 
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a turn of phrase in some letter")]
@@ -22,6 +26,8 @@ pub struct LetterFacts {
     pub region_short: String,
     /// The municipality it is to, as letters address it.
     pub to: String,
+    /// Whether that is a municipality, which has a council and a chief executive; other consultees are heard only.
+    pub municipality: bool,
     pub recipient: String,
     pub coordinator: String,
     pub coordinator_address: String,
@@ -49,10 +55,15 @@ pub struct LetterFacts {
     pub legal_basis: String,
     pub statement: String,
     pub remarks: Vec<RemarkFacts>,
+    /// Whether it was asked in the hearing that was assessed, and whether it answered: silence is not consent.
+    pub asked: bool,
+    pub answered: bool,
     pub revision: u32,
     pub next_step: String,
     pub version: u32,
     pub meeting_ahead: bool,
+    /// The deadline is the day of a meeting, and not the day the council was asked.
+    pub meeting_known: bool,
     pub endorsing: bool,
     pub outcome: String,
     pub body: String,
@@ -99,6 +110,7 @@ pub async fn gather(
         region: region.name.clone(),
         region_short: region.short_name.clone(),
         to: row.party.as_ref().map_or_else(String::new, |id| gatherer.addressed(id.as_str())),
+        municipality: row.party.as_ref().is_none_or(|id| gatherer.is_municipality(id)),
         recipient: contact.name.clone(),
         coordinator: coordinator.map_or_else(String::new, |c| c.name.clone()),
         coordinator_address: coordinator.map_or_else(String::new, |c| c.address.clone()),
@@ -140,6 +152,10 @@ impl Gatherer<'_> {
         }
     }
 
+    fn is_municipality(&self, id: &PartyId) -> bool {
+        self.parties.iter().any(|party| party.id == *id && party.standing == Standing::Municipality)
+    }
+
     fn name(&self, id: &str) -> String {
         self.parties.iter().find(|p| p.id.as_str() == id).map_or_else(|| id.to_owned(), |p| p.name.clone())
     }
@@ -179,7 +195,9 @@ impl Gatherer<'_> {
                 facts.deadline = self.day(*deadline);
                 facts.passed = on > deadline;
                 facts.meeting_ahead = matches!(rung, Rung::Before(_)) || on <= deadline;
-                facts.endorsing = matches!(state.case.as_ref().map(|c| &c.phase), Some(Phase::Endorsement(_)));
+                let endorsement = state.case.as_ref().and_then(|case| case.endorsement());
+                facts.endorsing = endorsement.is_some();
+                facts.meeting_known = endorsement.is_some_and(|asked| *deadline != asked.asked_on);
             }
             Event::DeadlineExtended { deadline, reason, .. } | Event::HearingReopened { deadline, reason, .. } => {
                 facts.deadline = self.day(*deadline);
@@ -197,8 +215,7 @@ impl Gatherer<'_> {
                     NextStep::FullHearing => "letter-next-full-hearing",
                     NextStep::LimitedHearing => "letter-next-limited-hearing",
                 });
-                let own = |party: &str| self.row.party.as_ref().is_some_and(|p| p.as_str() == party);
-                facts.remarks = self.assessed(told, |_, party| own(party)).await?;
+                self.assessment(facts, told).await?;
             }
             Event::DecisionRecorded { decision, .. } => self.decision(facts, decision).await?,
             Event::Adopted { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
@@ -222,7 +239,8 @@ impl Gatherer<'_> {
             }
             Event::RevisionStarted { .. } => {
                 let unmet = state.in_force.as_ref().map(|edition| edition.unmet.clone()).unwrap_or_default();
-                facts.remarks = self.assessed(told, |id, _| unmet.contains(id)).await?;
+                let all = &self.past(told).await?.remarks;
+                facts.remarks = all.iter().filter(|r| unmet.contains(&r.id)).filter_map(|r| self.weighed(r)).collect();
             }
             _ => {}
         }
@@ -243,7 +261,7 @@ impl Gatherer<'_> {
         if local.date() != statement.received_on {
             facts.received = self.day(statement.received_on);
         }
-        facts.late = self.deadline(told.state).is_some_and(|deadline| statement.received_on > deadline);
+        facts.late = self.late(told, statement).await?;
         facts.revision = statement.revision;
         facts.case_reference = statement.case_reference.clone().unwrap_or_default();
         facts.legal_basis = statement.legal_basis.clone().unwrap_or_default();
@@ -265,30 +283,46 @@ impl Gatherer<'_> {
         Ok(())
     }
 
-    /// Remarks up to the event, with the last verdict and reason each was given.
-    async fn assessed(
-        &self,
-        told: &Told<'_>,
-        wanted: impl Fn(&RemarkId, &str) -> bool,
-    ) -> anyhow::Result<Vec<RemarkFacts>> {
-        let all = self.sources.remarks(&self.row.region, told.document, told.recorded.seq).await?;
-        let mut found = Vec::new();
-        for remark in all.iter().cloned() {
-            if !wanted(&remark.id, remark.party.as_str()) {
-                continue;
-            }
-            let Some(last) = remark.verdict() else { continue };
-            let (verdict, why) = (last.verdict, last.reason.clone());
-            found.push(RemarkFacts {
-                municipality: self.name(remark.party.as_str()),
-                section: remark.section,
-                text: remark.text,
-                proposed: remark.proposed.unwrap_or_default(),
-                verdict: self.lang.t(&format!("verdict-{}", words(verdict))),
-                why,
-            });
+    async fn past(&self, told: &Told<'_>) -> anyhow::Result<Arc<Past>> {
+        self.sources.past(&self.row.region, told.document, told.recorded.seq).await
+    }
+
+    /// From the state while it holds this revision, else from the log.
+    async fn late(&self, told: &Told<'_>, statement: &Statement) -> anyhow::Result<bool> {
+        let seq = told.recorded.seq;
+        let hearing = told.state.case.as_ref().and_then(|case| case.hearing());
+        let track = hearing.and_then(|hearing| hearing.track(&statement.party));
+        if let Some(track) = track.filter(|track| track.statement.as_ref().is_some_and(|held| held.seq == seq)) {
+            return Ok(track.late());
         }
-        Ok(found)
+        let past = self.past(told).await?;
+        Ok(past.record.answer(seq).is_some_and(|(round, answer)| round.late(&answer.what.statement)))
+    }
+
+    /// What became of the party's own remarks in the hearing that was assessed, if it answered at all.
+    async fn assessment(&self, facts: &mut LetterFacts, told: &Told<'_>) -> anyhow::Result<()> {
+        let past = self.past(told).await?;
+        let (Some((case, round)), Some(party)) = (past.record.rounds().next_back(), &self.row.party) else {
+            return Ok(());
+        };
+        facts.asked = round.was_asked(party);
+        facts.answered = round.standing(party).is_some();
+        let own = past.remarks.iter().filter(|remark| remark.party == *party && remark.of(case, round.number));
+        facts.remarks = own.filter_map(|remark| self.weighed(remark)).collect();
+        Ok(())
+    }
+
+    /// A remark with the last verdict and reason it was given.
+    fn weighed(&self, remark: &SpokenRemark) -> Option<RemarkFacts> {
+        let last = remark.verdict()?;
+        Some(RemarkFacts {
+            municipality: self.name(remark.party.as_str()),
+            section: remark.section.clone(),
+            text: remark.text.clone(),
+            proposed: remark.proposed.clone().unwrap_or_default(),
+            verdict: self.lang.t(&format!("verdict-{}", words(last.verdict))),
+            why: last.reason.clone(),
+        })
     }
 
     async fn decision(&self, facts: &mut LetterFacts, decision: &CouncilDecision) -> anyhow::Result<()> {

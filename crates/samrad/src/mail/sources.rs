@@ -2,7 +2,7 @@
 
 use crate::{app::App, history};
 use ledger::{DocumentRow, People};
-use procedure::{DocumentId, Recorded, RegionId};
+use procedure::{DocumentId, Recorded, RegionId, record::Record};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use tokio::sync::Mutex;
 
@@ -13,7 +13,14 @@ pub struct Sources {
     people: Shelf<RegionId, People>,
     documents: Shelf<DocumentId, DocumentRow>,
     events: Shelf<(DocumentId, u32), Recorded>,
-    remarks: Shelf<(DocumentId, u32), Vec<history::SpokenRemark>>,
+    past: Shelf<(DocumentId, u32), Past>,
+}
+
+/// What had been said of a document when an event happened.
+pub struct Past {
+    /// Every remark, with what became of it.
+    pub remarks: Vec<history::SpokenRemark>,
+    pub record: Record,
 }
 
 /// What is on the shelf, or is read and put there.
@@ -37,7 +44,7 @@ impl Sources {
             people: Shelf::default(),
             documents: Shelf::default(),
             events: Shelf::default(),
-            remarks: Shelf::default(),
+            past: Shelf::default(),
         }
     }
 
@@ -72,17 +79,12 @@ impl Sources {
         find(&self.events, (id.clone(), seq), read).await
     }
 
-    /// Every remark up to an event, with what became of it.
-    pub async fn remarks(
-        &self,
-        region: &RegionId,
-        id: &DocumentId,
-        seq: u32,
-    ) -> anyhow::Result<Arc<Vec<history::SpokenRemark>>> {
+    /// The document's past up to an event.
+    pub async fn past(&self, region: &RegionId, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Past>> {
         let ledger = &self.app.ledger;
-        find(&self.remarks, (id.clone(), seq), async {
+        find(&self.past, (id.clone(), seq), async {
             let log = ledger.events(region, id, 0, seq).await?;
-            Ok(Arc::new(history::remarks(ledger, region, &log).await?))
+            Ok(Arc::new(Past { remarks: history::remarks(ledger, region, &log).await?, record: Record::of(&log) }))
         })
         .await
     }

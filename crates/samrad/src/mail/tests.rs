@@ -36,6 +36,7 @@ fn full(lang: Lang) -> LetterFacts {
         region: text(lang, ["Regionrådet", "Regionrådet", "The regional council"]),
         region_short: "Kongsbergregionen".to_owned(),
         to: "Hjartdal kommune".to_owned(),
+        municipality: true,
         recipient: "Olav Bøtveit".to_owned(),
         coordinator: "Ingvild Moen Haugerud".to_owned(),
         coordinator_address: "koordinator@kongsbergregionen.example.test".to_owned(),
@@ -61,10 +62,13 @@ fn full(lang: Lang) -> LetterFacts {
         legal_basis: "pbl. § 5-4".to_owned(),
         statement: text(lang, ["Vi støtter planen.", "Vi støttar planen.", "We support the plan."]),
         remarks: vec![remark],
+        asked: true,
+        answered: true,
         revision: 2,
         next_step: lang.t("letter-next-endorsement"),
         version: 3,
         meeting_ahead: true,
+        meeting_known: true,
         endorsing: true,
         outcome: lang.t("outcome-endorsed-with-reservation"),
         body: text(lang, ["Kommunestyret", "Kommunestyret", "The municipal council"]),
@@ -88,6 +92,8 @@ fn bare(lang: Lang) -> LetterFacts {
         region: full.region,
         region_short: full.region_short,
         to: full.to,
+        municipality: true,
+        asked: true,
         recipient: full.recipient,
         coordinator: full.coordinator,
         coordinator_address: full.coordinator_address,
@@ -147,6 +153,58 @@ fn a_link_is_only_where_there_is_one() {
             let letter = compose(*kind, lang, &bare(lang)).unwrap();
             assert!(!letter.body.contains(super::LINK), "{kind:?} {lang:?}");
         }
+    }
+}
+
+/// What a consultee that is no municipality gets.
+const TO_CONSULTEES: [LetterKind; 14] = [
+    LetterKind::HearingInvitation,
+    LetterKind::HearingReminder,
+    LetterKind::DeadlineExtended,
+    LetterKind::ExtensionRefused,
+    LetterKind::ColleagueInvitation,
+    LetterKind::NewLink,
+    LetterKind::StatementReceipt,
+    LetterKind::AssessmentNotice,
+    LetterKind::Escalation,
+    LetterKind::AdoptionNotice,
+    LetterKind::ProlongedNotice,
+    LetterKind::RepealNotice,
+    LetterKind::WithdrawalNotice,
+    LetterKind::Login,
+];
+
+#[test]
+fn a_consultee_that_is_no_municipality_is_not_written_to_as_one() {
+    for lang in Lang::ALL {
+        for facts in [full(lang), bare(lang)] {
+            let to = text(lang, ["Statsforvalteren", "Statsforvaltaren", "The state administrator"]);
+            let body = text(lang, ["Regionrådet", "Regionrådet", "The regional council"]);
+            let facts = LetterFacts { to, body, municipality: false, endorsing: false, ..facts };
+            // What coordinators and the next step say is said elsewhere.
+            let facts = LetterFacts { next_step: String::new(), covering: String::new(), ..facts };
+            for kind in TO_CONSULTEES {
+                let letter = compose(kind, lang, &facts).unwrap();
+                let all = format!("{} {}", letter.subject, letter.body).to_lowercase();
+                assert!(!all.contains("kommune") && !all.contains("municipal"), "{kind:?} {all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_did_not_answer_is_told_so_and_never_that_there_were_no_remarks() {
+    let notice = |lang, asked, answered| {
+        let facts = LetterFacts { asked, answered, remarks: Vec::new(), ..full(lang) };
+        compose(LetterKind::AssessmentNotice, lang, &facts).unwrap().body
+    };
+    assert!(notice(Lang::Nb, true, false).contains("Vi har ikke mottatt noe svar fra dere"));
+    assert!(notice(Lang::Nn, true, false).contains("Vi har ikkje fått noko svar frå dykk"));
+    assert!(notice(Lang::En, true, false).contains("We received no answer from you"));
+    for lang in Lang::ALL {
+        let words = text(lang, ["ingen merknader", "ingen merknader", "no remarks"]);
+        assert!(!notice(lang, true, false).contains(&words) && !notice(lang, false, false).contains(&words));
+        assert!(notice(lang, true, true).contains(&words));
     }
 }
 

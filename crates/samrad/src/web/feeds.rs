@@ -53,7 +53,12 @@ fn days(lang: Lang, names: &Names, row: &DocumentRow) -> Vec<(String, NaiveDate,
     let mut days = Vec::new();
     match row.state.case.as_ref().map(|case| &case.phase) {
         Some(Phase::Hearing(hearing)) => {
-            days.push((mail::DEADLINE.to_owned(), hearing.last_deadline(), mail::deadline_title(lang, row)));
+            days.push((mail::DEADLINE.to_owned(), hearing.deadline, mail::deadline_title(lang, row)));
+            for track in hearing.tracks.iter().filter(|track| track.deadline > hearing.deadline) {
+                let values = [("party", names.get(&track.party).into()), ("title", title.into())];
+                let sentence = lang.with("calendar-deadline-own", &values);
+                days.push((format!("deadline-{}", track.party), track.deadline, sentence));
+            }
         }
         Some(Phase::Endorsement(endorsement)) => {
             for track in endorsement.tracks.iter().filter(|track| !track.decided()) {

@@ -6,6 +6,7 @@ pub mod attachment;
 mod back;
 pub mod changes;
 pub mod command;
+mod deadlines;
 pub mod demo;
 pub mod desk;
 pub mod fault;

@@ -38,6 +38,8 @@ pub struct AskedLine {
     /// What may be read of one that is exempt.
     pub redacted: String,
     pub received: String,
+    /// Its deadline; with a word of it where it is later than the common one.
+    pub deadline: String,
 }
 
 pub struct RemarkLine {
@@ -63,9 +65,14 @@ impl Sheet {
         }
         let changed = |c: &Change| (c.heading.clone(), Changes::between(lang, &c.before, &c.after));
         let changes = note.changes.as_ref().map(|changes| changes.iter().map(changed).collect());
-        let asked = note.asked.iter().map(|asked| asked_line(lang, asked)).collect();
+        let asked = note.asked.iter().map(|asked| asked_line(lang, asked, note.deadline)).collect();
         let withheld = note.asked.iter().any(|asked| asked.answer.as_ref().is_some_and(|a| a.position.is_err()));
-        let no_remarks = lang.t(if withheld { "note-no-open-remarks" } else { "note-no-remarks" });
+        let silent = note.asked.iter().all(|asked| asked.answer.is_none());
+        let no_remarks = lang.t(match (silent, withheld) {
+            (true, _) => "note-no-answers",
+            (false, true) => "note-no-open-remarks",
+            (false, false) => "note-no-remarks",
+        });
         Self { facts: facts(lang, &note), title, asked, sections, no_remarks, changes, lang, note }
     }
 
@@ -85,8 +92,10 @@ impl Sheet {
             paper.paragraph(format!("**{name}:** {value}"));
         }
         paper.heading(1, t("note-asked"));
-        let row = |line: &AskedLine| vec![line.name.clone(), line.whole(self.lang), line.received.clone()];
-        let head = ["note-party", "note-answer", "note-received"].map(t).to_vec();
+        let row = |line: &AskedLine| {
+            vec![line.name.clone(), line.whole(self.lang), line.received.clone(), line.deadline.clone()]
+        };
+        let head = ["note-party", "note-answer", "note-received", "note-deadline"].map(t).to_vec();
         paper.table(head, self.asked.iter().map(row).collect());
         paper.heading(1, t("note-remarks"));
         if self.sections.is_empty() {
@@ -190,10 +199,17 @@ impl AskedLine {
     }
 }
 
-fn asked_line(lang: Lang, asked: &Asked) -> AskedLine {
+fn asked_line(lang: Lang, asked: &Asked, common: NaiveDate) -> AskedLine {
     let name = asked.name.clone();
+    let deadline = lang.plain_date(asked.deadline);
+    let deadline = if asked.deadline > common {
+        lang.with("note-deadline-own", &[("deadline", deadline.into())])
+    } else {
+        deadline
+    };
     let Some(answer) = &asked.answer else {
-        return AskedLine { name, answer: lang.t("sign-no-answer"), redacted: String::new(), received: String::new() };
+        let answer = lang.t("sign-no-answer");
+        return AskedLine { name, answer, redacted: String::new(), received: String::new(), deadline };
     };
     let (words, redacted) = match &answer.position {
         Ok(position) => (lang.t(&word("position", position)), None),
@@ -201,7 +217,7 @@ fn asked_line(lang: Lang, asked: &Asked) -> AskedLine {
     };
     let words = if answer.late { lang.with("sign-late", &[("position", words.into())]) } else { words };
     let received = lang.plain_date(answer.received_on);
-    AskedLine { name, answer: words, redacted: redacted.unwrap_or_default(), received }
+    AskedLine { name, answer: words, redacted: redacted.unwrap_or_default(), received, deadline }
 }
 
 fn remark_line(lang: Lang, remark: &Weighed) -> RemarkLine {

@@ -58,7 +58,7 @@ pub fn hearing_sign(lang: Lang, track: &HearingTrack, closed: bool, returned: bo
     match &track.statement {
         Some(statement) => {
             let words = lang.t(&history::word("position", statement.position));
-            let words = if statement.late { lang.with("sign-late", &[("position", words.into())]) } else { words };
+            let words = if track.late() { lang.with("sign-late", &[("position", words.into())]) } else { words };
             match statement.position {
                 Position::Supports | Position::WithoutRemarks | Position::NoOpinion => Sign::new("✓", "ok", words),
                 Position::WithRemarks => Sign::new("M", "re", words),

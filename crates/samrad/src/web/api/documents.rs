@@ -171,7 +171,7 @@ async fn statement_views(app: &Shared, row: &DocumentRow) -> Result<Vec<Statemen
         });
         let remarks = remarks.collect();
         let Statement { party, revision, position, legal_basis, case_reference, received_on, files, .. } = statement;
-        let late = received_on > track.deadline;
+        let late = track.late();
         let text = answer.text;
         let round = case.rounds;
         views.push(StatementView {

@@ -189,7 +189,7 @@ impl TrackView {
 fn hearing_track(track: &HearingTrack, closed: bool) -> TrackView {
     let statement = track.statement.as_ref();
     let state = match (statement, track.started, closed) {
-        (Some(s), _, _) if s.late => "answered_late",
+        (Some(_), _, _) if track.late() => "answered_late",
         (Some(_), _, _) => "answered",
         (None, _, true) => "no_answer",
         (None, true, false) => "started",
@@ -199,7 +199,7 @@ fn hearing_track(track: &HearingTrack, closed: bool) -> TrackView {
         deadline: Some(track.deadline),
         position: statement.map(|s| s.position),
         revision: statement.map(|s| s.revision),
-        late: statement.map(|s| s.late),
+        late: statement.map(|_| track.late()),
         extension_asked: track.asked.is_some(),
         reminders: track.rungs.iter().map(|(rung, _)| *rung).collect(),
         ..TrackView::named(&track.party, state)

@@ -13,7 +13,7 @@ use crate::{
     inbox,
     language::Lang,
     web::{
-        Shared,
+        Shared, deadlines,
         fault::Fault,
         officer,
         page::Page,
@@ -132,7 +132,10 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         title: row.state.title.clone(),
         subtitle: subtitle(&app, &who, &row),
         diagram: phases::diagram(lang, &row.state),
-        state: sentences(lang, today, &row).into_iter().chain(needs::reminder(lang, &row, today, &names)).collect(),
+        state: sentences(lang, today, &row, &names)
+            .into_iter()
+            .chain(needs::reminder(lang, &row, today, &names))
+            .collect(),
         possible,
         danger,
         tracks: tracks(&look, &row.state),
@@ -170,7 +173,7 @@ fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {
 }
 
 /// Where the document is, and what happens next by itself.
-fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow) -> Vec<String> {
+fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> Vec<String> {
     let state = &row.state;
     let Some(case) = &state.case else {
         let due = state.revision_due().map(|due| lang.with("state-in-force-until", &[("due", lang.date(due).into())]));
@@ -194,19 +197,19 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow) -> Vec<String> {
         Phase::Drafting(_) if case.version.is_none() => vec![lang.t("state-drafting-empty")],
         Phase::Drafting(_) => vec![lang.t("state-drafting")],
         Phase::Hearing(hearing) => {
-            let last = hearing.last_deadline();
-            let left = (last - today).num_days();
+            let common = hearing.deadline;
+            let left = (common - today).num_days();
             let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
-            let closes = last + chrono::TimeDelta::days(i64::from(case.rules.hearing.grace_days));
+            let closes = hearing.last_deadline() + chrono::TimeDelta::days(i64::from(case.rules.hearing.grace_days));
             let key = if left >= 0 { "state-hearing" } else { "state-hearing-passed" };
-            vec![
-                lang.with(
-                    key,
-                    &[("round", hearing.round.into()), ("deadline", lang.date(last).into()), ("left", left.into())],
-                ),
-                lang.with("state-answered", &[("answered", answered.into()), ("parties", hearing.tracks.len().into())]),
-                lang.with("state-closes", &[("closes", lang.date(closes).into())]),
-            ]
+            let values =
+                [("round", hearing.round.into()), ("deadline", lang.date(common).into()), ("left", left.into())];
+            let answers = [("answered", answered.into()), ("parties", hearing.tracks.len().into())];
+            let mut said = vec![lang.with(key, &values)];
+            said.extend(deadlines::of_hearing(lang, names, hearing));
+            said.push(lang.with("state-answered", &answers));
+            said.push(lang.with("state-closes", &[("closes", lang.date(closes).into())]));
+            said
         }
         Phase::Assessment(_) => {
             let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();

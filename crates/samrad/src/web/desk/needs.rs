@@ -97,8 +97,11 @@ impl List<'_> {
                     [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
                 if today > last || hearing.all_answered() {
                     self.add(row, today, lang.with("need-close", &values), here, "need-see");
-                } else if last - today <= TimeDelta::days(DAYS_AHEAD) {
-                    self.add(row, last, lang.with("need-deadline", &values), here, "need-see");
+                } else {
+                    let next = if today > hearing.deadline { last } else { hearing.deadline };
+                    if next - today <= TimeDelta::days(DAYS_AHEAD) {
+                        self.add(row, next, lang.with("need-deadline", &values), here, "need-see");
+                    }
                 }
             }
             Phase::Assessment(_) => {
@@ -207,7 +210,7 @@ pub fn standing(lang: Lang, today: NaiveDate, row: &DocumentRow) -> String {
     };
     match &case.phase {
         Phase::Hearing(hearing) => {
-            lang.with("standing-deadline", &[("date", lang.short_date(hearing.last_deadline(), today).into())])
+            lang.with("standing-deadline", &[("date", lang.short_date(hearing.deadline, today).into())])
         }
         Phase::Assessment(_) => {
             let done = case.remarks.iter().filter(|remark| remark.verdict.is_some()).count();

@@ -224,7 +224,7 @@ fn left(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
     }
     let tracks = case.hearing().map(|hearing| &hearing.tracks[..]).unwrap_or_default();
     for track in tracks.iter().filter(|_| case.rules.hearing.formal_objection) {
-        let objects = track.statement.as_ref().filter(|s| s.position == Position::FormalObjection && !s.late);
+        let objects = track.statement.as_ref().filter(|s| s.position == Position::FormalObjection && !track.late());
         if objects.is_some_and(|statement| statement.settled.is_none()) {
             let sentence = lang.with("left-objection", &[("party", work.names.get(&track.party).into())]);
             add(sentence, format!("{here}/act/settle_objection?municipality={}", track.party), "left-settle");

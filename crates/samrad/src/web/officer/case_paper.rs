@@ -14,7 +14,10 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Event, Position, Recorded};
+use procedure::{
+    Recorded,
+    record::{Record, Round},
+};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/case_paper.html")]
@@ -76,15 +79,19 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     paper.paragraph(words.say("case-paper-decision", &[("version", version.number.into())]));
     paper.heading(1, lang.t("case-paper-background"));
     paper.paragraph(words.say("case-paper-heard", &[]));
-    if let Some(sentence) = heard_sentence(&words, &log) {
-        paper.paragraph(sentence);
+    let record = Record::of(&log);
+    let heard = record.rounds().next_back();
+    if let Some((_, round)) = heard {
+        paper.paragraph(heard_sentence(&words, round));
     }
     paper.heading(1, lang.t("case-paper-asked"));
     paper.paragraph(words.say("case-paper-question", &[("version", version.number.into())]));
     paper.paragraph(words.say("case-paper-answers", &[]));
     paper.paragraph(words.say("case-paper-hash", &[("hash", version.content.0.as_str().into())]));
     paper.heading(1, lang.t("case-paper-remarks"));
-    remarks(app, &words, &log, &mut paper).await?;
+    if let Some((case, round)) = heard {
+        remarks(app, &words, &log, (case, round), &mut paper).await?;
+    }
     paper.heading(1, lang.t("case-paper-judgement"));
     for key in ["case-paper-consequences", "case-paper-economy", "case-paper-conclusion"] {
         paper.paragraph(lang.t(key));
@@ -94,39 +101,43 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     Ok(Some(paper))
 }
 
-/// When the hearing was, and what this municipality answered.
-fn heard_sentence(words: &Words, log: &[Recorded]) -> Option<String> {
-    let (opened, deadline) = log.iter().rev().find_map(|line| match &line.event {
-        Event::HearingOpened { opened_on, deadline, .. } => Some((*opened_on, *deadline)),
-        _ => None,
-    })?;
+/// When the hearing was, and what this municipality answered in it.
+fn heard_sentence(words: &Words, round: &Round) -> String {
     let party = &words.officer.party.id;
-    let answered: Option<Position> = log.iter().rev().find_map(|line| match &line.event {
-        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-            (statement.party == *party).then_some(statement.position)
-        }
-        _ => None,
-    });
     let days = [
-        ("opened", Value::from(words.lang.plain_date(opened))),
-        ("deadline", Value::from(words.lang.plain_date(deadline))),
+        ("opened", Value::from(words.lang.plain_date(round.opened_on))),
+        ("deadline", Value::from(words.lang.plain_date(round.deadline(party)))),
     ];
-    let said = match answered {
-        Some(position) => {
-            let position = words.lang.t(&history::word("position", position));
+    let heard = words.say("case-paper-hearing", &days);
+    let said = match round.standing(party) {
+        Some(answer) => {
+            let position = words.lang.t(&history::word("position", answer.what.statement.position));
             words.say("case-paper-answered", &[("position", position.into())])
         }
-        None => words.say("case-paper-silent", &[]),
+        None if round.was_asked(party) => words.say("case-paper-silent", &[]),
+        None => words.say("case-paper-not-asked", &[]),
     };
-    Some(format!("{} {said}", words.say("case-paper-hearing", &days)))
+    format!("{heard} {said}")
 }
 
 /// The municipality's own remarks of the last round, and how they were assessed (pbl § 11-14).
-async fn remarks(app: &Shared, words: &Words<'_>, log: &[Recorded], paper: &mut Paper) -> Result<(), Fault> {
+async fn remarks(
+    app: &Shared,
+    words: &Words<'_>,
+    log: &[Recorded],
+    (case, round): (u32, &Round),
+    paper: &mut Paper,
+) -> Result<(), Fault> {
     let lang = words.lang;
+    let party = &words.officer.party.id;
+    // That nobody answered is no word of consent.
+    let key = match (round.was_asked(party), round.standing(party)) {
+        (_, Some(_)) => "case-paper-no-remarks",
+        (true, None) => "case-paper-no-answer",
+        (false, None) => "case-paper-not-asked",
+    };
     let all = history::remarks(&app.ledger, &words.officer.document.region, log).await?;
-    let round = all.iter().map(|remark| remark.round).max();
-    let own = all.into_iter().filter(|r| r.party == words.officer.party.id && Some(r.round) == round);
+    let own = all.into_iter().filter(|remark| remark.party == *party && remark.of(case, round.number));
     let row = |remark: history::SpokenRemark| {
         let last = remark.verdict().map(|last| (lang.t(&history::word("verdict", last.verdict)), last.reason.clone()));
         let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section };
@@ -139,7 +150,7 @@ async fn remarks(app: &Shared, words: &Words<'_>, log: &[Recorded], paper: &mut 
     };
     let rows: Vec<_> = own.map(row).collect();
     if rows.is_empty() {
-        paper.paragraph(words.say("case-paper-no-remarks", &[]));
+        paper.paragraph(words.say(key, &[]));
     } else {
         let head = ["case-paper-section", "remark", "case-paper-verdict", "case-paper-why"];
         paper.table(head.map(|key| lang.t(key)).to_vec(), rows);

@@ -17,8 +17,11 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Event, Hash, PartId, Recorded, Statement};
+use chrono::{DateTime, Utc};
+use procedure::{
+    Hash, PartId, Statement,
+    record::{Answer, Dated, Record},
+};
 
 /// A remark as it will be read.
 pub struct RemarkView {
@@ -79,70 +82,21 @@ pub async fn earlier(
     page(&app, &officer, Some(revision)).await?.ok_or(Fault::NotFound)
 }
 
-/// A round of hearing as the log tells it, long after the state has moved on.
-pub struct Round<'a> {
-    pub content: &'a Hash,
-    version: u32,
-    /// This municipality's, as it came to be.
-    deadline: NaiveDate,
-    /// Every revision of its answer, the first one first.
-    pub answers: Vec<Given<'a>>,
-}
-
-pub struct Given<'a> {
-    pub statement: &'a Statement,
-    at: DateTime<Utc>,
-    late: bool,
-}
-
-/// The round this link was given in.
-pub fn round<'a>(officer: &Officer, log: &'a [Recorded]) -> Option<Round<'a>> {
-    let (mut case, mut found): (u32, Option<Round>) = (1, None);
-    for recorded in log {
-        match &recorded.event {
-            Event::RevisionStarted { .. } => case += 1,
-            Event::HearingOpened { round, content, version, deadline, .. } => {
-                if (case, *round) == (officer.link.case, officer.link.round) {
-                    found = Some(Round { content, version: *version, deadline: *deadline, answers: Vec::new() });
-                } else if found.is_some() {
-                    break;
-                }
-            }
-            Event::DeadlineExtended { party, deadline, .. } => {
-                let own = party.as_ref().is_none_or(|party| *party == officer.party.id);
-                if let Some(round) = found.as_mut().filter(|_| own) {
-                    round.deadline = round.deadline.max(*deadline);
-                }
-            }
-            Event::HearingReopened { deadline, .. } => {
-                if let Some(round) = &mut found {
-                    round.deadline = round.deadline.max(*deadline);
-                }
-            }
-            Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-                if let Some(round) = found.as_mut().filter(|_| statement.party == officer.party.id) {
-                    let late = statement.received_on > round.deadline;
-                    round.answers.push(Given { statement, at: recorded.at, late });
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 /// One revision, the one that stands where none is named; `None` where there is none.
 pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Result<Option<Response>, Fault> {
     let state = &officer.document.state;
     let log = heard::log(app, officer).await?;
-    let Some(round) = round(officer, &log) else { return Ok(None) };
-    let newest = round.answers.last().map_or(0, |given| given.statement.revision);
+    // The round this link was given in.
+    let record = Record::of(&log);
+    let Some(round) = record.round(officer.link.case, officer.link.round) else { return Ok(None) };
+    let answers: Vec<&Dated<Answer>> = round.answers_of(&officer.party.id).collect();
+    let newest = answers.last().map_or(0, |answer| answer.what.statement.revision);
     let wanted = wanted.unwrap_or(newest);
-    let Some(shown) = round.answers.iter().find(|given| given.statement.revision == wanted) else { return Ok(None) };
-    let statement = shown.statement;
+    let Some(shown) = answers.iter().find(|answer| answer.what.statement.revision == wanted) else { return Ok(None) };
+    let statement = &shown.what.statement;
     let region = &officer.document.region;
     let answer = texts::answer(&app.ledger, region, &statement.content).await?;
-    let heard = texts::text(&app.ledger, region, round.content).await?;
+    let heard = texts::text(&app.ledger, region, &round.content).await?;
     let heading = |id: &PartId| heard.parts.iter().find(|p| p.id == *id).map(|p| p.heading.clone());
     let remark = |r: &texts::Remark| RemarkView {
         section: r.section.as_ref().and_then(heading).unwrap_or_default(),
@@ -154,10 +108,10 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         files.extend(app.ledger.file(region, hash).await?.map(|row| (row.hash, row.name)));
     }
     let received = |at: DateTime<Utc>| officer.lang.instant(app::local(&officer.people.region, at));
-    let revision = |other: &Given| Revision {
-        number: other.statement.revision,
-        received: received(other.at),
-        current: other.statement.revision == newest,
+    let revision = |other: &&Dated<Answer>| Revision {
+        number: other.what.statement.revision,
+        received: received(other.mark.at),
+        current: other.what.statement.revision == newest,
     };
     let page = ReceiptPage {
         page: frame(officer, officer.lang.t("receipt-title")),
@@ -166,14 +120,14 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         version: round.version,
-        deadline: officer.lang.date(round.deadline),
+        deadline: officer.lang.date(round.deadline(&officer.party.id)),
         open: Door::of(officer) == Door::Answer,
-        late: shown.late,
+        late: round.late(statement),
         current: wanted == newest,
         treatable: treatment::possible(officer),
         revision: wanted,
-        revisions: round.answers.iter().filter(|other| other.statement.revision != wanted).map(revision).collect(),
-        received: received(shown.at),
+        revisions: answers.iter().filter(|other| other.what.statement.revision != wanted).map(revision).collect(),
+        received: received(shown.mark.at),
         position: label(officer, statement.position),
         legal_basis: statement.legal_basis.clone().unwrap_or_default(),
         signer: signer(app, officer, statement).await?,

@@ -23,7 +23,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use procedure::{Act, Command, Purpose, Text};
+use procedure::{Act, Command, Purpose, Text, record::Record};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/trouble.html")]
@@ -143,8 +143,8 @@ pub fn labelled(officer: &Officer, fields: &Fields, text: &Text) -> Vec<(String,
 /// The text of the round this link was given in; empty where the link is no hearing's.
 async fn heard_text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
     let log = heard::log(app, officer).await?;
-    match receipt::round(officer, &log) {
-        Some(round) => Ok(texts::text(&app.ledger, &officer.document.region, round.content).await?),
+    match Record::of(&log).round(officer.link.case, officer.link.round) {
+        Some(round) => Ok(texts::text(&app.ledger, &officer.document.region, &round.content).await?),
         None => Ok(Text::default()),
     }
 }
@@ -155,7 +155,9 @@ async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)
     let written = Written::of(&stored.fields);
     let text = heard_text(app, officer).await?;
     let log = heard::log(app, officer).await?;
-    let sent = receipt::round(officer, &log).and_then(|round| round.answers.last().map(|given| given.statement));
+    let record = Record::of(&log);
+    let round = record.round(officer.link.case, officer.link.round);
+    let sent = round.and_then(|round| round.standing(&officer.party.id)).map(|answer| &answer.what.statement);
     if let Some(sent) = sent {
         let answer = texts::answer(&app.ledger, &officer.document.region, &sent.content).await?;
         let files = written.files.iter().all(|file| sent.files.contains(&file.hash));

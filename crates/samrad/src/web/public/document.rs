@@ -12,7 +12,7 @@ use crate::{
     language::Lang,
     texts,
     web::{
-        Shared,
+        Shared, deadlines,
         fault::Fault,
         page::Page,
         phases::{self, Diagram},
@@ -167,7 +167,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         title: state.title.clone(),
         subtitle: subtitle(lang, &kind(app, lang, &state.kind), state.case_number.as_deref()),
         diagram: phases::diagram(lang, state),
-        state: sentences(lang, document),
+        state: sentences(lang, names, document),
         tracks: public.parties().iter().filter_map(sign).collect(),
         in_force: in_force.map(|edition| InForceView {
             edition: edition.edition,
@@ -229,7 +229,7 @@ pub async fn text(app: &Shared, region: &RegionRow, version: Option<&Version>) -
 }
 
 /// Where the document is, said to those who have no part in it.
-fn sentences(lang: Lang, document: &Shown) -> Vec<String> {
+fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
     let state = &document.row.state;
     let mut said = Vec::new();
     match (state.end, state.case.as_ref().map(|case| (case, &case.phase))) {
@@ -239,7 +239,8 @@ fn sentences(lang: Lang, document: &Shown) -> Vec<String> {
         (None, Some((_, Phase::Hearing(hearing)))) => {
             let answered = hearing.tracks.iter().filter(|track| track.statement.is_some()).count();
             let parties = hearing.tracks.len();
-            said.push(lang.with("public-hearing", &[("deadline", lang.date(hearing.last_deadline()).into())]));
+            said.push(lang.with("public-hearing", &[("deadline", lang.date(hearing.deadline).into())]));
+            said.extend(deadlines::of_hearing(lang, names, hearing));
             said.push(lang.with("state-answered", &[("answered", answered.into()), ("parties", parties.into())]));
         }
         (None, Some((_, Phase::Assessment(_)))) => said.push(lang.t("public-assessment")),

@@ -9,7 +9,7 @@ use crate::{
     history,
     language::Lang,
     texts,
-    web::{Shared, fault::Fault, officer, page::Page, prose::Prose},
+    web::{Shared, deadlines, fault::Fault, officer, page::Page, prose::Prose},
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -54,6 +54,8 @@ pub struct HearingPage {
     id: String,
     document: String,
     span: String,
+    /// Who was given more time, and until when.
+    own_deadlines: Vec<String>,
     letter: Option<Prose>,
     sections: Vec<(String, Prose)>,
     answers: Vec<AnswerView>,
@@ -66,19 +68,20 @@ impl Hearing {
     /// `Høring, runde 2 (avgrenset)`
     pub fn title(&self, lang: Lang) -> String {
         let phase = lang.t("phase-hearing");
-        let key = if self.limited { "phase-limited-round" } else { "phase-round" };
-        if self.round == 1 {
+        let key = if self.limited() { "phase-limited-round" } else { "phase-round" };
+        if self.held.number == 1 {
             return phase;
         }
-        lang.with(key, &[("phase", phase.into()), ("round", self.round.into())])
+        lang.with(key, &[("phase", phase.into()), ("round", self.held.number.into())])
     }
 
     /// From when, and until when.
     pub fn span(&self, lang: Lang) -> String {
-        let opened = ("opened", lang.plain_date(self.opened_on).into());
-        match self.closed_on {
+        let opened = ("opened", lang.plain_date(self.held.opened_on).into());
+        match self.held.closed_on {
             Some(day) => lang.with("public-span-closed", &[opened, ("closed", lang.plain_date(day).into())]),
-            None => lang.with("public-span-open", &[opened, ("deadline", lang.plain_date(self.deadline).into())]),
+            None => lang
+                .with("public-span-open", &[opened, ("deadline", lang.plain_date(self.held.common_deadline).into())]),
         }
     }
 }
@@ -93,8 +96,8 @@ pub async fn show(
     let hearing = public.record.hearings.get(at).ok_or(Fault::NotFound)?;
     let region = &public.region;
     let lang = visitor.lang(region);
-    let heard = texts::text(&app.ledger, &region.id, &hearing.content).await?;
-    let letter = match &hearing.letter {
+    let heard = texts::text(&app.ledger, &region.id, &hearing.held.content).await?;
+    let letter = match &hearing.held.letter {
         Some(hash) => app.ledger.text(&region.id, hash).await?.filter(|letter| !letter.trim().is_empty()),
         None => None,
     };
@@ -103,9 +106,7 @@ pub async fn show(
         answers.push(answer(&app, &public, hearing, received, &heard, lang).await?);
     }
     answers.sort_by(|a, b| a.party.cmp(&b.party));
-    let newest = number == public.record.hearings.len();
-    let asked = public.document.row.state.case.as_ref().filter(|_| newest).and_then(|case| case.hearing());
-    let silent = asked.into_iter().flat_map(|asked| &asked.tracks).filter(|track| track.statement.is_none());
+    let silent = hearing.held.invited.iter().filter(|party| hearing.held.standing(party).is_none());
     let id = &public.document.row.id;
     Ok(HearingPage {
         page: visitor.page(region, hearing.title(lang), format!("/{}/{id}/hearings/{number}", region.id)),
@@ -116,11 +117,12 @@ pub async fn show(
         id: id.to_string(),
         document: public.document.row.state.title.clone(),
         span: hearing.span(lang),
+        own_deadlines: deadlines::of_round(lang, &public.names, &hearing.held),
         letter: letter.map(Prose),
         sections: heard.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
         answers,
-        missing: silent.map(|track| public.names.get(&track.party)).collect(),
-        open: hearing.closed_on.is_none(),
+        missing: silent.map(|party| public.names.get(party)).collect(),
+        open: hearing.held.closed_on.is_none(),
         assessed: hearing.assessed,
     })
 }

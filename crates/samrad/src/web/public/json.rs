@@ -7,8 +7,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use ledger::PartyRow;
-use procedure::{CouncilDecision, Outcome, PartyId, Phase, Position, Standing};
+use procedure::{CouncilDecision, Outcome, PartyId, Phase, Position, Standing, record::Round};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 pub struct RegionView {
@@ -32,7 +33,7 @@ struct DocumentView {
     kind: String,
     case_number: Option<String>,
     phase: &'static str,
-    /// Set while a hearing is open.
+    /// The common one, set while a hearing is open.
     deadline: Option<NaiveDate>,
     in_force: Option<InForceView>,
     /// Whether the next edition is being made.
@@ -52,6 +53,8 @@ struct InForceView {
 #[derive(Serialize)]
 struct StatusView {
     municipality: PartyId,
+    /// Its own, while a hearing is open.
+    deadline: Option<NaiveDate>,
     position: Option<Position>,
     outcome: Option<Outcome>,
     meeting_date: Option<NaiveDate>,
@@ -80,7 +83,10 @@ struct HearingView {
     round: u32,
     limited: bool,
     opened_on: NaiveDate,
+    /// The common one.
     deadline: NaiveDate,
+    /// Of those who were given more time.
+    own_deadlines: BTreeMap<PartyId, NaiveDate>,
     closed_on: Option<NaiveDate>,
     answers: Vec<AnswerView>,
 }
@@ -120,11 +126,12 @@ pub async fn document(app: &Shared, public: &Public) -> Result<WholeView, Fault>
     let view = one(app, document);
     let hearing = |(at, hearing): (usize, &super::record::Hearing)| HearingView {
         url: format!("{}/hearings/{}", view.url, at + 1),
-        round: hearing.round,
-        limited: hearing.limited,
-        opened_on: hearing.opened_on,
-        deadline: hearing.deadline,
-        closed_on: hearing.closed_on,
+        round: hearing.held.number,
+        limited: hearing.limited(),
+        opened_on: hearing.held.opened_on,
+        deadline: hearing.held.common_deadline,
+        own_deadlines: own_deadlines(&hearing.held),
+        closed_on: hearing.held.closed_on,
         answers: hearing.answers.iter().map(answer).collect(),
     };
     Ok(WholeView {
@@ -146,6 +153,11 @@ async fn text(
     let section =
         |part: procedure::Part| SectionView { id: part.id.to_string(), heading: part.heading, body: part.body };
     Ok(Some(text.parts.into_iter().map(section).collect()))
+}
+
+fn own_deadlines(round: &Round) -> BTreeMap<PartyId, NaiveDate> {
+    let later = round.deadlines.iter().filter(|(_, day)| **day > round.common_deadline);
+    later.map(|(party, day)| (party.clone(), *day)).collect()
 }
 
 fn answer(received: &super::record::Received) -> AnswerView {
@@ -196,9 +208,16 @@ fn status(document: &Shown) -> Vec<StatusView> {
         Phase::Hearing(hearing) | Phase::Assessment(hearing) => Some(hearing),
         _ => None,
     };
-    let blank =
-        |party: &PartyId| StatusView { municipality: party.clone(), position: None, outcome: None, meeting_date: None };
+    let open = matches!(case.phase, Phase::Hearing(_));
+    let blank = |party: &PartyId| StatusView {
+        municipality: party.clone(),
+        deadline: None,
+        position: None,
+        outcome: None,
+        meeting_date: None,
+    };
     let heard = hearing.into_iter().flat_map(|hearing| &hearing.tracks).map(|track| StatusView {
+        deadline: open.then_some(track.deadline),
         position: track
             .statement
             .as_ref()

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use procedure::{
     CouncilDecision, Document, Event, Exemption, Hash, HowReconciled, PartyId, Recorded, RemarkId, Scope, Statement,
     Verdict,
+    record::{self, Answer, Dated, Round},
 };
 use std::collections::BTreeMap;
 
@@ -27,16 +28,8 @@ pub struct Record {
 }
 
 pub struct Hearing {
-    pub round: u32,
-    pub limited: bool,
-    pub content: Hash,
-    pub opened_on: NaiveDate,
-    /// The common deadline.
-    pub deadline: NaiveDate,
-    /// Deadlines of those who were given more time.
-    later: BTreeMap<PartyId, NaiveDate>,
-    pub closed_on: Option<NaiveDate>,
-    pub letter: Option<Hash>,
+    pub held: Round,
+    /// Those that stand, in the order they came.
     pub answers: Vec<Received>,
     /// Said of each remark; nothing before all of them are assessed.
     pub verdicts: BTreeMap<RemarkId, (Verdict, String)>,
@@ -64,48 +57,22 @@ impl Record {
     /// `document` says which statements are exempt now.
     pub fn of(log: &[Recorded], document: &Document) -> Self {
         let mut record = Self::default();
+        let told = record::Record::of(log);
+        let mut held = told.rounds().map(|(_, round)| round);
         for line in log {
-            record.read(document, line);
+            if let Event::HearingOpened { .. } = line.event {
+                record.disclose(true);
+                record.hearings.extend(held.next().map(|round| Hearing::of(round.clone(), document)));
+            }
+            record.read(line);
         }
         record
     }
 
-    fn read(&mut self, document: &Document, line: &Recorded) {
+    fn read(&mut self, line: &Recorded) {
         match &line.event {
             Event::FileAttached { file, title } => self.attach(file, title),
-            Event::HearingOpened { round, scope, content, opened_on, deadline, letter, .. } => {
-                self.disclose(true);
-                self.hearings.push(Hearing {
-                    round: *round,
-                    limited: matches!(scope, Scope::Limited(_)),
-                    content: content.clone(),
-                    opened_on: *opened_on,
-                    deadline: *deadline,
-                    later: BTreeMap::new(),
-                    closed_on: None,
-                    letter: letter.clone(),
-                    answers: Vec::new(),
-                    verdicts: BTreeMap::new(),
-                    assessed: false,
-                    weighed: BTreeMap::new(),
-                });
-            }
-            Event::HearingClosed { on } => {
-                self.open = false;
-                self.last(|hearing| hearing.closed_on = Some(*on));
-            }
-            Event::HearingReopened { deadline, .. } => {
-                self.disclose(true);
-                self.last(|hearing| (hearing.closed_on, hearing.deadline) = (None, *deadline));
-            }
-            Event::DeadlineExtended { party, deadline, .. } => self.last(|hearing| match party {
-                Some(party) => drop(hearing.later.insert(party.clone(), *deadline)),
-                None => hearing.deadline = *deadline,
-            }),
-            Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-                let exempt = document.exemption(line.seq);
-                self.last(|hearing| hearing.receive(statement, exempt.cloned()));
-            }
+            Event::HearingReopened { .. } => self.disclose(true),
             Event::RemarkAssessed { remark, verdict, reason, .. } => self.last(|hearing| {
                 hearing.weighed.insert(remark.clone(), (*verdict, reason.clone()));
             }),
@@ -133,7 +100,8 @@ impl Record {
                     extract: extract.clone(),
                 });
             }
-            Event::RevisionStarted { .. }
+            Event::HearingClosed { .. }
+            | Event::RevisionStarted { .. }
             | Event::ReturnedToDrafting { .. }
             | Event::DecisionReconciled { how: HowReconciled::NewText, .. } => self.open = false,
             Event::Withdrawn { .. } => {
@@ -175,11 +143,18 @@ impl Record {
 }
 
 impl Hearing {
-    /// A new answer takes the place of the same party's former one.
-    fn receive(&mut self, statement: &Statement, exempt: Option<Exemption>) {
-        self.answers.retain(|known| known.statement.party != statement.party);
-        let deadline = self.later.get(&statement.party).map_or(self.deadline, |own| self.deadline.max(*own));
-        let late = statement.received_on > deadline;
-        self.answers.push(Received { statement: statement.clone(), late, exempt });
+    fn of(held: Round, document: &Document) -> Self {
+        let stands = |answer: &&Dated<Answer>| held.standing(&answer.what.statement.party) == Some(*answer);
+        let received = |answer: &Dated<Answer>| Received {
+            statement: answer.what.statement.clone(),
+            late: held.late(&answer.what.statement),
+            exempt: document.exemption(answer.mark.seq).cloned(),
+        };
+        let answers = held.answers.iter().filter(stands).map(received).collect();
+        Self { held, answers, verdicts: BTreeMap::new(), assessed: false, weighed: BTreeMap::new() }
+    }
+
+    pub fn limited(&self) -> bool {
+        matches!(self.held.scope, Scope::Limited(_))
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{Shown, json, shown, visitor::Visitor};
 use crate::{
+    history::Names,
     language::Lang,
     web::{
-        Shared,
+        Shared, deadlines,
         desk::{colour, kinds, phase_words},
         fault::Fault,
         page::Page,
@@ -35,6 +36,8 @@ struct OpenHearing {
     title: String,
     phase: String,
     deadline: String,
+    /// Who was given more time, and until when.
+    own_deadlines: Vec<String>,
     answered: String,
 }
 
@@ -101,6 +104,7 @@ pub async fn show(State(app): State<Shared>, Path(slug): Path<String>, visitor: 
 fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String, NaiveDate)>) -> RegionPage {
     let lang = visitor.lang(&open.region);
     let members: Vec<_> = open.parties.iter().filter(|party| party.standing == Standing::Municipality).collect();
+    let names = Names::of(&open.parties);
     let line = |document: &Shown| Line {
         id: document.row.id.to_string(),
         title: document.row.state.title.clone(),
@@ -116,7 +120,7 @@ fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String,
         slug: open.region.id.to_string(),
         name: open.region.name.clone(),
         keep: visitor.keep(),
-        open: open.documents.iter().filter_map(|document| open_hearing(lang, document)).collect(),
+        open: open.documents.iter().filter_map(|document| open_hearing(lang, &names, document)).collect(),
         parties: members.iter().map(|party| party.name.clone()).collect(),
         lines: open.documents.iter().filter(|document| document.row.state.case.is_some()).map(line).collect(),
         valid: valid(app, lang, open),
@@ -124,7 +128,7 @@ fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String,
     }
 }
 
-fn open_hearing(lang: Lang, document: &Shown) -> Option<OpenHearing> {
+fn open_hearing(lang: Lang, names: &Names, document: &Shown) -> Option<OpenHearing> {
     let Phase::Hearing(hearing) = &document.row.state.case.as_ref()?.phase else { return None };
     let answered = hearing.tracks.iter().filter(|track| track.statement.is_some()).count();
     let values = [("answered", answered.into()), ("parties", hearing.tracks.len().into())];
@@ -132,7 +136,8 @@ fn open_hearing(lang: Lang, document: &Shown) -> Option<OpenHearing> {
         id: document.row.id.to_string(),
         title: document.row.state.title.clone(),
         phase: phase_words(lang, &document.row),
-        deadline: lang.date(hearing.last_deadline()),
+        deadline: lang.date(hearing.deadline),
+        own_deadlines: deadlines::of_hearing(lang, names, hearing),
         answered: lang.with("state-answered", &values),
     })
 }

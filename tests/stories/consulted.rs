@@ -1,0 +1,201 @@
+//! What those who are heard are told: their own deadline, whether they were late, and nothing they did not say.
+
+use super::world::{EIGHT, On, REGION, World};
+use serde_json::{Value, json};
+
+/// The state administrator, who is heard and has no council.
+const STATE: &str = "sf-buskerud";
+
+async fn both(story: impl AsyncFn(On)) {
+    story(On::Sqlite).await;
+    story(On::Postgres).await;
+}
+
+fn extension(municipality: &str, deadline: &str) -> Value {
+    json!({"type": "extend_deadline", "municipality": municipality, "deadline": deadline, "reason": "Møtet er seinare."})
+}
+
+#[tokio::test]
+async fn more_time_for_one_leaves_the_day_of_the_others_alone() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        world.command(&id, extension("3334", "2027-01-29")).await;
+        let own = "Utsatt til fredag 29. januar 2027 for Flesberg.";
+        let common = "15. januar 2027";
+        for path in [format!("/{REGION}"), format!("/{REGION}/{id}"), format!("/desk/documents/{id}")] {
+            let (_, page) = world.page(&path).await;
+            assert!(page.contains(common), "{path}");
+            assert!(page.contains(own), "{path}");
+        }
+        let (_, page) = world.page(&format!("/{REGION}/{id}/hearings/1")).await;
+        assert!(page.contains("frist 15. januar 2027") && page.contains(own), "{page}");
+        let (_, board) = world.page("/desk").await;
+        assert!(board.contains("15. jan"), "the board says the common one: {board}");
+        // Programs and calendars are told the same.
+        let view = world.document(&id).await;
+        assert_eq!(view["deadline"], "2027-01-15");
+        let (_, view) = world.page(&format!("/{REGION}/{id}.json")).await;
+        let view: Value = serde_json::from_str(&view).unwrap();
+        assert_eq!((&view["deadline"], &view["hearings"][0]["deadline"]), (&json!("2027-01-15"), &json!("2027-01-15")));
+        assert_eq!(view["hearings"][0]["own_deadlines"], json!({"3334": "2027-01-29"}));
+        let (_, calendar) = world.page(&format!("/feeds/{REGION}/hearings.ics")).await;
+        assert!(calendar.contains("20270115") && !calendar.contains("20270129"), "{calendar}");
+        // The note says both, and the hearing waits for the last one all the same.
+        let (_, note) = world.page(&format!("/desk/documents/{id}/hearing-note")).await;
+        assert!(note.contains("15.01.2027") && note.contains("29.01.2027 (utsatt)"), "{note}");
+        world.travel("2027-01-28T08:00").await;
+        assert_eq!(world.phase(&id).await, "hearing");
+        world.end().await;
+    })
+    .await;
+}
+
+/// Every place that says whether Rollag's answer came late.
+async fn told_late(world: &World, id: &str) -> Vec<bool> {
+    let track = world.document(id).await["tracks"].as_array().unwrap().clone();
+    let track = track.into_iter().find(|track| track["municipality"] == "3336").unwrap();
+    let statements = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
+    let (_, public) = world.page(&format!("/{REGION}/{id}.json")).await;
+    let public: Value = serde_json::from_str(&public).unwrap();
+    let pages = [
+        format!("/{REGION}/{id}"),
+        format!("/{REGION}/{id}/hearings/1"),
+        format!("/desk/documents/{id}"),
+        format!("/desk/documents/{id}/hearing-note"),
+    ];
+    let mut told = vec![
+        track["late"] == true,
+        track["state"] == "answered_late",
+        statements["items"][0]["late"] == true,
+        public["hearings"][0]["answers"][0]["late"] == true,
+    ];
+    for path in pages {
+        let (_, page) = world.page(&path).await;
+        let said = if path.ends_with("/hearings/1") { "etter fristen" } else { "kommet for sent" };
+        told.push(page.contains(said));
+    }
+    let link = world.link(id, "hearing_invitation", "3336").await;
+    let (_, receipt) = world.page(&format!("{}/receipt", link.split('?').next().unwrap())).await;
+    told.push(receipt.contains("data-color=\"warning\">"));
+    told
+}
+
+#[tokio::test]
+async fn an_answer_is_late_everywhere_or_nowhere() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        world.travel("2027-01-18T08:00").await;
+        let link = world.link(&id, "hearing_invitation", "3336").await;
+        world.answer(&link, "without_remarks", "").await;
+        let late = told_late(&world, &id).await;
+        assert!(late.iter().all(|late| *late), "{late:?}");
+        world.command(&id, extension("3336", "2027-01-20")).await;
+        let late = told_late(&world, &id).await;
+        assert!(late.iter().all(|late| !late), "{late:?}");
+        world.command(&id, json!({"type": "extend_deadline", "deadline": "2027-01-19", "reason": "Alle."})).await;
+        let late = told_late(&world, &id).await;
+        assert!(late.iter().all(|late| !late), "{late:?}");
+        world.travel("2027-02-01T08:00").await;
+        assert_eq!(world.phase(&id).await, "assessment");
+        let late = told_late(&world, &id).await;
+        assert!(late.iter().all(|late| !late), "closed {late:?}");
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_municipality_that_never_answered_is_not_told_that_it_had_no_remarks() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        let answer = json!({"type": "record_statement", "municipality": "3303", "position": "without_remarks",
+            "text": "", "received_on": "2026-11-23", "channel": "brev"});
+        world.command(&id, answer).await;
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+        let notice = async |municipality: &str| {
+            let letters = world.letters(&id, "assessment_notice").await;
+            let letter = letters.iter().find(|letter| letter["municipality"] == municipality).unwrap();
+            world.letter_text(letter["id"].as_str().unwrap()).await
+        };
+        let (answered, silent) = (notice("3303").await, notice("3336").await);
+        assert!(answered.contains("Svaret deres hadde ingen merknader"), "{answered}");
+        assert!(silent.contains("Vi har ikke mottatt noe svar fra dere i høringen"), "{silent}");
+        assert!(!silent.contains("ingen merknader"), "{silent}");
+        for (municipality, said) in [("3303", "hadde ingen merknader"), ("3336", "Vi har ikke mottatt noe svar fra")] {
+            let link = world.link(&id, "council_request", municipality).await;
+            let (_, paper) = world.page(&format!("{}/case-paper?lang=nb", link.split('?').next().unwrap())).await;
+            assert!(paper.contains(said), "{paper}");
+            assert_eq!(paper.contains("ingen merknader"), municipality == "3303", "{paper}");
+        }
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_silence_in_the_last_round_is_not_filled_with_an_earlier_answer() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        let answer = json!({"type": "record_statement", "municipality": "3336", "position": "supports",
+            "text": "", "received_on": "2026-11-23", "channel": "brev"});
+        world.command(&id, answer).await;
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "full_hearing"})).await;
+        world.command(&id, json!({"type": "open_hearing", "deadline": "2027-03-15"})).await;
+        world.travel("2027-03-16T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+        let link = world.link(&id, "council_request", "3336").await;
+        let (_, paper) = world.page(&format!("{}/case-paper?lang=nb", link.split('?').next().unwrap())).await;
+        assert!(paper.contains("Rollag svarte ikke.") && !paper.contains("Rollag svarte:"), "{paper}");
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_state_administrator_is_written_to_as_itself() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.create("strategy").await;
+        let text = json!({"type": "save_text", "sections": [{"heading": "Bakgrunn", "body": "Åtte kommuner."}]});
+        world.command(&id, text).await;
+        let parties: Vec<&str> = EIGHT.into_iter().chain([STATE]).collect();
+        world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "parties": parties})).await;
+        world.travel("2027-01-22T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+        for municipality in EIGHT {
+            let link = world.link(&id, "council_request", municipality).await;
+            world.decide(link.split('?').next().unwrap(), "endorsed", "2027-01-21").await;
+        }
+        let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2027-01-21",
+            "case_number": "1/27", "in_force_from": "2027-01-22"});
+        world.command(&id, adopt).await;
+        for kind in ["hearing_invitation", "hearing_reminder", "escalation", "assessment_notice", "adoption_notice"] {
+            let letters = world.letters(&id, kind).await;
+            let theirs: Vec<_> = letters.iter().filter(|letter| letter["municipality"] == STATE).collect();
+            assert!(!theirs.is_empty(), "{kind}");
+            for letter in theirs {
+                let text = world.letter_text(letter["id"].as_str().unwrap()).await;
+                assert!(text.contains("Til Statsforvalteren"), "{kind} {text}");
+                for wrong in ["kommunedirektøren", "kommunens", "fra kommunen", "får kommunen"] {
+                    assert!(!text.contains(wrong), "{kind} {wrong} {text}");
+                }
+            }
+        }
+        let escalated = world.letters(&id, "escalation").await;
+        let rollag = escalated.iter().find(|letter| letter["municipality"] == "3336").unwrap();
+        let text = world.letter_text(rollag["id"].as_str().unwrap()).await;
+        assert!(text.contains("Til kommunedirektøren i Rollag kommune"), "{text}");
+        world.end().await;
+    })
+    .await;
+}
