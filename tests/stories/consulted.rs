@@ -43,7 +43,7 @@ async fn more_time_for_one_leaves_the_day_of_the_others_alone() {
         assert!(calendar.contains("20270115") && !calendar.contains("20270129"), "{calendar}");
         // The note says both, and the hearing waits for the last one all the same.
         let (_, note) = world.page(&format!("/desk/documents/{id}/hearing-note")).await;
-        assert!(note.contains("15.01.2027") && note.contains("29.01.2027 (utsatt)"), "{note}");
+        assert!(note.contains("15. januar 2027") && note.contains("29. januar 2027 (utsatt)"), "{note}");
         world.travel("2027-01-28T08:00").await;
         assert_eq!(world.phase(&id).await, "hearing");
         world.end().await;

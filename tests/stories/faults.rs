@@ -25,6 +25,7 @@ async fn each_fault_has_its_state() {
             {"to": "^saksbehandler@hjartdal", "at": "rcpt", "do": "421 4.3.2 closing"},
             {"to": "^saksbehandler@tinn", "at": "data", "do": "drop"},
             {"to": "^postmottak@tinn", "at": "rcpt", "do": "554 5.7.1 relay denied"},
+            {"to": "^postmottak@flesberg", "at": "rcpt", "do": "552 5.2.2 over quota"},
             {"to": "^postmottak@sigdal", "at": "rcpt", "do": "452 4.2.2 mailbox full"},
         ]),
         0,
@@ -49,6 +50,7 @@ async fn each_fault_has_its_state() {
         ("saksbehandler@tinn.example.test", "deferred", ""),
         ("postmottak@tinn.example.test", "failed", "infrastructure: "),
         ("postmottak@sigdal.example.test", "deferred", "mailbox full"),
+        ("postmottak@flesberg.example.test", "deferred", "over quota"),
         ("postmottak@kongsberg.example.test", "accepted", "250"),
     ] {
         let letter = of(&letters, address);

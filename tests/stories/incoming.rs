@@ -17,7 +17,7 @@ fn beside(world: &World) -> Command {
     command
         .env("SAMRAD_DATABASE", world.database())
         .env("SAMRAD_KEY_FILE", world.data.join("samrad.key"))
-        .envs(faketime("2026-11-23 08:00:00"))
+        .envs(faketime("2026-11-23 06:59:00"))
         .env("SAMRAD_MAIL_FROM", "Kongsbergregionen <samrad@kongsbergregionen.example.test>");
     command
 }
@@ -38,8 +38,8 @@ async fn an_answer_by_mail_waits_until_it_is_recorded_or_confirmed() {
         // Somebody's absence, and a stranger's letter.
         let away = AWAY.replace("<dok_0123456789abc-3-1@region.example.test>", &ids[0]);
         let written = world.get("/api/v1/mail").await.unwrap();
-        assert_eq!(mail_in(beside(&world), &[], &away), "ignored");
-        let absent = ids[0].trim_start_matches('<').split('@').next().unwrap();
+        assert_eq!(mail_in(beside(&world), &[], &away), "stored");
+        let absent = ids[0].trim_start_matches('<').split('.').next().unwrap();
         let (_, letter) = world.page(&format!("/desk/letters/{absent}")).await;
         assert!(letter.contains(" – Automatisk svar, for eksempel fraværsmelding</li>"), "{letter}");
         assert_eq!(mail_in(beside(&world), &[], &answer), "stored");
@@ -51,7 +51,8 @@ async fn an_answer_by_mail_waits_until_it_is_recorded_or_confirmed() {
         let href = document.split("/desk/incoming/").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let (_, page) = world.page(&format!("/desk/incoming/{href}")).await;
         assert!(page.contains("Rollag kommune støtter planen.") && page.contains("vedtak.txt"), "{page}");
-        assert!(!page.contains("Les dokumentet og svar her"), "what it quotes is left out");
+        let shown = page.split("<details").next().unwrap();
+        assert!(!shown.contains("Les dokumentet og svar her"), "what it quotes is folded below");
         // The officer finds it in the form, and the coordinator can record it.
         let link = world.link(&id, "hearing_invitation", "3336").await;
         let (_, form) = world.page(&link).await;
@@ -60,10 +61,13 @@ async fn an_answer_by_mail_waits_until_it_is_recorded_or_confirmed() {
         assert_eq!(status, 303, "{sent}");
         let statements = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
         assert_eq!(statements["items"][0]["municipality"], "3336");
+        assert_eq!(statements["items"][0]["files"].as_array().map_or(0, Vec::len), 1, "{statements}");
         let (_, document) = world.page(&format!("/desk/documents/{id}")).await;
         assert!(!document.contains("ikke bekreftet"), "{document}");
+        let (_, board) = world.page("/desk").await;
+        assert!(!board.contains("har svart på e-post") && board.contains("er ikke plassert"), "{board}");
         let (_, list) = world.page("/desk/incoming").await;
-        assert_eq!(list.matches("saksbehandler@rollag.example.test").count(), 2);
+        assert_eq!(list.matches("saksbehandler@rollag.example.test").count(), 3);
         // A person can be erased; the log stays whole.
         let mut erase = beside(&world);
         let erased = erase.args(["erase", "--person", "saksbehandler@rollag.example.test", "--by", "Ingvild"]).output();
@@ -90,12 +94,12 @@ async fn a_bounce_is_the_letters_and_silences_the_address() {
         letters.iter().find(|l| l["to"] == "saksbehandler@rollag.example.test").unwrap()["state"].clone()
     };
     let to = |message: &str, path: &str| message.replace("To: samrad@region.example.test", &format!("To: {path}"));
-    assert_eq!(mail_in(served.command(), &[], &to(DELAYED, path)), "ignored");
+    assert_eq!(mail_in(served.command(), &[], &to(DELAYED, path)), "stored");
     assert_eq!(state().await, "accepted");
     // Without our seal nobody's letter bounces.
     let forged = path.replace("@region", "x@region");
-    assert_eq!(mail_in(served.command(), &[], &to(DSN, &forged)), "ignored");
-    assert_eq!(mail_in(served.command(), &[], DSN), "ignored");
+    assert_eq!(mail_in(served.command(), &[], &to(DSN, &forged)), "stored");
+    assert_eq!(mail_in(served.command(), &[], DSN), "stored");
     assert_eq!(state().await, "accepted");
     assert_eq!(mail_in(served.command(), &[], &to(DSN, path)), "stored");
     assert_eq!(state().await, "bounced");

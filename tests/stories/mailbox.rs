@@ -75,7 +75,7 @@ async fn a_mailbox_is_opened_to_its_own_server_only_and_what_was_taken_is_moved(
     }
     // A message that cannot be stored stays, and holds up no other.
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
-    let fails = "create trigger no_room before insert on incoming when new.subject = 'first'
+    let fails = "create trigger no_room before insert on incoming when new.subject in ('first', '')
                  begin select raise(abort, 'no room'); end";
     meddle(&database, fails).await;
     served.set("SAMRAD_INBOX__IMAP", &upgraded);

@@ -15,6 +15,7 @@ mod feeds;
 mod fuzz;
 mod hang_up;
 mod incoming;
+mod incoming_mail;
 mod keeping;
 mod kept;
 mod life;

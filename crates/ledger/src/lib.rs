@@ -47,7 +47,7 @@ pub use db::readable_by_others;
 pub use drafts::{Choice, Draft, DraftPlace, KeptDraft, Typed};
 pub use error::Error;
 pub use files::FileRow;
-pub use incoming::IncomingRow;
+pub use incoming::{IncomingFile, IncomingRow};
 pub use last_letters::{LastLetter, Stuck};
 pub use letters::{LetterFilter, LetterRow, LetterState, Tally, Transition, Waiting};
 pub use marks::Mark;

@@ -4,7 +4,7 @@ use crate::{clock::Clock, config::Config, links::Links, numbers, pulse::Vitals};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ledger::{Done, Ledger, Order, RegionRow};
-use procedure::{Actor, Command, Contact, DocumentId, Member, Roster};
+use procedure::{Actor, Command, Contact, DocumentId, Event, Member, Roster};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -62,6 +62,16 @@ impl App {
         numbers::command(&done);
         let done = done?;
         self.post.notify_one();
+        for event in done.events.iter().map(|recorded| &recorded.event) {
+            let (Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. }) = event else {
+                continue;
+            };
+            // The statement stands whether or not this is written down.
+            let settled = self.ledger.settle_replies(&region.id, document, &statement.party, self.clock.now()).await;
+            if let Err(error) = settled {
+                tracing::warn!(%error, "answers by mail still wait beside the statement they became");
+            }
+        }
         Ok(done)
     }
 

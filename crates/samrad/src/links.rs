@@ -14,6 +14,9 @@ const KEY_CHARACTERS: usize = 13;
 const SEAL_CHARACTERS: usize = 26;
 /// Between the sender's name and a letter's id in a return path.
 const RETURNS: &str = "+b-";
+/// What a letter's seal is for: one is no use as the other.
+const RETURN: &[u8] = b"return";
+const MESSAGE: &[u8] = b"message-id";
 
 /// The keys of this installation. The first signs, all verify.
 #[derive(Clone)]
@@ -80,10 +83,9 @@ impl Links {
 
     /// Where a letter's bounces come back to: the sender's address with the letter's id and a seal in it.
     pub fn return_path(&self, sender: &str, letter: &str) -> String {
-        let key = self.keys.first().map_or(&[][..], |key| key);
         let plain = || sender.to_owned();
         let Some((local, domain)) = sender.split_once('@') else { return plain() };
-        let path = format!("{local}{RETURNS}{letter}.{}", &shorten(&mac(key, &[b"return", letter.as_bytes()]))[..13]);
+        let path = format!("{local}{RETURNS}{}", self.sealed(RETURN, letter));
         // RFC 5321 § 4.5.3.1.1
         if path.len() > 64 { plain() } else { format!("{path}@{domain}") }
     }
@@ -91,8 +93,28 @@ impl Links {
     /// The letter whose return path this is, where its seal is ours.
     pub fn returned(&self, address: &str) -> Option<String> {
         let (_, named) = address.split_once('@')?.0.rsplit_once(RETURNS)?;
+        self.unsealed(RETURN, named)
+    }
+
+    /// What a letter's Message-ID begins with: nobody can guess it who has not got the letter.
+    pub fn message_name(&self, letter: &str) -> String {
+        self.sealed(MESSAGE, letter)
+    }
+
+    /// The letter whose Message-ID this is, without its brackets, where its seal is ours.
+    pub fn answered(&self, id: &str) -> Option<String> {
+        self.unsealed(MESSAGE, id.split_once('@')?.0)
+    }
+
+    /// A letter's id and 65 bits of seal over it.
+    fn sealed(&self, purpose: &[u8], letter: &str) -> String {
+        let key = self.keys.first().map_or(&[][..], |key| key);
+        format!("{letter}.{}", &shorten(&mac(key, &[purpose, letter.as_bytes()]))[..13])
+    }
+
+    fn unsealed(&self, purpose: &[u8], named: &str) -> Option<String> {
         let (letter, seal) = named.rsplit_once('.')?;
-        let made = |key: &Vec<u8>| shorten(&mac(key, &[b"return", letter.as_bytes()]))[..13].to_owned();
+        let made = |key: &Vec<u8>| shorten(&mac(key, &[purpose, letter.as_bytes()]))[..13].to_owned();
         let ours = self.keys.iter().any(|key| made(key).as_bytes().ct_eq(seal.as_bytes()).into());
         ours.then(|| letter.to_owned())
     }
@@ -214,6 +236,19 @@ mod tests {
         assert_eq!(read("favicon"), Err(Broken::Foreign));
         assert_eq!(read("æøå"), Err(Broken::Foreign));
         assert_eq!(read(&format!("{}\u{200b}{}", &token[..20], &token[20..])), Err(Broken::Foreign));
+    }
+
+    #[test]
+    fn a_letters_message_id_and_return_path_are_sealed_each_for_itself() {
+        let name = links().message_name("dok_0123456789abc-3-1");
+        let path = links().return_path("samrad@a.no", "dok_0123456789abc-3-1");
+        let id = format!("{name}@a.no");
+        assert_eq!(links().answered(&id).as_deref(), Some("dok_0123456789abc-3-1"));
+        assert_eq!(links().returned(&path).as_deref(), Some("dok_0123456789abc-3-1"));
+        let sealed = path.split_once("+b-").unwrap().1;
+        assert_eq!((links().answered(sealed), links().returned(&format!("samrad+b-{id}"))), (None, None));
+        assert_eq!(links().answered("dok_0123456789abc-3-1@a.no"), None);
+        assert_eq!(links().answered(&id.replace("-3-1", "-3-2")), None);
     }
 
     #[test]

@@ -53,7 +53,11 @@ pub fn command(bytes: &[u8]) {
 
 /// Mail that comes in is read for what it is, or not at all.
 pub fn dsn(bytes: &[u8]) {
-    let _nothing_of_it = mail::receive::read(bytes);
+    let mut bytes = bytes.to_vec();
+    mail::receive::take_out(&mut bytes);
+    if let Some(read) = mail::receive::read(&bytes, &mail::receive::Envelope::default(), |_| false, "mx") {
+        let _nothing_of_it = read.split(&mail::receive::Ours::default());
+    }
 }
 
 /// A file that is kept has a name without a place in it, and a kind we keep. Its first line is its name.

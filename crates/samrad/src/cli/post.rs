@@ -5,7 +5,9 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
-    inbox::{self, Taken, lmtp},
+    inbox::{self, Envelope, Taken, lmtp},
+    limits::{MAIL_HEADER, MESSAGE},
+    mail::receive,
     pulse::Vitals,
 };
 use anyhow::Context as _;
@@ -65,14 +67,21 @@ pub async fn mail_in(asked: MailIn) -> Result<(), Failure> {
         return Ok(spoken?);
     }
     let mut bytes = Vec::new();
-    let limit = u64::try_from(crate::limits::MESSAGE + 1).unwrap_or(u64::MAX);
-    io::stdin().take(limit).read_to_end(&mut bytes).context("stdin")?;
-    let taken = inbox::take(&app, bytes, asked.recipient.as_deref()).await.map_err(later)?;
+    let limit = u64::try_from(MESSAGE).unwrap_or(u64::MAX);
+    io::stdin().take(limit + 1).read_to_end(&mut bytes).context("stdin")?;
+    let envelope = Envelope { from_nobody: false, recipients: asked.recipient.into_iter().collect() };
+    let taken = if bytes.len() > MESSAGE {
+        // Whoever hands it over is heard to the end.
+        let rest = io::copy(&mut io::stdin(), &mut io::sink()).context("stdin")?;
+        inbox::take_head(&app, receive::head(&bytes, MAIL_HEADER), limit + 1 + rest, envelope).await
+    } else {
+        inbox::take(&app, bytes, envelope).await
+    };
+    let taken = taken.map_err(|error| later(error.into()))?;
     app.ledger.close().await;
     say(match taken {
         Taken::Stored => "stored",
         Taken::Known => "known already",
-        Taken::Ignored => "ignored",
     });
     Ok(())
 }

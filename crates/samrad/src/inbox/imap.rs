@@ -3,8 +3,13 @@
 mod door;
 mod name;
 
-use super::take;
-use crate::{app::App, config::Inbox, limits::MESSAGE};
+use super::{Envelope, take, take_head};
+use crate::{
+    app::App,
+    config::Inbox,
+    limits::{MAIL_HEADER, MESSAGE},
+    mail::receive,
+};
 use anyhow::Context as _;
 use door::{Door, Session};
 use futures_util::TryStreamExt as _;
@@ -22,7 +27,7 @@ pub struct Mailbox {
     folder: String,
     /// Where a message goes once it is stored; `None`: it is marked as seen.
     moved_to: Option<String>,
-    /// Messages too large to be taken, which have been named in the log.
+    /// Messages too large to be taken, which people have been told of.
     passed_over: HashSet<u32>,
 }
 
@@ -83,15 +88,12 @@ impl Mailbox {
         let sizes: Vec<_> = session.uid_fetch(&id, "(UID RFC822.SIZE)").await?.try_collect().await?;
         let size = sizes.first().and_then(|fetched| fetched.size).unwrap_or_default();
         if usize::try_from(size).is_ok_and(|size| size > MESSAGE) {
-            if self.passed_over.insert(uid) {
-                tracing::warn!(uid, size, "a message is too large to be taken in; it is left for a person to read");
-            }
-            return Ok(());
+            return self.large(app, session, uid, size).await;
         }
         // PEEK: reading alone marks nothing.
         let bodies: Vec<_> = session.uid_fetch(&id, "(UID BODY.PEEK[])").await?.try_collect().await?;
         let Some(bytes) = bodies.iter().find_map(|fetched| fetched.body()) else { return Ok(()) };
-        let taken = take(app, bytes.to_vec(), None).await?;
+        let taken = take(app, bytes.to_vec(), Envelope::default()).await?;
         tracing::info!(?taken, "a message came in");
         match &self.moved_to {
             Some(folder) => session.uid_mv(&id, folder).await.with_context(|| folder.clone())?,
@@ -99,6 +101,19 @@ impl Mailbox {
                 let _flags: Vec<_> = session.uid_store(&id, "+FLAGS.SILENT (\\Seen)").await?.try_collect().await?;
             }
         }
+        Ok(())
+    }
+
+    /// A message too large to be taken is told of by its header; it is left where it is, for a person to read.
+    async fn large(&mut self, app: &App, session: &mut Session, uid: u32, size: u32) -> anyhow::Result<()> {
+        if self.passed_over.contains(&uid) {
+            return Ok(());
+        }
+        let heads: Vec<_> = session.uid_fetch(uid.to_string(), "(UID BODY.PEEK[HEADER])").await?.try_collect().await?;
+        let head = heads.iter().find_map(|fetched| fetched.header()).unwrap_or_default();
+        take_head(app, receive::head(head, MAIL_HEADER), size.into(), Envelope::default()).await?;
+        tracing::warn!(uid, size, "a message is too large to be taken in; it is left for a person to read");
+        self.passed_over.insert(uid);
         Ok(())
     }
 }

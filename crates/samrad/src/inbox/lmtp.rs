@@ -1,7 +1,11 @@
 //! Mail by LMTP (RFC 2033), spoken on whatever two streams it is given: each recipient has an answer of its own.
 
-use super::take;
-use crate::{app::App, limits::MESSAGE};
+use super::{Envelope, take, take_head};
+use crate::{
+    app::App,
+    limits::{MAIL_HEADER, MESSAGE},
+    mail::receive,
+};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 /// A line of commands is no longer (RFC 5321 § 4.5.3.1.4, with room for extensions).
@@ -14,7 +18,8 @@ pub async fn converse(
     mut input: impl AsyncBufRead + Unpin,
     mut output: impl AsyncWrite + Unpin,
 ) -> anyhow::Result<()> {
-    let mut sender = false;
+    // `Some(true)`: the message is from nobody, as reports are.
+    let mut sender: Option<bool> = None;
     let mut recipients: Vec<String> = Vec::new();
     say(&mut output, "220 samrad LMTP ready").await?;
     loop {
@@ -28,11 +33,11 @@ pub async fn converse(
             "LHLO" => &format!(
                 "250-samrad\r\n250-8BITMIME\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE {MESSAGE}"
             ),
-            "MAIL" if path(rest, "FROM:").is_some() => {
-                (sender, recipients) = (true, Vec::new());
+            "MAIL" if let Some(from) = path(rest, "FROM:") => {
+                (sender, recipients) = (Some(from.is_empty()), Vec::new());
                 "250 2.1.0 ok"
             }
-            "RCPT" if !sender => "503 5.5.1 MAIL first",
+            "RCPT" if sender.is_none() => "503 5.5.1 MAIL first",
             "RCPT" if recipients.len() >= RECIPIENTS => "452 4.5.3 too many recipients",
             "RCPT" => match path(rest, "TO:").filter(|address| address.contains('@')) {
                 Some(address) => {
@@ -45,15 +50,17 @@ pub async fn converse(
             "DATA" => {
                 say(&mut output, "354 go on, and end with a dot").await?;
                 let message = message(&mut input).await?;
-                for recipient in std::mem::take(&mut recipients) {
-                    let answer = deliver(app, message.as_deref(), &recipient).await;
+                let recipients = std::mem::take(&mut recipients);
+                let from_nobody = sender.take() == Some(true);
+                let count = recipients.len();
+                let answer = deliver(app, message, Envelope { from_nobody, recipients }).await;
+                for _ in 0..count {
                     say(&mut output, answer).await?;
                 }
-                sender = false;
                 continue;
             }
             "RSET" => {
-                (sender, recipients) = (false, Vec::new());
+                (sender, recipients) = (None, Vec::new());
                 "250 2.0.0 ok"
             }
             "NOOP" => "250 2.0.0 ok",
@@ -79,10 +86,15 @@ fn path(rest: &str, word: &str) -> Option<String> {
     named.then(|| address.to_owned())
 }
 
-/// Up to the line with a dot alone, doubled dots made single. `None` when it is too large.
-async fn message(input: &mut (impl AsyncBufRead + Unpin)) -> anyhow::Result<Option<Vec<u8>>> {
-    let mut message = Vec::new();
-    let mut whole = true;
+/// A message, or the beginning of one that is too large, and how large it is.
+struct Given {
+    bytes: Vec<u8>,
+    size: usize,
+}
+
+/// Up to the line with a dot alone, doubled dots made single.
+async fn message(input: &mut (impl AsyncBufRead + Unpin)) -> anyhow::Result<Given> {
+    let mut given = Given { bytes: Vec::new(), size: 0 };
     // Whether the next bytes begin a line: a long line comes in pieces.
     let mut begins = true;
     loop {
@@ -90,26 +102,36 @@ async fn message(input: &mut (impl AsyncBufRead + Unpin)) -> anyhow::Result<Opti
         let read = (&mut *input).take(64 * 1024).read_until(b'\n', &mut piece).await?;
         anyhow::ensure!(read > 0, "the message ended without its dot");
         if begins && (piece == b".\r\n" || piece == b".\n") {
-            return Ok(whole.then_some(message));
+            return Ok(given);
         }
         let text = if begins && piece.starts_with(b".") { &piece[1..] } else { &piece[..] };
-        whole &= message.len() + text.len() <= MESSAGE;
-        if whole {
-            message.extend_from_slice(text);
+        given.size += text.len();
+        if given.size <= MESSAGE {
+            given.bytes.extend_from_slice(text);
+        } else {
+            given.bytes.truncate(MAIL_HEADER);
+            given.bytes.shrink_to_fit();
         }
         begins = piece.ends_with(b"\n");
     }
 }
 
-async fn deliver(app: &App, message: Option<&[u8]>, recipient: &str) -> &'static str {
-    let Some(message) = message else { return "552 5.3.4 too large" };
-    match take(app, message.to_vec(), Some(recipient)).await {
+async fn deliver(app: &App, Given { bytes, size }: Given, envelope: Envelope) -> &'static str {
+    let large = size > MESSAGE;
+    let taken = if large {
+        let size = u64::try_from(size).unwrap_or(u64::MAX);
+        take_head(app, receive::head(&bytes, MAIL_HEADER), size, envelope).await
+    } else {
+        take(app, bytes, envelope).await
+    };
+    match taken {
+        Ok(_) if large => "552 5.3.4 too large",
         Ok(taken) => {
             tracing::info!(?taken, "a message came in");
             "250 2.0.0 taken in"
         }
         Err(error) => {
-            tracing::error!(error = format!("{error:#}"), "a message could not be taken in");
+            tracing::error!(%error, "a message could not be taken in");
             "451 4.3.0 not now"
         }
     }

@@ -29,6 +29,11 @@ pub fn message_id(config: &Config, id: &str) -> String {
     format!("<{id}@{}>", sender_domain(config))
 }
 
+/// A letter's Message-ID, with a part that only those who got the letter know.
+pub fn letter_id(app: &App, id: &str) -> String {
+    message_id(&app.config, &app.links.message_name(id))
+}
+
 /// The domain letters come from.
 pub fn sender_domain(config: &Config) -> String {
     let from: Option<Mailbox> = config.mail_from.parse().ok();
@@ -48,9 +53,12 @@ impl Wire {
     /// A letter's message.
     pub fn of(app: &App, row: &LetterRow, to: &str, subject: &str, text: &str) -> anyhow::Result<Self> {
         let mut wire = Self::plain(&app.config, &row.id, to, subject, text, &row.language, row.written_at)?;
+        for (_, value) in wire.headers.iter_mut().filter(|(name, _)| *name == "Message-ID") {
+            *value = letter_id(app, &row.id);
+        }
         if let Some(first) = row.thread.as_ref().filter(|first| **first != row.id) {
-            wire.headers.push(("In-Reply-To", message_id(&app.config, first)));
-            wire.headers.push(("References", message_id(&app.config, first)));
+            wire.headers.push(("In-Reply-To", letter_id(app, first)));
+            wire.headers.push(("References", letter_id(app, first)));
         }
         let path = app.links.return_path(wire.from.as_ref(), &row.id);
         wire.from = path.parse().unwrap_or(wire.from);

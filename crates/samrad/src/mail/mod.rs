@@ -18,7 +18,7 @@ mod tests;
 pub use calendar::{CalendarFile, DEADLINE, Seen, calendar, deadline, deadline_title, entry};
 pub use code::CodeAsked;
 pub(crate) use facts::LetterFacts;
-pub use message::{Wire, address_is_sound, message_id, sender_domain};
+pub use message::{Wire, address_is_sound, letter_id, message_id, sender_domain};
 pub(crate) use render::compose;
 pub use render::{preview, render};
 pub use send::{Carrier, Conversation, Failing, Outcome, Server, percent_decode};

@@ -64,6 +64,10 @@ impl Failing {
         let enhanced = said.split(|c: char| !c.is_ascii_digit() && c != '.').find(|word| word.starts_with("5."));
         let code = said.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 3);
         match (enhanced.and_then(|status| status.split('.').nth(1)), code) {
+            // The sender's address, not the recipient's (RFC 3463 § 3.2).
+            (Some("1"), _) if enhanced.is_some_and(|status| matches!(status, "5.1.7" | "5.1.8")) => {
+                Self::Infrastructure
+            }
             (Some("1" | "2"), _) | (None, Some("550" | "551" | "553")) => Self::Recipient,
             (Some("3" | "6"), _) | (None, Some("552" | "554")) => Self::Content,
             _ => Self::Infrastructure,
@@ -255,12 +259,17 @@ fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
     };
     if error.is_tls() {
         Outcome::Stopped(said)
-    } else if error.is_permanent() {
+    } else if error.is_permanent() && !full(&said) {
         Outcome::Failed(Failing::of(&said), said)
     } else {
-        // 4xx, and whatever is no answer at all.
+        // 4xx, a full mailbox, and whatever is no answer at all.
         Outcome::Deferred(said)
     }
+}
+
+/// A mailbox that is full today (RFC 3463: 5.2.2), often told by 552, is emptied by its owner within days.
+fn full(said: &str) -> bool {
+    said.split(|c: char| !c.is_ascii_digit() && c != '.').any(|word| word == "5.2.2")
 }
 
 #[cfg(test)]
@@ -276,8 +285,15 @@ mod tests {
             ("554 5.7.1 relay access denied", Failing::Infrastructure),
             ("550 5.7.26 unauthenticated sender", Failing::Infrastructure),
             ("503 bad sequence", Failing::Infrastructure),
+            ("550 5.1.8 sender's domain does not exist", Failing::Infrastructure),
         ] {
             assert_eq!(Failing::of(said), failing, "{said}");
         }
+    }
+
+    #[test]
+    fn a_full_mailbox_is_tried_again_and_a_large_message_is_not() {
+        assert!(full("552 5.2.2 <a@b.no>: mailbox full"));
+        assert!(!full("552 5.3.4 message too big") && !full("550 no such user") && !full("550 15.2.2"));
     }
 }

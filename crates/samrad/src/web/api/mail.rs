@@ -87,7 +87,7 @@ fn view(app: &Shared, row: &LetterRow) -> LetterView {
         language: row.language.clone(),
         state: row.state.as_str(),
         attempts: row.attempts,
-        message_id: mail::message_id(&app.config, &row.id),
+        message_id: mail::letter_id(app, &row.id),
         written_at: row.written_at,
         sent_at: row.sent_at,
         reason: row.reason.clone(),

@@ -113,7 +113,9 @@ async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fau
     let names = Names::of(&parties);
     let stuck = app.ledger.stuck(&who.region.id).await?;
     let letters = Letters::of(lang, &who.region, today, app.ledger.last_letters(&who.region.id).await?);
-    let needs = needs(lang, today, &rows, &stuck, &names);
+    let mut needs = needs(lang, today, &rows, &stuck, &names);
+    needs.extend(super::incoming::needs(app, who, &rows, &names, today).await?);
+    needs.sort_by_key(|need| need.on);
     let mine: HashSet<String> =
         needs.iter().filter(|need| need.on <= today).map(|need| need.document.clone()).collect();
     let members: Vec<_> = parties.into_iter().filter(|party| party.standing == Standing::Municipality).collect();

@@ -14,6 +14,7 @@ mod documents;
 mod endorsement;
 mod hearing_note;
 mod incoming;
+mod incoming_place;
 mod kept;
 mod launch;
 mod letters;

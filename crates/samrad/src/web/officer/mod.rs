@@ -140,7 +140,10 @@ async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reade
 /// An answer by e-mail from this municipality that waits to be confirmed.
 async fn mailed(app: &Shared, officer: &Officer) -> Result<Option<ledger::IncomingRow>, Fault> {
     let waiting = crate::inbox::unconfirmed(app, &officer.people.region, &officer.document).await?;
-    Ok(waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())))
+    let Some(mail) = waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())) else {
+        return Ok(None);
+    };
+    Ok(app.ledger.incoming_one(&officer.people.region.id, &mail.id).await?)
 }
 
 /// A page behind a link: no menu, no cookie, the municipality's own language first.
