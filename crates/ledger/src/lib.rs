@@ -55,7 +55,7 @@ pub use notes::Note;
 pub use outbox::{Awaits, NewLetter};
 pub use people::{ContactRow, PartyRow, People, RegionRow};
 pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
-pub use sessions::{LoginRow, NewLogin, TokenRow};
+pub use sessions::{Holder, LoginRow, NewLogin, TokenRow};
 pub use tables::TableCopied;
 pub use verify::Problem;
 pub use views::{DocumentRow, Filter};

@@ -229,16 +229,19 @@ impl Ledger {
         id: &str,
         region: &RegionId,
         name: &str,
+        coordinator: Option<&ContactId>,
         hash: &Hash,
         at: DateTime<Utc>,
     ) -> Result<(), Error> {
         let (id, region, name, hash) = (id.to_owned(), region.0.clone(), name.to_owned(), hash.0.clone());
+        let coordinator = coordinator.map(|id| id.0.clone());
         let add = move |mut tx: Tx| async move {
             on!(tx, c => {
-                sqlx::query("insert into token (id, region, name, hash, created_at) values ($1, $2, $3, $4, $5)")
+                sqlx::query("insert into token (id, region, name, coordinator, hash, created_at) values ($1, $2, $3, $4, $5, $6)")
                     .bind(id)
                     .bind(region)
                     .bind(name)
+                    .bind(coordinator)
                     .bind(hash)
                     .bind(at)
                     .execute(c)
@@ -272,17 +275,17 @@ impl Ledger {
         self.db.write(revoke).await
     }
 
-    pub async fn token(&self, hash: &Hash) -> Result<Option<(String, RegionRow)>, Error> {
+    pub async fn token(&self, hash: &Hash) -> Result<Option<(Holder, RegionRow)>, Error> {
         let found: Option<Bearer> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select t.id as token, r.id, r.name, r.short_name, r.zone, r.language
+                "select t.id as token, t.coordinator, r.id, r.name, r.short_name, r.zone, r.language
                  from token t join region r on r.id = t.region where t.hash = $1",
             )
             .bind(&hash.0)
             .fetch_optional(c)
             .await?
         });
-        Ok(found.map(|Bearer { token, region }| (token, region)))
+        Ok(found.map(|Bearer { holder, region }| (holder, region)))
     }
 
     /// A document with the token that opens its region: both in one look, as nearly every request of a program asks for.
@@ -290,10 +293,10 @@ impl Ledger {
         &self,
         hash: &Hash,
         id: &DocumentId,
-    ) -> Result<Option<(String, RegionRow, DocumentRow)>, Error> {
+    ) -> Result<Option<(Holder, RegionRow, DocumentRow)>, Error> {
         let found: Option<Opened> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select t.id as token, r.name, r.short_name, r.zone, r.language,
+                "select t.id as token, t.coordinator, r.name, r.short_name, r.zone, r.language,
                    d.id, d.region, d.seq, d.fold, d.wakes_on, d.state, d.head, d.created_at, d.changed_at
                  from token t join region r on r.id = t.region join document d on d.region = t.region
                  where t.hash = $1 and d.id = $2",
@@ -303,9 +306,9 @@ impl Ledger {
             .fetch_optional(c)
             .await?
         });
-        let Some(Opened { token, name, short_name, zone, language, row }) = found else { return Ok(None) };
+        let Some(Opened { holder, name, short_name, zone, language, row }) = found else { return Ok(None) };
         let region = RegionRow { id: RegionId(row.region.clone()), name, short_name, zone, language };
-        Ok(Some((token, region, self.read(row).await?)))
+        Ok(Some((holder, region, self.read(row).await?)))
     }
 }
 
@@ -314,6 +317,7 @@ pub(crate) async fn end_all(tx: &mut Tx, coordinator: &str) -> Result<(), Error>
     for statement in [
         "delete from session where coordinator = $1",
         "delete from login where coordinator = $1",
+        "delete from token where coordinator = $1",
         "update letter set data = null where kind = 'login' and data is not null and contact = $1",
     ] {
         on!(tx, c => {
@@ -356,9 +360,17 @@ pub struct TokenRow {
     pub created_at: DateTime<Utc>,
 }
 
+/// A token by its id, and the coordinator it belongs to.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Holder {
+    pub token: String,
+    pub coordinator: Option<String>,
+}
+
 #[derive(sqlx::FromRow)]
 struct Bearer {
-    token: String,
+    #[sqlx(flatten)]
+    holder: Holder,
     #[sqlx(flatten)]
     region: RegionRow,
 }
@@ -366,7 +378,8 @@ struct Bearer {
 /// As `Bearer`; the region's id is the document's.
 #[derive(sqlx::FromRow)]
 struct Opened {
-    token: String,
+    #[sqlx(flatten)]
+    holder: Holder,
     name: String,
     short_name: String,
     zone: String,

@@ -18,16 +18,35 @@ pub struct Facts<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     Coordinator(String),
+    /// A program that belongs to nobody.
     Token(String),
-    Officer { contact: ContactId, link: u32 },
+    /// A program that belongs to a coordinator.
+    TokenOf {
+        id: String,
+        coordinator: String,
+    },
+    Officer {
+        contact: ContactId,
+        link: u32,
+    },
     Calendar,
+}
+
+impl Actor {
+    /// The person behind it, where two people are asked for: a coordinator and their program are one.
+    pub fn person(&self) -> String {
+        match self {
+            Self::TokenOf { coordinator, .. } => Self::Coordinator(coordinator.clone()).to_string(),
+            other => other.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Coordinator(id) => write!(f, "coordinator:{id}"),
-            Self::Token(id) => write!(f, "token:{id}"),
+            Self::Token(id) | Self::TokenOf { id, .. } => write!(f, "token:{id}"),
             Self::Officer { contact, link } => write!(f, "officer:{contact}:{link}"),
             Self::Calendar => f.write_str("calendar"),
         }

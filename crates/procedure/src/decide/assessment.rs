@@ -16,7 +16,7 @@ pub(super) fn assess(
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let asks = context.case.rules.assessment.second_person;
-    let by = asks.then(|| context.facts.actor.to_string());
+    let by = asks.then(|| context.facts.actor.person());
     let reason = written(reason)?;
     let assessed = |remark: &Remark| Event::RemarkAssessed {
         remark: remark.id.clone(),
@@ -29,7 +29,7 @@ pub(super) fn assess(
 
 /// A second coordinator's yes.
 pub(super) fn approve(context: &Context, remarks: &[Seen]) -> Result<Vec<Event>, Refusal> {
-    let by = context.facts.actor.to_string();
+    let by = context.facts.actor.person();
     let remarks = seen(context.case, remarks)?;
     for remark in &remarks {
         if remark.verdict.is_none() {

@@ -22,7 +22,7 @@ pub(super) fn schedule(
         parties: opening.parties.map(<[PartyId]>::to_vec),
         letter: opening.letter.cloned(),
         reason: opening.reason.and_then(|text| written(text).ok()),
-        by: context.facts.actor.to_string(),
+        by: context.facts.actor.person(),
     }])
 }
 
@@ -32,7 +32,7 @@ pub(super) fn approve(context: &Context, drafting: &Drafting) -> Result<Vec<Even
     if !context.case.rules.hearing.second_person {
         return Err(Refusal::NotInThisPhase);
     }
-    let by = context.facts.actor.to_string();
+    let by = context.facts.actor.person();
     if !matches!(context.facts.actor, Actor::Coordinator(_)) || by == scheduled.by {
         return Err(Refusal::SecondPersonMustDiffer);
     }

@@ -149,3 +149,15 @@ fn a_second_person_approves_where_the_kind_asks_for_it() {
     world.does(finish(NextStep::Endorsement, None));
     assert_eq!(World::assessed_by_two().state().case.as_ref().unwrap().unapproved().count(), 0);
 }
+
+#[test]
+fn a_coordinator_and_their_own_program_are_one_person() {
+    let mut world = World::assessing("strategy");
+    world.state.as_mut().unwrap().case.as_mut().unwrap().rules.assessment.second_person = true;
+    world.actor = Actor::TokenOf { id: "tok_1".to_owned(), coordinator: "kari".to_owned() };
+    world.does(assess("r1", Verdict::Noted));
+    world.actor = person("kari");
+    world.refuses(approve("r1", 1), Refusal::OwnVerdict);
+    world.actor = person("ola");
+    world.does(approve("r1", 1));
+}

@@ -62,7 +62,7 @@ pub async fn run(demo: Demo) -> Result<(), Failure> {
     let app = Arc::new(begin(&data, demo.database, address, demo.clock).await?);
     let regions = app.ledger.regions().await?;
     let region = regions.first().context("no region is built in")?;
-    let secret = people::make_token(&app.ledger, &region.id, "demo", &app.clock).await?;
+    let secret = people::make_token(&app.ledger, &region.id, "demo", None, &app.clock).await?;
     fs::write(data.join("api-token"), format!("{secret}\n")).context("api-token")?;
     let now = clock::instant(app::zone(region), demo.clock);
     if !demo.empty {

@@ -4,7 +4,7 @@ use super::{Failure, open, say};
 use crate::{clock::Clock, config::Config, ids, mail};
 use clap::{Args, Subcommand};
 use ledger::{ContactRow, Disabled, Ledger, RegionRow};
-use procedure::{Hash, RegionId, Role};
+use procedure::{ContactId, Hash, RegionId, Role};
 
 #[derive(Subcommand)]
 pub enum User {
@@ -66,6 +66,9 @@ pub struct RevokeToken {
 pub struct CreateToken {
     #[arg(long)]
     name: String,
+    /// The coordinator it belongs to, by address; left out for the only one there is. What it does counts as theirs
+    #[arg(long = "for", value_name = "ADDRESS")]
+    owner: Option<String>,
     #[command(flatten)]
     of: OfRegion,
 }
@@ -160,7 +163,8 @@ pub async fn token(order: Token) -> Result<(), Failure> {
     match order {
         Token::Create(new) => {
             let (ledger, region) = region(new.of).await?;
-            let secret = make_token(&ledger, &region.id, &new.name, &Clock::System).await?;
+            let owner = owner(&ledger, &region, new.owner.as_deref()).await?;
+            let secret = make_token(&ledger, &region.id, &new.name, owner.as_ref(), &Clock::System).await?;
             ledger.close().await;
             say(format_args!("token for {} in {}: {secret}", new.name, region.short_name));
         }
@@ -188,14 +192,29 @@ pub async fn token(order: Token) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whose a new token is. Nobody's where there is no coordinator yet.
+async fn owner(ledger: &Ledger, region: &RegionRow, address: Option<&str>) -> Result<Option<ContactId>, Failure> {
+    if let Some(address) = address {
+        return Ok(Some(at(ledger, region, address, Role::Coordinator).await?.id));
+    }
+    let mut active = coordinators(ledger, &region.id).await?;
+    active.retain(|person| person.role == Role::Coordinator);
+    if active.len() > 1 {
+        let why = "several coordinators: say whose it is with --for ADDRESS";
+        return Err(Failure::Other(anyhow::anyhow!("{} has {why}", region.short_name)));
+    }
+    Ok(active.pop().map(|person| person.id))
+}
+
 pub async fn make_token(
     ledger: &Ledger,
     region: &RegionId,
     name: &str,
+    owner: Option<&ContactId>,
     clock: &Clock,
 ) -> Result<String, ledger::Error> {
     let secret = format!("samrad_{}", ids::secret());
-    ledger.add_token(&ids::token(clock), region, name, &Hash::of(secret.as_bytes()), clock.now()).await?;
+    ledger.add_token(&ids::token(clock), region, name, owner, &Hash::of(secret.as_bytes()), clock.now()).await?;
     Ok(secret)
 }
 

@@ -32,6 +32,8 @@ pub struct Coordinator {
 /// A program with a token.
 pub struct Program {
     pub id: String,
+    /// Whose it is.
+    coordinator: Option<String>,
     pub region: RegionRow,
 }
 
@@ -63,8 +65,16 @@ impl Coordinator {
 }
 
 impl Program {
+    fn of(holder: ledger::Holder, region: RegionRow) -> Self {
+        Self { id: holder.token, coordinator: holder.coordinator, region }
+    }
+
     pub fn actor(&self) -> Actor {
-        Actor::Token(self.id.clone())
+        let id = self.id.clone();
+        match &self.coordinator {
+            Some(coordinator) => Actor::TokenOf { id, coordinator: coordinator.clone() },
+            None => Actor::Token(id),
+        }
     }
 }
 
@@ -165,8 +175,8 @@ impl FromRequestParts<Shared> for Opened {
         let secret = bearer(&parts.headers)?;
         let path = <Path<DocumentId> as FromRequestParts<Shared>>::from_request_parts(parts, app).await;
         let Path(id) = path.map_err(|_| Fault::NotFound)?;
-        if let Some((token, region, row)) = app.ledger.document_of_token(&secret, &id).await? {
-            return Ok(Self { program: Program { id: token, region }, row });
+        if let Some((holder, region, row)) = app.ledger.document_of_token(&secret, &id).await? {
+            return Ok(Self { program: Program::of(holder, region), row });
         }
         let known = app.ledger.token(&secret).await?;
         Err(if known.is_some() { Fault::NotFound } else { Fault::Stranger })
@@ -178,7 +188,7 @@ impl FromRequestParts<Shared> for Program {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
         let found = app.ledger.token(&bearer(&parts.headers)?).await?;
-        found.map(|(id, region)| Self { id, region }).ok_or(Fault::Stranger)
+        found.map(|(holder, region)| Self::of(holder, region)).ok_or(Fault::Stranger)
     }
 }
 
