@@ -199,3 +199,38 @@ async fn the_state_administrator_is_written_to_as_itself() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn everything_that_was_answered_is_one_click_from_the_document_for_ever() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        let answer = |position: &str, text: &str| {
+            json!({"type": "record_statement", "municipality": "3336", "position": position, "text": text,
+                "remarks": [], "received_on": "2026-11-23", "channel": "brev"})
+        };
+        world.command(&id, answer("supports", "Første ord fra Rollag.")).await;
+        world.command(&id, answer("supports", "Rollag støtter planen helt og fullt.")).await;
+        let answers = format!("/desk/documents/{id}/answers");
+        let seen = async || {
+            let (_, document) = world.page(&format!("/desk/documents/{id}")).await;
+            assert!(document.contains(&format!("href=\"{answers}\"")), "{document}");
+            let (status, page) = world.page(&answers).await;
+            assert_eq!(status, 200);
+            for said in
+                ["Rollag støtter planen helt og fullt.", "Første ord fra Rollag.", "brev", "versjon 2 av svaret"]
+            {
+                assert!(page.contains(said), "{said} in {page}");
+            }
+            let (_, public) = world.page(&format!("/{REGION}/{id}/hearings/1")).await;
+            assert!(public.contains("Rollag støtter planen helt og fullt."), "{public}");
+        };
+        seen().await;
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+        seen().await;
+        world.end().await;
+    })
+    .await;
+}

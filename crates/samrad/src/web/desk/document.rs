@@ -31,7 +31,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use ledger::{DocumentRow, LetterFilter};
-use procedure::{Drafting, Event, Facts, Hash, Phase, Recorded, tally};
+use procedure::{Drafting, Event, Facts, Hash, Phase, Purpose, Recorded, tally};
 
 /// Lines of history on the document's own page.
 const RECENT: usize = 12;
@@ -70,6 +70,8 @@ struct DocumentPage {
     in_force: Option<InForceView>,
     version: Option<(u32, String)>,
     files: Vec<(String, String)>,
+    /// It is or was heard: the answers have a page of their own.
+    heard: bool,
     /// The councils have a page side by side.
     endorsing: bool,
     /// Something has been adopted, and can be announced.
@@ -150,6 +152,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         }),
         version: row.state.version().map(|version| (version.number, version.content.0[..8].to_owned())),
         files: log.iter().filter_map(attached).collect(),
+        heard: row.state.links.iter().any(|link| link.purpose == Purpose::Hearing),
         endorsing: row.state.case.as_ref().is_some_and(|case| case.endorsement().is_some()),
         adopted: row.state.editions > 0,
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,

@@ -3,6 +3,7 @@
 mod act;
 mod again;
 mod announcement;
+mod answers;
 mod attach;
 mod board;
 mod cell;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<Shared> {
         .merge(remarks::routes())
         .merge(endorsement::routes())
         .merge(announcement::routes())
+        .merge(answers::routes())
         .merge(hearing_note::routes())
         .merge(attach::routes())
         .merge(act::routes())

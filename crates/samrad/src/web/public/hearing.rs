@@ -39,6 +39,8 @@ struct AnswerView {
     signer: String,
     reference: String,
     legal_basis: String,
+    /// The general text, where it is no remark to be weighed.
+    text: String,
     remarks: Vec<RemarkView>,
     files: Vec<(String, String)>,
 }
@@ -148,6 +150,7 @@ async fn answer(
         signer: String::new(),
         reference: statement.case_reference.clone().unwrap_or_default(),
         legal_basis: String::new(),
+        text: String::new(),
         remarks: Vec::new(),
         files: Vec::new(),
     };
@@ -169,6 +172,9 @@ async fn answer(
             .get(&named.id)
             .map(|(verdict, reason)| (lang.t(&history::word("verdict", *verdict)), reason.clone())),
     };
+    if !statement.position.calls_for_remarks() {
+        view.text.clone_from(&written.text);
+    }
     view.remarks = texts::remarks(statement, &written).map(remark).collect();
     view.position = lang.t(&history::word("position", statement.position));
     view.legal_basis = statement.legal_basis.clone().unwrap_or_default();
