@@ -4,103 +4,11 @@ use super::{
     classify::{Kind, blames_recipient, said},
     text::Line,
 };
+use super::words::words;
 use mail_parser::{HeaderValue, Message};
 
 /// So much of a text is read for what it is.
 const READ: usize = 80;
-
-/// Subjects that absences have in Outlook, Exchange and others, in lower case.
-const ABSENCES: [&str; 14] = [
-    "automatisk svar",
-    "autosvar",
-    "automatic reply",
-    "auto reply",
-    "autoreply",
-    "auto:",
-    "out of office",
-    "out of the office",
-    "fravær",
-    "fråvær",
-    "ikke til stede",
-    "ikkje til stades",
-    "ikke på kontoret",
-    "ikkje på kontoret",
-];
-
-/// Subjects of receipts, and of answers to the event in a letter.
-const RECEIPTS: [&str; 22] = [
-    "lest:",
-    "lese:",
-    "read:",
-    "ikke lest:",
-    "ikkje lese:",
-    "not read:",
-    "levert:",
-    "delivered:",
-    "godtatt:",
-    "godteke:",
-    "accepted:",
-    "avslått:",
-    "declined:",
-    "foreløpig:",
-    "førebels:",
-    "tentative:",
-    "mottaksbekreftelse",
-    "mottaksstadfesting",
-    "bekreftelse på mottatt",
-    "kvittering for mottatt",
-    "kvittering for motteken",
-    "receipt of your",
-];
-
-/// What archives and mailboxes write that nobody reads.
-const RECEIVED: [&str; 12] = [
-    "kan ikke besvares",
-    "kan ikkje svarast på",
-    "ikke svar på denne",
-    "ikkje svar på denne",
-    "kan ikke svare på denne",
-    "mottatt og journalført",
-    "motteken og journalført",
-    "er mottatt og vil bli",
-    "er motteken og vil bli",
-    "do not reply",
-    "automatisk generert",
-    "this is an automated",
-];
-
-/// Words of returned letters: qmail, Exim, Postfix, Exchange, and what is written in Norwegian.
-const RETURNED: [&str; 16] = [
-    "this is the qmail-send program",
-    "could not be delivered",
-    "couldn't be delivered",
-    "cannot be delivered",
-    "wasn't able to deliver",
-    "was not able to deliver",
-    "delivery has failed",
-    "delivery to the following",
-    "undeliverable",
-    "permanent error",
-    "permanent fatal errors",
-    "kunne ikke leveres",
-    "kunne ikkje leverast",
-    "kan ikke leveres",
-    "levering til disse mottakerne",
-    "levering av meldingen",
-];
-
-/// Words of a letter that is only late.
-const LATE: [&str; 9] = [
-    "has not yet been delivered",
-    "not been delivered yet",
-    "could not send message for past",
-    "delivery is delayed",
-    "delivery delayed",
-    "will continue to try",
-    "will be retried",
-    "er forsinket",
-    "er forseinka",
-];
 
 fn value(message: &Message, header: &'static str) -> Option<String> {
     match message.header(header) {
@@ -137,7 +45,7 @@ fn subject(message: &Message) -> String {
 
 pub fn subject_of_absence(message: &Message) -> bool {
     let subject = subject(message);
-    ABSENCES.iter().any(|absence| subject.starts_with(absence))
+    words("absences").any(|absence| subject.starts_with(absence))
 }
 
 /// A receipt of an archive or a mail program, by what it is called and what it says: for a person to look at.
@@ -148,8 +56,8 @@ pub fn receipt(message: &Message, lines: &[Line]) -> bool {
     let unread = ["noreply", "donotreply", "ikkesvar", "ikkjesvar"].contains(&local.as_str());
     let text = beginning(lines);
     unread
-        || RECEIPTS.iter().any(|known| subject.starts_with(known))
-        || RECEIVED.iter().any(|known| text.contains(known))
+        || words("receipts").any(|known| subject.starts_with(known))
+        || words("received").any(|known| text.contains(known))
 }
 
 /// The writer's own beginning: what is quoted says nothing of who wrote.
@@ -162,11 +70,11 @@ fn beginning(lines: &[Line]) -> String {
 pub fn text_report(message: &Message, lines: &[Line]) -> Option<Kind> {
     let text = format!("{} {}", subject(message), beginning(lines));
     let code = code(&text);
-    if LATE.iter().any(|known| text.contains(known)) {
+    if words("late").any(|known| text.contains(known)) {
         let said = said(code.unwrap_or_default(), "");
         return Some(Kind::Delayed { said });
     }
-    let returned = RETURNED.iter().any(|known| text.contains(known));
+    let returned = words("returned").any(|known| text.contains(known));
     let code = code.filter(|code| code.starts_with('5'));
     if !returned && code.is_none() {
         return None;

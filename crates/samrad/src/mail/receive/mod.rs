@@ -8,6 +8,7 @@ mod machine;
 mod quotation;
 mod text;
 mod tokens;
+mod words;
 
 #[cfg(test)]
 mod tests;

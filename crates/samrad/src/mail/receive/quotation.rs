@@ -1,7 +1,10 @@
 //! What the writer wrote, apart from what their mail program quoted. Only what is certain to be a quotation is cut; the rest is
 //! kept, and what is cut is shown too.
 
-use super::text::{Line, joined};
+use super::{
+    text::{Line, joined},
+    words::words,
+};
 use std::{collections::HashSet, ops::Range};
 
 /// Lines of ours that are shorter than this may be anybody's.
@@ -259,9 +262,8 @@ impl Cutter<'_> {
 }
 
 fn introduces(text: &str, names_us: bool) -> bool {
-    let words = ["skrev", "skreiv", "wrote", "schrieb", "escribió", "a écrit"];
     let lower = text.to_lowercase();
-    let says = words.iter().any(|word| lower.contains(word));
+    let says = words("wrote").any(|word| lower.contains(word));
     let bytes = lower.as_bytes();
     let clock = bytes
         .windows(4)
@@ -283,14 +285,9 @@ enum Field {
 
 fn field(line: &str) -> Option<Field> {
     let (label, _) = line.trim_start_matches(['*', ' ']).split_once(':')?;
-    match label.trim_end_matches('*').to_lowercase().as_str() {
-        "fra" | "frå" | "from" | "von" => Some(Field::From),
-        "sendt" | "sent" | "dato" | "date" | "gesendet" => Some(Field::Sent),
-        "til" | "to" | "an" | "kopi" | "cc" | "bcc" | "blindkopi" | "emne" | "subject" | "betreff" | "svar til"
-        | "reply-to" | "viktighet" | "importance" | "prioritet" | "priority" | "vedlegg" | "attachments"
-        | "følsomhet" | "sensitivity" => Some(Field::Other),
-        _ => None,
-    }
+    let label = label.trim_end_matches('*').to_lowercase();
+    let kinds = [("from", Field::From), ("sent", Field::Sent), ("headings", Field::Other)];
+    kinds.into_iter().find_map(|(section, field)| words(section).any(|word| word == label).then_some(field))
 }
 
 /// `________` or `-----Opprinnelig melding-----`
