@@ -242,3 +242,73 @@ async fn a_form_sent_twice_acts_once_and_a_refused_form_keeps_what_was_typed() {
     assert!(empty.contains("Fyll ut «Frist»"));
     world.end().await;
 }
+
+#[tokio::test]
+async fn characters_nobody_sees_are_refused_at_every_address() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let id = world.create("strategy").await;
+        for path in
+            ["/%00".to_owned(), format!("/{REGION}/%00"), format!("/desk/documents/{id}%00"), "/l/%1b".to_owned()]
+        {
+            assert_eq!(world.page(&path).await.0, 404, "{path}");
+        }
+        let titled = json!({"kind": "strategy", "title": "Plan\u{0} for vegen"});
+        let (status, said) = world.post(&format!("/api/v1/regions/{REGION}/documents"), &titled).await;
+        assert_eq!(status, 422, "{said}");
+        assert!(said.to_string().contains("title"), "{said}");
+        world.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_told_so() {
+    let world = World::empty(On::Sqlite).await;
+    let upload = async |bytes: usize| {
+        let mut file = b"%PDF-1.7 ".to_vec();
+        file.resize(bytes, b'x');
+        let to = world.url(&format!("/api/v1/regions/{REGION}/files?name=kart.pdf"));
+        let answer = world.client.post(to).bearer_auth(&world.token).body(file).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    assert_eq!(upload(25 * 1024 * 1024).await.0, 201);
+    let (status, said) = upload(25 * 1024 * 1024 + 1).await;
+    assert_eq!(status, 413);
+    assert!(said.contains("25 MB"), "{said}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn no_working_link_stands_in_what_people_or_programs_write() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let token = link.split("/l/").nth(1).unwrap().split('?').next().unwrap().to_owned();
+    let quoted = format!("Se https://plan.example.no/l/{token}?lang=nb for saken.");
+    let answer = json!({"type": "record_statement", "municipality": "3336", "position": "with_remarks",
+        "text": quoted, "remarks": [{"text": quoted, "proposed": quoted}], "case_reference": quoted,
+        "received_on": "2026-11-23", "channel": quoted});
+    world.command(&id, answer).await;
+    world.command(&id, json!({"type": "extend_deadline", "deadline": "2027-01-29", "reason": quoted})).await;
+    world.answer(&world.link(&id, "hearing_invitation", "4024").await, "with_remarks", &quoted).await;
+    for path in [
+        format!("/{REGION}/{id}"),
+        format!("/{REGION}/{id}/hearings/1"),
+        format!("/{REGION}/{id}.json"),
+        format!("/desk/documents/{id}"),
+        format!("/desk/documents/{id}/log"),
+        format!("/desk/documents/{id}/answers"),
+        format!("/desk/documents/{id}/remarks"),
+        format!("/desk/documents/{id}/hearing-note"),
+        format!("/desk/documents/{id}/hearing-note/csv"),
+        format!("/feeds/{REGION}/events.atom"),
+    ] {
+        let (status, page) = world.page(&path).await;
+        assert_eq!(status, 200, "{path}");
+        assert!(!page.contains(&token), "{path} holds a working link");
+    }
+    let log = world.get(&format!("/api/v1/documents/{id}/events")).await.unwrap();
+    let statements = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
+    assert!(!log.to_string().contains(&token) && !statements.to_string().contains(&token), "{log}");
+    world.end().await;
+}

@@ -16,12 +16,22 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// A foreign `Origin` or a cross-site `Sec-Fetch-Site` is 403 on every unsafe method; a request that carries a
 /// session cookie must prove its origin. Links and programs' tokens carry their own proof.
 pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    if names_a_control(request.uri().path()) {
+        let lang = super::who::wished(request.headers());
+        return super::fault::Fault::NotFound.in_language(lang.unwrap_or_default());
+    }
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || from_here(request.headers(), app.config.base_url(), app.demo) {
         return next.run(request).await;
     }
     let lang = super::who::wished(request.headers());
     super::fault::Fault::Forbidden.in_language(lang.unwrap_or_default())
+}
+
+/// Whether a path decodes to a control character. Nothing of ours is called so, and databases refuse to be asked.
+fn names_a_control(path: &str) -> bool {
+    let bytes = path.match_indices('%').filter_map(|(at, _)| u8::from_str_radix(path.get(at + 1..at + 3)?, 16).ok());
+    bytes.into_iter().any(|byte| byte.is_ascii_control())
 }
 
 fn from_here(headers: &HeaderMap, base_url: &str, demo: bool) -> bool {

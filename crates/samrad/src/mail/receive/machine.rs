@@ -1,10 +1,10 @@
 //! How machines write that have no form of their own: their headers, their subjects, and the words of returned letters.
 
+use super::words::words;
 use super::{
     classify::{Kind, blames_recipient, said},
     text::Line,
 };
-use super::words::words;
 use mail_parser::{HeaderValue, Message};
 
 /// So much of a text is read for what it is.

@@ -5,7 +5,7 @@ use super::{
     views,
 };
 use crate::{
-    ids,
+    ids, plain,
     web::{Shared, command, who},
 };
 use axum::{
@@ -18,6 +18,7 @@ use axum::{
 use ledger::{Done, Key, RegionRow};
 use procedure::{Command, Desk, DocumentId, Hash, PartyId, Recorded, RegionId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -90,6 +91,25 @@ fn key(headers: &HeaderMap, caller: &str, target: &str, body: &[u8]) -> Option<K
     Some(Key { key: format!("{caller}:{key}"), body: Hash::of(&content) })
 }
 
+/// Reads a body. Control characters are refused by the field's name; tokens of our links are taken out of every text.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
-    serde_json::from_slice(body).map_err(|error| Cause::Unreadable(error.to_string()))
+    let unreadable = |error: serde_json::Error| Cause::Unreadable(error.to_string());
+    let mut value: Value = serde_json::from_slice(body).map_err(unreadable)?;
+    clean(&mut value, "")?;
+    serde_json::from_value(value).map_err(unreadable)
+}
+
+fn clean(value: &mut Value, field: &str) -> Result<(), Cause> {
+    match value {
+        Value::String(text) if plain::has_controls(text) => {
+            Err(Cause::Unreadable(format!("{field}: a text holds a control character")))
+        }
+        Value::String(text) => {
+            *text = plain::text(text);
+            Ok(())
+        }
+        Value::Array(all) => all.iter_mut().try_for_each(|value| clean(value, field)),
+        Value::Object(all) => all.iter_mut().try_for_each(|(field, value)| clean(value, field)),
+        _ => Ok(()),
+    }
 }

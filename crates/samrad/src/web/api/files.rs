@@ -2,7 +2,7 @@
 
 use super::{
     commands::region,
-    problem::{Caller, Problem, Tongue},
+    problem::{Caller, Cause, Problem, Tongue},
 };
 use crate::{files, web::Shared};
 use axum::{
@@ -37,7 +37,11 @@ pub async fn upload(
 ) -> Result<Response, Problem> {
     let region = region(&caller.region, &RegionId(slug)).map_err(|e| tongue.problem(e))?;
     let size = body.len();
-    let file = files::accept(&named.name, body.to_vec()).map_err(|why| tongue.problem(tongue.0.t(why.key())))?;
+    let refused = |why: files::Unwelcome| match why {
+        files::Unwelcome::TooLarge => tongue.problem(Cause::TooLarge),
+        why => tongue.problem(tongue.0.t(why.key())),
+    };
+    let file = files::accept(&named.name, body.to_vec()).map_err(refused)?;
     let hash = app.ledger.put_file(&region.id, &file.name, file.media_type, file.bytes).await;
     let hash = hash.map_err(|e| tongue.problem(e))?;
     Ok((StatusCode::CREATED, Json(Uploaded { file: hash, media_type: file.media_type, size })).into_response())

@@ -10,16 +10,20 @@ mod remarks;
 mod views;
 
 use super::Shared;
+use crate::limits;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
 pub fn routes() -> Router<Shared> {
+    // A file one byte too large is read, and told so.
+    let with_file = DefaultBodyLimit::max(limits::FILE + 1024);
     Router::new()
         .route("/api/openapi.json", get(openapi::show))
         .route("/api/v1/regions/{region}/documents", get(documents::list).post(commands::create))
-        .route("/api/v1/regions/{region}/files", post(files::upload))
+        .route("/api/v1/regions/{region}/files", post(files::upload).layer(with_file))
         .route("/api/v1/documents/{id}", get(documents::show))
         .route("/api/v1/documents/{id}/commands", post(commands::execute))
         .route("/api/v1/documents/{id}/text", get(documents::text))

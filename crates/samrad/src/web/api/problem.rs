@@ -41,6 +41,8 @@ pub enum Cause {
     Ledger(ledger::Error),
     /// What cannot become a command, and why, as the parser says it.
     Unreadable(String),
+    /// A file beyond what is taken.
+    TooLarge,
     Stranger,
     NotFound,
 }
@@ -110,6 +112,7 @@ impl Problem {
             Cause::Unreadable(why) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "unreadable", lang.with("api-unreadable", &[("why", why.into())]))
             }
+            Cause::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", lang.t("file-too-large")),
             Cause::Ledger(ledger::Error::Refused(refusal)) => (StatusCode::CONFLICT, "refused", lang.refusal(refusal)),
             Cause::Ledger(ledger::Error::KeyReused) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", lang.t("api-key-reused"))
