@@ -54,10 +54,14 @@ test("a coordinator weighs every remark, and can forget none", { timeout: 180_00
   // Two about the same are put in a group, with who has them and until when.
   for (const words of ["Kongsbergbanen", "Bratsbergbanen"]) await row(words).getByRole("checkbox").check();
   await page.getByRole("button", { name: "Vurder de valgte samlet" }).click();
+  await page.getByRole("heading", { name: "Vurder 2 merknader samlet" }).waitFor();
+  await page.waitForLoadState("networkidle");
   await page.getByText("Arbeidsnotat: ansvarlig, frist og emneord").click();
   await page.getByLabel("Gruppe").fill("Bane");
   await page.getByLabel("Skal være vurdert innen").fill("2027-02-01");
+  const kept = page.waitForResponse((answer) => answer.request().method() === "POST");
   await page.getByRole("button", { name: "Lagre notatet" }).click();
+  await kept;
 
   // From one of them to both; one verdict and one reason weigh them together.
   await page.goto(`${here}/remarks`);
