@@ -174,6 +174,27 @@ async fn silent_connections_beyond_their_number_are_closed_and_others_are_answer
     panic!("nobody is answered any more");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn however_many_say_nothing_others_are_answered_all_the_while() {
+    let mut served = Served::new(&[("SAMRAD_CONNECTIONS__FIRST_BYTE_SECONDS", "60")]);
+    served.start_with_files(256);
+    let address = served.base().strip_prefix("http://").unwrap().to_owned();
+    let preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".as_slice();
+    let mut silent = Vec::new();
+    for n in 0..600 {
+        let Ok(mut stream) = TcpStream::connect(&address).await else { continue };
+        let _closed = stream.write_all([b"".as_slice(), b"PRI", preface][n % 3]).await;
+        silent.push(stream);
+    }
+    let elsewhere = Client::builder().local_address(Some([127, 0, 0, 2].into())).build().unwrap();
+    for _ in 0..5 {
+        let asked = elsewhere.get(format!("{}/readyz", served.base())).timeout(Duration::from_secs(10)).send().await;
+        assert_eq!(asked.unwrap().status(), StatusCode::OK);
+    }
+    drop(silent);
+    served.stop();
+}
+
 #[tokio::test]
 async fn who_waits_at_the_screen_gets_the_log_in_at_once_after_a_stop() {
     let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "15")]);

@@ -21,6 +21,7 @@ mod kept;
 mod life;
 mod links;
 mod load;
+mod log_in;
 mod mailbox;
 mod model;
 mod nodes;

@@ -108,7 +108,19 @@ impl Served {
     /// Serves with variables that change what is under it.
     pub fn start_with(&mut self, around: &[(&'static str, String)]) {
         let mut command = Command::new(program());
-        command.arg("serve").envs(self.settings.iter().cloned()).envs(around.iter().cloned());
+        command.arg("serve");
+        self.start_by(command, around);
+    }
+
+    /// Serves where only so many files may be open.
+    pub fn start_with_files(&mut self, files: u32) {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -n {files}; exec \"$0\" serve")]).arg(program());
+        self.start_by(command, &[]);
+    }
+
+    fn start_by(&mut self, mut command: Command, around: &[(&'static str, String)]) {
+        command.envs(self.settings.iter().cloned()).envs(around.iter().cloned());
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
         self.base = ready(&mut process);
         self.process = Some(process);

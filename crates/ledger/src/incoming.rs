@@ -339,6 +339,8 @@ impl Ledger {
                    (select id from contact where region = $1 and (lower(address) = $2 or lower(name) = $2))",
                 "delete from login where coordinator in
                    (select id from contact where region = $1 and (lower(address) = $2 or lower(name) = $2))",
+                "delete from token where coordinator in
+                   (select id from contact where region = $1 and (lower(address) = $2 or lower(name) = $2))",
                 "update contact set name = '', address = '', generation = generation + 1,
                    role = case when role = 'coordinator' then 'former_coordinator' else role end
                  where region = $1 and (lower(address) = $2 or lower(name) = $2)",
