@@ -1,5 +1,6 @@
 file-empty = The file is empty.
 file-too-large = The file is too large. It can be at most 25 MB.
+api-too-large = The request is too large. It can be at most 2 MB, and a file at most 25 MB.
 file-kind = This kind of file is not accepted. Send PDF, DOCX, ODT, XLSX, PNG, JPEG or plain text.
 file-locked = The file is locked with a password. Save it without the password and send it again.
 file-old-office = The file is in an older Office format, such as DOC or XLS. Save it as DOCX, XLSX or PDF and send it again.

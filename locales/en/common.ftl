@@ -12,6 +12,7 @@ nav-contacts = Contacts
 language-name = English
 signed-in-as = Signed in as { $name }.
 log-out = Log out
+log-out-everywhere = Log out everywhere
 problems-title = Please correct this before you go on
 fault-title = That did not work
 fault-way-out = To the front page
@@ -24,6 +25,8 @@ fault-newer = The document was changed by a newer version of Samråd than the on
 fault-broken = Something went wrong on our side. Nothing has changed. The error is in the log.
 fault-key-reused = The same form was sent before with other content. Open the page again and try once more.
 fault-unreadable = The form could not be read. Nothing has changed. Go back and try again.
+fault-too-large = What you sent is larger than this form takes. Nothing has changed. Go back in the browser: what you wrote is still there. Divide it, or attach it as a file.
+fault-method = This address does not take such requests. Nothing has changed.
 
 # A workbook.
 table-cut = (The text is cut here, because a cell of a workbook holds no more. The whole of it is in the CSV file.)

@@ -1,5 +1,6 @@
 file-empty = Filen er tom.
 file-too-large = Filen er for stor. Den kan være på høyst 25 MB.
+api-too-large = Forespørselen er for stor. Den kan være på høyst 2 MB, og en fil på høyst 25 MB.
 file-kind = Denne typen fil tas ikke imot. Send PDF, DOCX, ODT, XLSX, PNG, JPEG eller ren tekst.
 file-locked = Filen er låst med passord. Lagre den uten passord og send den på nytt.
 file-old-office = Filen er i et eldre Office-format, som DOC eller XLS. Lagre den som DOCX, XLSX eller PDF og send den på nytt.

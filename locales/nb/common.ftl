@@ -12,6 +12,7 @@ nav-contacts = Kontakter
 language-name = Bokmål
 signed-in-as = Logget inn som { $name }.
 log-out = Logg ut
+log-out-everywhere = Logg ut overalt
 problems-title = Du må rette opp dette før du kan gå videre
 fault-title = Det gikk ikke
 fault-way-out = Til forsiden
@@ -24,6 +25,8 @@ fault-newer = Dokumentet er endret av en nyere versjon av Samråd enn den som sv
 fault-broken = Noe gikk galt hos oss. Ingenting er endret. Feilen er skrevet i loggen.
 fault-key-reused = Det samme skjemaet er sendt før med et annet innhold. Åpne siden på nytt og prøv igjen.
 fault-unreadable = Skjemaet kunne ikke leses. Ingenting er endret. Gå tilbake og prøv igjen.
+fault-too-large = Det du sendte, er større enn dette skjemaet tar imot. Ingenting er endret. Gå tilbake i nettleseren: Det du skrev, står der fremdeles. Del det opp, eller legg det ved som fil.
+fault-method = Denne adressen tar ikke imot slike forespørsler. Ingenting er endret.
 
 # A workbook.
 table-cut = (Teksten er kuttet her, fordi en celle i et regneark ikke rommer mer. Hele teksten står i CSV-filen.)

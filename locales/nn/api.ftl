@@ -1,5 +1,6 @@
 file-empty = Fila er tom.
 file-too-large = Fila er for stor. Ho kan vere på høgst 25 MB.
+api-too-large = Førespurnaden er for stor. Han kan vere på høgst 2 MB, og ei fil på høgst 25 MB.
 file-kind = Denne typen fil blir ikkje teken imot. Send PDF, DOCX, ODT, XLSX, PNG, JPEG eller rein tekst.
 file-locked = Fila er låst med passord. Lagre ho utan passord og send ho på nytt.
 file-old-office = Fila er i eit eldre Office-format, som DOC eller XLS. Lagre ho som DOCX, XLSX eller PDF og send ho på nytt.

@@ -12,6 +12,7 @@ nav-contacts = Kontaktar
 language-name = Nynorsk
 signed-in-as = Logga inn som { $name }.
 log-out = Logg ut
+log-out-everywhere = Logg ut overalt
 problems-title = Du må rette opp dette før du kan gå vidare
 fault-title = Det gjekk ikkje
 fault-way-out = Til framsida
@@ -24,6 +25,8 @@ fault-newer = Dokumentet er endra av ein nyare versjon av Samråd enn den som sv
 fault-broken = Noko gjekk gale hos oss. Ingenting er endra. Feilen er skriven i loggen.
 fault-key-reused = Det same skjemaet er sendt før med eit anna innhald. Opne sida på nytt og prøv igjen.
 fault-unreadable = Skjemaet kunne ikkje lesast. Ingenting er endra. Gå tilbake og prøv igjen.
+fault-too-large = Det du sende, er større enn dette skjemaet tek imot. Ingenting er endra. Gå tilbake i nettlesaren: Det du skreiv, står der framleis. Del det opp, eller legg det ved som fil.
+fault-method = Denne adressa tek ikkje imot slike førespurnader. Ingenting er endra.
 
 # A workbook.
 table-cut = (Teksten er kutta her, fordi ei celle i eit rekneark ikkje rommar meir. Heile teksten står i CSV-fila.)

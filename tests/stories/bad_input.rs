@@ -194,6 +194,50 @@ async fn who_sends_too_much_can_read_why_it_is_refused() {
 }
 
 #[tokio::test]
+async fn what_the_framework_refuses_is_said_in_the_readers_language() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let link = link.split("/l/").nth(1).unwrap().split('?').next().unwrap();
+    let long = "Skrevet av en som mener mye. ".repeat(100_000);
+    let send = async |path: &str, field: &str| {
+        let request = world.client.post(world.url(path)).header("accept-language", "nn");
+        let answer = request.form(&[(field, long.as_str())]).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    for path in [format!("/l/{link}/review"), "/desk/documents/new".to_owned(), "/login".to_owned()] {
+        let (status, page) = send(&path, "text").await;
+        assert_eq!(status, 413, "{path}");
+        assert!(page.contains("<html lang=\"nn\"") && page.contains("Det du skreiv, står der framleis"), "{page}");
+    }
+    let ask = async |method: reqwest::Method, path: &str, kind: &str| {
+        let request = world.client.request(method, world.url(path)).header("accept-language", "nn");
+        let answer = request.bearer_auth(&world.token).header("content-type", kind).body("{").send().await.unwrap();
+        let allow = answer.headers().get("allow").map(|allow| allow.to_str().unwrap().to_owned());
+        (answer.status().as_u16(), allow, answer.text().await.unwrap())
+    };
+    let (status, allow, page) = ask(reqwest::Method::DELETE, "/desk", "text/plain").await;
+    assert!(status == 405 && allow.as_deref() == Some("GET,HEAD"), "{status} {allow:?}");
+    assert!(page.contains("Denne adressa tek ikkje imot slike førespurnader."), "{page}");
+    let (status, _, page) = ask(reqwest::Method::POST, &format!("/l/{link}/review"), "text/plain").await;
+    assert!(status == 415 && page.contains("Skjemaet kunne ikkje lesast"), "{status} {page}");
+    let (status, _, page) = ask(reqwest::Method::GET, "/assets/no-such.css", "text/plain").await;
+    assert!(status == 404 && page.contains("Denne sida finst ikkje"), "{status} {page}");
+    for (method, path, status, title) in [
+        (reqwest::Method::DELETE, format!("/api/v1/documents/{id}"), 405, "method-not-allowed"),
+        (reqwest::Method::GET, "/api/v1/mail?limit=many".to_owned(), 422, "unreadable"),
+    ] {
+        let (said, _, problem) = ask(method, &path, "application/json").await;
+        let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
+        assert_eq!(
+            (said, problem["status"].as_u64(), problem["title"].as_str()),
+            (status, Some(status.into()), Some(title))
+        );
+    }
+    world.end().await;
+}
+
+#[tokio::test]
 async fn other_sites_and_strangers_are_stopped() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;

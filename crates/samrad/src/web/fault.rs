@@ -22,6 +22,10 @@ pub enum Fault {
     Forbidden,
     /// A form that cannot become a command: what was wrong, as a catalogue key.
     Unreadable(&'static str),
+    /// A form beyond what is taken.
+    TooLarge,
+    /// An address that is not asked in this way, such as a form's by `GET`.
+    Method,
     Busy,
     /// The disk is full: what is kept can be read, and nothing is written.
     Full,
@@ -67,6 +71,8 @@ impl Fault {
             Self::Stranger => StatusCode::SEE_OTHER,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Full | Self::Newer => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -79,6 +85,8 @@ impl Fault {
             Self::NotFound | Self::Stranger => "fault-not-found",
             Self::Forbidden => "fault-forbidden",
             Self::Unreadable(key) => key,
+            Self::TooLarge => "fault-too-large",
+            Self::Method => "fault-method",
             Self::TooMany(_) => "fault-too-many",
             Self::Busy => "fault-busy",
             Self::Full => "fault-full",

@@ -22,6 +22,7 @@ pub mod page;
 pub mod phases;
 pub mod prose;
 pub mod public;
+mod rejection;
 pub mod sheet;
 mod signs;
 pub mod table;
@@ -52,6 +53,7 @@ pub fn router(app: Shared) -> Router {
         .layer(DefaultBodyLimit::max(crate::limits::BODY))
         .layer(middleware::from_fn_with_state(app.clone(), guard::origin))
         .layer(middleware::from_fn_with_state(app.clone(), guesses::limit))
+        .layer(middleware::from_fn(rejection::reword))
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn(unread::read_out))
         .layer(CompressionLayer::new())

@@ -10,10 +10,12 @@ mod remarks;
 mod views;
 
 use super::Shared;
-use crate::limits;
+use crate::{language::Lang, limits};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
 
@@ -34,4 +36,9 @@ pub fn routes() -> Router<Shared> {
         .route("/api/v1/mail/{id}", get(mail::show))
         .route("/api/v1/mail/{id}/retry", post(mail::retry))
         .route("/api/v1/mail/{id}/cancel", post(mail::cancel))
+}
+
+/// The problem for what the framework refused by itself, with its explanation.
+pub fn rejected(lang: Lang, status: StatusCode, why: String) -> Response {
+    problem::Tongue(lang).problem(problem::Cause::Rejected(status, why)).into_response()
 }

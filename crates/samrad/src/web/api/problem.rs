@@ -43,6 +43,8 @@ pub enum Cause {
     Unreadable(String),
     /// A file beyond what is taken.
     TooLarge,
+    /// What the framework refused by itself, and its explanation.
+    Rejected(StatusCode, String),
     Stranger,
     NotFound,
 }
@@ -111,6 +113,16 @@ impl Problem {
             Cause::NotFound => (StatusCode::NOT_FOUND, "not-found", lang.t("api-not-found")),
             Cause::Unreadable(why) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "unreadable", lang.with("api-unreadable", &[("why", why.into())]))
+            }
+            Cause::Rejected(status, why) => {
+                let (kind, detail) = match *status {
+                    StatusCode::PAYLOAD_TOO_LARGE => ("too-large", lang.t("api-too-large")),
+                    StatusCode::METHOD_NOT_ALLOWED => ("method-not-allowed", lang.t("fault-method")),
+                    StatusCode::NOT_FOUND => ("not-found", lang.t("api-not-found")),
+                    StatusCode::REQUEST_TIMEOUT => ("busy", lang.t("fault-busy")),
+                    _ => ("unreadable", lang.with("api-unreadable", &[("why", why.into())])),
+                };
+                (*status, kind, detail)
             }
             Cause::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", lang.t("file-too-large")),
             Cause::Ledger(ledger::Error::Refused(refusal)) => (StatusCode::CONFLICT, "refused", lang.refusal(refusal)),

@@ -1,0 +1,47 @@
+//! What the framework refuses by itself (a body that is too large, a method or a form nobody has asked for) is said in
+//! the reader's language: as a page, and to programs as a problem.
+
+use super::{api, fault::Fault, who};
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// The longest explanation of the framework that is passed on to programs, in bytes.
+const EXPLANATION: usize = 4 * 1024;
+
+/// Rewords a refusal that carries no page: it has plain text or nothing. The status and `Allow` are kept.
+pub async fn reword(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let (for_programs, of_the_demo) = (path.starts_with("/api/"), path.starts_with("/demo/"));
+    let lang = if for_programs { who::accepted(request.headers()) } else { who::wished(request.headers()) };
+    let lang = lang.unwrap_or_default();
+    let refused = next.run(request).await;
+    let status = refused.status();
+    let kind = refused.headers().get(header::CONTENT_TYPE);
+    let bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !status.is_client_error() || !bare || of_the_demo {
+        return refused;
+    }
+    let allow = refused.headers().get(header::ALLOW).cloned();
+    let mut answer = if for_programs {
+        let why = axum::body::to_bytes(refused.into_body(), EXPLANATION).await.unwrap_or_default();
+        api::rejected(lang, status, String::from_utf8_lossy(&why).into_owned())
+    } else {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+            StatusCode::METHOD_NOT_ALLOWED => Fault::Method,
+            StatusCode::NOT_FOUND => Fault::NotFound,
+            StatusCode::REQUEST_TIMEOUT => Fault::Busy,
+            _ => Fault::Unreadable("fault-unreadable"),
+        }
+        .in_language(lang)
+    };
+    *answer.status_mut() = status;
+    if let Some(allow) = allow {
+        answer.headers_mut().insert(header::ALLOW, allow);
+    }
+    answer
+}
