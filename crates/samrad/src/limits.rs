@@ -8,6 +8,12 @@ pub const FILE: usize = 25 * 1024 * 1024;
 /// The largest form with a file that is read to its end, in bytes: what is typed beside a file that is too large can
 /// be given back then (`a_file_that_is_too_large_takes_nothing_that_was_typed_with_it`).
 pub const UPLOAD: usize = 4 * FILE;
+/// What is read of a request after it was refused, in bytes, so that the refusal arrives; a client that goes on is cut
+/// off. A scanned plan is less (`who_sends_too_much_can_read_why_it_is_refused`).
+pub const UNREAD: usize = 128 * 1024 * 1024;
+/// The longest texts that are compared word by word, in bytes; longer ones are shown as taken out and put in
+/// (`a_text_beyond_measure_is_not_compared_word_by_word`).
+pub const COMPARED: usize = 200_000;
 /// The most entries of a zip package, such as a DOCX: each takes memory before anything of it is read
 /// (`a_directory_of_half_a_million_entries_is_refused_unread`).
 pub const ENTRIES: u64 = 10_000;
@@ -15,7 +21,7 @@ pub const ENTRIES: u64 = 10_000;
 /// (`a_package_that_grows_too_large_is_refused`).
 pub const PART: u64 = 32 * 1024 * 1024;
 /// The largest mail message that is read, in bytes: a file of 25 MB as mail carries it does not come whole
-/// (`bodies_without_end_and_bodies_cut_short_leave_nothing`).
+/// (`a_message_too_large_to_be_taken_is_told_of`).
 pub const MESSAGE: usize = 30 * 1024 * 1024;
 /// The largest body a form or a program may send, in bytes; routes that take files say their own
 /// (`who_sends_too_much_can_read_why_it_is_refused`).
@@ -29,6 +35,10 @@ pub const HEAD: usize = 64 * 1024;
 /// How long a request may take, so that who reads or writes slowly holds nothing for ever
 /// (`thousands_of_half_sent_requests_hold_up_nobody_and_are_cut_off`).
 pub const REQUEST: Duration = Duration::from_mins(1);
+/// How long a client may take to fetch its last answer, so that a connection ends whatever it does: the largest file at
+/// a third of a megabit in a second. One that takes nothing at all is cut off after `connections.idle_seconds`
+/// (`a_client_that_never_reads_is_cut_off`).
+pub const FETCH: Duration = Duration::from_mins(10);
 /// Entries each quota remembers, twice: a megabyte and a half (`however_many_come_only_so_many_are_remembered`).
 pub const QUOTA_ENTRIES: usize = 10_000;
 /// Wrong links and log-ins an address may try at once; after them one in each of the seconds beside
@@ -105,7 +115,8 @@ mod tests {
                 docs.push_str(text);
             } else if let Some(rest) = line.strip_prefix("pub const ") {
                 let name = rest.split(':').next().unwrap();
-                assert!(code.contains(name), "{name} is used nowhere");
+                let used = [format!("limits::{name}"), format!("{name},"), format!("{name}}}")];
+                assert!(used.iter().any(|used| code.contains(used)), "{name} is used nowhere");
                 let test = docs.rsplit_once("(`").and_then(|(_, end)| end.split_once("`)"));
                 let test = test.unwrap_or_else(|| panic!("{name} names no test")).0;
                 assert!(code.contains(&format!("fn {test}(")), "{name}: there is no test {test}");

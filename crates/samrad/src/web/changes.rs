@@ -1,12 +1,9 @@
 //! What changed in a text, word by word: marked up for the eye, and named for those who do not see the marks.
 
-use crate::language::Lang;
+use crate::{language::Lang, limits};
 use askama::filters::{Escaper as _, Html, HtmlSafe};
 use similar::{ChangeTag, TextDiff};
 use std::fmt;
-
-/// Longer texts are shown as taken out and put in, rather than compared, in bytes.
-const COMPARED: usize = 200_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
@@ -21,7 +18,7 @@ impl Changes {
     pub fn between(lang: Lang, before: &str, after: &str) -> Self {
         // Marks of bold words are no words.
         let (before, after) = (before.replace("**", ""), after.replace("**", ""));
-        let pieces = if before.len() + after.len() > COMPARED {
+        let pieces = if before.len() + after.len() > limits::COMPARED {
             vec![(ChangeTag::Delete, before), (ChangeTag::Insert, after)]
         } else {
             compared(&before, &after)
@@ -103,5 +100,13 @@ mod tests {
         assert_eq!(shown("a b", "a"), "a<del>Teke ut:  b</del>");
         assert_eq!(shown("likt", "likt"), "likt");
         assert_eq!(shown("", "<nytt>"), "<ins>Sett inn: &#60;nytt&#62;</ins>");
+    }
+
+    #[test]
+    fn a_text_beyond_measure_is_not_compared_word_by_word() {
+        let long = "ord ".repeat(limits::COMPARED / 8);
+        let (before, after) = (format!("{long}gammelt"), format!("{long}nytt"));
+        assert!(shown(&before, &after).starts_with("<del>Teke ut: ord "));
+        assert!(shown("ord gammelt", "ord nytt").starts_with("ord "));
     }
 }

@@ -37,6 +37,7 @@ use tokio::{
     sync::{mpsc, watch},
     time::timeout,
 };
+use tokio_io_timeout::TimeoutWriter;
 use tower::Layer as _;
 
 /// How long clients are let go one by one before no more are taken.
@@ -131,7 +132,10 @@ async fn serve(stream: TcpStream, service: Routes, waits: &Connections, mut clos
         return;
     }
     let second = start == PREFACE;
-    let io = TokioIo::new(tokio::io::join(Cursor::new(start).chain(read), write));
+    // A client that takes nothing of its answer is cut off like one that says nothing.
+    let mut write = TimeoutWriter::new(write);
+    write.set_timeout(Some(idle));
+    let io = TokioIo::new(tokio::io::join(Cursor::new(start).chain(read), Box::pin(write)));
     let (count, under_way) = watch::channel(0_usize);
     let count = Arc::new(count);
     let counted = service_fn(move |request| {
@@ -172,7 +176,10 @@ where
         ended = connection.as_mut() => ended,
         () = over => {
             connection.as_mut().graceful_shutdown();
-            connection.await
+            match timeout(limits::FETCH, connection).await {
+                Ok(ended) => ended,
+                Err(_) => return tracing::debug!("a connection took too long over its last answer"),
+            }
         }
     };
     if let Err(error) = ended {

@@ -1,6 +1,7 @@
 //! What a client still sends after it was answered is read to its end: a connection that is closed on bytes nobody has
 //! read takes the answer with it, and a refusal that does not arrive says nothing.
 
+use crate::limits;
 use axum::{
     body::{Body, BodyDataStream, HttpBody as _},
     extract::Request,
@@ -10,9 +11,6 @@ use axum::{
 };
 use futures_util::{StreamExt as _, stream::poll_fn};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// As much more is read, in bytes; a client that goes on is cut off. Somebody's scanned plan is less.
-const MOST: usize = 128 * 1024 * 1024;
 
 /// A client that asks before it sends (`Expect`) has sent nothing yet, and is not told to go on here.
 pub async fn read_out(request: Request, next: Next) -> Response {
@@ -40,7 +38,7 @@ async fn ends(body: &Mutex<BodyDataStream>) -> bool {
     while let Some(chunk) = rest.next().await {
         let Ok(chunk) = chunk else { return false };
         read += chunk.len();
-        if read > MOST {
+        if read > limits::UNREAD {
             return false;
         }
     }

@@ -28,9 +28,6 @@ use axum::{
 use ledger::DocumentRow;
 use procedure::{Command, PartId};
 
-/// A file and what a form adds to it, in bytes.
-const LARGEST: usize = limits::FILE + 1024 * 1024;
-
 struct Row {
     n: usize,
     id: String,
@@ -75,8 +72,8 @@ struct VersionPage {
 
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(LARGEST)))
-        .route("/desk/documents/{id}/import", post(read_in).layer(DefaultBodyLimit::max(LARGEST)))
+        .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
+        .route("/desk/documents/{id}/import", post(read_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
         .route("/desk/documents/{id}/versions/{version}", get(version))
 }
 

@@ -314,6 +314,25 @@ async fn again(
     Ok((status, page).into_response())
 }
 
+/// The page again with a note that could not be saved, as it was typed.
+pub async fn note_again(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    remarks: &[&Remark],
+    note: Note,
+    due: &str,
+) -> Result<Response, Fault> {
+    let work = Work::read(app, who, row).await?;
+    let mut page = page(app, who, row, &work, remarks, &Fields::default(), None).await?;
+    for (id, _, chosen) in &mut page.people {
+        *chosen = note.assignee.as_ref().is_some_and(|assignee| assignee.as_str() == id);
+    }
+    let problem = Problem { field: "due_on".to_owned(), sentence: who.lang.t("field-date-unreadable") };
+    let page = AssessPage { note, due: due.to_owned(), problems: vec![problem], ..page };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
 /// The next open remark where that was asked for, else the table.
 async fn after(app: &Shared, who: &Coordinator, row: &DocumentRow, fields: &Fields) -> Result<String, Fault> {
     let row = find(app, who, row.id.to_string()).await?;

@@ -1,6 +1,6 @@
 //! Notes to oneself: tags, who has a remark and until when, and which remarks are alike.
 
-use super::assess::{address, chosen};
+use super::assess::{address, chosen, note_again};
 use crate::web::{Shared, desk::act::find, fault::Fault, form::Fields, who::Coordinator};
 use axum::response::Redirect;
 use axum::{
@@ -28,10 +28,6 @@ pub async fn save(
     if assignee.as_ref().is_some_and(|id| !people.iter().any(|person| person.id == *id)) {
         return Err(Fault::Unreadable("fault-unreadable"));
     }
-    let due_on = match fields.filled("due_on") {
-        Some(day) => Some(day.parse().map_err(|_| Fault::Unreadable("fault-unreadable"))?),
-        None => None,
-    };
     let short = |text: &str| text.trim().chars().take(LONGEST).filter(|c| !c.is_control()).collect::<String>();
     let mut tags: Vec<String> = Vec::new();
     for tag in fields.get("tags").split(',').map(short).filter(|tag| !tag.is_empty()) {
@@ -40,7 +36,11 @@ pub async fn save(
         }
     }
     let together = fields.filled("together").map(short);
-    let given = Note { tags, assignee, due_on, together };
+    let mut given = Note { tags, assignee, due_on: None, together };
+    if let Some(day) = fields.filled("due_on") {
+        let Ok(day) = day.parse() else { return note_again(&app, &who, &row, &remarks, given, day).await };
+        given.due_on = Some(day);
+    }
     let before = app.ledger.notes(&who.region.id, &row.id).await?;
     let several = remarks.len() > 1;
     let note = |remark: &&procedure::Remark| {
