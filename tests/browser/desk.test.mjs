@@ -88,3 +88,37 @@ test("what changed since the hearing is marked, and suggests what comes next", {
   assert.ok(await page.locator("del").count(), "what was taken out is marked");
   assert.match(await page.getByRole("status").innerText(), /høring/);
 });
+
+test("a coordinator is let in, stopped after a question, and let in again", { timeout: 120_000 }, async () => {
+  await page.goto(`${world.base}/desk/coordinators`);
+  await page.getByLabel("Navn").fill("Berit Nordbø");
+  await page.getByLabel("E-postadresse").fill("berit.nordbo@region.example.test");
+  await page.getByRole("button", { name: "Legg til" }).click();
+  const berit = page.getByRole("row", { name: /Berit Nordbø/ });
+  await berit.getByText("Kan logge inn").waitFor();
+  await look(page, "desk-coordinators");
+  await berit.getByRole("link", { name: "Sperr" }).click();
+  await look(page, "desk-coordinator");
+  assert.match(await page.locator("main").innerText(), /logget ut overalt/);
+  await page.getByRole("button", { name: "Ja, sperr Berit Nordbø" }).click();
+  await berit.getByText("Sperret").waitFor();
+  await berit.getByRole("button", { name: "Slipp inn igjen" }).click();
+  await berit.getByText("Kan logge inn").waitFor();
+});
+
+test("a title of one long word breaks no page", { timeout: 120_000 }, async () => {
+  const titled = { kind: "project_plan", title: "Fellesprosjekt: samferdselsinvesteringsfinansieringsstrategi" };
+  const { id } = await (await world.post("/api/v1/regions/kongsbergregionen/documents", titled)).json();
+  await world.command(id, { type: "save_text", sections: [{ heading: titled.title, body: titled.title }] });
+  await page.goto(`${world.base}/desk/documents/${id}/text`);
+  await look(page, "long-text");
+  await world.command(id, { type: "open_hearing", deadline: "2027-02-26", letter: titled.title });
+  const link = await world.link(id, "hearing_invitation", "3334");
+  for (const address of ["/desk", "/desk/documents", `/desk/documents/${id}`, `/desk/documents/${id}/answers`,
+    "/kongsbergregionen", `/kongsbergregionen/${id}`, `/kongsbergregionen/${id}/hearings/1`, "/demo/mailbox",
+    link.replace(/^https?:\/\/[^/]+/, "")]) {
+    await page.goto(world.base + address);
+    assert.ok((await page.locator("body").innerText()).includes("samferdselsinvestering"), `${address} shows the title`);
+    await look(page, `long-${address.split("/").at(-1).slice(0, 20)}`);
+  }
+});

@@ -2,7 +2,7 @@
 
 use super::{
     served::{Faults, Served, mail_in},
-    world::folder,
+    world::{folder, meddle},
 };
 use serde_json::{Value, json};
 use std::{
@@ -319,9 +319,12 @@ async fn mail_is_taken_in_by_lmtp_with_an_answer_for_each_recipient() {
     assert_eq!(mail_in(served.command(), &["--recipient", path], &report), "known already");
     // Too much is refused for each recipient, and the conversation goes on.
     let much = format!(
-        "LHLO test\r\nMAIL FROM:<a@b.no>\r\nRCPT TO:<c@d.no>\r\nDATA\r\n{}\r\n.\r\nNOOP\r\nQUIT\r\n",
+        "LHLO test\r\nMAIL FROM:<a@b.no>\r\nRCPT TO:<c@d.no>\r\nDATA\r\nSubject: Kart\r\n\r\n{}\r\n.\r\nNOOP\r\nQUIT\r\n",
         "x".repeat(31 * 1024 * 1024)
     );
     let said = mail_in(served.command(), &["--lmtp"], &much);
     assert!(said.contains("552 5.3.4") && said.ends_with("221 2.0.0 bye"), "{said}");
+    let database = format!("sqlite:{}", served.data.join("samrad.db").display());
+    let told = meddle(&database, "select subject from incoming where warnings like '%too-large%'").await;
+    assert_eq!(told.as_deref(), Some("Kart"), "that it came is kept");
 }

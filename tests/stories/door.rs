@@ -151,6 +151,19 @@ async fn a_connection_that_says_nothing_more_is_cut_off() {
 }
 
 #[tokio::test]
+async fn a_client_that_never_reads_is_cut_off() {
+    let mut served = Served::new(&[("SAMRAD_CONNECTIONS__IDLE_SECONDS", "1")]);
+    served.start();
+    let address = served.base().strip_prefix("http://").unwrap().to_owned();
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    // What it asks for is many times what lies between two sockets.
+    let asks = b"GET /accessibility HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(20_000);
+    let asking = async { while stream.write_all(&asks).await.is_ok() {} };
+    assert!(tokio::time::timeout(Duration::from_mins(1), asking).await.is_ok(), "it is served for ever");
+    served.stop();
+}
+
+#[tokio::test]
 async fn silent_connections_beyond_their_number_are_closed_and_others_are_answered() {
     let mut served = Served::new(&[("SAMRAD_CONNECTIONS__MOST", "40"), ("SAMRAD_CONNECTIONS__MOST_PER_ADDRESS", "30")]);
     served.start();

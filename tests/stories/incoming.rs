@@ -2,7 +2,7 @@
 
 use super::{
     served::{Faults, Served, faketime, mail_in},
-    world::{On, World, program},
+    world::{On, World, meddle, program},
 };
 use serde_json::json;
 use std::process::Command;
@@ -138,16 +138,21 @@ async fn a_maildir_is_emptied() {
     for folder in ["new", "cur", "tmp"] {
         std::fs::create_dir(mail.join(folder)).unwrap();
     }
+    let large = format!("From: kari@tinn.example.test\nSubject: Stort kart\n\n{}", "x".repeat(31 * 1024 * 1024));
     std::fs::write(mail.join("new/1.a.b"), REPLY).unwrap();
+    std::fs::write(mail.join("new/2.a.b"), &large).unwrap();
     let maildir = mail.display().to_string();
     let mut served = Served::new(&[("SAMRAD_INBOX__MAILDIR", &maildir), ("SAMRAD_INBOX__EVERY_SECONDS", "1")]);
     served.start();
-    for _ in 0..100 {
-        if mail.join("cur/1.a.b:2,S").exists() {
+    for _ in 0..200 {
+        if ["cur/1.a.b:2,S", "cur/2.a.b:2,S"].iter().all(|read| mail.join(read).exists()) {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    assert!(mail.join("cur/1.a.b:2,S").exists());
+    assert!(mail.join("cur/1.a.b:2,S").exists() && mail.join("cur/2.a.b:2,S").exists());
     assert_eq!(mail_in(served.command(), &[], REPLY), "known already");
+    let database = format!("sqlite:{}", served.data.join("samrad.db").display());
+    let told = meddle(&database, "select subject from incoming where warnings like '%too-large%'").await;
+    assert_eq!(told.as_deref(), Some("Stort kart"), "what is too large is told of");
 }

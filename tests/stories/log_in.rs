@@ -216,6 +216,7 @@ async fn logging_out_everywhere_ends_log_ins_that_are_not_used_yet() {
     let text = browser().get(at).bearer_auth(served.token()).send().await.unwrap().text().await.unwrap();
     let (link, _) = read(&text);
     assert_eq!(get(&served, &link, &own).await.0, StatusCode::OK);
+    assert!(get(&served, "/desk", &cookie).await.1.contains("formaction=\"/logout/everywhere\""), "a button does it");
     let left = post(&served, "/logout/everywhere", &cookie, &[]).await;
     assert_eq!(left.status(), StatusCode::SEE_OTHER);
     assert_eq!(get(&served, &link, &own).await.0, StatusCode::NOT_FOUND);

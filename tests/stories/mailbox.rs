@@ -93,6 +93,20 @@ async fn a_mailbox_is_opened_to_its_own_server_only_and_what_was_taken_is_moved(
     served.stop();
     let taken = "select group_concat(subject) from (select subject from incoming order by subject)";
     assert_eq!(meddle(&database, taken).await.as_deref(), Some("first,second"));
+    // One too large to be taken in is told of, once, and stays where a person can read it.
+    let large = format!("From: {OFFICER}\r\nSubject: third\r\n\r\n{}", "x".repeat(31 * 1024 * 1024));
+    let inbox = servers.home.join("mail").join(OURS).join("new");
+    std::fs::write(inbox.join("9.large.localhost"), large).unwrap();
+    let told = "select group_concat(subject) from incoming where warnings like '%too-large%'";
+    served.start();
+    servers.until(|| in_folder(&servers, "").pop()).await;
+    for next in ["fourth", "fifth"] {
+        servers.send(OFFICER, OURS, &message(next));
+        servers.until(|| in_folder(&servers, moved).into_iter().find(|(subject, _)| subject == next)).await;
+    }
+    served.stop();
+    assert_eq!(meddle(&database, told).await.as_deref(), Some("third"));
+    assert_eq!(in_folder(&servers, ""), [("third".to_owned(), false)]);
     assert!(served.run(&["verify"]).status.success());
 }
 

@@ -88,6 +88,36 @@ async fn a_full_disk_refuses_writes_serves_reads_and_recovers_by_itself() {
 }
 
 #[tokio::test]
+async fn a_full_disk_under_postgresql_is_told_of_in_the_same_way() {
+    let database = postgres::database();
+    let mut served = Served::new(&[("SAMRAD_DATABASE", &database)]);
+    served.start();
+    let id = document(&served).await;
+    assert_eq!(save(&served, &id, "først").await.0, 200);
+    // What the server says when it cannot extend a table's file.
+    let tables = |what: &str| {
+        format!("do $$ declare t text; begin
+            for t in select tablename from pg_tables where schemaname = 'public' loop execute format('{what}', t); end loop;
+        end $$")
+    };
+    let fails = "create function no_room() returns trigger language plpgsql as $$
+        begin raise exception 'could not extend file' using errcode = '53100'; end $$";
+    postgres::asks(&database, fails);
+    let full = "create trigger no_room before insert or update on %I execute function no_room()";
+    postgres::asks(&database, &tables(full));
+    assert_eq!(save(&served, &id, "full").await.0, 503);
+    let answer = reqwest::get(format!("{}/readyz", served.base())).await.unwrap();
+    assert_eq!(answer.status(), 503);
+    assert_eq!(answer.json::<Value>().await.unwrap()["database"], "disk full");
+    assert_eq!(texts(&served, &id).await, 1, "what is kept can be read");
+    postgres::asks(&database, &tables("drop trigger no_room on %I"));
+    assert_eq!(save(&served, &id, "etterpå").await.0, 200);
+    assert_eq!(served.ready_with("database", "ok").await["database"], "ok");
+    assert_eq!(texts(&served, &id).await, 2);
+    served.stop();
+}
+
+#[tokio::test]
 async fn a_broken_disk_ends_the_process_and_the_next_one_starts_clean() {
     let mut served = Served::new(&[]);
     let disk = Disk::new(&served.data);

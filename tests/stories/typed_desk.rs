@@ -123,6 +123,15 @@ async fn a_file_that_is_too_large_takes_no_title_with_it() {
     assert_eq!(answer.status(), 422);
     let page = answer.text().await.unwrap();
     assert!(page.contains("Kart over veg") && page.contains("Filen er for stor"), "{page}");
+    let part = reqwest::multipart::Part::bytes(vec![b'x'; 30 * 1024 * 1024]).file_name("plan.txt");
+    let typed = [("id", ""), ("heading", "Bakgrunn"), ("body", "Skrevet før filen ble valgt.")];
+    let form = reqwest::multipart::Form::new().part("file", part);
+    let form = typed.into_iter().fold(form, |form, (name, value)| form.text(name, value));
+    let path = format!("/desk/documents/{}/import", world.create("strategy").await);
+    let answer = world.client.post(world.url(&path)).multipart(form).send().await.unwrap();
+    assert_eq!(answer.status(), 422);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("Skrevet før filen ble valgt.") && page.contains("Filen er for stor"), "{page}");
     world.end().await;
 }
 
