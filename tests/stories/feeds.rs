@@ -42,6 +42,10 @@ async fn a_title_pasted_from_slides_breaks_nobodys_feed() {
         assert_eq!(found_in_xml(&news, "a:author/a:name"), "Regionrådet for Kongsbergregionen\n", "RFC 4287 § 4.1.1");
         let (_, calendar) = world.page(&format!("/feeds/{REGION}/hearings.ics")).await;
         assert!(calendar.contains("Plan for brua"), "{calendar}");
+        let letters = world.letters(&id, "hearing_invitation").await;
+        let letter = world.letter_text(letters[0]["id"].as_str().unwrap()).await;
+        let subject = letter.lines().find(|line| line.starts_with("Subject: ")).unwrap();
+        assert!(subject.contains("Plan for brua"), "a subject holds the whole title: {letter}");
         assert!(!calendar.chars().any(|c| c.is_control() && !matches!(c, '\r' | '\n')), "{calendar}");
         world.end().await;
     }

@@ -79,14 +79,14 @@ pub async fn preview(
     compose(letter.kind, lang, &facts)
 }
 
-/// Fills the template in; its first line is the subject.
+/// Fills the template in; its first line is the subject, whatever a title holds.
 pub fn compose(kind: LetterKind, lang: Lang, facts: &LetterFacts) -> anyhow::Result<Rendered> {
-    let text = fill(kind, lang, facts)?;
+    let (title, case_number) = (one_line(&facts.title), one_line(&facts.case_number));
+    let text = fill(kind, lang, &LetterFacts { title, case_number, ..facts.clone() })?;
     let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
     Ok(Rendered { subject: one_line(subject), body: tidy(body) })
 }
 
-/// A subject is one line, whatever a title holds.
 fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())

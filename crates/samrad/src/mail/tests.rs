@@ -212,5 +212,6 @@ fn who_did_not_answer_is_told_so_and_never_that_there_were_no_remarks() {
 fn a_title_cannot_write_a_header() {
     let facts = LetterFacts { title: "Plan\r\nBcc: alle@example.test".to_owned(), ..full(Lang::Nb) };
     let letter = compose(LetterKind::HearingInvitation, Lang::Nb, &facts).unwrap();
+    assert!(letter.subject.contains("Plan Bcc: alle@example.test"), "{}", letter.subject);
     assert!(!letter.subject.contains(['\r', '\n']), "{}", letter.subject);
 }

@@ -22,6 +22,11 @@ impl Fields {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// The first value of a field of one line, such as a name.
+    pub fn line(&self, name: &str) -> String {
+        plain::line(self.get(name))
+    }
+
     /// A value that says something.
     pub fn filled(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|text| !text.is_empty())

@@ -1,10 +1,7 @@
 //! What the writer wrote, apart from what their mail program quoted. Only what is certain to be a quotation is cut; the rest is
 //! kept, and what is cut is shown too.
 
-use super::{
-    text::{Line, joined},
-    words::words,
-};
+use super::{lines::Line, text::joined, words::words};
 use std::{collections::HashSet, ops::Range};
 
 /// Lines of ours that are shorter than this may be anybody's.
@@ -64,8 +61,14 @@ impl<'a> Known<'a> {
         Self { lines: lines.into_iter().collect(), text, address: ours.address.to_lowercase(), base: ours.base }
     }
 
+    /// Our link, alone or between words of our letter. What the writer has put beside it is theirs.
     fn link(&self, line: &str) -> bool {
-        !self.base.is_empty() && line.contains(self.base) && line.contains("/l/")
+        let address = |word: &&str| word.contains(self.base) && word.contains("/l/");
+        if self.base.is_empty() || !line.split_whitespace().any(|word| address(&word)) {
+            return false;
+        }
+        let beside = line.split_whitespace().filter(|word| !address(word)).collect::<Vec<_>>().join(" ");
+        !says(&beside) || self.lines.contains(&beside) || self.text.contains(&beside)
     }
 
     fn has(&self, line: &str) -> bool {
@@ -145,6 +148,10 @@ impl Cutter<'_> {
             at += 1;
         }
         self.unmarked();
+        let last = (0..self.lines.len()).rfind(|at| !self.cut[*at] && says(self.text(*at)));
+        if let Some(last) = last.filter(|at| added(self.text(*at))) {
+            self.cut[last] = true;
+        }
     }
 
     /// Lines of a quotation in a row, with the empty ones between them.
@@ -288,6 +295,12 @@ fn field(line: &str) -> Option<Field> {
     let label = label.trim_end_matches('*').to_lowercase();
     let kinds = [("from", Field::From), ("sent", Field::Sent), ("headings", Field::Other)];
     kinds.into_iter().find_map(|(section, field)| words(section).any(|word| word == label).then_some(field))
+}
+
+/// `Sendt fra min iPhone`: a mail program's own line.
+fn added(line: &str) -> bool {
+    let line = line.trim().to_lowercase();
+    words("added").any(|word| word == line)
 }
 
 /// `________` or `-----Opprinnelig melding-----`

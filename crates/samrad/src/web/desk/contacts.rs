@@ -132,7 +132,7 @@ async fn save(
     fields: Fields,
 ) -> Result<Response, Fault> {
     let (party_name, role, contact) = known(&app, &who, &party, &role).await?;
-    let (name, address) = (fields.get("name").to_owned(), fields.get("address").to_owned());
+    let (name, address) = (fields.line("name"), fields.get("address").to_owned());
     if fields.redraw() {
         let page = page(&app, &who, (party, party_name), role, (name, address), Vec::new()).await?;
         return Ok(page.into_response());

@@ -95,7 +95,7 @@ async fn known(app: &Shared, who: &Coordinator) -> Result<Vec<ContactRow>, Fault
 }
 
 async fn add(State(app): State<Shared>, who: Coordinator, fields: Fields) -> Result<Response, Fault> {
-    let (name, address) = (fields.get("name").to_owned(), fields.get("address").to_owned());
+    let (name, address) = (fields.line("name"), fields.get("address").to_owned());
     let mut problems = Vec::new();
     let mut problem = |field: &str, key| problems.push(Problem { field: field.to_owned(), sentence: who.lang.t(key) });
     if name.is_empty() || name.chars().any(char::is_control) {
