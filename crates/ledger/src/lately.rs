@@ -2,7 +2,7 @@
 //! a text is known by its hash, a document's state by the hash of the log it was folded from, a log by its length, people
 //! by the revision of their register.
 
-use crate::{People, packed::unpack, views::Row};
+use crate::{packed::unpack, views::Row};
 use chrono::{DateTime, Utc};
 use procedure::{Document, DocumentId, FOLD, Hash as TextHash, Recorded, RegionId};
 use std::{
@@ -20,8 +20,6 @@ pub(crate) const LONG: usize = 64 * 1024;
 
 /// Another log, by whatever node, is another state: by its head it is known for what it is.
 pub(crate) type States = Lately<DocumentId, Remembered>;
-/// A region's people with the revision of its register that they are of.
-pub(crate) type Peoples = Lately<RegionId, (i64, Arc<People>)>;
 /// Logs as far as a document's state has come.
 pub(crate) type Logs = Lately<DocumentId, Arc<[Recorded]>>;
 pub(crate) type Texts = Lately<(RegionId, TextHash), Arc<str>>;

@@ -62,7 +62,8 @@ pub use views::{DocumentRow, Filter};
 pub use writer::{Done, Key, Order};
 
 use db::Db;
-use lately::{Logs, OTHERS, Peoples, STATES, States, Texts};
+use lately::{Logs, OTHERS, STATES, States, Texts};
+use people::Peoples;
 use procedure::Kinds;
 use std::sync::Arc;
 use tokio::sync::mpsc;

@@ -3,12 +3,16 @@
 use crate::{
     Error, Ledger, RegionFile,
     db::{Tx, on},
+    lately::Lately,
     region_file::{ContactEntry, contact_id},
     writer::{Signer, Task},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{ContactId, PartyId, RegionId, Role, SignerId, Standing};
 use std::sync::Arc;
+
+/// A region's people with the revision of its register that they are of.
+pub(crate) type Peoples = Lately<RegionId, (i64, Arc<People>)>;
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct RegionRow {

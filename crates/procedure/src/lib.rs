@@ -1,6 +1,7 @@
 //! The life of a document as pure functions: `decide` what may happen, `evolve` what it means,
 //! `due` what time itself asks for, `letters` whom to tell. No clock, no input or output.
 
+mod access;
 mod backward;
 mod case;
 mod command;
@@ -25,6 +26,7 @@ mod workdays;
 #[cfg(test)]
 mod rules;
 
+pub use access::{Access, access};
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
     Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, MoreTime, Party,

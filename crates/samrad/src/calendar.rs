@@ -5,7 +5,8 @@
 
 use crate::{
     app::{self, App},
-    pulse::{self, Pulse, Watch},
+    clock_check::{self, Watch},
+    pulse::Pulse,
     schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -203,7 +204,7 @@ pub async fn keep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Err(error) => tracing::error!(%error, "the clock could not be compared"),
         }
         tokio::select! {
-            () = tokio::time::sleep(pulse::ROUND) => {}
+            () = tokio::time::sleep(clock_check::ROUND) => {}
             _ = stop.changed() => return,
         }
     }

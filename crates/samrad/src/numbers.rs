@@ -1,9 +1,7 @@
-//! Numbers for whoever watches many installations. Labels are words of the program's own, so that their number is bounded.
+//! Metrics of what happens, counted as it does. Labels are words of the program's own, so that their number is bounded.
 
-use crate::{app::App, calendar::Errand};
 use ledger::{Done, Error};
-use metrics::{counter, gauge};
-use std::time::Instant;
+use metrics::counter;
 
 /// What became of a command.
 pub fn command(answer: &Result<Done, Error>) {
@@ -20,38 +18,4 @@ pub fn command(answer: &Result<Done, Error>) {
         Err(Error::Storage(_) | Error::Database(_) | Error::Migration(_) | Error::Broken(_)) => "broken",
     };
     counter!("samrad_commands_total", "outcome" => outcome).increment(1);
-}
-
-/// What is read when somebody asks: letters not done with, how long since anybody looked, how fast the database answers.
-pub async fn look(app: &App) -> Result<(), Error> {
-    let now = app.clock.now();
-    let seconds = |since: chrono::DateTime<chrono::Utc>| (now - since).as_seconds_f64();
-    let begun = Instant::now();
-    let answers = app.ledger.answers().await;
-    gauge!("samrad_database_seconds").set(begun.elapsed().as_secs_f64());
-    gauge!("samrad_database_answers").set(f64::from(u8::from(answers)));
-    gauge!("samrad_outbox_held").set(f64::from(u8::from(app.ledger.is_held().await?)));
-    gauge!("samrad_mail_open").set(f64::from(u8::from(app.vitals.channel.borrow().is_none())));
-    gauge!("samrad_clock_steady").set(f64::from(u8::from(app.vitals.pulse() == crate::pulse::Pulse::Steady)));
-    if let Some(beat) = app.ledger.last_beat().await? {
-        gauge!("samrad_heartbeat_age_seconds").set(seconds(beat));
-    }
-    let waiting = app.ledger.waiting().await?;
-    for state in ["queued", "deferred", "claimed", "data", "held"] {
-        let found = waiting.iter().find(|line| line.state == state);
-        let count = found.map_or(0, |line| u32::try_from(line.count).unwrap_or(u32::MAX));
-        gauge!("samrad_letters", "state" => state).set(count);
-        let oldest = found.map_or(0.0, |line| seconds(line.oldest));
-        gauge!("samrad_letters_oldest_seconds", "state" => state).set(oldest);
-    }
-    for region in app.ledger.regions().await? {
-        for errand in Errand::ALL {
-            if let Some(at) = app.ledger.last_look(&region.id, errand.name()).await? {
-                let age =
-                    gauge!("samrad_look_age_seconds", "region" => region.id.0.clone(), "schedule" => errand.name());
-                age.set(seconds(at));
-            }
-        }
-    }
-    Ok(())
 }

@@ -1,22 +1,7 @@
-//! Whether this process may act: a clock that has jumped sends nothing, and a mail server that turns us away stops the post.
-//!
-//! The last look is a row. A gap of up to ten minutes goes on as if nothing had happened. After a longer one the process
-//! waits a while and looks again, and statutory letters that became more than 72 hours late wait for a person. After
-//! more than 30 days it does nothing until a person has said `samrad release`: nobody was here, or the clock is wrong.
+//! Whether this process may act, as the loops, the board and `/readyz` know it: a clock that has jumped sends nothing, and
+//! a mail server that turns us away stops the post.
 
-use crate::app::App;
-use chrono::TimeDelta;
-use std::time::Duration;
-use tokio::{sync::watch, time::Instant};
-
-/// Between two looks.
-pub const ROUND: Duration = Duration::from_mins(1);
-const GOES_ON: TimeDelta = TimeDelta::minutes(10);
-const ASKS: TimeDelta = TimeDelta::days(30);
-/// A statutory letter later than this waits for a person.
-const LATE: TimeDelta = TimeDelta::hours(72);
-/// How far this machine's clock may be from the database's.
-const APART: TimeDelta = TimeDelta::minutes(5);
+use tokio::sync::watch;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pulse {
@@ -86,113 +71,5 @@ impl Vitals {
 
     pub fn pulse(&self) -> Pulse {
         *self.pulse.borrow()
-    }
-}
-
-/// What a gap since the last look means, `waited` after it was first seen.
-fn judge(gap: TimeDelta, waited: Option<Duration>, settle: Duration) -> Pulse {
-    let gap = gap.abs();
-    if gap <= GOES_ON {
-        Pulse::Steady
-    } else if gap > ASKS {
-        Pulse::Stopped
-    } else if settle.is_zero() || waited.is_some_and(|waited| waited >= settle) {
-        Pulse::Steady
-    } else {
-        Pulse::Waking
-    }
-}
-
-/// Feels the pulse, round by round.
-pub struct Watch {
-    /// When the gap was first seen.
-    seen: Option<Instant>,
-    settle: Duration,
-}
-
-impl Watch {
-    pub fn new(settle: Duration) -> Self {
-        Self { seen: None, settle }
-    }
-
-    /// Looks once, says so to the others, and gives what it found.
-    pub async fn feel(&mut self, app: &App) -> Result<Pulse, ledger::Error> {
-        let pulse = self.look(app).await?;
-        let changed = app.vitals.pulse.send_if_modified(|known| std::mem::replace(known, pulse) != pulse);
-        match pulse {
-            Pulse::Unknown | Pulse::Steady => {}
-            Pulse::Waking => tracing::info!("away for a while: looking again before anything is sent"),
-            Pulse::Stopped => {
-                tracing::error!("more than 30 days since the last look: see to the clock, then `samrad release`");
-            }
-            Pulse::Apart => tracing::error!("this machine's clock is more than five minutes off the database's"),
-        }
-        if changed {
-            app.post.notify_one();
-        }
-        Ok(pulse)
-    }
-
-    async fn look(&mut self, app: &App) -> Result<Pulse, ledger::Error> {
-        let now = app.clock.now();
-        if let Some(theirs) = app.ledger.database_time().await?
-            && (now - theirs).abs() > APART
-        {
-            return Ok(Pulse::Apart);
-        }
-        let last = app.ledger.last_beat().await?;
-        let gap = last.map_or(TimeDelta::zero(), |last| now - last);
-        let waited = self.seen.map(|seen| seen.elapsed());
-        let pulse = judge(gap, waited, self.settle);
-        match pulse {
-            Pulse::Steady => {
-                if gap > GOES_ON {
-                    let held = app.ledger.hold_late(now - LATE, now).await?;
-                    tracing::warn!(minutes = gap.num_minutes(), held, "back after a gap");
-                }
-                self.seen = None;
-                app.ledger.beat(now).await?;
-            }
-            _ => {
-                self.seen.get_or_insert_with(Instant::now);
-            }
-        }
-        Ok(pulse)
-    }
-}
-
-/// A person has looked: the clock is right, and letters that waited for that may go. Gives their number.
-pub async fn release(app: &App) -> Result<usize, ledger::Error> {
-    let now = app.clock.now();
-    app.ledger.beat(now).await?;
-    let released = app.ledger.release(now).await?;
-    app.post.notify_one();
-    Ok(released)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gaps_are_judged_by_their_length_either_way() {
-        let settle = Duration::from_mins(15);
-        for (minutes, waited, expected) in [
-            (0, None, Pulse::Steady),
-            (10, None, Pulse::Steady),
-            (-10, None, Pulse::Steady),
-            (11, None, Pulse::Waking),
-            (-60, None, Pulse::Waking),
-            (11, Some(14), Pulse::Waking),
-            (11, Some(15), Pulse::Steady),
-            (9 * 1440, Some(15), Pulse::Steady),
-            (30 * 1440, Some(15), Pulse::Steady),
-            (31 * 1440, Some(15), Pulse::Stopped),
-            (5 * 365 * 1440, Some(10_000), Pulse::Stopped),
-            (-40 * 1440, Some(15), Pulse::Stopped),
-        ] {
-            let waited = waited.map(Duration::from_mins);
-            assert_eq!(judge(TimeDelta::minutes(minutes), waited, settle), expected, "{minutes} {waited:?}");
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Adoption: the text that was endorsed, and no other, is adopted and comes into force on its day.
 
-use super::{Context, filled};
+use super::{Context, filled, line};
 use crate::{AdoptingBody, Case, Cycle, Document, Endorsement, Event, Hash, Refusal, add_years};
 use chrono::{Datelike, NaiveDate};
 
@@ -22,7 +22,7 @@ pub(super) fn adopt(context: &Context, decided: &Decided, extract: Option<&Hash>
     if decided.in_force_from < decided.meeting_date {
         return Err(Refusal::InForceBeforeAdoption { meeting_date: decided.meeting_date });
     }
-    let body = filled(decided.body, Refusal::BodyMissing)?;
+    let body = line(decided.body, Refusal::BodyMissing)?;
     let case_number = filled(decided.case_number, Refusal::CaseNumberMissing)?;
     let decided = Decided { body: &body, case_number: &case_number, ..*decided };
     let adopted = adopted(context.document, context.case, &decided, extract).ok_or(Refusal::NoText)?;

@@ -1,6 +1,6 @@
 //! Drafting: a document is created, its text saved, its case numbered.
 
-use super::{Context, filled, unknown};
+use super::{Context, line, unknown};
 use crate::{Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal};
 
 pub(super) fn create(
@@ -10,7 +10,7 @@ pub(super) fn create(
     chosen: Option<&[PartyId]>,
 ) -> Result<Vec<Event>, Refusal> {
     let kind = facts.kinds.get(kind).ok_or(Refusal::UnknownKind)?;
-    let title = filled(title, Refusal::TitleMissing)?;
+    let title = line(title, Refusal::TitleMissing)?;
     let members = members(facts);
     let parties = match chosen {
         None => members,
@@ -61,11 +61,11 @@ pub(super) fn save_text(
 }
 
 pub(super) fn attach(file: &Hash, title: &str) -> Result<Vec<Event>, Refusal> {
-    Ok(vec![Event::FileAttached { file: file.clone(), title: filled(title, Refusal::TitleMissing)? }])
+    Ok(vec![Event::FileAttached { file: file.clone(), title: line(title, Refusal::TitleMissing)? }])
 }
 
 pub(super) fn number_case(document: &crate::Document, case_number: &str) -> Result<Vec<Event>, Refusal> {
-    let case_number = filled(case_number, Refusal::CaseNumberMissing)?;
+    let case_number = line(case_number, Refusal::CaseNumberMissing)?;
     if document.case_number.as_deref() == Some(&case_number) {
         return Err(Refusal::NothingChanged);
     }

@@ -1,6 +1,6 @@
 //! Endorsement: every council decides on one and the same text, and the rule says what comes of it.
 
-use super::{Context, adoption, filled, unknown, written};
+use super::{Context, adoption, line, unknown, written};
 use crate::{
     AdoptingBody, CouncilDecision, CouncilTrack, Document, Endorsement, Event, HowReconciled, Outcome, PartyId, Phase,
     Refusal, Rung, tally,
@@ -43,8 +43,8 @@ pub(super) fn record(
         return Err(Refusal::NoText);
     }
     let decision = CouncilDecision {
-        body: filled(&decision.body, Refusal::BodyMissing)?,
-        case_number: filled(&decision.case_number, Refusal::CaseNumberMissing)?,
+        body: line(&decision.body, Refusal::BodyMissing)?,
+        case_number: line(&decision.case_number, Refusal::CaseNumberMissing)?,
         postponed_to: decision.postponed_to.filter(|_| postponed),
         ..decision.clone()
     };

@@ -1,6 +1,6 @@
 //! Hearing: opened for every party, answered, extended, closed.
 
-use super::{Context, filled, unknown, written};
+use super::{Context, line, unknown, written};
 use crate::{
     Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId, RemarkRef, Role, Rung,
     Scope, Standing, Statement, StatementDraft, minimum,
@@ -147,7 +147,7 @@ pub(super) fn record(
     channel: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let track = hearing.track(party).ok_or_else(|| unknown(party))?;
-    let channel = filled(channel, Refusal::ChannelMissing)?;
+    let channel = line(channel, Refusal::ChannelMissing)?;
     if received_on > context.facts.today {
         return Err(Refusal::DayInFuture);
     }

@@ -126,6 +126,14 @@ fn written(reason: &str) -> Result<String, Refusal> {
     filled(reason, Refusal::ReasonMissing)
 }
 
+/// A title, a name or a number: one line, because letters' subjects and files' names are made of it.
+fn line(text: &str, missing: Refusal) -> Result<String, Refusal> {
+    let text = filled(text, missing)?;
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let words = text.split(breaks).map(str::trim).filter(|words| !words.is_empty());
+    Ok(words.collect::<Vec<_>>().join(" "))
+}
+
 fn filled(text: &str, missing: Refusal) -> Result<String, Refusal> {
     let text = text.trim();
     let blank = text

@@ -1,9 +1,9 @@
 //! What an officer can do with a link: which one, is said by the link's purpose, its round and the state.
 
-use super::{Context, endorsement, filled, hearing, unknown, written};
+use super::{Context, endorsement, hearing, line, unknown, written};
 use crate::{
-    Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, Hearing, HearingTrack, Link, Phase, Purpose,
-    Refusal, Role, Treatment,
+    Access, Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, HearingTrack, Link, Purpose, Refusal, Role,
+    Treatment, access,
 };
 
 pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -11,35 +11,40 @@ pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act)
     if let Act::AskNewLink = act {
         return ask_new_link(document, link);
     }
-    if link.replaced {
-        return Err(Refusal::LinkReplaced);
-    }
-    let case = document.case.as_ref().filter(|case| case.number == link.case).ok_or(Refusal::HearingClosed)?;
+    let access = access(document, link);
+    let closed = match access {
+        Access::Replaced => Refusal::LinkReplaced,
+        Access::Decide => Refusal::LinkNotForThis,
+        _ => closed_for(link.purpose),
+    };
+    let Some(case) = document.case.as_ref().filter(|case| case.number == link.case) else { return Err(closed) };
     let context = Context { document, case, facts };
-    match (&case.phase, link.purpose) {
-        (Phase::Hearing(hearing), Purpose::Hearing) if hearing.round == link.round => {
-            let track = hearing.track(&link.party).ok_or_else(|| unknown(&link.party))?;
-            answer(&context, track, number, link, act)
+    match (access, act) {
+        (Access::Answer, _) => {
+            let track = case.hearing().and_then(|hearing| hearing.track(&link.party));
+            answer(&context, track.ok_or_else(|| unknown(&link.party))?, number, link, act)
         }
-        // The administration answers in time; its politicians may meet while the answers are assessed.
-        (Phase::Assessment(hearing), Purpose::Hearing) if hearing.round == link.round => match act {
-            Act::Treat { treatment, based_on } => {
-                let track = hearing.track(&link.party).ok_or_else(|| unknown(&link.party))?;
-                treated(&context, link, track.treatments, treatment, *based_on)
-            }
-            _ => Err(Refusal::HearingClosed),
-        },
-        (_, Purpose::Hearing) => Err(Refusal::HearingClosed),
-        (Phase::Endorsement(_) | Phase::Adoption(_), Purpose::Council) => match act {
-            Act::Decide { decision, based_on } => decided(&context, link, decision, *based_on),
-            Act::Treat { treatment, based_on } => {
-                let track = case.endorsement().and_then(|e| e.track(&link.party));
-                let track = track.ok_or_else(|| unknown(&link.party))?;
-                treated(&context, link, track.treatments, treatment, *based_on)
-            }
-            _ => Err(Refusal::LinkNotForThis),
-        },
-        (_, Purpose::Council) => Err(Refusal::NotInThisPhase),
+        (Access::Decide, Act::Decide { decision, based_on }) => decided(&context, link, decision, *based_on),
+        (_, Act::Treat { treatment, based_on }) if access.takes_treatment() => {
+            let before = treatments(&context, link).ok_or_else(|| unknown(&link.party))?;
+            treated(&context, link, before, treatment, *based_on)
+        }
+        _ => Err(closed),
+    }
+}
+
+fn closed_for(purpose: Purpose) -> Refusal {
+    match purpose {
+        Purpose::Hearing => Refusal::HearingClosed,
+        Purpose::Council => Refusal::NotInThisPhase,
+    }
+}
+
+/// How many times a political body's word has been entered by this link's party, of what the link is about.
+fn treatments(context: &Context, link: &Link) -> Option<u32> {
+    match link.purpose {
+        Purpose::Hearing => context.case.hearing()?.track(&link.party).map(|track| track.treatments),
+        Purpose::Council => context.case.endorsement()?.track(&link.party).map(|track| track.treatments),
     }
 }
 
@@ -124,8 +129,8 @@ fn treated(
         return Err(Refusal::DayInFuture);
     }
     let treatment = Treatment {
-        body: filled(&treatment.body, Refusal::BodyMissing)?,
-        case_number: filled(&treatment.case_number, Refusal::CaseNumberMissing)?,
+        body: line(&treatment.body, Refusal::BodyMissing)?,
+        case_number: line(&treatment.case_number, Refusal::CaseNumberMissing)?,
         by: Some(link.contact.clone()),
         ..treatment.clone()
     };
@@ -145,14 +150,9 @@ fn decided(
 
 /// Mail goes to the address that is stored for the party's current link, whoever asks.
 fn ask_new_link(document: &Document, link: &Link) -> Result<Vec<Event>, Refusal> {
-    let case = document.case.as_ref().filter(|case| case.number == link.case).ok_or(Refusal::HearingClosed)?;
-    let open = match (&case.phase, link.purpose) {
-        (Phase::Hearing(Hearing { round, .. }), Purpose::Hearing) => *round == link.round,
-        (Phase::Endorsement(_), Purpose::Council) => true,
-        _ => false,
-    };
-    if !open {
-        return Err(Refusal::HearingClosed);
+    // A link that was replaced is asked of as if it had not been.
+    if !matches!(access(document, &Link { replaced: false, ..link.clone() }), Access::Answer | Access::Decide) {
+        return Err(closed_for(link.purpose));
     }
     let current = |l: &Link| l.party == link.party && l.purpose == link.purpose && l.case == link.case && !l.replaced;
     let same = document.links.iter().position(|l| current(l) && l.contact == link.contact);

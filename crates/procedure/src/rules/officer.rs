@@ -114,7 +114,7 @@ fn politicians_speak_later_by_the_same_link_and_change_neither_answer_nor_decisi
     assert_eq!(endorsing.phase(), "endorsement");
     let track = endorsing.state().case.as_ref().unwrap().endorsement().unwrap().track(&party("3303")).unwrap();
     assert_eq!((track.treatments, track.decided()), (1, false));
-    World::in_force("strategy").denies(4, treat(), Refusal::HearingClosed);
+    World::in_force("strategy").denies(4, treat(), Refusal::NotInThisPhase);
 }
 
 #[test]
@@ -142,8 +142,9 @@ fn a_new_link_can_be_asked_for_while_there_is_something_to_do() {
     world.acts(1, Act::AskNewLink);
     World::endorsing("strategy").denies(1, Act::AskNewLink, Refusal::HearingClosed);
     World::endorsing("strategy").acts(4, Act::AskNewLink);
-    World::in_force("strategy").denies(4, Act::AskNewLink, Refusal::HearingClosed);
-    World::adopting("strategy").denies(4, Act::AskNewLink, Refusal::HearingClosed);
+    World::in_force("strategy").denies(4, Act::AskNewLink, Refusal::NotInThisPhase);
+    // A council's decision can be corrected until the region has adopted.
+    World::adopting("strategy").acts(4, Act::AskNewLink);
     let mut left = World::endorsing("intermunicipal_plan");
     left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why() });
     left.denies(4, Act::AskNewLink, Refusal::LinkReplaced);

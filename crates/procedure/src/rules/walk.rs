@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Possibility, Refusal,
-    Role, Rung, StatementDraft, Verdict, due, fold, letters,
+    Access, Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Possibility,
+    Refusal, Role, Rung, StatementDraft, Verdict, access, due, fold, letters,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -209,6 +209,25 @@ fn offers(world: &World, all: &[Command]) {
     }
 }
 
+/// A link takes exactly what `access` says it opens.
+fn opens(world: &World) {
+    let state = world.state();
+    for (number, link) in (1..).zip(&state.links) {
+        let takes = |act: Act| world.try_command(&Command::Officer { link: number, act }).is_ok();
+        let mut decided = decision(Outcome::Endorsed);
+        decided.meeting_date = world.today;
+        let opened = access(state, link);
+        let answers = takes(Act::Submit { statement: statement(Position::Supports, &[]), based_on: None });
+        let decides = takes(Act::Decide { decision: decided, based_on: None });
+        assert_eq!(answers, opened == Access::Answer, "{opened:?} {:?}", state.phase());
+        assert_eq!(decides, opened == Access::Decide, "{opened:?} {:?}", state.phase());
+        assert_eq!(takes(treat()), opened.takes_treatment(), "{opened:?} {:?}", state.phase());
+        if !matches!(opened, Access::Answer | Access::Decide) {
+            assert!(!takes(Act::Start) && !takes(Act::Disown { reason: why() }), "{opened:?}");
+        }
+    }
+}
+
 /// A round of hearing, or the text the councils were asked about.
 fn round(state: &crate::Document) -> String {
     let Some(case) = &state.case else { return String::new() };
@@ -238,6 +257,7 @@ proptest! {
             }
             let all = commands(&walk.world, n % 1000);
             offers(&walk.world, &all);
+            opens(&walk.world);
             // A step takes the first of a few commands that is allowed, so that walks get somewhere.
             let mut events = Vec::new();
             for ahead in 0..4 {

@@ -6,7 +6,7 @@ use crate::{
     calendar,
     clock::Clock,
     config::Config,
-    inbox, numbers,
+    gauges, inbox,
     postman::{self, Which},
     pulse::Vitals,
     web::listen::listen,
@@ -118,7 +118,7 @@ fn metrics(app: &Arc<App>) -> Result<(), Failure> {
     let handle = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().context("metrics")?;
     let app = app.clone();
     let page = axum::routing::get(move || async move {
-        if let Err(error) = numbers::look(&app).await {
+        if let Err(error) = gauges::look(&app).await {
             tracing::warn!(%error, "not every number could be read");
         }
         handle.render()

@@ -5,12 +5,13 @@ use crate::{
     app::{self, App},
     calendar::{self, Errand},
     clock::Clock,
+    clock_check,
     config::Config,
     forecast::forecast,
     history::Names,
     language::Lang,
     planning::{self, dues},
-    pulse::{self, Vitals},
+    pulse::Vitals,
 };
 use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
@@ -156,7 +157,7 @@ pub async fn revisions(asked: Revisions) -> Result<(), Failure> {
 
 pub async fn release() -> Result<(), Failure> {
     let app = installation().await?;
-    let released = pulse::release(&app).await?;
+    let released = clock_check::release(&app).await?;
     app.ledger.close().await;
     say(format_args!("the clock goes on from now; {released} letters that had waited will be sent"));
     Ok(())

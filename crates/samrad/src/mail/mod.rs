@@ -1,5 +1,6 @@
 //! Letters: what they say, how they look on the wire, and how they are handed to the next server.
 
+mod address;
 mod calendar;
 mod code;
 pub mod dkim;
@@ -15,10 +16,11 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
+pub use address::{address_is_sound, letter_id, message_id, sender_domain};
 pub use calendar::{CalendarFile, DEADLINE, Seen, calendar, deadline, deadline_title, entry};
 pub use code::CodeAsked;
 pub(crate) use facts::LetterFacts;
-pub use message::{Wire, address_is_sound, letter_id, message_id, sender_domain};
+pub use message::Wire;
 pub(crate) use render::compose;
 pub use render::{preview, render};
 pub use send::{Carrier, Conversation, Failing, Outcome, Server, percent_decode};

@@ -9,7 +9,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use ledger::{ContactRow, DocumentRow, PartyRow, People, RegionRow};
-use procedure::{Actor, DocumentId, Hash, Link, RegionId, Role};
+use procedure::{Access, Actor, DocumentId, Hash, Link, RegionId, Role};
 use std::{convert::Infallible, sync::Arc};
 
 /// The session's cookie; on https it can be set by this host only.
@@ -81,6 +81,11 @@ impl Program {
 impl Officer {
     pub fn actor(&self) -> Actor {
         Actor::Officer { contact: self.contact.id.clone(), link: self.number }
+    }
+
+    /// What the link opens now.
+    pub fn access(&self) -> Access {
+        procedure::access(&self.document.state, &self.link)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The tokens come from `html5gum`, which follows the standard to the letter and brings nothing else along; a whole tree of
 //! elements (html5ever) is not needed to write lines, and would be twenty crates.
 
-use super::text::Line;
+use super::lines::Line;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// Tables within tables are laid out so deep; those further in are read as paragraphs.

@@ -2,8 +2,8 @@
 
 use super::words::words;
 use super::{
-    classify::{Kind, blames_recipient, said},
-    text::Line,
+    lines::Line,
+    report::{Kind, blames_recipient, said},
 };
 use mail_parser::{HeaderValue, Message};
 

@@ -4,8 +4,10 @@ mod attachments;
 mod authentication;
 mod classify;
 mod html;
+mod lines;
 mod machine;
 mod quotation;
+mod report;
 mod text;
 mod tokens;
 mod words;
@@ -14,14 +16,14 @@ mod words;
 mod tests;
 
 pub use attachments::Attachment;
-pub use classify::Kind;
 pub use quotation::{Ours, Split};
+pub use report::Kind;
 pub use tokens::take_out;
 
 use crate::{limits::MAIL_REFERENCES, plain};
-use classify::{contents, field};
+use lines::Line;
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders as _};
-use text::Line;
+use report::{contents, field};
 
 /// Addresses a message was to: as many are looked at.
 const RECIPIENTS: usize = 100;

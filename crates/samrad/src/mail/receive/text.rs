@@ -1,26 +1,14 @@
 //! The text of a message: every part of it that is text, in order, plain where there is a choice.
 
-use super::html;
+use super::{
+    html,
+    lines::{Line, plain},
+};
 use crate::limits::MAIL_TEXT;
 use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
 
 /// Parts within parts are followed so deep.
 const DEEP: usize = 30;
-
-/// A line, and what is known of it before its words are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    pub text: String,
-    /// A mail program has put it into a quotation.
-    pub cited: bool,
-    /// A mail program begins its quotation here.
-    pub opens: bool,
-}
-
-/// The lines of a plain text.
-pub fn plain(text: &str) -> Vec<Line> {
-    text.lines().map(|line| Line { text: line.trim_end().to_owned(), ..Line::default() }).collect()
-}
 
 /// The lines of a message. `false`: there were more than are kept.
 pub fn body(message: &Message) -> (Vec<Line>, bool) {

@@ -6,9 +6,10 @@ use super::{
     sift::Sift,
 };
 use crate::{
+    clock_check,
     history::{self, Names},
     language::Lang,
-    pulse::{self, Pulse},
+    pulse::Pulse,
     web::{
         Shared,
         fault::Fault,
@@ -225,7 +226,7 @@ fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize, held: bool) -> Ve
 
 /// A person has looked: letters that waited for that may go.
 async fn release(State(app): State<Shared>, _: Coordinator) -> Result<Redirect, Fault> {
-    pulse::release(&app).await?;
+    clock_check::release(&app).await?;
     Ok(Redirect::to("/desk"))
 }
 

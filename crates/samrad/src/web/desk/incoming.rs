@@ -1,6 +1,8 @@
 //! What came in by e-mail: looked at as it is, and recorded as an answer where it is one.
 
-use super::{act::find, incoming_place as place, needs::Need};
+mod place;
+
+use super::{act::find, needs::Need};
 use crate::{
     app,
     history::Names,
@@ -56,7 +58,7 @@ struct IncomingPage {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/incoming-one.html")]
-pub(super) struct OnePage {
+struct OnePage {
     page: Page,
     line: Line,
     warnings: Vec<String>,
@@ -149,7 +151,7 @@ async fn list(State(app): State<Shared>, who: Coordinator) -> Result<IncomingPag
     })
 }
 
-pub(super) async fn one(app: &Shared, who: &Coordinator, id: &str) -> Result<IncomingRow, Fault> {
+async fn one(app: &Shared, who: &Coordinator, id: &str) -> Result<IncomingRow, Fault> {
     app.ledger.incoming_one(&who.region.id, id).await?.ok_or(Fault::NotFound)
 }
 
@@ -159,7 +161,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
 }
 
 /// The page of one message. `chosen`: the document and the party it was to be placed by, where that was refused.
-pub(super) async fn page(
+async fn page(
     app: &Shared,
     who: &Coordinator,
     row: IncomingRow,

@@ -1,14 +1,15 @@
 //! The answer: the text with its sections, the form beside it, and who else is writing.
 
 use super::{
-    colleagues::{self, Holder},
     draft::{self, STANDING, Written, stored},
     frame,
     heard::{self, Heard, SectionView},
+    labels::{field_label, label, shown},
     mailed,
+    writers::{self, Holder},
 };
 use crate::{
-    app, history,
+    app,
     web::{
         Shared,
         fault::Fault,
@@ -99,10 +100,10 @@ pub async fn page(
     let track = hearing.track(&officer.party.id).ok_or(Fault::NotFound)?;
     let log = heard::log(app, officer).await?;
     let heard = Heard::of(app, officer, &log).await?;
-    let holders = colleagues::holders(officer);
+    let holders = writers::holders(officer);
     let stored = stored(app, officer).await?;
     let saved = match &stored {
-        Some(draft) => Some(colleagues::last_saved(app, officer, draft).await?),
+        Some(draft) => Some(writers::last_saved(app, officer, draft).await?),
         None => None,
     };
     let asked_about = match &stored {
@@ -189,42 +190,6 @@ async fn alternative(
     let today = app.today(&officer.people.region);
     let when = officer.lang.short_instant(app::local(&officer.people.region, *at), today);
     Ok(Alternative { value: STANDING.to_owned(), text: shown(officer, field, text), who, when })
-}
-
-/// A field's value as it is read: a position by its words.
-pub fn shown(officer: &Officer, field: &str, value: &str) -> String {
-    let position = || serde_json::from_value(serde_json::Value::String(value.to_owned())).ok();
-    match field {
-        "position" => position().map(|position| label(officer, position)).unwrap_or_default(),
-        _ => value.to_owned(),
-    }
-}
-
-/// What a draft's field is called on the page.
-pub fn field_label(officer: &Officer, field: &str, text: &Text) -> String {
-    let heading = |id: &str| {
-        let part = text.parts.iter().find(|part| part.id.as_str() == id);
-        part.map(|part| part.heading.clone()).filter(|heading| !heading.is_empty())
-    };
-    let of_section = |key: &str, id: &str| {
-        let section = heading(id).unwrap_or_else(|| officer.lang.t("section-untitled"));
-        officer.lang.with(key, &[("section", section.into())])
-    };
-    match field {
-        "position" => officer.lang.t("answer-position"),
-        "legal_basis" => officer.lang.t("legal-basis"),
-        "case_reference" => officer.lang.t("case-reference"),
-        field => match (field.strip_prefix("remark-"), field.strip_prefix("proposed-")) {
-            (Some(id), _) => of_section("remark-to", id),
-            (_, Some(id)) => of_section("proposed-to", id),
-            _ => officer.lang.t("statement"),
-        },
-    }
-}
-
-/// A position as officers choose it.
-pub fn label(officer: &Officer, position: Position) -> String {
-    officer.lang.t(&history::word("position", position).replace("position-", "choice-"))
 }
 
 fn choices(officer: &Officer, objection: bool, chosen: Option<Position>) -> Vec<Choice> {

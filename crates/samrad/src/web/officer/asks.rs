@@ -1,6 +1,6 @@
 //! Small things an officer asks for: more time, a colleague, someone else to take over, or that this is not theirs.
 
-use super::{Door, Hearing, address, frame_with_form, quota, sure, trouble};
+use super::{Hearing, address, frame_with_form, quota, sure, trouble};
 use crate::{
     ids, mail,
     web::{
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use ledger::ContactRow;
-use procedure::{Act, Command, ContactId, Role};
+use procedure::{Access, Act, Command, ContactId, Role};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ask {
@@ -88,8 +88,8 @@ pub async fn show(
     Path((_, ask)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
-    if Door::of(&officer) != Door::Answer {
-        return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
+    if officer.access() != Access::Answer {
+        return Ok(trouble::page(&app, &officer, officer.access()).await?.into_response());
     }
     Ok(page(&officer, ask, &Fields::default(), Vec::new()).into_response())
 }
@@ -123,7 +123,7 @@ pub async fn send(
     fields: Fields,
 ) -> Result<Response, Fault> {
     let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
-    if Door::of(&officer) != Door::Answer {
+    if officer.access() != Access::Answer {
         return trouble::refused(&app, &officer, &fields).await;
     }
     if fields.redraw() {
@@ -171,7 +171,7 @@ async fn act(app: &Shared, officer: &Officer, ask: Ask, fields: &Fields) -> Resu
         if !mail::address_is_sound(&address) || !officer.party.mail_domains.iter().any(|own| own == domain) {
             return Ok(Err(problem("mail", "refusal-domain-not-own")));
         }
-        let contact = colleague(app, officer, fields.get("name"), &address).await?;
+        let contact = colleague(app, officer, &fields.line("name"), &address).await?;
         return Ok(Ok(if ask == Ask::Colleague { Act::AddColleague { contact } } else { Act::HandOver { contact } }));
     }
     let Some(reason) = fields.filled("reason") else { return Ok(Err(problem("reason", "refusal-reason-missing"))) };

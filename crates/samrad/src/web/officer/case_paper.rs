@@ -1,7 +1,7 @@
 //! A skeleton of the case paper for the council: what is known already is filled in, what the administration must
 //! judge is left open.
 
-use super::{Council, Door, address, frame, heard, reading::file_name};
+use super::{Council, address, frame, heard, reading::file_name};
 use crate::{
     history,
     language::{Lang, Value},
@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use procedure::{
-    Recorded,
+    Access, Recorded,
     record::{Record, Round},
 };
 
@@ -64,7 +64,7 @@ impl Words<'_> {
 
 /// `None` where the council is not asked.
 async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
-    if Door::of(officer) != Door::Council {
+    if officer.access() != Access::Decide {
         return Ok(None);
     }
     let (state, lang) = (&officer.document.state, officer.lang);

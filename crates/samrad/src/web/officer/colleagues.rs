@@ -1,19 +1,17 @@
-//! Who writes on the answer: everyone with a link that works, and who saved last.
+//! The page of those who write on the answer, and taking a colleague off.
 
 use super::{
-    Door, Hearing, address, frame,
+    Hearing, address, frame,
     sure::{self, Question},
     trouble,
+    writers::{Holder, holders, last_saved},
 };
-use crate::{
-    app,
-    web::{
-        Shared,
-        fault::Fault,
-        form::Fields,
-        page::{Page, Problem},
-        who::Officer,
-    },
+use crate::web::{
+    Shared,
+    fault::Fault,
+    form::Fields,
+    page::{Page, Problem},
+    who::Officer,
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -22,18 +20,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use ledger::Draft;
-use procedure::{Act, Command, Role};
-
-/// Someone who can write on the answer.
-pub struct Holder {
-    pub number: u32,
-    pub name: String,
-    pub address: String,
-    pub own: bool,
-    /// Was added by a colleague, and can be taken off.
-    pub added: bool,
-}
+use procedure::{Access, Act, Command};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/colleagues.html")]
@@ -45,44 +32,9 @@ struct ColleaguesPage {
     problems: Vec<Problem>,
 }
 
-/// Those whose links open the same answer, in the order they got them.
-pub fn holders(officer: &Officer) -> Vec<Holder> {
-    let contacts = &officer.people.contacts;
-    let own = &officer.link;
-    let links = (1..).zip(&officer.document.state.links).filter(|(_, link)| {
-        !link.replaced
-            && link.party == own.party
-            && link.purpose == own.purpose
-            && (link.case, link.round) == (own.case, own.round)
-    });
-    let holder = |(number, link): (u32, &procedure::Link)| {
-        let contact = contacts.iter().find(|contact| contact.id == link.contact)?;
-        Some(Holder {
-            number,
-            name: contact.name.clone(),
-            address: contact.address.clone(),
-            own: number == officer.number,
-            added: contact.role == Role::Colleague && number != officer.number,
-        })
-    };
-    links.filter_map(holder).collect()
-}
-
-/// Who saved the draft last, and when.
-pub async fn last_saved(app: &Shared, officer: &Officer, draft: &Draft) -> Result<(String, String), Fault> {
-    let who = app.ledger.contact(&officer.document.region, &draft.saved_by).await?;
-    let today = app.today(&officer.people.region);
-    let when = officer.lang.short_instant(app::local(&officer.people.region, draft.saved_at), today);
-    Ok((who.map(|contact| contact.name).unwrap_or_default(), when))
-}
-
-pub fn saved_sentence(officer: &Officer, (who, when): &(String, String)) -> String {
-    officer.lang.with("answer-saved", &[("who", who.into()), ("when", when.into())])
-}
-
 pub async fn show(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
-    if Door::of(&officer) != Door::Answer {
-        return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
+    if officer.access() != Access::Answer {
+        return Ok(trouble::page(&app, &officer, officer.access()).await?.into_response());
     }
     Ok(page(&app, &officer, Vec::new()).await?.into_response())
 }

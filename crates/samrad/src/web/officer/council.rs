@@ -1,9 +1,10 @@
 //! The council's decision, recorded by link: on one text, correctable until adoption.
 
 use super::{
-    Council, Door, address, attach, confirm, frame, frame_with_form, heard, quota,
-    treatment::{self, TreatmentView},
+    Council, address, code, frame, frame_with_form, heard, quota,
+    treatments::{self, TreatmentView},
     trouble,
+    upload::extract,
 };
 use crate::{
     history, ids, texts,
@@ -23,7 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Act, Command, CouncilDecision, CouncilTrack, Event, Hash, Outcome, Votes};
+use procedure::{Access, Act, Command, CouncilDecision, CouncilTrack, Event, Hash, Outcome, Votes};
 
 const OUTCOMES: [(Outcome, &str); 5] = [
     (Outcome::Endorsed, "endorsed"),
@@ -147,7 +148,7 @@ pub async fn page(
         version: version.number,
         sections: text.parts.into_iter().map(section).collect(),
         entered: entered(app, officer, &log).await?,
-        treatments: treatment::given(app, officer, &log).await?,
+        treatments: treatments::given(app, officer, &log).await?,
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
         given,
         entries: track(officer).map_or(0, |track| track.entries),
@@ -158,11 +159,11 @@ pub async fn page(
 
 pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload: Upload) -> Result<Response, Fault> {
     let Upload { mut fields, file, too_large } = upload;
-    if Door::of(&officer) != Door::Council {
+    if officer.access() != Access::Decide {
         return trouble::refused(&app, &officer, &fields).await;
     }
     if fields.redraw() {
-        let problems = attach::extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
+        let problems = extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
         return Ok(page(&app, &officer, Some(fields), problems).await?.into_response());
     }
     if let Some(full) = quota::letters(&app, &officer).await? {
@@ -173,10 +174,10 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
         let page = page(&app, &officer, Some(fields), problems).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if !confirm::asked_for(&app, &officer) {
+    if !code::asked_for(&app, &officer) {
         return record(&app, &officer, fields).await;
     }
-    match confirm::begin(&app, &officer, &fields).await? {
+    match code::begin(&app, &officer, &fields).await? {
         Ok(next) => Ok(next),
         Err(full) => {
             let problem = full.problem(&officer);
@@ -216,7 +217,7 @@ async fn signed(
     decision: CouncilDecision,
 ) -> Result<CouncilDecision, Fault> {
     let signer = ids::signer(&app.clock);
-    app.ledger.put_signer(&officer.document.region, &signer, fields.get("name"), fields.get("role")).await?;
+    app.ledger.put_signer(&officer.document.region, &signer, &fields.line("name"), &fields.line("role")).await?;
     Ok(CouncilDecision { signer: Some(signer), ..decision })
 }
 
@@ -229,7 +230,7 @@ async fn decision(
 ) -> Result<Result<CouncilDecision, Vec<Problem>>, Fault> {
     let lang = officer.lang;
     let mut problems = Vec::new();
-    let extract = match attach::extract(app, officer, fields, file, too_large).await? {
+    let extract = match extract(app, officer, fields, file, too_large).await? {
         Ok(extract) => extract,
         Err(problem) => {
             problems.push(problem);
@@ -262,13 +263,13 @@ async fn decision(
     if !fields.has("confirm") {
         problem("confirm", "review-confirm-missing");
     }
-    let votes = treatment::votes(fields);
+    let votes = treatments::votes(fields);
     if let Err(field) = votes {
         problem(field, "votes-unreadable");
     }
     let (Some(outcome), Some(meeting_date), Ok(votes), true) = (outcome, meeting_date, votes, problems.is_empty())
     else {
-        return Ok(Err(treatment::in_order(problems)));
+        return Ok(Err(treatments::in_order(problems)));
     };
     let region = &officer.document.region;
     let text = match fields.filled("text") {
@@ -301,7 +302,7 @@ pub async fn receipt(State(app): State<Shared>, Council(officer): Council) -> Re
         party: officer.party.name.clone(),
         title: officer.document.state.title.clone(),
         entered,
-        treatments: treatment::given(&app, &officer, &log).await?,
+        treatments: treatments::given(&app, &officer, &log).await?,
     };
     Ok(page.into_response())
 }

@@ -1,9 +1,9 @@
 //! Keeping what is typed: by a button, by the page's script as people write, and on the way to every other step.
 
 use super::{
-    Door, Hearing, address, answer, colleagues,
+    Hearing, address, answer,
     draft::{self, place, stored},
-    mailed, quota, trouble,
+    mailed, quota, trouble, writers,
 };
 use crate::web::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
 use axum::{
@@ -13,14 +13,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use ledger::{Draft, KeptDraft, Typed};
-use procedure::{Act, Command};
+use procedure::{Access, Act, Command};
 use serde_json::json;
 
 /// Keeps what was typed; gives the draft's revision, or the page that says what is in the way. A hearing that has
 /// closed keeps it too: the page it gives shows the text, and so does the link from then on.
 pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Result<u32, Response>, Fault> {
-    let door = Door::of(officer);
-    if door == Door::Replaced {
+    let access = officer.access();
+    if access == Access::Replaced {
         return Ok(Err(trouble::refused(app, officer, fields).await?));
     }
     if let Some(full) = quota::bytes(app, officer, fields.size()).await? {
@@ -28,8 +28,8 @@ pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Re
         return Ok(Err(full.response(page)));
     }
     let kept = keep_typed(app, officer, draft::typed(app, officer, fields)).await?;
-    if door != Door::Answer {
-        return Ok(Err((StatusCode::CONFLICT, trouble::page(app, officer, door).await?).into_response()));
+    if access != Access::Answer {
+        return Ok(Err((StatusCode::CONFLICT, trouble::page(app, officer, access).await?).into_response()));
     }
     Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
 }
@@ -51,7 +51,7 @@ pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result
     let kept = app.ledger.keep_draft(&place(officer), typed).await?;
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let started = hearing.and_then(|h| h.track(&officer.party.id)).is_some_and(|track| track.started);
-    if !started && Door::of(officer) == Door::Answer {
+    if !started && officer.access() == Access::Answer {
         let command = Command::Officer { link: officer.number, act: Act::Start };
         match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, None).await {
             Ok(_) | Err(ledger::Error::Refused(_)) => {}
@@ -94,7 +94,7 @@ pub async fn save(
         return Ok(Redirect::to(&address(&officer, "")).into_response());
     }
     let saved = match stored(&app, &officer).await? {
-        Some(draft) => colleagues::saved_sentence(&officer, &colleagues::last_saved(&app, &officer, &draft).await?),
+        Some(draft) => writers::saved_sentence(&officer, &writers::last_saved(&app, &officer, &draft).await?),
         None => String::new(),
     };
     Ok(Json(json!({"based_on": revision, "saved": saved})).into_response())

@@ -4,19 +4,24 @@ mod answer;
 mod asks;
 mod attach;
 mod case_paper;
+mod code;
 mod colleagues;
 mod confirm;
 mod council;
 mod draft;
 mod heard;
 mod keep;
+mod labels;
 mod quota;
 mod reading;
 mod receipt;
 mod review;
 mod sure;
 mod treatment;
+mod treatments;
 mod trouble;
+mod upload;
+mod writers;
 
 use super::{
     Shared,
@@ -31,7 +36,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use procedure::{Phase, Purpose};
+use procedure::{Access, Purpose};
 
 pub use attach::download;
 
@@ -89,51 +94,21 @@ impl FromRequestParts<Shared> for Council {
     }
 }
 
-/// What a link still opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    Answer,
-    Council,
-    /// The hearing has moved on; the answer that was given can be read.
-    Closed,
-    Replaced,
-    Withdrawn,
-}
-
-impl Door {
-    pub fn of(officer: &Officer) -> Self {
-        if officer.link.replaced {
-            return Self::Replaced;
-        }
-        let state = &officer.document.state;
-        let Some(case) = state.case.as_ref().filter(|case| case.number == officer.link.case) else {
-            let adopted = state.in_force.is_some() && state.editions >= officer.link.case;
-            return if adopted || officer.link.purpose == Purpose::Council { Self::Closed } else { Self::Withdrawn };
-        };
-        match (&case.phase, officer.link.purpose) {
-            (Phase::Hearing(hearing), Purpose::Hearing) if hearing.round == officer.link.round => Self::Answer,
-            (Phase::Endorsement(_), Purpose::Council) => Self::Council,
-            (Phase::Adoption(adoption), Purpose::Council) if adoption.adopted.is_none() => Self::Council,
-            _ => Self::Closed,
-        }
-    }
-}
-
 async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reader) -> Result<Response, Fault> {
     let officer = match knock {
         Knock::Open(officer) => officer,
         Knock::CutOff => return Ok(trouble::cut_off(reader.0)),
         Knock::Unknown => return Ok(Fault::NotFound.in_language(reader.0)),
     };
-    match Door::of(&officer) {
-        Door::Answer => {
+    match officer.access() {
+        Access::Answer => {
             answer::page(&app, &officer, None, Vec::new()).await.map(axum::response::IntoResponse::into_response)
         }
-        Door::Council => {
-            let pending = confirm::pending(&app, &officer).await?;
+        Access::Decide => {
+            let pending = code::pending(&app, &officer).await?;
             Ok(council::page(&app, &officer, pending, Vec::new()).await?.into_response())
         }
-        door => Ok(trouble::page(&app, &officer, door).await?.into_response()),
+        access => Ok(trouble::page(&app, &officer, access).await?.into_response()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The text to read and print, and what to take along: the complete set as one file, and the deadline.
 
-use super::{Door, Hearing, attach, frame, heard};
+use super::{Hearing, attach, frame, heard};
 use crate::{
     language::Lang,
     mail,
@@ -14,7 +14,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use procedure::{Event, Hash, Purpose, Recorded, Text};
+use procedure::{Access, Event, Hash, Purpose, Recorded, Text};
 use std::io::{Cursor, Write as _};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -138,7 +138,7 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
 pub async fn deadline(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let track = hearing.and_then(|hearing| hearing.track(&officer.party.id));
-    let track = track.filter(|_| Door::of(&officer) == Door::Answer).ok_or(Fault::NotFound)?;
+    let track = track.filter(|_| officer.access() == Access::Answer).ok_or(Fault::NotFound)?;
     let log = heard::log(&app, &officer).await?;
     let party = &officer.party.id;
     let file = mail::deadline(&app, officer.lang, &officer.document, &log, party, track.deadline);

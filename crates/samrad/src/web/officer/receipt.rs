@@ -2,10 +2,9 @@
 //! have said of it since.
 
 use super::{
-    Door, Hearing, address,
-    answer::label,
-    frame, heard,
-    treatment::{self, TreatmentView},
+    Hearing, address, frame, heard,
+    labels::label,
+    treatments::{self, TreatmentView},
 };
 use crate::{
     app, texts,
@@ -19,7 +18,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use procedure::{
-    Hash, PartId, Statement,
+    Access, Hash, PartId, Statement,
     record::{Answer, Dated, Record},
 };
 
@@ -82,6 +81,14 @@ pub async fn earlier(
     page(&app, &officer, Some(revision)).await?.ok_or(Fault::NotFound)
 }
 
+/// Whether an answer was given by the round this link belongs to.
+pub async fn exists(app: &Shared, officer: &Officer) -> Result<bool, Fault> {
+    let log = heard::log(app, officer).await?;
+    let record = Record::of(&log);
+    let round = record.round(officer.link.case, officer.link.round);
+    Ok(round.is_some_and(|round| round.answers_of(&officer.party.id).next().is_some()))
+}
+
 /// One revision, the one that stands where none is named; `None` where there is none.
 pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Result<Option<Response>, Fault> {
     let state = &officer.document.state;
@@ -121,10 +128,10 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         case_number: state.case_number.clone(),
         version: round.version,
         deadline: officer.lang.date(round.deadline(&officer.party.id)),
-        open: Door::of(officer) == Door::Answer,
+        open: officer.access() == Access::Answer,
         late: round.late(statement),
         current: wanted == newest,
-        treatable: treatment::possible(officer),
+        treatable: officer.access().takes_treatment(),
         revision: wanted,
         revisions: answers.iter().filter(|other| other.what.statement.revision != wanted).map(revision).collect(),
         received: received(shown.mark.at),
@@ -135,7 +142,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         text: answer.text.clone(),
         remarks: answer.remarks.iter().map(remark).collect(),
         files,
-        treatments: treatment::given(app, officer, &log).await?,
+        treatments: treatments::given(app, officer, &log).await?,
     };
     Ok(Some(page.into_response()))
 }

@@ -1,12 +1,11 @@
 //! Check your answer, sign it, send it.
 
 use super::{
-    Door, Hearing, address,
-    answer::{self, label},
-    confirm,
+    Hearing, address, answer, code,
     draft::{self, Written},
     frame_with_form, heard,
     keep::{self, keep},
+    labels::label,
     quota,
     receipt::RemarkView,
     trouble,
@@ -29,7 +28,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Act, Command, Position, Role};
+use procedure::{Access, Act, Command, Position, Role};
 use serde::Deserialize;
 
 /// The shortest way: a position chosen by the address, which is kept only when it is sent.
@@ -65,8 +64,8 @@ pub async fn show(
     Hearing(officer): Hearing,
     chosen: Result<Query<Chosen>, QueryRejection>,
 ) -> Result<Response, Fault> {
-    if Door::of(&officer) != Door::Answer {
-        return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
+    if officer.access() != Access::Answer {
+        return Ok(trouble::page(&app, &officer, officer.access()).await?.into_response());
     }
     if draft::stored(&app, &officer).await?.is_some_and(|draft| !draft.choices.is_empty()) {
         return keep::ask(&app, &officer).await;
@@ -148,7 +147,7 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
 }
 
 pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields: Fields) -> Result<Response, Fault> {
-    if Door::of(&officer) != Door::Answer {
+    if officer.access() != Access::Answer {
         return trouble::refused(&app, &officer, &fields).await;
     }
     if fields.redraw() {
@@ -184,12 +183,12 @@ pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields
         let page = page(&app, &officer, &fields, problems).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if !confirm::asked_for(&app, &officer) {
+    if !code::asked_for(&app, &officer) {
         return send(&app, &officer, fields).await;
     }
     let mut asked = fields.clone();
     asked.set("position", &written.position.map(named).unwrap_or_default());
-    match confirm::begin(&app, &officer, &asked).await? {
+    match code::begin(&app, &officer, &asked).await? {
         Ok(next) => Ok(next),
         Err(full) => {
             let problem = full.problem(&officer);
@@ -210,7 +209,7 @@ pub async fn send(app: &Shared, officer: &Officer, fields: Fields) -> Result<Res
     let nonce = fields.key(&format!("{}/{}/submit", officer.document.id, officer.number));
     let region = &officer.document.region;
     let signer = ids::signer(&app.clock);
-    app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
+    app.ledger.put_signer(region, &signer, &fields.line("name"), &fields.line("role")).await?;
     let text = heard::text(app, officer).await?;
     let cover = Cover {
         position,

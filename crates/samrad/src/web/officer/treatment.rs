@@ -1,9 +1,13 @@
 //! What politicians say: of the administration's answer in a hearing, or as advice to the council. It comes later, by
 //! the same link, and stands beside the answer or before the decision.
 
-use super::{Door, address, attach, frame_with_form, heard, quota, trouble};
+use super::{
+    address, frame_with_form, heard, quota,
+    treatments::{self, TreatmentView, in_order, votes},
+    trouble,
+    upload::extract,
+};
 use crate::{
-    history::treatments,
     ids,
     web::{
         Shared,
@@ -20,19 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Act, Command, Hash, Phase, Purpose, Recorded, Treatment, Votes};
-
-/// One that has been recorded.
-pub struct TreatmentView {
-    pub body: String,
-    pub meeting_date: String,
-    pub case_number: String,
-    pub votes: Option<Votes>,
-    pub text: String,
-    pub signer: String,
-    /// Hash and name.
-    pub extract: Option<(Hash, String)>,
-}
+use procedure::{Act, Command, Purpose, Treatment};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/treatment.html")]
@@ -50,49 +42,9 @@ struct TreatmentPage {
     problems: Vec<Problem>,
 }
 
-/// Whether a political body's word is taken now.
-pub fn possible(officer: &Officer) -> bool {
-    let assessed_now = officer.document.state.case.as_ref().is_some_and(|case| match &case.phase {
-        Phase::Assessment(hearing) => case.number == officer.link.case && hearing.round == officer.link.round,
-        _ => false,
-    });
-    match Door::of(officer) {
-        Door::Answer | Door::Council => true,
-        Door::Closed => officer.link.purpose == Purpose::Hearing && assessed_now,
-        Door::Replaced | Door::Withdrawn => false,
-    }
-}
-
-pub async fn given(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Vec<TreatmentView>, Fault> {
-    let region = &officer.document.region;
-    let mut views = Vec::new();
-    let link = &officer.link;
-    let recorded = treatments(log, link.purpose, link.case, link.round).into_iter();
-    for (_, treatment) in recorded.filter(|(party, _)| **party == officer.party.id) {
-        let signer = match &treatment.signer {
-            Some(id) => app.ledger.signer(region, id).await?,
-            None => None,
-        };
-        let extract = match &treatment.extract {
-            Some(hash) => app.ledger.file(region, hash).await?,
-            None => None,
-        };
-        views.push(TreatmentView {
-            body: treatment.body.clone(),
-            meeting_date: officer.lang.date(treatment.meeting_date),
-            case_number: treatment.case_number.clone(),
-            votes: treatment.votes,
-            text: app.ledger.text(region, &treatment.text).await?.unwrap_or_default(),
-            signer: signer.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default(),
-            extract: extract.map(|row| (row.hash, row.name)),
-        });
-    }
-    Ok(views)
-}
-
 pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
-    if !possible(&officer) {
-        return Ok(trouble::page(&app, &officer, Door::of(&officer)).await?.into_response());
+    if !officer.access().takes_treatment() {
+        return Ok(trouble::page(&app, &officer, officer.access()).await?.into_response());
     }
     Ok(page(&app, &officer, Fields::default(), Vec::new()).await?.into_response())
 }
@@ -113,7 +65,7 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
         party: officer.party.name.clone(),
         title: officer.document.state.title.clone(),
         hearing,
-        treatments: self::given(app, officer, &log).await?,
+        treatments: treatments::given(app, officer, &log).await?,
         entries: entries.unwrap_or_default(),
         given,
         nonce: form::nonce(),
@@ -123,11 +75,11 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
 
 pub async fn record(State(app): State<Shared>, officer: Officer, upload: Upload) -> Result<Response, Fault> {
     let Upload { mut fields, file, too_large } = upload;
-    if !possible(&officer) {
+    if !officer.access().takes_treatment() {
         return trouble::refused(&app, &officer, &fields).await;
     }
     if fields.redraw() {
-        let problems = attach::extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
+        let problems = extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
         return Ok(page(&app, &officer, fields, problems).await?.into_response());
     }
     if let Some(full) = quota::letters(&app, &officer).await? {
@@ -162,7 +114,7 @@ async fn treatment(
     too_large: bool,
 ) -> Result<Result<Treatment, Vec<Problem>>, Fault> {
     let mut problems = Vec::new();
-    let extract = match attach::extract(app, officer, fields, file, too_large).await? {
+    let extract = match extract(app, officer, fields, file, too_large).await? {
         Ok(extract) => extract,
         Err(problem) => {
             problems.push(problem);
@@ -196,7 +148,7 @@ async fn treatment(
     let region = &officer.document.region;
     let text = app.ledger.put_text(region, fields.get("text")).await?;
     let signer = ids::signer(&app.clock);
-    app.ledger.put_signer(region, &signer, fields.get("name"), fields.get("role")).await?;
+    app.ledger.put_signer(region, &signer, &fields.line("name"), &fields.line("role")).await?;
     Ok(Ok(Treatment {
         body: fields.get("body").to_owned(),
         meeting_date,
@@ -207,32 +159,4 @@ async fn treatment(
         signer: Some(signer),
         by: None,
     }))
-}
-
-/// Problems in the order their fields stand on the page.
-pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
-    const FIELDS: [&str; 11] = [
-        "outcome-endorsed",
-        "body",
-        "meeting_date",
-        "case_number",
-        "votes_for",
-        "votes_against",
-        "text",
-        "file",
-        "name",
-        "role",
-        "confirm",
-    ];
-    problems.sort_by_key(|problem| FIELDS.iter().position(|field| problem.at(field)));
-    problems
-}
-
-/// The count of votes, none where nothing was written; the field's name where it is no number.
-pub fn votes(fields: &Fields) -> Result<Option<Votes>, &'static str> {
-    if fields.filled("votes_for").is_none() && fields.filled("votes_against").is_none() {
-        return Ok(None);
-    }
-    let count = |field: &'static str| fields.filled(field).map_or(Ok(0), |text| text.parse::<u32>().map_err(|_| field));
-    Ok(Some(Votes { in_favour: count("votes_for")?, against: count("votes_against")? }))
 }

@@ -1,9 +1,10 @@
 //! When a link does not open what its holder expects: a plain page that says why, and whom to ask.
 
 use super::{
-    Door, answer,
     draft::{self, Written},
-    frame, heard, quota, receipt, sure, treatment,
+    frame, heard,
+    labels::{field_label, labelled, shown},
+    quota, receipt, sure,
 };
 use crate::{
     language::Lang,
@@ -23,7 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use procedure::{Act, Command, Purpose, Text, record::Record};
+use procedure::{Access, Act, Command, Purpose, Text, record::Record};
 
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/trouble.html")]
@@ -62,21 +63,21 @@ pub fn cut_off(lang: Lang) -> Response {
     (StatusCode::NOT_FOUND, PlainPage { page, sentence: lang.t("link-cut-off"), on: None }).into_response()
 }
 
-pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<TroublePage, Fault> {
+pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<TroublePage, Fault> {
     let state = &officer.document.state;
     let round = state.case.as_ref().map_or(0, |case| case.rounds);
     let same_case = state.case.as_ref().is_some_and(|case| case.number == officer.link.case);
-    let (headline, key) = match (door, officer.link.purpose) {
-        (Door::Replaced, _) => ("link-replaced-title", "link-replaced"),
-        (Door::Withdrawn, _) => ("link-withdrawn-title", "link-withdrawn"),
+    let (headline, key) = match (access, officer.link.purpose) {
+        (Access::Replaced, _) => ("link-replaced-title", "link-replaced"),
+        (Access::Withdrawn, _) => ("link-withdrawn-title", "link-withdrawn"),
         (_, Purpose::Hearing) if same_case && round > officer.link.round => ("link-earlier-title", "link-earlier"),
         (_, Purpose::Hearing) if same_case => ("link-closed-title", "link-closed"),
         (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
     let coordinator = officer.people.coordinator();
-    let (unsent, files) = match door {
-        Door::Closed | Door::Withdrawn => unsent(app, officer).await?,
+    let (unsent, files) = match access {
+        Access::Closed | Access::Assessed | Access::Withdrawn => unsent(app, officer).await?,
         _ => Default::default(),
     };
     Ok(TroublePage {
@@ -86,10 +87,10 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
         headline: officer.lang.t(headline),
         sentence: officer.lang.t(key),
         party: officer.party.name.clone(),
-        treatable: treatment::possible(officer),
+        treatable: access.takes_treatment(),
         ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
-        can_ask_anew: door == Door::Replaced,
-        answered: officer.link.purpose == Purpose::Hearing && receipt::page(app, officer, None).await?.is_some(),
+        can_ask_anew: access == Access::Replaced,
+        answered: officer.link.purpose == Purpose::Hearing && receipt::exists(app, officer).await?,
         unsent,
         files,
         problems: Vec::new(),
@@ -98,7 +99,7 @@ pub async fn page(app: &Shared, officer: &Officer, door: Door) -> Result<Trouble
 
 /// The page to a form that came too late, with all that was typed in it.
 pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Response, Fault> {
-    let mut page = page(app, officer, Door::of(officer)).await?;
+    let mut page = page(app, officer, officer.access()).await?;
     let text = heard_text(app, officer).await?;
     for (label, said) in labelled(officer, fields, &text) {
         if !page.unsent.contains(&(label.clone(), said.clone())) {
@@ -106,38 +107,6 @@ pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result
         }
     }
     Ok((StatusCode::CONFLICT, page).into_response())
-}
-
-/// A form's fields as they are read: labels and words.
-pub fn labelled(officer: &Officer, fields: &Fields, text: &Text) -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    for (name, value) in fields.0.iter().filter(|(_, value)| !value.trim().is_empty()) {
-        let label = match name.as_str() {
-            "name" if fields.has("mail") => officer.lang.t("their-name"),
-            "mail" => officer.lang.t("their-mail"),
-            "name" => officer.lang.t("your-name"),
-            "role" => officer.lang.t("your-role"),
-            "reason" => officer.lang.t("ask-reason"),
-            "until" => officer.lang.t("ask-until"),
-            "body" => officer.lang.t("field-body"),
-            "meeting_date" => officer.lang.t("field-meeting-date"),
-            "case_number" => officer.lang.t("field-case-number"),
-            "votes_for" => officer.lang.t("field-votes-for"),
-            "votes_against" => officer.lang.t("field-votes-against"),
-            "outcome" => officer.lang.t("council-outcome"),
-            "postponed_to" => officer.lang.t("field-postponed-to"),
-            "extract_name" => officer.lang.t("extract"),
-            "text" if officer.link.purpose == Purpose::Council => officer.lang.t("council-words"),
-            name if draft::is_field(name) => answer::field_label(officer, name, text),
-            _ => continue,
-        };
-        let said = match name.as_str() {
-            "outcome" => officer.lang.t(&format!("choice-{}", value.replace('_', "-"))),
-            name => answer::shown(officer, name, value),
-        };
-        all.push((label, said));
-    }
-    all
 }
 
 /// The text of the round this link was given in; empty where the link is no hearing's.
@@ -167,8 +136,7 @@ async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)
     }
     let typed = stored.fields.iter().chain(stored.choices.iter().map(|choice| (&choice.field, &choice.text)));
     let typed = typed.filter(|(name, value)| draft::is_field(name) && !value.trim().is_empty());
-    let unsent =
-        typed.map(|(name, value)| (answer::field_label(officer, name, &text), answer::shown(officer, name, value)));
+    let unsent = typed.map(|(name, value)| (field_label(officer, name, &text), shown(officer, name, value)));
     let files = written.files.into_iter().map(|file| (file.hash.0, file.name)).collect();
     Ok((unsent.collect(), files))
 }
@@ -185,20 +153,20 @@ pub async fn new_link(
         Knock::CutOff => return Ok(cut_off(lang)),
         Knock::Unknown => return Ok(Fault::NotFound.in_language(lang)),
     };
-    let door = Door::of(&officer);
-    if matches!(door, Door::Answer | Door::Council) {
+    let access = officer.access();
+    if matches!(access, Access::Answer | Access::Decide) {
         let page = Page::plain(officer.lang, officer.lang.t("link-works-title"));
         let (sentence, on) = (officer.lang.t("link-works"), Some(super::address(&officer, "")));
         return Ok((StatusCode::CONFLICT, PlainPage { page, sentence, on }).into_response());
     }
-    if door == Door::Replaced {
+    if access == Access::Replaced {
         if let Err(problem) = sure::chosen(&officer, &fields) {
-            let page = TroublePage { problems: vec![problem], ..page(&app, &officer, door).await? };
+            let page = TroublePage { problems: vec![problem], ..page(&app, &officer, access).await? };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         let limits = [quota::new_links(&app, &officer).await?, quota::letters(&app, &officer).await?];
         if let Some(full) = limits.into_iter().flatten().next() {
-            let page = TroublePage { problems: vec![full.problem(&officer)], ..page(&app, &officer, door).await? };
+            let page = TroublePage { problems: vec![full.problem(&officer)], ..page(&app, &officer, access).await? };
             return Ok(full.response(page));
         }
         let command = Command::Officer { link: officer.number, act: Act::AskNewLink };

@@ -1,7 +1,7 @@
 //! A document's page: the text that holds, the text that is heard, and where it stands in each municipality.
 
 use super::{
-    Shown, json,
+    Shown,
     record::{Edition, Record},
     region::kind,
     shown,
@@ -22,11 +22,7 @@ use crate::{
 };
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::{
-    Json,
-    extract::{Path, State},
-    response::{IntoResponse as _, Response},
-};
+use axum::response::{IntoResponse as _, Response};
 use ledger::RegionRow;
 use procedure::{DocumentId, PartyId, Phase, RegionId, Version, tally};
 
@@ -117,18 +113,8 @@ impl Public {
     }
 }
 
-/// `/kongsbergregionen/dok_…`, and the same as JSON.
-pub async fn show(
-    State(app): State<Shared>,
-    Path((slug, id)): Path<(String, String)>,
-    visitor: Visitor,
-) -> Result<Response, Fault> {
-    let (id, json) = id.strip_suffix(".json").map_or((id.as_str(), visitor.json), |id| (id, true));
-    let public = Public::of(&app, &slug, id).await?;
-    if json {
-        return Ok(Json(json::document(&app, &public).await?).into_response());
-    }
-    Ok(page(&app, &public, &visitor).await?.into_response())
+pub async fn show(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Response, Fault> {
+    Ok(page(app, public, visitor).await?.into_response())
 }
 
 async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<DocumentPage, Fault> {

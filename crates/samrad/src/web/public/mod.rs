@@ -13,14 +13,15 @@ mod visitor;
 
 use super::{Shared, fault::Fault};
 use axum::{
-    Router,
-    extract::{Request, State},
+    Json, Router,
+    extract::{Path, Request, State},
     http::{HeaderValue, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
     routing::get,
 };
 use tokio::sync::Semaphore;
+use visitor::Visitor;
 
 pub use shown::{Shown, shown};
 
@@ -37,14 +38,35 @@ pub fn routes(app: Shared) -> Router<Shared> {
         .route("/privacy", get(about::privacy))
         .merge(
             Router::new()
-                .route("/{region}", get(region::show))
-                .route("/{region}/{document}", get(document::show))
+                .route("/{region}", get(region))
+                .route("/{region}/{document}", get(document))
                 .route("/{region}/{document}/hearings/{number}", get(hearing::show))
                 .route("/{region}/{document}/hearings/{number}/note", get(note::show))
                 .route("/{region}/{document}/hearings/{number}/note/{form}", get(note::download))
                 .route("/{region}/{document}/files/{hash}", get(hearing::file))
                 .layer(middleware::from_fn_with_state(app, seated)),
         )
+}
+
+/// `/kongsbergregionen`, and the same as JSON by `.json` or by what the program accepts.
+async fn region(State(app): State<Shared>, Path(slug): Path<String>, visitor: Visitor) -> Result<Response, Fault> {
+    let (slug, json) = slug.strip_suffix(".json").map_or((slug.as_str(), visitor.json), |slug| (slug, true));
+    let open = region::Open::of(&app, slug).await?;
+    if json { Ok(Json(json::region(&app, &open)).into_response()) } else { region::show(&app, &open, &visitor).await }
+}
+
+/// `/kongsbergregionen/dok_…`, and the same as JSON.
+async fn document(
+    State(app): State<Shared>,
+    Path((slug, id)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
+    let (id, json) = id.strip_suffix(".json").map_or((id.as_str(), visitor.json), |id| (id, true));
+    let public = document::Public::of(&app, &slug, id).await?;
+    if json {
+        return Ok(Json(json::document(&app, &public).await?).into_response());
+    }
+    document::show(&app, &public, &visitor).await
 }
 
 /// One request in a seat. The demo's clock can be moved, so nothing of it is kept.

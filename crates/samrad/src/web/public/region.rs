@@ -1,6 +1,6 @@
 //! A region's page: what is being heard, where every case stands in every municipality, and the plans in force.
 
-use super::{Shown, json, shown, visitor::Visitor};
+use super::{Shown, shown, visitor::Visitor};
 use crate::{
     history::Names,
     language::Lang,
@@ -14,11 +14,7 @@ use crate::{
 };
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::{
-    Json,
-    extract::{Path, State},
-    response::{IntoResponse as _, Response},
-};
+use axum::response::{IntoResponse as _, Response};
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use ledger::{PartyRow, RegionRow};
 use procedure::{Event, Phase, RegionId, Standing};
@@ -90,15 +86,9 @@ impl Open {
     }
 }
 
-/// `/kongsbergregionen`, and the same as JSON by `.json` or by what the program accepts.
-pub async fn show(State(app): State<Shared>, Path(slug): Path<String>, visitor: Visitor) -> Result<Response, Fault> {
-    let (slug, json) = slug.strip_suffix(".json").map_or((slug.as_str(), visitor.json), |slug| (slug, true));
-    let open = Open::of(&app, slug).await?;
-    if json {
-        return Ok(Json(json::region(&app, &open)).into_response());
-    }
-    let past = past(&app, &open).await?;
-    Ok(page(&app, &open, &visitor, past).into_response())
+pub async fn show(app: &Shared, open: &Open, visitor: &Visitor) -> Result<Response, Fault> {
+    let past = past(app, open).await?;
+    Ok(page(app, open, visitor, past).into_response())
 }
 
 fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String, NaiveDate)>) -> RegionPage {

@@ -1,6 +1,6 @@
 //! Placing a message: a person says which document and which municipality it is an answer from.
 
-use super::incoming::{one, page};
+use super::{one, page};
 use crate::web::{Shared, fault::Fault, form::Fields, page::Problem, who::Coordinator};
 use axum::{
     extract::{Path, State},

@@ -1,0 +1,45 @@
+//! What a link opens now. `decide` asks before every act by link, and the officer's pages are a view of the answer.
+
+use crate::{Document, Link, Phase, Purpose};
+
+/// What a link opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// The hearing is open: the answer can be written, sent, and sent anew.
+    Answer,
+    /// The hearing's answers are being assessed: it is too late for the administration's answer, but not for what a
+    /// political body says of it, because it may meet later.
+    Assessed,
+    /// The council's decision can be recorded, until the region has adopted.
+    Decide,
+    /// The matter has moved on; what was given can be read.
+    Closed,
+    /// The case was withdrawn.
+    Withdrawn,
+    /// Another link has taken this one's place.
+    Replaced,
+}
+
+impl Access {
+    /// Whether what a political body says is taken.
+    pub fn takes_treatment(self) -> bool {
+        matches!(self, Self::Answer | Self::Assessed | Self::Decide)
+    }
+}
+
+pub fn access(document: &Document, link: &Link) -> Access {
+    if link.replaced {
+        return Access::Replaced;
+    }
+    let Some(case) = document.case.as_ref().filter(|case| case.number == link.case) else {
+        let adopted = document.in_force.is_some() && document.editions >= link.case;
+        return if adopted || link.purpose == Purpose::Council { Access::Closed } else { Access::Withdrawn };
+    };
+    match (&case.phase, link.purpose) {
+        (Phase::Hearing(hearing), Purpose::Hearing) if hearing.round == link.round => Access::Answer,
+        (Phase::Assessment(hearing), Purpose::Hearing) if hearing.round == link.round => Access::Assessed,
+        (Phase::Endorsement(_), Purpose::Council) => Access::Decide,
+        (Phase::Adoption(adoption), Purpose::Council) if adoption.adopted.is_none() => Access::Decide,
+        _ => Access::Closed,
+    }
+}
