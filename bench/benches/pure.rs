@@ -34,7 +34,13 @@ impl World {
                 Member { standing: Standing::Municipality, population: 5_000, from: Some(work::today()), to: None };
             roster.parties.insert(party.clone(), member);
             for role in Role::OFFICES {
-                let contact = Contact { party: party.clone(), role, reachable: true, own_domain: true };
+                let contact = Contact {
+                    party: Some(party.clone()),
+                    role,
+                    address: String::new(),
+                    reachable: true,
+                    own_domain: true,
+                };
                 roster.contacts.insert(ContactId(format!("{party}-{}", role.as_str())), contact);
             }
         }

@@ -23,7 +23,7 @@ pub async fn open(database: &str) -> anyhow::Result<Ledger> {
 
 /// Beside the program that serves the same database.
 pub async fn beside(database: &str) -> anyhow::Result<Ledger> {
-    Ok(Ledger::open_beside(database, kinds()?).await?)
+    Ok(Ledger::open_shared(database, kinds()?).await?)
 }
 
 fn kinds() -> anyhow::Result<Arc<Kinds>> {

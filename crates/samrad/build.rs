@@ -27,15 +27,15 @@ fn main() {
 
     let font = read(modules.join(FONT));
     let font_name = format!("inter.{}.woff2", fingerprint(&font));
-    let mut sheet = String::new();
+    let mut hearing_report = String::new();
     for path in SHEETS {
-        sheet.push_str(&String::from_utf8_lossy(&read(modules.join(path))));
-        sheet.push('\n');
+        hearing_report.push_str(&String::from_utf8_lossy(&read(modules.join(path))));
+        hearing_report.push('\n');
     }
     // The layers' order is fixed by their first mention; ours comes last.
-    sheet.push_str(&String::from_utf8_lossy(&read(assets.join("app.css"))).replace("inter.woff2", &font_name));
-    let sheet = sheet.replace("@charset \"UTF-8\";", "");
-    let sheet_name = format!("app.{}.css", fingerprint(sheet.as_bytes()));
+    hearing_report.push_str(&String::from_utf8_lossy(&read(assets.join("app.css"))).replace("inter.woff2", &font_name));
+    let hearing_report = hearing_report.replace("@charset \"UTF-8\";", "");
+    let sheet_name = format!("app.{}.css", fingerprint(hearing_report.as_bytes()));
     let script = read(assets.join("officer.js"));
     let script_name = format!("officer.{}.js", fingerprint(&script));
     let icon = read(assets.join("favicon.svg"));
@@ -43,7 +43,7 @@ fn main() {
 
     let files = [
         (&font_name, font, "font/woff2"),
-        (&sheet_name, sheet.into_bytes(), "text/css"),
+        (&sheet_name, hearing_report.into_bytes(), "text/css"),
         (&icon_name, icon, "image/svg+xml"),
         (&script_name, script, "text/javascript"),
     ];

@@ -2,7 +2,7 @@
 
 use super::{
     served::{Faults, Served, mail_in},
-    world::{folder, meddle},
+    world::{folder, tamper},
 };
 use serde_json::{Value, json};
 use std::{
@@ -325,6 +325,6 @@ async fn mail_is_taken_in_by_lmtp_with_an_answer_for_each_recipient() {
     let said = mail_in(served.command(), &["--lmtp"], &much);
     assert!(said.contains("552 5.3.4") && said.ends_with("221 2.0.0 bye"), "{said}");
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
-    let told = meddle(&database, "select subject from incoming where warnings like '%too-large%'").await;
+    let told = tamper(&database, "select subject from incoming where warnings like '%too-large%'").await;
     assert_eq!(told.as_deref(), Some("Kart"), "that it came is kept");
 }

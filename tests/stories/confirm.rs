@@ -2,7 +2,7 @@
 
 use super::{
     served::Served,
-    world::{EIGHT, On, REGION, World, meddle},
+    world::{EIGHT, On, REGION, World, tamper},
 };
 use procedure::{DocumentId, Hash, RegionId};
 use samrad::links::{Granted, Links};
@@ -159,8 +159,8 @@ async fn settings_say_whether_answers_and_decisions_are_confirmed() {
     assert!(!log.to_string().contains("statement_submitted"));
     // Whoever has the key can work the code out; the form it is for stands in the database.
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
-    let body = meddle(&database, "select body from confirmation").await.unwrap();
-    let salt = meddle(&database, "select salt from confirmation").await.unwrap();
+    let body = tamper(&database, "select body from confirmation").await.unwrap();
+    let salt = tamper(&database, "select salt from confirmation").await.unwrap();
     let fields: Vec<(String, String)> = serde_json::from_str(&body).unwrap();
     let said: Vec<String> = fields
         .iter()

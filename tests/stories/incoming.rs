@@ -2,7 +2,7 @@
 
 use super::{
     served::{Faults, Served, faketime, mail_in},
-    world::{On, World, meddle, program},
+    world::{On, World, program, tamper},
 };
 use serde_json::json;
 use std::process::Command;
@@ -153,6 +153,6 @@ async fn a_maildir_is_emptied() {
     assert!(mail.join("cur/1.a.b:2,S").exists() && mail.join("cur/2.a.b:2,S").exists());
     assert_eq!(mail_in(served.command(), &[], REPLY), "known already");
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
-    let told = meddle(&database, "select subject from incoming where warnings like '%too-large%'").await;
+    let told = tamper(&database, "select subject from incoming where warnings like '%too-large%'").await;
     assert_eq!(told.as_deref(), Some("Stort kart"), "what is too large is told of");
 }

@@ -2,7 +2,7 @@
 
 use super::{
     served::{Served, faketime, mail_in},
-    world::{On, REGION, World, folder, meddle, program},
+    world::{On, REGION, World, folder, program, tamper},
 };
 use samrad::links::Links;
 use std::process::Command;
@@ -68,7 +68,7 @@ impl Sent {
 
     async fn asks(&self, column: &str) -> String {
         let statement = format!("select {column} from incoming order by received_at desc, id limit 1");
-        meddle(self.world.database(), &statement).await.unwrap_or_default()
+        tamper(self.world.database(), &statement).await.unwrap_or_default()
     }
 
     /// The address and the page of the only message there is.
@@ -288,7 +288,7 @@ async fn mail_that_answers_nothing_is_kept_on_an_installation_with_two_regions()
         [("ola@tinn.andre.test", "andre"), ("ola@tinn.example.test", REGION), ("ola@ukjent.test", REGION)]
     {
         assert_eq!(mail_in(served.command(), &[], &format!("From: {sender}\nSubject: Hei\n\nHei")), "stored");
-        let of = meddle(&database, &format!("select region from incoming where sender = '{sender}'")).await;
+        let of = tamper(&database, &format!("select region from incoming where sender = '{sender}'")).await;
         assert_eq!(of.as_deref(), Some(region));
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     postgres,
     served::{Faults, Served},
-    world::{On, World, folder, meddle, program, ready},
+    world::{On, World, folder, program, ready, tamper},
 };
 use serde_json::{Value, json};
 use std::{
@@ -102,7 +102,7 @@ async fn a_backup_whose_record_was_changed_is_not_put_back() {
     let file = served.data.join("b.db");
     done(&served.run(&["backup", file.to_str().unwrap()]));
     std::fs::remove_file(served.data.join("b.db.json")).unwrap();
-    meddle(&format!("sqlite:{}", file.display()), "update event set body = replace(body, 'Strategi', 'Strategy')")
+    tamper(&format!("sqlite:{}", file.display()), "update event set body = replace(body, 'Strategi', 'Strategy')")
         .await;
     std::fs::remove_file(served.data.join("samrad.db")).unwrap();
     refused(&served.run(&["restore", file.to_str().unwrap()]), "the record does not hold");
@@ -149,7 +149,7 @@ async fn the_board_says_that_letters_are_held_and_lets_them_go() {
     for on in [On::Sqlite, On::Postgres] {
         let world = World::empty(on).await;
         assert!(!world.page("/desk").await.1.contains("/desk/accept"));
-        meddle(world.database(), "insert into setting (name, value) values ('outbox_held', 'x')").await;
+        tamper(world.database(), "insert into setting (name, value) values ('outbox_held', 'x')").await;
         let id = world.in_hearing().await;
         let (_, page) = world.page("/desk").await;
         assert!(page.contains("satt tilbake fra en sikkerhetskopi"), "{page}");

@@ -3,7 +3,7 @@
 use super::{
     postgres,
     served::Served,
-    world::{EIGHT, On, REGION, World, folder, meddle, program, ready},
+    world::{EIGHT, On, REGION, World, folder, program, ready, tamper},
 };
 use serde_json::json;
 use std::{
@@ -63,7 +63,7 @@ async fn first_version(home: &Path, database: &str) {
                  values ('l', '{REGION}', 1, 1, 'login', 'login', false, 'nb', 'captured', {when}, {when}, 1)"
         ),
     ] {
-        meddle(database, &statement).await;
+        tamper(database, &statement).await;
     }
 }
 
@@ -92,7 +92,7 @@ async fn an_upgrade_killed_at_any_write_is_finished_by_the_next() {
     let library = killer(&home);
     let fresh = format!("sqlite:{}", home.join("fresh.db").display());
     assert!(migrate(&home, &fresh).output().unwrap().status.success());
-    let expected = meddle(&fresh, SHAPE).await;
+    let expected = tamper(&fresh, SHAPE).await;
     let key = std::fs::read(home.join("key")).unwrap();
     let old = home.join("old.db");
     first_version(&home, &format!("sqlite:{}", old.display())).await;
@@ -114,9 +114,9 @@ async fn an_upgrade_killed_at_any_write_is_finished_by_the_next() {
         } else {
             assert!(said(&cut).contains("samrad.db.before-2"), "{}", said(&cut));
         }
-        assert_eq!(meddle(&database, SHAPE).await, expected, "killed at write {at}");
-        assert_eq!(meddle(&database, "select state from letter where id = 'l'").await.as_deref(), Some("captured"));
-        assert_eq!(meddle(&database, "pragma integrity_check").await.as_deref(), Some("ok"));
+        assert_eq!(tamper(&database, SHAPE).await, expected, "killed at write {at}");
+        assert_eq!(tamper(&database, "select state from letter where id = 'l'").await.as_deref(), Some("captured"));
+        assert_eq!(tamper(&database, "pragma integrity_check").await.as_deref(), Some("ok"));
         std::fs::remove_dir_all(&place).unwrap();
         if !killed {
             break;
@@ -144,9 +144,9 @@ async fn an_upgrade_of_postgres_killed_at_any_time_is_finished_by_the_next() {
         // The server may still hold the lock of the one that is gone; the next waits for it.
         let again = migrate(&home, &database).output().unwrap();
         assert!(again.status.success(), "round {round}: {}", said(&again));
-        let count = meddle(&database, "select count(*)::text from _sqlx_migrations where success").await;
+        let count = tamper(&database, "select count(*)::text from _sqlx_migrations where success").await;
         assert_eq!(count, Some(migrations().len().to_string()));
-        let letter = meddle(&database, "select handed::text from letter where id = 'l'").await;
+        let letter = tamper(&database, "select handed::text from letter where id = 'l'").await;
         assert_eq!(letter.as_deref(), Some("0"));
     }
 }
@@ -155,7 +155,7 @@ async fn an_upgrade_of_postgres_killed_at_any_time_is_finished_by_the_next() {
 async fn a_newer_database_is_not_served() {
     let mut served = Served::new(&[]);
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
-    meddle(
+    tamper(
         &database,
         "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'later', true, '', 0)",
     )
@@ -181,7 +181,7 @@ async fn a_document_of_a_newer_version_is_left_alone_and_the_others_are_served()
                      '{event}', hash from event where document = '{future}' and seq = 3"),
             format!("update document set fold = 9999, seq = 4, wakes_on = '2027-03-01' where id = '{future}'"),
         ] {
-            meddle(world.database(), &statement).await;
+            tamper(world.database(), &statement).await;
         }
         let state = match on {
             On::Sqlite => "hex(state)",
@@ -189,7 +189,7 @@ async fn a_document_of_a_newer_version_is_left_alone_and_the_others_are_served()
         };
         let row =
             format!("select cast(fold as text) || {state} || cast(seq as text) from document where id = '{future}'");
-        let before = meddle(world.database(), &row).await;
+        let before = tamper(world.database(), &row).await;
         let (status, board) = world.page("/desk").await;
         assert_eq!(status, 200);
         assert!(board.contains(&other) && board.contains(&future), "both are on the board");
@@ -206,7 +206,7 @@ async fn a_document_of_a_newer_version_is_left_alone_and_the_others_are_served()
         world.travel("2027-03-02T08:00").await;
         assert!(!world.letters(&other, "hearing_reminder").await.is_empty());
         assert_eq!(world.phase(&other).await, "assessment", "the hearing closed by itself");
-        assert_eq!(meddle(world.database(), &row).await, before, "as it was");
+        assert_eq!(tamper(world.database(), &row).await, before, "as it was");
         assert!(world.letters(&future, "hearing_reminder").await.is_empty());
     }
 }
@@ -257,7 +257,7 @@ async fn a_node_stopped_under_load_loses_no_request() {
     });
     let lanes: Vec<_> = lanes.collect();
     let count = format!("select count(*)::text from event where document = '{id}' and body like '%case_numbered%'");
-    let numbered = async || meddle(&database, &count).await.unwrap().parse::<u64>().unwrap();
+    let numbered = async || tamper(&database, &count).await.unwrap().parse::<u64>().unwrap();
     while numbered().await < 60 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -3,7 +3,7 @@
 use super::{
     real_mail::{OURS, Servers, header},
     served::Served,
-    world::{folder, meddle},
+    world::{folder, tamper},
 };
 use serde_json::Value;
 use std::{
@@ -77,7 +77,7 @@ async fn a_mailbox_is_opened_to_its_own_server_only_and_what_was_taken_is_moved(
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
     let fails = "create trigger no_room before insert on incoming when new.subject in ('first', '')
                  begin select raise(abort, 'no room'); end";
-    meddle(&database, fails).await;
+    tamper(&database, fails).await;
     served.set("SAMRAD_INBOX__IMAP", &upgraded);
     served.set("SSL_CERT_FILE", &own);
     served.set("SAMRAD_INBOX__IMAP_MOVE_TO", "Lest av Samråd");
@@ -87,12 +87,12 @@ async fn a_mailbox_is_opened_to_its_own_server_only_and_what_was_taken_is_moved(
     servers.until(|| in_folder(&servers, moved).pop()).await;
     assert_eq!(in_folder(&servers, moved), [("second".to_owned(), false)]);
     assert_eq!(in_folder(&servers, ""), [("first".to_owned(), false)]);
-    meddle(&database, "drop trigger no_room").await;
+    tamper(&database, "drop trigger no_room").await;
     servers.until(|| Some(()).filter(|()| in_folder(&servers, moved).len() == 2)).await;
     assert!(in_folder(&servers, "").is_empty());
     served.stop();
     let taken = "select group_concat(subject) from (select subject from incoming order by subject)";
-    assert_eq!(meddle(&database, taken).await.as_deref(), Some("first,second"));
+    assert_eq!(tamper(&database, taken).await.as_deref(), Some("first,second"));
     // One too large to be taken in is told of, once, and stays where a person can read it.
     let large = format!("From: {OFFICER}\r\nSubject: third\r\n\r\n{}", "x".repeat(31 * 1024 * 1024));
     let inbox = servers.home.join("mail").join(OURS).join("new");
@@ -105,7 +105,7 @@ async fn a_mailbox_is_opened_to_its_own_server_only_and_what_was_taken_is_moved(
         servers.until(|| in_folder(&servers, moved).into_iter().find(|(subject, _)| subject == next)).await;
     }
     served.stop();
-    assert_eq!(meddle(&database, told).await.as_deref(), Some("third"));
+    assert_eq!(tamper(&database, told).await.as_deref(), Some("third"));
     assert_eq!(in_folder(&servers, ""), [("third".to_owned(), false)]);
     assert!(served.run(&["verify"]).status.success());
 }

@@ -225,7 +225,7 @@ async fn what_another_region_has_is_not_there_by_any_route() {
             continue; // names of the caller's own region's things
         }
         let program = route.path.starts_with("/api/");
-        let knock = async |there: bool| {
+        let link_request = async |there: bool| {
             let known = || two.ask(route, there).header(header::COOKIE, &two.cookie).header(header::ORIGIN, BASE);
             let request = if program {
                 two.ask(route, there).bearer_auth(&two.stranger).json(&json!({"type": "withdraw", "reason": "x"}))
@@ -243,8 +243,8 @@ async fn what_another_region_has_is_not_there_by_any_route() {
             let text = answer.text().await.unwrap();
             (status, text.replace(&two.address(route, there), "").replace(&two.document, ""))
         };
-        let theirs = knock(true).await;
-        let nobodys = knock(false).await;
+        let theirs = link_request(true).await;
+        let nobodys = link_request(false).await;
         assert_eq!(theirs.0, nobodys.0, "{route:?}: whether it is there can be told");
         let closed = [StatusCode::NOT_FOUND, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNSUPPORTED_MEDIA_TYPE];
         assert!(closed.contains(&theirs.0), "{route:?} gave {}: {}", theirs.0, theirs.1);

@@ -1,7 +1,7 @@
 //! A program that opens every link of a letter and posts every form it finds as it stands, again and again: mail
 //! scanners do. Nothing that matters changes.
 
-use super::world::{On, World, meddle};
+use super::world::{On, World, tamper};
 use serde_json::json;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -260,7 +260,7 @@ async fn a_link_has_a_days_bytes_and_what_is_typed_beyond_them_stands_in_the_for
            (select 1 as number union select 2 union select 3 union select 4 union select 5 union select 6 union select 7
             union select 8) where id = '{id}'"
     );
-    assert_eq!(meddle(world.database(), &brought).await, None);
+    assert_eq!(tamper(world.database(), &brought).await, None);
     let (_, page) = world.page(&link).await;
     let (status, _, full) = world.submit(&page, "/draft", &[("text", "Ett ord til.")]).await;
     assert_eq!(status, 429);

@@ -200,7 +200,7 @@ impl Served {
     /// A coordinator's cookie, by the letter they get: `token` is their region's, and letters are captured.
     pub async fn log_in(&self, address: &str, token: &str) -> String {
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
-        let knock =
+        let link_request =
             |path: &str| client.post(format!("{}{path}", self.base)).header("origin", "https://samrad.example.test");
         let read = async |path: &str| {
             let asked = client.get(format!("{}{path}", self.base)).bearer_auth(token).send().await;
@@ -211,7 +211,7 @@ impl Served {
             let cookies = all.filter_map(|value| value.split(';').next()).map(str::to_owned);
             cookies.into_iter().find(|cookie| cookie.starts_with(name)).unwrap_or_else(|| panic!("{name} is set"))
         };
-        let asked = knock("/login").form(&[("address", address)]).send().await.expect("an answer");
+        let asked = link_request("/login").form(&[("address", address)]).send().await.expect("an answer");
         let browser = set(&asked, "__Host-login=");
         for _ in 0..200 {
             let list: Value = serde_json::from_str(&read("/api/v1/mail?letter=login").await).expect("JSON");
@@ -219,7 +219,7 @@ impl Served {
                 let text = read(&format!("/api/v1/mail/{}", login["id"].as_str().expect("an id"))).await;
                 let line = text.lines().find(|line| line.contains("/login/")).expect("the letter has its link");
                 let path = &line[line.find("/login/").expect("it is there")..];
-                let entered = knock(path.trim()).header("cookie", &browser).form(&[("x", "")]);
+                let entered = link_request(path.trim()).header("cookie", &browser).form(&[("x", "")]);
                 return set(&entered.send().await.expect("an answer"), "__Host-sid=");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -198,7 +198,7 @@ async fn guesses_are_slowed_where_they_come_from_and_right_links_are_not() {
 #[test]
 fn no_guess_is_verified() {
     let asked = std::env::var("SAMRAD_GUESSES").ok().and_then(|text| text.parse().ok());
-    let guesses: u64 = asked.unwrap_or(1_000_000);
+    let rate_limit: u64 = asked.unwrap_or(1_000_000);
     let keys = samrad::links::Links::parse(&"5a".repeat(32)).unwrap();
     let (region, document) = (procedure::RegionId::from(REGION), procedure::DocumentId::from("dok_0123456789abc"));
     let (number, generation) = (1, 1);
@@ -207,7 +207,7 @@ fn no_guess_is_verified() {
     let own = keys.sign(&granted);
     assert!(keys.verifies(&samrad::links::read(&own).unwrap(), &granted));
     let mut moments = Moments::new();
-    for _ in 0..guesses {
+    for _ in 0..rate_limit {
         let token = format!("0123456789abc1{}", guess(&mut moments));
         assert!(!keys.verifies(&samrad::links::read(&token).unwrap(), &granted), "{token}");
     }

@@ -2,7 +2,7 @@
 
 use super::{
     served::{Faults, Served, summary},
-    world::meddle,
+    world::tamper,
 };
 use serde_json::{Value, json};
 
@@ -152,7 +152,7 @@ async fn a_letter_that_cannot_be_written_is_held_with_its_reason_and_holds_no_ot
     // The log names a text that is gone: as damage would leave it.
     let torn =
         format!("update event set body = replace(body, '\"hearing_opened\"', '\"no_such\"') where document = '{id}'");
-    meddle(&database, &torn).await;
+    tamper(&database, &torn).await;
     assert!(served.run_at("+40d", &["release"]).status.success());
     served.start_at(Some("+40d"));
     let settled = |l: &Value| ["captured", "held"].contains(&state(l));

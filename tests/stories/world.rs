@@ -367,7 +367,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 /// Runs a statement on a world's database behind the program's back; gives the first column of the first row, as text.
-pub async fn meddle(database: &str, statement: &str) -> Option<String> {
+pub async fn tamper(database: &str, statement: &str) -> Option<String> {
     use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection, query_scalar};
     let statement = AssertSqlSafe(statement.to_owned());
     if database.starts_with("sqlite:") {

@@ -3,8 +3,9 @@
 //! A backup is born held: whichever way it is put back, no letter leaves it until a person has accepted it.
 
 use crate::{
-    Error, Ledger, custody,
+    Error, Ledger,
     db::{Db, MIGRATIONS, beside, lock, on, still},
+    restore_guard,
 };
 use chrono::{DateTime, Utc};
 use procedure::{Hash, Kinds};
@@ -60,7 +61,7 @@ pub async fn back_up(
     if !file.exists() {
         return Err(Error::Broken(format!("{} is not there: nothing to back up", file.display())));
     }
-    let db = Db::open_beside(url).await?;
+    let db = Db::open_shared(url).await?;
     let made = write(&db, to, now, progress).await;
     db.close().await;
     made
@@ -70,7 +71,7 @@ pub async fn back_up(
 pub async fn migrations(url: &str) -> Result<Vec<(i64, String, bool)>, Error> {
     let there = !url.starts_with("sqlite:") || place(url).exists();
     let applied = if there {
-        let db = Db::open_beside(url).await?;
+        let db = Db::open_shared(url).await?;
         let applied = db.applied().await;
         db.close().await;
         applied?
@@ -167,7 +168,7 @@ async fn write(
     vacuum(db, &part, progress).await?;
     let copy = still(&part).await?;
     let mut tx = copy.begin().await?;
-    custody::hold(&mut tx, now).await?;
+    restore_guard::hold(&mut tx, now).await?;
     tx.commit().await?;
     let manifest = describe(&copy, now).await;
     copy.close().await;

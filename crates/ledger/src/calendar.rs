@@ -4,7 +4,7 @@ use crate::{
     DocumentRow, Error, Ledger,
     db::{Handle, Tx, on},
     script::Script,
-    views::Row,
+    views::StoredState,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Hash, RegionId};
@@ -30,7 +30,7 @@ impl Ledger {
         after: Option<&DocumentRow>,
         limit: u32,
     ) -> Result<Vec<DocumentRow>, Error> {
-        let rows: Vec<Row> = on!(self.db.read, c => {
+        let rows: Vec<StoredState> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
                 "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
             );
@@ -61,7 +61,7 @@ impl Ledger {
         }
     }
 
-    pub async fn last_look(&self, region: &RegionId, schedule: &str) -> Result<Option<DateTime<Utc>>, Error> {
+    pub async fn last_run(&self, region: &RegionId, schedule: &str) -> Result<Option<DateTime<Utc>>, Error> {
         Ok(on!(self.db.read, c => {
             sqlx::query_scalar("select at from look where region = $1 and schedule = $2")
                 .bind(region.as_str())

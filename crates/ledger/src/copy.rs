@@ -1,9 +1,10 @@
 //! A whole database into another, of either kind: all or nothing, and compared before it stands.
 
 use crate::{
-    Error, Ledger, TableCopied, custody,
+    Error, Ledger, TableCopied,
     db::Db,
-    tables::{Table, tables},
+    restore_guard,
+    tables::{SchemaTable, tables},
 };
 use chrono::{DateTime, Utc};
 use procedure::Kinds;
@@ -62,14 +63,14 @@ async fn pour(
         before += rows;
         copied.push(TableCopied { table: table.name.clone(), rows });
     }
-    custody::hold(&mut to, now).await?;
+    restore_guard::hold(&mut to, now).await?;
     to.commit().await?;
     Ok(copied)
 }
 
 /// One table, and the proof that it is the same. Gives its rows.
 async fn one(
-    table: &Table,
+    table: &SchemaTable,
     from: &mut crate::db::Tx,
     to: &mut crate::db::Tx,
     moved: &(dyn Fn(u64) + Sync),

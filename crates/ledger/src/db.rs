@@ -105,12 +105,12 @@ impl Db {
     }
 
     /// Without asking to be the only one.
-    pub async fn open_beside(url: &str) -> Result<Self, Error> {
+    pub async fn open_shared(url: &str) -> Result<Self, Error> {
         if url.starts_with("sqlite:") { open_sqlite(false, sqlite_options(url)?).await } else { open_pg(url).await }
     }
 
     /// A file that is thrown away: nothing waits for the disk, and the one connection there is reads what it wrote.
-    pub async fn open_passing(url: &str) -> Result<Self, Error> {
+    pub async fn open_throwaway(url: &str) -> Result<Self, Error> {
         let options = sqlite_options(url)?.synchronous(SqliteSynchronous::Off);
         let db = open_sqlite(true, options).await?;
         Ok(Self { read: db.write.clone(), ..db })
@@ -254,7 +254,7 @@ impl Db {
 
     /// Changes the record behind the ledger's back, for tests of `verify`.
     #[cfg(test)]
-    pub async fn meddle(&self, statement: &'static str) {
+    pub async fn tamper(&self, statement: &'static str) {
         let done = on!(self.write, c => c.execute(statement).await.map(|_| ()));
         done.expect("the statement is run");
     }

@@ -26,7 +26,7 @@ pub struct Stuck {
 }
 
 #[derive(sqlx::FromRow)]
-struct Line {
+struct LastLetterRow {
     document: Option<String>,
     party: Option<String>,
     kind: String,
@@ -38,7 +38,7 @@ struct Line {
 impl Ledger {
     /// Of every document with a case under way, the last letter to each party.
     pub async fn last_letters(&self, region: &RegionId) -> Result<Vec<LastLetter>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<LastLetterRow> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select l.document, l.party, l.kind, l.state, coalesce(l.sent_at, l.written_at) as at, l.reason
                  from document d join party p on p.region = d.region join letter l on l.id = (
@@ -50,7 +50,7 @@ impl Ledger {
             .fetch_all(c)
             .await?
         });
-        let last = |line: Line| {
+        let last = |line: LastLetterRow| {
             Some(LastLetter {
                 document: DocumentId(line.document?),
                 party: PartyId(line.party?),
@@ -64,7 +64,7 @@ impl Ledger {
 
     /// Letters that failed, came back or are held.
     pub async fn stuck(&self, region: &RegionId) -> Result<Vec<Stuck>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<LastLetterRow> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select document, party, kind, state, written_at as at, reason from letter
                  where region = $1 and state in ('failed', 'bounced', 'suppressed', 'held') order by written_at, id",
@@ -73,7 +73,7 @@ impl Ledger {
             .fetch_all(c)
             .await?
         });
-        let stuck = |line: Line| {
+        let stuck = |line: LastLetterRow| {
             Some(Stuck {
                 document: line.document.map(DocumentId),
                 party: line.party.map(PartyId),

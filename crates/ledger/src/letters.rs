@@ -98,7 +98,7 @@ pub struct LetterRow {
 }
 
 #[derive(sqlx::FromRow)]
-pub(crate) struct Line {
+pub(crate) struct StoredLetter {
     id: String,
     region: String,
     document: Option<String>,
@@ -125,7 +125,7 @@ pub(crate) struct Line {
     thread: Option<String>,
 }
 
-impl Line {
+impl StoredLetter {
     /// `None` for a kind or state of a newer version.
     pub fn row(self) -> Option<LetterRow> {
         let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
@@ -175,7 +175,7 @@ pub struct LetterFilter {
 
 impl Ledger {
     pub async fn letters(&self, region: &RegionId, filter: &LetterFilter) -> Result<Vec<LetterRow>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<StoredLetter> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
                 "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
                    l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, coalesce(l.address, c.address) as address,
@@ -208,11 +208,11 @@ impl Ledger {
             query.push(" order by l.written_at desc, l.id desc limit ").push_bind(i64::from(filter.limit));
             query.build_query_as().fetch_all(c).await?
         });
-        Ok(lines.into_iter().filter_map(Line::row).collect())
+        Ok(lines.into_iter().filter_map(StoredLetter::row).collect())
     }
 
     pub async fn letter(&self, region: &RegionId, id: &str) -> Result<Option<LetterRow>, Error> {
-        let line: Option<Line> = on!(self.db.read, c => {
+        let line: Option<StoredLetter> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
                    l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, coalesce(l.address, c.address) as address,
@@ -226,7 +226,7 @@ impl Ledger {
             .fetch_optional(c)
             .await?
         });
-        Ok(line.and_then(Line::row))
+        Ok(line.and_then(StoredLetter::row))
     }
 
     /// A letter that is still on its way, or waits for a person; `None` where there is none.

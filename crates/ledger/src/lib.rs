@@ -1,12 +1,12 @@
 //! Everything Samråd remembers, and all of its SQL: the log of every document, its state, its letters, its people.
 
 mod backup;
+mod cache;
 mod calendar;
 pub mod chain;
 mod confirmations;
 mod coordinators;
 mod copy;
-mod custody;
 mod db;
 mod drafts;
 mod error;
@@ -14,7 +14,6 @@ mod execute;
 mod files;
 mod incoming;
 mod last_letters;
-mod lately;
 mod letters;
 mod marks;
 mod meetings;
@@ -25,6 +24,7 @@ mod people;
 mod quota;
 mod region_file;
 mod register;
+mod restore_guard;
 mod script;
 mod sessions;
 mod settings;
@@ -42,7 +42,6 @@ pub use calendar::Ahead;
 pub use confirmations::{CodeLetter, Confirmation};
 pub use coordinators::Disabled;
 pub use copy::copy;
-pub use custody::Moved;
 pub use db::readable_by_others;
 pub use drafts::{Choice, Draft, DraftPlace, KeptDraft, Typed};
 pub use error::Error;
@@ -55,14 +54,15 @@ pub use notes::Note;
 pub use outbox::{Awaits, NewLetter};
 pub use people::{ContactRow, PartyRow, People, RegionRow};
 pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
+pub use restore_guard::Moved;
 pub use sessions::{Holder, LoginRow, NewLogin, TokenRow};
 pub use tables::TableCopied;
-pub use verify::Problem;
+pub use verify::Discrepancy;
 pub use views::{DocumentRow, Filter};
 pub use writer::{Done, Key, Order};
 
+use cache::{Logs, OTHERS, STATES, States, Texts};
 use db::Db;
-use lately::{Logs, OTHERS, STATES, States, Texts};
 use people::Peoples;
 use procedure::Kinds;
 use std::sync::Arc;
@@ -89,23 +89,24 @@ impl Ledger {
     }
 
     fn on(db: Db, kinds: Arc<Kinds>) -> Self {
-        let states = States::with_room(STATES);
+        let states = States::with_capacity(STATES);
         let writer = writer::start(db.clone(), kinds.clone(), states.clone());
-        let (texts, people, logs) = (Texts::with_room(OTHERS), Peoples::with_room(OTHERS), Logs::with_room(OTHERS));
+        let (texts, people, logs) =
+            (Texts::with_capacity(OTHERS), Peoples::with_capacity(OTHERS), Logs::with_capacity(OTHERS));
         Self { db, kinds, states, texts, people, logs, writer }
     }
 
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two.
-    pub async fn open_beside(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
-        let db = Db::open_beside(url).await?;
+    pub async fn open_shared(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+        let db = Db::open_shared(url).await?;
         db.check_schema().await?;
         Ok(Self::on(db, kinds))
     }
 
     /// Opens a database file that is thrown away when the process ends: what is written stands as long as the machine
     /// does.
-    pub async fn open_passing(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
-        let db = Db::open_passing(url).await?;
+    pub async fn open_throwaway(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+        let db = Db::open_throwaway(url).await?;
         db.check_schema().await?;
         Ok(Self::on(db, kinds))
     }

@@ -55,7 +55,7 @@ impl Mark {
 }
 
 /// A line of a letter's log.
-struct Line<'a> {
+struct LogLine<'a> {
     letter: &'a str,
     at: DateTime<Utc>,
     state: LetterState,
@@ -131,7 +131,7 @@ async fn write(tx: &mut Tx, marks: &[Mark]) -> Result<HashSet<String>, Error> {
         });
         let changed: HashSet<String> = changed.into_iter().collect();
         let line = |mark: &'_ Mark| changed.contains(&mark.id);
-        let lines = chunk.iter().filter(|mark| line(mark)).map(|mark| Line {
+        let lines = chunk.iter().filter(|mark| line(mark)).map(|mark| LogLine {
             letter: &mark.id,
             at: mark.at,
             state: mark.state,
@@ -151,11 +151,11 @@ pub(crate) async fn log_all(
     state: LetterState,
     reply: Option<&str>,
 ) -> Result<(), Error> {
-    let lines: Vec<Line> = letters.iter().map(|letter| Line { letter, at, state, reply }).collect();
+    let lines: Vec<LogLine> = letters.iter().map(|letter| LogLine { letter, at, state, reply }).collect();
     log(tx, &lines).await
 }
 
-async fn log(tx: &mut Tx, lines: &[Line<'_>]) -> Result<(), Error> {
+async fn log(tx: &mut Tx, lines: &[LogLine<'_>]) -> Result<(), Error> {
     for chunk in lines.chunks(ROWS) {
         on!(tx, c => {
             let mut query = QueryBuilder::new("with line (letter, at, state, reply) as (");

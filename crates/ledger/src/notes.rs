@@ -19,7 +19,7 @@ pub struct Note {
 }
 
 #[derive(sqlx::FromRow)]
-struct Line {
+struct StoredNote {
     remark: String,
     tags: String,
     assignee: Option<String>,
@@ -29,7 +29,7 @@ struct Line {
 
 impl Ledger {
     pub async fn notes(&self, region: &RegionId, document: &DocumentId) -> Result<HashMap<RemarkId, Note>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<StoredNote> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select remark, tags, assignee, due_on, together from remark_note where region = $1 and document = $2",
             )
@@ -38,7 +38,7 @@ impl Ledger {
             .fetch_all(c)
             .await?
         });
-        let note = |line: Line| {
+        let note = |line: StoredNote| {
             let tags = line.tags.split('\n').filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
             let assignee = line.assignee.map(ContactId);
             (RemarkId(line.remark), Note { tags, assignee, due_on: line.due_on, together: line.together })

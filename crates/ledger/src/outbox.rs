@@ -2,11 +2,11 @@
 
 use crate::{
     ContactRow, Error, Ledger, LetterRow, LetterState,
-    custody::HELD,
     db::{KEPT, Tx, on},
-    letters::Line,
+    letters::StoredLetter,
     marks,
     people::ContactLine,
+    restore_guard::HELD,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use procedure::{Class, ContactId, LetterKind, RegionId};
@@ -16,7 +16,7 @@ use sqlx::QueryBuilder;
 #[derive(sqlx::FromRow)]
 struct Claimed {
     #[sqlx(flatten)]
-    letter: Line,
+    letter: StoredLetter,
     c_party: String,
     c_role: String,
     c_name: String,

@@ -2,17 +2,17 @@
 
 use crate::{
     Error, Ledger, RegionFile,
-    db::{Tx, on},
-    lately::Lately,
+    cache::Cache,
+    db::{Db, Tx, on},
     region_file::{ContactEntry, contact_id},
     writer::{Signer, Task},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{ContactId, PartyId, RegionId, Role, SignerId, Standing};
+use procedure::{Contact, ContactId, Member, PartyId, RegionId, Role, Roster, SignerId, Standing};
 use std::sync::Arc;
 
 /// A region's people with the revision of its register that they are of.
-pub(crate) type Peoples = Lately<RegionId, (i64, Arc<People>)>;
+pub(crate) type Peoples = Cache<RegionId, (i64, Arc<People>)>;
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct RegionRow {
@@ -37,6 +37,29 @@ impl People {
     /// Who letters and pages name as the region's coordinator.
     pub fn coordinator(&self) -> Option<&ContactRow> {
         self.contacts.iter().find(|contact| contact.role == Role::Coordinator)
+    }
+
+    /// Who is who, as the procedure reads it.
+    pub fn roster(&self) -> Roster {
+        let mut roster = Roster::default();
+        for party in &self.parties {
+            let (from, to) = (party.member_from, party.member_to);
+            let member = Member { standing: party.standing, population: party.population, from, to };
+            roster.parties.insert(party.id.clone(), member);
+        }
+        for contact in &self.contacts {
+            let own = self.parties.iter().find(|party| Some(&party.id) == contact.party.as_ref());
+            let domain = contact.address.rsplit_once('@').map_or("", |(_, domain)| domain).to_lowercase();
+            let known = Contact {
+                party: contact.party.clone(),
+                role: contact.role,
+                address: contact.address.clone(),
+                reachable: !contact.suppressed && !contact.address.is_empty(),
+                own_domain: own.is_some_and(|party| party.mail_domains.contains(&domain)),
+            };
+            roster.contacts.insert(contact.id.clone(), known);
+        }
+        roster
     }
 }
 
@@ -244,10 +267,15 @@ impl Ledger {
             return Ok(Some(people));
         }
         // What changes from here on raises the revision, and is read next time.
-        let (parties, contacts) = (self.read_parties(id).await?, self.read_contacts(id).await?);
+        let (parties, contacts) = (read_parties(&self.db, id).await?, read_contacts(&self.db, id).await?);
         let people = Arc::new(People { region, parties, contacts });
         self.people.put(id.clone(), (roster, people.clone()));
         Ok(Some(people))
+    }
+
+    /// Who is who in a region, as the procedure reads it.
+    pub async fn roster(&self, region: &RegionId) -> Result<Roster, Error> {
+        Ok(self.people(region).await?.map(|people| people.roster()).unwrap_or_default())
     }
 
     /// Municipalities by number, then other consultees.
@@ -257,31 +285,6 @@ impl Ledger {
 
     pub async fn contacts(&self, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
         Ok(self.people(region).await?.map(|people| people.contacts.clone()).unwrap_or_default())
-    }
-
-    async fn read_parties(&self, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
-        let lines: Vec<PartyLine> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select id, name, standing, county, population, language, member_from, member_to, mail_domains
-                 from party where region = $1 order by standing desc, id",
-            )
-            .bind(region.as_str())
-            .fetch_all(c)
-            .await?
-        });
-        Ok(lines.into_iter().map(PartyLine::row).collect())
-    }
-
-    async fn read_contacts(&self, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
-        let lines: Vec<ContactLine> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select id, party, role, name, address, generation, suppressed from contact where region = $1 order by party, id",
-            )
-            .bind(region.as_str())
-            .fetch_all(c)
-            .await?
-        });
-        Ok(lines.into_iter().filter_map(ContactLine::row).collect())
     }
 
     pub async fn contact(&self, region: &RegionId, id: &ContactId) -> Result<Option<ContactRow>, Error> {
@@ -364,6 +367,31 @@ impl Ledger {
                 .await?
         }))
     }
+}
+
+pub(crate) async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
+    let lines: Vec<PartyLine> = on!(db.read, c => {
+        sqlx::query_as(
+            "select id, name, standing, county, population, language, member_from, member_to, mail_domains
+             from party where region = $1 order by standing desc, id",
+        )
+        .bind(region.as_str())
+        .fetch_all(c)
+        .await?
+    });
+    Ok(lines.into_iter().map(PartyLine::row).collect())
+}
+
+pub(crate) async fn read_contacts(db: &Db, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
+    let lines: Vec<ContactLine> = on!(db.read, c => {
+        sqlx::query_as(
+            "select id, party, role, name, address, generation, suppressed from contact where region = $1 order by party, id",
+        )
+        .bind(region.as_str())
+        .fetch_all(c)
+        .await?
+    });
+    Ok(lines.into_iter().filter_map(ContactLine::row).collect())
 }
 
 impl ContactEntry {

@@ -43,14 +43,14 @@ impl Script {
 
     /// Inserts rows `into` a table with its columns, `each` giving its values in their order. SQLite gets them as values;
     /// PostgreSQL as an array a column, so that the statement is the same for any number of rows, and prepared once.
-    pub fn insert<T>(&mut self, into: &str, rows: &mut [T], end: &str, each: impl Fn(&mut Row, &mut T)) {
+    pub fn insert<T>(&mut self, into: &str, rows: &mut [T], end: &str, each: impl Fn(&mut RowValues, &mut T)) {
         for chunk in rows.chunks_mut(ROWS) {
             match self.statement(chunk.len()).handle() {
                 Handle::Sqlite(query) => {
                     query.push("insert into ").push(into).push(" values ");
                     for (n, row) in chunk.iter_mut().enumerate() {
                         query.push(if n == 0 { "(" } else { ", (" });
-                        each(&mut Row::Values { query, first: true }, row);
+                        each(&mut RowValues::Values { query, first: true }, row);
                         query.push(")");
                     }
                     query.push(end);
@@ -58,7 +58,7 @@ impl Script {
                 Handle::Pg(query) => {
                     let mut columns = Vec::new();
                     for row in chunk {
-                        each(&mut Row::Columns { columns: &mut columns, next: 0 }, row);
+                        each(&mut RowValues::Columns { columns: &mut columns, next: 0 }, row);
                     }
                     query.push("insert into ").push(into).push(" select * from unnest(");
                     for (n, column) in columns.into_iter().enumerate() {
@@ -132,7 +132,7 @@ impl<'a> Next<'a> {
 }
 
 /// One row's values, given in the order of the columns.
-pub(crate) enum Row<'a> {
+pub(crate) enum RowValues<'a> {
     Values { query: &'a mut QueryBuilder<Sqlite>, first: bool },
     Columns { columns: &'a mut Vec<Column>, next: usize },
 }
@@ -186,7 +186,7 @@ macro_rules! value {
     };
 }
 
-impl Row<'_> {
+impl RowValues<'_> {
     value!(number, Number, Option<i64>);
     value!(truth, Truth, bool);
     value!(bytes, Bytes, Vec<u8>);

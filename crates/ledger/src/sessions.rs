@@ -5,7 +5,7 @@ use crate::{
     db::{Tx, on},
     marks,
     outbox::post,
-    views::Row,
+    views::StoredState,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use procedure::{ContactId, DocumentId, Hash, RegionId, Role};
@@ -296,7 +296,7 @@ impl Ledger {
         hash: &Hash,
         id: &DocumentId,
     ) -> Result<Option<(Holder, RegionRow, DocumentRow)>, Error> {
-        let found: Option<Opened> = on!(self.db.read, c => {
+        let found: Option<TokenDocument> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select t.id as token, t.coordinator, r.name, r.short_name, r.zone, r.language,
                    d.id, d.region, d.seq, d.fold, d.wakes_on, d.state, d.head, d.created_at, d.changed_at
@@ -309,7 +309,7 @@ impl Ledger {
             .fetch_optional(c)
             .await?
         });
-        let Some(Opened { holder, name, short_name, zone, language, row }) = found else { return Ok(None) };
+        let Some(TokenDocument { holder, name, short_name, zone, language, row }) = found else { return Ok(None) };
         let region = RegionRow { id: RegionId(row.region.clone()), name, short_name, zone, language };
         Ok(Some((holder, region, self.read(row).await?)))
     }
@@ -380,7 +380,7 @@ struct Bearer {
 
 /// As `Bearer`; the region's id is the document's.
 #[derive(sqlx::FromRow)]
-struct Opened {
+struct TokenDocument {
     #[sqlx(flatten)]
     holder: Holder,
     name: String,
@@ -388,5 +388,5 @@ struct Opened {
     zone: String,
     language: String,
     #[sqlx(flatten)]
-    row: Row,
+    row: StoredState,
 }

@@ -20,7 +20,7 @@ pub struct TableCopied {
     pub rows: u64,
 }
 
-pub(crate) struct Table {
+pub(crate) struct SchemaTable {
     pub name: String,
     columns: Vec<Column>,
     /// Tables its rows refer to.
@@ -29,11 +29,11 @@ pub(crate) struct Table {
 
 struct Column {
     name: String,
-    kind: Kind,
+    kind: ColumnKind,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum ColumnKind {
     Text,
     Number,
     Truth,
@@ -71,7 +71,7 @@ impl Sum {
     }
 }
 
-impl Kind {
+impl ColumnKind {
     /// By PostgreSQL's names, which the migrations use on both databases.
     fn parse(declared: &str) -> Option<Self> {
         Some(match declared.to_lowercase().as_str() {
@@ -110,7 +110,7 @@ impl Value {
     }
 }
 
-impl Table {
+impl SchemaTable {
     fn list(&self) -> String {
         self.columns.iter().map(|column| format!("\"{}\"", column.name)).collect::<Vec<_>>().join(", ")
     }
@@ -133,12 +133,12 @@ impl Table {
     {
         let value = |(n, column): (usize, &Column)| {
             Ok(match column.kind {
-                Kind::Text => Value::Text(row.try_get(n)?),
-                Kind::Number => Value::Number(row.try_get(n)?),
-                Kind::Truth => Value::Truth(row.try_get(n)?),
-                Kind::Instant => Value::Instant(row.try_get(n)?),
-                Kind::Day => Value::Day(row.try_get(n)?),
-                Kind::Bytes => Value::Bytes(row.try_get(n)?),
+                ColumnKind::Text => Value::Text(row.try_get(n)?),
+                ColumnKind::Number => Value::Number(row.try_get(n)?),
+                ColumnKind::Truth => Value::Truth(row.try_get(n)?),
+                ColumnKind::Instant => Value::Instant(row.try_get(n)?),
+                ColumnKind::Day => Value::Day(row.try_get(n)?),
+                ColumnKind::Bytes => Value::Bytes(row.try_get(n)?),
             })
         };
         self.columns.iter().enumerate().map(value).collect()
@@ -213,12 +213,12 @@ impl Table {
 }
 
 /// Every table of a database, those that are referred to first.
-pub(crate) async fn tables(tx: &mut Tx) -> Result<Vec<Table>, Error> {
+pub(crate) async fn tables(tx: &mut Tx) -> Result<Vec<SchemaTable>, Error> {
     let mut waiting = Vec::new();
     for name in names(tx).await? {
         waiting.push(table(tx, name).await?);
     }
-    let mut ordered: Vec<Table> = Vec::with_capacity(waiting.len());
+    let mut ordered: Vec<SchemaTable> = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         let known = |parent: &String, own: &str| parent == own || ordered.iter().any(|table| table.name == *parent);
         let ready = waiting.iter().position(|table| table.parents.iter().all(|parent| known(parent, &table.name)));
@@ -244,7 +244,7 @@ async fn names(tx: &mut Tx) -> Result<Vec<String>, Error> {
     Ok(on!(tx, c => sqlx::query_scalar(statement).fetch_all(c).await?))
 }
 
-async fn table(tx: &mut Tx, name: String) -> Result<Table, Error> {
+async fn table(tx: &mut Tx, name: String) -> Result<SchemaTable, Error> {
     let (columns, parents) = match tx.handle() {
         Handle::Sqlite(_) => (
             "select name, type from pragma_table_info($1) order by cid",
@@ -260,10 +260,10 @@ async fn table(tx: &mut Tx, name: String) -> Result<Table, Error> {
     let columns: Vec<(String, String)> = on!(tx, c => sqlx::query_as(columns).bind(&name).fetch_all(c).await?);
     let parents: Vec<String> = on!(tx, c => sqlx::query_scalar(parents).bind(&name).fetch_all(c).await?);
     let column = |(column, declared): (String, String)| {
-        let kind = Kind::parse(&declared);
+        let kind = ColumnKind::parse(&declared);
         let kind = kind.ok_or_else(|| Error::Broken(format!("{name}.{column}: {declared} cannot be copied")))?;
         Ok(Column { name: column, kind })
     };
     let columns = columns.into_iter().map(column).collect::<Result<_, Error>>()?;
-    Ok(Table { name, columns, parents })
+    Ok(SchemaTable { name, columns, parents })
 }

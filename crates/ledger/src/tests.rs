@@ -121,11 +121,11 @@ async fn what_the_database_has_lost_is_not_built_upon() {
     let world = World::new().await;
     let number = |n: &str| Desk::NumberCase { case_number: n.to_owned() };
     world.does("dok_a", create("Strategi")).await;
-    world.ledger.db.meddle("create table kept as select * from document").await;
+    world.ledger.db.tamper("create table kept as select * from document").await;
     world.does("dok_a", number("1/26")).await;
-    world.ledger.db.meddle("delete from event where seq = 2").await;
-    world.ledger.db.meddle("delete from document").await;
-    world.ledger.db.meddle("insert into document select * from kept").await;
+    world.ledger.db.tamper("delete from event where seq = 2").await;
+    world.ledger.db.tamper("delete from document").await;
+    world.ledger.db.tamper("insert into document select * from kept").await;
     assert_eq!(world.does("dok_a", number("2/26")).await.seq, 2);
     assert_eq!(world.ledger.verify().await.unwrap(), []);
 }
@@ -173,7 +173,7 @@ async fn whoever_changes_the_record_is_found_out() {
         world.heard("dok_a").await;
         world.does("dok_b", create("Strategi")).await;
         assert_eq!(world.ledger.verify().await.unwrap(), []);
-        world.ledger.db.meddle(statement).await;
+        world.ledger.db.tamper(statement).await;
         let found = world.ledger.verify().await.unwrap();
         assert!(found.iter().any(|problem| problem.to_string().contains(said)), "{statement}: {found:?}");
     }
@@ -200,7 +200,7 @@ async fn a_state_is_read_back_as_it_was_packed_and_a_damaged_one_is_none() {
 async fn a_state_that_was_lost_is_folded_again() {
     let world = World::new().await;
     world.heard("dok_a").await;
-    world.ledger.db.meddle("update document set state = '', phase = 'drafting', wakes_on = null").await;
+    world.ledger.db.tamper("update document set state = '', phase = 'drafting', wakes_on = null").await;
     assert_eq!(world.ledger.rebuild().await.unwrap(), 1);
     assert_eq!(world.ledger.verify().await.unwrap(), []);
     let kept = world.ledger.document(&REGION.into(), &"dok_a".into()).await.unwrap().unwrap();

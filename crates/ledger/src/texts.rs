@@ -1,6 +1,6 @@
 //! Texts by their content: stored once, named by their hash.
 
-use crate::{Error, Ledger, db::on, lately::LONG, writer::Task};
+use crate::{Error, Ledger, cache::LONG, db::on, writer::Task};
 use procedure::{Hash, RegionId};
 
 impl Ledger {

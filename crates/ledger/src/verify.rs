@@ -14,14 +14,14 @@ const HEADS: i64 = 200;
 
 /// Something that does not hold, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Discrepancy {
     pub document: DocumentId,
     /// The event it was found at, where it was one.
     pub seq: Option<u32>,
     pub what: &'static str,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Discrepancy {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self.seq {
             Some(seq) => write!(f, "{} event {seq}: {}", self.document, self.what),
@@ -31,7 +31,7 @@ impl fmt::Display for Problem {
 }
 
 #[derive(sqlx::FromRow)]
-struct Line {
+struct StoredEvent {
     seq: i64,
     at: DateTime<Utc>,
     actor: String,
@@ -50,7 +50,7 @@ struct Kept {
 
 impl Ledger {
     /// Walks every log from its first event. Empty when everything holds.
-    pub async fn verify(&self) -> Result<Vec<Problem>, Error> {
+    pub async fn verify(&self) -> Result<Vec<Discrepancy>, Error> {
         let mut problems = Vec::new();
         let mut after = String::new();
         while let Some(heads) = self.heads(&mut after).await? {
@@ -63,7 +63,7 @@ impl Ledger {
         let orphans: Vec<String> = on!(self.db.read, c => {
             sqlx::query_scalar("select distinct document from event where document not in (select id from document)").fetch_all(c).await?
         });
-        let orphan = |id| Problem { document: DocumentId(id), seq: None, what: "has a log but no state" };
+        let orphan = |id| Discrepancy { document: DocumentId(id), seq: None, what: "has a log but no state" };
         problems.extend(orphans.into_iter().map(orphan));
         Ok(problems)
     }
@@ -127,7 +127,7 @@ impl Ledger {
         Ok(Some(heads))
     }
 
-    async fn lines(&self, id: &DocumentId) -> Result<Vec<Line>, Error> {
+    async fn lines(&self, id: &DocumentId) -> Result<Vec<StoredEvent>, Error> {
         Ok(on!(self.db.read, c => {
             sqlx::query_as("select seq, at, actor, body, hash from event where document = $1 order by seq")
                 .bind(id.as_str())
@@ -137,13 +137,13 @@ impl Ledger {
     }
 }
 
-fn refold(lines: &[Line]) -> Option<Document> {
+fn refold(lines: &[StoredEvent]) -> Option<Document> {
     let events: Result<Vec<Event>, _> = lines.iter().map(|line| serde_json::from_str(&line.body)).collect();
     fold(&events.ok()?)
 }
 
-fn check(id: &DocumentId, head: &Kept, lines: &[Line]) -> Vec<Problem> {
-    let problem = |seq: Option<u32>, what| Problem { document: id.clone(), seq, what };
+fn check(id: &DocumentId, head: &Kept, lines: &[StoredEvent]) -> Vec<Discrepancy> {
+    let problem = |seq: Option<u32>, what| Discrepancy { document: id.clone(), seq, what };
     let mut previous = chain::start(id);
     for (expected, line) in (1_u32..).zip(lines) {
         if line.seq != i64::from(expected) {

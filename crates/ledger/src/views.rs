@@ -44,7 +44,7 @@ pub struct Filter {
 }
 
 #[derive(sqlx::FromRow)]
-pub(crate) struct Row {
+pub(crate) struct StoredState {
     pub id: String,
     pub region: String,
     pub seq: i64,
@@ -56,7 +56,7 @@ pub(crate) struct Row {
     pub changed_at: DateTime<Utc>,
 }
 
-impl Row {
+impl StoredState {
     fn with(self, state: Arc<Document>) -> DocumentRow {
         let (id, region) = (DocumentId(self.id), RegionId(self.region));
         let seq = u32::try_from(self.seq).unwrap_or(u32::MAX);
@@ -66,7 +66,7 @@ impl Row {
 }
 
 #[derive(sqlx::FromRow)]
-struct Line {
+struct StoredEvent {
     document: String,
     seq: i64,
     at: DateTime<Utc>,
@@ -74,7 +74,7 @@ struct Line {
     body: String,
 }
 
-impl Line {
+impl StoredEvent {
     fn recorded(self) -> Result<(DocumentId, Recorded), Error> {
         let event = serde_json::from_str(&self.body).map_err(|error| {
             tracing::warn!(document = self.document, event = self.seq, %error, "an event this version does not know");
@@ -93,7 +93,7 @@ impl Ledger {
 
     /// A document whatever its region: a link carries none, and proves itself by its signature.
     pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
-        let row: Option<Row> = on!(self.db.read, c => {
+        let row: Option<StoredState> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id = $1",
             )
@@ -109,7 +109,7 @@ impl Ledger {
 
     pub async fn documents(&self, region: &RegionId, filter: &Filter) -> Result<Vec<DocumentRow>, Error> {
         // A condition stands only where it is asked for: with one that could be anything no index is of use.
-        let rows: Vec<Row> = on!(self.db.read, c => {
+        let rows: Vec<StoredState> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
                 "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
             );
@@ -176,7 +176,7 @@ impl Ledger {
     }
 
     /// As `read`; where the log cannot be read, what the row says, as far as it can be understood.
-    async fn shown(&self, row: Row) -> Result<DocumentRow, Error> {
+    async fn shown(&self, row: StoredState) -> Result<DocumentRow, Error> {
         let state = match self.state(&row).await {
             Err(Error::Newer) => Arc::new(unpack(&row.state).ok_or(Error::Newer)?),
             state => state?,
@@ -184,13 +184,13 @@ impl Ledger {
         Ok(row.with(state))
     }
 
-    pub(crate) async fn read(&self, row: Row) -> Result<DocumentRow, Error> {
+    pub(crate) async fn read(&self, row: StoredState) -> Result<DocumentRow, Error> {
         let state = self.state(&row).await?;
         Ok(row.with(state))
     }
 
     /// The row's state, or the log's where the row holds another version's fold.
-    async fn state(&self, row: &Row) -> Result<Arc<Document>, Error> {
+    async fn state(&self, row: &StoredState) -> Result<Arc<Document>, Error> {
         if let Some(state) = self.states.of(row) {
             return Ok(state);
         }
@@ -220,7 +220,7 @@ impl Ledger {
         after: u32,
         limit: u32,
     ) -> Result<Vec<Recorded>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<StoredEvent> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select document, seq, at, actor, body from event
                  where document = $1 and seq > $2 and region = $3 order by seq limit $4",
@@ -236,7 +236,7 @@ impl Ledger {
     }
 
     pub async fn event(&self, id: &DocumentId, seq: u32) -> Result<Option<Recorded>, Error> {
-        let line: Option<Line> = on!(self.db.read, c => {
+        let line: Option<StoredEvent> = on!(self.db.read, c => {
             sqlx::query_as("select document, seq, at, actor, body from event where document = $1 and seq = $2")
                 .bind(id.as_str())
                 .bind(i64::from(seq))
@@ -250,7 +250,7 @@ impl Ledger {
     pub async fn named_events(&self, named: &[(DocumentId, u32)]) -> Result<Vec<(DocumentId, Recorded)>, Error> {
         let mut found = Vec::with_capacity(named.len());
         for some in named.chunks(NAMED) {
-            let lines: Vec<Line> = on!(self.db.read, c => {
+            let lines: Vec<StoredEvent> = on!(self.db.read, c => {
                 let mut query = QueryBuilder::new(
                     "select document, seq, at, actor, body from event where (document, seq) in (",
                 );
@@ -272,7 +272,7 @@ impl Ledger {
         since: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<(DocumentId, Recorded)>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<StoredEvent> = on!(self.db.read, c => {
             sqlx::query_as(
                 r#"select document, seq, at, actor, body from event
                    where region = $1 and at > $2 and (
@@ -289,7 +289,7 @@ impl Ledger {
             .fetch_all(c)
             .await?
         });
-        lines.into_iter().map(Line::recorded).collect()
+        lines.into_iter().map(StoredEvent::recorded).collect()
     }
 
     /// What happened in a region after `since`, up to and with `until`.
@@ -300,7 +300,7 @@ impl Ledger {
         until: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<(DocumentId, Recorded)>, Error> {
-        let lines: Vec<Line> = on!(self.db.read, c => {
+        let lines: Vec<StoredEvent> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select document, seq, at, actor, body from event
                  where region = $1 and at > $2 and at <= $3 order by at, document, seq limit $4",

@@ -14,7 +14,7 @@ pub enum Period {
 /// A line of the working, with the day it ends at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
-pub enum Step {
+pub enum DeadlineStep {
     Received {
         date: NaiveDate,
     },
@@ -49,7 +49,7 @@ pub enum Step {
     },
 }
 
-impl Step {
+impl DeadlineStep {
     /// The rule a line follows (domstolloven §§ 148 and 149, or practice), by its key in the catalogues.
     pub fn source(&self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl Step {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Working {
-    pub steps: Vec<Step>,
+    pub steps: Vec<DeadlineStep>,
     pub deadline: NaiveDate,
 }
 
@@ -71,33 +71,33 @@ pub struct Working {
 /// period touches July, one more for Easter (Palm Sunday to Easter Monday) and one for Christmas (24 December to
 /// 1 January).
 pub fn deadline(received: NaiveDate, period: Period, season: bool) -> Working {
-    let mut steps = vec![Step::Received { date: received }];
+    let mut steps = vec![DeadlineStep::Received { date: received }];
     let mut until = match period {
         Period::Weeks(weeks) => add_weeks(received, weeks),
         Period::Months(months) => add_months(received, months),
     };
     steps.push(match period {
-        Period::Weeks(weeks) => Step::Weeks { weeks, until },
-        Period::Months(months) => Step::Months { months, until },
+        Period::Weeks(weeks) => DeadlineStep::Weeks { weeks, until },
+        Period::Months(months) => DeadlineStep::Months { months, until },
     });
     if season {
         let end = until;
         if touches(received, end, summer) {
             until = add_weeks(until, 3);
-            steps.push(Step::Summer { weeks: 3, until });
+            steps.push(DeadlineStep::Summer { weeks: 3, until });
         }
         if touches(received, end, easter_week) {
             until = add_weeks(until, 1);
-            steps.push(Step::Easter { weeks: 1, until });
+            steps.push(DeadlineStep::Easter { weeks: 1, until });
         }
         if touches(received, end, christmas) {
             until = add_weeks(until, 1);
-            steps.push(Step::Christmas { weeks: 1, until });
+            steps.push(DeadlineStep::Christmas { weeks: 1, until });
         }
     }
     let deadline = on_or_after(until);
     if deadline != until {
-        steps.push(Step::Moved { from: until, until: deadline, holiday: holiday(until) });
+        steps.push(DeadlineStep::Moved { from: until, until: deadline, holiday: holiday(until) });
     }
     Working { steps, deadline }
 }

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, TimeDelta};
 const OVERDUE_MONTHS: u32 = 120;
 
 /// One rung of one ladder, with its day and the day after which it serves no purpose.
-struct Step {
+struct RungDay {
     rung: Rung,
     on: NaiveDate,
     until: Option<NaiveDate>,
@@ -56,7 +56,7 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
 /// The next day something is due, `None` when time asks for nothing more.
 pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
     let mut days: Vec<NaiveDate> = Vec::new();
-    let first = |steps: Vec<Step>| steps.iter().map(|s| s.on).min();
+    let first = |steps: Vec<RungDay>| steps.iter().map(|s| s.on).min();
     if let Some(case) = &state.case {
         match &case.phase {
             Phase::Drafting(drafting) => days.extend(opens(drafting)),
@@ -96,8 +96,8 @@ fn revised(state: &Document) -> Option<(&InForce, NaiveDate)> {
 }
 
 /// Several rungs missed for one party become one letter: the last that still serves; the rest are skipped.
-fn pick(steps: &[Step], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
-    let mut reached: Vec<&Step> = steps.iter().filter(|s| s.on <= today).collect();
+fn pick(steps: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
+    let mut reached: Vec<&RungDay> = steps.iter().filter(|s| s.on <= today).collect();
     if reached.is_empty() {
         return None;
     }
@@ -108,8 +108,14 @@ fn pick(steps: &[Step], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
 }
 
 /// The officer's reminder and the word to the chief executive are two letters, each at most one a look.
-fn remind(party: &PartyId, deadline: NaiveDate, steps: Vec<Step>, today: NaiveDate) -> impl Iterator<Item = Calendar> {
-    let (upwards, own): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.rung == Rung::Escalation);
+fn remind(
+    party: &PartyId,
+    deadline: NaiveDate,
+    steps: Vec<RungDay>,
+    today: NaiveDate,
+) -> impl Iterator<Item = Calendar> {
+    let (upwards, own): (Vec<RungDay>, Vec<RungDay>) =
+        steps.into_iter().partition(|step| step.rung == Rung::Escalation);
     let party = party.clone();
     [own, upwards].into_iter().filter_map(move |steps| {
         let (rung, skipped) = pick(&steps, today)?;
@@ -122,24 +128,24 @@ fn days(n: u32) -> TimeDelta {
 }
 
 /// The rungs still to come. Those before a deadline move back to a working day, those after it forward.
-fn hearing_steps(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<Step> {
+fn hearing_steps(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<RungDay> {
     let ladder = &case.rules.hearing.ladder;
     let deadline = track.deadline;
     let mut steps = Vec::new();
     if !track.started {
         let started_by = |n: &u32| on_or_after(hearing.opened_on + days(*n));
-        let step = |n: &u32| Step { rung: Rung::NotStarted(*n), on: started_by(n), until: Some(deadline) };
+        let step = |n: &u32| RungDay { rung: Rung::NotStarted(*n), on: started_by(n), until: Some(deadline) };
         steps.extend(ladder.not_started_after.iter().map(step).filter(|s| s.on <= deadline));
     }
     let before =
-        |n: &u32| Step { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
+        |n: &u32| RungDay { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
     steps.extend(ladder.before.iter().map(before).filter(|s| s.on > track.since));
-    let after = |n: &u32| Step { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
+    let after = |n: &u32| RungDay { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
     steps.extend(ladder.after.iter().map(after));
-    let escalation = |n: u32| Step { rung: Rung::Escalation, on: on_or_after(deadline + days(n)), until: None };
+    let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(deadline + days(n)), until: None };
     steps.extend(ladder.escalate_after.map(escalation));
     // A rung on not having started belongs to the hearing, not to one deadline: an extension does not repeat it.
-    let given = |s: &Step| match s.rung {
+    let given = |s: &RungDay| match s.rung {
         Rung::NotStarted(_) => track.rungs.iter().any(|(rung, _)| *rung == s.rung),
         _ => track.rungs.contains(&(s.rung, deadline)),
     };
@@ -152,31 +158,31 @@ fn base(endorsement: &Endorsement, track: &CouncilTrack) -> NaiveDate {
     track.next_meeting().unwrap_or(endorsement.asked_on)
 }
 
-fn council_steps(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -> Vec<Step> {
+fn council_steps(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -> Vec<RungDay> {
     let Some(rules) = &case.rules.endorsement else { return Vec::new() };
     let ladder = &rules.ladder;
     let base = base(endorsement, track);
     let mut steps = Vec::new();
     if track.next_meeting().is_some() {
-        let before = |n: &u32| Step { rung: Rung::Before(*n), on: on_or_before(base - days(*n)), until: Some(base) };
+        let before = |n: &u32| RungDay { rung: Rung::Before(*n), on: on_or_before(base - days(*n)), until: Some(base) };
         steps.extend(ladder.before.iter().map(before).filter(|s| s.on > endorsement.asked_on));
     }
-    let monthly = |n: u32| Step { rung: Rung::Monthly(n), on: on_or_after(add_months(base, n)), until: None };
+    let monthly = |n: u32| RungDay { rung: Rung::Monthly(n), on: on_or_after(add_months(base, n)), until: None };
     steps.extend((1..=ladder.monthly).map(monthly));
-    let escalation = |n: u32| Step { rung: Rung::Escalation, on: on_or_after(add_months(base, n)), until: None };
+    let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(add_months(base, n)), until: None };
     steps.extend(ladder.escalate_after_months.map(escalation));
     steps.retain(|s| !track.rungs.contains(&(s.rung, base)));
     steps
 }
 
 /// Notices ahead of the day; when a revision is under way past the day, monthly ones that it is overdue.
-fn notices(edition: &InForce, due: NaiveDate, under_way: bool) -> Vec<Step> {
-    let ahead = |n: &u32| Step { rung: Rung::Notice(*n), on: on_or_before(back(due, *n)), until: Some(due) };
-    let mut steps: Vec<Step> = Vec::new();
+fn notices(edition: &InForce, due: NaiveDate, under_way: bool) -> Vec<RungDay> {
+    let ahead = |n: &u32| RungDay { rung: Rung::Notice(*n), on: on_or_before(back(due, *n)), until: Some(due) };
+    let mut steps: Vec<RungDay> = Vec::new();
     if !under_way {
         steps.extend(edition.rules.revision.notices.iter().map(ahead).filter(|s| s.on > edition.adopted_on));
     }
-    let overdue = |n: u32| Step { rung: Rung::Overdue(n), on: on_or_after(add_months(due, n)), until: None };
+    let overdue = |n: u32| RungDay { rung: Rung::Overdue(n), on: on_or_after(add_months(due, n)), until: None };
     if under_way {
         steps.extend((1..=OVERDUE_MONTHS).map(overdue));
     }

@@ -108,8 +108,11 @@ pub struct Member {
 
 #[derive(Clone, Debug)]
 pub struct Contact {
-    pub party: PartyId,
+    /// `None` for a coordinator, who is the region's own.
+    pub party: Option<PartyId>,
     pub role: Role,
+    /// An e-mail address; empty where none is known.
+    pub address: String,
     /// Has an address that mail can be sent to, as far as known.
     pub reachable: bool,
     /// The address is in one of the municipality's own mail domains.
@@ -133,10 +136,17 @@ impl Roster {
         })
     }
 
+    pub fn coordinators(&self) -> impl Iterator<Item = &ContactId> {
+        self.contacts.iter().filter(|(_, contact)| contact.role == Role::Coordinator).map(|(id, _)| id)
+    }
+
     /// Who fills `role` for `party`; the registry where nobody reachable does.
     pub fn resolve(&self, party: &PartyId, role: Role) -> Option<&ContactId> {
         let holder = |role: Role| {
-            self.contacts.iter().find(|(_, c)| c.party == *party && c.role == role && c.reachable).map(|(id, _)| id)
+            self.contacts
+                .iter()
+                .find(|(_, c)| c.party.as_ref() == Some(party) && c.role == role && c.reachable)
+                .map(|(id, _)| id)
         };
         holder(role).or_else(|| holder(Role::Registry))
     }

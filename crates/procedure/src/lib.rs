@@ -19,6 +19,7 @@ mod possible;
 pub mod record;
 mod refusal;
 mod statement;
+mod step;
 mod tally;
 mod text;
 mod workdays;
@@ -33,7 +34,7 @@ pub use case::{
     Phase, Remark, Scheduled, Scope, StatementState,
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
-pub use deadline::{Period, Step, Working, deadline, minimum};
+pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::decide;
 pub use document::{Document, End, Exemption, FOLD, Filed, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
@@ -52,6 +53,7 @@ pub use statement::{
     CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,
     Verdict, Votes,
 };
+pub use step::{Addressed, Happened, Step, step};
 pub use tally::{Tally, tally};
 pub use text::{Part, PartKind, PartRef, Text, Version};
 pub use workdays::{Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before};

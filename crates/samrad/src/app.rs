@@ -1,10 +1,10 @@
 //! What every door shares: the ledger, the clock, the settings and the keys.
 
-use crate::{clock::Clock, config::Config, links::Links, numbers, pulse::Vitals};
+use crate::{clock::Clock, config::Config, health::Health, links::Links, metrics};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ledger::{Done, Ledger, Order, RegionRow};
-use procedure::{Actor, Command, Contact, DocumentId, Event, Member, Roster};
+use procedure::{Actor, Command, Document, DocumentId, Event, Facts, Refusal, decide};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -20,7 +20,7 @@ pub struct App {
     /// Logs in by itself and shows the clock's banner. Only on loopback.
     pub demo: bool,
     /// Whether the loops may act.
-    pub vitals: Vitals,
+    pub health: Health,
     /// Told when there may be letters to send, so that nobody waits for the next round.
     pub post: Arc<Senders>,
 }
@@ -59,7 +59,7 @@ impl App {
             key,
         };
         let done = self.ledger.execute(order).await;
-        numbers::command(&done);
+        metrics::command(&done);
         let done = done?;
         self.post.notify_one();
         for event in done.events.iter().map(|recorded| &recorded.event) {
@@ -75,20 +75,17 @@ impl App {
         Ok(done)
     }
 
-    /// The region's people as `decide` knows them, read outside the writer: for showing what could be done.
-    pub async fn roster(&self, region: &RegionRow) -> Result<Roster, ledger::Error> {
-        let mut roster = Roster::default();
-        for party in self.ledger.parties(&region.id).await? {
-            let (from, to) = (party.member_from, party.member_to);
-            let member = Member { standing: party.standing, population: party.population, from, to };
-            roster.parties.insert(party.id, member);
-        }
-        for contact in self.ledger.contacts(&region.id).await? {
-            let Some(party) = contact.party else { continue };
-            let reachable = !contact.suppressed && !contact.address.is_empty();
-            roster.contacts.insert(contact.id, Contact { party, role: contact.role, reachable, own_domain: true });
-        }
-        Ok(roster)
+    /// What would become of a command now, by what is known outside the writer: for showing what could be done.
+    pub async fn refusal(
+        &self,
+        region: &RegionRow,
+        document: &Arc<Document>,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<Option<Refusal>, ledger::Error> {
+        let (today, roster) = (self.today(region), self.ledger.roster(&region.id).await?);
+        let facts = Facts { today, actor, kinds: self.ledger.kinds(), roster: &roster };
+        Ok(decide(Some(document), &facts, command).err())
     }
 
     pub fn today(&self, region: &RegionRow) -> NaiveDate {

@@ -5,8 +5,8 @@
 
 use crate::{
     app::{self, App},
-    clock_check::{self, Watch},
-    pulse::Pulse,
+    clock_check::{self, ClockCheck},
+    health::ClockState,
     schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -27,8 +27,8 @@ const KEYS: TimeDelta = TimeDelta::days(30);
 
 /// The schedules there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Errand {
-    /// Editions that come into force, notices of their revision, and revisions that open: one errand, so that an edition
+pub enum ScheduledJob {
+    /// Editions that come into force, notices of their revision, and revisions that open: one job, so that an edition
     /// that comes into force on the day of its first notice gives it on that day.
     Revision,
     /// Reminders, and hearings that open and close.
@@ -36,7 +36,7 @@ pub enum Errand {
     Digest,
 }
 
-impl Errand {
+impl ScheduledJob {
     pub const ALL: [Self; 3] = [Self::Revision, Self::Reminders, Self::Digest];
 
     pub fn name(self) -> &'static str {
@@ -55,7 +55,7 @@ impl Errand {
         }
     }
 
-    /// Whether what time asks for is carried out on this errand.
+    /// Whether what time asks for is carried out on this job.
     pub fn takes(self, command: &procedure::Calendar) -> bool {
         use procedure::Calendar as C;
         let own = match command {
@@ -80,31 +80,31 @@ pub struct DigestLine {
     pub seq: u32,
 }
 
-/// The next slot of an errand after an instant.
-pub fn next(app: &App, region: &RegionRow, errand: Errand, after: DateTime<Utc>) -> Option<Slot> {
-    Schedule::parse(errand.expression(app)).ok()?.next_after(app::zone(region), after)
+/// The next slot of an job after an instant.
+pub fn next(app: &App, region: &RegionRow, job: ScheduledJob, after: DateTime<Utc>) -> Option<Slot> {
+    Schedule::parse(job.expression(app)).ok()?.next_after(app::zone(region), after)
 }
 
-/// Runs an errand now.
-pub async fn run(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<()> {
-    match errand {
-        Errand::Revision | Errand::Reminders => {
-            look(app, region, errand).await?;
+/// Runs an job now.
+pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<()> {
+    match job {
+        ScheduledJob::Revision | ScheduledJob::Reminders => {
+            look(app, region, job).await?;
         }
-        Errand::Digest => {
+        ScheduledJob::Digest => {
             digest(app, region).await?;
             app.ledger.forget_keys(app.clock.now() - KEYS).await?;
         }
     }
-    app.ledger.looked(&region.id, errand.name(), app.clock.now()).await?;
+    app.ledger.looked(&region.id, job.name(), app.clock.now()).await?;
     Ok(())
 }
 
-/// Carries out all that is due in a region today and belongs to the errand. Gives the number of commands.
-async fn look(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<usize> {
+/// Carries out all that is due in a region today and belongs to the job. Gives the number of commands.
+async fn look(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<usize> {
     let mut carried = 0;
     loop {
-        let done = walk(app, region, errand).await?;
+        let done = walk(app, region, job).await?;
         if done == 0 {
             return Ok(carried);
         }
@@ -113,13 +113,13 @@ async fn look(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<u
 }
 
 /// Walks once through all documents for which something is due.
-async fn walk(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<usize> {
+async fn walk(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<usize> {
     let today = app.today(region);
     let mut carried = 0;
     let mut rows = app.ledger.due_documents(&region.id, today, None, BATCH).await?;
     while !rows.is_empty() {
         // All at once, so that the writer commits them together; meanwhile the next are read.
-        let done = try_join_all(rows.iter().map(|row| document(app, region, row, errand)));
+        let done = try_join_all(rows.iter().map(|row| document(app, region, row, job)));
         let next = app.ledger.due_documents(&region.id, today, rows.last(), BATCH).map_err(Into::into);
         let (done, next) = try_join(done, next).await?;
         carried += done.into_iter().sum::<usize>();
@@ -128,9 +128,9 @@ async fn walk(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<u
     Ok(carried)
 }
 
-async fn document(app: &App, region: &RegionRow, row: &DocumentRow, errand: Errand) -> anyhow::Result<usize> {
+async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: ScheduledJob) -> anyhow::Result<usize> {
     let mut carried = 0;
-    for command in due(&row.state, app.today(region)).into_iter().filter(|command| errand.takes(command)) {
+    for command in due(&row.state, app.today(region)).into_iter().filter(|command| job.takes(command)) {
         match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
             Ok(_) => carried += 1,
             // Another node was first, or what was due has changed since it was read.
@@ -146,7 +146,7 @@ async fn document(app: &App, region: &RegionRow, row: &DocumentRow, errand: Erra
 async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
     let (now, today) = (app.clock.now(), app.today(region));
     let seal = app.ledger.seal(&region.id, today).await?;
-    let since = app.ledger.last_look(&region.id, Errand::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
+    let since = app.ledger.last_run(&region.id, ScheduledJob::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
     let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
     let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
     let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;
@@ -194,12 +194,12 @@ fn worth_telling(event: &Event) -> bool {
     )
 }
 
-/// Looks round by round. What was missed while nobody was here is found by when each errand was last run.
+/// Looks round by round. What was missed while nobody was here is found by when each job was last run.
 pub async fn keep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut pulse = Watch::new(Duration::from_mins(app.config.settle_minutes));
+    let mut clock_check = ClockCheck::new(Duration::from_mins(app.config.settle_minutes));
     loop {
-        match pulse.feel(&app).await {
-            Ok(Pulse::Steady) => round(&app).await,
+        match clock_check.run(&app).await {
+            Ok(ClockState::Steady) => round(&app).await,
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "the clock could not be compared"),
         }
@@ -212,24 +212,24 @@ pub async fn keep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 
 async fn round(app: &App) {
     for region in regions(app).await {
-        for errand in Errand::ALL {
-            if let Err(error) = when_due(app, &region, errand).await {
+        for job in ScheduledJob::ALL {
+            if let Err(error) = when_due(app, &region, job).await {
                 let error = format!("{error:#}");
-                tracing::error!(region = %region.id, errand = errand.name(), error, "left for the next look");
+                tracing::error!(region = %region.id, job = job.name(), error, "left for the next look");
             }
         }
     }
 }
 
-/// Runs an errand once when one or more of its slots have passed since it last ran.
-async fn when_due(app: &App, region: &RegionRow, errand: Errand) -> anyhow::Result<()> {
+/// Runs an job once when one or more of its slots have passed since it last ran.
+async fn when_due(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<()> {
     let now = app.clock.now();
-    let Some(last) = app.ledger.last_look(&region.id, errand.name()).await? else {
+    let Some(last) = app.ledger.last_run(&region.id, job.name()).await? else {
         // Never run: what was due before this installation began is done at once.
-        return run(app, region, errand).await;
+        return run(app, region, job).await;
     };
-    match next(app, region, errand, last.min(now)) {
-        Some(slot) if slot.at <= now => run(app, region, errand).await,
+    match next(app, region, job, last.min(now)) {
+        Some(slot) if slot.at <= now => run(app, region, job).await,
         _ => Ok(()),
     }
 }

@@ -6,10 +6,9 @@ use crate::{
     language::{Lang, Value},
 };
 use chrono::NaiveDate;
-use ledger::{ContactRow, DocumentRow, Filter, RegionRow};
-use procedure::{
-    Actor, Command, Document, DocumentId, Facts, LetterKind, PartyId, Role, To, decide, due, evolve, letters, wakes_on,
-};
+use ledger::{DocumentRow, Filter, RegionRow};
+use procedure::{Actor, Command, DocumentId, Facts, LetterKind, PartyId, Role, due, step, wakes_on};
+use std::sync::Arc;
 
 /// The furthest a document is followed, in steps of the calendar.
 const STEPS: usize = 1_000;
@@ -44,8 +43,7 @@ impl Coming {
 /// Letters of a region from today until a day, in order.
 pub async fn forecast(app: &App, region: &RegionRow, until: NaiveDate) -> Result<Vec<Coming>, ledger::Error> {
     let today = app.today(region);
-    let roster = app.roster(region).await?;
-    let contacts = app.ledger.contacts(&region.id).await?;
+    let roster = app.ledger.roster(&region.id).await?;
     let mut coming = Vec::new();
     let mut after = None;
     loop {
@@ -53,7 +51,7 @@ pub async fn forecast(app: &App, region: &RegionRow, until: NaiveDate) -> Result
         let rows = app.ledger.documents(&region.id, &filter).await?;
         for row in &rows {
             let facts = |today| Facts { today, actor: &Actor::Calendar, kinds: app.ledger.kinds(), roster: &roster };
-            follow(row, today, until, facts, &contacts, &mut coming);
+            follow(row, today, until, facts, &mut coming);
         }
         after = rows.last().filter(|_| rows.len() == PAGE as usize).map(|row| row.id.clone());
         if after.is_none() {
@@ -69,51 +67,36 @@ fn follow<'a>(
     today: NaiveDate,
     until: NaiveDate,
     facts: impl Fn(NaiveDate) -> Facts<'a>,
-    contacts: &[ContactRow],
     coming: &mut Vec<Coming>,
 ) {
-    let mut state = Document::clone(&row.state);
+    let mut state = Some(row.state.clone());
     for _ in 0..STEPS {
-        let Some(day) = wakes_on(&state).map(|day| day.max(today)).filter(|day| *day <= until) else { return };
+        let Some(now) = &state else { return };
+        let Some(day) = wakes_on(now).map(|day| day.max(today)).filter(|day| *day <= until) else { return };
         let facts = facts(day);
         let mut moved = false;
-        for asked in due(&state, day) {
+        for asked in due(now, day) {
             // One command may have made the next needless.
-            let Ok(events) = decide(Some(&state), &facts, &Command::Calendar(asked)) else { continue };
-            for event in events {
-                let mut next = Some(state);
-                evolve(&mut next, &event);
-                let Some(after) = next else { return };
-                state = after;
-                moved = true;
-                for letter in letters(&state, &event).letters {
-                    for contact in recipients(&letter.to, letter.party.as_ref(), &facts, contacts) {
-                        coming.push(Coming {
-                            on: day,
-                            document: row.id.clone(),
-                            title: state.title.clone(),
-                            kind: letter.kind,
-                            party: letter.party.clone(),
-                            role: Some(contact.role),
-                            address: contact.address.clone(),
-                        });
-                    }
-                }
+            let Ok(step) = step(&mut state, &facts, &Command::Calendar(asked)) else { continue };
+            moved |= !step.events.is_empty();
+            let title = step.state.title.clone();
+            for letter in step.events.into_iter().flat_map(|happened| happened.letters) {
+                let contact = letter.contact.as_ref().and_then(|id| facts.roster.contacts.get(id));
+                let Some(contact) = contact else { continue };
+                coming.push(Coming {
+                    on: day,
+                    document: row.id.clone(),
+                    title: title.clone(),
+                    kind: letter.kind,
+                    party: letter.party,
+                    role: letter.role,
+                    address: contact.address.clone(),
+                });
             }
+            state = Some(Arc::new(step.state));
         }
         if !moved {
             return;
         }
-    }
-}
-
-fn recipients<'c>(to: &To, party: Option<&PartyId>, facts: &Facts, contacts: &'c [ContactRow]) -> Vec<&'c ContactRow> {
-    match to {
-        To::Contact(id) => contacts.iter().filter(|contact| contact.id == *id).collect(),
-        To::Role(role) => {
-            let id = party.and_then(|party| facts.roster.resolve(party, *role));
-            contacts.iter().filter(|contact| Some(&contact.id) == id).collect()
-        }
-        To::Coordinators => contacts.iter().filter(|contact| contact.role == Role::Coordinator).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! Metrics that are read when somebody asks for them.
 
-use crate::{app::App, calendar::Errand};
+use crate::{app::App, calendar::ScheduledJob};
 use ledger::Error;
 use metrics::gauge;
 use std::time::Instant;
@@ -14,8 +14,9 @@ pub async fn look(app: &App) -> Result<(), Error> {
     gauge!("samrad_database_seconds").set(begun.elapsed().as_secs_f64());
     gauge!("samrad_database_answers").set(f64::from(u8::from(answers)));
     gauge!("samrad_outbox_held").set(f64::from(u8::from(app.ledger.is_held().await?)));
-    gauge!("samrad_mail_open").set(f64::from(u8::from(app.vitals.channel.borrow().is_none())));
-    gauge!("samrad_clock_steady").set(f64::from(u8::from(app.vitals.pulse() == crate::pulse::Pulse::Steady)));
+    gauge!("samrad_mail_open").set(f64::from(u8::from(app.health.channel.borrow().is_none())));
+    gauge!("samrad_clock_steady")
+        .set(f64::from(u8::from(app.health.clock_state() == crate::health::ClockState::Steady)));
     if let Some(beat) = app.ledger.last_beat().await? {
         gauge!("samrad_heartbeat_age_seconds").set(seconds(beat));
     }
@@ -28,10 +29,9 @@ pub async fn look(app: &App) -> Result<(), Error> {
         gauge!("samrad_letters_oldest_seconds", "state" => state).set(oldest);
     }
     for region in app.ledger.regions().await? {
-        for errand in Errand::ALL {
-            if let Some(at) = app.ledger.last_look(&region.id, errand.name()).await? {
-                let age =
-                    gauge!("samrad_look_age_seconds", "region" => region.id.0.clone(), "schedule" => errand.name());
+        for job in ScheduledJob::ALL {
+            if let Some(at) = app.ledger.last_run(&region.id, job.name()).await? {
+                let age = gauge!("samrad_look_age_seconds", "region" => region.id.0.clone(), "schedule" => job.name());
                 age.set(seconds(at));
             }
         }

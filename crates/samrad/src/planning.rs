@@ -3,7 +3,7 @@
 use crate::{app::App, history::Names, language::Lang};
 use chrono::{Datelike as _, NaiveDate};
 use ledger::{DocumentRow, RegionRow};
-use procedure::{ASSESSMENT_DAYS, Backward, Cycle, PartyId, Rules, Sitting, Step, add_years, backward};
+use procedure::{ASSESSMENT_DAYS, Backward, Cycle, DeadlineStep, PartyId, Rules, Sitting, add_years, backward};
 use std::collections::HashMap;
 
 /// Works a plan out with the meetings that are known.
@@ -52,16 +52,16 @@ pub fn lines(lang: Lang, today: NaiveDate, names: &Names, plan: &Backward) -> Ve
 }
 
 /// A step of a deadline's working, with its paragraph.
-pub fn working_line(lang: Lang, step: &Step) -> String {
+pub fn working_line(lang: Lang, step: &DeadlineStep) -> String {
     let (key, n, until) = match step {
-        Step::Received { date } => ("deadline-received", 0, *date),
-        Step::Weeks { weeks, until } => ("deadline-weeks", *weeks, *until),
-        Step::Months { months, until } => ("deadline-months", *months, *until),
-        Step::Summer { weeks, until } => ("deadline-summer", *weeks, *until),
-        Step::Easter { weeks, until } => ("deadline-easter", *weeks, *until),
-        Step::Christmas { weeks, until } => ("deadline-christmas", *weeks, *until),
-        Step::Moved { until, holiday: None, .. } => ("deadline-moved-weekend", 0, *until),
-        Step::Moved { until, holiday: Some(holiday), .. } => {
+        DeadlineStep::Received { date } => ("deadline-received", 0, *date),
+        DeadlineStep::Weeks { weeks, until } => ("deadline-weeks", *weeks, *until),
+        DeadlineStep::Months { months, until } => ("deadline-months", *months, *until),
+        DeadlineStep::Summer { weeks, until } => ("deadline-summer", *weeks, *until),
+        DeadlineStep::Easter { weeks, until } => ("deadline-easter", *weeks, *until),
+        DeadlineStep::Christmas { weeks, until } => ("deadline-christmas", *weeks, *until),
+        DeadlineStep::Moved { until, holiday: None, .. } => ("deadline-moved-weekend", 0, *until),
+        DeadlineStep::Moved { until, holiday: Some(holiday), .. } => {
             let holiday = lang.t(&format!("holiday-{}", holiday.as_str()));
             let values = [
                 ("holiday", holiday.into()),

@@ -8,8 +8,8 @@ mod prepare;
 
 use crate::{
     app::App,
+    health::ClockState,
     mail::{self, Carrier, Sources, dkim::Signer},
-    pulse::Pulse,
     quota::Quota,
 };
 use carry::{carry, close, uncertain};
@@ -69,7 +69,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>, which: Which) {
         if urgent && let Err(error) = expire_logins(&app).await {
             tracing::error!(%error, "log-ins that ran out could not be marked");
         }
-        let pause = if !urgent && app.vitals.pulse() != Pulse::Steady {
+        let pause = if !urgent && app.health.clock_state() != ClockState::Steady {
             ROUND
         } else if open(&app, &post).await {
             match round(&app, &post, which).await {
@@ -81,7 +81,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>, which: Which) {
                 }
             }
         } else {
-            match &*app.vitals.channel.borrow() {
+            match &*app.health.channel.borrow() {
                 Some(closed) if closed.turned_away => TURNED_AWAY,
                 _ => AWAY,
             }
@@ -104,13 +104,13 @@ async fn expire_logins(app: &App) -> Result<(), ledger::Error> {
 /// Whether the server lets us in, asked again where it last did not.
 async fn open(app: &App, post: &Post) -> bool {
     let Carrier::Smtp(server) = &post.carrier else { return true };
-    if app.vitals.channel.borrow().is_none() {
+    if app.health.channel.borrow().is_none() {
         return true;
     }
     match server.connect().await {
         Ok(conversation) => {
             conversation.quit().await;
-            app.vitals.channel.send_replace(None);
+            app.health.channel.send_replace(None);
             tracing::info!("the mail server takes letters again");
             true
         }
@@ -125,7 +125,7 @@ async fn open(app: &App, post: &Post) -> bool {
 pub async fn drain(app: &App) -> anyhow::Result<()> {
     let post = Post::of(app)?;
     let full = usize::try_from(app.config.mail.batch)?;
-    while app.vitals.channel.borrow().is_none() && round(app, &post, Which::All).await? == full {}
+    while app.health.channel.borrow().is_none() && round(app, &post, Which::All).await? == full {}
     Ok(())
 }
 

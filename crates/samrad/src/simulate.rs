@@ -105,7 +105,7 @@ impl Simulation {
         self.app.ledger.close().await;
         let kinds = Arc::new(self.app.config.kinds()?);
         for _ in 0..100 {
-            match Ledger::open_passing(&self.app.config.database, kinds.clone()).await {
+            match Ledger::open_throwaway(&self.app.config.database, kinds.clone()).await {
                 Ok(ledger) => {
                     self.app.ledger = ledger;
                     return Ok(());

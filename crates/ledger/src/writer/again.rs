@@ -1,7 +1,7 @@
 //! The careful way: commands decided on nothing but what is in the database, while nothing else is being written. For
 //! those that are refused on what is remembered, and for batches that others have got in the way of.
 
-use super::{Answers, Batch, Job, Mark, Task, Writer, Written, answer, count, load};
+use super::{Answers, Batch, Job, Mark, Prepared, Task, Writer, answer, count, load};
 use crate::{Error, Order};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -71,7 +71,7 @@ impl Writer {
             return Ok(answers);
         }
         let mark = rows.mark();
-        let done = Written::down(&self.db, rows).carry_out(&self.db).await;
+        let done = Prepared::new(&self.db, rows).carry_out(&self.db).await;
         if let (Err(Error::Lost(_)), Some(mark)) = (&done, mark) {
             *unanswered = Some(Unanswered { mark, answers });
             return done.map(|()| Vec::new());

@@ -2,11 +2,11 @@
 
 use super::order::{Answer, DoneRow};
 use super::{Mark, Registers, Signer, Task, load::Loaded};
-use crate::{Done, Error, Order, chain, lately::Remembered, register::Register};
+use crate::{Done, Error, Order, cache::Remembered, chain, register::Register};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
-    Cancel, Class, Command, ContactId, Document, DocumentId, Event, Facts, Hash, Kinds, Letter, LetterKind, PartyId,
-    Post, Recorded, RegionId, Role, To, decide, evolve, letters, wakes_on,
+    Addressed, Cancel, Class, ContactId, DocumentId, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded,
+    RegionId, Role, Step, step,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -148,15 +148,18 @@ impl Batch {
         }
         let base = loaded.state.as_ref().map(|_| loaded.head.clone());
         let facts = Facts { today: order.today, actor: &order.actor, kinds, roster: &register.roster };
-        let led = catch_unwind(AssertUnwindSafe(|| Led::of(&mut loaded.state, &facts, &order.command)));
-        let Led { state: after, wakes_on, steps } = led.unwrap_or_else(|_| {
-            loaded.broken = true;
-            Err(Error::Broken("a command made the procedure panic".to_owned()))
-        })?;
+        let stepped = catch_unwind(AssertUnwindSafe(|| step(&mut loaded.state, &facts, &order.command)));
+        let Step { state: after, wakes_on, events } = match stepped {
+            Ok(stepped) => stepped.map_err(Error::Refused)?,
+            Err(_) => {
+                loaded.broken = true;
+                return Err(Error::Broken("a command made the procedure panic".to_owned()));
+            }
+        };
         let mut head = loaded.head.clone();
-        let mut recorded = Vec::with_capacity(steps.len());
+        let mut recorded = Vec::with_capacity(events.len());
         let actor = order.actor.to_string();
-        for Step { seq, event, post } in steps {
+        for Happened { seq, event, cancels, letters } in events {
             let body = serde_json::to_string(&event).map_err(|error| Error::Broken(error.to_string()))?;
             head = chain::next(&head, seq, order.at, &actor, &body);
             self.rows.events.push(EventRow {
@@ -168,7 +171,7 @@ impl Batch {
                 body,
                 hash: head.clone(),
             });
-            self.rows.post(order, register, seq, post);
+            self.rows.post(order, register, seq, cancels, letters);
             recorded.push(Recorded { seq, at: order.at, actor: actor.clone(), event });
         }
         self.rows.bases.entry(order.document.clone()).or_insert(base);
@@ -204,38 +207,9 @@ impl Batch {
     }
 }
 
-/// What a command leads to, before anything of it is written.
-struct Led {
-    state: Document,
-    wakes_on: Option<NaiveDate>,
-    steps: Vec<Step>,
-}
-
-struct Step {
-    seq: u32,
-    event: Event,
-    post: Post,
-}
-
-impl Led {
-    /// A command that is refused leaves the state as it was; one that is not takes it.
-    fn of(before: &mut Option<Arc<Document>>, facts: &Facts, command: &Command) -> Result<Self, Error> {
-        let events = decide(before.as_deref(), facts, command).map_err(Error::Refused)?;
-        let mut state = before.take().map(Arc::unwrap_or_clone);
-        let mut steps = Vec::with_capacity(events.len());
-        for event in events {
-            evolve(&mut state, &event);
-            let after = state.as_ref().ok_or(Error::NotFound)?;
-            steps.push(Step { seq: after.seq, post: letters(after, &event), event });
-        }
-        let state = state.ok_or(Error::NotFound)?;
-        Ok(Self { wakes_on: wakes_on(&state), state, steps })
-    }
-}
-
 impl Rows {
-    fn post(&mut self, order: &Order, register: &Register, seq: u32, post: Post) {
-        for cancel in post.cancel {
+    fn post(&mut self, order: &Order, register: &Register, seq: u32, cancels: Vec<Cancel>, letters: Vec<Addressed>) {
+        for cancel in cancels {
             let hit = |line: &LetterLine| {
                 line.document == order.document
                     && (cancel.party.is_none() || line.party == cancel.party)
@@ -246,48 +220,11 @@ impl Rows {
             }
             self.cancels.push((order.document.clone(), cancel, order.at));
         }
-        let mut n = 0;
-        // One letter an address: the copy is written last, and loses to the letter itself.
-        let mut written: Vec<(LetterKind, Option<PartyId>, String)> = Vec::new();
-        for letter in post.letters {
-            for contact in recipients(register, &letter) {
-                let address = contact.as_ref().and_then(|id| register.addresses.get(id)).cloned();
-                let once = (letter.kind, letter.party.clone(), address.clone().unwrap_or_default().to_lowercase());
-                if address.is_some() && written.contains(&once) {
-                    continue;
-                }
-                written.push(once);
-                n += 1;
-                self.letters.push(line(order, register, seq, n, &letter, contact));
-            }
-        }
+        self.letters.extend((1..).zip(letters).map(|(n, letter)| line(order, register, seq, n, letter)));
     }
 }
 
-fn recipients(register: &Register, letter: &Letter) -> Vec<Option<ContactId>> {
-    match &letter.to {
-        To::Contact(id) => vec![Some(id.clone())],
-        To::Role(role) => {
-            let party = letter.party.as_ref();
-            vec![party.and_then(|party| register.roster.resolve(party, *role)).cloned()]
-        }
-        To::Coordinators => register.coordinators.iter().cloned().map(Some).collect(),
-    }
-}
-
-fn line(
-    order: &Order,
-    register: &Register,
-    seq: u32,
-    n: u32,
-    letter: &Letter,
-    contact: Option<ContactId>,
-) -> LetterLine {
-    let role = match &letter.to {
-        To::Role(role) => Some(*role),
-        To::Contact(id) => register.roster.contacts.get(id).map(|contact| contact.role),
-        To::Coordinators => Some(Role::Coordinator),
-    };
+fn line(order: &Order, register: &Register, seq: u32, n: u32, letter: Addressed) -> LetterLine {
     let language = letter.party.as_ref().and_then(|party| register.languages.get(party));
     LetterLine {
         region: order.region.clone(),
@@ -296,14 +233,14 @@ fn line(
         n,
         kind: letter.kind,
         class: letter.kind.class(),
-        party: letter.party.clone(),
-        role,
-        copy: letter.copy,
         language: language.unwrap_or(&register.language).clone(),
+        party: letter.party,
+        role: letter.role,
+        copy: letter.copy,
         link: letter.link,
-        state: if contact.is_some() { "queued" } else { "failed" },
-        reason: contact.is_none().then_some("no_contact"),
-        contact,
+        state: if letter.contact.is_some() { "queued" } else { "failed" },
+        reason: letter.contact.is_none().then_some("no_contact"),
+        contact: letter.contact,
         at: order.at,
     }
 }

@@ -20,13 +20,13 @@ use std::{collections::BTreeMap, mem::take};
 const NAMED: usize = 1000;
 
 /// A batch as it goes to the database.
-pub(super) struct Written {
+pub(super) struct Prepared {
     script: Result<Script, Error>,
     cancels: Vec<(DocumentId, Cancel, DateTime<Utc>)>,
 }
 
-impl Written {
-    pub fn down(db: &Db, rows: Rows) -> Self {
+impl Prepared {
+    pub fn new(db: &Db, rows: Rows) -> Self {
         let Rows { events: log, letters: post, cancels, documents: now, keys: done, texts: prose, .. } = rows;
         let mut script = Script::new(db);
         bases(&mut script, &rows.bases);
@@ -174,7 +174,7 @@ fn texts(script: &mut Script, mut texts: Vec<(RegionId, Hash, String)>) {
 }
 
 fn signers(script: &mut Script, mut signers: Vec<Signer>) {
-    // Written before, if the answer to that was lost.
+    // Prepared before, if the answer to that was lost.
     let end = " on conflict (id) do nothing";
     script.insert("signer (id, region, name, role)", &mut signers, end, |row, signer| {
         row.own_text(take(&mut signer.id.0))

@@ -6,11 +6,12 @@
 use super::order::DoneRow;
 use super::{Mark, Registers};
 use crate::{
-    Error, Order, chain,
+    Error, Order,
+    cache::{Remembered, States},
+    chain,
     db::{Db, Handle, KEPT, on},
-    lately::{Remembered, States},
     register::Register,
-    views::Row,
+    views::StoredState,
 };
 use chrono::{DateTime, Utc};
 use procedure::{Cancel, Document, DocumentId, Event, Hash, RegionId, fold};
@@ -82,7 +83,7 @@ pub(super) async fn documents(
     Ok(())
 }
 
-async fn rows(db: &Db, wanted: &BTreeSet<&str>) -> Result<Vec<Row>, Error> {
+async fn rows(db: &Db, wanted: &BTreeSet<&str>) -> Result<Vec<StoredState>, Error> {
     if wanted.is_empty() {
         return Ok(Vec::new());
     }

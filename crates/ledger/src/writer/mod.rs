@@ -1,5 +1,5 @@
-//! One writer: takes all commands that wait, decides them in memory, and writes what came of them in bulk. While one
-//! batch is under way to the database, the next is decided on what that one will leave behind, and written down.
+//! One writer: takes all commands that wait, decides them in memory, and writes the results in bulk. While one batch is
+//! in flight to the database, the next is decided on the states that one will leave, and prepared.
 
 mod again;
 mod batch;
@@ -10,13 +10,13 @@ mod order;
 
 use crate::{
     Error,
+    cache::{Remembered, States},
     db::Db,
-    lately::{Remembered, States},
     register::Register,
 };
 use again::Unanswered;
 use batch::Batch;
-use bulk::Written;
+use bulk::Prepared;
 use carrier::Carrier;
 use load::Loaded;
 pub(crate) use order::{Answer, DoneRow};
@@ -29,7 +29,7 @@ use tokio::sync::{mpsc, oneshot};
 const QUEUE: usize = 1024;
 /// Commands decided in one transaction.
 const BATCH: usize = 256;
-/// So many commands take as long to write down as a commit takes: it is done before their turn has come.
+/// Preparing this many commands takes about as long as a commit, so that they are ready when the commit ends.
 const MANY: usize = 16;
 
 pub(crate) struct Job {
@@ -100,7 +100,7 @@ struct Open {
 }
 
 impl Open {
-    /// What it was decided on did not come to be.
+    /// The states it was decided on were not written: every command is to be decided again.
     fn distrust(&mut self) {
         let mut jobs = take(&mut self.jobs);
         jobs.append(&mut self.doubtful);
@@ -112,7 +112,7 @@ impl Open {
     }
 }
 
-/// A batch that takes no more commands, and is under way to the database.
+/// A batch that takes no more commands, and is in flight to the database.
 struct Decided {
     jobs: Vec<Job>,
     answers: Answers,
@@ -127,7 +127,7 @@ impl Writer {
         while !closed || !self.carrier.is_idle() {
             let room = open.room();
             tokio::select! {
-                (batch, end) = self.carrier.landed() => self.land(&mut open, batch, end).await,
+                (batch, end) = self.carrier.next_end() => self.take_end(&mut open, batch, end).await,
                 taken = waiting.recv_many(&mut jobs, room), if room > 0 && !closed => {
                     closed = taken == 0;
                     self.decide(&mut open, &mut jobs).await;
@@ -142,10 +142,10 @@ impl Writer {
         }
     }
 
-    /// A batch goes at once where nothing is under way; behind another, once there is enough to write down meanwhile.
-    /// Those that are in doubt wait until nothing is, so nothing more is sent before them.
+    /// Whether the open batch may be sent: at once when nothing is in flight, else when it is large enough. Commands in
+    /// doubt are decided when nothing is in flight, so nothing more is sent before them.
     fn may_close(&self, open: &Open) -> bool {
-        match self.carrier.under_way().next() {
+        match self.carrier.in_flight().next() {
             None => !open.jobs.is_empty(),
             Some(last) => {
                 let many = open.jobs.len() >= MANY.max(last.jobs.len());
@@ -154,11 +154,11 @@ impl Writer {
         }
     }
 
-    /// Decides commands on what is remembered, and on what the batches under way will have written.
+    /// Decides commands on cached states, and on those the batches in flight will have written.
     async fn decide(&mut self, open: &mut Open, jobs: &mut Vec<Job>) {
         let orders: Vec<&Order> = jobs.iter().filter_map(|job| job.task.order()).collect();
         let known = |order: &Order| {
-            let decided = self.carrier.under_way().find_map(|batch| batch.written.get(&order.document));
+            let decided = self.carrier.in_flight().find_map(|batch| batch.written.get(&order.document));
             // Taken, so that it is changed and not copied.
             let remembered = decided.cloned().or_else(|| self.states.take(&order.document));
             remembered.map(Loaded::remembered).or_else(|| order.creates().then(|| Loaded::absent(order)))
@@ -182,26 +182,26 @@ impl Writer {
         }
     }
 
-    /// Takes no more commands into a batch, writes it down and sends it on its way.
+    /// Closes a batch, prepares it and sends it.
     async fn close(&mut self, open: &mut Open) {
         let Open { batch, jobs, answers, doubtful } = take(open);
         open.doubtful = doubtful;
         count(jobs.len());
         let (rows, written) = batch.close();
         let decided = Decided { jobs, answers, mark: rows.mark(), written };
-        self.carrier.send(decided, Written::down(&self.db, rows)).await;
+        self.carrier.send(decided, Prepared::new(&self.db, rows)).await;
     }
 
-    /// Where a batch has failed, what was sent behind it may have been decided on it, and ends before anything is decided
-    /// again.
-    async fn land(&mut self, open: &mut Open, batch: Decided, end: Result<(), Error>) {
+    /// Answers a batch that has ended. If it failed, the batches behind it may have been decided on it: they end first,
+    /// because only then can their commands be decided again.
+    async fn take_end(&mut self, open: &mut Open, batch: Decided, end: Result<(), Error>) {
         if end.is_ok() {
             return self.settle(batch, end).await;
         }
         open.distrust();
         let mut ended = vec![(batch, end)];
         while !self.carrier.is_idle() {
-            ended.push(self.carrier.landed().await);
+            ended.push(self.carrier.next_end().await);
         }
         for (batch, end) in ended {
             self.settle(batch, end).await;
@@ -229,14 +229,14 @@ impl Writer {
         }
     }
 
-    /// Puts what was written where it is found again.
+    /// Puts the written states into the cache.
     fn remember(&self, written: HashMap<DocumentId, Remembered>) {
         for (id, remembered) in written {
             self.states.put(id, remembered);
         }
     }
 
-    /// None of them could be carried out, for a reason that is not theirs.
+    /// Tells the callers that the database could not be written to.
     fn turn_away(&self, jobs: Vec<Job>, error: &Error) {
         tracing::warn!(commands = jobs.len(), %error, "commands could not be written");
         self.db.heed(error);

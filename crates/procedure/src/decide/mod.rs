@@ -95,7 +95,7 @@ impl Context<'_> {
         let mut granted = match contact {
             Some(id) => {
                 let known = self.facts.roster.contacts.get(id).ok_or(Refusal::UnknownContact)?;
-                if known.party != *party {
+                if known.party.as_ref() != Some(party) {
                     return Err(Refusal::ContactOfAnother);
                 }
                 if !known.reachable {

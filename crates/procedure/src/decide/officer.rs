@@ -88,7 +88,7 @@ fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act
 /// Only addresses in the municipality's own mail domains.
 fn colleague(context: &Context, link: &Link, contact: &ContactId) -> Result<Grant, Refusal> {
     let known = context.facts.roster.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
-    if known.party != link.party {
+    if known.party.as_ref() != Some(&link.party) {
         return Err(Refusal::ContactOfAnother);
     }
     if !known.own_domain {

@@ -1,4 +1,4 @@
-use crate::{Period, Step, deadline, minimum};
+use crate::{DeadlineStep, Period, deadline, minimum};
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
@@ -12,10 +12,14 @@ fn six_weeks_over_christmas_show_their_working() {
     assert_eq!(
         working.steps,
         vec![
-            Step::Received { date: day("2026-11-13") },
-            Step::Weeks { weeks: 6, until: day("2026-12-25") },
-            Step::Christmas { weeks: 1, until: day("2027-01-01") },
-            Step::Moved { from: day("2027-01-01"), until: day("2027-01-04"), holiday: Some(crate::Holiday::NewYear) },
+            DeadlineStep::Received { date: day("2026-11-13") },
+            DeadlineStep::Weeks { weeks: 6, until: day("2026-12-25") },
+            DeadlineStep::Christmas { weeks: 1, until: day("2027-01-01") },
+            DeadlineStep::Moved {
+                from: day("2027-01-01"),
+                until: day("2027-01-04"),
+                holiday: Some(crate::Holiday::NewYear)
+            },
         ]
     );
 }

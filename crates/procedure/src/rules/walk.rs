@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     Access, Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Possibility,
-    Refusal, Role, Rung, StatementDraft, Verdict, access, due, fold, letters,
+    Refusal, Role, Rung, StatementDraft, To, Verdict, access, due, fold, letters,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -209,6 +209,35 @@ fn offers(world: &World, all: &[Command]) {
     }
 }
 
+/// A step is its events applied, and its letters are those of the events, one to an address, each to somebody of the
+/// party it is for. The writer, the preview and the forecast all send what a step says.
+fn stepped(world: &World, command: &Command) {
+    let (Ok(events), Ok(step)) = (world.try_command(command), world.step(command)) else {
+        assert!(world.try_command(command).is_err() && world.step(command).is_err(), "{command:?}");
+        return;
+    };
+    let mut state = Some(world.state().clone());
+    for (event, happened) in events.iter().zip(&step.events) {
+        crate::evolve(&mut state, event);
+        let after = state.as_ref().unwrap();
+        assert_eq!((&happened.event, happened.seq), (event, after.seq));
+        let meant = letters(after, event);
+        assert_eq!(happened.cancels, meant.cancel);
+        let mut told = BTreeSet::new();
+        for letter in &happened.letters {
+            assert!(
+                meant.letters.iter().any(|l| (l.kind, &l.party, l.link) == (letter.kind, &letter.party, letter.link))
+            );
+            let Some(known) = letter.contact.as_ref().and_then(|id| world.roster.contacts.get(id)) else { continue };
+            assert!(known.party.is_none() || known.party == letter.party, "{letter:?}");
+            assert!(told.insert((format!("{:?}", letter.kind), &letter.party, known.address.to_lowercase())));
+        }
+        let reached = |l: &crate::Letter| happened.letters.iter().any(|a| (a.kind, &a.party) == (l.kind, &l.party));
+        assert!(meant.letters.iter().filter(|l| !matches!(l.to, To::Coordinators)).all(reached), "{event:?}");
+    }
+    assert_eq!((events.len(), Some(&step.state)), (step.events.len(), state.as_ref()));
+}
+
 /// A link takes exactly what `access` says it opens.
 fn opens(world: &World) {
     let state = world.state();
@@ -261,7 +290,9 @@ proptest! {
             // A step takes the first of a few commands that is allowed, so that walks get somewhere.
             let mut events = Vec::new();
             for ahead in 0..4 {
-                match walk.world.try_command(&all[(choice / 3 + ahead * 7) % all.len()]) {
+                let command = &all[(choice / 3 + ahead * 7) % all.len()];
+                stepped(&walk.world, command);
+                match walk.world.try_command(command) {
                     Ok(found) => {
                         events = found;
                         break;

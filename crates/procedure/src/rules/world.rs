@@ -56,17 +56,35 @@ fn roster() -> Roster {
         let member = Member { standing: Standing::Municipality, population, from, to: None };
         roster.parties.insert(party(id), member);
         for role in Role::OFFICES {
-            let known = Contact { party: party(id), role, reachable: true, own_domain: true };
+            let known = Contact {
+                party: Some(party(id)),
+                role,
+                address: format!("{}@example.test", contact(id, role)),
+                reachable: true,
+                own_domain: true,
+            };
             roster.contacts.insert(contact(id, role), known);
         }
         for (name, own_domain) in [("colleague", true), ("stranger", false)] {
-            let known = Contact { party: party(id), role: Role::Colleague, reachable: true, own_domain };
+            let known = Contact {
+                party: Some(party(id)),
+                role: Role::Colleague,
+                address: format!("{id}-{name}@example.test"),
+                reachable: true,
+                own_domain,
+            };
             roster.contacts.insert(ContactId(format!("{id}-{name}")), known);
         }
     }
     let county = Member { standing: Standing::Consultee, population: 0, from: None, to: None };
     roster.parties.insert(party(COUNTY), county);
-    let known = Contact { party: party(COUNTY), role: Role::CaseOfficer, reachable: true, own_domain: true };
+    let known = Contact {
+        party: Some(party(COUNTY)),
+        role: Role::CaseOfficer,
+        address: format!("{COUNTY}@example.test"),
+        reachable: true,
+        own_domain: true,
+    };
     roster.contacts.insert(contact(COUNTY, Role::CaseOfficer), known);
     roster
 }
@@ -166,6 +184,11 @@ impl World {
         self.state().phase().as_str()
     }
 
+    /// The whole step of a command, as the ledger carries it out.
+    pub fn step(&self, command: &Command) -> Result<crate::Step, Refusal> {
+        crate::step(&mut Some(std::sync::Arc::new(self.state().clone())), &self.facts(), command)
+    }
+
     pub fn try_command(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
         decide(self.state.as_ref(), &self.facts(), command)
     }
@@ -229,7 +252,7 @@ impl World {
     }
 
     pub fn unreachable(&mut self, town: &str) {
-        for known in self.roster.contacts.values_mut().filter(|c| c.party == party(town)) {
+        for known in self.roster.contacts.values_mut().filter(|c| c.party == Some(party(town))) {
             known.reachable = false;
         }
     }

@@ -6,8 +6,8 @@ use crate::{
     clock::{self, Clock},
     config::Config,
     demo::History,
+    health::Health,
     postman,
-    pulse::Vitals,
     web::listen::listen,
 };
 use anyhow::Context as _;
@@ -116,7 +116,7 @@ pub async fn begin(
         links,
         config: Arc::new(config),
         demo: true,
-        vitals: Vitals::steady(),
+        health: Health::steady(),
         post: Arc::default(),
     })
 }

@@ -31,7 +31,7 @@ pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
 
 /// For a command that works beside a process that serves the same database.
 pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
-    Ok(Ledger::open_beside(&config.database, Arc::new(config.kinds()?)).await?)
+    Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?)).await?)
 }
 
 /// The key file of this installation. The database knows its fingerprint, and takes no other.

@@ -5,10 +5,10 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
+    health::Health,
     inbox::{self, Envelope, Taken, lmtp},
     limits::{MAIL_HEADER, MESSAGE},
     mail::receive,
-    pulse::Vitals,
 };
 use anyhow::Context as _;
 use clap::Args;
@@ -47,7 +47,7 @@ async fn installation() -> Result<App, Failure> {
         links,
         config: Arc::new(config),
         demo: false,
-        vitals: Vitals::default(),
+        health: Health::default(),
         post: Arc::default(),
     })
 }

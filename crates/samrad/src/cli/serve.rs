@@ -6,9 +6,10 @@ use crate::{
     calendar,
     clock::Clock,
     config::Config,
-    gauges, inbox,
+    gauges,
+    health::Health,
+    inbox,
     postman::{self, Which},
-    pulse::Vitals,
     web::listen::listen,
 };
 use anyhow::Context as _;
@@ -42,7 +43,7 @@ pub async fn serve() -> Result<(), Failure> {
         links,
         config: Arc::new(config),
         demo: false,
-        vitals: Vitals::default(),
+        health: Health::default(),
         post: Arc::default(),
     });
     metrics(&app)?;

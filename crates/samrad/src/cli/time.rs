@@ -3,15 +3,15 @@
 use super::{Failure, open, say};
 use crate::{
     app::{self, App},
-    calendar::{self, Errand},
+    calendar::{self, ScheduledJob},
     clock::Clock,
     clock_check,
     config::Config,
     forecast::forecast,
+    health::Health,
     history::Names,
     language::Lang,
     planning::{self, dues},
-    pulse::Vitals,
 };
 use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
@@ -69,31 +69,31 @@ async fn installation() -> Result<App, Failure> {
         links,
         config: Arc::new(config),
         demo: false,
-        vitals: Vitals::default(),
+        health: Health::default(),
         post: Arc::default(),
     })
 }
 
-/// What each look does is said in the catalogue's words for its errand.
+/// What each look does is said in the catalogue's words for its job.
 pub async fn schedule(asked: Schedule) -> Result<(), Failure> {
     let app = installation().await?;
     for region in app.ledger.regions().await? {
         let lang = Lang::parse(&region.language).unwrap_or_default();
         let zone = app::zone(&region);
         let mut slots = Vec::new();
-        for errand in Errand::ALL {
+        for job in ScheduledJob::ALL {
             let mut after = app.clock.now();
             for _ in 0..asked.next {
-                let Some(slot) = calendar::next(&app, &region, errand, after) else { break };
-                slots.push((slot, errand));
+                let Some(slot) = calendar::next(&app, &region, job, after) else { break };
+                slots.push((slot, job));
                 after = slot.at;
             }
         }
-        slots.sort_by_key(|(slot, errand)| (slot.at, *errand));
-        for (slot, errand) in slots.into_iter().take(asked.next) {
-            let does = lang.t(&format!("errand-{}", errand.name()));
+        slots.sort_by_key(|(slot, job)| (slot.at, *job));
+        for (slot, job) in slots.into_iter().take(asked.next) {
+            let does = lang.t(&format!("job-{}", job.name()));
             let local = slot.at.with_timezone(&zone).format("%Y-%m-%d %H:%M %:z");
-            say(format_args!("{}  {local}  {}: {does}", region.id, errand.name()));
+            say(format_args!("{}  {local}  {}: {does}", region.id, job.name()));
         }
     }
     app.ledger.close().await;
@@ -127,7 +127,7 @@ pub async fn plan(asked: Plan) -> Result<(), Failure> {
         if asked.region.as_ref().is_some_and(|slug| *slug != region.id.0) {
             continue;
         }
-        let (today, roster) = (app.today(&region), app.roster(&region).await?);
+        let (today, roster) = (app.today(&region), app.ledger.roster(&region.id).await?);
         let parties: Vec<_> = roster.members_on(today).map(|(id, _)| id.clone()).collect();
         let plan = planning::plan(&app, &region, &kind.rules, &parties, asked.adopt_by).await?;
         let names = Names::of(&app.ledger.parties(&region.id).await?);

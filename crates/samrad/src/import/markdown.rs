@@ -3,7 +3,7 @@
 use super::{Imported, Sections, decode};
 
 /// A line of Markdown, as far as sections go.
-enum Line<'a> {
+enum MarkdownLine<'a> {
     Heading {
         level: usize,
         text: &'a str,
@@ -14,7 +14,7 @@ enum Line<'a> {
 }
 
 pub fn has_headings(text: &str) -> bool {
-    lines(text).iter().any(|line| matches!(line, Line::Heading { .. }))
+    lines(text).iter().any(|line| matches!(line, MarkdownLine::Heading { .. }))
 }
 
 /// The first heading is the title when it is the only one of the highest level and more follow.
@@ -25,10 +25,10 @@ pub fn read(text: &str) -> Imported {
     let mut sections = Sections::default();
     for (place, line) in lines.iter().enumerate() {
         match line {
-            Line::Heading { .. } if title.is_some_and(|(at, _)| at == place) => {}
-            Line::Heading { text, .. } => sections.heading(text),
-            Line::Underline => {}
-            Line::Body(text) => sections.body(text, "\n"),
+            MarkdownLine::Heading { .. } if title.is_some_and(|(at, _)| at == place) => {}
+            MarkdownLine::Heading { text, .. } => sections.heading(text),
+            MarkdownLine::Underline => {}
+            MarkdownLine::Body(text) => sections.body(text, "\n"),
         }
     }
     Imported {
@@ -38,25 +38,26 @@ pub fn read(text: &str) -> Imported {
     }
 }
 
-fn title<'a>(lines: &[Line<'a>]) -> Option<(usize, &'a str)> {
+fn title<'a>(lines: &[MarkdownLine<'a>]) -> Option<(usize, &'a str)> {
     let mut headings = lines.iter().enumerate().filter_map(|(place, line)| match line {
-        Line::Heading { level, text } => Some((place, *level, *text)),
+        MarkdownLine::Heading { level, text } => Some((place, *level, *text)),
         _ => None,
     });
     let (place, top, text) = headings.next()?;
-    let text_before = lines[..place].iter().any(|line| matches!(line, Line::Body(text) if !text.trim().is_empty()));
+    let text_before =
+        lines[..place].iter().any(|line| matches!(line, MarkdownLine::Body(text) if !text.trim().is_empty()));
     let levels: Vec<usize> = headings.map(|(_, level, _)| level).collect();
     let alone = !levels.is_empty() && levels.iter().all(|&level| level > top);
     (alone && !text_before && !text.is_empty()).then_some((place, text))
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut found: Vec<Line> = Vec::new();
+fn lines(text: &str) -> Vec<MarkdownLine<'_>> {
+    let mut found: Vec<MarkdownLine> = Vec::new();
     let mut fence: Option<&str> = None;
     let front_matter = front_matter_length(text);
     for (place, line) in text.lines().enumerate() {
         if place < front_matter {
-            found.push(Line::Body(line));
+            found.push(MarkdownLine::Body(line));
             continue;
         }
         let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
@@ -65,19 +66,19 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             (Some(open), Some(mark)) if open == mark => fence = None,
             (None, None) => {
                 if let Some((level, text)) = hashed(line) {
-                    found.push(Line::Heading { level, text });
+                    found.push(MarkdownLine::Heading { level, text });
                     continue;
                 }
                 if let Some((level, text)) = underlined(&found, line) {
                     found.pop();
-                    found.push(Line::Heading { level, text });
-                    found.push(Line::Underline);
+                    found.push(MarkdownLine::Heading { level, text });
+                    found.push(MarkdownLine::Underline);
                     continue;
                 }
             }
             _ => {}
         }
-        found.push(Line::Body(line));
+        found.push(MarkdownLine::Body(line));
     }
     found
 }
@@ -104,7 +105,7 @@ fn hashed(line: &str) -> Option<(usize, &str)> {
 }
 
 /// The paragraph of one line that `line` underlines.
-fn underlined<'a>(before: &[Line<'a>], line: &str) -> Option<(usize, &'a str)> {
+fn underlined<'a>(before: &[MarkdownLine<'a>], line: &str) -> Option<(usize, &'a str)> {
     let line = line.trim_end();
     let level = match line.as_bytes().first()? {
         b'=' => 1,
@@ -115,8 +116,8 @@ fn underlined<'a>(before: &[Line<'a>], line: &str) -> Option<(usize, &'a str)> {
         return None;
     }
     let (last, earlier) = before.split_last()?;
-    let Line::Body(text) = last else { return None };
-    let alone = !matches!(earlier.last(), Some(Line::Body(text)) if !text.trim().is_empty());
+    let MarkdownLine::Body(text) = last else { return None };
+    let alone = !matches!(earlier.last(), Some(MarkdownLine::Body(text)) if !text.trim().is_empty());
     let paragraph = !text.trim().is_empty()
         && !text.starts_with("    ")
         && !text.trim_start().starts_with(['-', '*', '>', '|', '+', '=', '`', '~']);

@@ -1,7 +1,7 @@
 //! Mail from a mailbox that is read by IMAP. A message is marked, or moved, only after it is stored.
 
-mod door;
 mod name;
+mod server;
 
 use super::{Envelope, take, take_head};
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     mail::receive,
 };
 use anyhow::Context as _;
-use door::{Door, Session};
 use futures_util::TryStreamExt as _;
+use server::{ImapServer, Session};
 use std::{collections::HashSet, time::Duration};
 use tokio::time::timeout;
 use url::Url;
@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_mins(10);
 /// Where mail is read, as the settings say.
 #[derive(Clone, Debug)]
 pub struct Mailbox {
-    door: Door,
+    server: ImapServer,
     folder: String,
     /// Where a message goes once it is stored; `None`: it is marked as seen.
     moved_to: Option<String>,
@@ -43,7 +43,7 @@ impl Mailbox {
         let url = Url::parse(&inbox.imap).map_err(|error| format!("inbox.imap: {error}"))?;
         let folder = crate::mail::percent_decode(url.path().trim_start_matches('/'));
         Ok(Some(Self {
-            door: Door::parse(&url, inbox)?,
+            server: ImapServer::parse(&url, inbox)?,
             folder: name::encoded(if folder.is_empty() { "INBOX" } else { &folder }),
             moved_to: Some(name::encoded(&inbox.imap_move_to)).filter(|folder| !folder.is_empty()),
             passed_over: HashSet::new(),
@@ -52,7 +52,7 @@ impl Mailbox {
 
     /// Whether the server lets us in and shows the folder. Nothing is read.
     pub async fn probe(&self) -> anyhow::Result<u32> {
-        let mut session = self.door.enter().await?;
+        let mut session = self.server.enter().await?;
         let folder = timeout(LOOK, session.examine(&self.folder)).await.context("the server took too long")?;
         let messages = folder.with_context(|| self.folder.clone())?.exists;
         let _parted = session.logout().await;
@@ -65,7 +65,7 @@ impl Mailbox {
     }
 
     async fn look(&mut self, app: &App) -> anyhow::Result<()> {
-        let mut session = self.door.enter().await?;
+        let mut session = self.server.enter().await?;
         session.select(&self.folder).await.with_context(|| self.folder.clone())?;
         let mut unseen: Vec<u32> = session.uid_search("UNSEEN UNDELETED").await?.into_iter().collect();
         unseen.sort_unstable();

@@ -8,7 +8,7 @@ use super::{
 use crate::{app::App, language::Lang};
 use chrono::{DateTime, Utc};
 use ledger::{ContactRow, DocumentRow, LetterRow, LetterState};
-use procedure::{Letter, LetterKind, Recorded, Role, To};
+use procedure::{Addressed, LetterKind, Recorded};
 
 /// A letter as it is kept: its link unsigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +38,11 @@ pub async fn preview(
     app: &App,
     document: &DocumentRow,
     recorded: &Recorded,
-    letter: &Letter,
+    letter: &Addressed,
     contact: &ContactRow,
     lang: Lang,
     at: DateTime<Utc>,
 ) -> anyhow::Result<Rendered> {
-    let role = match &letter.to {
-        To::Role(role) => Some(*role),
-        To::Contact(_) => Some(contact.role),
-        To::Coordinators => Some(Role::Coordinator),
-    };
     let row = LetterRow {
         id: String::new(),
         region: document.region.clone(),
@@ -56,7 +51,7 @@ pub async fn preview(
         kind: letter.kind,
         class: letter.kind.class(),
         party: letter.party.clone(),
-        role,
+        role: letter.role,
         contact: Some(contact.id.clone()),
         copy: letter.copy,
         language: lang.code().to_owned(),

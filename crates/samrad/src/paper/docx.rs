@@ -1,6 +1,6 @@
 //! The Word document: built-in heading styles, so that navigation and contents work, and its language for the spelling.
 
-use super::{Block, Paper, Table};
+use super::{Block, Paper, PaperTable};
 use crate::{language::Lang, markup, plain::printable};
 use anyhow::Context as _;
 use docx_rs::{
@@ -106,7 +106,7 @@ fn lines(text: &str) -> Paragraph {
     paragraph
 }
 
-fn table(table: &Table, body: &mut Vec<u8>) -> anyhow::Result<()> {
+fn table(table: &PaperTable, body: &mut Vec<u8>) -> anyhow::Result<()> {
     let width = TEXT_WIDTH / table.head.len().max(1);
     let cell = |paragraph: Paragraph| TableCell::new().width(width, WidthType::Dxa).add_paragraph(paragraph);
     let shaded = || Shading::new().fill("E9EDF2");

@@ -27,12 +27,12 @@ enum Block {
     /// May hold several lines, and words in bold.
     Paragraph(String),
     Item(String),
-    Table(Table),
+    Table(PaperTable),
 }
 
 /// Cells may hold several lines; every row has as many as the head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Table {
+struct PaperTable {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
@@ -63,7 +63,7 @@ impl Paper {
     }
 
     pub fn table(&mut self, head: Vec<String>, rows: Vec<Vec<String>>) -> &mut Self {
-        self.block(Block::Table(Table { head, rows }))
+        self.block(Block::Table(PaperTable { head, rows }))
     }
 
     fn block(&mut self, block: Block) -> &mut Self {
@@ -98,7 +98,7 @@ impl Paper {
     }
 }
 
-impl Table {
+impl PaperTable {
     fn text(&self) -> String {
         let mut text = String::new();
         for (place, row) in self.rows.iter().enumerate() {

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     app::App,
     clock::random,
+    health::Closed,
     mail::{Conversation, Failing, Outcome, Server, Sources, Wire, ours},
-    pulse::Closed,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{ContactRow, LetterRow, LetterState, Mark};
@@ -137,7 +137,7 @@ async fn hand_over(
         };
         marks.push(outcome_of(app, letter, outcome));
     }
-    let went = app.vitals.channel.borrow().is_none();
+    let went = app.health.channel.borrow().is_none();
     marks.extend(letters.map(|letter| waits(app, letter, true)));
     went
 }
@@ -152,7 +152,7 @@ fn turned_back(app: &App, handful: &[Packed<'_>], outcome: &Outcome) -> Vec<Mark
 pub(super) fn close(app: &App, outcome: &Outcome) {
     let (Outcome::Stopped(said) | Outcome::Deferred(said) | Outcome::Failed(_, said)) = outcome else { return };
     let closed = Closed { turned_away: matches!(outcome, Outcome::Stopped(_)), said: said.clone() };
-    let news = app.vitals.channel.send_replace(Some(closed.clone())).as_ref() != Some(&closed);
+    let news = app.health.channel.send_replace(Some(closed.clone())).as_ref() != Some(&closed);
     if news {
         tracing::error!(said, turned_away = closed.turned_away, "no post is sent until the mail server takes letters");
     }
@@ -160,7 +160,7 @@ pub(super) fn close(app: &App, outcome: &Outcome) {
 
 /// Waits where it stood in the order of writing. `begun`: its start was written down, and did not happen.
 fn waits(app: &App, letter: &Packed, begun: bool) -> Mark {
-    let closed = app.vitals.channel.borrow().clone();
+    let closed = app.health.channel.borrow().clone();
     let state = if closed.as_ref().is_some_and(|closed| !closed.turned_away) {
         LetterState::Deferred
     } else {

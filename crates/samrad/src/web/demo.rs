@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{self, App},
-    calendar::Errand,
+    calendar::ScheduledJob,
     clock,
     demo::{next_stop, travel},
     history::Names,
@@ -58,10 +58,10 @@ pub async fn post_at_once(State(app): State<Shared>, request: Request, next: Nex
 pub async fn banner(app: &App, region: &RegionRow, lang: Lang) -> Result<Banner, ledger::Error> {
     let now = app.now(region);
     let stop = next_stop(app, region, None).await.map_err(|error| ledger::Error::Broken(format!("{error:#}")))?;
-    let next = stop.map(|(errand, slot)| {
-        let key = match errand {
-            Errand::Revision | Errand::Reminders => "demo-next-reminders",
-            Errand::Digest => "demo-next-digest",
+    let next = stop.map(|(job, slot)| {
+        let key = match job {
+            ScheduledJob::Revision | ScheduledJob::Reminders => "demo-next-reminders",
+            ScheduledJob::Digest => "demo-next-digest",
         };
         lang.with(key, &[("when", lang.short_date(slot.local.date(), now.date()).into())])
     });

@@ -2,7 +2,7 @@
 
 use super::{
     Shared,
-    guesses::{Peer, household},
+    rate_limit::{Peer, household},
     router,
 };
 use crate::{
@@ -49,7 +49,7 @@ const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// Answers until `until`, then lets what is under way end. Gives what `until` gave.
 pub async fn listen<T>(app: &Shared, listener: TcpListener, until: impl Future<Output = T>) -> T {
-    let leaving = app.vitals.leaving.subscribe();
+    let leaving = app.health.leaving.subscribe();
     let part = axum::middleware::map_response(move |mut response: Response| {
         let leaving = *leaving.borrow();
         async move {
@@ -67,7 +67,7 @@ pub async fn listen<T>(app: &Shared, listener: TcpListener, until: impl Future<O
     // cut off between two requests cannot know whether the second was carried out.
     let parted = async {
         let why = until.await;
-        app.vitals.leaving.send_replace(true);
+        app.health.leaving.send_replace(true);
         tokio::time::sleep(PARTING).await;
         why
     };

@@ -13,7 +13,7 @@ pub mod fault;
 pub mod feeds;
 pub mod form;
 pub mod guard;
-pub mod guesses;
+pub mod hearing_report;
 pub mod language;
 pub mod listen;
 pub mod login;
@@ -22,8 +22,8 @@ pub mod page;
 pub mod phases;
 pub mod prose;
 pub mod public;
+pub mod rate_limit;
 mod rejection;
-pub mod sheet;
 mod signs;
 pub mod table;
 mod unread;
@@ -43,7 +43,7 @@ pub fn router(app: Shared) -> Router {
         .merge(api::routes())
         .merge(feeds::routes())
         .merge(public::routes(app.clone()))
-        .merge(crate::watch::routes())
+        .merge(crate::request_tracing::routes())
         .route("/assets/{name}", get(assets::serve));
     if app.demo {
         routes = routes.merge(demo::routes()).layer(middleware::from_fn_with_state(app.clone(), demo::post_at_once));
@@ -52,13 +52,13 @@ pub fn router(app: Shared) -> Router {
         .fallback(|who::Reader(lang): who::Reader| async move { fault::Fault::NotFound.in_language(lang) })
         .layer(DefaultBodyLimit::max(crate::limits::BODY))
         .layer(middleware::from_fn_with_state(app.clone(), guard::origin))
-        .layer(middleware::from_fn_with_state(app.clone(), guesses::limit))
+        .layer(middleware::from_fn_with_state(app.clone(), rate_limit::limit))
         .layer(middleware::from_fn(rejection::reword))
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn(unread::read_out))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, crate::limits::REQUEST))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(crate::watch::request))
+        .layer(middleware::from_fn(crate::request_tracing::request))
         .with_state(app)
 }

@@ -87,27 +87,29 @@ impl Table {
     pub fn xlsx(&self) -> anyhow::Result<Vec<u8>> {
         let mut book = Workbook::new();
         book.set_properties(&DocProperties::new().set_title(&self.name).set_creation_datetime(&day(self.made)?));
-        let sheet = book.add_worksheet();
+        let hearing_report = book.add_worksheet();
         let bold = Format::new().set_bold();
         let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let date = Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Top);
         let cut = self.lang.t("table-cut");
         for (column, heading) in (0..).zip(&self.headings) {
-            sheet.write_string_with_format(0, column, heading, &bold)?;
-            sheet.set_column_width(column, self.width(usize::from(column)))?;
+            hearing_report.write_string_with_format(0, column, heading, &bold)?;
+            hearing_report.set_column_width(column, self.width(usize::from(column)))?;
         }
         for (line, row) in (1..).zip(&self.rows) {
             for (column, cell) in (0..).zip(row) {
                 match cell {
-                    Cell::Text(words) => sheet.write_string_with_format(line, column, fitting(words, &cut), &text)?,
-                    Cell::Day(on) => sheet.write_datetime_with_format(line, column, &day(*on)?, &date)?,
+                    Cell::Text(words) => {
+                        hearing_report.write_string_with_format(line, column, fitting(words, &cut), &text)?
+                    }
+                    Cell::Day(on) => hearing_report.write_datetime_with_format(line, column, &day(*on)?, &date)?,
                     Cell::Empty => continue,
                 };
             }
         }
-        sheet.set_freeze_panes(1, 0)?;
+        hearing_report.set_freeze_panes(1, 0)?;
         if let (Some(row), Some(column)) = (self.rows.len().checked_sub(1), self.headings.len().checked_sub(1)) {
-            sheet.autofilter(0, 0, u32::try_from(row)? + 1, u16::try_from(column)?)?;
+            hearing_report.autofilter(0, 0, u32::try_from(row)? + 1, u16::try_from(column)?)?;
         }
         Ok(book.save_to_buffer()?)
     }

@@ -198,7 +198,7 @@ impl FromRequestParts<Shared> for Program {
 }
 
 /// What stands behind `/l/{token}` when it is no open door.
-pub enum Knock {
+pub enum LinkRequest {
     Open(Box<Officer>),
     /// Begins as a link of ours, and ends too soon.
     CutOff,
@@ -206,7 +206,7 @@ pub enum Knock {
     Unknown,
 }
 
-impl FromRequestParts<Shared> for Knock {
+impl FromRequestParts<Shared> for LinkRequest {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
@@ -248,9 +248,9 @@ impl FromRequestParts<Shared> for Officer {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
-        match <Knock as FromRequestParts<Shared>>::from_request_parts(parts, app).await? {
-            Knock::Open(officer) => Ok(*officer),
-            Knock::CutOff | Knock::Unknown => Err(Fault::NotFound),
+        match <LinkRequest as FromRequestParts<Shared>>::from_request_parts(parts, app).await? {
+            LinkRequest::Open(officer) => Ok(*officer),
+            LinkRequest::CutOff | LinkRequest::Unknown => Err(Fault::NotFound),
         }
     }
 }

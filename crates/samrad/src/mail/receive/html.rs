@@ -36,7 +36,7 @@ struct Flow {
 }
 
 #[derive(Default)]
-struct Table {
+struct HtmlTable {
     row: Vec<Vec<Line>>,
     cell: Option<Flow>,
 }
@@ -44,7 +44,7 @@ struct Table {
 #[derive(Default)]
 struct Writer {
     page: Flow,
-    tables: Vec<Table>,
+    tables: Vec<HtmlTable>,
     /// Tables further in than is laid out.
     deeper: usize,
     /// Numbered lists with their next number, and others.
@@ -83,7 +83,7 @@ impl Writer {
             "tr" => self.close_row(),
             "table" if self.tables.len() < DEEP => {
                 self.break_line(false);
-                self.tables.push(Table::default());
+                self.tables.push(HtmlTable::default());
             }
             "table" => self.deeper += 1,
             "ul" | "ol" => {

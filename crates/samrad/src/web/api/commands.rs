@@ -1,7 +1,7 @@
 //! Commands as JSON. Those that carry prose are stored first; then they name it, like every other door's.
 
 use super::{
-    problem::{Caller, Cause, Opened, Problem, Tongue},
+    problem::{Caller, Cause, NegotiatedLanguage, Opened, Problem},
     views,
 };
 use crate::{
@@ -49,33 +49,33 @@ pub async fn create(
     State(app): State<Shared>,
     Path(slug): Path<String>,
     Caller(caller): Caller,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let region = region(&caller.region, &RegionId(slug)).map_err(|e| tongue.problem(e))?;
-    let new: NewDocument = read(&body).map_err(|e| tongue.problem(e))?;
+    let region = region(&caller.region, &RegionId(slug)).map_err(|e| negotiated.problem(e))?;
+    let new: NewDocument = read(&body).map_err(|e| negotiated.problem(e))?;
     let desk = Desk::Create { kind: new.kind, title: new.title, parties: new.parties };
     let id = ids::document(&app.clock);
     let key = key(&headers, &caller.id, "create", &body);
     let done = app.execute(&region, &id, caller.actor(), Command::Desk(desk), key).await;
-    let Done { document, seq, phase, .. } = done.map_err(|e| tongue.problem(e))?;
+    let Done { document, seq, phase, .. } = done.map_err(|e| negotiated.problem(e))?;
     Ok((StatusCode::CREATED, Json(Created { id: document, seq, phase: phase.as_str() })).into_response())
 }
 
 pub async fn execute(
     State(app): State<Shared>,
     Opened(opened): Opened,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let who::Opened { program, row } = opened;
-    let value = read(&body).map_err(|e| tongue.problem(e))?;
-    let desk = command::read(&app, &row, value).await.map_err(|e| tongue.problem(e))?;
+    let value = read(&body).map_err(|e| negotiated.problem(e))?;
+    let desk = command::read(&app, &row, value).await.map_err(|e| negotiated.problem(e))?;
     let key = key(&headers, &program.id, row.id.as_str(), &body);
     let done = app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), key).await;
-    let Done { seq, phase, events, .. } = done.map_err(|e| tongue.problem(e))?;
+    let Done { seq, phase, events, .. } = done.map_err(|e| negotiated.problem(e))?;
     let events = events.iter().map(|event: &Recorded| views::EventView::of(event)).collect();
     Ok(Json(Carried { seq, phase: phase.as_str(), events }).into_response())
 }

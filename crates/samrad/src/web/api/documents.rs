@@ -2,7 +2,7 @@
 
 use super::{
     commands::region,
-    problem::{Caller, Cause, Opened, Problem, Tongue},
+    problem::{Caller, Cause, NegotiatedLanguage, Opened, Problem},
     views::{DocumentView, EventView, RemarkView},
 };
 use crate::{
@@ -82,15 +82,15 @@ pub async fn list(
     State(app): State<Shared>,
     Path(slug): Path<String>,
     Caller(caller): Caller,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(wanted) = wanted.map_err(|error| tongue.problem(error.body_text()))?;
-    let region = region(&caller.region, &RegionId(slug)).map_err(|e| tongue.problem(e))?;
+    let Query(wanted) = wanted.map_err(|error| negotiated.problem(error.body_text()))?;
+    let region = region(&caller.region, &RegionId(slug)).map_err(|e| negotiated.problem(e))?;
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
     let (phase, kind, after) = (wanted.phase, wanted.kind, wanted.cursor.map(DocumentId));
     let filter = Filter { phase, kind, after, limit, ..Filter::default() };
-    let rows = app.ledger.documents(&region.id, &filter).await.map_err(|e| tongue.problem(e))?;
+    let rows = app.ledger.documents(&region.id, &filter).await.map_err(|e| negotiated.problem(e))?;
     let full = rows.len() >= limit as usize;
     let next = rows.last().filter(|_| full).map(|row| row.id.to_string());
     Ok(Json(List { items: rows.iter().map(DocumentView::of).collect(), next }).into_response())
@@ -103,10 +103,10 @@ pub async fn show(Opened(opened): Opened) -> Response {
 pub async fn text(
     State(app): State<Shared>,
     Opened(opened): Opened,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    let view = text_view(&app, &opened.row, which.version).await.map_err(|e| tongue.problem(e))?;
+    let view = text_view(&app, &opened.row, which.version).await.map_err(|e| negotiated.problem(e))?;
     Ok(Json(view).into_response())
 }
 
@@ -133,12 +133,12 @@ async fn saved(app: &Shared, row: &DocumentRow, number: u32) -> Result<Option<(u
 pub async fn events(
     State(app): State<Shared>,
     Opened(who::Opened { row, .. }): Opened,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
     let limit = from.limit.unwrap_or(1000).clamp(1, 1000);
     let found = app.ledger.events(&row.region, &row.id, from.cursor.unwrap_or(0), limit).await;
-    let found = found.map_err(|e| tongue.problem(e))?;
+    let found = found.map_err(|e| negotiated.problem(e))?;
     let next = found.last().filter(|last| last.seq < row.seq).map(|last| last.seq.to_string());
     Ok(Json(List { items: found.iter().map(EventView::of).collect(), next }).into_response())
 }
@@ -146,9 +146,9 @@ pub async fn events(
 pub async fn statements(
     State(app): State<Shared>,
     Opened(opened): Opened,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
 ) -> Result<Response, Problem> {
-    let items = statement_views(&app, &opened.row).await.map_err(|e| tongue.problem(e))?;
+    let items = statement_views(&app, &opened.row).await.map_err(|e| negotiated.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }
 

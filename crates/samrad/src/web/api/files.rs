@@ -2,7 +2,7 @@
 
 use super::{
     commands::region,
-    problem::{Caller, Cause, Problem, Tongue},
+    problem::{Caller, Cause, NegotiatedLanguage, Problem},
 };
 use crate::{files, web::Shared};
 use axum::{
@@ -31,18 +31,18 @@ pub async fn upload(
     State(app): State<Shared>,
     Path(slug): Path<String>,
     Caller(caller): Caller,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     Query(named): Query<Named>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let region = region(&caller.region, &RegionId(slug)).map_err(|e| tongue.problem(e))?;
+    let region = region(&caller.region, &RegionId(slug)).map_err(|e| negotiated.problem(e))?;
     let size = body.len();
     let refused = |why: files::Unwelcome| match why {
-        files::Unwelcome::TooLarge => tongue.problem(Cause::TooLarge),
-        why => tongue.problem(tongue.0.t(why.key())),
+        files::Unwelcome::TooLarge => negotiated.problem(Cause::TooLarge),
+        why => negotiated.problem(negotiated.0.t(why.key())),
     };
     let file = files::accept(&named.name, body.to_vec()).map_err(refused)?;
     let hash = app.ledger.put_file(&region.id, &file.name, file.media_type, file.bytes).await;
-    let hash = hash.map_err(|e| tongue.problem(e))?;
+    let hash = hash.map_err(|e| negotiated.problem(e))?;
     Ok((StatusCode::CREATED, Json(Uploaded { file: hash, media_type: file.media_type, size })).into_response())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     documents::List,
-    problem::{Caller, Cause, Problem, Tongue},
+    problem::{Caller, Cause, NegotiatedLanguage, Problem},
 };
 use crate::{mail, web::Shared};
 use axum::{
@@ -50,13 +50,13 @@ struct LetterView {
 pub async fn list(
     State(app): State<Shared>,
     Caller(caller): Caller,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(wanted) = wanted.map_err(|error| tongue.problem(error.body_text()))?;
+    let Query(wanted) = wanted.map_err(|error| negotiated.problem(error.body_text()))?;
     let state = match wanted.state.as_deref() {
         None => None,
-        Some(name) => Some(LetterState::parse(name).ok_or_else(|| tongue.problem(format!("state: {name}")))?),
+        Some(name) => Some(LetterState::parse(name).ok_or_else(|| negotiated.problem(format!("state: {name}")))?),
     };
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, PAGE);
     let filter = LetterFilter {
@@ -68,7 +68,7 @@ pub async fn list(
         limit,
         ..LetterFilter::default()
     };
-    let rows = app.ledger.letters(&caller.region.id, &filter).await.map_err(|e| tongue.problem(e))?;
+    let rows = app.ledger.letters(&caller.region.id, &filter).await.map_err(|e| negotiated.problem(e))?;
     let full = rows.len() >= limit as usize;
     let next = rows.last().filter(|_| full).map(|row| row.id.clone());
     let items = rows.iter().map(|row| view(&app, row)).collect();
@@ -98,20 +98,31 @@ pub async fn show(
     State(app): State<Shared>,
     Path(id): Path<String>,
     Caller(caller): Caller,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
 ) -> Result<Response, Problem> {
-    let row = app.ledger.letter(&caller.region.id, &id).await.map_err(|e| tongue.problem(e))?;
-    let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
-    let text = mail::archived(&app, &row).await.map_err(|e| tongue.problem(ledger::Error::Broken(format!("{e:#}"))))?;
+    let row = app.ledger.letter(&caller.region.id, &id).await.map_err(|e| negotiated.problem(e))?;
+    let row = row.ok_or_else(|| negotiated.problem(Cause::NotFound))?;
+    let text =
+        mail::archived(&app, &row).await.map_err(|e| negotiated.problem(ledger::Error::Broken(format!("{e:#}"))))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 
-pub async fn retry(app: State<Shared>, id: Path<String>, caller: Caller, tongue: Tongue) -> Result<Response, Problem> {
-    turn(app, id, caller, tongue, LetterState::Queued).await
+pub async fn retry(
+    app: State<Shared>,
+    id: Path<String>,
+    caller: Caller,
+    negotiated: NegotiatedLanguage,
+) -> Result<Response, Problem> {
+    turn(app, id, caller, negotiated, LetterState::Queued).await
 }
 
-pub async fn cancel(app: State<Shared>, id: Path<String>, caller: Caller, tongue: Tongue) -> Result<Response, Problem> {
-    turn(app, id, caller, tongue, LetterState::Cancelled).await
+pub async fn cancel(
+    app: State<Shared>,
+    id: Path<String>,
+    caller: Caller,
+    negotiated: NegotiatedLanguage,
+) -> Result<Response, Problem> {
+    turn(app, id, caller, negotiated, LetterState::Cancelled).await
 }
 
 /// The letter as it stands afterwards; one that is past it stays as it is.
@@ -119,15 +130,15 @@ async fn turn(
     State(app): State<Shared>,
     Path(id): Path<String>,
     Caller(caller): Caller,
-    tongue: Tongue,
+    negotiated: NegotiatedLanguage,
     to: LetterState,
 ) -> Result<Response, Problem> {
     let region = &caller.region.id;
-    let turned = app.ledger.turn(region, &id, to, app.clock.now()).await.map_err(|e| tongue.problem(e))?;
+    let turned = app.ledger.turn(region, &id, to, app.clock.now()).await.map_err(|e| negotiated.problem(e))?;
     if turned {
         app.post.notify_one();
     }
-    let row = app.ledger.letter(region, &id).await.map_err(|e| tongue.problem(e))?;
-    let row = row.ok_or_else(|| tongue.problem(Cause::NotFound))?;
+    let row = app.ledger.letter(region, &id).await.map_err(|e| negotiated.problem(e))?;
+    let row = row.ok_or_else(|| negotiated.problem(Cause::NotFound))?;
     Ok(Json(view(&app, &row)).into_response())
 }

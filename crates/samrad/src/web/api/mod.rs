@@ -40,5 +40,5 @@ pub fn routes() -> Router<Shared> {
 
 /// The problem for what the framework refused by itself, with its explanation.
 pub fn rejected(lang: Lang, status: StatusCode, why: String) -> Response {
-    problem::Tongue(lang).problem(problem::Cause::Rejected(status, why)).into_response()
+    problem::NegotiatedLanguage(lang).problem(problem::Cause::Rejected(status, why)).into_response()
 }

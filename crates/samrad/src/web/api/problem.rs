@@ -15,9 +15,9 @@ use std::convert::Infallible;
 
 /// The language `detail` is written in.
 #[derive(Clone, Copy)]
-pub struct Tongue(pub Lang);
+pub struct NegotiatedLanguage(pub Lang);
 
-impl FromRequestParts<Shared> for Tongue {
+impl FromRequestParts<Shared> for NegotiatedLanguage {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Infallible> {
@@ -25,7 +25,7 @@ impl FromRequestParts<Shared> for Tongue {
     }
 }
 
-impl Tongue {
+impl NegotiatedLanguage {
     fn of(headers: &HeaderMap) -> Self {
         Self(who::accepted(headers).unwrap_or_default())
     }
@@ -186,7 +186,7 @@ macro_rules! or_problem {
 
             async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
                 let found = <$who as FromRequestParts<Shared>>::from_request_parts(parts, app).await;
-                found.map(Self).map_err(|fault| Tongue::of(&parts.headers).problem(fault))
+                found.map(Self).map_err(|fault| NegotiatedLanguage::of(&parts.headers).problem(fault))
             }
         }
     };

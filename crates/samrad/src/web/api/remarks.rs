@@ -2,7 +2,7 @@
 
 use super::{
     documents::List,
-    problem::{Cause, Opened, Problem, Tongue},
+    problem::{Cause, NegotiatedLanguage, Opened, Problem},
     views::RemarkView,
 };
 use crate::{
@@ -30,8 +30,12 @@ struct WeighedRemark {
     approved: bool,
 }
 
-pub async fn list(State(app): State<Shared>, Opened(opened): Opened, tongue: Tongue) -> Result<Response, Problem> {
-    let items = weighed(&app, &opened.row).await.map_err(|e| tongue.problem(e))?;
+pub async fn list(
+    State(app): State<Shared>,
+    Opened(opened): Opened,
+    negotiated: NegotiatedLanguage,
+) -> Result<Response, Problem> {
+    let items = weighed(&app, &opened.row).await.map_err(|e| negotiated.problem(e))?;
     Ok(Json(List { items, next: None }).into_response())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     again::{self, Again},
-    specs::{Input, REMARK, Spec, specs, value},
+    form_fields::{Input, REMARK, Spec, form_fields, value},
 };
 use crate::{
     texts,
@@ -96,8 +96,8 @@ async fn carry_out(
     if fields.has("suggest") || fields.redraw() {
         return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
     }
-    let specs = specs(&name).ok_or(Fault::NotFound)?;
-    let missing = specs.iter().filter(|s| s.required && fields.filled(s.name).is_none());
+    let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
+    let missing = form_fields.iter().filter(|s| s.required && fields.filled(s.name).is_none());
     let problem = |s: &Spec| Problem {
         field: s.name.to_owned(),
         sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label(s.name)).into())]),
@@ -106,7 +106,7 @@ async fn carry_out(
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let desk = match command::read(&app, &row, value(&name, specs, &fields)).await {
+    let desk = match command::read(&app, &row, value(&name, form_fields, &fields)).await {
         Ok(desk) => desk,
         Err(Unread::Ledger(error)) => return Err(error.into()),
         Err(Unread::Unreadable(_)) => {
@@ -153,7 +153,7 @@ async fn page(
     given: &Fields,
     problems: Vec<Problem>,
 ) -> Result<ActPage, Fault> {
-    let specs = specs(name).ok_or(Fault::NotFound)?;
+    let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let lang = who.lang;
     let field = |spec: &Spec| {
@@ -200,10 +200,10 @@ async fn page(
         command: name.to_owned(),
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
-        fields: specs.iter().map(field).collect(),
+        fields: form_fields.iter().map(field).collect(),
         sections,
         kept,
-        upload: specs.iter().any(|spec| spec.input == Input::File),
+        upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
         nonce: form::nonce(),
         problems,

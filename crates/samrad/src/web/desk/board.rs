@@ -1,15 +1,15 @@
 //! The board: what needs me first, and where every document stands in every municipality.
 
 use super::{
+    board_filter::BoardFilter,
     cell::{Cell, Letters},
     needs::{self, Need, needs},
-    sift::Sift,
 };
 use crate::{
     clock_check,
+    health::ClockState,
     history::{self, Names},
     language::Lang,
-    pulse::Pulse,
     web::{
         Shared,
         fault::Fault,
@@ -36,7 +36,7 @@ const SHOWN: u32 = 1_000;
 /// Lines of what needs me that stand open; the rest can be unfolded.
 const OPEN: usize = 8;
 
-struct Line {
+struct BoardLine {
     id: String,
     title: String,
     phase: String,
@@ -59,10 +59,10 @@ struct BoardPage {
     needs: Vec<Need>,
     more: Vec<Need>,
     parties: Vec<String>,
-    lines: Vec<Line>,
+    lines: Vec<BoardLine>,
     /// Every cell in words rather than by its sign.
     words: bool,
-    sift: Sift,
+    filter: BoardFilter,
     kinds: Vec<(String, String)>,
     phases: Vec<(String, String)>,
     members: Vec<(String, String)>,
@@ -72,7 +72,7 @@ struct BoardPage {
 
 /// What the board shows: documents and the municipalities across.
 struct Found {
-    lines: Vec<Line>,
+    lines: Vec<BoardLine>,
     parties: Vec<PartyRow>,
     members: Vec<PartyRow>,
     needs: Vec<Need>,
@@ -104,7 +104,7 @@ pub fn colour(phase: PhaseName) -> &'static str {
     }
 }
 
-async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fault> {
+async fn find(app: &Shared, who: &Coordinator, filter: &BoardFilter) -> Result<Found, Fault> {
     let lang = who.lang;
     let today = app.today(&who.region);
     let mut rows = app.ledger.foremost(&who.region.id, SHOWN).await?;
@@ -120,10 +120,10 @@ async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fau
     let mine: HashSet<String> =
         needs.iter().filter(|need| need.on <= today).map(|need| need.document.clone()).collect();
     let members: Vec<_> = parties.into_iter().filter(|party| party.standing == Standing::Municipality).collect();
-    let shown: Vec<PartyRow> = members.iter().filter(|party| sift.shows(&party.id)).cloned().collect();
+    let shown: Vec<PartyRow> = members.iter().filter(|party| filter.shows(&party.id)).cloned().collect();
     let line = |row: &DocumentRow| {
         let returned = returned(&stuck, row);
-        Line {
+        BoardLine {
             id: row.id.to_string(),
             title: row.state.title.clone(),
             number: row.state.case_number.clone().unwrap_or_default(),
@@ -134,7 +134,7 @@ async fn find(app: &Shared, who: &Coordinator, sift: &Sift) -> Result<Found, Fau
         }
     };
     let late = stuck.iter().filter(|l| l.state == LetterState::Held && l.reason.as_deref() == Some("late")).count();
-    let lines = rows.iter().filter(|row| sift.keeps(row, mine.contains(row.id.as_str()))).map(line).collect();
+    let lines = rows.iter().filter(|row| filter.keeps(row, mine.contains(row.id.as_str()))).map(line).collect();
     Ok(Found { lines, parties: shown, members, needs, late, all: rows.len() })
 }
 
@@ -145,14 +145,14 @@ async fn show(
 ) -> Result<BoardPage, Fault> {
     let lang = who.lang;
     let asked = Fields(asked);
-    let sift = Sift::read(&asked);
-    let mut found = find(&app, &who, &sift).await?;
-    let pulse = app.vitals.pulse();
+    let filter = BoardFilter::read(&asked);
+    let mut found = find(&app, &who, &filter).await?;
+    let clock_state = app.health.clock_state();
     let held = app.ledger.is_held().await?;
     Ok(BoardPage {
-        alarms: alarms(&app, lang, pulse, found.late, held),
+        alarms: alarms(&app, lang, clock_state, found.late, held),
         held,
-        release: found.late > 0 || pulse == Pulse::Stopped,
+        release: found.late > 0 || clock_state == ClockState::Stopped,
         more: found.needs.split_off(found.needs.len().min(OPEN)),
         needs: found.needs,
         lines: found.lines,
@@ -162,7 +162,7 @@ async fn show(
         kinds: kinds(&app, lang),
         phases: phases(lang),
         all: found.all,
-        sift,
+        filter,
         page: Page::desk(&app, &who, lang.t("nav-board"), "/desk").await?,
     })
 }
@@ -175,7 +175,7 @@ async fn export(
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let form = Form::named(&form).ok_or(Fault::NotFound)?;
-    let found = find(&app, &who, &Sift::read(&Fields(asked))).await?;
+    let found = find(&app, &who, &BoardFilter::read(&Fields(asked))).await?;
     let heading = |key: &&str| who.lang.t(key);
     let keys = [
         "board-document",
@@ -186,7 +186,7 @@ async fn export(
         "field-deadline",
         "track-letter",
     ];
-    let row = |line: &Line, party: &PartyRow, cell: &Cell| {
+    let row = |line: &BoardLine, party: &PartyRow, cell: &Cell| {
         vec![
             line.title.clone().into(),
             line.number.clone().into(),
@@ -197,7 +197,7 @@ async fn export(
             cell.letter.clone().into(),
         ]
     };
-    let of = |line: &Line| -> Vec<_> {
+    let of = |line: &BoardLine| -> Vec<_> {
         found.parties.iter().zip(&line.cells).map(|(party, cell)| row(line, party, cell)).collect()
     };
     let table = Table {
@@ -210,12 +210,14 @@ async fn export(
     Ok(table.download(form)?)
 }
 
-fn alarms(app: &Shared, lang: Lang, pulse: Pulse, late: usize, held: bool) -> Vec<String> {
-    let clock = match pulse {
-        Pulse::Waking | Pulse::Stopped | Pulse::Apart => Some(lang.t(&format!("alarm-clock-{}", pulse.as_str()))),
-        Pulse::Unknown | Pulse::Steady => None,
+fn alarms(app: &Shared, lang: Lang, clock_state: ClockState, late: usize, held: bool) -> Vec<String> {
+    let clock = match clock_state {
+        ClockState::Settling | ClockState::Stopped | ClockState::Skewed => {
+            Some(lang.t(&format!("alarm-clock-{}", clock_state.as_str())))
+        }
+        ClockState::Unknown | ClockState::Steady => None,
     };
-    let mail = app.vitals.channel.borrow().as_ref().map(|closed| {
+    let mail = app.health.channel.borrow().as_ref().map(|closed| {
         let key = if closed.turned_away { "alarm-mail" } else { "alarm-mail-away" };
         lang.with(key, &[("said", super::replies::said(lang, &closed.said).into())])
     });

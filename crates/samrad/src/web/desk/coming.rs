@@ -13,7 +13,7 @@ use chrono::{NaiveDate, TimeDelta};
 /// How far ahead the page looks, in days.
 const AHEAD: i64 = 90;
 
-struct Line {
+struct ComingLine {
     letter: String,
     to: String,
     address: String,
@@ -26,7 +26,7 @@ struct Line {
 struct Day {
     on: NaiveDate,
     name: String,
-    lines: Vec<Line>,
+    lines: Vec<ComingLine>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -47,7 +47,7 @@ async fn show(State(app): State<Shared>, who: Coordinator) -> Result<ComingPage,
     let line = |letter: &Coming| {
         let here = format!("/desk/documents/{}", letter.document);
         let reminder = matches!(letter.kind.as_str(), "hearing_reminder" | "council_reminder");
-        Line {
+        ComingLine {
             letter: lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-"))),
             to: letter.recipient(lang, &names),
             address: letter.address.clone(),

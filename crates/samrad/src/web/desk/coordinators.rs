@@ -22,7 +22,7 @@ use axum::{
 use ledger::{ContactRow, Disabled};
 use procedure::{ContactId, Role};
 
-struct Line {
+struct CoordinatorLine {
     id: String,
     name: String,
     address: String,
@@ -34,7 +34,7 @@ struct Line {
 #[template(path = "desk/coordinators.html")]
 struct CoordinatorsPage {
     page: Page,
-    lines: Vec<Line>,
+    lines: Vec<CoordinatorLine>,
     name: String,
     address: String,
     problems: Vec<Problem>,
@@ -70,7 +70,7 @@ async fn page(
 ) -> Result<CoordinatorsPage, Fault> {
     let mut people = known(app, who).await?;
     people.sort_by_key(|person| person.role != Role::Coordinator);
-    let line = |person: ContactRow| Line {
+    let line = |person: ContactRow| CoordinatorLine {
         active: person.role == Role::Coordinator,
         own: person.id == who.contact.id,
         id: person.id.0,

@@ -119,7 +119,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         document: row.id.as_str(),
         mailed: &mailed,
     };
-    let roster = app.roster(&who.region).await?;
+    let roster = app.ledger.roster(&who.region.id).await?;
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
     let (danger, possible) = buttons(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);

@@ -28,7 +28,7 @@ use procedure::{Command, Desk, DocumentId, PartyId, PhaseName, Standing};
 
 const PAGE: u32 = 100;
 
-struct Line {
+struct DocumentLine {
     id: String,
     title: String,
     kind: String,
@@ -41,7 +41,7 @@ struct Line {
 #[template(path = "desk/documents.html")]
 struct DocumentsPage {
     page: Page,
-    lines: Vec<Line>,
+    lines: Vec<DocumentLine>,
     kinds: Vec<(String, String)>,
     phases: Vec<(String, String)>,
     kind: String,
@@ -82,7 +82,7 @@ async fn list(
     let rows = app.ledger.documents(&who.region.id, &filter).await?;
     let today = app.today(&who.region);
     let kinds = kinds(&app, who.lang);
-    let line = |row: &ledger::DocumentRow| Line {
+    let line = |row: &ledger::DocumentRow| DocumentLine {
         id: row.id.to_string(),
         title: row.state.title.clone(),
         kind: kinds

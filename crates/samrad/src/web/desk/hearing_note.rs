@@ -5,7 +5,7 @@ use crate::{
     hearing_note::{self, Reader},
     history::Names,
     language::Lang,
-    web::{Shared, fault::Fault, page::Page, sheet::Sheet, who::Coordinator},
+    web::{Shared, fault::Fault, hearing_report::HearingReport, page::Page, who::Coordinator},
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -34,7 +34,7 @@ struct NotePage {
     hearing: usize,
     /// All hearings the document has had.
     hearings: Vec<usize>,
-    sheet: Sheet,
+    report: HearingReport,
 }
 
 pub fn routes() -> Router<Shared> {
@@ -44,14 +44,14 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// The sheet in the language asked for, else the region's.
-async fn sheet(app: &Shared, who: &Coordinator, id: String, wanted: &Wanted) -> Result<(Lang, Sheet), Fault> {
+async fn report(app: &Shared, who: &Coordinator, id: String, wanted: &Wanted) -> Result<(Lang, HearingReport), Fault> {
     let row = find(app, who, id).await?;
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
     let note = hearing_note::note(&app.ledger, &row, &names, wanted.hearing, Reader::Desk).await?;
     let note = note.ok_or(Fault::NotFound)?;
     let asked = wanted.lang.as_deref().and_then(Lang::parse);
     let lang = asked.or_else(|| Lang::parse(&who.region.language)).unwrap_or_default();
-    Ok((lang, Sheet::of(lang, note)))
+    Ok((lang, HearingReport::of(lang, note)))
 }
 
 async fn show(
@@ -60,15 +60,15 @@ async fn show(
     who: Coordinator,
     Query(wanted): Query<Wanted>,
 ) -> Result<NotePage, Fault> {
-    let (lang, sheet) = sheet(&app, &who, id.clone(), &wanted).await?;
+    let (lang, report) = report(&app, &who, id.clone(), &wanted).await?;
     let path = format!("/desk/documents/{id}/hearing-note");
     Ok(NotePage {
-        page: Page::desk(&app, &who, sheet.title.clone(), &path).await?,
+        page: Page::desk(&app, &who, report.title.clone(), &path).await?,
         id,
         lang,
-        hearing: sheet.note.hearing,
-        hearings: (1..=sheet.note.hearings).collect(),
-        sheet,
+        hearing: report.note.hearing,
+        hearings: (1..=report.note.hearings).collect(),
+        report,
     })
 }
 
@@ -78,6 +78,6 @@ async fn download(
     who: Coordinator,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Fault> {
-    let (_, sheet) = sheet(&app, &who, id, &wanted).await?;
-    sheet.download(&form, app.today(&who.region))
+    let (_, report) = report(&app, &who, id, &wanted).await?;
+    report.download(&form, app.today(&who.region))
 }

@@ -31,7 +31,7 @@ use procedure::{DocumentId, Hash, Position};
 /// Messages that stand on the board one by one; of more, how many there are.
 const ON_BOARD: usize = 10;
 
-struct Line {
+struct MessageLine {
     id: String,
     when: String,
     party: String,
@@ -42,7 +42,7 @@ struct Line {
 }
 
 /// What came with a message.
-struct File {
+struct MessageFile {
     name: String,
     /// Where it is, or why it is not kept.
     hash: String,
@@ -53,19 +53,19 @@ struct File {
 #[template(path = "desk/incoming.html")]
 struct IncomingPage {
     page: Page,
-    lines: Vec<Line>,
+    lines: Vec<MessageLine>,
 }
 
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/incoming-one.html")]
 struct OnePage {
     page: Page,
-    line: Line,
+    line: MessageLine,
     warnings: Vec<String>,
     said: String,
     text: String,
     cut: String,
-    files: Vec<File>,
+    files: Vec<MessageFile>,
     /// The document it answers, and its title.
     document: Option<(String, String)>,
     /// Who placed it, and who is done with it: a sentence each.
@@ -128,8 +128,8 @@ pub async fn needs(
     Ok(needs)
 }
 
-fn line(app: &Shared, who: &Coordinator, names: &Names, row: &IncomingRow) -> Line {
-    Line {
+fn line(app: &Shared, who: &Coordinator, names: &Names, row: &IncomingRow) -> MessageLine {
+    MessageLine {
         id: row.id.clone(),
         when: who.lang.short_instant(app::local(&who.region, row.received_at), app.today(&who.region)),
         party: row.party().map(|party| names.get(&party)).unwrap_or_default(),
@@ -218,16 +218,16 @@ async fn page(
     })
 }
 
-fn shown(who: &Coordinator, file: IncomingFile) -> File {
+fn shown(who: &Coordinator, file: IncomingFile) -> MessageFile {
     let name = if file.name.is_empty() { who.lang.t("incoming-unnamed") } else { file.name };
     if file.reason == "more" {
         let count = usize::try_from(file.size).unwrap_or(0);
         let name = who.lang.with("incoming-more", &[("count", count.into())]);
-        return File { name, hash: String::new(), reason: who.lang.t("incoming-reason-number") };
+        return MessageFile { name, hash: String::new(), reason: who.lang.t("incoming-reason-number") };
     }
     let reason =
         if file.reason.is_empty() { String::new() } else { who.lang.t(&format!("incoming-reason-{}", file.reason)) };
-    File { name, hash: file.hash, reason }
+    MessageFile { name, hash: file.hash, reason }
 }
 
 /// By whom it was placed, and who is done with it.

@@ -27,8 +27,8 @@ use axum::{
 use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, PartyRow};
 use procedure::{
-    Case, Command, Desk, Document, Drafting, Facts, PartId, PartyId, Period, Phase, Recorded, Role, Roster, Scope,
-    Standing, Text, To, deadline, decide, evolve, letters,
+    Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Role, Roster,
+    Scope, Standing, Text, deadline, step,
 };
 use std::sync::Arc;
 
@@ -126,7 +126,7 @@ async fn page(
     let from = on.parse().ok().filter(|day| *day > today).unwrap_or(today);
     let working = deadline(from, Period::Weeks(rules.minimum_weeks), season);
     let worked = working.deadline.to_string();
-    let roster = app.roster(&who.region).await?;
+    let roster = app.ledger.roster(&who.region.id).await?;
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let concerned = |p: &&PartyRow| case.has_party(&p.id) || p.standing == Standing::Consultee;
@@ -278,7 +278,7 @@ async fn previews(
     row: &DocumentRow,
     desk: &Desk,
 ) -> Result<Result<Vec<Preview>, Problem>, Fault> {
-    let roster = app.roster(&who.region).await?;
+    let roster = app.ledger.roster(&who.region.id).await?;
     let actor = who.actor();
     let (document, on, command) = imagined(&row.state, desk);
     let facts = Facts {
@@ -287,34 +287,21 @@ async fn previews(
         kinds: app.ledger.kinds(),
         roster: &roster,
     };
-    let events = match decide(Some(&document), &facts, &command) {
-        Ok(events) => events,
+    let step = match step(&mut Some(Arc::new(document)), &facts, &command) {
+        Ok(step) => step,
         Err(refusal) => return Ok(Err(Problem::of(who.lang, &refusal))),
     };
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let names = Names::of(&parties);
+    let imagined = DocumentRow { state: Arc::new(step.state), ..row.clone() };
+    let at = app.clock.now();
     let mut previews = Vec::new();
-    let mut state = Some(document);
-    for event in events {
-        evolve(&mut state, &event);
-        let Some(after) = state.clone().map(Arc::new) else { continue };
-        let at = app.clock.now();
-        let recorded = Recorded { seq: after.seq, at, actor: String::new(), event };
-        let imagined = DocumentRow { state: after.clone(), ..row.clone() };
-        let mut written: Vec<(Option<PartyId>, String)> = Vec::new();
-        for letter in letters(&after, &recorded.event).letters {
-            let contact = match (&letter.to, &letter.party) {
-                (To::Contact(id), _) => contacts.iter().find(|contact| contact.id == *id),
-                (To::Role(role), Some(party)) => resolve(&contacts, &roster, party, *role),
-                _ => None,
-            };
+    for Happened { seq, event, letters, .. } in step.events {
+        let recorded = Recorded { seq, at, actor: String::new(), event };
+        for letter in letters {
+            let contact = contacts.iter().find(|contact| Some(&contact.id) == letter.contact.as_ref());
             let Some(contact) = contact else { continue };
-            let once = (letter.party.clone(), contact.address.to_lowercase());
-            if written.contains(&once) {
-                continue;
-            }
-            written.push(once);
             let party = letter.party.as_ref().and_then(|id| parties.iter().find(|p| p.id == *id));
             let lang = party.and_then(|p| Lang::parse(&p.language)).unwrap_or_default();
             let rendered = mail::preview(app, &imagined, &recorded, &letter, contact, lang, at).await?;

@@ -20,7 +20,7 @@ use procedure::{DocumentId, LetterKind, PartyId};
 
 const PAGE: u32 = 100;
 
-pub struct Line {
+pub struct LetterLine {
     pub id: String,
     pub to: String,
     pub address: String,
@@ -42,7 +42,7 @@ pub struct Passed {
 #[template(path = "desk/letters.html")]
 struct LettersPage {
     page: Page,
-    lines: Vec<Line>,
+    lines: Vec<LetterLine>,
     parties: Vec<(String, String)>,
     states: Vec<(&'static str, String)>,
     kinds: Vec<(&'static str, String)>,
@@ -58,7 +58,7 @@ struct LettersPage {
 #[template(path = "desk/letter.html")]
 struct LetterPage {
     page: Page,
-    line: Line,
+    line: LetterLine,
     document: Option<String>,
     reason: Option<String>,
     text: String,
@@ -78,7 +78,7 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/letters/{id}/cancel", post(cancel))
 }
 
-pub fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &LetterRow) -> Line {
+pub fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &LetterRow) -> LetterLine {
     let (mark, class) = match row.state {
         LetterState::Accepted | LetterState::Captured | LetterState::Delivered => ("✓", "ok"),
         LetterState::Queued | LetterState::Claimed | LetterState::Data | LetterState::Deferred => ("…", "go"),
@@ -89,7 +89,7 @@ pub fn line(who: &Coordinator, today: chrono::NaiveDate, names: &Names, row: &Le
         | LetterState::Uncertain
         | LetterState::Bounced => ("!", "bad"),
     };
-    Line {
+    LetterLine {
         id: row.id.clone(),
         to: row.party.as_ref().map_or_else(|| who.region.short_name.clone(), |party| names.get(party)),
         address: row.to.clone().unwrap_or_default(),

@@ -21,7 +21,7 @@ use axum::{
 };
 use procedure::PartyId;
 
-struct Line {
+struct MeetingLine {
     held_on: String,
     shown: String,
     papers: String,
@@ -32,7 +32,7 @@ struct Line {
 struct MeetingsPage {
     page: Page,
     party_id: String,
-    lines: Vec<Line>,
+    lines: Vec<MeetingLine>,
     typed: String,
     problems: Vec<Problem>,
 }
@@ -53,7 +53,7 @@ async fn page(
     let parties = app.ledger.parties(&who.region.id).await?;
     let party = parties.into_iter().find(|party| party.id.as_str() == id).ok_or(Fault::NotFound)?;
     let sittings = app.ledger.meetings(&who.region.id, &party.id, app.today(&who.region)).await?;
-    let line = |sitting: procedure::Sitting| Line {
+    let line = |sitting: procedure::Sitting| MeetingLine {
         held_on: sitting.held_on.to_string(),
         shown: who.lang.date(sitting.held_on),
         papers: who.lang.date(sitting.papers()),

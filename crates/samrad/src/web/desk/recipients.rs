@@ -1,6 +1,6 @@
 //! A document's letters by recipient: where each stands, and every state it has been in.
 
-use super::letters::{Line, Passed, line, passed};
+use super::letters::{LetterLine, Passed, line, passed};
 use crate::{
     history::Names,
     web::{Shared, fault::Fault, who::Coordinator},
@@ -19,7 +19,7 @@ pub struct Recipient {
     pub class: &'static str,
     pub mark: &'static str,
     /// The newest first.
-    pub letters: Vec<(Line, Vec<Passed>)>,
+    pub letters: Vec<(LetterLine, Vec<Passed>)>,
 }
 
 /// `letters` are those of the document's last case, the newest first.
@@ -37,7 +37,7 @@ pub async fn recipients(
     parties.dedup();
     let recipient = |party: Option<PartyId>| {
         let own = letters.iter().filter(|letter| letter.party == party);
-        let letters: Vec<(Line, Vec<Passed>)> = own
+        let letters: Vec<(LetterLine, Vec<Passed>)> = own
             .map(|letter| {
                 let log = logs.remove(&letter.id).unwrap_or_default();
                 (line(who, today, names, letter), passed(who, today, log))

@@ -2,8 +2,8 @@
 
 mod assess;
 mod notes;
+mod remark_filter;
 mod replies;
-mod sift;
 mod work;
 
 use super::act::find;
@@ -27,7 +27,7 @@ use axum::{
 };
 use ledger::DocumentRow;
 use procedure::{Case, Position, Remark};
-use sift::Sift;
+use remark_filter::RemarkFilter;
 use std::collections::BTreeSet;
 use work::Work;
 
@@ -36,7 +36,7 @@ const ROWS: usize = 100;
 /// How much of a text the table shows.
 const EXCERPT: usize = 180;
 
-struct Row {
+struct RemarkRow {
     id: String,
     party: String,
     text: String,
@@ -58,7 +58,7 @@ struct Section {
     id: String,
     heading: String,
     open: usize,
-    rows: Vec<Row>,
+    rows: Vec<RemarkRow>,
 }
 
 /// Something that stands in the way of finishing, besides remarks nobody has weighed.
@@ -94,7 +94,7 @@ struct RemarksPage {
     /// The first remark nobody has weighed.
     next: Option<String>,
     left: Vec<Left>,
-    sift: Sift,
+    filter: RemarkFilter,
     choices: Choices,
     sections: Vec<Section>,
     found: usize,
@@ -117,25 +117,25 @@ async fn show(
     State(app): State<Shared>,
     Path(id): Path<String>,
     who: Coordinator,
-    Query(sift): Query<Sift>,
+    Query(filter): Query<RemarkFilter>,
 ) -> Result<RemarksPage, Fault> {
     let row = find(&app, &who, id).await?;
-    page(&app, &who, &row, sift, Vec::new()).await
+    page(&app, &who, &row, filter, Vec::new()).await
 }
 
 async fn page(
     app: &Shared,
     who: &Coordinator,
     row: &DocumentRow,
-    sift: Sift,
+    filter: RemarkFilter,
     problems: Vec<Problem>,
 ) -> Result<RemarksPage, Fault> {
     let lang = who.lang;
     let case = work::case(row)?;
     let work = Work::read(app, who, row).await?;
     let ordered = in_order(case);
-    let found: Vec<&Remark> = ordered.iter().filter(|remark| sift.takes(case, remark, &work)).copied().collect();
-    let at = sift.page.max(1);
+    let found: Vec<&Remark> = ordered.iter().filter(|remark| filter.takes(case, remark, &work)).copied().collect();
+    let at = filter.page.max(1);
     let shown = found.iter().skip((at - 1) * ROWS).take(ROWS);
     let today = app.today(&who.region);
     let changed = changed(case);
@@ -146,9 +146,9 @@ async fn page(
         if work::may_approve(case, remark, who) {
             approvable.push(format!("{}:{}", remark.id, remark.revision));
         }
-        let section = sift::section(remark);
+        let section = remark_filter::section(remark);
         let note = work.note(&remark.id);
-        let line = Row {
+        let line = RemarkRow {
             id: remark.id.to_string(),
             party: work.names.get(&remark.party),
             text: excerpt(&spoken.text),
@@ -166,13 +166,14 @@ async fn page(
         match sections.last_mut().filter(|last| last.id == section) {
             Some(last) => last.rows.push(line),
             None => {
-                let open = ordered.iter().filter(|r| sift::section(r) == section && r.verdict.is_none()).count();
+                let open =
+                    ordered.iter().filter(|r| remark_filter::section(r) == section && r.verdict.is_none()).count();
                 let heading = work::heading(lang, spoken);
                 sections.push(Section { id: section.to_owned(), heading, open, rows: vec![line] });
             }
         }
     }
-    let pages = (1..=found.len().div_ceil(ROWS)).map(|page| (page, sift.query(page)));
+    let pages = (1..=found.len().div_ceil(ROWS)).map(|page| (page, filter.query(page)));
     let open = ordered.iter().filter(|remark| remark.verdict.is_none()).count();
     Ok(RemarksPage {
         page: Page::desk(app, who, lang.t("remarks-title"), &format!("/desk/documents/{}/remarks", row.id)).await?,
@@ -183,12 +184,12 @@ async fn page(
         can_assess: work::can_assess(case),
         next: ordered.iter().find(|remark| remark.verdict.is_none()).map(|remark| remark.id.to_string()),
         left: left(lang, row, case, &work),
-        choices: choices(lang, case, &work, &sift),
+        choices: choices(lang, case, &work, &filter),
         found: found.len(),
         pages: pages.collect(),
         sections,
         approvable,
-        sift: Sift { page: at, ..sift },
+        filter: RemarkFilter { page: at, ..filter },
         nonce: form::nonce(),
         problems,
     })
@@ -233,28 +234,28 @@ fn left(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
     left
 }
 
-fn choices(lang: Lang, case: &Case, work: &Work, sift: &Sift) -> Choices {
+fn choices(lang: Lang, case: &Case, work: &Work, filter: &RemarkFilter) -> Choices {
     let choice =
         |value: &str, label: String, wanted: &str| Choice { value: value.to_owned(), chosen: value == wanted, label };
-    let party = |id: procedure::PartyId| choice(id.as_str(), work.names.get(&id), &sift.municipality);
+    let party = |id: procedure::PartyId| choice(id.as_str(), work.names.get(&id), &filter.municipality);
     let mut sections: Vec<Choice> = Vec::new();
     for remark in in_order(case) {
-        let id = sift::section(remark);
+        let id = remark_filter::section(remark);
         if sections.last().is_none_or(|last| last.value != id)
             && let Some(spoken) = work.spoken.get(&remark.id)
         {
-            sections.push(choice(id, work::heading(lang, spoken), &sift.section));
+            sections.push(choice(id, work::heading(lang, spoken), &filter.section));
         }
     }
     let tags: BTreeSet<&String> = work.notes.values().flat_map(|note| &note.tags).collect();
     let groups: BTreeSet<&String> = work.notes.values().filter_map(|note| note.together.as_ref()).collect();
-    let person = |person: &ledger::ContactRow| choice(person.id.as_str(), person.name.clone(), &sift.assignee);
+    let person = |person: &ledger::ContactRow| choice(person.id.as_str(), person.name.clone(), &filter.assignee);
     Choices {
-        parties: sift::parties(case).into_iter().map(party).collect(),
+        parties: remark_filter::parties(case).into_iter().map(party).collect(),
         sections,
-        tags: tags.into_iter().map(|tag| choice(tag, tag.clone(), &sift.tag)).collect(),
+        tags: tags.into_iter().map(|tag| choice(tag, tag.clone(), &filter.tag)).collect(),
         people: work.people.iter().map(person).collect(),
-        groups: groups.into_iter().map(|group| choice(group, group.clone(), &sift.group)).collect(),
+        groups: groups.into_iter().map(|group| choice(group, group.clone(), &filter.group)).collect(),
     }
 }
 

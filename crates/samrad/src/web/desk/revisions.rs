@@ -33,7 +33,7 @@ struct Mark {
     firm: bool,
 }
 
-struct Line {
+struct RevisionLine {
     id: String,
     title: String,
     /// As much of the title as there is room for in the drawing.
@@ -52,7 +52,7 @@ struct RevisionsPage {
     height: i64,
     today: i64,
     years: Vec<(i64, i32)>,
-    lines: Vec<Line>,
+    lines: Vec<RevisionLine>,
     has_feed: bool,
     /// The calendar's address, shown once.
     address: Option<String>,
@@ -93,7 +93,7 @@ async fn page(app: &Shared, who: &Coordinator, address: Option<String>) -> Resul
             firm: at == 0,
         };
         let marks: Vec<Mark> = days.iter().enumerate().map(mark).collect();
-        lines.push(Line {
+        lines.push(RevisionLine {
             id: row.id.to_string(),
             title: row.state.title.clone(),
             short: short(&row.state.title),

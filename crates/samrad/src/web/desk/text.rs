@@ -28,7 +28,7 @@ use axum::{
 use ledger::DocumentRow;
 use procedure::{Command, PartId};
 
-struct Row {
+struct SectionRow {
     n: usize,
     id: String,
     heading: String,
@@ -42,7 +42,7 @@ struct TextPage {
     page: Page,
     id: String,
     title: String,
-    rows: Vec<Row>,
+    rows: Vec<SectionRow>,
     based_on: u32,
     /// The text was read in and is not kept yet.
     preview: bool,
@@ -77,8 +77,8 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/documents/{id}/versions/{version}", get(version))
 }
 
-fn rows(sections: Vec<Section>) -> Vec<Row> {
-    let row = |(n, section): (usize, Section)| Row {
+fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
+    let row = |(n, section): (usize, Section)| SectionRow {
         n: n + 1,
         id: section.id.map(|id| id.0).unwrap_or_default(),
         rows: (section.body.len() / 90 + section.body.lines().count() + 1).clamp(3, 18),

@@ -27,7 +27,7 @@ use super::{
     Shared,
     fault::Fault,
     page::Page,
-    who::{Knock, Officer},
+    who::{LinkRequest, Officer},
 };
 use axum::{
     Router,
@@ -94,11 +94,15 @@ impl FromRequestParts<Shared> for Council {
     }
 }
 
-async fn look(State(app): State<Shared>, knock: Knock, reader: super::who::Reader) -> Result<Response, Fault> {
-    let officer = match knock {
-        Knock::Open(officer) => officer,
-        Knock::CutOff => return Ok(trouble::cut_off(reader.0)),
-        Knock::Unknown => return Ok(Fault::NotFound.in_language(reader.0)),
+async fn look(
+    State(app): State<Shared>,
+    link_request: LinkRequest,
+    reader: super::who::Reader,
+) -> Result<Response, Fault> {
+    let officer = match link_request {
+        LinkRequest::Open(officer) => officer,
+        LinkRequest::CutOff => return Ok(trouble::cut_off(reader.0)),
+        LinkRequest::Unknown => return Ok(Fault::NotFound.in_language(reader.0)),
     };
     match officer.access() {
         Access::Answer => {

@@ -14,7 +14,7 @@ use crate::{
         fault::Fault,
         form::Fields,
         page::{Page, Problem},
-        who::{Knock, Officer, Reader},
+        who::{LinkRequest, Officer, Reader},
     },
 };
 use askama::Template;
@@ -144,14 +144,14 @@ async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)
 /// Orders a new link in the place of one that was replaced. Mail goes only to the address that is stored.
 pub async fn new_link(
     State(app): State<Shared>,
-    knock: Knock,
+    link_request: LinkRequest,
     Reader(lang): Reader,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let officer = match knock {
-        Knock::Open(officer) => officer,
-        Knock::CutOff => return Ok(cut_off(lang)),
-        Knock::Unknown => return Ok(Fault::NotFound.in_language(lang)),
+    let officer = match link_request {
+        LinkRequest::Open(officer) => officer,
+        LinkRequest::CutOff => return Ok(cut_off(lang)),
+        LinkRequest::Unknown => return Ok(Fault::NotFound.in_language(lang)),
     };
     let access = officer.access();
     if matches!(access, Access::Answer | Access::Decide) {

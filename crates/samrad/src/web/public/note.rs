@@ -5,7 +5,7 @@ use super::{document::Public, visitor::Visitor};
 use crate::{
     hearing_note::{self, Reader},
     language::Lang,
-    web::{Shared, fault::Fault, page::Page, sheet::Sheet},
+    web::{Shared, fault::Fault, hearing_report::HearingReport, page::Page},
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -25,13 +25,13 @@ pub struct NotePage {
     id: String,
     number: usize,
     hearing: String,
-    sheet: Sheet,
+    report: HearingReport,
 }
 
-async fn sheet(app: &Shared, public: &Public, lang: Lang, number: usize) -> Result<Sheet, Fault> {
+async fn report(app: &Shared, public: &Public, lang: Lang, number: usize) -> Result<HearingReport, Fault> {
     let row = &public.document.row;
     let note = hearing_note::note(&app.ledger, row, &public.names, Some(number), Reader::Anyone).await?;
-    Ok(Sheet::of(lang, note.ok_or(Fault::NotFound)?))
+    Ok(HearingReport::of(lang, note.ok_or(Fault::NotFound)?))
 }
 
 pub async fn show(
@@ -42,10 +42,10 @@ pub async fn show(
     let public = Public::of(&app, &slug, &id).await?;
     let region = &public.region;
     let lang = visitor.lang(region);
-    let sheet = sheet(&app, &public, lang, number).await?;
+    let report = report(&app, &public, lang, number).await?;
     let hearing = number.checked_sub(1).and_then(|at| public.record.hearings.get(at)).ok_or(Fault::NotFound)?;
     Ok(NotePage {
-        page: visitor.page(region, sheet.title.clone(), format!("/{slug}/{id}/hearings/{number}/note")),
+        page: visitor.page(region, report.title.clone(), format!("/{slug}/{id}/hearings/{number}/note")),
         lang,
         slug: region.id.to_string(),
         region: region.short_name.clone(),
@@ -53,7 +53,7 @@ pub async fn show(
         id: public.document.row.id.to_string(),
         number,
         hearing: hearing.title(lang),
-        sheet,
+        report,
     })
 }
 
@@ -63,6 +63,6 @@ pub async fn download(
     visitor: Visitor,
 ) -> Result<Response, Fault> {
     let public = Public::of(&app, &slug, &id).await?;
-    let sheet = sheet(&app, &public, visitor.lang(&public.region), number).await?;
-    sheet.download(&form, app.today(&public.region))
+    let report = report(&app, &public, visitor.lang(&public.region), number).await?;
+    report.download(&form, app.today(&public.region))
 }

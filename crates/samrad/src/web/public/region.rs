@@ -37,7 +37,7 @@ struct OpenHearing {
     answered: String,
 }
 
-struct Line {
+struct RegionLine {
     id: String,
     title: String,
     phase: String,
@@ -64,7 +64,7 @@ struct RegionPage {
     keep: String,
     open: Vec<OpenHearing>,
     parties: Vec<String>,
-    lines: Vec<Line>,
+    lines: Vec<RegionLine>,
     valid: Vec<Valid>,
     past: Vec<(String, String, String)>,
 }
@@ -95,7 +95,7 @@ fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String,
     let lang = visitor.lang(&open.region);
     let members: Vec<_> = open.parties.iter().filter(|party| party.standing == Standing::Municipality).collect();
     let names = Names::of(&open.parties);
-    let line = |document: &Shown| Line {
+    let line = |document: &Shown| RegionLine {
         id: document.row.id.to_string(),
         title: document.row.state.title.clone(),
         phase: phase_words(lang, &document.row),

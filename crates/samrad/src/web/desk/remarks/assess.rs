@@ -104,7 +104,7 @@ pub async fn show(
 /// The remarks an address names: one by one, or the open ones of a section or a group.
 fn wanted<'a>(case: &'a Case, work: &Work, asked: &Fields) -> Vec<&'a Remark> {
     let alike = |remark: &Remark| {
-        let section = asked.filled("section").is_some_and(|id| super::sift::section(remark) == id);
+        let section = asked.filled("section").is_some_and(|id| super::remark_filter::section(remark) == id);
         let together = work.notes.get(&remark.id).and_then(|note| note.together.as_deref());
         let group = asked.filled("group").is_some_and(|name| together == Some(name));
         remark.verdict.is_none() && (section || group)
@@ -358,9 +358,9 @@ pub async fn approve(
         Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}/remarks", row.id)).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problems = vec![Problem::of(who.lang, &refusal)];
-            let sift = super::Sift { show: "approve".to_owned(), ..super::Sift::default() };
+            let filter = super::RemarkFilter { show: "approve".to_owned(), ..super::RemarkFilter::default() };
             let row = find(&app, &who, row.id.to_string()).await?;
-            Ok((StatusCode::CONFLICT, super::page(&app, &who, &row, sift, problems).await?).into_response())
+            Ok((StatusCode::CONFLICT, super::page(&app, &who, &row, filter, problems).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }

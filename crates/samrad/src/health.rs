@@ -4,35 +4,35 @@
 use tokio::sync::watch;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pulse {
+pub enum ClockState {
     /// Not looked yet.
     #[default]
     Unknown,
     Steady,
     /// After a gap: waits, and looks again.
-    Waking,
+    Settling,
     /// More than 30 days, either way: waits for a person.
     Stopped,
     /// This machine's clock and the database's disagree.
-    Apart,
+    Skewed,
 }
 
-impl Pulse {
+impl ClockState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
             Self::Steady => "steady",
-            Self::Waking => "waking",
+            Self::Settling => "waking",
             Self::Stopped => "stopped",
-            Self::Apart => "apart",
+            Self::Skewed => "apart",
         }
     }
 }
 
 /// What the two loops know of each other, and the board and `/readyz` show.
 #[derive(Clone, Debug)]
-pub struct Vitals {
-    pub pulse: watch::Sender<Pulse>,
+pub struct Health {
+    pub clock_state: watch::Sender<ClockState>,
     /// Why no post is sent, while none is.
     pub channel: watch::Sender<Option<Closed>>,
     /// Told to stop: what comes now is answered, what comes later should go to another node.
@@ -53,23 +53,23 @@ impl Closed {
     }
 }
 
-impl Default for Vitals {
+impl Default for Health {
     fn default() -> Self {
         Self {
-            pulse: watch::Sender::new(Pulse::Unknown),
+            clock_state: watch::Sender::new(ClockState::Unknown),
             channel: watch::Sender::new(None),
             leaving: watch::Sender::new(false),
         }
     }
 }
 
-impl Vitals {
+impl Health {
     /// For a clock that is driven by hand, which may jump as it likes.
     pub fn steady() -> Self {
-        Self { pulse: watch::Sender::new(Pulse::Steady), ..Self::default() }
+        Self { clock_state: watch::Sender::new(ClockState::Steady), ..Self::default() }
     }
 
-    pub fn pulse(&self) -> Pulse {
-        *self.pulse.borrow()
+    pub fn clock_state(&self) -> ClockState {
+        *self.clock_state.borrow()
     }
 }

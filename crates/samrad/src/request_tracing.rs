@@ -2,7 +2,7 @@
 
 use crate::{
     app::Shared,
-    pulse::{Closed, Pulse},
+    health::{ClockState, Closed},
 };
 use axum::{
     Json, Router,
@@ -26,24 +26,24 @@ pub fn routes() -> Router<Shared> {
 
 async fn ready(State(app): State<Shared>) -> Response {
     let database = app.ledger.answers().await;
-    let mail = app.vitals.channel.borrow().as_ref().map_or("open", Closed::as_str);
+    let mail = app.health.channel.borrow().as_ref().map_or("open", Closed::as_str);
     let outbox = match app.ledger.is_held().await {
         Ok(true) => "held",
         Ok(false) => "open",
         Err(_) => "unknown",
     };
     let full = app.ledger.disk_is_full().await;
-    let leaving = *app.vitals.leaving.borrow();
+    let leaving = *app.health.leaving.borrow();
     let found = json!({
         "database": if !database { "does not answer" } else if full { "disk full" } else { "ok" },
         "outbox": outbox,
-        "clock": app.vitals.pulse().as_str(),
+        "clock": app.health.clock_state().as_str(),
         "mail": mail,
         "leaving": leaving,
     });
     // A stopped clock, a held outbox or a closed mail server is for a person to see to; pages are served all the same. A
     // clock that is off the database's is this machine's alone: the other nodes should be asked instead.
-    let serves = database && !full && !leaving && app.vitals.pulse() != Pulse::Apart;
+    let serves = database && !full && !leaving && app.health.clock_state() != ClockState::Skewed;
     let status = if serves { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(found)).into_response()
 }

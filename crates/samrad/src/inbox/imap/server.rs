@@ -26,7 +26,7 @@ pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send + fmt::Debug> Stream for T {}
 
 #[derive(Clone, Debug)]
-pub struct Door {
+pub struct ImapServer {
     host: String,
     port: u16,
     tls: Tls,
@@ -52,7 +52,7 @@ enum Proof {
     Token(String),
 }
 
-impl Door {
+impl ImapServer {
     /// `imaps://user@host[:993]`, or `imap://user@host[:143]`: that is by STARTTLS, which this machine itself need not
     /// offer unless `?tls=required` asks for it.
     ///

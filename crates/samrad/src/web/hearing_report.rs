@@ -16,7 +16,7 @@ use crate::{
 use axum::response::Response;
 use chrono::NaiveDate;
 
-pub struct Sheet {
+pub struct HearingReport {
     lang: Lang,
     pub note: HearingNote,
     pub title: String,
@@ -51,7 +51,7 @@ pub struct RemarkLine {
     pub reason: String,
 }
 
-impl Sheet {
+impl HearingReport {
     pub fn of(lang: Lang, note: HearingNote) -> Self {
         let title = lang.with("note-title", &[("title", (&note.title).into())]);
         let mut sections: Vec<(String, Vec<RemarkLine>)> = Vec::new();

@@ -42,7 +42,7 @@ const POSITIONS: &[&str] =
 const OUTCOMES: &[&str] = &["endorsed", "endorsed_with_reservation", "endorsed_amended", "rejected", "postponed"];
 const NEXT: &[&str] = &["endorsement", "adoption", "limited_hearing", "full_hearing"];
 
-pub fn specs(command: &str) -> Option<&'static [Spec]> {
+pub fn form_fields(command: &str) -> Option<&'static [Spec]> {
     use Input::{AnyParty, Day, File, Line, Lines, Number, OneOf, Party};
     Some(match command {
         "number_case" => const { &[must("case_number", Line)] },
@@ -125,10 +125,10 @@ pub fn specs(command: &str) -> Option<&'static [Spec]> {
 }
 
 /// The form's fields as the command they stand for.
-pub fn value(name: &str, specs: &[Spec], fields: &Fields) -> Value {
+pub fn value(name: &str, form_fields: &[Spec], fields: &Fields) -> Value {
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(name));
-    for spec in specs {
+    for spec in form_fields {
         let Some(text) = fields.filled(spec.name) else { continue };
         match (spec.name, spec.input) {
             ("votes_for" | "votes_against" | "changed" | "change_reason" | "file", _) => {}

@@ -5,7 +5,7 @@ use ledger::DocumentRow;
 use procedure::{PartyId, PhaseName};
 
 #[derive(Clone, Debug, Default)]
-pub struct Sift {
+pub struct BoardFilter {
     pub phase: String,
     pub kind: String,
     pub municipality: String,
@@ -14,7 +14,7 @@ pub struct Sift {
     pub mine: bool,
 }
 
-impl Sift {
+impl BoardFilter {
     pub fn read(asked: &Fields) -> Self {
         let phase = PhaseName::ALL.into_iter().find(|phase| phase.as_str() == asked.get("phase"));
         Self {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn words_are_looked_for_in_title_and_case_number() {
-        let asked = |q: &str| Sift::read(&Fields(vec![("q".to_owned(), q.to_owned())]));
+        let asked = |q: &str| BoardFilter::read(&Fields(vec![("q".to_owned(), q.to_owned())]));
         assert!(asked("SAMFERDSEL 13/26").found("Plan for samferdsel", "013/26"));
         assert!(!asked("reiseliv").found("Plan for samferdsel", "013/26"));
         assert!(asked(" ").found("Plan", "") && !asked(" ").any());

@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// What came with the address; empty fields ask for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Sift {
+pub struct RemarkFilter {
     /// `open`, `approve`, or all.
     pub show: String,
     pub municipality: String,
@@ -20,7 +20,7 @@ pub struct Sift {
     pub page: usize,
 }
 
-impl Sift {
+impl RemarkFilter {
     pub fn takes(&self, case: &Case, remark: &Remark, work: &Work) -> bool {
         let note = work.notes.get(&remark.id);
         let same = |wanted: &str, has: Option<&str>| wanted.is_empty() || has == Some(wanted);
