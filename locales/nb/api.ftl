@@ -5,6 +5,7 @@ file-kind = Denne typen fil tas ikke imot. Send PDF, DOCX, ODT, XLSX, PNG, JPEG 
 file-locked = Filen er låst med passord. Lagre den uten passord og send den på nytt.
 file-old-office = Filen er i et eldre Office-format, som DOC eller XLS. Lagre den som DOCX, XLSX eller PDF og send den på nytt.
 file-too-many-parts = Filen inneholder for mange deler til at den kan tas imot. Lagre den som PDF og send den på nytt.
+file-link = Filen inneholder en lenke fra et av brevene våre. Den som har lenken, kan svare for kommunen. Ta lenken ut av filen, og send den på nytt.
 api-unauthorized = Forespørselen har ikke et gyldig token.
 api-not-found = Det finnes ikke noe her.
 api-unreadable = Forespørselen kan ikke leses som en kommando: { $why }

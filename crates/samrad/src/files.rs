@@ -2,7 +2,7 @@
 
 use crate::{
     package::{self, Package, Unread},
-    plain,
+    plain, tokens,
 };
 
 /// A file that may be kept.
@@ -25,6 +25,8 @@ pub enum Unwelcome {
     OldOffice,
     /// A package of more parts than are looked at.
     TooManyParts,
+    /// A link of ours stands in it: whoever reads the file could answer by it.
+    Link,
 }
 
 impl Unwelcome {
@@ -36,12 +38,14 @@ impl Unwelcome {
             Self::Locked => "file-locked",
             Self::OldOffice => "file-old-office",
             Self::TooManyParts => "file-too-many-parts",
+            Self::Link => "file-link",
         }
     }
 }
 
-/// Looks at a file's content and cleans its name.
-pub fn accept(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
+/// Looks at a file's content and cleans its name. The tokens of our links are taken out of texts and PDF files, where
+/// they can be overwritten; a package that holds one is refused.
+pub fn accept(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
     if bytes.is_empty() {
         return Err(Unwelcome::Empty);
     }
@@ -49,6 +53,9 @@ pub fn accept(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
         return Err(Unwelcome::TooLarge);
     }
     let (media_type, ending) = sniff(&bytes)?;
+    if matches!(ending, "txt" | "pdf") {
+        tokens::take_out(&mut bytes);
+    }
     Ok(Accepted { name: clean(&plain::line(name), ending), media_type, bytes })
 }
 
@@ -90,6 +97,9 @@ fn office(bytes: &[u8]) -> Result<Kind, Unwelcome> {
         Unread::Broken => Unwelcome::Kind,
     };
     let mut package = Package::open(bytes).map_err(unwelcome)?;
+    if package.any_text(tokens::take_out).map_err(unwelcome)? {
+        return Err(Unwelcome::Link);
+    }
     if package.has("content.xml") && package.has("mimetype") {
         return Ok(ODT);
     }
@@ -148,6 +158,19 @@ mod tests {
         assert_eq!(accept("uttalelse.docx", WEB.to_vec()).map(|f| f.media_type).ok(), Some(DOCX.0));
         let own = crate::paper::Paper::new(crate::language::Lang::Nb, "Notat").docx().unwrap();
         assert_eq!(accept("notat.docx", own).map(|f| f.name).ok().as_deref(), Some("notat.docx"));
+    }
+
+    #[test]
+    fn no_file_that_is_kept_holds_a_working_link() {
+        let token = "t6k3x9w2c5v8p1z7g4m0n2b5c8d1f4h7j0k3p6q9s";
+        let letter = format!("Svar her: https://plan.example.no/l/{token}?lang=nn");
+        for text in [letter.clone(), format!("%PDF-1.7\n/URI (https://plan.example.no/l/{token})")] {
+            let kept = accept("brev.txt", text.into_bytes()).map(|file| file.bytes).unwrap_or_default();
+            assert!(!kept.is_empty() && !String::from_utf8_lossy(&kept).contains(token));
+        }
+        let mut paper = crate::paper::Paper::new(crate::language::Lang::Nb, "Svar");
+        paper.paragraph(&letter);
+        assert_eq!(accept("svar.docx", paper.docx().unwrap()).err(), Some(Unwelcome::Link));
     }
 
     #[test]

@@ -34,4 +34,5 @@ mod request_tracing;
 mod schedule;
 mod simulate;
 mod texts;
+mod tokens;
 mod web;

@@ -61,6 +61,29 @@ impl<'a> Package<'a> {
         String::from_utf8(content).map(Some).map_err(|_| Unread::Broken)
     }
 
+    /// Whether any part that is text passes a test. As much is read as two parts may hold.
+    pub fn any_text(&mut self, mut test: impl FnMut(&mut [u8]) -> bool) -> Result<bool, Unread> {
+        let mut left = 2 * limits::PART;
+        for place in 0..self.0.len() {
+            let file = match self.0.by_index(place) {
+                Ok(file) => file,
+                Err(ZipError::FileNotFound) => continue,
+                Err(_) => return Err(Unread::Broken),
+            };
+            let name = file.name().to_ascii_lowercase();
+            if ![".xml", ".rels", ".txt", ".htm", ".html"].iter().any(|ending| name.ends_with(ending)) {
+                continue;
+            }
+            let mut content = Vec::new();
+            file.take(left + 1).read_to_end(&mut content).map_err(|_| Unread::Broken)?;
+            left = left.checked_sub(content.len() as u64).ok_or(Unread::TooLarge)?;
+            if test(&mut content) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The name of the part that is the document itself; `usual` where the package names none.
     pub fn main(&mut self, usual: &str) -> Result<String, Unread> {
         Ok(self.related(ROOT, "officeDocument")?.unwrap_or_else(|| usual.to_owned()))

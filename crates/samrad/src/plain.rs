@@ -10,6 +10,8 @@ use std::borrow::Cow;
 const TAKEN_OUT: char = '…';
 /// The shortest token: thirteen characters of the document, one of the number, twenty-six of the signature.
 const SHORTEST: usize = 40;
+/// A token that is broken into more pieces than this is not known again.
+const PIECES: usize = 6;
 
 /// Text of several lines. Line ends become LF; a tab stays; other control characters are taken out.
 pub fn text(given: &str) -> String {
@@ -91,16 +93,39 @@ fn token_end(text: &str, start: usize, run: &str) -> Option<usize> {
     match links::read(run) {
         // A bare run of hexadecimal digits is a checksum; a token holds other letters too.
         Ok(_) => (addressed || run.bytes().any(|c| !c.is_ascii_hexdigit())).then_some(end),
-        Err(Broken::CutOff) if addressed => {
-            let rest = &text[end..];
-            let gap = rest.len() - rest.trim_start_matches(['=', '\n', ' ', '>']).len();
-            let next = self::run(text, end + gap);
-            let whole = rest[..gap].contains('\n') && links::read(&format!("{run}{next}")).is_ok();
-            Some(if whole { end + gap + next.len() } else { end })
-        }
-        Err(_) if addressed && run.len() >= SHORTEST => Some(end),
+        Err(broken) if addressed => joined(text, run, end).or_else(|| {
+            let telling = matches!(broken, Broken::CutOff) || run.len() >= SHORTEST;
+            telling.then_some(end)
+        }),
         Err(_) => None,
     }
+}
+
+/// Where a token ends that a mail program or a word processor has broken into pieces, `end` being where the first ends:
+/// over line ends and marks of a quotation, or by characters that are not seen.
+fn joined(text: &str, first: &str, end: usize) -> Option<usize> {
+    let broken = |c: char| {
+        matches!(c, '=' | '>' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') || c.is_whitespace()
+    };
+    let (mut whole, mut end) = (first.to_owned(), end);
+    for _ in 0..PIECES {
+        let rest = &text[end..];
+        let gap = rest.len() - rest.trim_start_matches(broken).len();
+        // A space alone divides words.
+        if gap == 0 || rest[..gap].chars().all(|c| c == ' ') {
+            return None;
+        }
+        let next = run(text, end + gap);
+        if next.is_empty() || whole.len() + next.len() > 2 * SHORTEST {
+            return None;
+        }
+        whole.push_str(next);
+        end += gap + next.len();
+        if links::read(&whole).is_ok() {
+            return Some(end);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -125,6 +150,8 @@ mod tests {
                 format!("> https://a.no/l/{}\n> {}\nHilsen", &TOKEN[..20], &TOKEN[20..]),
                 "> https://a.no/l/…\nHilsen".to_owned(),
             ),
+            (format!("https://a.no/l/{}\n> {} ok", &TOKEN[..8], &TOKEN[8..]), "https://a.no/l/… ok".to_owned()),
+            (format!("/l/{}\u{a0}{}\u{200b}{}", &TOKEN[..5], &TOKEN[5..15], &TOKEN[15..]), "/l/…".to_owned()),
             (format!("koden {TOKEN} takk"), "koden … takk".to_owned()),
             (format!("/l/{}\u{0}{}", &TOKEN[..9], &TOKEN[9..]), "/l/…".to_owned()),
         ];

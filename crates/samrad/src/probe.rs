@@ -54,7 +54,7 @@ pub fn command(bytes: &[u8]) {
 /// Mail that comes in is read for what it is, or not at all.
 pub fn dsn(bytes: &[u8]) {
     let mut bytes = bytes.to_vec();
-    mail::receive::take_out(&mut bytes);
+    crate::tokens::take_out(&mut bytes);
     if let Some(read) = mail::receive::read(&bytes, &mail::receive::Envelope::default(), |_| false, "mx") {
         let _nothing_of_it = read.split(&mail::receive::Ours::default());
     }

@@ -6,10 +6,10 @@ use crate::{
     files,
     limits::{MAIL_FILES, MAIL_HEADER, MAIL_PARTS, MESSAGE},
     mail::{
-        LINK, ours,
+        LINK, address_is_sound, ours,
         receive::{self, Attachment, Envelope, Kind, Ours, Received, Split},
     },
-    plain,
+    plain, tokens,
 };
 use ledger::{Error, IncomingFile, IncomingRow, LetterRow, LetterState, Mark};
 use procedure::{Hash, RegionId};
@@ -91,7 +91,7 @@ fn passes(error: &Error) -> bool {
 async fn read(app: &App, bytes: Vec<u8>, envelope: Envelope) -> (Arc<Vec<u8>>, Option<Received>) {
     let cleaned = tokio::task::spawn_blocking(move || {
         let mut bytes = bytes;
-        receive::take_out(&mut bytes);
+        tokens::take_out(&mut bytes);
         bytes
     });
     let raw = Arc::new(cleaned.await.unwrap_or_default());
@@ -187,7 +187,9 @@ async fn person(app: &App, received: &Received, letter: Option<&LetterRow>) -> R
     let mut warnings = Vec::new();
     let mut own = false;
     if let Some(letter) = letter {
-        let domain = received.sender.rsplit_once('@').map_or("", |(_, domain)| domain);
+        // An address that is not written as one proves no domain.
+        let sound = address_is_sound(&received.sender) && received.sender.matches('@').count() == 1;
+        let domain = received.sender.rsplit_once('@').filter(|_| sound).map_or("", |(_, domain)| domain);
         let parties = app.ledger.parties(&letter.region).await?;
         let party = parties.iter().find(|party| letter.document.is_some() && Some(&party.id) == letter.party.as_ref());
         own = party.is_some_and(|party| party.mail_domains.iter().any(|own| own.eq_ignore_ascii_case(domain)));

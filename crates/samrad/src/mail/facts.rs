@@ -191,14 +191,7 @@ impl Gatherer<'_> {
                 facts.round = case.map_or(1, |case| case.rounds);
                 facts.version = state.version().map_or(0, |v| v.number);
             }
-            Event::Reminded { rung, deadline, on, .. } => {
-                facts.deadline = self.day(*deadline);
-                facts.passed = on > deadline;
-                facts.meeting_ahead = matches!(rung, Rung::Before(_)) || on <= deadline;
-                let endorsement = state.case.as_ref().and_then(|case| case.endorsement());
-                facts.endorsing = endorsement.is_some();
-                facts.meeting_known = endorsement.is_some_and(|asked| *deadline != asked.asked_on);
-            }
+            Event::Reminded { rung, deadline, on, .. } => self.reminder(facts, state, *rung, *deadline, *on),
             Event::DeadlineExtended { deadline, reason, .. } | Event::HearingReopened { deadline, reason, .. } => {
                 facts.deadline = self.day(*deadline);
                 facts.reason.clone_from(reason);
@@ -237,13 +230,26 @@ impl Gatherer<'_> {
                 facts.deadline = self.day(*due);
                 facts.passed = matches!(rung, Rung::Overdue(_));
             }
-            Event::RevisionStarted { .. } => {
-                let unmet = state.in_force.as_ref().map(|edition| edition.unmet.clone()).unwrap_or_default();
-                let all = &self.past(told).await?.remarks;
-                facts.remarks = all.iter().filter(|r| unmet.contains(&r.id)).filter_map(|r| self.weighed(r)).collect();
-            }
+            Event::RevisionStarted { .. } => self.unmet(facts, told).await?,
             _ => {}
         }
+        Ok(())
+    }
+
+    fn reminder(&self, facts: &mut LetterFacts, state: &Document, rung: Rung, deadline: NaiveDate, on: NaiveDate) {
+        facts.deadline = self.day(deadline);
+        facts.passed = on > deadline;
+        facts.meeting_ahead = matches!(rung, Rung::Before(_)) || on <= deadline;
+        let endorsement = state.case.as_ref().and_then(|case| case.endorsement());
+        facts.endorsing = endorsement.is_some();
+        facts.meeting_known = endorsement.is_some_and(|asked| deadline != asked.asked_on);
+    }
+
+    /// Remarks that the edition in force did not accommodate: the revision begins with them.
+    async fn unmet(&self, facts: &mut LetterFacts, told: &Told<'_>) -> anyhow::Result<()> {
+        let unmet = told.state.in_force.as_ref().map(|edition| edition.unmet.clone()).unwrap_or_default();
+        let all = &self.past(told).await?.remarks;
+        facts.remarks = all.iter().filter(|r| unmet.contains(&r.id)).filter_map(|r| self.weighed(r)).collect();
         Ok(())
     }
 

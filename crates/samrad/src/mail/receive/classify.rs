@@ -34,12 +34,21 @@ pub fn kind(message: &Message, lines: &[Line], returned: bool) -> Kind {
         };
     }
     if automatic(message) {
-        Kind::Automatic
+        // A records system sends the municipality's own letter by itself.
+        if carries_a_document(message) { Kind::Unsure } else { Kind::Automatic }
     } else if receipt(message, lines) {
         Kind::Unsure
     } else {
         Kind::Person
     }
+}
+
+/// Whether a file that can be a letter comes with it.
+fn carries_a_document(message: &Message) -> bool {
+    message.attachments().any(|part| {
+        let name = part.attachment_name().unwrap_or_default().to_lowercase();
+        [".pdf", ".docx", ".doc", ".odt"].iter().any(|ending| name.ends_with(ending))
+    })
 }
 
 fn part<'a>(message: &'a Message, subtype: &str) -> Option<&'a MessagePart<'a>> {

@@ -49,16 +49,38 @@ struct Writer {
     deeper: usize,
     /// Numbered lists with their next number, and others.
     lists: Vec<Option<u32>>,
-    /// Of every `blockquote`: whether a mail program made it.
-    quotes: Vec<bool>,
-    /// Of every `div`: whether it introduces a quotation.
-    introductions: Vec<bool>,
+    /// Every open `blockquote`; marked where a mail program made it.
+    quotes: Marked,
+    /// Every open `div`; marked where it introduces a quotation.
+    introductions: Marked,
     /// The paragraph is a line of Word's, with no space around it.
     tight: bool,
     preformatted: usize,
     skipping: Option<String>,
     /// A mail program begins its quotation with the next line.
     opens: bool,
+}
+
+/// Open elements, some of them marked. Counted as they come and go, because a page can hold them in any number.
+#[derive(Default)]
+struct Marked {
+    open: Vec<bool>,
+    marked: usize,
+}
+
+impl Marked {
+    fn push(&mut self, marked: bool) {
+        self.open.push(marked);
+        self.marked += usize::from(marked);
+    }
+
+    fn pop(&mut self) {
+        self.marked -= usize::from(self.open.pop() == Some(true));
+    }
+
+    fn unmarked(&self) -> usize {
+        self.open.len() - self.marked
+    }
 }
 
 fn attribute(tag: &StartTag<()>, name: &[u8]) -> String {
@@ -185,8 +207,8 @@ impl Writer {
 
     /// Ends the line. `asked`: also where it is empty.
     fn break_line(&mut self, asked: bool) {
-        let cited = self.quotes.contains(&true) || self.introductions.contains(&true);
-        let depth = self.quotes.iter().filter(|made| !**made).count();
+        let cited = self.quotes.marked > 0 || self.introductions.marked > 0;
+        let depth = self.quotes.unmarked();
         let opens = self.opens;
         let flow = self.flow();
         let written = std::mem::take(&mut flow.current);

@@ -6,10 +6,10 @@ mod classify;
 mod html;
 mod lines;
 mod machine;
+mod parsed;
 mod quotation;
 mod report;
 mod text;
-mod tokens;
 mod words;
 
 #[cfg(test)]
@@ -18,11 +18,11 @@ mod tests;
 pub use attachments::Attachment;
 pub use quotation::{Ours, Split};
 pub use report::Kind;
-pub use tokens::take_out;
 
 use crate::{limits::MAIL_REFERENCES, plain};
 use lines::Line;
-use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders as _};
+use mail_parser::{Address, HeaderValue, Message, MimeHeaders as _};
+use parsed::Parsed;
 use report::{contents, field};
 
 /// Addresses a message was to: as many are looked at.
@@ -69,7 +69,7 @@ impl Received {
 /// Reads a message; `None` when it is none. `returned`: whether an address is a return path of ours; `server`: the mail server
 /// whose word on the sender counts.
 pub fn read(bytes: &[u8], envelope: &Envelope, returned: impl Fn(&str) -> bool, server: &str) -> Option<Received> {
-    let message = MessageParser::default().parse(bytes)?;
+    let message = Parsed::of(bytes)?;
     let mut to: Vec<String> = envelope.recipients.iter().map(|address| address.to_lowercase()).collect();
     for header in ["Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"] {
         to.extend(addresses(&message, header));

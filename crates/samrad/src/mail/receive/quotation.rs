@@ -6,6 +6,8 @@ use std::{collections::HashSet, ops::Range};
 
 /// Lines of ours that are shorter than this may be anybody's.
 const TELLING: usize = 20;
+/// The most lines a heading of a quotation has, with a long list of recipients.
+const HEADING: usize = 60;
 
 /// What is known of the letter that may be quoted.
 #[derive(Clone, Copy, Default)]
@@ -30,6 +32,9 @@ pub fn split(lines: &[Line], ours: &Ours) -> Split {
     cut.all();
     if !(0..lines.len()).any(|at| !cut.cut[at] && says(&lines[at].text)) {
         cut.give_back();
+    }
+    if !known.lines.is_empty() && !(0..lines.len()).any(|at| !cut.cut[at] && says(&lines[at].text)) {
+        cut.only_ours();
     }
     let part =
         |wanted: bool| joined(lines.iter().zip(&cut.cut).filter(|(_, cut)| **cut == wanted).map(|(line, _)| line));
@@ -222,6 +227,20 @@ impl Cutter<'_> {
         self.cut[..ours.unwrap_or(self.lines.len())].fill(false);
     }
 
+    /// Where still nothing would be left, only our letter's own lines and the headings of quotations are cut: who answers
+    /// below a quotation they have shortened has written the rest.
+    fn only_ours(&mut self) {
+        let mut at = 0;
+        while at < self.lines.len() {
+            let end = self.heading(at).or_else(|| self.introduction(at)).unwrap_or(at);
+            self.cut[at..end].fill(true);
+            if end == at {
+                self.cut[at] = self.known.has(self.text(at));
+            }
+            at = end.max(at + 1);
+        }
+    }
+
     fn sent_by_us(&self, at: usize) -> bool {
         let to = field(self.text(at)).is_some_and(|field| field == Field::Other);
         !to && self.known.names_us(self.text(at))
@@ -239,7 +258,7 @@ impl Cutter<'_> {
             return None;
         }
         let (mut end, mut dated, mut others) = (start + 1, false, 0);
-        while let Some(line) = self.lines.get(end).map(|line| line.text.as_str()) {
+        while let Some(line) = self.lines.get(end).map(|line| line.text.as_str()).filter(|_| end < start + HEADING) {
             match field(line) {
                 Some(Field::Sent) => dated |= line.chars().any(|c| c.is_ascii_digit()),
                 Some(Field::From | Field::Other) => others += 1,

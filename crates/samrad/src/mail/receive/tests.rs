@@ -1,6 +1,7 @@
 //! Messages as they come in, each with what it is and what its writer wrote.
 
 use super::*;
+use crate::tokens::take_out;
 
 const TOKEN: &str = "t6k3x9w2c5v8p1z7g4m0n2b5c8d1f4h7j0k3p6q9s";
 const RETURN: &str = "samrad+b-dok_0123456789abc-3-1.abcdefghjkmnp@region.example.test";
@@ -239,4 +240,58 @@ fn nothing_is_read_that_is_no_message() {
     for bytes in [&b""[..], b"\0\0\0", b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n--x\r\n--x"] {
         let _read_or_not = read(bytes, &Envelope::default(), |_| false, "");
     }
+}
+
+#[test]
+fn messages_within_messages_without_end_are_read_and_let_go() {
+    let nested = |deep: usize| "Content-Type: message/rfc822\r\n\r\n".repeat(deep);
+    let bomb = format!("From: a@x\r\nTo: s@k\r\nMIME-Version: 1.0\r\n{}x", nested(100_000));
+    assert!(read(bomb.as_bytes(), &Envelope::default(), |_| false, "").is_some());
+}
+
+#[test]
+fn a_text_of_headings_or_open_elements_is_read_in_time_that_grows_with_it() {
+    // Each took minutes when every line was held against all that follow or all that is open.
+    let headings = took(&plain(&"Fra: x\r\n".repeat(30_000)));
+    assert!(!headings.split(&Ours::default()).answer.is_empty());
+    for element in ["<div>", "<blockquote>a", "<table><tr><td>"] {
+        let html = format!(
+            "From: a@x.no\r\nContent-Type: text/html\r\n\r\n<p>Vi støtter planen.</p>{}",
+            element.repeat(100_000)
+        );
+        assert!(took(&html).split(&Ours::default()).answer.contains("planen"));
+    }
+}
+
+#[test]
+fn an_answer_below_a_shortened_quotation_is_the_answer() {
+    let letter = "Til Rollag kommune\n\nRegionrådet ber om uttalelse til planen.\n\nLes dokumentet og svar her:";
+    let below = plain(
+        "Fra: Regionrådet <samrad@region.example.test>\r\nSendt: 7. desember 2026 08:00\r\nTil: Rollag\r\n\
+         Emne: Planen\r\n\r\nRegionrådet ber om uttalelse til planen.\r\n\r\nKommunen går imot planen.\r\n\
+         Hilsen Berit",
+    );
+    assert_eq!(parts(&below, Some(letter)).answer, "Kommunen går imot planen.\nHilsen Berit");
+}
+
+#[test]
+fn a_person_is_told_from_a_machine_by_more_than_a_word_or_a_list() {
+    let headed = |header: &str, body: &str| plain(body).replacen("Subject:", &format!("{header}\r\nSubject:"), 1);
+    assert_eq!(kind(&headed("List-Id: <postmottak.example.test>", "Vi støtter planen.")), Kind::Person);
+    assert_eq!(kind(&headed("Precedence: list", "Vi støtter planen.")), Kind::Person);
+    assert_eq!(
+        kind(&plain("Vi støtter planen.").replace("Subject: Sv", "Subject: Fravær i skolen: merknad")),
+        Kind::Person
+    );
+    assert_eq!(kind(&plain("Jeg kommer.").replace("Subject: Sv", "Subject: Fravær: Planen")), Kind::Automatic);
+    for said in
+        ["Dette er en automatisk tilbakemelding.", "Dette er et automatisk svar.", "Jeg har ferie til 3. august."]
+    {
+        assert_eq!(kind(&plain(said)), Kind::Unsure, "{said}");
+    }
+    let archive = "From: noark@rollag.example.test\r\nAuto-Submitted: auto-generated\r\nSubject: Uttalelse\r\n\
+        MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+        Se vedlagt brev.\r\n--b\r\nContent-Type: application/pdf; name=brev.pdf\r\n\
+        Content-Disposition: attachment; filename=brev.pdf\r\n\r\n%PDF-1.7\r\n--b--\r\n";
+    assert_eq!(kind(archive), Kind::Unsure);
 }

@@ -1,4 +1,4 @@
-//! The message as it came, without the tokens of our links. Each is replaced by as many `x`, in the bytes themselves, so that
+//! A message or a file as it came, without the tokens of our links. Each is replaced by as many `x`, in the bytes themselves, so that
 //! structure and lengths stay as they were whatever the message is encoded in.
 
 use crate::links::{self, Broken};
