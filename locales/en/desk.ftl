@@ -65,7 +65,10 @@ document-edition = Edition
 document-adopted = Adopted
 document-revision-due = Due for revision
 document-history = What has happened
-document-whole-log = The whole log ({ $events } lines)
+document-whole-log = { $events ->
+        [one] The whole log (1 line)
+       *[other] The whole log ({ $events } lines)
+    }
 phases-label = Phase: { $phase }
 phases-region = The course of the case
 phases-again = heard again
@@ -89,6 +92,7 @@ state-endorsement = { $for } councils have endorsed, { $against } have declined,
 state-not-endorsed = Endorsement was not reached: { $for } for, { $against } against, { $undecided } undecided. Decide what happens next.
 state-adoption = The text is ready for adoption.
 state-comes-into-force = The document has been adopted and is in force from { $from }. The previous edition holds until then.
+state-first-comes-into-force = The document has been adopted and is in force from { $from }.
 by-itself = by itself
 by-officer = case officer
 by-program = program

@@ -13,6 +13,7 @@ refusal-colleagues-only = Only colleagues who were added can be removed. You can
 refusal-contact-of-another = The contact belongs to another municipality.
 refusal-council-has-decided = The council has already decided.
 refusal-councils-adopt = This kind of plan is adopted by the councils themselves.
+refusal-day-implausible = Check the date. The year must be written with four digits.
 refusal-day-in-future = The date is in the future. Record it when the day has come.
 refusal-deadline-not-later = A deadline can only move later. The deadline is { $deadline }.
 refusal-deadline-passed = The date must be after today.

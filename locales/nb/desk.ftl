@@ -65,7 +65,10 @@ document-edition = Utgave
 document-adopted = Vedtatt
 document-revision-due = Skal rulleres
 document-history = Hva har skjedd
-document-whole-log = Hele loggen ({ $events } linjer)
+document-whole-log = { $events ->
+        [one] Hele loggen (1 linje)
+       *[other] Hele loggen ({ $events } linjer)
+    }
 phases-label = Fase: { $phase }
 phases-region = Saksgangen
 phases-again = ny høring
@@ -89,6 +92,7 @@ state-endorsement = { $for } kommunestyrer har sluttet seg til, { $against } har
 state-not-endorsed = Tilslutningen er ikke nådd: { $for } for, { $against } imot, { $undecided } uten vedtak. Ta stilling til hva som skal skje videre.
 state-adoption = Teksten er klar for vedtak.
 state-comes-into-force = Dokumentet er vedtatt og gjelder fra { $from }. Den forrige utgaven gjelder til da.
+state-first-comes-into-force = Dokumentet er vedtatt og gjelder fra { $from }.
 by-itself = av seg selv
 by-officer = saksbehandler
 by-program = program

@@ -65,7 +65,10 @@ document-edition = Utgåve
 document-adopted = Vedteken
 document-revision-due = Skal rullerast
 document-history = Kva har skjedd
-document-whole-log = Heile loggen ({ $events } linjer)
+document-whole-log = { $events ->
+        [one] Heile loggen (1 linje)
+       *[other] Heile loggen ({ $events } linjer)
+    }
 phases-label = Fase: { $phase }
 phases-region = Saksgangen
 phases-again = ny høyring
@@ -89,6 +92,7 @@ state-endorsement = { $for } kommunestyre har slutta seg til, { $against } har s
 state-not-endorsed = Tilslutnaden er ikkje nådd: { $for } for, { $against } imot, { $undecided } utan vedtak. Ta stilling til kva som skal skje vidare.
 state-adoption = Teksten er klar for vedtak.
 state-comes-into-force = Dokumentet er vedteke og gjeld frå { $from }. Den førre utgåva gjeld til då.
+state-first-comes-into-force = Dokumentet er vedteke og gjeld frå { $from }.
 by-itself = av seg sjølv
 by-officer = saksbehandlar
 by-program = program

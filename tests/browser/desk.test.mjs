@@ -1,4 +1,4 @@
-// The coordinator's desk in a real browser: the board sifted and read in words, a hearing launched step
+// The coordinator's desk in a real browser: the board filtered and read in words, a hearing launched step
 // by step for a later day, the councils side by side, and what a change calls for. Each page is held against WCAG 2.2 AA.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -14,14 +14,14 @@ before(async () => {
 
 after(() => world?.end());
 
-test("the board is sifted and read in words", { timeout: 120_000 }, async () => {
+test("the board is filtered and read in words", { timeout: 120_000 }, async () => {
   await page.goto(`${world.base}/desk`);
   await look(page, "desk-board");
   await page.getByText("Velg hva som vises").click();
   await page.getByLabel("Søk i tittel og saksnummer").fill("strategi");
   await page.locator("#municipality").selectOption({ label: "Hjartdal" });
   await page.getByRole("button", { name: "Vis", exact: true }).click();
-  await look(page, "desk-sifted");
+  await look(page, "desk-filtered");
   assert.equal(await page.locator("table.matrix tbody tr").count(), 1);
   await page.getByRole("link", { name: "Vis med ord" }).click();
   await look(page, "desk-words");

@@ -356,3 +356,60 @@ async fn no_working_link_stands_in_what_people_or_programs_write() {
     assert!(!log.to_string().contains(&token) && !statements.to_string().contains(&token), "{log}");
     world.end().await;
 }
+
+#[tokio::test]
+async fn characters_and_days_that_nobody_means_break_no_page() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        for path in [
+            "/desk/letters?to=%00".to_owned(),
+            "/desk/documents?title=a%00b".to_owned(),
+            format!("/desk/documents/{id}/act/record_statement?text=%00"),
+            "/api/v1/mail?cursor=%00".to_owned(),
+            format!("/api/v1/regions/{REGION}/documents?cursor=%00"),
+        ] {
+            let answer = world.client.get(world.url(&path)).bearer_auth(&world.token).send().await.unwrap();
+            assert_eq!(answer.status(), 404, "{path}");
+        }
+        let link = world.link(&id, "hearing_invitation", "3334").await;
+        let token = link.split("/l/").nth(1).unwrap().split('?').next().unwrap();
+        let draft =
+            world.client.post(world.url(&format!("/l/{token}/draft"))).form(&[("remark-\u{0}", "x"), ("text", "y")]);
+        assert_eq!(draft.send().await.unwrap().status(), 303);
+        let (status, page) = world.page(&link).await;
+        assert!(status == 200 && page.contains(">y</textarea>"), "{page}");
+        for day in ["0026-11-20", "+262142-12-01", "-0001-01-01", "2200-01-01"] {
+            let paper = json!({"type": "record_statement", "municipality": "3336", "position": "supports",
+                "text": "Ja.", "received_on": day, "channel": "brev"});
+            assert_eq!(world.refused(&id, paper).await, "day_implausible", "{day}");
+            let longer = json!({"type": "extend_deadline", "deadline": day, "reason": "x"});
+            assert_eq!(world.refused(&id, longer).await, "day_implausible", "{day}");
+        }
+        let (status, _) = world.page(&format!("/desk/documents/{id}/hearing?adopt_by=-262143-01-01")).await;
+        assert_eq!(status, 200);
+        world.end().await;
+    }
+}
+
+#[tokio::test]
+async fn no_file_that_is_kept_or_shown_holds_a_working_link() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let token = link.split("/l/").nth(1).unwrap().split('?').next().unwrap().to_owned();
+    let letter = format!("Les dokumentet og svar her:\n\nhttps://plan.example.no/l/{token}?lang=nn\n");
+    let part = reqwest::multipart::Part::bytes(letter.into_bytes()).file_name("brev.txt");
+    let form = reqwest::multipart::Form::new().part("file", part).text("based_on", "0").text("position", "supports");
+    let added = world.client.post(world.url(&format!("/l/{token}/files"))).multipart(form).send().await.unwrap();
+    assert_eq!(added.status(), 303);
+    world.answer(&link, "supports", "Se vedlegget.").await;
+    world.travel("2027-01-20T08:00").await;
+    let (_, page) = world.page(&format!("/{REGION}/{id}/hearings/1")).await;
+    let start = page.find("/files/").expect("the file is public");
+    let path = &page[page[..start].rfind('"').unwrap() + 1..start + page[start..].find('"').unwrap()];
+    let (status, file) = world.page(path).await;
+    assert_eq!(status, 200);
+    assert!(file.contains("Les dokumentet") && !file.contains(&token), "{file}");
+    world.end().await;
+}

@@ -301,3 +301,20 @@ async fn a_message_with_countless_references_is_taken_in_at_once() {
     sent.comes(&format!("From: {TO}\nReferences: <{many}@x.no>\n {message}\nSubject: Sv\n\nVi støtter planen."));
     assert_eq!(sent.asks("kind").await, "reply");
 }
+
+#[tokio::test]
+async fn an_answer_that_waits_in_the_mailbox_is_not_told_to_be_missing() {
+    let sent = Sent::on(On::Sqlite).await;
+    sent.comes(&sent.filled(mail!("quoted-iphone"), "3336").await);
+    assert_eq!(sent.asks("kind").await, "reply");
+    // Long after the deadline, when the hearing would have closed by itself.
+    sent.world.travel("2027-03-01T08:00").await;
+    assert_eq!(sent.world.phase(&sent.document).await, "hearing");
+    let told = |letters: Vec<serde_json::Value>| letters.iter().filter(|l| l["municipality"] == "3336").count();
+    assert_eq!(told(sent.world.letters(&sent.document, "hearing_reminder").await), 0);
+    assert_eq!(told(sent.world.letters(&sent.document, "escalation").await), 0);
+    let (_, page) = sent.only().await;
+    assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+    sent.world.advance("2d").await;
+    assert_eq!(sent.world.phase(&sent.document).await, "assessment", "nothing waits any more");
+}

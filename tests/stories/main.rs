@@ -13,6 +13,7 @@ mod door;
 mod faults;
 mod feeds;
 mod fuzz;
+mod given_back;
 mod hang_up;
 mod incoming;
 mod incoming_mail;

@@ -55,6 +55,7 @@ async fn private_words(world: &World) -> Vec<String> {
     words
 }
 
+#[expect(clippy::too_many_lines, reason = "one document is followed from draft to revision")]
 async fn story(on: On) {
     let world = World::empty(on).await;
     let id = world.create("strategy").await;

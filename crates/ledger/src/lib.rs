@@ -28,6 +28,7 @@ mod restore_guard;
 mod script;
 mod sessions;
 mod settings;
+mod signers;
 mod tables;
 mod texts;
 mod verify;

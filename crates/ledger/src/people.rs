@@ -5,10 +5,9 @@ use crate::{
     cache::Cache,
     db::{Db, Tx, on},
     region_file::{ContactEntry, contact_id},
-    writer::{Signer, Task},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Contact, ContactId, Member, PartyId, RegionId, Role, Roster, SignerId, Standing};
+use procedure::{Contact, ContactId, Member, PartyId, RegionId, Role, Roster, Standing};
 use std::sync::Arc;
 
 /// A region's people with the revision of its register that they are of.
@@ -350,22 +349,6 @@ impl Ledger {
             Ok((tx, ()))
         };
         self.db.write(change).await
-    }
-
-    pub async fn put_signer(&self, region: &RegionId, id: &SignerId, name: &str, role: &str) -> Result<(), Error> {
-        let signer = Signer { region: region.clone(), id: id.clone(), name: name.to_owned(), role: role.to_owned() };
-        self.write(Task::Signer(signer)).await.map(drop)
-    }
-
-    /// The name and role someone signed with.
-    pub async fn signer(&self, region: &RegionId, id: &SignerId) -> Result<Option<(String, String)>, Error> {
-        Ok(on!(self.db.read, c => {
-            sqlx::query_as("select name, role from signer where region = $1 and id = $2")
-                .bind(region.as_str())
-                .bind(id.as_str())
-                .fetch_optional(c)
-                .await?
-        }))
     }
 }
 

@@ -291,3 +291,38 @@ pub struct RemarkDraft {
     pub section: Option<PartId>,
     pub hash: Hash,
 }
+
+impl Command {
+    /// The days a person has written in it. Those of [`Calendar`] are made from the state.
+    pub fn days(&self) -> [Option<NaiveDate>; 2] {
+        match self {
+            Self::Desk(desk) => desk.days(),
+            Self::Officer { act, .. } => match act {
+                Act::AskExtension { until, .. } => [*until, None],
+                Act::Treat { treatment, .. } => [Some(treatment.meeting_date), None],
+                Act::Decide { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
+                _ => [None; 2],
+            },
+            Self::Calendar(_) => [None; 2],
+        }
+    }
+}
+
+impl Desk {
+    fn days(&self) -> [Option<NaiveDate>; 2] {
+        match self {
+            Self::OpenHearing { deadline, .. }
+            | Self::ExtendDeadline { deadline, .. }
+            | Self::ReopenHearing { deadline, .. } => [Some(*deadline), None],
+            Self::ScheduleHearing { on, deadline, .. } => [Some(*on), Some(*deadline)],
+            Self::RecordStatement { received_on, .. } => [Some(*received_on), None],
+            Self::SettleObjection { date, .. } => [Some(*date), None],
+            Self::PlanMeeting { meeting_date, papers_due, .. } => [Some(*meeting_date), *papers_due],
+            Self::RecordDecision { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
+            Self::Adopt { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
+            Self::Withdraw { until, .. } => [*until, None],
+            Self::Prolong { until, .. } => [Some(*until), None],
+            _ => [None; 2],
+        }
+    }
+}

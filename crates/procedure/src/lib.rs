@@ -35,7 +35,7 @@ pub use case::{
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
-pub use decide::decide;
+pub use decide::{decide, is_plausible};
 pub use document::{Document, End, Exemption, FOLD, Filed, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};

@@ -19,6 +19,7 @@ pub enum Refusal {
     ContactOfAnother,
     CouncilHasDecided,
     CouncilsAdopt,
+    DayImplausible,
     DayInFuture,
     DeadlineNotLater { deadline: NaiveDate },
     DeadlinePassed,
@@ -96,6 +97,7 @@ impl Refusal {
             R::BodyMissing
             | R::CaseNumberMissing
             | R::ChannelMissing
+            | R::DayImplausible
             | R::DayInFuture
             | R::DeadlineNotLater { .. }
             | R::DeadlinePassed

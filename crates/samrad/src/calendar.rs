@@ -15,7 +15,7 @@ use futures_util::{
     future::{try_join, try_join_all},
 };
 use ledger::{DocumentRow, NewLetter, RegionRow};
-use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, Recorded, Role, due};
+use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -130,7 +130,10 @@ async fn walk(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Resul
 
 async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: ScheduledJob) -> anyhow::Result<usize> {
     let mut carried = 0;
-    for command in due(&row.state, app.today(region)).into_iter().filter(|command| job.takes(command)) {
+    let mut commands = due(&row.state, app.today(region));
+    commands.retain(|command| job.takes(command));
+    wait_for_mail(app, region, row, &mut commands).await?;
+    for command in commands {
         match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
             Ok(_) => carried += 1,
             // Another node was first, or what was due has changed since it was read.
@@ -140,6 +143,35 @@ async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: Schedul
         }
     }
     Ok(carried)
+}
+
+/// A municipality whose answer waits in the mailbox has answered: it is not reminded, and a hearing does not close by
+/// itself over an answer that came in time.
+async fn wait_for_mail(
+    app: &App,
+    region: &RegionRow,
+    row: &DocumentRow,
+    commands: &mut Vec<procedure::Calendar>,
+) -> Result<(), ledger::Error> {
+    use procedure::Calendar as C;
+    let hearing = row.state.case.as_ref().and_then(|case| match &case.phase {
+        Phase::Hearing(hearing) => Some(hearing),
+        _ => None,
+    });
+    let concerns = |command: &C| matches!(command, C::CloseHearing | C::Remind { .. });
+    let (Some(hearing), true) = (hearing, commands.iter().any(concerns)) else { return Ok(()) };
+    let waiting = app.ledger.replies(&region.id, &row.id).await?;
+    let answered = |party: &PartyId| waiting.iter().any(|mail| mail.party().as_ref() == Some(party));
+    let in_time = waiting.iter().any(|mail| {
+        let track = mail.party().and_then(|party| hearing.track(&party));
+        track.is_some_and(|track| app::local(region, mail.received_at).date() <= track.deadline)
+    });
+    commands.retain(|command| match command {
+        C::CloseHearing => !in_time,
+        C::Remind { party, .. } => !answered(party),
+        _ => true,
+    });
+    Ok(())
 }
 
 /// The region's seal of the day, and a letter to its coordinators about what happened since the last one.

@@ -115,6 +115,8 @@ pub(super) fn finish(
     let version = case.version.as_ref().ok_or(Refusal::NoText)?;
     let differs = case.heard.as_ref().is_none_or(|heard| heard.content != version.content);
     let change = match change {
+        // A text that is as it was heard has no change to give a reason for.
+        Some(answer) if !differs && !answer.changed && answer.reason.trim().is_empty() => None,
         Some(answer) => Some(SubstantialChange { reason: written(&answer.reason)?, ..answer.clone() }),
         None if differs => return Err(Refusal::SubstantialChangeMissing),
         None => None,

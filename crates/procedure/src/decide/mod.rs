@@ -15,12 +15,16 @@ mod schedule;
 use crate::{
     Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
 };
+use chrono::{Datelike as _, NaiveDate};
 
 /// Answers a command with the events it leads to, in order, or with the reason it is refused.
 ///
 /// # Errors
 /// The one [`Refusal`] a person is told; nothing has happened then.
 pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Refusal> {
+    if command.days().into_iter().flatten().any(|day| !is_plausible(day)) {
+        return Err(Refusal::DayImplausible);
+    }
     match (state, command) {
         (None, Command::Desk(Desk::Create { kind, title, parties })) => {
             drafting::create(facts, kind, title, parties.as_deref())
@@ -31,6 +35,12 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
         (Some(document), Command::Officer { link, act }) => officer::decide(document, facts, *link, act),
         (Some(document), Command::Calendar(asked)) => calendar::decide(document, facts, asked),
     }
+}
+
+/// Whether a day can be one that somebody means: between 1900 and 2199. A year of two digits is none, and neither is one
+/// that calendars and spreadsheets cannot hold.
+pub fn is_plausible(day: NaiveDate) -> bool {
+    (1900..2200).contains(&day.year())
 }
 
 /// What may still be asked while an adopted edition waits for its day: nothing that could take the adoption back, except

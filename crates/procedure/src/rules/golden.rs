@@ -3,6 +3,7 @@
 use super::world::*;
 use crate::{Act, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Position};
 use std::collections::BTreeSet;
+use strum::VariantNames as _;
 
 const WRITTEN: &str = include_str!("events.jsonl");
 
@@ -27,9 +28,12 @@ fn every_event_there_is_has_a_written_shape() {
     assert!(missing.is_empty(), "add to events.jsonl:\n{}", missing.join("\n"));
     let names: BTreeSet<String> = now.iter().map(Event::name).collect();
     assert_eq!(names, written, "these lives lead to every event");
+    let all: BTreeSet<String> = Event::VARIANTS.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(written, all, "every kind of event has a written shape");
 }
 
 /// Lives that together lead to every event, one of each.
+#[expect(clippy::too_many_lines, reason = "a list: a life after another")]
 fn lives() -> Vec<Event> {
     let mut hearing = World::drafted("intermunicipal_plan");
     hearing.does(Desk::Attach { file: Hash::of(b"kart"), title: "Kart".to_owned() });

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// Everything that might be asked, sensible or not; `n` chooses whom it is about.
+#[expect(clippy::too_many_lines, reason = "a list: a line a command")]
 fn commands(world: &World, n: usize) -> Vec<Command> {
     let town = TOWNS[n % 3];
     let on = world.today;

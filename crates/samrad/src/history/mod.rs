@@ -46,6 +46,7 @@ pub fn rung(lang: Lang, rung: Rung) -> String {
 }
 
 /// An event as a sentence.
+#[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
     let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
     let day = |day: &chrono::NaiveDate| Value::from(lang.date(*day));

@@ -131,42 +131,8 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Un
             let redacted = stored(app, row, redacted.as_deref()).await?;
             Ok(Desk::ExemptStatement { municipality, legal_basis, redacted, statement })
         }
-        Some("record_statement") => {
-            let RecordStatement {
-                municipality,
-                position,
-                text,
-                legal_basis,
-                remarks,
-                case_reference,
-                files,
-                received_on,
-                channel,
-            } = fields(value)?;
-            plain(&text)?;
-            for remark in &remarks {
-                plain(&remark.text)?;
-            }
-            let cover = Cover { position, legal_basis, files, signer: None, case_reference };
-            let statement = texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks }, cover).await?;
-            Ok(Desk::RecordStatement { municipality, statement, received_on, channel })
-        }
-        Some("record_decision") => {
-            let d: RecordDecision = fields(value)?;
-            let decision = CouncilDecision {
-                outcome: d.outcome,
-                body: d.body,
-                meeting_date: d.meeting_date,
-                case_number: d.case_number,
-                votes: d.votes,
-                postponed_to: d.postponed_to,
-                text: stored(app, row, d.text.as_deref()).await?,
-                extract: d.extract,
-                signer: None,
-                by: None,
-            };
-            Ok(Desk::RecordDecision { municipality: d.municipality, decision })
-        }
+        Some("record_statement") => statement(app, row, fields(value)?).await,
+        Some("record_decision") => decision(app, row, fields(value)?).await,
         Some("attach") => {
             let desk: Desk = serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))?;
             if let Desk::Attach { file, .. } = &desk
@@ -179,6 +145,39 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Un
         Some("create") => Err(Unread::Unreadable("type: a document is created in its region".to_owned())),
         _ => serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string())),
     }
+}
+
+async fn statement(app: &App, row: &DocumentRow, given: RecordStatement) -> Result<Desk, Unread> {
+    let RecordStatement { municipality, text, remarks, received_on, channel, .. } = given;
+    plain(&text)?;
+    for remark in &remarks {
+        plain(&remark.text)?;
+    }
+    let cover = Cover {
+        position: given.position,
+        legal_basis: given.legal_basis,
+        files: given.files,
+        signer: None,
+        case_reference: given.case_reference,
+    };
+    let statement = texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks }, cover).await?;
+    Ok(Desk::RecordStatement { municipality, statement, received_on, channel })
+}
+
+async fn decision(app: &App, row: &DocumentRow, given: RecordDecision) -> Result<Desk, Unread> {
+    let decision = CouncilDecision {
+        outcome: given.outcome,
+        body: given.body,
+        meeting_date: given.meeting_date,
+        case_number: given.case_number,
+        votes: given.votes,
+        postponed_to: given.postponed_to,
+        text: stored(app, row, given.text.as_deref()).await?,
+        extract: given.extract,
+        signer: None,
+        by: None,
+    };
+    Ok(Desk::RecordDecision { municipality: given.municipality, decision })
 }
 
 async fn stored(app: &App, row: &DocumentRow, text: Option<&str>) -> Result<Option<Hash>, Unread> {

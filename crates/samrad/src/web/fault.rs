@@ -42,6 +42,28 @@ pub enum Fault {
 struct FaultPage {
     page: Page,
     sentence: String,
+    /// What was typed in the form that ended here.
+    texts: Vec<String>,
+}
+
+/// What a fault's page said, for a page that says it again beside what was typed.
+#[derive(Clone)]
+pub struct Said {
+    lang: Lang,
+    key: Option<&'static str>,
+    sentence: String,
+}
+
+impl Said {
+    /// The answer with what was typed; its status and headers are kept.
+    pub fn with(self, asked: Option<Lang>, texts: Vec<String>, answer: Response) -> Response {
+        let lang = asked.unwrap_or(self.lang);
+        let sentence = self.key.map_or(self.sentence, |key| lang.t(key));
+        let (mut head, _) = answer.into_parts();
+        head.headers.remove(header::CONTENT_LENGTH);
+        let page = FaultPage { page: Page::plain(lang, lang.t("fault-title")), sentence, texts };
+        Response::from_parts(head, page.into_response().into_body())
+    }
 }
 
 impl From<ledger::Error> for Fault {
@@ -103,12 +125,14 @@ impl Fault {
         if matches!(self, Self::Stranger) {
             return axum::response::Redirect::to("/login").into_response();
         }
-        let sentence = match &self {
-            Self::Refused(refusal) => lang.refusal(refusal),
-            other => lang.t(other.key()),
+        let (key, sentence) = match &self {
+            Self::Refused(refusal) => (None, lang.refusal(refusal)),
+            other => (Some(other.key()), lang.t(other.key())),
         };
         let page = Page::plain(lang, lang.t("fault-title"));
-        let mut response = (self.status(), FaultPage { page, sentence }).into_response();
+        let shown = FaultPage { page, sentence: sentence.clone(), texts: Vec::new() };
+        let mut response = (self.status(), shown).into_response();
+        response.extensions_mut().insert(Said { lang, key, sentence });
         let again = match self {
             Self::TooMany(wait) => Some(wait.as_secs() + 1),
             Self::Busy => Some(BUSY_SECONDS),

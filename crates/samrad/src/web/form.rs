@@ -141,7 +141,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 if typed > limits::FILE {
                     return Err(Fault::Unreadable("fault-unreadable").into_response());
                 }
-                fields.0.push((name, plain::text(&value)));
+                fields.0.push((plain::line(&name), plain::text(&value)));
             }
         }
         Ok(Self { fields, file, too_large })
@@ -165,6 +165,6 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             axum_extra::extract::Form::<Vec<(String, String)>>::from_request(request, state)
                 .await
                 .map_err(axum::response::IntoResponse::into_response)?;
-        Ok(Self(fields.into_iter().map(|(name, value)| (name, plain::text(&value))).collect()))
+        Ok(Self(fields.into_iter().map(|(name, value)| (plain::line(&name), plain::text(&value))).collect()))
     }
 }

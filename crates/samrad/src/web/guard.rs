@@ -16,7 +16,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// A foreign `Origin` or a cross-site `Sec-Fetch-Site` is 403 on every unsafe method; a request that carries a
 /// session cookie must prove its origin. Links and programs' tokens carry their own proof.
 pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    if names_a_control(request.uri().path()) {
+    let query = request.uri().query().unwrap_or_default();
+    if names_a_control(request.uri().path(), |_| true)
+        || names_a_control(query, |c| !matches!(c, b'\n' | b'\r' | b'\t'))
+    {
         let lang = super::who::wished(request.headers());
         return super::fault::Fault::NotFound.in_language(lang.unwrap_or_default());
     }
@@ -28,10 +31,11 @@ pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> 
     super::fault::Fault::Forbidden.in_language(lang.unwrap_or_default())
 }
 
-/// Whether a path decodes to a control character. Nothing of ours is called so, and databases refuse to be asked.
-fn names_a_control(path: &str) -> bool {
-    let bytes = path.match_indices('%').filter_map(|(at, _)| u8::from_str_radix(path.get(at + 1..at + 3)?, 16).ok());
-    bytes.into_iter().any(|byte| byte.is_ascii_control())
+/// Whether a part of an address decodes to a control character that it may not hold. Nothing of ours is called so, and
+/// databases refuse to be asked.
+fn names_a_control(part: &str, refused: impl Fn(u8) -> bool) -> bool {
+    let bytes = part.match_indices('%').filter_map(|(at, _)| u8::from_str_radix(part.get(at + 1..at + 3)?, 16).ok());
+    bytes.into_iter().any(|byte| byte.is_ascii_control() && refused(byte))
 }
 
 fn from_here(headers: &HeaderMap, base_url: &str, demo: bool) -> bool {

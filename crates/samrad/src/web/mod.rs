@@ -24,6 +24,7 @@ pub mod prose;
 pub mod public;
 pub mod rate_limit;
 mod rejection;
+mod returned;
 mod signs;
 pub mod table;
 mod unread;
@@ -36,8 +37,12 @@ pub use crate::app::Shared;
 
 pub fn router(app: Shared) -> Router {
     let mut routes = Router::new()
-        .merge(desk::routes().layer(middleware::from_fn_with_state(app.clone(), desk::give_back)))
-        .merge(officer::routes())
+        .merge(
+            desk::routes()
+                .layer(middleware::from_fn_with_state(app.clone(), returned::give_back))
+                .layer(middleware::from_fn_with_state(app.clone(), desk::give_back)),
+        )
+        .merge(officer::routes().layer(middleware::from_fn_with_state(app.clone(), returned::give_back)))
         .merge(login::routes())
         .merge(language::routes())
         .merge(api::routes())

@@ -25,7 +25,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
-use procedure::{Command, DocumentId, Phase};
+use procedure::{Command, DocumentId, Phase, Refusal};
 
 /// A field as the page shows it.
 struct Field {
@@ -118,10 +118,22 @@ async fn carry_out(
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::of(who.lang, &refusal);
+            let problem =
+                Problem { field: field_of(&name, &fields, &refusal).to_owned(), ..Problem::of(who.lang, &refusal) };
             again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The field of a form that a refusal is about; empty for the form as a whole.
+fn field_of(name: &str, fields: &Fields, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::ReasonMissing if name == "finish_assessment" && fields.filled("changed").is_some() => "change_reason",
+        Refusal::ReasonMissing => "reason",
+        Refusal::DayInFuture => "meeting_date",
+        Refusal::DeadlineNotLater { .. } | Refusal::DeadlineTooShort { .. } => "deadline",
+        _ => "",
     }
 }
 

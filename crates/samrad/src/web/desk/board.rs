@@ -66,7 +66,7 @@ struct BoardPage {
     kinds: Vec<(String, String)>,
     phases: Vec<(String, String)>,
     members: Vec<(String, String)>,
-    /// Documents of the region, sifted or not.
+    /// Documents of the region, filtered or not.
     all: usize,
 }
 

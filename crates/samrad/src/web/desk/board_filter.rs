@@ -26,7 +26,7 @@ impl BoardFilter {
         }
     }
 
-    /// Whether anything is sifted away.
+    /// Whether anything is filtered out.
     pub fn any(&self) -> bool {
         self.mine || [&self.phase, &self.kind, &self.municipality, &self.words].iter().any(|text| !text.is_empty())
     }

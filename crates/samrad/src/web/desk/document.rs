@@ -169,7 +169,7 @@ fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {
     if let Some(number) = &row.state.case_number {
         parts.push(lang.with("officer-case", &[("number", number.into())]));
     }
-    if row.state.case.is_some() {
+    if row.state.case.is_some() && row.state.coming().is_none() {
         parts.push(lang.with("document-edition-under-way", &[("edition", (row.state.editions + 1).into())]));
     }
     parts.join(" · ")
@@ -230,7 +230,11 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
             vec![lang.with(key, &values), rule.unwrap_or_default()]
         }
         Phase::Adoption(adoption) => vec![match &adoption.adopted {
-            Some(adopted) => lang.with("state-comes-into-force", &[("from", lang.date(adopted.in_force_from).into())]),
+            Some(adopted) => {
+                let first = state.in_force.is_none();
+                let key = if first { "state-first-comes-into-force" } else { "state-comes-into-force" };
+                lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
+            }
             None => lang.t("state-adoption"),
         }],
     }

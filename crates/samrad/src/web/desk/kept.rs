@@ -1,17 +1,21 @@
 //! A form that comes when the session has ended is given back, to be sent on after log-in: nothing of it is stored here,
 //! it stays in the window it was typed in. And a language that was chosen over a form is remembered.
 
-use crate::web::{
-    Shared,
-    fault::Fault,
-    form::{Fields, REDRAW, Upload},
-    page::Page,
-    who::{self, Coordinator, Reader},
+use crate::{
+    limits,
+    web::{
+        Shared,
+        fault::Fault,
+        form::{Fields, REDRAW, Upload},
+        page::Page,
+        returned::texts,
+        who::{self, Coordinator, Reader},
+    },
 };
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
-    extract::{FromRequest as _, FromRequestParts, Request, State},
+    extract::{DefaultBodyLimit, FromRequest as _, FromRequestParts, Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -27,7 +31,7 @@ struct KeptPage {
     texts: Vec<String>,
 }
 
-/// Where a form's page can be shown again as it was typed; `None` for a button without any text.
+/// Where a form's page can be shown again as it was typed. What was written in others is shown, to be copied.
 fn page_of(path: &str) -> Option<String> {
     let forms = ["/text", "/hearing", "/assess"].iter().any(|end| path.ends_with(end))
         || path == "/desk/documents/new"
@@ -51,10 +55,18 @@ pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) 
     let Ok(Reader(lang)) = Reader::from_request_parts(&mut parts, &app).await;
     let request = Request::from_parts(parts, body);
     match (known, path) {
-        (Err(Fault::Stranger), Some(action)) => match Upload::from_request(request, &app).await {
-            Ok(upload) => (StatusCode::FORBIDDEN, page(lang, action, upload.fields)).into_response(),
-            Err(refused) => refused,
-        },
+        (Err(Fault::Stranger), path) => {
+            let mut request = request;
+            // A file comes along and is read past, for what stands after it in the form.
+            DefaultBodyLimit::max(limits::UPLOAD).apply(&mut request);
+            match Upload::from_request(request, &app).await {
+                Ok(upload) if path.is_some() || !texts(&upload.fields).is_empty() => {
+                    (StatusCode::FORBIDDEN, page(lang, path.unwrap_or_default(), upload.fields)).into_response()
+                }
+                Ok(_) => Fault::Stranger.into_response(),
+                Err(refused) => refused,
+            }
+        }
         _ => {
             let mut response = next.run(request).await;
             let cookie =
@@ -68,11 +80,7 @@ pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) 
 }
 
 fn page(lang: crate::language::Lang, action: String, fields: Fields) -> KeptPage {
-    let written = |(name, value): &(String, String)| {
-        let text = name != "before" && value.len() > 12 && value.contains(char::is_whitespace);
-        text.then(|| value.clone())
-    };
-    let texts = fields.0.iter().filter_map(written).collect();
+    let texts = texts(&fields);
     let fields = fields.0.into_iter().filter(|(name, _)| !matches!(name.as_str(), REDRAW | "do")).collect();
     KeptPage { page: Page::plain(lang, lang.t("kept-title")), action, fields, texts }
 }

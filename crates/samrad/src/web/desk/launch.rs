@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, PartyRow};
 use procedure::{
     Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Role, Roster,
-    Scope, Standing, Text, deadline, step,
+    Scope, Standing, Text, deadline, is_plausible, step,
 };
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ async fn show(
 
 /// The plan that leads to the day it is wanted adopted, line by line.
 async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> Result<Vec<String>, Fault> {
-    let Ok(adopt_by) = adopt_by.parse() else { return Ok(Vec::new()) };
+    let Some(adopt_by) = adopt_by.parse().ok().filter(|day| is_plausible(*day)) else { return Ok(Vec::new()) };
     let parties: Vec<PartyId> = case.endorsers().map(|party| party.id.clone()).collect();
     let plan = planning::plan(app, &who.region, &case.rules, &parties, adopt_by).await?;
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
@@ -108,6 +108,14 @@ async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> R
 fn resolve<'a>(contacts: &'a [ContactRow], roster: &Roster, party: &PartyId, role: Role) -> Option<&'a ContactRow> {
     let id = roster.resolve(party, role)?;
     contacts.iter().find(|contact| contact.id == *id)
+}
+
+/// The day a hearing that is put forward opens and ends, as a sentence.
+fn scheduled(lang: Lang, case: &Case) -> Option<String> {
+    let Phase::Drafting(Drafting { scheduled: Some(plan), .. }) = &case.phase else { return None };
+    let key = if plan.approved.is_some() { "launch-scheduled-approved" } else { "launch-scheduled" };
+    let day = |day| lang.date(day).into();
+    Some(lang.with(key, &[("on", day(plan.on)), ("deadline", day(plan.deadline))]))
 }
 
 async fn page(
@@ -153,10 +161,6 @@ async fn page(
         _ => Vec::new(),
     };
     let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
-    let scheduled = match &case.phase {
-        Phase::Drafting(drafting) => drafting.scheduled.as_ref(),
-        _ => None,
-    };
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
     Ok(LaunchPage {
         page: Page {
@@ -171,11 +175,7 @@ async fn page(
         limited: limited.iter().filter_map(heading).collect(),
         season,
         on: on.to_owned(),
-        scheduled: scheduled.map(|plan| {
-            let key = if plan.approved.is_some() { "launch-scheduled-approved" } else { "launch-scheduled" };
-            let day = |day| who.lang.date(day).into();
-            who.lang.with(key, &[("on", day(plan.on)), ("deadline", day(plan.deadline))])
-        }),
+        scheduled: scheduled(who.lang, case),
         second_person: rules.second_person,
         deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use procedure::PartyId;
+use procedure::{PartyId, is_plausible};
 
 struct MeetingLine {
     held_on: String,
@@ -106,7 +106,8 @@ async fn remove(
     who: Coordinator,
     fields: Fields,
 ) -> Result<Redirect, Fault> {
-    let day = fields.get("held_on").parse().map_err(|_| Fault::Unreadable("fault-unreadable"))?;
+    let day = fields.get("held_on").parse().ok().filter(|day| is_plausible(*day));
+    let day = day.ok_or(Fault::Unreadable("fault-unreadable"))?;
     app.ledger.remove_meeting(&who.region.id, &PartyId::from(id.as_str()), day).await?;
     Ok(Redirect::to(&format!("/desk/meetings/{id}")))
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{NaiveDate, TimeDelta};
 use ledger::{DocumentRow, LetterState, Stuck};
-use procedure::{Calendar, CouncilTrack, Drafting, Phase, due};
+use procedure::{Calendar, CouncilTrack, Drafting, Endorsement, Hearing, Phase, due};
 
 /// How far ahead the board looks.
 const DAYS_AHEAD: i64 = 14;
@@ -66,44 +66,7 @@ impl List<'_> {
         }
         let Some(case) = &row.state.case else { return };
         match &case.phase {
-            Phase::Hearing(hearing) => {
-                for track in &hearing.tracks {
-                    let party = || self.names.get(&track.party);
-                    let said = |key: &str| lang.with(key, &[("party", party().into()), ("title", title.into())]);
-                    if track.asked.is_some() {
-                        let sentence = said("need-extension");
-                        self.add(
-                            row,
-                            today,
-                            sentence,
-                            format!("{here}/act/extend_deadline?municipality={}", track.party),
-                            "need-answer",
-                        );
-                    }
-                    if track.disowned {
-                        let sentence = said("need-disowned");
-                        self.add(
-                            row,
-                            today,
-                            sentence,
-                            format!("{here}/act/invite_again?municipality={}", track.party),
-                            "need-answer",
-                        );
-                    }
-                }
-                let last = hearing.last_deadline();
-                let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
-                let values =
-                    [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
-                if today > last || hearing.all_answered() {
-                    self.add(row, today, lang.with("need-close", &values), here, "need-see");
-                } else {
-                    let next = if today > hearing.deadline { last } else { hearing.deadline };
-                    if next - today <= TimeDelta::days(DAYS_AHEAD) {
-                        self.add(row, next, lang.with("need-deadline", &values), here, "need-see");
-                    }
-                }
-            }
+            Phase::Hearing(hearing) => self.hearing(row, hearing, &here),
             Phase::Assessment(_) => {
                 let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();
                 if open > 0 {
@@ -117,22 +80,7 @@ impl List<'_> {
                     self.add(row, today, say("need-finish"), here, "need-see");
                 }
             }
-            Phase::Endorsement(endorsement) => {
-                if endorsement.met == Some(false) {
-                    self.add(row, today, say("need-not-endorsed"), here.clone(), "need-see");
-                }
-                for track in endorsement.tracks.iter().filter(|t| CouncilTrack::open_amendment(t)) {
-                    let values = [("party", self.names.get(&track.party).into()), ("title", title.into())];
-                    let sentence = lang.with("need-amendment", &values);
-                    self.add(
-                        row,
-                        today,
-                        sentence,
-                        format!("{here}/act/reconcile_decision?municipality={}", track.party),
-                        "need-answer",
-                    );
-                }
-            }
+            Phase::Endorsement(endorsement) => self.endorsement(row, endorsement, &here),
             Phase::Adoption(adoption) if adoption.adopted.is_none() => {
                 self.add(row, today, say("need-adopt"), format!("{here}/act/adopt"), "need-go-on");
             }
@@ -144,6 +92,64 @@ impl List<'_> {
             Phase::Drafting(drafting) => self.drafting(row, drafting, &here),
         }
         self.coming(row);
+    }
+
+    fn hearing(&mut self, row: &DocumentRow, hearing: &Hearing, here: &str) {
+        let (lang, today, title) = (self.lang, self.today, &row.state.title);
+        for track in &hearing.tracks {
+            let party = || self.names.get(&track.party);
+            let said = |key: &str| lang.with(key, &[("party", party().into()), ("title", title.into())]);
+            if track.asked.is_some() {
+                let sentence = said("need-extension");
+                self.add(
+                    row,
+                    today,
+                    sentence,
+                    format!("{here}/act/extend_deadline?municipality={}", track.party),
+                    "need-answer",
+                );
+            }
+            if track.disowned {
+                let sentence = said("need-disowned");
+                self.add(
+                    row,
+                    today,
+                    sentence,
+                    format!("{here}/act/invite_again?municipality={}", track.party),
+                    "need-answer",
+                );
+            }
+        }
+        let last = hearing.last_deadline();
+        let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
+        let values = [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
+        if today > last || hearing.all_answered() {
+            self.add(row, today, lang.with("need-close", &values), here.to_owned(), "need-see");
+        } else {
+            let next = if today > hearing.deadline { last } else { hearing.deadline };
+            if next - today <= TimeDelta::days(DAYS_AHEAD) {
+                self.add(row, next, lang.with("need-deadline", &values), here.to_owned(), "need-see");
+            }
+        }
+    }
+
+    fn endorsement(&mut self, row: &DocumentRow, endorsement: &Endorsement, here: &str) {
+        let (lang, today, title) = (self.lang, self.today, &row.state.title);
+        let say = |key: &str| lang.with(key, &[("title", title.into())]);
+        if endorsement.met == Some(false) {
+            self.add(row, today, say("need-not-endorsed"), here.to_owned(), "need-see");
+        }
+        for track in endorsement.tracks.iter().filter(|t| CouncilTrack::open_amendment(t)) {
+            let values = [("party", self.names.get(&track.party).into()), ("title", title.into())];
+            let sentence = lang.with("need-amendment", &values);
+            self.add(
+                row,
+                today,
+                sentence,
+                format!("{here}/act/reconcile_decision?municipality={}", track.party),
+                "need-answer",
+            );
+        }
     }
 
     fn drafting(&mut self, row: &DocumentRow, drafting: &Drafting, here: &str) {

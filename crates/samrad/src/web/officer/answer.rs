@@ -5,7 +5,7 @@ use super::{
     frame,
     heard::{self, Heard, SectionView},
     labels::{field_label, label, shown},
-    mailed,
+    mailed, standing,
     writers::{self, Holder},
 };
 use crate::{
@@ -24,6 +24,7 @@ use askama_web::WebTemplate;
 use chrono::{DateTime, Utc};
 use ledger::Draft;
 use procedure::{ContactId, Position, Scope, Text};
+use std::collections::BTreeMap;
 
 pub struct Choice {
     pub value: &'static str,
@@ -110,11 +111,15 @@ pub async fn page(
         Some(draft) => asked_about(app, officer, draft, &heard.text).await?,
         None => Vec::new(),
     };
-    let mut fields = stored.as_ref().map(|draft| draft.fields.clone()).unwrap_or_default();
+    let mail = mailed(app, officer).await?;
+    let mut fields = match (&stored, &mail) {
+        (Some(draft), _) => draft.fields.clone(),
+        (None, Some(_)) => BTreeMap::new(),
+        (None, None) => standing::fields(app, officer).await?,
+    };
     fields.extend(typed.iter().flat_map(|typed| draft::typed_fields(typed)));
     let mut written = Written::of(&fields);
     let revision = stored.as_ref().map_or(0, |draft| draft.revision);
-    let mail = mailed(app, officer).await?;
     if let Some(mail) = mail.as_ref().filter(|_| !written.says_something()) {
         written.text.clone_from(&mail.body);
     }

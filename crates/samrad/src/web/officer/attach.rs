@@ -3,6 +3,7 @@
 use super::{
     Hearing, address, answer, draft, heard,
     keep::{self, keep, keep_typed},
+    standing,
     sure::{self, Question},
     upload::put,
 };
@@ -54,7 +55,7 @@ pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: U
 
 /// The file of the draft that may be taken off, by its hash.
 async fn attached_file(app: &Shared, officer: &Officer, hash: &str) -> Result<draft::Attached, Fault> {
-    let (written, _) = draft::written(app, officer).await?;
+    let (written, _) = standing::written(app, officer).await?;
     written.files.into_iter().find(|file| file.hash.0 == hash).ok_or(Fault::NotFound)
 }
 
@@ -98,7 +99,7 @@ pub async fn remove(
         let page = sure::page(&officer, &action, question(&officer, &file), vec![problem]);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let (_, revision) = draft::written(&app, &officer).await?;
+    let (_, revision) = standing::written(&app, &officer).await?;
     let kept = keep_typed(&app, &officer, draft::with_file(&app, &officer, revision, &file.hash, "")).await?;
     if kept.asked {
         return keep::ask(&app, &officer).await;
@@ -113,7 +114,7 @@ pub async fn file(
     Path((_, hash)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let hash = Hash(hash);
-    let (written, _) = draft::written(&app, &officer).await?;
+    let (written, _) = standing::written(&app, &officer).await?;
     let log = heard::log(&app, &officer).await?;
     let named = log.iter().any(|line| names(&line.event, &officer.party.id, &hash));
     if !named && !written.files.iter().any(|file| file.hash == hash) {

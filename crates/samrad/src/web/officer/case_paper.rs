@@ -142,7 +142,7 @@ async fn remarks(
         let last = remark.verdict().map(|last| (lang.t(&history::word("verdict", last.verdict)), last.reason.clone()));
         let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section };
         let said = match remark.proposed {
-            Some(proposed) => format!("{}\n{}: {proposed}", remark.text, lang.t("proposed")),
+            Some(proposed) => format!("{}\n{}: {proposed}", remark.text, lang.t("note-proposed")),
             None => remark.text,
         };
         let (verdict, why) = last.unwrap_or_default();

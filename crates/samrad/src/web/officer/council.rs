@@ -24,7 +24,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Access, Act, Command, CouncilDecision, CouncilTrack, Event, Hash, Outcome, Votes};
+use procedure::{Access, Act, Command, CouncilDecision, CouncilTrack, Event, Hash, Outcome, Refusal, Votes};
 
 const OUTCOMES: [(Outcome, &str); 5] = [
     (Outcome::Endorsed, "endorsed"),
@@ -170,9 +170,20 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
         let problem = full.problem(&officer);
         return Ok(full.response(page(&app, &officer, Some(fields), vec![problem]).await?));
     }
-    if let Err(problems) = decision(&app, &officer, &mut fields, file, too_large).await? {
-        let page = page(&app, &officer, Some(fields), problems).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let decision = match decision(&app, &officer, &mut fields, file, too_large).await? {
+        Ok(decision) => decision,
+        Err(problems) => {
+            let page = page(&app, &officer, Some(fields), problems).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    // What will be refused is refused before anybody fetches a code for it.
+    let act = Act::Decide { decision, based_on: fields.get("entries").parse().ok() };
+    let command = Command::Officer { link: officer.number, act };
+    let (region, state) = (&officer.people.region, &officer.document.state);
+    if let Some(refusal) = app.refusal(region, state, &officer.actor(), &command).await? {
+        let page = page(&app, &officer, Some(fields), vec![problem_of(&officer, &refusal)]).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
     }
     if !code::asked_for(&app, &officer) {
         return record(&app, &officer, fields).await;
@@ -201,12 +212,21 @@ pub async fn record(app: &Shared, officer: &Officer, mut fields: Fields) -> Resu
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => Ok(Redirect::to(&address(officer, "/decided")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::of(officer.lang, &refusal);
-            let page = page(app, officer, Some(fields), vec![problem]).await?;
+            let page = page(app, officer, Some(fields), vec![problem_of(officer, &refusal)]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A refusal beside the field it is about.
+fn problem_of(officer: &Officer, refusal: &Refusal) -> Problem {
+    let field = match refusal {
+        Refusal::DayInFuture | Refusal::DayImplausible => "meeting_date",
+        Refusal::PostponedToMissing => "postponed_to",
+        _ => "",
+    };
+    Problem { field: field.to_owned(), ..Problem::of(officer.lang, refusal) }
 }
 
 /// The decision with who recorded it, as a row that can be erased.
@@ -259,6 +279,9 @@ async fn decision(
     }
     if outcome == Some(Outcome::EndorsedAmended) && fields.filled("text").is_none() {
         problem("text", "council-text-missing");
+    }
+    if outcome == Some(Outcome::EndorsedWithReservation) && fields.filled("text").is_none() && extract.is_none() {
+        problem("text", "council-reservation-missing");
     }
     if !fields.has("confirm") {
         problem("confirm", "review-confirm-missing");

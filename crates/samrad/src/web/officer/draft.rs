@@ -91,9 +91,13 @@ pub async fn stored(app: &Shared, officer: &Officer) -> Result<Option<Draft>, Fa
     Ok(app.ledger.draft(&place(officer)).await?)
 }
 
-/// The answer as it stands, with the draft's revision.
-pub async fn written(app: &Shared, officer: &Officer) -> Result<(Written, u32), Fault> {
-    Ok(stored(app, officer).await?.map_or_else(Default::default, |draft| (Written::of(&draft.fields), draft.revision)))
+/// A position as forms and the interface call it.
+pub fn named(position: Position) -> String {
+    serde_json::to_value(position).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub fn field_of_file(hash: &Hash) -> String {
+    format!("{FILE}{hash}")
 }
 
 /// Whether a field of a form belongs to an answer.
@@ -133,6 +137,6 @@ pub const STANDING: &str = "standing";
 
 /// A file put into the draft under a name, or taken out of it with none.
 pub fn with_file(app: &Shared, officer: &Officer, based_on: u32, hash: &Hash, name: &str) -> Typed {
-    let field = (format!("{FILE}{hash}"), name.to_owned());
+    let field = (field_of_file(hash), name.to_owned());
     Typed { fields: vec![field], based_on, ..typed(app, officer, &Fields::default()) }
 }

@@ -3,7 +3,7 @@
 use super::{
     Hearing, address, answer,
     draft::{self, place, stored},
-    mailed, quota, trouble, writers,
+    mailed, quota, standing, trouble, writers,
 };
 use crate::web::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
 use axum::{
@@ -48,6 +48,10 @@ pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result
         let asked = before.as_ref().is_some_and(|draft| !draft.choices.is_empty());
         return Ok(KeptDraft { revision: before.map_or(0, |draft| draft.revision), asked });
     }
+    let typed = match before {
+        Some(_) => typed,
+        None => begun_with(typed, standing::fields(app, officer).await?),
+    };
     let kept = app.ledger.keep_draft(&place(officer), typed).await?;
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let started = hearing.and_then(|h| h.track(&officer.party.id)).is_some_and(|track| track.started);
@@ -61,6 +65,13 @@ pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result
     Ok(kept)
 }
 
+/// A new draft holds all of the answer that stands, with what was typed over it.
+fn begun_with(mut typed: Typed, standing: std::collections::BTreeMap<String, String>) -> Typed {
+    let own: std::collections::BTreeSet<String> = typed.fields.iter().map(|(name, _)| name.clone()).collect();
+    typed.fields.extend(standing.into_iter().filter(|(name, _)| !own.contains(name)));
+    typed
+}
+
 /// Whether a form came as it was given out.
 async fn nothing_new(app: &Shared, officer: &Officer, before: Option<&Draft>, typed: &Typed) -> Result<bool, Fault> {
     if !typed.chosen.is_empty() {
@@ -69,12 +80,12 @@ async fn nothing_new(app: &Shared, officer: &Officer, before: Option<&Draft>, ty
     let given = match before {
         Some(draft) => draft.fields.clone(),
         // An answer that came by mail stands in the form before anything is kept.
-        None => mailed(app, officer).await?.map(|mail| ("text".to_owned(), mail.body)).into_iter().collect(),
+        None => match mailed(app, officer).await? {
+            Some(mail) => [("text".to_owned(), mail.body)].into(),
+            None => standing::fields(app, officer).await?,
+        },
     };
-    let same = |(name, value): &(String, String)| {
-        let given = given.get(name).map_or("", String::as_str).trim();
-        value.trim() == given || (before.is_none() && value.trim().is_empty())
-    };
+    let same = |(name, value): &(String, String)| value.trim() == given.get(name).map_or("", String::as_str).trim();
     Ok(typed.fields.iter().all(same))
 }
 

@@ -11,6 +11,9 @@ use procedure::{Position, Purpose, Text};
 pub fn shown(officer: &Officer, field: &str, value: &str) -> String {
     let position = || serde_json::from_value(serde_json::Value::String(value.to_owned())).ok();
     match field {
+        "meeting_date" | "postponed_to" | "until" => {
+            value.parse().map_or_else(|_| value.to_owned(), |day| officer.lang.date(day))
+        }
         "position" => position().map(|position| label(officer, position)).unwrap_or_default(),
         _ => value.to_owned(),
     }

@@ -16,6 +16,7 @@ mod quota;
 mod reading;
 mod receipt;
 mod review;
+mod standing;
 mod sure;
 mod treatment;
 mod treatments;

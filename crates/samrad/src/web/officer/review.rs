@@ -2,13 +2,13 @@
 
 use super::{
     Hearing, address, answer, code,
-    draft::{self, Written},
+    draft::{self, Written, named},
     frame_with_form, heard,
     keep::{self, keep},
-    labels::label,
+    labels::{field_label, label, shown},
     quota,
     receipt::RemarkView,
-    trouble,
+    standing, trouble,
 };
 use crate::{
     ids,
@@ -30,6 +30,10 @@ use axum::{
 };
 use procedure::{Access, Act, Command, Position, Role};
 use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The field of a position chosen by the address.
+const CHOSEN: &str = "chosen";
 
 /// The shortest way: a position chosen by the address, which is kept only when it is sent.
 #[derive(Default, Deserialize)]
@@ -50,6 +54,8 @@ struct ReviewPage {
     /// Goes along with the form where nothing is saved.
     chosen: String,
     written: Written,
+    /// What stands in the answer given before and not in this one: labels and words.
+    left_out: Vec<(String, String)>,
     remarks: Vec<RemarkView>,
     name: String,
     role: String,
@@ -72,7 +78,7 @@ pub async fn show(
     }
     let mut fields = Fields::default();
     if let Some(position) = chosen.ok().and_then(|Query(chosen)| chosen.position) {
-        fields.set("position", &named(position));
+        fields.set(CHOSEN, &named(position));
     }
     Ok(page(&app, &officer, &fields, Vec::new()).await?.into_response())
 }
@@ -86,7 +92,7 @@ pub async fn save_and_show(
     if let Err(page) = keep(&app, &officer, &fields).await? {
         return Ok(page);
     }
-    let (written, _) = draft::written(&app, &officer).await?;
+    let (written, _) = standing::written(&app, &officer).await?;
     if written.position.is_none() {
         let problem =
             Problem { field: "position-supports".to_owned(), sentence: officer.lang.t("answer-position-missing") };
@@ -96,18 +102,41 @@ pub async fn save_and_show(
     Ok(Redirect::to(&address(&officer, "/review")).into_response())
 }
 
-/// What is to be sent: the draft, or, where nothing is saved, the position the form carries.
+/// What is to be sent: the draft; where nothing is saved, the position chosen by the address, or else what was sent before.
 async fn answer_of(app: &Shared, officer: &Officer, fields: &Fields) -> Result<(Written, u32), Fault> {
-    let (written, revision) = draft::written(app, officer).await?;
-    if written.says_something() {
+    let stored = draft::stored(app, officer).await?;
+    let revision = stored.as_ref().map_or(0, |draft| draft.revision);
+    let written = stored.map(|draft| Written::of(&draft.fields)).filter(Written::says_something);
+    if let Some(written) = written {
         return Ok((written, revision));
     }
-    let position = ("position".to_owned(), fields.get("position").to_owned());
-    Ok((Written::of(&[position].into()), revision))
+    let before = standing::fields(app, officer).await?;
+    // A position chosen by the address is the whole answer; so is one in the form where none was given before.
+    let position = fields.filled(CHOSEN).or(fields.filled("position").filter(|_| before.is_empty()));
+    let only = |position: &str| BTreeMap::from([("position".to_owned(), position.to_owned())]);
+    Ok((Written::of(&position.map_or(before, only)), revision))
 }
 
-fn named(position: Position) -> String {
-    serde_json::to_value(position).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+/// What the answer that stands says and the one to be sent does not: each by its field's label.
+async fn left_out(
+    app: &Shared,
+    officer: &Officer,
+    written: &Written,
+    text: &procedure::Text,
+) -> Result<Vec<(String, String)>, Fault> {
+    let before = standing::fields(app, officer).await?;
+    let sent = Written::of(&before);
+    let kept = |name: &str| match (name.strip_prefix("remark-"), name.strip_prefix("proposed-")) {
+        (Some(section), _) => written.remarks.get(section).is_some_and(|(said, _)| !said.trim().is_empty()),
+        (_, Some(section)) => written.remarks.get(section).is_some_and(|(_, asked)| !asked.trim().is_empty()),
+        _ => name != "text" || !written.text.trim().is_empty(),
+    };
+    let gone = before.iter().filter(|(name, _)| draft::is_field(name) && !kept(name));
+    let mut all: Vec<_> =
+        gone.map(|(name, value)| (field_label(officer, name, text), shown(officer, name, value))).collect();
+    let files = sent.files.into_iter().filter(|file| !written.files.iter().any(|own| own.hash == file.hash));
+    all.extend(files.map(|file| (officer.lang.t("attachments"), file.name)));
+    Ok(all)
 }
 
 async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Problem>) -> Result<ReviewPage, Fault> {
@@ -134,7 +163,8 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
         deadline: officer.lang.date(track.deadline),
         passed: app.today(&officer.people.region) > track.deadline,
         position: written.position.map(|position| label(officer, position)),
-        chosen: written.position.map(named).filter(|_| revision == 0).unwrap_or_default(),
+        chosen: given.get(CHOSEN).to_owned(),
+        left_out: left_out(app, officer, &written, &text).await?,
         written,
         remarks,
         name: if given.has("name") { given.get("name") } else { known }.to_owned(),

@@ -241,7 +241,11 @@ fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
             said.extend(case.rules.endorsement.as_ref().map(|rules| lang.t(&history::word("rule", rules.rule))));
         }
         (None, Some((_, Phase::Adoption(adoption)))) => said.push(match &adoption.adopted {
-            Some(adopted) => lang.with("state-comes-into-force", &[("from", lang.date(adopted.in_force_from).into())]),
+            Some(adopted) => {
+                let first = document.row.state.in_force.is_none();
+                let key = if first { "state-first-comes-into-force" } else { "state-comes-into-force" };
+                lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
+            }
             None => lang.t("public-adoption"),
         }),
         (None, Some((_, Phase::Drafting(_)))) => said.push(lang.t("public-drafting-again")),

@@ -178,12 +178,7 @@ async fn page(
     let person = |person: &ledger::ContactRow| {
         (person.id.to_string(), person.name.clone(), note.assignee.as_ref() == Some(&person.id))
     };
-    let groups: std::collections::BTreeSet<String> =
-        work.notes.values().filter_map(|note| note.together.clone()).collect();
-    let title = match &views[..] {
-        [view] => lang.with("assess-title", &[("party", (&view.party).into()), ("section", (&view.heading).into())]),
-        several => lang.with("assess-title-many", &[("remarks", several.len().into())]),
-    };
+    let title = title(lang, &views);
     let here = address(&row.id, remarks);
     Ok(AssessPage {
         page: Page {
@@ -208,7 +203,7 @@ async fn page(
         can_approve: remarks.iter().all(|remark| work::may_approve(case, remark, who)),
         due: note.due_on.map(|day| day.to_string()).unwrap_or_default(),
         people: work.people.iter().map(person).collect(),
-        groups: groups.into_iter().collect(),
+        groups: groups(work),
         meanwhile: meanwhile.map(|weighing| work::line(who, work, weighing)).collect(),
         remarks: views,
         here,
@@ -217,6 +212,20 @@ async fn page(
         note_nonce: form::nonce(),
         problems: given.into_iter().filter_map(|given| given.problem).collect(),
     })
+}
+
+/// Names of groups that remarks stand in, in order.
+fn groups(work: &Work) -> Vec<String> {
+    let named: std::collections::BTreeSet<&String> =
+        work.notes.values().filter_map(|note| note.together.as_ref()).collect();
+    named.into_iter().cloned().collect()
+}
+
+fn title(lang: crate::language::Lang, views: &[RemarkView]) -> String {
+    match views {
+        [view] => lang.with("assess-title", &[("party", (&view.party).into()), ("section", (&view.heading).into())]),
+        several => lang.with("assess-title-many", &[("remarks", several.len().into())]),
+    }
 }
 
 fn name(verdict: Verdict) -> &'static str {
