@@ -24,7 +24,7 @@ need-returned = { $party }: { $letter } on “{ $title }” did not arrive.
 need-revision = “{ $title }” is due for revision.
 need-extension = { $party } asks for more time for “{ $title }”.
 need-disowned = { $party } says “{ $title }” is not theirs.
-need-close = The hearing of “{ $title }” can be closed. { $answered } of { $parties } have answered.
+need-close = The consultation on “{ $title }” can be closed. { $answered } of { $parties } have answered.
 need-deadline = Deadline for “{ $title }”. { $answered } of { $parties } have answered.
 need-finish = All remarks on “{ $title }” have been assessed.
 need-not-endorsed = “{ $title }” was not endorsed.
@@ -71,7 +71,7 @@ document-whole-log = { $events ->
     }
 phases-label = Phase: { $phase }
 phases-region = The course of the case
-phases-again = heard again
+phases-again = consulted on again
 track-answer = Answer
 track-when = When
 track-letter = Last letter
@@ -83,11 +83,11 @@ state-in-force = The document is in force.
 state-in-force-until = The document is in force. The revision opens by itself on { $due }.
 state-withdrawn = The case has been withdrawn.
 state-repealed = The document has been repealed.
-state-drafting = The text is a draft. When it is ready, it is sent for hearing.
+state-drafting = The text is a draft. When it is ready, it is sent out for consultation.
 state-drafting-empty = The document has no text yet.
-state-drafting-again = The text is to be heard again. Change it first if needed.
+state-drafting-again = The text is to be consulted on again. Change it first if needed.
 state-answered = { $answered } of { $parties } have answered.
-state-closes = Late answers are taken and marked until { $closes }; then the hearing closes by itself and the case goes on to assessment.
+state-closes = Late answers are taken and marked until { $closes }; then the consultation closes by itself and the case goes on to assessment.
 state-endorsement = { $for } councils have endorsed, { $against } have declined, { $undecided } have not decided.
 state-not-endorsed = Endorsement was not reached: { $for } for, { $against } against, { $undecided } undecided. Decide what happens next.
 state-adoption = The text is ready for adoption.
@@ -141,7 +141,7 @@ section-remove = Remove { $n }
 text-save = Save as a new version
 version-title = Version { $version }
 versions = Versions
-launch-parties = Who is to be heard?
+launch-parties = Who is to be consulted?
 launch-no-contact = No contact who can be reached.
 launch-minimum = At least { $weeks } weeks.
 launch-working = How the earliest deadline is worked out
@@ -152,7 +152,7 @@ launch-previews = { $letters } letters will be sent
 launch-copy = copy
 launch-preview = See the letters first
 launch-preview-again = See the letters again
-launch-go = Open the hearing and send { $letters } letters
+launch-go = Open the consultation and send { $letters } letters
 remarks-title = Remarks
 remarks-open = { $open } of { $all } remarks have not been assessed.
 remarks-not-assessed = not assessed
@@ -187,7 +187,7 @@ contact-title = { $party }: { $role }
 contact-help = When the address changes, links sent to the old one stop working. Send a new link from the case.
 contact-address-unsound = Write an e-mail address, for example postmottak@kommune.no.
 contact-save = Save
-state-hearing-passed = Hearing, round { $round }. The deadline was { $deadline }.
+state-hearing-passed = Consultation, round { $round }. The deadline was { $deadline }.
 need-remarks =
     { $open ->
         [one] { $open } remark on “{ $title }” has not been assessed.
@@ -195,8 +195,8 @@ need-remarks =
     }
 state-hearing =
     { $left ->
-        [one] Hearing, round { $round }. Deadline { $deadline }, one day left.
-       *[other] Hearing, round { $round }. Deadline { $deadline }, { $left } days left.
+        [one] Consultation, round { $round }. Deadline { $deadline }, one day left.
+       *[other] Consultation, round { $round }. Deadline { $deadline }, { $left } days left.
     }
 state-assessment =
     { $open ->

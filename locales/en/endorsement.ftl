@@ -7,7 +7,7 @@ endorsement-enough =
         [one] One more council is enough.
        *[other] { $more } more councils are enough.
     }
-endorsement-beyond = The rule can no longer be met as it stands. Consider a new hearing, a new text or withdrawing the case.
+endorsement-beyond = The rule can no longer be met as it stands. Consider a new consultation, a new text or withdrawing the case.
 endorsement-texts = Reservations and amended texts side by side
 endorsement-texts-help = An amended text does not count until it is reconciled: as a reservation, or by sending a new text to all.
 endorsement-councils = The councils
@@ -24,7 +24,7 @@ announcement-adopted = { $body } adopted “{ $title }” on { $date }, case { $
 announcement-from = It is in force from { $from }.
 announcement-replaces = It supersedes edition { $edition }.
 announcement-due = It is due for revision by { $due }.
-again-changes = What has changed since the hearing
+again-changes = What has changed since the consultation
 again-questions = Does the change bring any of this?
 change-area = a new area or topic
 change-amount = a new or higher amount
@@ -32,9 +32,9 @@ change-obligation = a new obligation
 change-burden = more work or cost for a municipality
 again-suggestion = Suggestion:
 again-suggest = Update the suggestion
-again-suggest-none = No new hearing. The change is not substantial.
-again-suggest-limited = A limited hearing of the sections that changed.
-again-suggest-full = A new hearing of the whole text.
+again-suggest-none = No new consultation. The change is not substantial.
+again-suggest-limited = A limited consultation on the sections that changed.
+again-suggest-full = A new consultation on the whole text.
 record-remarks = Remarks on single sections
 record-remark = Remark on “{ $section }”
 field-file = Attachment

@@ -205,7 +205,7 @@ async fn the_public_pages_keep_to_their_own_region_and_language() {
     assert!(accept("nn").send().await.unwrap().text().await.unwrap().contains("På høyring no"));
     assert!(accept("fr").send().await.unwrap().text().await.unwrap().contains("På høring nå"));
     let (_, english, _) = visit(&world, &format!("/{REGION}?lang=en")).await;
-    assert!(english.contains("Being heard now") && english.contains(&format!("/{REGION}/{id}?lang=en")));
+    assert!(english.contains("Out for consultation now") && english.contains(&format!("/{REGION}/{id}?lang=en")));
     // What the description of the interface calls open is, as JSON.
     let description = world.get("/api/openapi.json").await.unwrap();
     let paths = description["paths"].as_object().unwrap();

@@ -3,12 +3,59 @@
 mod graph;
 mod source;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 const CRATES: [&str; 3] = ["procedure", "ledger", "samrad"];
 
 fn sources(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates").join(name).join("src")
+}
+
+/// Arrows that docs/ARCHITECTURE.md says are not there: no part of the first names the second.
+const ABSENT: [(&str, &str, &str); 9] = [
+    ("samrad", "mail", "web"),
+    ("samrad", "inbox", "web"),
+    ("samrad", "postman", "web"),
+    ("samrad", "calendar", "web"),
+    ("samrad", "history", "web"),
+    ("samrad", "import", "web"),
+    ("samrad", "paper", "web"),
+    ("samrad", "web", "cli"),
+    ("ledger", "db", "writer"),
+];
+
+#[test]
+fn arrows_that_must_not_be_there_are_not() {
+    for (name, from, to) in ABSENT {
+        let graph = graph::of(&source::read_crate(&sources(name)));
+        let root = &graph[""];
+        assert!(root.contains_key(from), "{name} has a module {from}");
+        assert!(!root[from].contains(to), "{name}: {from} names {to}");
+    }
+}
+
+#[test]
+fn the_words_of_the_glossary_are_words_of_the_code() {
+    let glossary = include_str!("../../docs/GLOSSARY.md");
+    let code: String = CRATES.iter().map(|name| words(&sources(name))).collect();
+    let mut seen = 0;
+    for word in glossary.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()) {
+        assert!(code.contains(word), "`{word}` of the glossary stands nowhere in the code");
+        seen += 1;
+    }
+    assert!(seen > 30);
+}
+
+/// All of a crate's code.
+fn words(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).expect("the folder can be read").flatten();
+    let text = |path: PathBuf| {
+        if path.is_dir() { words(&path) } else { std::fs::read_to_string(path).unwrap_or_default() }
+    };
+    entries.map(|entry| text(entry.path())).collect()
 }
 
 #[test]
@@ -31,4 +78,42 @@ fn no_modules_use_each_other_in_a_circle() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Public items, and how many of them have a comment.
+fn documented(folder: &Path) -> (usize, usize) {
+    let code = words(folder);
+    let lines: Vec<&str> = code.lines().collect();
+    let mut count = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        let line = line.trim_start();
+        let kinds = ["fn ", "async fn ", "struct ", "enum ", "trait ", "type ", "const ", "static "];
+        let Some(rest) = line.strip_prefix("pub ") else { continue };
+        if !kinds.iter().any(|kind| rest.starts_with(kind)) {
+            continue;
+        }
+        let above = lines[..at].iter().rev().map(|line| line.trim_start());
+        let said =
+            above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).any(|l| l.starts_with("///"));
+        count = (count.0 + 1, count.1 + usize::from(said));
+    }
+    count
+}
+
+/// Run with `-- --nocapture figures` to read them.
+#[test]
+fn figures() {
+    for name in CRATES {
+        let folder = sources(name);
+        let graph = graph::of(&source::read_crate(&folder));
+        let circles: usize = graph.values().map(|edges| graph::circles(edges).len()).sum();
+        let edges: usize = graph.values().flat_map(|edges| edges.values()).map(BTreeSet::len).sum();
+        let (items, documented) = documented(&folder);
+        let share = documented * 100 / items.max(1);
+        println!(
+            "{name}: {edges} arrows between modules, {circles} circles; {documented} of {items} public items documented ({share} %)"
+        );
+        assert!(items > 0 && circles == 0);
+    }
+    println!("{} arrows that must not be there: none is", ABSENT.len());
 }
