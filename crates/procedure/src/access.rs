@@ -27,6 +27,7 @@ impl Access {
     }
 }
 
+/// What `link` opens in this state of the document.
 pub fn access(document: &Document, link: &Link) -> Access {
     if link.replaced {
         return Access::Replaced;

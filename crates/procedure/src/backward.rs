@@ -22,6 +22,7 @@ impl Sitting {
     }
 }
 
+/// A plan made backwards from the day the document is wanted adopted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backward {
     /// The last day the hearing can open.

@@ -7,6 +7,7 @@ use crate::{
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+/// One way through the procedure, from draft to adoption. A document in force has none until its revision begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// 1 for the document's first case.
@@ -29,6 +30,7 @@ pub struct Case {
     pub phase: Phase,
 }
 
+/// A municipality or another consultee that takes part in this case, as it was when the case began.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     pub id: PartyId,
@@ -36,6 +38,7 @@ pub struct Party {
     pub population: u32,
 }
 
+/// Where a case is, with what only that phase knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
@@ -46,6 +49,7 @@ pub enum Phase {
     Adoption(Adoption),
 }
 
+/// The text is being written, before its first hearing or before it is heard again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drafting {
     /// What the next hearing must cover, when a hearing is to be held again.
@@ -71,6 +75,7 @@ pub struct Scheduled {
     pub hindrance: Option<(String, Option<PartyId>)>,
 }
 
+/// What a round of hearing is about (plan- og bygningsloven § 11-15 for what must be heard again).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -90,6 +95,7 @@ pub struct Hearing {
     pub tracks: Vec<HearingTrack>,
 }
 
+/// How far one party has come in a round of hearing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HearingTrack {
     pub party: PartyId,
@@ -135,6 +141,7 @@ pub struct StatementState {
     pub seq: u32,
 }
 
+/// One remark of an answer, with the verdict on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     pub id: RemarkId,
@@ -155,6 +162,7 @@ pub struct Remark {
     pub seq: u32,
 }
 
+/// The councils decide on one and the same text, known by the hash of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endorsement {
     /// The text every council is asked to endorse, bound by its content hash.
@@ -167,6 +175,7 @@ pub struct Endorsement {
     pub hearing: Box<Hearing>,
 }
 
+/// How far one council has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CouncilTrack {
     pub party: PartyId,
@@ -193,12 +202,14 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+/// The meeting a council will deal with the matter in, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     pub date: NaiveDate,
     pub papers_due: Option<NaiveDate>,
 }
 
+/// Every council that must decide has decided, or none has to: the text can be adopted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adoption {
     /// The endorsement it rests on, where the kind has one.
@@ -208,6 +219,7 @@ pub struct Adoption {
     pub adopted: Option<Adopted>,
 }
 
+/// An adopted edition that waits for the day it comes into force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adopted {
     pub body: String,
@@ -225,14 +237,17 @@ impl Drafting {
 }
 
 impl Hearing {
+    /// The party's track; `None` for one that was not asked.
     pub fn track(&self, party: &PartyId) -> Option<&HearingTrack> {
         self.tracks.iter().find(|t| t.party == *party)
     }
 
+    /// The party's track, to be changed.
     pub fn track_mut(&mut self, party: &PartyId) -> Option<&mut HearingTrack> {
         self.tracks.iter_mut().find(|t| t.party == *party)
     }
 
+    /// The latest deadline that any party has.
     pub fn last_deadline(&self) -> NaiveDate {
         self.tracks.iter().map(|t| t.deadline).max().unwrap_or(self.deadline)
     }
@@ -242,16 +257,19 @@ impl Hearing {
         self.last_deadline() + TimeDelta::days(i64::from(grace_days) + 1)
     }
 
+    /// Whether every party that was asked has answered.
     pub fn all_answered(&self) -> bool {
         self.tracks.iter().all(|t| t.statement.is_some())
     }
 }
 
 impl Endorsement {
+    /// The council's track; `None` for one that does not decide.
     pub fn track(&self, party: &PartyId) -> Option<&CouncilTrack> {
         self.tracks.iter().find(|t| t.party == *party)
     }
 
+    /// The council's track, to be changed.
     pub fn track_mut(&mut self, party: &PartyId) -> Option<&mut CouncilTrack> {
         self.tracks.iter_mut().find(|t| t.party == *party)
     }
@@ -303,6 +321,7 @@ impl Case {
         self.parties.iter().filter(|p| p.standing == Standing::Municipality)
     }
 
+    /// The last round of hearing, also after it has closed.
     pub fn hearing(&self) -> Option<&Hearing> {
         match &self.phase {
             Phase::Hearing(hearing) | Phase::Assessment(hearing) => Some(hearing),
@@ -314,6 +333,7 @@ impl Case {
         }
     }
 
+    /// The endorsement under way, or the one that led to the adoption.
     pub fn endorsement(&self) -> Option<&Endorsement> {
         match &self.phase {
             Phase::Endorsement(endorsement) => Some(endorsement),
@@ -322,6 +342,7 @@ impl Case {
         }
     }
 
+    /// A remark of the last round, by its id.
     pub fn remark(&self, id: &RemarkId) -> Option<&Remark> {
         self.remarks.iter().find(|r| r.id == *id)
     }
@@ -332,6 +353,7 @@ impl Case {
         self.remarks.iter().filter(move |r| asks && r.verdict.is_some() && !r.approved)
     }
 
+    /// Whether a party takes part in this case.
     pub fn has_party(&self, id: &PartyId) -> bool {
         self.parties.iter().any(|p| p.id == *id)
     }

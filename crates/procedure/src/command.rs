@@ -7,6 +7,7 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// What is asked of a document. Three kinds, so that no caller can play another's part.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// A coordinator's: pages and the interface for programs parse only these.
@@ -17,6 +18,7 @@ pub enum Command {
     Calendar(Calendar),
 }
 
+/// What a coordinator or a program asks for. The JSON of `POST …/commands`, but for those that carry prose.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
@@ -254,6 +256,7 @@ pub enum Calendar {
     StartRevision,
 }
 
+/// Where a case goes when its remarks are assessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
@@ -286,6 +289,7 @@ pub struct Seen {
     pub based_on: Option<u32>,
 }
 
+/// A remark as it is handed in: the section it is about, and the hash of its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemarkDraft {
     pub section: Option<PartId>,

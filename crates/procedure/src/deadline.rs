@@ -61,6 +61,7 @@ impl DeadlineStep {
     }
 }
 
+/// A deadline, and how it was counted, line by line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Working {
     pub steps: Vec<DeadlineStep>,

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
 pub const FOLD: i64 = 5;
 
+/// All that is known of a document: the fold of its log. Written anew by every command; bump [`FOLD`] when it
+/// changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The number of the last event.
@@ -69,6 +71,7 @@ pub struct InForce {
     pub unmet: Vec<RemarkId>,
 }
 
+/// How a document ended for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
@@ -101,6 +104,7 @@ fn is_first(number: &u32) -> bool {
     *number == first()
 }
 
+/// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -108,6 +112,7 @@ pub enum Purpose {
     Council,
 }
 
+/// The phases by name, with those of a document that has no case under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PhaseName {
@@ -122,6 +127,7 @@ pub enum PhaseName {
 }
 
 impl PhaseName {
+    /// In the order of the procedure.
     pub const ALL: [Self; 8] = [
         Self::Drafting,
         Self::Hearing,
@@ -133,6 +139,7 @@ impl PhaseName {
         Self::Repealed,
     ];
 
+    /// The name as it is stored and as programs read it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Drafting => "drafting",
@@ -164,6 +171,7 @@ impl Document {
         }
     }
 
+    /// A link by its number, counted from 1.
     pub fn link(&self, number: u32) -> Option<&Link> {
         self.links.get(usize::try_from(number).ok()?.checked_sub(1)?)
     }
@@ -181,6 +189,7 @@ impl Document {
         }
     }
 
+    /// The day the edition in force is to be revised by; `None` where there is none, or where its kind has no cycle.
     pub fn revision_due(&self) -> Option<NaiveDate> {
         self.in_force.as_ref()?.revision_due
     }

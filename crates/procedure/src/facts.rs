@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
+/// What the rules may know besides the state.
 pub struct Facts<'a> {
     /// The local day in the region's zone.
     pub today: NaiveDate,
@@ -53,6 +54,7 @@ impl fmt::Display for Actor {
     }
 }
 
+/// What a contact does for their municipality, or for the region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -68,8 +70,10 @@ pub enum Role {
 }
 
 impl Role {
+    /// The roles a municipality fills. Each has its own letters.
     pub const OFFICES: [Self; 4] = [Self::CaseOfficer, Self::Registry, Self::ChiefExecutive, Self::CouncilSecretary];
 
+    /// The name as it is stored.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CaseOfficer => "case_officer",
@@ -82,12 +86,14 @@ impl Role {
         }
     }
 
+    /// The inverse of `as_str`.
     pub fn parse(text: &str) -> Option<Self> {
         let others = [Self::Colleague, Self::Coordinator, Self::FormerCoordinator];
         Self::OFFICES.into_iter().chain(others).find(|role| role.as_str() == text)
     }
 }
 
+/// Whether a party endorses, or is heard only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -97,6 +103,7 @@ pub enum Standing {
     Consultee,
 }
 
+/// A party of the region: its standing, its people, and when it is a member.
 #[derive(Clone, Debug)]
 pub struct Member {
     pub standing: Standing,
@@ -106,6 +113,7 @@ pub struct Member {
     pub to: Option<NaiveDate>,
 }
 
+/// A person or a mailbox that letters can go to.
 #[derive(Clone, Debug)]
 pub struct Contact {
     /// `None` for a coordinator, who is the region's own.
@@ -136,6 +144,7 @@ impl Roster {
         })
     }
 
+    /// Everybody who coordinates the region now, in the order of their ids.
     pub fn coordinators(&self) -> impl Iterator<Item = &ContactId> {
         self.contacts.iter().filter(|(_, contact)| contact.role == Role::Coordinator).map(|(id, _)| id)
     }

@@ -7,11 +7,13 @@ use std::fmt;
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
+        /// An id as it is stored, in logs and in addresses.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub String);
 
         impl $name {
+            /// The id itself.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -57,6 +59,7 @@ id! {
 pub struct Hash(pub String);
 
 impl Hash {
+    /// The SHA-256 of the content, in lower-case hexadecimal.
     pub fn of(content: &[u8]) -> Self {
         use fmt::Write as _;
         let mut hex = String::with_capacity(64);

@@ -12,6 +12,7 @@ pub struct Kind {
     pub rules: Rules,
 }
 
+/// What a kind is called, in each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
@@ -37,6 +38,7 @@ pub struct Rules {
     pub letters: LetterRules,
 }
 
+/// Who takes part when nobody is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartiesRule {
@@ -46,6 +48,7 @@ pub enum PartiesRule {
     Chosen,
 }
 
+/// How a hearing runs: weeks, ladders, who must approve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HearingRules {
@@ -82,6 +85,7 @@ impl Default for HearingLadder {
     }
 }
 
+/// How remarks are assessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AssessmentRules {
@@ -96,6 +100,7 @@ impl AssessmentRules {
     }
 }
 
+/// Which councils decide, by what rule, and how they are reminded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EndorsementRules {
@@ -138,6 +143,7 @@ pub enum Rule {
     PopulationMajority,
 }
 
+/// Who makes the text an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdoptingBody {
@@ -146,6 +152,7 @@ pub enum AdoptingBody {
     Councils,
 }
 
+/// When an edition is to be revised, and who is told how long before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevisionRules {
@@ -169,6 +176,7 @@ pub enum Cycle {
     Election,
 }
 
+/// Which letters are sent beside those that the procedure itself needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LetterRules {
@@ -214,6 +222,7 @@ fn notices() -> Vec<u32> {
 #[derive(Clone, Debug, Default)]
 pub struct Kinds(pub BTreeMap<String, Kind>);
 
+/// What is wrong with a kind's configuration, and where.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}:{line}: {reason}")]
 pub struct KindError {
@@ -223,6 +232,7 @@ pub struct KindError {
 }
 
 impl Kinds {
+    /// A kind by its id.
     pub fn get(&self, id: &str) -> Option<&Kind> {
         self.0.get(id)
     }

@@ -11,15 +11,19 @@ macro_rules! letters {
     ($($name:ident = $text:literal, $class:ident);+ $(;)?) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
+        /// Every kind of letter. Each has a template in three languages.
         pub enum LetterKind { $($name),+ }
 
         impl LetterKind {
+            /// In the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
+            /// The name as it is stored and as programs read it.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text),+ }
             }
 
+            /// Whether the letter may be late, and may be sent twice.
             pub fn class(self) -> Class {
                 match self { $(Self::$name => Class::$class),+ }
             }
@@ -52,6 +56,7 @@ letters! {
 }
 
 impl LetterKind {
+    /// The inverse of `as_str`.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
     }
@@ -67,6 +72,7 @@ pub enum Class {
 }
 
 impl Class {
+    /// The name as it is stored and as programs read it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Statutory => "statutory",
@@ -75,11 +81,13 @@ impl Class {
         }
     }
 
+    /// The inverse of `as_str`.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Statutory, Self::Transactional, Self::Reminder].into_iter().find(|class| class.as_str() == text)
     }
 }
 
+/// What an event means for the post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Post {
     /// Waiting letters that must not go out any more. Carried out before the new ones are written.
@@ -87,6 +95,7 @@ pub struct Post {
     pub letters: Vec<Letter>,
 }
 
+/// A letter that is called for, before its recipient is looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     pub kind: LetterKind,
@@ -97,6 +106,7 @@ pub struct Letter {
     pub copy: bool,
 }
 
+/// Whom a letter is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum To {
     Role(Role),
@@ -105,6 +115,7 @@ pub enum To {
     Coordinators,
 }
 
+/// Waiting letters that have lost their purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cancel {
     /// `None`: every party's.

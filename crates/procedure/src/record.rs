@@ -27,6 +27,7 @@ pub struct Dated<T> {
     pub what: T,
 }
 
+/// The log of a document, read once, as pages, notes, receipts and calendars need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// Every version of the text, in order; number `n` stands at place `n - 1`.
@@ -38,6 +39,7 @@ pub struct Record {
     pub ended: Option<Dated<End>>,
 }
 
+/// A version of the text, as it was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedText {
     pub number: u32,
@@ -54,6 +56,7 @@ pub struct Attached {
     pub public: bool,
 }
 
+/// What happened in one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseRecord {
     /// From 1.
@@ -67,6 +70,7 @@ pub struct CaseRecord {
     pub ended: Option<Dated<CaseEnd>>,
 }
 
+/// How a case ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseEnd {
     InForce,
@@ -126,6 +130,7 @@ pub struct Round {
     pub finished: Vec<Dated<NextStep>>,
 }
 
+/// A revision of a party's answer, and how it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub statement: Statement,
@@ -158,6 +163,7 @@ pub struct Edition {
 }
 
 impl Record {
+    /// Reads a whole log, or the beginning of one.
     pub fn of(log: &[Recorded]) -> Self {
         let mut reader = read::Reader::default();
         for line in log {
@@ -171,10 +177,12 @@ impl Record {
         self.cases.iter().flat_map(|case| case.rounds.iter().map(|round| (case.number, round)))
     }
 
+    /// A case by its number, counted from 1.
     pub fn case(&self, number: u32) -> Option<&CaseRecord> {
         self.cases.iter().find(|case| case.number == number)
     }
 
+    /// A round of hearing by its case and its number in it.
     pub fn round(&self, case: u32, round: u32) -> Option<&Round> {
         self.case(case)?.rounds.iter().find(|known| known.number == round)
     }
@@ -234,6 +242,7 @@ impl Round {
         crate::case::late(statement.received_on, self.deadline(&statement.party))
     }
 
+    /// Whether the party was invited to this round.
     pub fn was_asked(&self, party: &PartyId) -> bool {
         self.invited.contains(party)
     }

@@ -4,6 +4,7 @@ use crate::{PartyId, RemarkId};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+/// Why a command is not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[error("{}", self.name())]

@@ -4,6 +4,7 @@ use crate::{ContactId, Hash, PartId, PartyId, RemarkId, SignerId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// What a party thinks of the text as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Position {
@@ -23,6 +24,7 @@ impl Position {
     }
 }
 
+/// What became of a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -69,6 +71,7 @@ pub struct Statement {
     pub received_on: NaiveDate,
 }
 
+/// What a council decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -79,6 +82,7 @@ pub enum Outcome {
     Postponed,
 }
 
+/// The count of votes, where it was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Votes {
@@ -132,6 +136,7 @@ pub struct Treatment {
     pub by: Option<ContactId>,
 }
 
+/// What an amended text of a council's is taken as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HowReconciled {

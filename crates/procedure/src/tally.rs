@@ -2,6 +2,7 @@
 
 use crate::{Case, CouncilTrack, Endorsement, Outcome, Rule};
 
+/// Councils counted by what they decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub in_favour: u32,

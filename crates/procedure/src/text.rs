@@ -13,6 +13,7 @@ pub struct Part {
     pub body: String,
 }
 
+/// What a part of a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartKind {
@@ -47,6 +48,7 @@ impl Text {
         serde_json::to_string(self).expect("a list of texts is always JSON")
     }
 
+    /// The text as a numbered version: its hash, and its parts' ids and hashes.
     pub fn version(&self, number: u32) -> Version {
         let part = |p: &Part| PartRef {
             id: p.id.clone(),
@@ -64,6 +66,7 @@ impl Version {
         self.parts.iter().filter(|part| !before.parts.contains(part)).map(|part| part.id.clone()).collect()
     }
 
+    /// Whether the version has a part.
     pub fn has(&self, part: &PartId) -> bool {
         self.parts.iter().any(|p| p.id == *part)
     }

@@ -22,6 +22,7 @@ pub enum Holiday {
 }
 
 impl Holiday {
+    /// The name in catalogues.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NewYear => "new-year",
@@ -79,6 +80,7 @@ pub fn holiday(day: NaiveDate) -> Option<Holiday> {
     })
 }
 
+/// Monday to Friday, and no public holiday.
 pub fn is_working_day(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && holiday(day).is_none()
 }

@@ -16,6 +16,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// Takes one event in. Every kind has its arm, so that a new one is not forgotten.
     #[expect(clippy::too_many_lines, reason = "a table of one arm an event")]
     pub fn read(&mut self, line: &Recorded) {
         let mark = Mark { seq: line.seq, at: line.at, actor: line.actor.clone() };
