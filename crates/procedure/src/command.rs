@@ -19,7 +19,7 @@ pub enum Command {
 }
 
 /// What a coordinator or a program asks for. The JSON of `POST …/commands`, but for those that carry prose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
 pub enum Desk {
@@ -257,8 +257,9 @@ pub enum Calendar {
 }
 
 /// Where a case goes when its remarks are assessed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum NextStep {
     Endorsement,
     Adoption,

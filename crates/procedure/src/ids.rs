@@ -1,5 +1,6 @@
 //! Names of things: readable text, the same in both databases, in addresses and in the log.
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -61,12 +62,7 @@ pub struct Hash(pub String);
 impl Hash {
     /// The SHA-256 of the content, in lower-case hexadecimal.
     pub fn of(content: &[u8]) -> Self {
-        use fmt::Write as _;
-        let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(content) {
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Self(hex)
+        Self(HEXLOWER.encode(&Sha256::digest(content)))
     }
 }
 

@@ -7,6 +7,7 @@ mod case;
 mod command;
 mod deadline;
 mod decide;
+mod declared;
 mod document;
 mod due;
 mod event;
@@ -36,6 +37,7 @@ pub use case::{
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
+pub use declared::{COMMANDS, Declared, Field, Input, declared, may, must};
 pub use document::{Document, End, Exemption, FOLD, Filed, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};

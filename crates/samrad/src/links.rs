@@ -198,8 +198,7 @@ fn shorten(mac: &[u8; 32]) -> String {
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {
-    let pair = |at: usize| hex.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
-    (0..hex.len()).step_by(2).map(pair).collect()
+    data_encoding::HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()
 }
 
 #[cfg(test)]

@@ -129,9 +129,7 @@ impl Carrier {
 
 /// `a%40b` → `a@b`
 pub fn percent_decode(text: &str) -> String {
-    url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes())
-        .next()
-        .map_or_else(String::new, |(_, value)| value.into_owned())
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 impl Server {
@@ -275,6 +273,13 @@ fn full(said: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_in_an_address_is_read_whole() {
+        for (given, read) in [("a%40b", "a@b"), ("p&w=d;%26+x", "p&w=d;&+x"), ("100%", "100%"), ("%c3%a6", "æ")] {
+            assert_eq!(percent_decode(given), read);
+        }
+    }
 
     #[test]
     fn the_servers_words_say_whose_failure_it_is() {

@@ -196,3 +196,72 @@ fn fields<T: DeserializeOwned>(mut value: Value) -> Result<T, Unread> {
     }
     serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use procedure::{COMMANDS, Declared, Field, Input};
+    use serde_json::{Map, json};
+
+    fn probe(input: Input) -> Value {
+        match input {
+            Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Id => json!("x"),
+            Input::Day => json!("2027-01-15"),
+            Input::Number => json!(1),
+            Input::Yes => json!(true),
+            Input::Files | Input::Parties => json!(["x"]),
+            Input::OneOf(values) => json!(values[0]),
+            Input::Group(fields) => filled(fields, true),
+            Input::Many(fields) => json!([filled(fields, true)]),
+        }
+    }
+
+    fn filled(fields: &[Field], all: bool) -> Value {
+        let given = fields.iter().filter(|field| all || field.required);
+        given.map(|field| (field.name.to_owned(), probe(field.input))).collect::<Map<_, _>>().into()
+    }
+
+    /// As `read` parses it, without storing any prose.
+    fn parses(name: &str, mut value: Value) -> bool {
+        value["type"] = json!(name);
+        match name {
+            "save_text" => fields::<SaveText>(value).is_ok(),
+            "open_hearing" => fields::<OpenHearing>(value).is_ok(),
+            "schedule_hearing" => fields::<ScheduleHearing>(value).is_ok(),
+            "exempt_statement" => fields::<ExemptStatement>(value).is_ok(),
+            "record_statement" => fields::<RecordStatement>(value).is_ok(),
+            "record_decision" => fields::<RecordDecision>(value).is_ok(),
+            _ => serde_json::from_value::<Desk>(value).is_ok(),
+        }
+    }
+
+    #[test]
+    fn every_command_is_parsed_as_it_is_declared() {
+        let declared: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+        let mut all = <Desk as strum::VariantNames>::VARIANTS.to_vec();
+        let mut named = declared.clone();
+        all.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(named, all, "every command is declared once");
+        for Declared { name, fields } in COMMANDS {
+            assert!(parses(name, filled(fields, false)), "{name} with what is required");
+            let whole = filled(fields, true);
+            assert!(parses(name, whole.clone()), "{name} with everything");
+            for field in *fields {
+                let mut without = whole.clone();
+                without.as_object_mut().unwrap().remove(field.name);
+                assert_eq!(parses(name, without), !field.required, "{name} without {}", field.name);
+                if let Input::OneOf(values) = field.input {
+                    for (value, right) in values.iter().map(|value| (*value, true)).chain([("none_of_them", false)]) {
+                        let mut other = whole.clone();
+                        other[field.name] = json!(value);
+                        assert_eq!(parses(name, other), right, "{name}: {} {value}", field.name);
+                    }
+                }
+            }
+            let mut more = whole;
+            more["unknown"] = json!(1);
+            assert!(!parses(name, more), "{name} with a field nobody knows");
+        }
+    }
+}

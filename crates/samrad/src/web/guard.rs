@@ -34,8 +34,7 @@ pub async fn origin(State(app): State<Shared>, request: Request, next: Next) -> 
 /// Whether a part of an address decodes to a control character that it may not hold. Nothing of ours is called so, and
 /// databases refuse to be asked.
 fn names_a_control(part: &str, refused: impl Fn(u8) -> bool) -> bool {
-    let bytes = part.match_indices('%').filter_map(|(at, _)| u8::from_str_radix(part.get(at + 1..at + 3)?, 16).ok());
-    bytes.into_iter().any(|byte| byte.is_ascii_control() && refused(byte))
+    percent_encoding::percent_decode_str(part).any(|byte| byte.is_ascii_control() && refused(byte))
 }
 
 fn from_here(headers: &HeaderMap, base_url: &str, demo: bool) -> bool {

@@ -1,101 +1,29 @@
-//! The description of the interface (OpenAPI 3.1), built from one table so that it is read as it is written.
+//! The description of the interface (OpenAPI 3.1). Its commands come from their declarations.
 
 use axum::{Json, response::IntoResponse};
+use procedure::{COMMANDS, Field, Input, declared};
 use serde_json::{Value, json};
 
 pub async fn show() -> impl IntoResponse {
     Json(description())
 }
 
-/// Commands with their fields; `?` marks those that may be left out.
-const COMMANDS: &[(&str, &[&str])] = &[
-    ("save_text", &["sections:sections", "based_on?:integer"]),
-    ("attach", &["file", "title"]),
-    ("number_case", &["case_number"]),
-    ("open_hearing", &["deadline:date", "parties?:parties", "letter?", "reason?"]),
-    ("schedule_hearing", &["on:date", "deadline:date", "parties?:parties", "letter?", "reason?"]),
-    ("approve_hearing", &[]),
-    ("cancel_schedule", &["reason"]),
-    ("exempt_statement", &["municipality", "legal_basis", "redacted?", "statement?:integer"]),
-    ("disclose_statement", &["municipality", "reason", "statement?:integer"]),
-    (
-        "record_statement",
-        &[
-            "municipality",
-            "position:position",
-            "text",
-            "legal_basis?",
-            "remarks?:remarks",
-            "case_reference?",
-            "files?:parties",
-            "received_on:date",
-            "channel",
-        ],
-    ),
-    ("extend_deadline", &["municipality?", "deadline:date", "reason"]),
-    ("refuse_extension", &["municipality", "reason"]),
-    ("invite_again", &["municipality", "contact?"]),
-    ("remind", &["municipality?"]),
-    ("close_hearing", &[]),
-    ("reopen_hearing", &["deadline:date", "reason"]),
-    ("assess_remark", &["remark", "verdict:verdict", "reason", "based_on?:integer"]),
-    ("assess_remarks", &["remarks:seen", "verdict:verdict", "reason"]),
-    ("approve_verdicts", &["remarks:seen"]),
-    ("settle_objection", &["municipality", "how", "date:date", "reason"]),
-    ("finish_assessment", &["next:next", "substantial_change?:change", "reason?"]),
-    ("plan_meeting", &["municipality", "meeting_date:date", "papers_due?:date"]),
-    (
-        "record_decision",
-        &[
-            "municipality",
-            "outcome:outcome",
-            "body",
-            "meeting_date:date",
-            "case_number",
-            "votes?:votes",
-            "postponed_to?:date",
-            "text?",
-            "extract?",
-        ],
-    ),
-    ("reconcile_decision", &["municipality", "as:as", "reason"]),
-    ("conclude_endorsement", &["reason"]),
-    ("go_on_without", &["municipality", "reason"]),
-    ("adopt", &["body", "meeting_date:date", "case_number", "in_force_from:date", "extract?"]),
-    ("return_to_drafting", &["reason"]),
-    ("withdraw", &["reason", "until?:date"]),
-    ("start_revision", &[]),
-    ("prolong", &["until:date", "reason"]),
-    ("repeal", &["reason"]),
-];
-
-fn shape(name: &str) -> Value {
-    let choice = |values: &[&str]| json!({"type": "string", "enum": values});
-    match name {
-        "date" => json!({"type": "string", "format": "date"}),
-        "integer" => json!({"type": "integer", "minimum": 0}),
-        "parties" => json!({"type": "array", "items": {"type": "string"}}),
-        "position" => {
-            choice(&["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"])
+fn shape(input: Input) -> Value {
+    match input {
+        Input::Day => json!({"type": "string", "format": "date"}),
+        Input::Number => json!({"type": "integer", "minimum": 0}),
+        Input::Yes => json!({"type": "boolean"}),
+        Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Id => {
+            json!({"type": "string"})
         }
-        "verdict" => choice(&["accommodated", "partly", "not_accommodated", "noted"]),
-        "outcome" => choice(&["endorsed", "endorsed_with_reservation", "endorsed_amended", "rejected", "postponed"]),
-        "next" => choice(&["endorsement", "adoption", "full_hearing", "limited_hearing"]),
-        "as" => choice(&["reservation", "new_text"]),
-        "sections" => array(&["id?", "heading", "body"]),
-        "remarks" => array(&["section?", "text", "proposed?"]),
-        "seen" => array(&["remark", "based_on?:integer"]),
-        "votes" => object(None, &["for:integer", "against:integer"]),
-        "change" => object(None, &["changed:boolean", "reason"]),
-        other => json!({"type": other}),
+        Input::Files | Input::Parties => json!({"type": "array", "items": {"type": "string"}}),
+        Input::OneOf(values) => json!({"type": "string", "enum": values}),
+        Input::Group(fields) => object(None, fields),
+        Input::Many(fields) => json!({"type": "array", "items": object(None, fields)}),
     }
 }
 
-fn array(fields: &[&str]) -> Value {
-    json!({"type": "array", "items": object(None, fields)})
-}
-
-fn object(command: Option<&str>, fields: &[&str]) -> Value {
+fn object(command: Option<&str>, fields: &[Field]) -> Value {
     let mut properties = serde_json::Map::new();
     let mut required: Vec<&str> = Vec::new();
     if let Some(command) = command {
@@ -103,18 +31,14 @@ fn object(command: Option<&str>, fields: &[&str]) -> Value {
         required.push("type");
     }
     for field in fields {
-        let (name, kind) = field.split_once(':').unwrap_or((field, "string"));
-        let bare = name.trim_end_matches('?');
-        properties.insert(bare.to_owned(), shape(kind));
-        if bare == name {
-            required.push(bare);
-        }
+        properties.insert(field.name.to_owned(), shape(field.input));
+        required.extend(field.required.then_some(field.name));
     }
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
 fn parameter(name: &str, place: &str, kind: &str) -> Value {
-    json!({"name": name, "in": place, "required": place == "path", "schema": shape(kind)})
+    json!({"name": name, "in": place, "required": place == "path", "schema": {"type": kind}})
 }
 
 fn operation(summary: &str, parameters: &[Value], body: Option<Value>, success: &str) -> Value {
@@ -142,7 +66,9 @@ fn open(summary: &str, parameters: &[Value]) -> Value {
 }
 
 fn description() -> Value {
-    let commands: Vec<Value> = COMMANDS.iter().map(|(name, fields)| object(Some(name), fields)).collect();
+    let commands = COMMANDS.iter().filter(|command| command.name != "create");
+    let commands: Vec<Value> = commands.map(|command| object(Some(command.name), command.fields)).collect();
+    let create = declared("create").map(|command| object(None, command.fields));
     let region = parameter("region", "path", "string");
     let id = parameter("id", "path", "string");
     let key = parameter("Idempotency-Key", "header", "string");
@@ -157,7 +83,7 @@ fn description() -> Value {
         "paths": {
             "/api/v1/regions/{region}/documents": {
                 "get": operation("Documents of a region", &with(&region, &["phase", "kind", "cursor", "limit"]), None, "200"),
-                "post": operation("Create a document", &[region.clone(), key.clone()], Some(object(None, &["kind", "title", "parties?:parties"])), "201"),
+                "post": operation("Create a document", &[region.clone(), key.clone()], create, "201"),
             },
             "/api/v1/regions/{region}/files": {
                 "post": operation("Upload a file, whose name is a parameter and whose content is the body", &with(&region, &["name"]), None, "201"),

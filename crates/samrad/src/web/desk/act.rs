@@ -2,7 +2,7 @@
 
 use super::{
     again::{self, Again},
-    form_fields::{Input, REMARK, Spec, form_fields, value},
+    form_fields::{REMARK, form_fields, value},
 };
 use crate::{
     texts,
@@ -25,7 +25,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
-use procedure::{Command, DocumentId, Phase, Refusal};
+use procedure::{Command, DocumentId, Input, Phase, Refusal};
 
 /// A field as the page shows it.
 struct Field {
@@ -98,7 +98,7 @@ async fn carry_out(
     }
     let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
     let missing = form_fields.iter().filter(|s| s.required && fields.filled(s.name).is_none());
-    let problem = |s: &Spec| Problem {
+    let problem = |s: &procedure::Field| Problem {
         field: s.name.to_owned(),
         sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label(s.name)).into())]),
     };
@@ -106,7 +106,7 @@ async fn carry_out(
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let desk = match command::read(&app, &row, value(&name, form_fields, &fields)).await {
+    let desk = match command::read(&app, &row, value(&name, &form_fields, &fields)).await {
         Ok(desk) => desk,
         Err(Unread::Ledger(error)) => return Err(error.into()),
         Err(Unread::Unreadable(_)) => {
@@ -168,12 +168,15 @@ async fn page(
     let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let lang = who.lang;
-    let field = |spec: &Spec| {
+    let field = |spec: &procedure::Field| {
         let label = label(spec.name);
         let hint = format!("{label}-hint");
         let kind = match spec.input {
-            Input::Line => "text",
-            Input::Lines => "lines",
+            // The others are fields of programs only: `form_fields` leaves them out.
+            Input::Line | Input::Yes | Input::Id | Input::Files | Input::Parties | Input::Group(_) | Input::Many(_) => {
+                "text"
+            }
+            Input::Prose => "lines",
             Input::Day => "date",
             Input::Number => "number",
             Input::Party | Input::AnyParty => "select",
@@ -254,7 +257,7 @@ fn options(
     who: &Coordinator,
     row: &DocumentRow,
     command: &str,
-    spec: &Spec,
+    spec: &procedure::Field,
     parties: &[PartyRow],
 ) -> Vec<(String, String)> {
     let lang = who.lang;

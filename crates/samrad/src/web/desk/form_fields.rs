@@ -1,132 +1,46 @@
 //! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
 
 use crate::web::form::Fields;
+use procedure::{Field, Input, declared, may, must};
 use serde_json::{Map, Value, json};
 
 /// What the fields with a remark to each section are called, before the section's id.
 pub const REMARK: &str = "remark-";
 
-/// How a field is filled in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Input {
-    Line,
-    Lines,
-    Day,
-    Number,
-    /// A file to keep with it.
-    File,
-    /// One of the case's parties.
-    Party,
-    /// One of them, or all.
-    AnyParty,
-    /// One of some words.
-    OneOf(&'static [&'static str]),
-}
+/// Commands whose forms are pages of their own.
+const OWN_PAGES: [&str; 8] = [
+    "create",
+    "save_text",
+    "attach",
+    "open_hearing",
+    "schedule_hearing",
+    "assess_remark",
+    "assess_remarks",
+    "approve_verdicts",
+];
 
-pub struct Spec {
-    pub name: &'static str,
-    pub input: Input,
-    pub required: bool,
-}
-
-const fn must(name: &'static str, input: Input) -> Spec {
-    Spec { name, input, required: true }
-}
-
-const fn may(name: &'static str, input: Input) -> Spec {
-    Spec { name, input, required: false }
-}
-
-const POSITIONS: &[&str] =
-    &["supports", "without_remarks", "with_remarks", "opposes", "formal_objection", "no_opinion"];
-const OUTCOMES: &[&str] = &["endorsed", "endorsed_with_reservation", "endorsed_amended", "rejected", "postponed"];
-const NEXT: &[&str] = &["endorsement", "adoption", "limited_hearing", "full_hearing"];
-
-#[expect(clippy::too_many_lines, reason = "a table: an arm a command")]
-pub fn form_fields(command: &str) -> Option<&'static [Spec]> {
-    use Input::{AnyParty, Day, File, Line, Lines, Number, OneOf, Party};
-    Some(match command {
-        "number_case" => const { &[must("case_number", Line)] },
-        "record_statement" => {
-            const {
-                &[
-                    must("municipality", Party),
-                    must("position", OneOf(POSITIONS)),
-                    may("text", Lines),
-                    may("legal_basis", Line),
-                    may("case_reference", Line),
-                    must("received_on", Day),
-                    must("channel", Line),
-                    may("file", File),
-                ]
-            }
+/// The fields of a command's form; `None` where it has none. What a form fills in otherwise than a program: files are
+/// uploaded, votes and a substantial change are fields of their own, and remarks stand at their sections.
+pub fn form_fields(command: &str) -> Option<Vec<Field>> {
+    if OWN_PAGES.contains(&command) {
+        return None;
+    }
+    let of_form = |field: &Field| match (field.name, field.input) {
+        ("votes", _) => vec![may("votes_for", Input::Number), may("votes_against", Input::Number)],
+        ("substantial_change", _) => {
+            vec![may("changed", Input::OneOf(&["no", "yes"])), may("change_reason", Input::Prose)]
         }
-        "extend_deadline" => const { &[may("municipality", AnyParty), must("deadline", Day), must("reason", Lines)] },
-        "exempt_statement" => {
-            const { &[must("municipality", Party), must("exemption_basis", Line), may("redacted", Lines)] }
-        }
-        "refuse_extension" | "go_on_without" | "disclose_statement" => {
-            const { &[must("municipality", Party), must("reason", Lines)] }
-        }
-        "invite_again" => const { &[must("municipality", Party)] },
-        "remind" => const { &[may("municipality", AnyParty)] },
-        "close_hearing" | "start_revision" | "resume_reminders" | "approve_hearing" => &[],
-        "reopen_hearing" => const { &[must("deadline", Day), must("reason", Lines)] },
-        "settle_objection" => {
-            const { &[must("municipality", Party), must("how", Lines), must("date", Day), must("reason", Lines)] }
-        }
-        "finish_assessment" => {
-            const {
-                &[
-                    must("next", OneOf(NEXT)),
-                    may("changed", OneOf(&["no", "yes"])),
-                    may("change_reason", Lines),
-                    may("reason", Lines),
-                ]
-            }
-        }
-        "plan_meeting" => const { &[must("municipality", Party), must("meeting_date", Day), may("papers_due", Day)] },
-        "record_decision" => {
-            const {
-                &[
-                    must("municipality", Party),
-                    must("outcome", OneOf(OUTCOMES)),
-                    must("body", Line),
-                    must("meeting_date", Day),
-                    must("case_number", Line),
-                    may("votes_for", Number),
-                    may("votes_against", Number),
-                    may("postponed_to", Day),
-                    may("text", Lines),
-                    may("file", File),
-                ]
-            }
-        }
-        "reconcile_decision" => {
-            const { &[must("municipality", Party), must("as", OneOf(&["reservation", "new_text"])), must("reason", Lines)] }
-        }
-        "conclude_endorsement" | "return_to_drafting" | "repeal" | "pause_reminders" | "cancel_schedule" => {
-            const { &[must("reason", Lines)] }
-        }
-        "adopt" => {
-            const {
-                &[
-                    must("body", Line),
-                    must("meeting_date", Day),
-                    must("case_number", Line),
-                    must("in_force_from", Day),
-                    may("file", File),
-                ]
-            }
-        }
-        "withdraw" => const { &[must("reason", Lines), may("until", Day)] },
-        "prolong" => const { &[must("until", Day), must("reason", Lines)] },
-        _ => return None,
-    })
+        ("legal_basis", _) if command == "exempt_statement" => vec![must("exemption_basis", Input::Line)],
+        ("text", _) => vec![may("text", Input::Prose)],
+        (_, Input::File | Input::Files) => vec![may("file", Input::File)],
+        ("statement", _) | (_, Input::Many(_) | Input::Id) => Vec::new(),
+        _ => vec![*field],
+    };
+    Some(declared(command)?.fields.iter().flat_map(of_form).collect())
 }
 
 /// The form's fields as the command they stand for.
-pub fn value(name: &str, form_fields: &[Spec], fields: &Fields) -> Value {
+pub fn value(name: &str, form_fields: &[Field], fields: &Fields) -> Value {
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(name));
     for spec in form_fields {

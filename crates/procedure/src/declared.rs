@@ -1,0 +1,123 @@
+//! Every command's fields, as people and programs send them, declared once: the description of the interface and the desk's
+//! forms are made from this, and a test holds it against what is parsed.
+
+use crate::{HowReconciled, NextStep, Outcome, Position, Verdict};
+use strum::VariantNames as _;
+
+/// What a field holds, and so how it is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    Line,
+    /// Text of several lines.
+    Prose,
+    /// `2027-01-15`
+    Day,
+    /// 0 or more.
+    Number,
+    Yes,
+    /// The hash of a file that has been uploaded.
+    File,
+    Files,
+    /// A party of the case, by its id.
+    Party,
+    /// A party; all of them where it is left out.
+    AnyParty,
+    Parties,
+    /// The id of a section, a remark or a contact.
+    Id,
+    OneOf(&'static [&'static str]),
+    Group(&'static [Field]),
+    Many(&'static [Field]),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub name: &'static str,
+    pub input: Input,
+    pub required: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Declared {
+    /// In snake case, as programs write it.
+    pub name: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// A command's declaration by its name.
+pub fn declared(name: &str) -> Option<&'static Declared> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// A field that must be there.
+pub const fn must(name: &'static str, input: Input) -> Field {
+    Field { name, input, required: true }
+}
+
+/// A field that may be left out.
+pub const fn may(name: &'static str, input: Input) -> Field {
+    Field { name, input, required: false }
+}
+
+macro_rules! commands {
+    ($($name:literal: $($field:expr),*;)*) => {
+        /// In the order of the procedure.
+        pub const COMMANDS: &[Declared] = &[$(Declared { name: $name, fields: &[$($field),*] }),*];
+    };
+}
+
+use Input as I;
+const PARTY: Field = must("municipality", I::Party);
+const REASON: Field = must("reason", I::Prose);
+const DEADLINE: Field = must("deadline", I::Day);
+const BODY: Field = must("body", I::Line);
+const MEETING: Field = must("meeting_date", I::Day);
+const CASE: Field = must("case_number", I::Line);
+const SEEN: Field = must("remarks", I::Many(&[must("remark", I::Id), may("based_on", I::Number)]));
+const VERDICT: Field = must("verdict", I::OneOf(Verdict::VARIANTS));
+
+commands! {
+    "create": must("kind", I::Line), must("title", I::Line), may("parties", I::Parties);
+    "save_text": must("sections", I::Many(&[may("id", I::Id), must("heading", I::Line), must("body", I::Prose)])),
+        may("based_on", I::Number);
+    "attach": must("file", I::File), must("title", I::Line);
+    "number_case": CASE;
+    "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose);
+    "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
+        may("reason", I::Prose);
+    "approve_hearing":;
+    "cancel_schedule": REASON;
+    "exempt_statement": PARTY, must("legal_basis", I::Line), may("redacted", I::Prose), may("statement", I::Number);
+    "disclose_statement": PARTY, REASON, may("statement", I::Number);
+    "record_statement": PARTY, must("position", I::OneOf(Position::VARIANTS)), must("text", I::Prose),
+        may("legal_basis", I::Line),
+        may("remarks", I::Many(&[may("section", I::Id), must("text", I::Prose), may("proposed", I::Prose)])),
+        may("case_reference", I::Line), must("received_on", I::Day), must("channel", I::Line), may("files", I::Files);
+    "extend_deadline": may("municipality", I::AnyParty), DEADLINE, REASON;
+    "refuse_extension": PARTY, REASON;
+    "invite_again": PARTY, may("contact", I::Id);
+    "remind": may("municipality", I::AnyParty);
+    "pause_reminders": REASON;
+    "resume_reminders":;
+    "close_hearing":;
+    "reopen_hearing": DEADLINE, REASON;
+    "assess_remark": must("remark", I::Id), VERDICT, REASON, may("based_on", I::Number);
+    "assess_remarks": SEEN, VERDICT, REASON;
+    "approve_verdicts": SEEN;
+    "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
+    "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),
+        may("substantial_change", I::Group(&[must("changed", I::Yes), REASON])), may("reason", I::Prose);
+    "plan_meeting": PARTY, MEETING, may("papers_due", I::Day);
+    "record_decision": PARTY, must("outcome", I::OneOf(Outcome::VARIANTS)), BODY, MEETING, CASE,
+        may("votes", I::Group(&[must("for", I::Number), must("against", I::Number)])), may("postponed_to", I::Day),
+        may("text", I::Prose), may("extract", I::File);
+    "reconcile_decision": PARTY, must("as", I::OneOf(HowReconciled::VARIANTS)), REASON;
+    "conclude_endorsement": REASON;
+    "go_on_without": PARTY, REASON;
+    "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("extract", I::File);
+    "return_to_drafting": REASON;
+    "withdraw": REASON, may("until", I::Day);
+    "start_revision":;
+    "prolong": must("until", I::Day), REASON;
+    "repeal": REASON;
+}
