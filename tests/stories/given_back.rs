@@ -34,12 +34,12 @@ async fn who_changes_an_answer_begins_with_the_one_that_stands_and_sees_what_goe
             (remark.as_str(), "Brua må bygges først."),
         ];
         let review = world.review(&page, &same).await;
-        assert!(!review.contains("blir borte når du sender"), "{review}");
+        assert!(!review.contains("faller bort når du sender"), "{review}");
         assert_eq!(world.events(&id).await.len(), before);
         // A field that is emptied is told of before it goes, and what was not touched stays.
         let emptied = [("position", "supports"), ("text", "Uttalelse fra formannskapet."), (remark.as_str(), "")];
         let review = world.review(&page, &emptied).await;
-        assert!(review.contains("blir borte når du sender") && review.contains("Brua må bygges først."), "{review}");
+        assert!(review.contains("faller bort når du sender") && review.contains("Brua må bygges først."), "{review}");
         let signed = [("name", "Ola Nordmann"), ("role", "rådgiver"), ("confirm", "yes")];
         assert_eq!(world.submit(&review, "/submit", &signed).await.0, 303);
         let answers = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
@@ -136,5 +136,36 @@ async fn what_a_council_cannot_have_decided_is_refused_before_a_code_is_sent() {
     assert_eq!(status, 422);
     assert!(said.contains("Skriv forbeholdet ordrett"), "{said}");
     assert_eq!(world.codes().await, before, "no letter is sent for what is refused");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_recorded_by_a_coordinator_is_not_written_over_by_an_old_draft_unseen() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3336").await;
+    let (_, stale) = world.page(&link).await;
+    world.answer(&link, "supports", "Den første teksten.").await;
+    let paper = json!({"type": "record_statement", "municipality": "3336", "position": "opposes",
+        "text": "Formannskapet går imot.", "case_reference": "26/9", "received_on": "2026-11-23", "channel": "brev"});
+    world.command(&id, paper).await;
+    // The form begins with what stands, not with the draft that was sent before it.
+    let (_, page) = world.page(&link).await;
+    assert!(page.contains("Formannskapet går imot.") && page.contains("value=\"26/9\""), "{page}");
+    assert!(!page.contains(">Den første teksten.</textarea>"), "{page}");
+    // Two windows that change a field each meet no conflict.
+    let (_, second) = world.page(&link).await;
+    let standing = [("position", "opposes"), ("case_reference", "26/9")];
+    let one = [&standing[..], &[("text", "Formannskapet går imot. Se vedtaket.")]].concat();
+    let other = [("position", "opposes"), ("case_reference", "26/10"), ("text", "Formannskapet går imot.")];
+    assert_eq!(world.submit(&page, "/draft", &one).await.0, 303);
+    assert_eq!(world.submit(&second, "/draft", &other).await.0, 303);
+    let (_, page) = world.page(&link).await;
+    assert!(page.contains("Se vedtaket.") && page.contains("value=\"26/10\""), "{page}");
+    // A window from before all this asks before it writes over what came since, or tells what will go.
+    let (status, location, said) =
+        world.submit(&stale, "/review", &[("position", "supports"), ("text", "Fra et gammelt vindu.")]).await;
+    let said = if status == 303 { world.page(&location).await.1 } else { said };
+    assert!(said.contains("Formannskapet går imot."), "{status} {said}");
     world.end().await;
 }

@@ -43,8 +43,14 @@ impl Unwelcome {
     }
 }
 
+/// The same, beside the requests that are answered meanwhile: a large file takes seconds to look through.
+pub async fn accept_beside(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
+    let name = name.to_owned();
+    tokio::task::spawn_blocking(move || accept(&name, bytes)).await.unwrap_or(Err(Unwelcome::Kind))
+}
+
 /// Looks at a file's content and cleans its name. The tokens of our links are taken out of texts and PDF files, where
-/// they can be overwritten; a package that holds one is refused.
+/// they can be overwritten; a package, or a compressed part of a PDF file, that holds one is refused.
 pub fn accept(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
     if bytes.is_empty() {
         return Err(Unwelcome::Empty);
@@ -53,8 +59,15 @@ pub fn accept(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
         return Err(Unwelcome::TooLarge);
     }
     let (media_type, ending) = sniff(&bytes)?;
-    if matches!(ending, "txt" | "pdf") {
-        tokens::take_out(&mut bytes);
+    match ending {
+        "txt" => bytes = plain::without_tokens(&String::from_utf8_lossy(&bytes)).into_owned().into_bytes(),
+        "pdf" => {
+            tokens::take_out_of_text(&mut bytes);
+            if package::pdf_streams(&bytes).any(|mut text| tokens::take_out_of_text(&mut text)) {
+                return Err(Unwelcome::Link);
+            }
+        }
+        _ => {}
     }
     Ok(Accepted { name: clean(&plain::line(name), ending), media_type, bytes })
 }
@@ -97,7 +110,7 @@ fn office(bytes: &[u8]) -> Result<Kind, Unwelcome> {
         Unread::Broken => Unwelcome::Kind,
     };
     let mut package = Package::open(bytes).map_err(unwelcome)?;
-    if package.any_text(tokens::take_out).map_err(unwelcome)? {
+    if package.any_text(holds_a_link).map_err(unwelcome)? {
         return Err(Unwelcome::Link);
     }
     if package.has("content.xml") && package.has("mimetype") {
@@ -111,6 +124,20 @@ fn office(bytes: &[u8]) -> Result<Kind, Unwelcome> {
         }
     }
     Err(Unwelcome::Kind)
+}
+
+/// Whether a part of a document holds a link of ours, also where its words are divided by marks.
+fn holds_a_link(part: &mut [u8]) -> bool {
+    let mut inside = false;
+    let mut words: Vec<u8> = Vec::with_capacity(part.len());
+    for c in part.iter() {
+        inside |= *c == b'<';
+        if !inside {
+            words.push(*c);
+        }
+        inside &= *c != b'>';
+    }
+    tokens::take_out_of_text(part) || tokens::take_out_of_text(&mut words)
 }
 
 /// HTML or SVG under another name.
@@ -168,6 +195,10 @@ mod tests {
             let kept = accept("brev.txt", text.into_bytes()).map(|file| file.bytes).unwrap_or_default();
             assert!(!kept.is_empty() && !String::from_utf8_lossy(&kept).contains(token));
         }
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut packed, letter.as_bytes()).unwrap();
+        let packed = [b"%PDF-1.7\n1 0 obj\nstream\r\n".as_slice(), &packed.finish().unwrap(), b"\nendstream"].concat();
+        assert_eq!(accept("svar.pdf", packed).err(), Some(Unwelcome::Link));
         let mut paper = crate::paper::Paper::new(crate::language::Lang::Nb, "Svar");
         paper.paragraph(&letter);
         assert_eq!(accept("svar.docx", paper.docx().unwrap()).err(), Some(Unwelcome::Link));

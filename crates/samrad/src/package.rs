@@ -61,9 +61,9 @@ impl<'a> Package<'a> {
         String::from_utf8(content).map(Some).map_err(|_| Unread::Broken)
     }
 
-    /// Whether any part that is text passes a test. As much is read as two parts may hold.
+    /// Whether any part that is text passes a test. As much is read as one part may hold.
     pub fn any_text(&mut self, mut test: impl FnMut(&mut [u8]) -> bool) -> Result<bool, Unread> {
-        let mut left = 2 * limits::PART;
+        let mut left = limits::PART;
         for place in 0..self.0.len() {
             let file = match self.0.by_index(place) {
                 Ok(file) => file,
@@ -115,6 +115,21 @@ impl<'a> Package<'a> {
         let Some(xml) = self.part(&relationships(part))? else { return Ok(None) };
         target(&xml, part, purpose)
     }
+}
+
+/// The compressed parts of a PDF file, unpacked, as far as as much is read as a part of a package may hold.
+pub fn pdf_streams(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    const BEGINS: &[u8] = b"stream";
+    let mut left = limits::PART;
+    places(bytes, BEGINS).filter_map(move |at| {
+        let rest = &bytes[at + BEGINS.len()..];
+        let start = rest.iter().take_while(|c| matches!(c, b'\r' | b'\n')).count();
+        let mut text = Vec::new();
+        // What is no stream ends at once; one that is cut off gives what it has.
+        let _ended = flate2::read::ZlibDecoder::new(&rest[start..]).take(left).read_to_end(&mut text);
+        left -= text.len() as u64;
+        (!text.is_empty()).then_some(text)
+    })
 }
 
 /// Whether a file is an Office file that cannot be opened without its password.

@@ -52,7 +52,7 @@ fn without_controls(given: &str) -> String {
 }
 
 /// Takes out every token of a link, with `/l/` before it, encoded in another address, broken over two lines, or bare.
-fn without_tokens(text: &str) -> Cow<'_, str> {
+pub fn without_tokens(text: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut done = 0;
     let mut at = 0;

@@ -11,6 +11,8 @@ use base64::{
 const LAYERS: u8 = 3;
 /// A link's token is no longer: thirteen characters, seven of the number, twenty-six of the signature.
 const LONGEST: usize = 46;
+/// An encoded word is no longer than 75 characters (RFC 2047 § 2); some programs write longer ones.
+const WORD: usize = 300;
 /// No base64 that is shorter holds a token.
 const SHORTEST_ENCODED: usize = 52;
 /// What a mail program may put between two halves of an address: a line end, and marks of a quotation.
@@ -27,6 +29,15 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// Takes every token out. `true`: there was one.
 pub fn take_out(message: &mut [u8]) -> bool {
     layer(message, LAYERS)
+}
+
+/// Takes tokens out of bytes that are text as they are: nothing of it is decoded.
+pub fn take_out_of_text(bytes: &mut [u8]) -> bool {
+    let found = found(decoded(bytes, false));
+    for (at, escaped) in &found {
+        blot(bytes, *at, *escaped);
+    }
+    !found.is_empty()
 }
 
 fn layer(bytes: &mut [u8], left: u8) -> bool {
@@ -290,7 +301,7 @@ fn next_word(bytes: &[u8], mut at: usize) -> Option<Word> {
         let Some(charset) = head.iter().position(|c| *c == b'?') else { continue };
         let (Some(encoding), Some(b'?')) = (head.get(charset + 1), head.get(charset + 2)) else { continue };
         let start = at + charset + 3;
-        let tail = &bytes[start..bytes.len().min(start + 1000)];
+        let tail = &bytes[start..bytes.len().min(start + WORD)];
         let Some(end) = tail.windows(2).position(|two| two == b"?=").map(|end| start + end) else { continue };
         let text = &bytes[start..end];
         let base64 = encoding.eq_ignore_ascii_case(&b'b');

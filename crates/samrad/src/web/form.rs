@@ -82,11 +82,15 @@ pub struct Upload {
 
 impl Upload {
     /// The file as it may be kept, `None` where none was chosen; else why it is not taken, as a catalogue key.
-    pub fn accepted(file: Option<(String, Vec<u8>)>, too_large: bool) -> Result<Option<files::Accepted>, &'static str> {
+    pub async fn accepted(
+        file: Option<(String, Vec<u8>)>,
+        too_large: bool,
+    ) -> Result<Option<files::Accepted>, &'static str> {
         if too_large {
             return Err(files::Unwelcome::TooLarge.key());
         }
-        file.map(|(name, bytes)| files::accept(&name, bytes).map_err(files::Unwelcome::key)).transpose()
+        let Some((name, bytes)) = file else { return Ok(None) };
+        files::accept_beside(&name, bytes).await.map(Some).map_err(files::Unwelcome::key)
     }
 }
 

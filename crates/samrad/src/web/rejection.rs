@@ -12,7 +12,7 @@ use axum::{
 /// The longest explanation of the framework that is passed on to programs, in bytes.
 const EXPLANATION: usize = 4 * 1024;
 
-/// Rewords a refusal that carries no page: it has plain text or nothing. The status and `Allow` are kept.
+/// Rewords a refusal that carries no page, or to a program no problem. The status and `Allow` are kept.
 pub async fn reword(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (for_programs, of_the_demo) = (path.starts_with("/api/"), path.starts_with("/demo/"));
@@ -21,7 +21,9 @@ pub async fn reword(request: Request, next: Next) -> Response {
     let refused = next.run(request).await;
     let status = refused.status();
     let kind = refused.headers().get(header::CONTENT_TYPE);
-    let bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let is = |start: &[u8]| kind.is_some_and(|kind| kind.as_bytes().starts_with(start));
+    // A page says nothing to a program.
+    let bare = kind.is_none() || is(b"text/plain") || (for_programs && is(b"text/html"));
     if !status.is_client_error() || !bare || of_the_demo {
         return refused;
     }

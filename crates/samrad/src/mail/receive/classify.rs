@@ -2,7 +2,7 @@
 
 use super::{
     lines::Line,
-    machine::{automatic, daemon, receipt, subject_of_absence, text_report},
+    machine::{automatic, daemon, receipt, sent_by_a_machine, subject_of_absence, text_report},
     report::{Kind, contents, field, report},
 };
 use mail_parser::{Message, MessagePart, MimeHeaders as _};
@@ -29,14 +29,14 @@ pub fn kind(message: &Message, lines: &[Line], returned: bool) -> Kind {
     if returned || daemon {
         return match text_report(message, lines) {
             Some(kind) => kind,
-            None if automatic(message) && !daemon => Kind::Automatic,
+            None if (automatic(message) || sent_by_a_machine(message)) && !daemon => Kind::Automatic,
             None => Kind::Unsure,
         };
     }
     if automatic(message) {
         // A records system sends the municipality's own letter by itself.
         if carries_a_document(message) { Kind::Unsure } else { Kind::Automatic }
-    } else if receipt(message, lines) {
+    } else if sent_by_a_machine(message) || receipt(message, lines) {
         Kind::Unsure
     } else {
         Kind::Person

@@ -231,6 +231,8 @@ fn only_the_last_of_many_references_are_looked_at() {
 
 #[test]
 fn a_text_beyond_all_measure_is_shortened_and_says_so() {
+    let one = took(&plain(&"Vi støtter planen. ".repeat(crate::limits::MAIL_TEXT / 10)));
+    assert!(one.shortened && one.split(&Ours::default()).answer.starts_with("Vi støtter planen."));
     let read = took(&plain(&"Vi støtter planen.\r\n".repeat(crate::limits::MAIL_TEXT / 10)));
     assert!(read.shortened && read.lines.len() > 1000);
 }
@@ -283,7 +285,10 @@ fn a_person_is_told_from_a_machine_by_more_than_a_word_or_a_list() {
         kind(&plain("Vi støtter planen.").replace("Subject: Sv", "Subject: Fravær i skolen: merknad")),
         Kind::Person
     );
-    assert_eq!(kind(&plain("Jeg kommer.").replace("Subject: Sv", "Subject: Fravær: Planen")), Kind::Automatic);
+    assert_eq!(kind(&plain("Jeg kommer.").replace("Subject: Sv", "Subject: Fravær: Planen")), Kind::Unsure);
+    assert_eq!(kind(&headed("Precedence: bulk", "Vi støtter planen.")), Kind::Unsure);
+    assert_eq!(kind(&headed("Auto-Submitted: auto-generated", "Vi støtter planen.")), Kind::Unsure);
+    assert_eq!(kind(&headed("Auto-Submitted: auto-replied", "Jeg er borte.")), Kind::Automatic);
     for said in
         ["Dette er en automatisk tilbakemelding.", "Dette er et automatisk svar.", "Jeg har ferie til 3. august."]
     {

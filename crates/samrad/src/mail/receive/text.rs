@@ -22,7 +22,12 @@ pub fn body(message: &Message) -> (Vec<Line>, bool) {
     });
     let fitting = fits.count();
     let whole = fitting == lines.len();
-    lines.truncate(fitting);
+    if fitting == 0 && !whole {
+        // One line that is too long: its beginning.
+        let end = (0..=MAIL_TEXT).rev().find(|end| lines[0].text.is_char_boundary(*end)).unwrap_or(0);
+        lines[0].text.truncate(end);
+    }
+    lines.truncate(fitting.max(1));
     (lines, whole)
 }
 

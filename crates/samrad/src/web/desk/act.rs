@@ -82,7 +82,7 @@ async fn carry_out(
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
     let Upload { mut fields, file, too_large } = upload;
-    match Upload::accepted(file, too_large) {
+    match Upload::accepted(file, too_large).await {
         Ok(None) => {}
         Ok(Some(file)) => {
             let hash = app.ledger.put_file(&who.region.id, &file.name, file.media_type, file.bytes).await?;

@@ -70,7 +70,7 @@ async fn attach(
         return Ok(page(&app, &who, &row, title, Vec::new()).await?.into_response());
     }
     let problem = |sentence: String| vec![Problem { field: "file".to_owned(), sentence }];
-    let file = match Upload::accepted(file, too_large) {
+    let file = match Upload::accepted(file, too_large).await {
         Ok(Some(file)) => file,
         refused => {
             let key = refused.err().unwrap_or("file-missing");

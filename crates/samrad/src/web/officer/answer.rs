@@ -1,7 +1,7 @@
 //! The answer: the text with its sections, the form beside it, and who else is writing.
 
 use super::{
-    draft::{self, STANDING, Written, stored},
+    draft::{self, STANDING, Written},
     frame,
     heard::{self, Heard, SectionView},
     labels::{field_label, label, shown},
@@ -102,24 +102,22 @@ pub async fn page(
     let log = heard::log(app, officer).await?;
     let heard = Heard::of(app, officer, &log).await?;
     let holders = writers::holders(officer);
-    let stored = stored(app, officer).await?;
-    let saved = match &stored {
+    let begun = standing::begun(app, officer).await?;
+    let stored = &begun.draft;
+    let saved = match stored {
         Some(draft) => Some(writers::last_saved(app, officer, draft).await?),
         None => None,
     };
-    let asked_about = match &stored {
+    let asked_about = match stored {
         Some(draft) => asked_about(app, officer, draft, &heard.text).await?,
         None => Vec::new(),
     };
     let mail = mailed(app, officer).await?;
-    let mut fields = match (&stored, &mail) {
-        (Some(draft), _) => draft.fields.clone(),
-        (None, Some(_)) => BTreeMap::new(),
-        (None, None) => standing::fields(app, officer).await?,
-    };
+    // What came by mail is newer than what stands, and looked over on its own.
+    let mut fields = if stored.is_none() && mail.is_some() { BTreeMap::new() } else { begun.fields.clone() };
     fields.extend(typed.iter().flat_map(|typed| draft::typed_fields(typed)));
     let mut written = Written::of(&fields);
-    let revision = stored.as_ref().map_or(0, |draft| draft.revision);
+    let revision = begun.revision;
     if let Some(mail) = mail.as_ref().filter(|_| !written.says_something()) {
         written.text.clone_from(&mail.body);
     }

@@ -29,7 +29,7 @@ pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: U
         Ok(revision) => revision,
         Err(page) => return Ok(page),
     };
-    let accepted = match Upload::accepted(file, too_large) {
+    let accepted = match Upload::accepted(file, too_large).await {
         Ok(Some(file)) => Ok(file),
         Ok(None) => Err("file-missing"),
         Err(key) => Err(key),

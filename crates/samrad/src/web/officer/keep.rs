@@ -2,8 +2,10 @@
 
 use super::{
     Hearing, address, answer,
-    draft::{self, place, stored},
-    mailed, quota, standing, trouble, writers,
+    draft::{self, STANDING, place, stored},
+    mailed, quota,
+    standing::{self, Begun},
+    trouble, writers,
 };
 use crate::web::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
 use axum::{
@@ -12,7 +14,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use ledger::{Draft, KeptDraft, Typed};
+use ledger::{KeptDraft, Typed};
 use procedure::{Access, Act, Command};
 use serde_json::json;
 
@@ -43,15 +45,17 @@ pub async fn ask(app: &Shared, officer: &Officer) -> Result<Response, Fault> {
 
 /// A form that changes nothing writes nothing.
 pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result<KeptDraft, Fault> {
-    let before = stored(app, officer).await?;
-    if nothing_new(app, officer, before.as_ref(), &typed).await? {
-        let asked = before.as_ref().is_some_and(|draft| !draft.choices.is_empty());
-        return Ok(KeptDraft { revision: before.map_or(0, |draft| draft.revision), asked });
+    let begun = standing::begun(app, officer).await?;
+    if nothing_new(app, officer, &begun, &typed).await? {
+        let asked = begun.draft.as_ref().is_some_and(|draft| !draft.choices.is_empty());
+        return Ok(KeptDraft { revision: begun.draft.map_or(0, |draft| draft.revision), asked });
     }
-    let typed = match before {
-        Some(_) => typed,
-        None => begun_with(typed, standing::fields(app, officer).await?),
-    };
+    let mut typed = typed;
+    if let Some((based_on, fields)) = begun.to_write() {
+        let first = Typed { page: STANDING.to_owned(), based_on, fields, chosen: Vec::new(), ..typed.clone() };
+        let kept = app.ledger.keep_draft(&place(officer), first).await?;
+        typed.based_on = if typed.based_on == 0 { kept.revision } else { typed.based_on };
+    }
     let kept = app.ledger.keep_draft(&place(officer), typed).await?;
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let started = hearing.and_then(|h| h.track(&officer.party.id)).is_some_and(|track| track.started);
@@ -65,26 +69,14 @@ pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result
     Ok(kept)
 }
 
-/// A new draft holds all of the answer that stands, with what was typed over it.
-fn begun_with(mut typed: Typed, standing: std::collections::BTreeMap<String, String>) -> Typed {
-    let own: std::collections::BTreeSet<String> = typed.fields.iter().map(|(name, _)| name.clone()).collect();
-    typed.fields.extend(standing.into_iter().filter(|(name, _)| !own.contains(name)));
-    typed
-}
-
 /// Whether a form came as it was given out.
-async fn nothing_new(app: &Shared, officer: &Officer, before: Option<&Draft>, typed: &Typed) -> Result<bool, Fault> {
+async fn nothing_new(app: &Shared, officer: &Officer, begun: &Begun, typed: &Typed) -> Result<bool, Fault> {
     if !typed.chosen.is_empty() {
         return Ok(false);
     }
-    let given = match before {
-        Some(draft) => draft.fields.clone(),
-        // An answer that came by mail stands in the form before anything is kept.
-        None => match mailed(app, officer).await? {
-            Some(mail) => [("text".to_owned(), mail.body)].into(),
-            None => standing::fields(app, officer).await?,
-        },
-    };
+    // An answer that came by mail stands in the form before anything is kept.
+    let mail = if begun.draft.is_none() { mailed(app, officer).await? } else { None };
+    let given = mail.map_or_else(|| begun.fields.clone(), |mail| [("text".to_owned(), mail.body)].into());
     let same = |(name, value): &(String, String)| value.trim() == given.get(name).map_or("", String::as_str).trim();
     Ok(typed.fields.iter().all(same))
 }

@@ -104,20 +104,18 @@ pub async fn save_and_show(
 
 /// What is to be sent: the draft; where nothing is saved, the position chosen by the address, or else what was sent before.
 async fn answer_of(app: &Shared, officer: &Officer, fields: &Fields) -> Result<(Written, u32), Fault> {
-    let stored = draft::stored(app, officer).await?;
-    let revision = stored.as_ref().map_or(0, |draft| draft.revision);
-    let written = stored.map(|draft| Written::of(&draft.fields)).filter(Written::says_something);
-    if let Some(written) = written {
+    let begun = standing::begun(app, officer).await?;
+    let (written, revision) = (Written::of(&begun.fields), begun.draft.as_ref().map_or(0, |draft| draft.revision));
+    if begun.draft.is_some() && written.says_something() {
         return Ok((written, revision));
     }
-    let before = standing::fields(app, officer).await?;
     // A position chosen by the address is the whole answer; so is one in the form where none was given before.
-    let position = fields.filled(CHOSEN).or(fields.filled("position").filter(|_| before.is_empty()));
-    let only = |position: &str| BTreeMap::from([("position".to_owned(), position.to_owned())]);
-    Ok((Written::of(&position.map_or(before, only)), revision))
+    let position = fields.filled(CHOSEN).or(fields.filled("position").filter(|_| !written.says_something()));
+    let only = |position: &str| Written::of(&BTreeMap::from([("position".to_owned(), position.to_owned())]));
+    Ok((position.map_or(written, only), revision))
 }
 
-/// What the answer that stands says and the one to be sent does not: each by its field's label.
+/// What the answer that stands says, where the one to be sent does not say the same: by the field's label.
 async fn left_out(
     app: &Shared,
     officer: &Officer,
@@ -125,17 +123,21 @@ async fn left_out(
     text: &procedure::Text,
 ) -> Result<Vec<(String, String)>, Fault> {
     let before = standing::fields(app, officer).await?;
-    let sent = Written::of(&before);
-    let kept = |name: &str| match (name.strip_prefix("remark-"), name.strip_prefix("proposed-")) {
-        (Some(section), _) => written.remarks.get(section).is_some_and(|(said, _)| !said.trim().is_empty()),
-        (_, Some(section)) => written.remarks.get(section).is_some_and(|(_, asked)| !asked.trim().is_empty()),
-        _ => name != "text" || !written.text.trim().is_empty(),
+    let remark = |section: &str| written.remarks.get(section).cloned().unwrap_or_default();
+    let now = |name: &str| match (name.strip_prefix("remark-"), name.strip_prefix("proposed-"), name) {
+        (Some(section), ..) => remark(section).0,
+        (_, Some(section), _) => remark(section).1,
+        (.., "text") => written.text.clone(),
+        (.., "legal_basis") => written.legal_basis.clone(),
+        (.., "case_reference") => written.case_reference.clone(),
+        _ => written.position.map(named).unwrap_or_default(),
     };
-    let gone = before.iter().filter(|(name, _)| draft::is_field(name) && !kept(name));
+    let other = before.iter().filter(|(name, value)| draft::is_field(name) && now(name).trim() != value.trim());
     let mut all: Vec<_> =
-        gone.map(|(name, value)| (field_label(officer, name, text), shown(officer, name, value))).collect();
-    let files = sent.files.into_iter().filter(|file| !written.files.iter().any(|own| own.hash == file.hash));
-    all.extend(files.map(|file| (officer.lang.t("attachments"), file.name)));
+        other.map(|(name, value)| (field_label(officer, name, text), shown(officer, name, value))).collect();
+    let files = Written::of(&before).files.into_iter();
+    let gone = files.filter(|file| !written.files.iter().any(|own| own.hash == file.hash));
+    all.extend(gone.map(|file| (officer.lang.t("attachments"), file.name)));
     Ok(all)
 }
 

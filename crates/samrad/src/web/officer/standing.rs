@@ -9,17 +9,81 @@ use crate::{
     texts,
     web::{Shared, fault::Fault, who::Officer},
 };
-use procedure::record::Record;
+use ledger::Draft;
+use procedure::{Statement, record::Record};
 use std::collections::BTreeMap;
+
+/// What the form begins with.
+pub struct Begun {
+    pub fields: BTreeMap<String, String>,
+    /// The draft's revision that holds them; one that is still to be written where they are the answer that stands.
+    pub revision: u32,
+    /// The draft, where it is what the form begins with.
+    pub draft: Option<Draft>,
+    /// A draft of an answer that was sent, and does not stand any more: its fields are to be written over.
+    overtaken: Option<Draft>,
+}
+
+/// The draft, or where there is none, the answer that stands. A draft that was sent and was followed by another answer,
+/// such as one recorded by a coordinator, is no draft any more.
+pub async fn begun(app: &Shared, officer: &Officer) -> Result<Begun, Fault> {
+    let mut answers = answers(app, officer).await?;
+    let standing = answers.pop().unwrap_or_default();
+    let stored = stored(app, officer).await?;
+    let sent = |draft: &Draft| {
+        let written = Written::of(&draft.fields);
+        written != Written::of(&standing) && answers.iter().any(|before| Written::of(before) == written)
+    };
+    Ok(match stored {
+        Some(draft) if sent(&draft) => {
+            let revision = draft.revision + 1;
+            Begun { fields: standing, revision, draft: None, overtaken: Some(draft) }
+        }
+        Some(draft) => {
+            Begun { fields: draft.fields.clone(), revision: draft.revision, draft: Some(draft), overtaken: None }
+        }
+        None => Begun { revision: u32::from(!standing.is_empty()), fields: standing, draft: None, overtaken: None },
+    })
+}
+
+impl Begun {
+    /// What a draft must hold before something is typed over it: all of the answer that stands, and nothing of an answer
+    /// that does not stand any more. `None` where it does.
+    pub fn to_write(&self) -> Option<(u32, Vec<(String, String)>)> {
+        if self.draft.is_some() || (self.fields.is_empty() && self.overtaken.is_none()) {
+            return None;
+        }
+        let old = self.overtaken.iter().flat_map(|draft| draft.fields.keys());
+        let gone = old.filter(|name| !self.fields.contains_key(*name)).map(|name| (name.clone(), String::new()));
+        let all = self.fields.clone().into_iter().chain(gone).collect();
+        Some((self.overtaken.as_ref().map_or(0, |draft| draft.revision), all))
+    }
+}
 
 /// The fields of the answer that stands in this link's round; none where none was given.
 pub async fn fields(app: &Shared, officer: &Officer) -> Result<BTreeMap<String, String>, Fault> {
+    Ok(answers(app, officer).await?.pop().unwrap_or_default())
+}
+
+/// The fields of every answer the party has given in this link's round, the one that stands last.
+async fn answers(app: &Shared, officer: &Officer) -> Result<Vec<BTreeMap<String, String>>, Fault> {
     let log = heard::log(app, officer).await?;
     let record = Record::of(&log);
-    let round = record.round(officer.link.case, officer.link.round);
+    let mut all = Vec::new();
+    if let Some(round) = record.round(officer.link.case, officer.link.round) {
+        for answer in round.answers_of(&officer.party.id) {
+            all.push(of_statement(app, officer, &answer.what.statement).await?);
+        }
+    }
+    Ok(all)
+}
+
+async fn of_statement(
+    app: &Shared,
+    officer: &Officer,
+    statement: &Statement,
+) -> Result<BTreeMap<String, String>, Fault> {
     let mut fields = BTreeMap::new();
-    let Some(given) = round.and_then(|round| round.standing(&officer.party.id)) else { return Ok(fields) };
-    let statement = &given.what.statement;
     let region = &officer.document.region;
     let answer = texts::answer(&app.ledger, region, &statement.content).await?;
     let mut put = |name: &str, value: &str| {
@@ -50,10 +114,8 @@ pub async fn fields(app: &Shared, officer: &Officer) -> Result<BTreeMap<String, 
     Ok(fields)
 }
 
-/// The answer as it stands in the form, with the draft's revision: the draft, or where there is none, what was sent.
+/// The answer as it stands in the form, with the draft's revision.
 pub async fn written(app: &Shared, officer: &Officer) -> Result<(Written, u32), Fault> {
-    Ok(match stored(app, officer).await? {
-        Some(draft) => (Written::of(&draft.fields), draft.revision),
-        None => (Written::of(&fields(app, officer).await?), 0),
-    })
+    let begun = begun(app, officer).await?;
+    Ok((Written::of(&begun.fields), begun.draft.map_or(0, |draft| draft.revision)))
 }

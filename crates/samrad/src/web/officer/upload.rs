@@ -34,7 +34,7 @@ pub async fn extract(
     too_large: bool,
 ) -> Result<Result<Option<Hash>, Problem>, Fault> {
     let problem = |sentence: String| Problem { field: "file".to_owned(), sentence };
-    match Upload::accepted(file, too_large) {
+    match Upload::accepted(file, too_large).await {
         Err(key) => Ok(Err(problem(officer.lang.t(key)))),
         Ok(Some(accepted)) => match put(app, officer, &accepted).await? {
             Ok(hash) => {
