@@ -7,7 +7,7 @@ use crate::{
     app::{self, App},
     clock_check::{self, ClockCheck},
     health::ClockState,
-    inbox,
+    mailed,
     schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -161,7 +161,7 @@ async fn wait_for_mail(
     });
     let concerns = |command: &C| matches!(command, C::CloseHearing | C::Remind { .. });
     let (Some(hearing), true) = (hearing, commands.iter().any(concerns)) else { return Ok(()) };
-    let waiting = inbox::unconfirmed(app, region, row).await?;
+    let waiting = mailed::unconfirmed(app, region, row).await?;
     let answered = |party: &PartyId| waiting.iter().any(|mail| mail.party().as_ref() == Some(party));
     let in_time = waiting.iter().any(|mail| {
         let track = mail.party().and_then(|party| hearing.track(&party));

@@ -8,25 +8,9 @@ mod take;
 pub use crate::mail::receive::Envelope;
 pub use take::{Taken, take, take_head};
 
-use crate::app::{self, App};
-use ledger::{IncomingRow, RegionRow};
+use crate::app::App;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::sync::watch;
-
-/// Answers by e-mail to this document that nobody has confirmed or recorded yet.
-pub async fn unconfirmed(
-    app: &App,
-    region: &RegionRow,
-    row: &ledger::DocumentRow,
-) -> Result<Vec<IncomingRow>, ledger::Error> {
-    let Some(hearing) = row.state.case.as_ref().and_then(|case| case.hearing()) else { return Ok(Vec::new()) };
-    let mut waiting = app.ledger.replies(&row.region, &row.id).await?;
-    waiting.retain(|mail| {
-        let day = app::local(region, mail.received_at).date();
-        day >= hearing.opened_on && mail.party().is_some_and(|party| hearing.track(&party).is_some())
-    });
-    Ok(waiting)
-}
 
 /// Looks into the maildir and the IMAP mailbox of the settings, again and again.
 pub async fn watch(app: Arc<App>, mut stop: watch::Receiver<bool>) {

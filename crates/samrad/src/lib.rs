@@ -21,6 +21,7 @@ mod language;
 mod limits;
 pub mod links;
 pub mod mail;
+mod mailed;
 mod markup;
 mod metrics;
 mod package;

@@ -10,7 +10,6 @@ use super::{
 use crate::{
     app,
     history::{self, Names},
-    inbox,
     language::Lang,
     web::{
         Shared, deadlines,
@@ -102,7 +101,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let filter = LetterFilter { document: Some(row.id.clone()), limit: LETTERS, ..LetterFilter::default() };
     let letters = app.ledger.letters(&who.region.id, &filter).await?;
     let returned = board::returned(&app.ledger.stuck(&who.region.id).await?, &row);
-    let mailed: Vec<_> = inbox::unconfirmed(&app, &who.region, &row)
+    let mailed: Vec<_> = crate::mailed::unconfirmed(&app, &who.region, &row)
         .await?
         .into_iter()
         .filter_map(|mail| Some((mail.party()?, mail.id)))

@@ -177,7 +177,7 @@ async fn page(
     };
     let waiting = match &document {
         Some(document) => {
-            crate::inbox::unconfirmed(app, &who.region, document).await?.iter().any(|mail| mail.id == row.id)
+            crate::mailed::unconfirmed(app, &who.region, document).await?.iter().any(|mail| mail.id == row.id)
         }
         None => false,
     };

@@ -119,7 +119,7 @@ async fn look(
 
 /// An answer by e-mail from this municipality that waits to be confirmed.
 async fn mailed(app: &Shared, officer: &Officer) -> Result<Option<ledger::IncomingRow>, Fault> {
-    let waiting = crate::inbox::unconfirmed(app, &officer.people.region, &officer.document).await?;
+    let waiting = crate::mailed::unconfirmed(app, &officer.people.region, &officer.document).await?;
     let Some(mail) = waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())) else {
         return Ok(None);
     };
