@@ -121,12 +121,18 @@ impl<'a> Package<'a> {
 pub fn pdf_streams(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     const BEGINS: &[u8] = b"stream";
     let mut left = limits::PART;
-    places(bytes, BEGINS).filter_map(move |at| {
+    let most = usize::try_from(limits::ENTRIES).unwrap_or(usize::MAX);
+    let begun = places(bytes, BEGINS).filter_map(|at| {
         let rest = &bytes[at + BEGINS.len()..];
-        let start = rest.iter().take_while(|c| matches!(c, b'\r' | b'\n')).count();
+        let rest = &rest[rest.iter().take_while(|c| matches!(c, b'\r' | b'\n')).count()..];
+        // As compressed data begins (RFC 1950 § 2.2).
+        let head = u16::from_be_bytes([*rest.first()?, *rest.get(1)?]);
+        (head >> 8 & 0x0f == 8 && head % 31 == 0).then_some(rest)
+    });
+    begun.take(most).filter_map(move |rest| {
         let mut text = Vec::new();
         // What is no stream ends at once; one that is cut off gives what it has.
-        let _ended = flate2::read::ZlibDecoder::new(&rest[start..]).take(left).read_to_end(&mut text);
+        let _ended = flate2::read::ZlibDecoder::new(rest).take(left).read_to_end(&mut text);
         left -= text.len() as u64;
         (!text.is_empty()).then_some(text)
     })
