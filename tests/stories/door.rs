@@ -1,31 +1,13 @@
 //! Log-in, and what strangers' connections and forms can take of the process.
 
-use super::served::{Served, faketime};
-use reqwest::{Client, Response, StatusCode};
+use super::served::{COORDINATOR, ORIGIN, Served, browser, cookie_of, faketime, post};
+use reqwest::{Client, StatusCode};
 use serde_json::Value;
 use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
 };
-
-const COORDINATOR: &str = "koordinator@kongsbergregionen.example.test";
-const ORIGIN: &str = "https://samrad.example.test";
-
-fn browser() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
-}
-
-async fn post(served: &Served, path: &str, cookie: &str, form: &[(&str, &str)]) -> Response {
-    let request = browser().post(format!("{}{path}", served.base())).header("origin", ORIGIN);
-    let request = if cookie.is_empty() { request } else { request.header("cookie", cookie) };
-    request.form(form).send().await.unwrap()
-}
-
-fn cookie(answer: &Response, name: &str) -> Option<String> {
-    let all = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-    all.filter_map(|value| value.split(';').next()).find(|value| value.starts_with(name)).map(str::to_owned)
-}
 
 /// The newest log-in letter's link and code, once it has gone.
 async fn letter(served: &Served, letters: usize) -> (String, String) {
@@ -49,26 +31,26 @@ async fn a_log_in_is_finished_where_it_was_asked_for_or_with_the_code() {
     let mut served = Served::new(&[]);
     served.start();
     let asked = post(&served, "/login", "", &[("address", COORDINATOR)]).await;
-    let own = cookie(&asked, "__Host-login=").unwrap();
+    let own = cookie_of(&asked, "__Host-login=").unwrap();
     let (link, code) = letter(&served, 1).await;
     // A scanner opens the link and sends the form as it stands, again and again: it gets in nowhere and uses nothing up.
     for _ in 0..20 {
         let looked = browser().get(format!("{}{link}", served.base())).send().await.unwrap();
         assert_eq!(looked.status(), StatusCode::OK);
         let sent = post(&served, &link, "", &[("code", "")]).await;
-        assert_eq!((sent.status(), cookie(&sent, "__Host-sid=")), (StatusCode::UNPROCESSABLE_ENTITY, None));
+        assert_eq!((sent.status(), cookie_of(&sent, "__Host-sid=")), (StatusCode::UNPROCESSABLE_ENTITY, None));
     }
     // Another browser needs the code; a capital O is read as a zero.
     let typed = code.replace('0', "O");
     let entered = post(&served, &link, "", &[("code", &format!("{} {}", &typed[..3], &typed[3..]))]).await;
-    assert!(cookie(&entered, "__Host-sid=").is_some(), "{}", entered.status());
+    assert!(cookie_of(&entered, "__Host-sid=").is_some(), "{}", entered.status());
     assert_eq!(post(&served, &link, &own, &[]).await.status(), StatusCode::NOT_FOUND, "it is used once");
     // The browser that asked needs none.
     let asked = post(&served, "/login", &own, &[("address", COORDINATOR)]).await;
-    let own = cookie(&asked, "__Host-login=").unwrap();
+    let own = cookie_of(&asked, "__Host-login=").unwrap();
     let (link, _) = letter(&served, 2).await;
     let entered = post(&served, &link, &own, &[]).await;
-    assert!(cookie(&entered, "__Host-sid=").is_some(), "{}", entered.status());
+    assert!(cookie_of(&entered, "__Host-sid=").is_some(), "{}", entered.status());
     served.stop();
 }
 
@@ -84,7 +66,7 @@ async fn five_wrong_codes_end_a_log_in() {
     }
     assert_eq!(post(&served, &link, "", &[("code", &wrong)]).await.status(), StatusCode::NOT_FOUND);
     let late = post(&served, &link, "", &[("code", &code)]).await;
-    assert_eq!((late.status(), cookie(&late, "__Host-sid=")), (StatusCode::NOT_FOUND, None));
+    assert_eq!((late.status(), cookie_of(&late, "__Host-sid=")), (StatusCode::NOT_FOUND, None));
     served.stop();
 }
 

@@ -1,7 +1,7 @@
 //! Nothing that people wrote goes away unseen: what stood before, what could not be taken, and what came in time.
 
 use super::{
-    served::Served,
+    served::{ORIGIN, Served, browser},
     world::{On, World},
 };
 use serde_json::json;
@@ -92,9 +92,9 @@ async fn a_verdict_that_comes_after_the_case_has_gone_on_is_given_back() {
 async fn a_session_that_ends_takes_no_words_along_whatever_form_they_stood_in() {
     let mut served = Served::new(&[]);
     served.start();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = browser();
     let origin = |path: &str| {
-        let request = client.post(format!("{}{path}", served.base())).header("origin", "https://samrad.example.test");
+        let request = client.post(format!("{}{path}", served.base())).header("origin", ORIGIN);
         request.header("cookie", "sid=ended")
     };
     let note = [("tags", "veg, bru og ferge"), ("seen", "r1:0")];

@@ -2,9 +2,9 @@
 
 use super::{
     postgres,
-    served::{Faults, Served, faketime},
+    served::{COORDINATOR, Faults, Served, browser, cookie_of, faketime, post},
 };
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use sqlx::Connection as _;
 use std::{
@@ -12,19 +12,6 @@ use std::{
     process::{Command, Stdio},
     time::Duration,
 };
-
-const COORDINATOR: &str = "koordinator@kongsbergregionen.example.test";
-const ORIGIN: &str = "https://samrad.example.test";
-
-fn browser() -> Client {
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
-}
-
-async fn post(served: &Served, path: &str, cookie: &str, form: &[(&str, &str)]) -> Response {
-    let request = browser().post(format!("{}{path}", served.base())).header("origin", ORIGIN);
-    let request = if cookie.is_empty() { request } else { request.header("cookie", cookie) };
-    request.form(form).send().await.unwrap()
-}
 
 async fn get(served: &Served, path: &str, cookie: &str) -> (StatusCode, String) {
     let answer = browser().get(format!("{}{path}", served.base())).header("cookie", cookie).send().await.unwrap();
@@ -34,10 +21,6 @@ async fn get(served: &Served, path: &str, cookie: &str) -> (StatusCode, String) 
 fn set(answer: &Response, name: &str) -> Option<String> {
     let all = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
     all.filter(|value| value.starts_with(name)).map(str::to_owned).next()
-}
-
-fn pair(cookie: &str) -> String {
-    cookie.split(';').next().unwrap().to_owned()
 }
 
 /// Link and code of a message as it came to the mail server.
@@ -89,7 +72,7 @@ async fn a_log_in_that_was_sent_leaves_no_secret_behind_on_either_database() {
         served.start();
         let file = database.clone().unwrap_or_else(|| format!("sqlite:{}", served.data.join("samrad.db").display()));
         let asked = post(&served, "/login", "", &[("address", COORDINATOR)]).await;
-        let own = pair(&set(&asked, "__Host-login=").unwrap());
+        let own = cookie_of(&asked, "__Host-login=").unwrap();
         let sent = server.kept_at_least(1).await;
         let (link, code) = read(sent[0]["message"].as_str().unwrap());
         served.until(|letters| letters.iter().any(|l| l["letter"] == "login" && l["state"] == "accepted")).await;
@@ -98,7 +81,7 @@ async fn a_log_in_that_was_sent_leaves_no_secret_behind_on_either_database() {
         let entered = post(&served, &link, &own, &[]).await;
         let session = set(&entered, "__Host-sid=").unwrap();
         assert!(session.contains(&format!("Max-Age={}", 30 * 24 * 3600)), "{session}");
-        assert_eq!(get(&served, "/desk", &pair(&session)).await.0, StatusCode::OK);
+        assert_eq!(get(&served, "/desk", &cookie_of(&entered, "__Host-sid=").unwrap()).await.0, StatusCode::OK);
         served.stop();
     }
 }
@@ -209,7 +192,7 @@ async fn logging_out_everywhere_ends_log_ins_that_are_not_used_yet() {
     served.start();
     let cookie = served.log_in(COORDINATOR, served.token()).await;
     let asked = post(&served, "/login", "", &[("address", COORDINATOR)]).await;
-    let own = pair(&set(&asked, "__Host-login=").unwrap());
+    let own = cookie_of(&asked, "__Host-login=").unwrap();
     served.until(|all| all.iter().filter(|l| l["letter"] == "login" && l["state"] == "captured").count() == 2).await;
     let newest = logins(&served).await.into_iter().max_by_key(|l| l["id"].as_str().unwrap().to_owned()).unwrap();
     let at = format!("{}/api/v1/mail/{}", served.base(), newest["id"].as_str().unwrap());

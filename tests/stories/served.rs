@@ -10,6 +10,29 @@ use std::{
     time::Duration,
 };
 
+/// The coordinator of the region's file.
+pub const COORDINATOR: &str = "koordinator@kongsbergregionen.example.test";
+/// Where a served installation's own pages come from.
+pub const ORIGIN: &str = "https://samrad.example.test";
+
+/// A browser that follows no redirect and keeps no cookie.
+pub fn browser() -> reqwest::Client {
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+}
+
+/// Sends a form as a page of ours does, with a cookie where one is given.
+pub async fn post(served: &Served, path: &str, cookie: &str, form: &[(&str, &str)]) -> reqwest::Response {
+    let request = browser().post(format!("{}{path}", served.base())).header("origin", ORIGIN);
+    let request = if cookie.is_empty() { request } else { request.header("cookie", cookie) };
+    request.form(form).send().await.expect("an answer")
+}
+
+/// A cookie that an answer sets, as a browser sends it back.
+pub fn cookie_of(answer: &reqwest::Response, name: &str) -> Option<String> {
+    let all = answer.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    all.filter_map(|value| value.split(';').next()).find(|value| value.starts_with(name)).map(str::to_owned)
+}
+
 pub struct Served {
     pub data: PathBuf,
     settings: Vec<(String, String)>,
