@@ -43,15 +43,16 @@ impl Unwelcome {
     }
 }
 
-/// The same, beside the requests that are answered meanwhile: a large file takes seconds to look through.
-pub async fn accept_beside(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
+/// Looks at a file's content and cleans its name, beside the requests that are answered meanwhile: a large file takes
+/// seconds to look through.
+pub async fn accept(name: &str, bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
     let name = name.to_owned();
-    tokio::task::spawn_blocking(move || accept(&name, bytes)).await.unwrap_or(Err(Unwelcome::Kind))
+    tokio::task::spawn_blocking(move || looked_through(&name, bytes)).await.unwrap_or(Err(Unwelcome::Kind))
 }
 
-/// Looks at a file's content and cleans its name. The tokens of our links are taken out of texts and PDF files, where
+/// The tokens of our links are taken out of texts and PDF files, where
 /// they can be overwritten; a package, or a compressed part of a PDF file, that holds one is refused.
-pub fn accept(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
+pub fn looked_through(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelcome> {
     if bytes.is_empty() {
         return Err(Unwelcome::Empty);
     }
@@ -170,21 +171,24 @@ mod tests {
 
     #[test]
     fn a_file_is_what_it_holds() {
-        assert_eq!(accept("a.pdf", b"%PDF-1.7 ...".to_vec()).map(|f| f.media_type).ok(), Some("application/pdf"));
-        assert_eq!(accept("a.pdf", b"<html><script>".to_vec()).err(), Some(Unwelcome::Kind));
-        assert_eq!(accept("a.svg", b"  <svg onload=x>".to_vec()).err(), Some(Unwelcome::Kind));
-        assert_eq!(accept("a.zip", b"PK\x03\x04garbage".to_vec()).err(), Some(Unwelcome::Kind));
-        assert_eq!(accept("a.txt", Vec::new()).err(), Some(Unwelcome::Empty));
+        assert_eq!(
+            looked_through("a.pdf", b"%PDF-1.7 ...".to_vec()).map(|f| f.media_type).ok(),
+            Some("application/pdf")
+        );
+        assert_eq!(looked_through("a.pdf", b"<html><script>".to_vec()).err(), Some(Unwelcome::Kind));
+        assert_eq!(looked_through("a.svg", b"  <svg onload=x>".to_vec()).err(), Some(Unwelcome::Kind));
+        assert_eq!(looked_through("a.zip", b"PK\x03\x04garbage".to_vec()).err(), Some(Unwelcome::Kind));
+        assert_eq!(looked_through("a.txt", Vec::new()).err(), Some(Unwelcome::Empty));
         let old = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), b"WordDocument".to_vec()].concat();
-        assert_eq!(accept("a.doc", old).err(), Some(Unwelcome::OldOffice));
-        assert_eq!(accept("a.docx", LOCKED.to_vec()).err(), Some(Unwelcome::Locked));
+        assert_eq!(looked_through("a.doc", old).err(), Some(Unwelcome::OldOffice));
+        assert_eq!(looked_through("a.docx", LOCKED.to_vec()).err(), Some(Unwelcome::Locked));
     }
 
     #[test]
     fn a_word_file_is_one_whatever_its_main_part_is_called() {
-        assert_eq!(accept("uttalelse.docx", WEB.to_vec()).map(|f| f.media_type).ok(), Some(DOCX.0));
+        assert_eq!(looked_through("uttalelse.docx", WEB.to_vec()).map(|f| f.media_type).ok(), Some(DOCX.0));
         let own = crate::paper::Paper::new(crate::language::Lang::Nb, "Notat").docx().unwrap();
-        assert_eq!(accept("notat.docx", own).map(|f| f.name).ok().as_deref(), Some("notat.docx"));
+        assert_eq!(looked_through("notat.docx", own).map(|f| f.name).ok().as_deref(), Some("notat.docx"));
     }
 
     #[test]
@@ -192,21 +196,21 @@ mod tests {
         let token = "t6k3x9w2c5v8p1z7g4m0n2b5c8d1f4h7j0k3p6q9s";
         let letter = format!("Svar her: https://plan.example.no/l/{token}?lang=nn");
         for text in [letter.clone(), format!("%PDF-1.7\n/URI (https://plan.example.no/l/{token})")] {
-            let kept = accept("brev.txt", text.into_bytes()).map(|file| file.bytes).unwrap_or_default();
+            let kept = looked_through("brev.txt", text.into_bytes()).map(|file| file.bytes).unwrap_or_default();
             assert!(!kept.is_empty() && !String::from_utf8_lossy(&kept).contains(token));
         }
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
         std::io::Write::write_all(&mut packed, letter.as_bytes()).unwrap();
         let packed = [b"%PDF-1.7\n1 0 obj\nstream\r\n".as_slice(), &packed.finish().unwrap(), b"\nendstream"].concat();
-        assert_eq!(accept("svar.pdf", packed).err(), Some(Unwelcome::Link));
+        assert_eq!(looked_through("svar.pdf", packed).err(), Some(Unwelcome::Link));
         let mut paper = crate::paper::Paper::new(crate::language::Lang::Nb, "Svar");
         paper.paragraph(&letter);
-        assert_eq!(accept("svar.docx", paper.docx().unwrap()).err(), Some(Unwelcome::Link));
+        assert_eq!(looked_through("svar.docx", paper.docx().unwrap()).err(), Some(Unwelcome::Link));
     }
 
     #[test]
     fn names_are_cleaned() {
-        let name = |name: &str| accept(name, b"tekst".to_vec()).map(|f| f.name).unwrap_or_default();
+        let name = |name: &str| looked_through(name, b"tekst".to_vec()).map(|f| f.name).unwrap_or_default();
         assert_eq!(name("../../x"), "x.txt");
         assert_eq!(name("C:\\temp\\Høringssvar.txt"), "Høringssvar.txt");
         assert_eq!(name("a\r\nb\u{202e}.pdf"), "a b.txt");

@@ -84,6 +84,9 @@ pub const MAIL_REFERENCES: usize = 100;
 /// The text of one mail message that is shown and can be recorded, in bytes; the rest stays in the message as it came
 /// (`a_text_beyond_all_measure_is_shortened_and_says_so`).
 pub const MAIL_TEXT: usize = 1024 * 1024;
+/// Lines of one heading of a quotation in mail, with a long list of recipients
+/// (`a_text_of_headings_or_open_elements_is_read_in_time_that_grows_with_it`).
+pub const MAIL_HEADING: usize = 60;
 /// What is kept of a mail message that is too large to be read: its header, so many bytes of it
 /// (`a_message_too_large_to_be_taken_is_told_of`).
 pub const MAIL_HEADER: usize = 64 * 1024;

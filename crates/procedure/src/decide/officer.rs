@@ -20,15 +20,15 @@ pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act)
     let Some(case) = document.case.as_ref().filter(|case| case.number == link.case) else { return Err(closed) };
     let context = Context { document, case, facts };
     match (access, act) {
+        (_, Act::Treat { treatment, based_on }) if access.takes_treatment() => {
+            let before = treatments(&context, link).ok_or_else(|| unknown(&link.party))?;
+            treated(&context, link, before, treatment, *based_on)
+        }
         (Access::Answer, _) => {
             let track = case.hearing().and_then(|hearing| hearing.track(&link.party));
             answer(&context, track.ok_or_else(|| unknown(&link.party))?, number, link, act)
         }
         (Access::Decide, Act::Decide { decision, based_on }) => decided(&context, link, decision, *based_on),
-        (_, Act::Treat { treatment, based_on }) if access.takes_treatment() => {
-            let before = treatments(&context, link).ok_or_else(|| unknown(&link.party))?;
-            treated(&context, link, before, treatment, *based_on)
-        }
         _ => Err(closed),
     }
 }
@@ -75,13 +75,12 @@ fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act
             removable(context, number, link, *theirs)?;
             Ok(vec![Event::ColleagueRemoved { party, link: *theirs, by: number }])
         }
-        Act::Treat { treatment, based_on } => treated(context, link, track.treatments, treatment, *based_on),
         Act::HandOver { contact } => {
             let granted = Grant { replaces: vec![number], ..colleague(context, link, contact)? };
             Ok(vec![Event::HandedOver { party, from: number, granted }])
         }
         Act::Disown { reason } => Ok(vec![Event::Disowned { party, link: number, reason: written(reason)? }]),
-        Act::Decide { .. } | Act::AskNewLink => Err(Refusal::LinkNotForThis),
+        Act::Decide { .. } | Act::Treat { .. } | Act::AskNewLink => Err(Refusal::LinkNotForThis),
     }
 }
 

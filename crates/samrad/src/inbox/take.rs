@@ -317,7 +317,7 @@ async fn keep(app: &App, region: &RegionId, received: &Received) -> Result<Vec<I
         } else if kept >= MAIL_FILES {
             not_kept("number")
         } else {
-            match files::accept_beside(&name, bytes.clone()).await {
+            match files::accept(&name, bytes.clone()).await {
                 Ok(file) => {
                     kept += 1;
                     let hash = app.ledger.put_file(region, &file.name, file.media_type, file.bytes).await?.0;

@@ -90,7 +90,7 @@ impl Upload {
             return Err(files::Unwelcome::TooLarge.key());
         }
         let Some((name, bytes)) = file else { return Ok(None) };
-        files::accept_beside(&name, bytes).await.map(Some).map_err(files::Unwelcome::key)
+        files::accept(&name, bytes).await.map(Some).map_err(files::Unwelcome::key)
     }
 }
 

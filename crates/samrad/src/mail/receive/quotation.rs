@@ -2,12 +2,11 @@
 //! kept, and what is cut is shown too.
 
 use super::{lines::Line, text::joined, words::words};
+use crate::limits::MAIL_HEADING;
 use std::{collections::HashSet, ops::Range};
 
 /// Lines of ours that are shorter than this may be anybody's.
 const TELLING: usize = 20;
-/// The most lines a heading of a quotation has, with a long list of recipients.
-const HEADING: usize = 60;
 
 /// What is known of the letter that may be quoted.
 #[derive(Clone, Copy, Default)]
@@ -258,7 +257,8 @@ impl Cutter<'_> {
             return None;
         }
         let (mut end, mut dated, mut others) = (start + 1, false, 0);
-        while let Some(line) = self.lines.get(end).map(|line| line.text.as_str()).filter(|_| end < start + HEADING) {
+        while let Some(line) = self.lines.get(end).map(|line| line.text.as_str()).filter(|_| end < start + MAIL_HEADING)
+        {
             match field(line) {
                 Some(Field::Sent) => dated |= line.chars().any(|c| c.is_ascii_digit()),
                 Some(Field::From | Field::Other) => others += 1,

@@ -41,7 +41,7 @@ pub async fn upload(
         files::Unwelcome::TooLarge => negotiated.problem(Cause::TooLarge),
         why => negotiated.problem(negotiated.0.t(why.key())),
     };
-    let file = files::accept_beside(&named.name, body.to_vec()).await.map_err(refused)?;
+    let file = files::accept(&named.name, body.to_vec()).await.map_err(refused)?;
     let hash = app.ledger.put_file(&region.id, &file.name, file.media_type, file.bytes).await;
     let hash = hash.map_err(|e| negotiated.problem(e))?;
     Ok((StatusCode::CREATED, Json(Uploaded { file: hash, media_type: file.media_type, size })).into_response())

@@ -53,30 +53,24 @@ pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) 
     let known = <Coordinator as FromRequestParts<Shared>>::from_request_parts(&mut parts, &app).await;
     let path = page_of(parts.uri.path());
     let Ok(Reader(lang)) = Reader::from_request_parts(&mut parts, &app).await;
-    let request = Request::from_parts(parts, body);
-    match (known, path) {
-        (Err(Fault::Stranger), path) => {
-            let mut request = request;
-            // A file comes along and is read past, for what stands after it in the form.
-            DefaultBodyLimit::max(limits::UPLOAD).apply(&mut request);
-            match Upload::from_request(request, &app).await {
-                Ok(upload) if path.is_some() || !texts(&upload.fields).is_empty() => {
-                    (StatusCode::FORBIDDEN, page(lang, path.unwrap_or_default(), upload.fields)).into_response()
-                }
-                Ok(_) => Fault::Stranger.into_response(),
-                Err(refused) => refused,
+    let mut request = Request::from_parts(parts, body);
+    if let Err(Fault::Stranger) = known {
+        // A file comes along and is read past, for what stands after it in the form.
+        DefaultBodyLimit::max(limits::UPLOAD).apply(&mut request);
+        return match Upload::from_request(request, &app).await {
+            Ok(upload) if path.is_some() || !texts(&upload.fields).is_empty() => {
+                (StatusCode::FORBIDDEN, page(lang, path.unwrap_or_default(), upload.fields)).into_response()
             }
-        }
-        _ => {
-            let mut response = next.run(request).await;
-            let cookie =
-                asked.map(|lang| format!("lang={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000", lang.code()));
-            if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
-                response.headers_mut().append(header::SET_COOKIE, cookie);
-            }
-            response
-        }
+            Ok(_) => Fault::Stranger.into_response(),
+            Err(refused) => refused,
+        };
     }
+    let mut response = next.run(request).await;
+    let cookie = asked.map(|lang| format!("lang={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000", lang.code()));
+    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn page(lang: crate::language::Lang, action: String, fields: Fields) -> KeptPage {

@@ -8,7 +8,8 @@ use super::{
     labels::{field_label, label, shown},
     quota,
     receipt::RemarkView,
-    standing, trouble,
+    standing::{self, Begun},
+    trouble,
 };
 use crate::{
     ids,
@@ -103,26 +104,24 @@ pub async fn save_and_show(
 }
 
 /// What is to be sent: the draft; where nothing is saved, the position chosen by the address, or else what was sent before.
-async fn answer_of(app: &Shared, officer: &Officer, fields: &Fields) -> Result<(Written, u32), Fault> {
-    let begun = standing::begun(app, officer).await?;
+fn answer_of(begun: &Begun, fields: &Fields) -> (Written, u32) {
     let (written, revision) = (Written::of(&begun.fields), begun.draft.as_ref().map_or(0, |draft| draft.revision));
     if begun.draft.is_some() && written.says_something() {
-        return Ok((written, revision));
+        return (written, revision);
     }
     // A position chosen by the address is the whole answer; so is one in the form where none was given before.
     let position = fields.filled(CHOSEN).or(fields.filled("position").filter(|_| !written.says_something()));
     let only = |position: &str| Written::of(&BTreeMap::from([("position".to_owned(), position.to_owned())]));
-    Ok((position.map_or(written, only), revision))
+    (position.map_or(written, only), revision)
 }
 
 /// What the answer that stands says, where the one to be sent does not say the same: by the field's label.
-async fn left_out(
-    app: &Shared,
+fn left_out(
     officer: &Officer,
+    before: &BTreeMap<String, String>,
     written: &Written,
     text: &procedure::Text,
-) -> Result<Vec<(String, String)>, Fault> {
-    let before = standing::fields(app, officer).await?;
+) -> Vec<(String, String)> {
     let remark = |section: &str| written.remarks.get(section).cloned().unwrap_or_default();
     let now = |name: &str| match (name.strip_prefix("remark-"), name.strip_prefix("proposed-"), name) {
         (Some(section), ..) => remark(section).0,
@@ -135,17 +134,18 @@ async fn left_out(
     let other = before.iter().filter(|(name, value)| draft::is_field(name) && now(name).trim() != value.trim());
     let mut all: Vec<_> =
         other.map(|(name, value)| (field_label(officer, name, text), shown(officer, name, value))).collect();
-    let files = Written::of(&before).files.into_iter();
+    let files = Written::of(before).files.into_iter();
     let gone = files.filter(|file| !written.files.iter().any(|own| own.hash == file.hash));
     all.extend(gone.map(|file| (officer.lang.t("attachments"), file.name)));
-    Ok(all)
+    all
 }
 
 async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Problem>) -> Result<ReviewPage, Fault> {
     let state = &officer.document.state;
     let hearing = state.case.as_ref().and_then(|case| case.hearing()).ok_or(Fault::NotFound)?;
     let track = hearing.track(&officer.party.id).ok_or(Fault::NotFound)?;
-    let (written, revision) = answer_of(app, officer, given).await?;
+    let begun = standing::begun(app, officer).await?;
+    let (written, revision) = answer_of(&begun, given);
     let text = heard::text(app, officer).await?;
     let remark = |part: &procedure::Part| {
         let (said, proposed) = written.remarks.get(part.id.as_str())?;
@@ -166,7 +166,7 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
         passed: app.today(&officer.people.region) > track.deadline,
         position: written.position.map(|position| label(officer, position)),
         chosen: given.get(CHOSEN).to_owned(),
-        left_out: left_out(app, officer, &written, &text).await?,
+        left_out: left_out(officer, &begun.standing, &written, &text),
         written,
         remarks,
         name: if given.has("name") { given.get("name") } else { known }.to_owned(),
@@ -189,7 +189,7 @@ pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields
         return keep::ask(&app, &officer).await;
     }
     let lang = officer.lang;
-    let (written, revision) = answer_of(&app, &officer, &fields).await?;
+    let (written, revision) = answer_of(&standing::begun(&app, &officer).await?, &fields);
     if fields.get("revision") != revision.to_string() {
         let problem = Problem { field: String::new(), sentence: lang.t("review-changed-meanwhile") };
         let page = page(&app, &officer, &fields, vec![problem]).await?;
@@ -232,7 +232,7 @@ pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields
 /// Sends the answer as it was looked over: what has changed since is looked over once more.
 pub async fn send(app: &Shared, officer: &Officer, fields: Fields) -> Result<Response, Fault> {
     let lang = officer.lang;
-    let (written, revision) = answer_of(app, officer, &fields).await?;
+    let (written, revision) = answer_of(&standing::begun(app, officer).await?, &fields);
     let Some(position) = written.position.filter(|_| fields.get("revision") == revision.to_string()) else {
         let problem = Problem { field: String::new(), sentence: lang.t("review-changed-meanwhile") };
         let page = page(app, officer, &fields, vec![problem]).await?;

@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 /// What the form begins with.
 pub struct Begun {
     pub fields: BTreeMap<String, String>,
-    /// The draft's revision that holds them; one that is still to be written where they are the answer that stands.
+    /// The answer that stands; empty where none was given.
+    pub standing: BTreeMap<String, String>,
+    /// The draft's revision that holds the fields; one that is still to be written where they are the answer that stands.
     pub revision: u32,
     /// The draft, where it is what the form begins with.
     pub draft: Option<Draft>,
@@ -27,23 +29,41 @@ pub struct Begun {
 /// The draft, or where there is none, the answer that stands. A draft that was sent and was followed by another answer,
 /// such as one recorded by a coordinator, is no draft any more.
 pub async fn begun(app: &Shared, officer: &Officer) -> Result<Begun, Fault> {
-    let mut answers = answers(app, officer).await?;
-    let standing = answers.pop().unwrap_or_default();
-    let stored = stored(app, officer).await?;
-    let sent = |draft: &Draft| {
-        let written = Written::of(&draft.fields);
-        written != Written::of(&standing) && answers.iter().any(|before| Written::of(before) == written)
+    let mut statements = statements(app, officer).await?;
+    let standing = match statements.pop() {
+        Some(statement) => of_statement(app, officer, &statement).await?,
+        None => BTreeMap::new(),
     };
-    Ok(match stored {
-        Some(draft) if sent(&draft) => {
-            let revision = draft.revision + 1;
-            Begun { fields: standing, revision, draft: None, overtaken: Some(draft) }
+    let (draft, overtaken) = match stored(app, officer).await? {
+        Some(draft) if was_sent(app, officer, &draft, &standing, &statements).await? => (None, Some(draft)),
+        draft => (draft, None),
+    };
+    let (fields, revision) = match (&draft, &overtaken) {
+        (Some(draft), _) => (draft.fields.clone(), draft.revision),
+        (None, Some(draft)) => (standing.clone(), draft.revision + 1),
+        (None, None) => (standing.clone(), u32::from(!standing.is_empty())),
+    };
+    Ok(Begun { fields, standing, revision, draft, overtaken })
+}
+
+/// Whether a draft is an answer that was given before the one that stands.
+async fn was_sent(
+    app: &Shared,
+    officer: &Officer,
+    draft: &Draft,
+    standing: &BTreeMap<String, String>,
+    before: &[Statement],
+) -> Result<bool, Fault> {
+    let written = Written::of(&draft.fields);
+    if written == Written::of(standing) {
+        return Ok(false);
+    }
+    for statement in before {
+        if Written::of(&of_statement(app, officer, statement).await?) == written {
+            return Ok(true);
         }
-        Some(draft) => {
-            Begun { fields: draft.fields.clone(), revision: draft.revision, draft: Some(draft), overtaken: None }
-        }
-        None => Begun { revision: u32::from(!standing.is_empty()), fields: standing, draft: None, overtaken: None },
-    })
+    }
+    Ok(false)
 }
 
 impl Begun {
@@ -60,24 +80,16 @@ impl Begun {
     }
 }
 
-/// The fields of the answer that stands in this link's round; none where none was given.
-pub async fn fields(app: &Shared, officer: &Officer) -> Result<BTreeMap<String, String>, Fault> {
-    Ok(answers(app, officer).await?.pop().unwrap_or_default())
-}
-
-/// The fields of every answer the party has given in this link's round, the one that stands last.
-async fn answers(app: &Shared, officer: &Officer) -> Result<Vec<BTreeMap<String, String>>, Fault> {
+/// Every answer the party has given in this link's round, the one that stands last.
+async fn statements(app: &Shared, officer: &Officer) -> Result<Vec<Statement>, Fault> {
     let log = heard::log(app, officer).await?;
     let record = Record::of(&log);
-    let mut all = Vec::new();
-    if let Some(round) = record.round(officer.link.case, officer.link.round) {
-        for answer in round.answers_of(&officer.party.id) {
-            all.push(of_statement(app, officer, &answer.what.statement).await?);
-        }
-    }
-    Ok(all)
+    let round = record.round(officer.link.case, officer.link.round);
+    let answers = round.into_iter().flat_map(|round| round.answers_of(&officer.party.id));
+    Ok(answers.map(|answer| answer.what.statement.clone()).collect())
 }
 
+/// A given answer as the fields of the form.
 async fn of_statement(
     app: &Shared,
     officer: &Officer,
