@@ -137,7 +137,7 @@ async fn settings_say_whether_answers_and_decisions_are_confirmed() {
         let granted = Granted { region: &region, document: &document, number, generation: 1, contact_generation: 1 };
         links.sign(&granted)
     };
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = crate::world::browser();
     let post = async |path: &str, form: &[(&str, &str)]| {
         let answer = client.post(format!("{}/l/{path}", served.base())).form(form).send().await.unwrap();
         let location = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());

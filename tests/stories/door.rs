@@ -1,6 +1,9 @@
 //! Log-in, and what strangers' connections and forms can take of the process.
 
-use super::served::{COORDINATOR, ORIGIN, Served, browser, cookie_of, faketime, post};
+use super::{
+    served::{COORDINATOR, ORIGIN, Served, cookie_of, faketime, post},
+    world::browser,
+};
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! Nothing that people wrote goes away unseen: what stood before, what could not be taken, and what came in time.
 
 use super::{
-    served::{ORIGIN, Served, browser},
-    world::{On, World},
+    served::{ORIGIN, Served},
+    world::{On, World, browser},
 };
 use serde_json::json;
 

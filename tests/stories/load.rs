@@ -35,7 +35,8 @@ struct Shared {
 impl Load {
     /// Begins `lanes` programs, each on documents of its own.
     pub fn start(token: &str, nodes: usize, lanes: usize) -> Self {
-        let client = reqwest::Client::builder().timeout(Duration::from_secs(90)).build().expect("a client");
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(90));
+        let client = client.pool_idle_timeout(Duration::from_secs(5)).build().expect("a client");
         let shared = Arc::new(Shared {
             bases: Mutex::new(vec![String::new(); nodes]),
             token: token.to_owned(),

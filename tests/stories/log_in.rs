@@ -2,7 +2,8 @@
 
 use super::{
     postgres,
-    served::{COORDINATOR, Faults, Served, browser, cookie_of, faketime, post},
+    served::{COORDINATOR, Faults, Served, cookie_of, faketime, post},
+    world::browser,
 };
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};

@@ -74,7 +74,7 @@ async fn a_letter_that_did_not_get_there_is_seen_and_seen_to() {
     let of = |to: &str| letters.iter().find(|letter| letter["to"] == to).unwrap()["id"].as_str().unwrap().to_owned();
     let failed = format!("/desk/letters/{}", of("saksbehandler@rollag.example.test"));
     let deferred = format!("/desk/letters/{}", of("saksbehandler@tinn.example.test"));
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = crate::world::browser();
     let desk = Desk { served, client, cookie };
     // On the document's page: which recipient, every state with its time, and what the server said.
     let document = desk.page(&format!("/desk/documents/{id}")).await;

@@ -123,7 +123,7 @@ impl Two {
         let made = served.run(&["token", "create", "--name", "stranger", "--region", "naboregionen"]);
         let stranger = String::from_utf8_lossy(&made.stdout).split_whitespace().last().unwrap().to_owned();
         served.start();
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let client = crate::world::browser();
         let document = served.in_hearing().await;
         let letters = served.until(|all| all.len() == 16 && all.iter().all(|l| l["state"] == "captured")).await;
         let invitation = letters.iter().find(|letter| letter["to"].as_str().unwrap().starts_with("saksbehandler"));

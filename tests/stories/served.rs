@@ -1,6 +1,6 @@
 //! The program as an operator runs it: `serve` on a database of its own, with settings, stopped and started again.
 
-use super::world::{REGION, folder, program, ready};
+use super::world::{REGION, browser, folder, program, ready};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -14,11 +14,6 @@ use std::{
 pub const COORDINATOR: &str = "koordinator@kongsbergregionen.example.test";
 /// Where a served installation's own pages come from.
 pub const ORIGIN: &str = "https://samrad.example.test";
-
-/// A browser that follows no redirect and keeps no cookie.
-pub fn browser() -> reqwest::Client {
-    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
-}
 
 /// Sends a form as a page of ours does, with a cookie where one is given.
 pub async fn post(served: &Served, path: &str, cookie: &str, form: &[(&str, &str)]) -> reqwest::Response {
@@ -222,7 +217,7 @@ impl Served {
 
     /// A coordinator's cookie, by the letter they get: `token` is their region's, and letters are captured.
     pub async fn log_in(&self, address: &str, token: &str) -> String {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let client = browser();
         let link_request =
             |path: &str| client.post(format!("{}{path}", self.base)).header("origin", "https://samrad.example.test");
         let read = async |path: &str| {

@@ -219,7 +219,7 @@ fn no_guess_is_verified() {
 async fn forged_headers_lead_nobody_astray() {
     let mut served = Served::new(&[]);
     served.start();
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = crate::world::browser();
     let forged = |request: reqwest::RequestBuilder| {
         request
             .header("host", "evil.example")

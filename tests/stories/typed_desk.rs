@@ -143,7 +143,7 @@ async fn a_session_that_ends_over_a_text_gives_the_text_back_after_log_in() {
         .post(&format!("/api/v1/regions/{REGION}/documents"), &json!({"kind": "strategy", "title": "Strategi"}))
         .await;
     let path = format!("/desk/documents/{}/text", made["id"].as_str().unwrap());
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = crate::world::browser();
     let send = async |cookie: &str, form: &[(String, String)]| {
         let request = client.post(format!("{}{path}", served.base())).header("origin", "https://samrad.example.test");
         let answer = request.header("cookie", cookie).form(form).send().await.unwrap();

@@ -8,10 +8,18 @@ use std::{
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 pub const REGION: &str = "kongsbergregionen";
 pub const EIGHT: [&str; 8] = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
+
+/// A browser that follows no redirect and keeps no cookie. Nor does it use a connection again that the server may be about
+/// to close (`header_seconds`, 10 by default): a story that waits for another program could send its next request into it.
+pub fn browser() -> reqwest::Client {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    client.pool_idle_timeout(Duration::from_secs(5)).build().expect("a client")
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
@@ -76,7 +84,7 @@ impl World {
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
         let base = ready(&mut process);
         let token = std::fs::read_to_string(data.join("api-token")).expect("the demo writes a token").trim().to_owned();
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let client = browser();
         Self { process, base, token, client, data, database }
     }
 

@@ -49,6 +49,25 @@ fn the_words_of_the_glossary_are_words_of_the_code() {
     assert!(seen > 30);
 }
 
+/// A proxy that keeps an idle connection for longer than a node does sends requests into closing ones: a form would get 502.
+#[test]
+fn proxies_let_go_of_a_connection_before_a_node_does() {
+    let seconds = |text: &str, name: &str| {
+        let after =
+            text.lines().find_map(|line| line.trim().strip_prefix(name)).expect("the setting stands in the file");
+        let digits: String = after.chars().filter(char::is_ascii_digit).collect();
+        digits.parse::<u32>().expect("seconds")
+    };
+    let node = seconds(include_str!("../../config/samrad.toml"), "header_seconds");
+    for (file, name) in [
+        (include_str!("../../packaging/nginx.conf"), "keepalive_timeout"),
+        (include_str!("../../packaging/three-nodes.conf"), "keepalive_timeout"),
+        (include_str!("../../packaging/Caddyfile"), "keepalive "),
+    ] {
+        assert!(seconds(file, name) < node);
+    }
+}
+
 /// All of a crate's code.
 fn words(folder: &Path) -> String {
     let entries = std::fs::read_dir(folder).expect("the folder can be read").flatten();
