@@ -208,6 +208,15 @@ mod tests {
         assert_eq!(looked_through("svar.docx", paper.docx().unwrap()).err(), Some(Unwelcome::Link));
     }
 
+    #[tokio::test]
+    async fn looking_through_a_large_file_leaves_the_thread_to_other_requests() {
+        let packed = "%PDF-1.7\n1 0 obj\nstream\r\n".repeat(200_000).into_bytes();
+        let mut accepted = std::pin::pin!(accept("kart.pdf", packed));
+        // This runtime has one thread: a file looked through on it would be ready at the first poll.
+        assert!(futures_util::poll!(&mut accepted).is_pending());
+        assert_eq!(accepted.await.map(|file| file.media_type).ok(), Some("application/pdf"));
+    }
+
     #[test]
     fn names_are_cleaned() {
         let name = |name: &str| looked_through(name, b"tekst".to_vec()).map(|f| f.name).unwrap_or_default();

@@ -217,7 +217,9 @@ async fn read_in(
     } else if name.is_empty() && bytes.is_empty() {
         Err("import-nothing")
     } else {
-        import::import(&name, &bytes).map_err(import::ImportError::key)
+        // Beside the requests that are answered meanwhile: a large file takes seconds to read.
+        let read = tokio::task::spawn_blocking(move || import::import(&name, &bytes));
+        read.await.map_err(anyhow::Error::from)?.map_err(import::ImportError::key)
     };
     match read {
         Ok(Imported { title, sections, dropped, notices }) => {
