@@ -44,7 +44,7 @@ const main = () => page.locator("main").innerText();
 const left = async (sentence) => assert.match(await page.locator("#left").innerText(), sentence);
 const row = (words) => page.locator("table.remarks tbody tr").filter({ hasText: words });
 
-test("a coordinator weighs every remark, and can forget none", { timeout: 180_000 }, async () => {
+test("a coordinator weighs every remark, and can forget none", { timeout: 900_000 }, async () => {
   await page.goto(here);
   await page.getByRole("link", { name: "Vurder merknadene" }).click();
   await left(/^5 av 5 merknader er ikke vurdert\.$/);
@@ -115,7 +115,7 @@ test("a coordinator weighs every remark, and can forget none", { timeout: 180_00
   assert.match(await main(), /8 har ikke gjort vedtak/);
 });
 
-test("anyone reads what each remark came to, and takes it along", { timeout: 120_000 }, async () => {
+test("anyone reads what each remark came to, and takes it along", { timeout: 900_000 }, async () => {
   const reader = await (await world.browser.newContext({ locale: "nn-NO" })).newPage();
   await reader.goto(`${here.replace("/desk/documents", "/kongsbergregionen")}/hearings/1`);
   await reader.getByRole("link", { name: "Merknadsdokumentet" }).click();

@@ -14,7 +14,7 @@ before(async () => {
 
 after(() => world?.end());
 
-test("the board is filtered and read in words", { timeout: 120_000 }, async () => {
+test("the board is filtered and read in words", { timeout: 900_000 }, async () => {
   await page.goto(`${world.base}/desk`);
   await look(page, "desk-board");
   await page.getByText("Velg hva som vises").click();
@@ -30,7 +30,7 @@ test("the board is filtered and read in words", { timeout: 120_000 }, async () =
   assert.match(download.suggestedFilename(), /\.csv$/);
 });
 
-test("a hearing is launched for a later day, and nothing that was typed is lost", { timeout: 120_000 }, async () => {
+test("a hearing is launched for a later day, and nothing that was typed is lost", { timeout: 900_000 }, async () => {
   await page.goto(`${world.base}/desk/documents/new`);
   await page.getByLabel("Tittel").fill("Prosjekt: ladestasjoner");
   await page.getByLabel("Type").selectOption("project_plan");
@@ -56,7 +56,7 @@ test("a hearing is launched for a later day, and nothing that was typed is lost"
   assert.match(await page.locator("main").innerText(), /Høringen åpner av seg selv fredag 11\. desember 2026/);
 });
 
-test("councils stand side by side, and a form takes a file along", { timeout: 120_000 }, async () => {
+test("councils stand side by side, and a form takes a file along", { timeout: 900_000 }, async () => {
   await page.goto(`${world.base}/desk?phase=endorsement`);
   await page.locator("table.matrix th a").first().click();
   await look(page, "desk-document");
@@ -74,7 +74,7 @@ test("councils stand side by side, and a form takes a file along", { timeout: 12
   await page.getByRole("link", { name: /Åpne særutskriften/ }).first().waitFor();
 });
 
-test("what changed since the hearing is marked, and suggests what comes next", { timeout: 120_000 }, async () => {
+test("what changed since the hearing is marked, and suggests what comes next", { timeout: 900_000 }, async () => {
   await page.goto(`${world.base}/desk?phase=assessment`);
   await page.locator("table.matrix th a").first().click();
   const address = page.url();
@@ -89,7 +89,7 @@ test("what changed since the hearing is marked, and suggests what comes next", {
   assert.match(await page.getByRole("status").innerText(), /høring/);
 });
 
-test("a coordinator is let in, stopped after a question, and let in again", { timeout: 120_000 }, async () => {
+test("a coordinator is let in, stopped after a question, and let in again", { timeout: 900_000 }, async () => {
   await page.goto(`${world.base}/desk/coordinators`);
   await page.getByLabel("Navn").fill("Berit Nordbø");
   await page.getByLabel("E-postadresse").fill("berit.nordbo@region.example.test");
@@ -106,7 +106,7 @@ test("a coordinator is let in, stopped after a question, and let in again", { ti
   await berit.getByText("Kan logge inn").waitFor();
 });
 
-test("a title of one long word breaks no page", { timeout: 120_000 }, async () => {
+test("a title of one long word breaks no page", { timeout: 900_000 }, async () => {
   const titled = { kind: "project_plan", title: "Fellesprosjekt: samferdselsinvesteringsfinansieringsstrategi" };
   const { id } = await (await world.post("/api/v1/regions/kongsbergregionen/documents", titled)).json();
   await world.command(id, { type: "save_text", sections: [{ heading: titled.title, body: titled.title }] });

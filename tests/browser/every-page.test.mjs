@@ -61,7 +61,7 @@ async function links() {
   return found;
 }
 
-test("every page is valid and accessible", { timeout: 300_000 }, async () => {
+test("every page is valid and accessible", { timeout: 900_000 }, async () => {
   const waiting = new Map();
   const seen = new Set();
   const meet = (name, address) => {

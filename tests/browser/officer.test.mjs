@@ -69,7 +69,7 @@ test("an officer who has never seen it says no remarks in three interactions", a
   await context.close();
 });
 
-test("the whole answer by keyboard alone, without scripts, at 400 % zoom", { timeout: 60_000 }, async () => {
+test("the whole answer by keyboard alone, without scripts, at 400 % zoom", { timeout: 900_000 }, async () => {
   const context = await world.browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 256 } });
   const page = await context.newPage();
   const narrow = async () => {
@@ -111,7 +111,7 @@ test("the whole answer by keyboard alone, without scripts, at 400 % zoom", { tim
   await context.close();
 });
 
-test("two officers at once lose no word, and the script keeps what they write", { timeout: 60_000 }, async () => {
+test("two officers at once lose no word, and the script keeps what they write", { timeout: 900_000 }, async () => {
   const mine = await (await world.browser.newContext()).newPage();
   const theirs = await (await world.browser.newContext()).newPage();
   const link = await world.link(first, "hearing_invitation", "4005");
@@ -147,7 +147,7 @@ test("two officers at once lose no word, and the script keeps what they write", 
   await theirs.context().close();
 });
 
-test("every page behind the link, in both written forms", { timeout: 300_000 }, async () => {
+test("every page behind the link, in both written forms", { timeout: 900_000 }, async () => {
   const page = await (await world.browser.newContext()).newPage();
   for (const lang of ["nn", "nb"]) {
     const hearing = await world.link(first, "hearing_invitation", "4024");

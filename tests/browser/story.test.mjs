@@ -73,7 +73,7 @@ async function decide(link) {
   await page.context().close();
 }
 
-test("a plan is heard, endorsed, adopted, and revised four years later", { timeout: 240_000 }, async () => {
+test("a plan is heard, endorsed, adopted, and revised four years later", { timeout: 900_000 }, async () => {
   const desk = await person();
   await desk.goto(`${world.base}/desk/documents/new`);
   await desk.getByLabel("Tittel").fill("Plan for kunnskap 2027–2030");

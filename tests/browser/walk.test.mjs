@@ -14,7 +14,7 @@ before(async () => {
 
 after(() => world?.end());
 
-test("a newcomer plays every role", { timeout: 300_000 }, async () => {
+test("a newcomer plays every role", { timeout: 900_000 }, async () => {
   const context = await browser.newContext({ javaScriptEnabled: true, locale: "nb-NO" });
   const page = await context.newPage();
   await page.goto(base);
@@ -128,7 +128,7 @@ test("a newcomer plays every role", { timeout: 300_000 }, async () => {
   await context.close();
 });
 
-test("an officer answers by keyboard alone, without scripts", { timeout: 60_000 }, async () => {
+test("an officer answers by keyboard alone, without scripts", { timeout: 900_000 }, async () => {
   const strategies = await (await world.get("/api/v1/regions/kongsbergregionen/documents?kind=strategy")).json();
   const link = await world.link(strategies.items[0].id, "hearing_invitation", "4026");
   const context = await browser.newContext({ javaScriptEnabled: false });

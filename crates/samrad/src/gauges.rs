@@ -1,6 +1,6 @@
 //! Metrics that are read when somebody asks for them.
 
-use crate::{app::App, calendar::ScheduledJob};
+use app::{App, calendar::ScheduledJob};
 use ledger::Error;
 use metrics::gauge;
 use std::time::Instant;
@@ -15,8 +15,7 @@ pub async fn look(app: &App) -> Result<(), Error> {
     gauge!("samrad_database_answers").set(f64::from(u8::from(answers)));
     gauge!("samrad_outbox_held").set(f64::from(u8::from(app.ledger.is_held().await?)));
     gauge!("samrad_mail_open").set(f64::from(u8::from(app.health.channel.borrow().is_none())));
-    gauge!("samrad_clock_steady")
-        .set(f64::from(u8::from(app.health.clock_state() == crate::health::ClockState::Steady)));
+    gauge!("samrad_clock_steady").set(f64::from(u8::from(app.health.clock_state() == app::health::ClockState::Steady)));
     if let Some(beat) = app.ledger.last_beat().await? {
         gauge!("samrad_heartbeat_age_seconds").set(seconds(beat));
     }

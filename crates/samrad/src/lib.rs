@@ -1,39 +1,9 @@
 //! Samråd: carries each plan, revision and project proposal of a region through hearing, endorsement and adoption.
 
-mod app;
-mod calendar;
-mod changes;
 pub mod cli;
-mod clock;
-mod clock_check;
-mod config;
 mod demo;
-mod files;
-mod forecast;
 mod gauges;
-mod health;
-mod hearing_note;
-mod history;
-mod ids;
-pub mod import;
-mod inbox;
-mod language;
-mod limits;
-pub mod links;
-pub mod mail;
-mod mailed;
-mod markup;
-mod metrics;
-mod package;
-mod paper;
-mod plain;
-mod planning;
-mod postman;
 pub mod probe;
-mod quota;
-mod request_tracing;
-mod schedule;
 mod simulate;
-mod texts;
-mod tokens;
-mod web;
+
+pub use app::links;

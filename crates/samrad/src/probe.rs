@@ -1,22 +1,17 @@
 //! Where strangers' bytes come in, one function a place, for tests that throw anything at them: each panics where a
 //! promise about what comes out is broken. And a letter, for what is measured.
 
-use crate::{
-    config::Config,
-    files, import,
-    language::Lang,
-    links,
-    mail::{self, LetterFacts, Wire},
-    schedule::Schedule,
-    web::{
-        form::Upload,
-        table::{Cell, Table},
-    },
-};
+use app::{config::Config, files, links, schedule::Schedule};
 use axum::{body::Body, extract::FromRequest as _, http::Request};
 use chrono::{DateTime, NaiveDate};
 use futures_util::FutureExt as _;
+use post::mail::{self, LetterFacts, Wire};
 use std::collections::BTreeSet;
+use web::{
+    form::Upload,
+    table::{Cell, Table},
+};
+use words::{import, language::Lang};
 
 pub type Probe = fn(&[u8]);
 
@@ -54,7 +49,7 @@ pub fn command(bytes: &[u8]) {
 /// Mail that comes in is read for what it is, or not at all.
 pub fn dsn(bytes: &[u8]) {
     let mut bytes = bytes.to_vec();
-    crate::tokens::take_out(&mut bytes);
+    words::tokens::take_out(&mut bytes);
     if let Some(read) = mail::receive::read(&bytes, &mail::receive::Envelope::default(), |_| false, "mx") {
         let _nothing_of_it = read.split(&mail::receive::Ours::default());
     }

@@ -6,13 +6,15 @@
 mod actors;
 mod promises;
 
-use crate::{app::App, demo::travel, postman};
+use app::App;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ledger::{DocumentRow, Error, Filter, Ledger, LetterFilter, LetterState, Mark, RegionRow};
+use post::postman;
 use procedure::{Actor, Command, DocumentId, LetterKind};
 use promises::Promises;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+use web::demo::travel::travel;
 
 /// What happened, by name.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! Backups, putting them back, and letting letters go afterwards; a whole database into another.
 
 use super::{Failure, open, progress::Progress, say};
-use crate::{clock::Clock, config::Config, links::Links};
 use anyhow::{Context as _, anyhow};
+use app::{clock::Clock, config::Config, links::Links};
 use clap::Args;
 use std::{
     path::{Path, PathBuf},

@@ -1,17 +1,19 @@
 //! Looking over an installation before it is relied on.
 
-mod post;
+mod delivery;
 
 use super::{Failure, open, say};
-use crate::{
+use app::{
     clock::{Clock, instant},
     config::Config,
-    inbox::imap::Mailbox,
-    mail::{Carrier, dkim},
 };
 use chrono::NaiveDate;
 use clap::Args;
 use ledger::RegionFile;
+use post::{
+    inbox::imap::Mailbox,
+    mail::{Carrier, dkim},
+};
 use serde::Serialize;
 use std::path::Path;
 
@@ -51,7 +53,7 @@ impl Finding {
 
 pub fn check_config(asked: &CheckConfig) -> Result<(), Failure> {
     if asked.example {
-        say(crate::config::DEFAULTS.trim_end());
+        say(app::config::DEFAULTS.trim_end());
         return Ok(());
     }
     let config = Config::read()?;
@@ -79,14 +81,14 @@ pub async fn doctor(asked: Doctor) -> Result<(), Failure> {
         Finding::of("database", database(&config).await),
         Finding::of("key", key(&config)),
         Finding::of("clock", clock()),
-        Finding::of("smtp", post::smtp(&config).await),
+        Finding::of("smtp", delivery::smtp(&config).await),
         Finding::of("public_url", public_url(&config)),
         Finding::of("disk", disk(&config)),
     ];
-    findings.extend(post::inbox(&config).await);
-    findings.extend(post::dns(&config).await);
+    findings.extend(delivery::inbox(&config).await);
+    findings.extend(delivery::dns(&config).await);
     if let Some(address) = &asked.send_test_mail {
-        findings.push(Finding::of("test_mail", post::send(&config, address).await));
+        findings.push(Finding::of("test_mail", delivery::send(&config, address).await));
     }
     let sound = findings.iter().all(|finding| finding.ok);
     if asked.json {

@@ -1,10 +1,11 @@
 //! The deadline calculator on the command line.
 
 use super::say;
-use crate::{language::Lang, planning::working_line};
+use app::planning::working_line;
 use chrono::NaiveDate;
 use clap::Args;
 use procedure::{Period, deadline};
+use words::language::Lang;
 
 #[derive(Args)]
 pub struct Deadline {

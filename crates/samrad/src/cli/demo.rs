@@ -1,19 +1,18 @@
 //! The demo: everything on invented data, with a clock that is moved by hand.
 
 use super::{Failure, open, people, say, serve};
-use crate::{
-    app::{self, App},
+use crate::demo::History;
+use anyhow::Context as _;
+use app::{
+    App,
     clock::{self, Clock},
     config::Config,
-    demo::History,
     health::Health,
-    postman,
-    web::listen::listen,
 };
-use anyhow::Context as _;
 use chrono::NaiveDateTime;
 use clap::Args;
 use ledger::Ledger;
+use post::postman;
 use std::{
     fs,
     net::SocketAddr,
@@ -21,6 +20,7 @@ use std::{
     sync::Arc,
 };
 use tokio::net::TcpListener;
+use web::listen::listen;
 
 #[derive(Args)]
 pub struct Demo {

@@ -1,8 +1,8 @@
 //! Asking a process how it is, where there is no curl: for a container's health check.
 
 use super::{Failure, say};
-use crate::config::Config;
 use anyhow::{Context as _, anyhow};
+use app::config::Config;
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     time::Duration,

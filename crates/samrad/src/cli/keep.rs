@@ -1,7 +1,7 @@
 //! Keeping the database: migrate, rebuild, verify.
 
 use super::{Failure, open, say};
-use crate::{clock::Clock, config::Config};
+use app::{clock::Clock, config::Config};
 use clap::Args;
 
 #[derive(Args)]

@@ -115,8 +115,8 @@ impl From<ledger::Error> for Failure {
     }
 }
 
-impl From<crate::config::ConfigError> for Failure {
-    fn from(error: crate::config::ConfigError) -> Self {
+impl From<app::config::ConfigError> for Failure {
+    fn from(error: app::config::ConfigError) -> Self {
         Self::Settings(error.to_string())
     }
 }

@@ -1,7 +1,7 @@
 //! Opening what a command works on: settings, database, key.
 
 use super::Failure;
-use crate::{
+use app::{
     clock::{Clock, random},
     config::Config,
     links::Links,

@@ -1,9 +1,10 @@
 //! Coordinators and programs' tokens.
 
 use super::{Failure, open, say};
-use crate::{clock::Clock, config::Config, ids, mail};
+use app::{clock::Clock, config::Config, ids};
 use clap::{Args, Subcommand};
 use ledger::{ContactRow, Disabled, Ledger, RegionRow};
+use post::mail;
 use procedure::{ContactId, Hash, RegionId, Role};
 
 #[derive(Subcommand)]

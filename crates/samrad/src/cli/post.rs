@@ -1,21 +1,18 @@
 //! Mail on the command line: a message in, a person out.
 
 use super::{Failure, open, say};
-use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
-    health::Health,
+use anyhow::Context as _;
+use app::{App, clock::Clock, config::Config, health::Health};
+use clap::Args;
+use post::{
     inbox::{self, Envelope, Taken, lmtp},
-    limits::{MAIL_HEADER, MESSAGE},
     mail::receive,
 };
-use anyhow::Context as _;
-use clap::Args;
 use std::{
     io::{self, Read as _},
     sync::Arc,
 };
+use words::limits::{MAIL_HEADER, MESSAGE};
 
 #[derive(Args)]
 pub struct MailIn {

@@ -1,18 +1,13 @@
 //! Serving: pages, programs, the calendar and the post in one process, until told to stop.
 
 use super::{Failure, open, say};
-use crate::{
-    app::App,
-    calendar,
-    clock::Clock,
-    config::Config,
-    gauges,
-    health::Health,
+use crate::gauges;
+use anyhow::Context as _;
+use app::{App, calendar, clock::Clock, config::Config, health::Health};
+use post::{
     inbox,
     postman::{self, Which},
-    web::listen::listen,
 };
-use anyhow::Context as _;
 use sd_notify::NotifyState;
 use std::{net::SocketAddr, sync::Arc};
 use tokio::{
@@ -20,6 +15,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
 };
+use web::listen::listen;
 
 pub async fn serve() -> Result<(), Failure> {
     let config = Config::read()?;
@@ -34,8 +30,8 @@ pub async fn serve() -> Result<(), Failure> {
             "this database was copied, moved or put back: no letter leaves until `samrad restore-accept`"
         ),
     }
-    crate::mail::Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
-    crate::mail::dkim::Signer::read(&config).map_err(Failure::Settings)?;
+    post::mail::Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
+    post::mail::dkim::Signer::read(&config).map_err(Failure::Settings)?;
     inbox::imap::Mailbox::parse(&config.inbox).map_err(Failure::Settings)?;
     let app = Arc::new(App {
         ledger,

@@ -1,8 +1,9 @@
 //! Years in seconds, on a database of their own that is thrown away.
 
 use super::{Failure, demo, say};
-use crate::{clock::random, simulate::Simulation};
+use crate::simulate::Simulation;
 use anyhow::Context as _;
+use app::clock::random;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::Args;
 use std::path::Path;
@@ -50,7 +51,7 @@ async fn live(data: &Path, seed: u64, asked: &Simulate) -> Result<String, Failur
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let app = demo::begin(data, None, listen, beginning()).await?;
     let region = app.ledger.regions().await?.into_iter().next().context("no region is built in")?;
-    app.clock.set(crate::clock::instant(crate::app::zone(&region), beginning()));
+    app.clock.set(app::clock::instant(app::zone(&region), beginning()));
     let mut simulation = Simulation::new(app, region, seed);
     let report = simulation
         .live(asked.documents, asked.years * 365)

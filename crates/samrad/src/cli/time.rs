@@ -1,8 +1,8 @@
 //! Time on the command line: what will be looked at when, what will be sent, and letting a stopped clock go.
 
 use super::{Failure, open, say};
-use crate::{
-    app::{self, App},
+use app::{
+    App,
     calendar::{self, ScheduledJob},
     clock::Clock,
     clock_check,
@@ -10,13 +10,13 @@ use crate::{
     forecast::forecast,
     health::Health,
     history::Names,
-    language::Lang,
     planning::{self, dues},
 };
 use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
 use ledger::Filter;
 use std::sync::Arc;
+use words::language::Lang;
 
 #[derive(Args)]
 pub struct Schedule {

@@ -5,16 +5,18 @@ use super::{
     script::{self, Said},
     today_of_script, travel,
 };
-use crate::{
-    app, clock, ids, import, postman,
+use anyhow::Context as _;
+use app::{
+    clock, ids,
     texts::{self, Answer, Cover, Section},
 };
-use anyhow::Context as _;
 use chrono::{Datelike as _, NaiveDate};
 use ledger::DocumentRow;
+use post::postman;
 use procedure::{
     Act, Actor, Command, CouncilDecision, Desk, DocumentId, NextStep, Outcome, PartyId, Position, Purpose, Role, Votes,
 };
+use words::import;
 
 impl History<'_> {
     /// Something someone writes.

@@ -1,15 +1,15 @@
 //! The history itself, in the order it happened.
 
 use super::script::{self, Script, day};
-use crate::{
-    app::App,
-    import,
+use anyhow::Context as _;
+use app::{
+    App,
     texts::{self, Section},
 };
-use anyhow::Context as _;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta};
 use ledger::RegionRow;
 use procedure::{Desk, DocumentId, NextStep, Outcome, PartyId, SubstantialChange, Verdict};
+use words::import;
 
 pub struct History<'a> {
     pub(super) app: &'a App,

@@ -3,10 +3,9 @@
 mod hands;
 mod history;
 mod script;
-mod travel;
 
 pub use history::History;
-pub use travel::{next_stop, travel};
+use web::demo::travel::travel;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 

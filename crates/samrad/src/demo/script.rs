@@ -1,7 +1,7 @@
 //! What the demo's people say and write, read from `config/demo`.
 
-use crate::texts::Remark;
 use anyhow::Context as _;
+use app::texts::Remark;
 use chrono::NaiveDate;
 use procedure::{Position, Verdict};
 use serde::Deserialize;

@@ -1,8 +1,7 @@
 //! Coordinators, officers and councils, each with their own pace.
 
-use crate::{
-    app::App,
-    ids,
+use app::{
+    App, ids,
     texts::{self, Answer, Cover, Remark, Section},
 };
 use chrono::{NaiveDate, TimeDelta};

@@ -1,8 +1,8 @@
 //! What must hold after every day, whatever people did.
 
 use super::Report;
-use crate::app::App;
 use anyhow::ensure;
+use app::App;
 use chrono::{DateTime, Utc};
 use ledger::RegionRow;
 use procedure::{DocumentId, Event, PartyId, Rung, due};

@@ -1,0 +1,275 @@
+//! The calendar: looks when the schedule says, and carries out what each document says is due.
+//!
+//! cron only says when to look; `due` says what; the event it writes is what stops it from being due again. So a look
+//! can be missed, repeated, or made by several nodes at once.
+
+use crate::{
+    App,
+    clock_check::{self, ClockCheck},
+    health::ClockState,
+    mailed,
+    schedule::{Schedule, Slot},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::{
+    TryFutureExt as _,
+    future::{try_join, try_join_all},
+};
+use ledger::{DocumentRow, NewLetter, RegionRow};
+use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due};
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
+
+/// Documents taken at a time.
+const BATCH: u32 = 100;
+/// How long keys of commands that were carried out are known.
+const KEYS: TimeDelta = TimeDelta::days(30);
+
+/// The schedules there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScheduledJob {
+    /// Editions that come into force, notices of their revision, and revisions that open: one job, so that an edition
+    /// that comes into force on the day of its first notice gives it on that day.
+    Revision,
+    /// Reminders, and hearings that open and close.
+    Reminders,
+    Digest,
+}
+
+impl ScheduledJob {
+    pub const ALL: [Self; 3] = [Self::Revision, Self::Reminders, Self::Digest];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Revision => "revision",
+            Self::Reminders => "reminders",
+            Self::Digest => "digest",
+        }
+    }
+
+    fn expression(self, app: &App) -> &str {
+        match self {
+            Self::Revision => &app.config.schedules.revision,
+            Self::Reminders => &app.config.schedules.reminders,
+            Self::Digest => &app.config.schedules.digest,
+        }
+    }
+
+    /// Whether what time asks for is carried out on this job.
+    pub fn takes(self, command: &procedure::Calendar) -> bool {
+        use procedure::Calendar as C;
+        let own = match command {
+            C::ComeIntoForce | C::NoticeRevision { .. } | C::StartRevision => Self::Revision,
+            C::Remind { .. } | C::OpenHearing | C::CloseHearing => Self::Reminders,
+        };
+        own == self
+    }
+}
+
+/// What a digest tells, as it is kept with its letter.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Digest {
+    pub seal: String,
+    pub lines: Vec<DigestLine>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DigestLine {
+    pub document: String,
+    pub title: String,
+    pub seq: u32,
+}
+
+/// The next slot of an job after an instant.
+pub fn next(app: &App, region: &RegionRow, job: ScheduledJob, after: DateTime<Utc>) -> Option<Slot> {
+    Schedule::parse(job.expression(app)).ok()?.next_after(crate::zone(region), after)
+}
+
+/// Runs an job now.
+pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<()> {
+    match job {
+        ScheduledJob::Revision | ScheduledJob::Reminders => {
+            look(app, region, job).await?;
+        }
+        ScheduledJob::Digest => {
+            digest(app, region).await?;
+            app.ledger.forget_keys(app.clock.now() - KEYS).await?;
+        }
+    }
+    app.ledger.looked(&region.id, job.name(), app.clock.now()).await?;
+    Ok(())
+}
+
+/// Carries out all that is due in a region today and belongs to the job. Gives the number of commands.
+async fn look(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<usize> {
+    let mut carried = 0;
+    loop {
+        let done = walk(app, region, job).await?;
+        if done == 0 {
+            return Ok(carried);
+        }
+        carried += done;
+    }
+}
+
+/// Walks once through all documents for which something is due.
+async fn walk(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<usize> {
+    let today = app.today(region);
+    let mut carried = 0;
+    let mut rows = app.ledger.due_documents(&region.id, today, None, BATCH).await?;
+    while !rows.is_empty() {
+        // All at once, so that the writer commits them together; meanwhile the next are read.
+        let done = try_join_all(rows.iter().map(|row| document(app, region, row, job)));
+        let next = app.ledger.due_documents(&region.id, today, rows.last(), BATCH).map_err(Into::into);
+        let (done, next) = try_join(done, next).await?;
+        carried += done.into_iter().sum::<usize>();
+        rows = next;
+    }
+    Ok(carried)
+}
+
+async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: ScheduledJob) -> anyhow::Result<usize> {
+    let mut carried = 0;
+    let mut commands = due(&row.state, app.today(region));
+    commands.retain(|command| job.takes(command));
+    wait_for_mail(app, region, row, &mut commands).await?;
+    for command in commands {
+        match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
+            Ok(_) => carried += 1,
+            // Another node was first, or what was due has changed since it was read.
+            Err(ledger::Error::Refused(_) | ledger::Error::Conflict | ledger::Error::Newer) => {}
+            Err(ledger::Error::Broken(error)) => tracing::error!(document = %row.id, error, "left as it is"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(carried)
+}
+
+/// A municipality whose answer waits in the mailbox has answered: it is not reminded, and a hearing does not close by
+/// itself over an answer that came in time.
+async fn wait_for_mail(
+    app: &App,
+    region: &RegionRow,
+    row: &DocumentRow,
+    commands: &mut Vec<procedure::Calendar>,
+) -> Result<(), ledger::Error> {
+    use procedure::Calendar as C;
+    let hearing = row.state.case.as_ref().and_then(|case| match &case.phase {
+        Phase::Hearing(hearing) => Some(hearing),
+        _ => None,
+    });
+    let concerns = |command: &C| matches!(command, C::CloseHearing | C::Remind { .. });
+    let (Some(hearing), true) = (hearing, commands.iter().any(concerns)) else { return Ok(()) };
+    let waiting = mailed::unconfirmed(app, region, row).await?;
+    let answered = |party: &PartyId| waiting.iter().any(|mail| mail.party().as_ref() == Some(party));
+    let in_time = waiting.iter().any(|mail| {
+        let track = mail.party().and_then(|party| hearing.track(&party));
+        track.is_some_and(|track| crate::local(region, mail.received_at).date() <= track.deadline)
+    });
+    commands.retain(|command| match command {
+        C::CloseHearing => !in_time,
+        C::Remind { party, .. } => !answered(party),
+        _ => true,
+    });
+    Ok(())
+}
+
+/// The region's seal of the day, and a letter to its coordinators about what happened since the last one.
+async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
+    let (now, today) = (app.clock.now(), app.today(region));
+    let seal = app.ledger.seal(&region.id, today).await?;
+    let since = app.ledger.last_run(&region.id, ScheduledJob::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
+    let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
+    let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
+    let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;
+    let line = |(document, recorded): (DocumentId, Recorded)| {
+        let title = titles.get(&document)?.clone();
+        Some(DigestLine { document: document.0, title, seq: recorded.seq })
+    };
+    let digest = Digest { seal: seal.0, lines: told.into_iter().filter_map(line).collect() };
+    if digest.lines.is_empty() {
+        return Ok(());
+    }
+    let data = serde_json::to_string(&digest)?;
+    for contact in app.ledger.contacts(&region.id).await?.into_iter().filter(|c| c.role == Role::Coordinator) {
+        let letter = NewLetter {
+            id: format!("digest-{}-{today}-{}", region.id, contact.id),
+            kind: LetterKind::Digest,
+            class: Class::Reminder,
+            contact: contact.id,
+            language: region.language.clone(),
+            data: data.clone(),
+            at: now,
+        };
+        app.ledger.post(&region.id, letter).await?;
+    }
+    app.post.notify_one();
+    Ok(())
+}
+
+/// What a coordinator did not do with their own hands.
+fn worth_telling(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::StatementSubmitted { .. }
+            | Event::ExtensionAsked { .. }
+            | Event::HandedOver { .. }
+            | Event::Disowned { .. }
+            | Event::Reminded { .. }
+            | Event::RemindersSkipped { .. }
+            | Event::HearingClosed { .. }
+            | Event::DecisionRecorded { .. }
+            | Event::EndorsementConcluded { .. }
+            | Event::CameIntoForce { .. }
+            | Event::RevisionStarted { .. }
+            | Event::RevisionNoticed { .. }
+    )
+}
+
+/// Looks round by round. What was missed while nobody was here is found by when each job was last run.
+pub async fn keep(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut clock_check = ClockCheck::new(Duration::from_mins(app.config.settle_minutes));
+    loop {
+        match clock_check.run(&app).await {
+            Ok(ClockState::Steady) => round(&app).await,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "the clock could not be compared"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(clock_check::ROUND) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn round(app: &App) {
+    for region in regions(app).await {
+        for job in ScheduledJob::ALL {
+            if let Err(error) = when_due(app, &region, job).await {
+                let error = format!("{error:#}");
+                tracing::error!(region = %region.id, job = job.name(), error, "left for the next look");
+            }
+        }
+    }
+}
+
+/// Runs an job once when one or more of its slots have passed since it last ran.
+async fn when_due(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let Some(last) = app.ledger.last_run(&region.id, job.name()).await? else {
+        // Never run: what was due before this installation began is done at once.
+        return run(app, region, job).await;
+    };
+    match next(app, region, job, last.min(now)) {
+        Some(slot) if slot.at <= now => run(app, region, job).await,
+        _ => Ok(()),
+    }
+}
+
+async fn regions(app: &App) -> Vec<RegionRow> {
+    app.ledger.regions().await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the regions could not be read");
+        Vec::new()
+    })
+}

@@ -1,0 +1,263 @@
+//! The log as people read it: each event a sentence, each remark with what became of it.
+
+mod remarks;
+mod treatments;
+
+pub use remarks::{SpokenRemark, Weighing, remarks, version_of};
+pub use treatments::treatments;
+
+use ledger::PartyRow;
+use procedure::{Event, NextStep, PartyId, Rung, Scope, Statement};
+use std::collections::HashMap;
+use words::language::{Lang, Value};
+
+/// What parties are called.
+pub struct Names(HashMap<PartyId, String>);
+
+impl Names {
+    pub fn of(parties: &[PartyRow]) -> Self {
+        Self(parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect())
+    }
+
+    pub fn get(&self, party: &PartyId) -> String {
+        self.0.get(party).cloned().unwrap_or_else(|| party.to_string())
+    }
+}
+
+/// An enum's name as catalogue keys have it: `position-` and `with-remarks`.
+pub fn word(prefix: &str, value: impl serde::Serialize) -> String {
+    let name = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(|name| name.replace('_', "-")));
+    format!("{prefix}-{}", name.unwrap_or_default())
+}
+
+/// What a rung of a ladder says.
+pub fn rung(lang: Lang, rung: Rung) -> String {
+    let (key, n) = match rung {
+        Rung::NotStarted(n) => ("rung-not-started", n),
+        Rung::Before(n) => ("rung-before", n),
+        Rung::After(n) => ("rung-after", n),
+        Rung::Monthly(n) => ("rung-monthly", n),
+        Rung::Escalation => ("rung-escalation", 0),
+        Rung::Notice(n) => ("rung-notice", n),
+        Rung::Overdue(n) => ("rung-overdue", n),
+        Rung::Manual => ("rung-manual", 0),
+    };
+    lang.with(key, &[("n", n.into())])
+}
+
+/// An event as a sentence.
+#[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
+pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
+    let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
+    let day = |day: &chrono::NaiveDate| Value::from(lang.date(*day));
+    let party = |id: &PartyId| ("party", Value::from(names.get(id)));
+    match event {
+        Event::DocumentCreated { parties, .. } => say("event-document-created", &[("parties", parties.len().into())]),
+        Event::TextSaved { version, parts, .. } => {
+            say("event-text-saved", &[("version", (*version).into()), ("sections", parts.len().into())])
+        }
+        Event::FileAttached { title, .. } => say("event-file-attached", &[("title", title.into())]),
+        Event::CaseNumbered { case_number } => say("event-case-numbered", &[("number", case_number.into())]),
+        Event::HearingOpened { round, scope, deadline, invited, .. } => {
+            let key = if matches!(scope, Scope::Limited(_)) {
+                "event-hearing-opened-limited"
+            } else {
+                "event-hearing-opened"
+            };
+            say(key, &[("round", (*round).into()), ("parties", invited.len().into()), ("deadline", day(deadline))])
+        }
+        Event::HearingScheduled { on, deadline, .. } => {
+            say("event-hearing-scheduled", &[("on", day(on)), ("deadline", day(deadline))])
+        }
+        Event::HearingApproved { .. } => say("event-hearing-approved", &[]),
+        Event::ScheduleCancelled { reason } => say("event-schedule-cancelled", &[("reason", reason.into())]),
+        Event::HearingHindered { on, refusal, party: id } => {
+            let why = hindrance(lang, refusal, id.as_ref(), names);
+            say("event-hearing-hindered", &[("on", day(on)), ("why", why.into())])
+        }
+        Event::StatementExempted { party: id, legal_basis, redacted, .. } => {
+            let key = if redacted.is_some() { "event-statement-redacted" } else { "event-statement-exempted" };
+            say(key, &[party(id), ("basis", legal_basis.into())])
+        }
+        Event::StatementDisclosed { party: id, reason, .. } => {
+            say("event-statement-disclosed", &[party(id), ("reason", reason.into())])
+        }
+        Event::StatementStarted { party: id, .. } => say("event-statement-started", &[party(id)]),
+        Event::StatementSubmitted { statement } => said(lang, "event-statement-submitted", statement, names, None),
+        Event::StatementRecorded { statement, channel } => {
+            said(lang, "event-statement-recorded", statement, names, Some(channel))
+        }
+        Event::ExtensionAsked { party: id, until: Some(until), reason } => {
+            say("event-extension-asked-until", &[party(id), ("until", day(until)), ("reason", reason.into())])
+        }
+        Event::ExtensionAsked { party: id, until: None, reason } => {
+            say("event-extension-asked", &[party(id), ("reason", reason.into())])
+        }
+        Event::DeadlineExtended { party: Some(id), deadline, reason, .. } => {
+            say("event-deadline-extended-one", &[party(id), ("deadline", day(deadline)), ("reason", reason.into())])
+        }
+        Event::DeadlineExtended { party: None, deadline, reason, .. } => {
+            say("event-deadline-extended", &[("deadline", day(deadline)), ("reason", reason.into())])
+        }
+        Event::ExtensionRefused { party: id, reason } => {
+            say("event-extension-refused", &[party(id), ("reason", reason.into())])
+        }
+        Event::ColleagueAdded { party: id, .. } => say("event-colleague-added", &[party(id)]),
+        Event::ColleagueRemoved { party: id, .. } => say("event-colleague-removed", &[party(id)]),
+        Event::TreatmentRecorded { party: id, purpose, treatment, .. } => say(
+            &word("event-treatment", purpose),
+            &[
+                party(id),
+                ("body", (&treatment.body).into()),
+                ("date", day(&treatment.meeting_date)),
+                ("number", (&treatment.case_number).into()),
+            ],
+        ),
+        Event::HandedOver { party: id, .. } => say("event-handed-over", &[party(id)]),
+        Event::Disowned { party: id, reason, .. } => say("event-disowned", &[party(id), ("reason", reason.into())]),
+        Event::InvitedAgain { party: id, .. } => say("event-invited-again", &[party(id)]),
+        Event::NewLinkAsked { party: id, .. } => say("event-new-link-asked", &[party(id)]),
+        Event::Reminded { party: id, rung: step, .. } => {
+            say("event-reminded", &[party(id), ("rung", rung(lang, *step).into())])
+        }
+        Event::RemindersSkipped { party: id, rungs, .. } => {
+            let steps: Vec<String> = rungs.iter().map(|step| rung(lang, *step)).collect();
+            say("event-reminders-skipped", &[party(id), ("rungs", steps.join(", ").into())])
+        }
+        Event::RemindersPaused { reason } => say("event-reminders-paused", &[("reason", reason.into())]),
+        Event::RemindersResumed {} => say("event-reminders-resumed", &[]),
+        Event::HearingClosed { .. } => say("event-hearing-closed", &[]),
+        Event::HearingReopened { deadline, reason, .. } => {
+            say("event-hearing-reopened", &[("deadline", day(deadline)), ("reason", reason.into())])
+        }
+        Event::RemarkAssessed { remark, verdict, reason, .. } => say(
+            "event-remark-assessed",
+            &[
+                ("remark", remark.as_str().into()),
+                ("verdict", lang.t(&word("verdict", verdict)).into()),
+                ("reason", reason.into()),
+            ],
+        ),
+        Event::VerdictApproved { remark, .. } => say("event-verdict-approved", &[("remark", remark.as_str().into())]),
+        Event::ObjectionSettled { party: id, settlement } => say(
+            "event-objection-settled",
+            &[
+                party(id),
+                ("how", (&settlement.how).into()),
+                ("date", day(&settlement.date)),
+                ("reason", (&settlement.reason).into()),
+            ],
+        ),
+        Event::AssessmentFinished { next, version, .. } => {
+            let key = match next {
+                NextStep::Endorsement => "event-sent-to-councils",
+                NextStep::Adoption => "event-sent-to-adoption",
+                NextStep::FullHearing => "event-to-be-heard-again",
+                NextStep::LimitedHearing => "event-to-be-heard-in-part",
+            };
+            say(key, &[("version", (*version).into())])
+        }
+        Event::MeetingPlanned { party: id, meeting_date, .. } => {
+            say("event-meeting-planned", &[party(id), ("date", day(meeting_date))])
+        }
+        Event::DecisionRecorded { party: id, entry, decision, .. } => {
+            let key = if *entry > 1 { "event-decision-corrected" } else { "event-decision-recorded" };
+            let outcome = lang.t(&word("outcome", decision.outcome));
+            say(
+                key,
+                &[
+                    party(id),
+                    ("outcome", outcome.into()),
+                    ("body", (&decision.body).into()),
+                    ("date", day(&decision.meeting_date)),
+                    ("number", (&decision.case_number).into()),
+                ],
+            )
+        }
+        Event::DecisionReconciled { party: id, how, reason } => say(
+            "event-decision-reconciled",
+            &[party(id), ("how", lang.t(&word("as", how)).into()), ("reason", reason.into())],
+        ),
+        Event::EndorsementConcluded { met, in_favour, against, .. } => {
+            let key = if *met { "event-endorsement-met" } else { "event-endorsement-failed" };
+            say(key, &[("for", (*in_favour).into()), ("against", (*against).into())])
+        }
+        Event::PartyLeft { party: id, reason } => say("event-party-left", &[party(id), ("reason", reason.into())]),
+        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
+            "event-adopted",
+            &[
+                ("edition", (*edition).into()),
+                ("body", body.into()),
+                ("date", day(meeting_date)),
+                ("number", case_number.into()),
+                ("from", day(in_force_from)),
+            ],
+        ),
+        Event::CameIntoForce { edition, on } => {
+            say("event-came-into-force", &[("edition", (*edition).into()), ("on", day(on))])
+        }
+        Event::ReturnedToDrafting { reason } => say("event-returned-to-drafting", &[("reason", reason.into())]),
+        Event::Withdrawn { reason, until: Some(until) } => {
+            say("event-withdrawn-until", &[("reason", reason.into()), ("until", day(until))])
+        }
+        Event::Withdrawn { reason, until: None } => say("event-withdrawn", &[("reason", reason.into())]),
+        Event::RevisionNoticed { rung: step, due, .. } => {
+            say("event-revision-noticed", &[("rung", rung(lang, *step).into()), ("due", day(due))])
+        }
+        Event::RevisionStarted { parties, .. } => say("event-revision-started", &[("parties", parties.len().into())]),
+        Event::Prolonged { until, reason } => {
+            say("event-prolonged", &[("until", day(until)), ("reason", reason.into())])
+        }
+        Event::Repealed { reason } => say("event-repealed", &[("reason", reason.into())]),
+    }
+}
+
+/// What stood in the way of a scheduled hearing.
+pub fn hindrance(lang: Lang, refusal: &str, party: Option<&PartyId>, names: &Names) -> String {
+    let key = match refusal {
+        "deadline_passed" | "deadline_too_short" | "deadline_too_short_without_reason" => {
+            "hindered-deadline".to_owned()
+        }
+        other => format!("hindered-{}", other.replace('_', "-")),
+    };
+    let key = if lang.knows(&key) { key } else { "hindered-other".to_owned() };
+    lang.with(&key, &[("party", party.map(|id| names.get(id)).unwrap_or_default().into())])
+}
+
+fn said(lang: Lang, key: &str, statement: &Statement, names: &Names, channel: Option<&String>) -> String {
+    let key = if statement.revision > 1 { format!("{key}-again") } else { key.to_owned() };
+    let position = lang.t(&word("position", statement.position));
+    lang.with(
+        &key,
+        &[
+            ("party", names.get(&statement.party).into()),
+            ("position", position.into()),
+            ("remarks", statement.remarks.len().into()),
+            ("channel", channel.map_or("", String::as_str).into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    #[test]
+    fn every_event_reads_as_a_sentence() {
+        let mut log = String::new();
+        for lang in Lang::ALL {
+            for body in include_str!("../../../procedure/src/rules/events.jsonl").lines() {
+                let event = serde_json::from_str(body).unwrap();
+                writeln!(log, "{}", line(lang, &event, &Names::of(&[]))).unwrap();
+            }
+            log.push('\n');
+        }
+        assert!(!log.contains("event-") && !log.contains("{$"), "{log}");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../../../tests/golden");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("log", log));
+    }
+}

@@ -1,0 +1,127 @@
+//! The installation: the ledger, the clock, the settings, the keys and the calendar, and the log told in sentences. Pages,
+//! the interface for programs, the post and the command line all stand on it.
+
+pub mod calendar;
+pub mod clock;
+pub mod clock_check;
+pub mod config;
+pub mod files;
+pub mod forecast;
+pub mod health;
+pub mod hearing_note;
+pub mod history;
+pub mod ids;
+pub mod links;
+pub mod mailed;
+pub mod metrics;
+pub mod planning;
+pub mod quota;
+pub mod schedule;
+pub mod texts;
+
+use crate::{clock::Clock, config::Config, health::Health, links::Links};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use ledger::{Done, Ledger, Order, RegionRow};
+use procedure::{Actor, Command, Document, DocumentId, Event, Facts, Refusal, decide};
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// What every handler and loop holds.
+pub type Shared = Arc<App>;
+
+#[derive(Clone)]
+pub struct App {
+    pub ledger: Ledger,
+    pub clock: Clock,
+    pub links: Links,
+    pub config: Arc<Config>,
+    /// Logs in by itself and shows the clock's banner. Only on loopback.
+    pub demo: bool,
+    /// Whether the loops may act.
+    pub health: Health,
+    /// Told when there may be letters to send, so that nobody waits for the next round.
+    pub post: Arc<Senders>,
+}
+
+/// Those who send letters: one sends them all, the other only those somebody waits for at a screen.
+#[derive(Debug, Default)]
+pub struct Senders {
+    pub all: Notify,
+    pub urgent: Notify,
+}
+
+impl Senders {
+    pub fn notify_one(&self) {
+        self.all.notify_one();
+        self.urgent.notify_one();
+    }
+}
+
+impl App {
+    /// Carries out a command now. The only way in, for every door.
+    pub async fn execute(
+        &self,
+        region: &RegionRow,
+        document: &DocumentId,
+        actor: Actor,
+        command: Command,
+        key: Option<ledger::Key>,
+    ) -> Result<Done, ledger::Error> {
+        let order = Order {
+            region: region.id.clone(),
+            document: document.clone(),
+            command,
+            actor,
+            at: self.clock.now(),
+            today: self.today(region),
+            key,
+        };
+        let done = self.ledger.execute(order).await;
+        metrics::command(&done);
+        let done = done?;
+        self.post.notify_one();
+        for event in done.events.iter().map(|recorded| &recorded.event) {
+            let (Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. }) = event else {
+                continue;
+            };
+            // The statement stands whether or not this is written down.
+            let settled = self.ledger.settle_replies(&region.id, document, &statement.party, self.clock.now()).await;
+            if let Err(error) = settled {
+                tracing::warn!(%error, "answers by mail still wait beside the statement they became");
+            }
+        }
+        Ok(done)
+    }
+
+    /// What would become of a command now, by what is known outside the writer: for showing what could be done.
+    pub async fn refusal(
+        &self,
+        region: &RegionRow,
+        document: &Arc<Document>,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<Option<Refusal>, ledger::Error> {
+        let (today, roster) = (self.today(region), self.ledger.roster(&region.id).await?);
+        let facts = Facts { today, actor, kinds: self.ledger.kinds(), roster: &roster };
+        Ok(decide(Some(document), &facts, command).err())
+    }
+
+    pub fn today(&self, region: &RegionRow) -> NaiveDate {
+        self.clock.today(zone(region))
+    }
+
+    pub fn now(&self, region: &RegionRow) -> NaiveDateTime {
+        self.clock.local(zone(region))
+    }
+}
+
+/// The region's zone. It was checked when the region was read in; Oslo is what Norwegian regions have.
+pub fn zone(region: &RegionRow) -> Tz {
+    region.zone.parse().unwrap_or(chrono_tz::Europe::Oslo)
+}
+
+/// An instant as the region's clocks show it.
+pub fn local(region: &RegionRow, at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&zone(region)).naive_local()
+}

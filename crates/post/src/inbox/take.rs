@@ -1,0 +1,335 @@
+//! Taking one message in: it is tied to a letter as far as that can be proved, and stored for people to see. Nothing that comes
+//! in is dropped, and nothing here answers anyone.
+
+use crate::mail::{
+    LINK, address_is_sound, ours,
+    receive::{self, Attachment, Envelope, Kind, Ours, Received, Split},
+};
+use app::{App, files};
+use ledger::{Error, IncomingFile, IncomingRow, LetterRow, LetterState, Mark};
+use procedure::{Hash, RegionId};
+use std::sync::Arc;
+use words::{
+    limits::{MAIL_FILES, MAIL_HEADER, MAIL_PARTS, MESSAGE},
+    plain, tokens,
+};
+
+/// A name of an attachment is kept so long.
+const NAME: usize = 200;
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Stored,
+    /// It was here before.
+    Known,
+}
+
+/// The letter a message is about, and whether the way it came proves that.
+struct About {
+    letter: Option<LetterRow>,
+    proven: bool,
+}
+
+/// How a message is filed.
+#[derive(Default)]
+struct Filed {
+    kind: &'static str,
+    /// It counts as the answer of the letter's municipality to the letter's document.
+    tied: bool,
+    warnings: Vec<&'static str>,
+    said: String,
+    waits: bool,
+}
+
+/// Takes one message in.
+///
+/// # Errors
+/// What may pass: the database is away, locked or full.
+pub async fn take(app: &App, bytes: Vec<u8>, envelope: Envelope) -> Result<Taken, Error> {
+    if bytes.len() > MESSAGE {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        return take_head(app, receive::head(&bytes, MAIL_HEADER), size, envelope).await;
+    }
+    let id = Hash::of(&bytes).0;
+    if app.ledger.incoming_known(&id).await? {
+        return Ok(Taken::Known);
+    }
+    let (raw, received) = read(app, bytes, envelope).await;
+    let Some(received) = received else { return unread(app, id, &raw, "unreadable", None).await };
+    match file(app, &id, &received, &raw).await {
+        Err(error) if !passes(&error) => {
+            tracing::error!(%error, "a message could not be stored as it was understood");
+            unread(app, id, &raw, "unreadable", None).await
+        }
+        taken => taken,
+    }
+}
+
+/// Takes in that a message came which is too large to be read: its header, and how large it was.
+pub async fn take_head(app: &App, head: Vec<u8>, size: u64, envelope: Envelope) -> Result<Taken, Error> {
+    let id = Hash::of(&[&head[..], &size.to_be_bytes()].concat()).0;
+    if app.ledger.incoming_known(&id).await? {
+        return Ok(Taken::Known);
+    }
+    let (raw, received) = read(app, head, envelope).await;
+    if let Some(received) = &received
+        && let Some(letter) = about(app, received).await?.letter
+    {
+        note(app, &letter, ours::UNSURE).await?;
+    }
+    unread(app, id, &raw, "too-large", Some((received, size))).await
+}
+
+/// Whether it may pass by itself.
+fn passes(error: &Error) -> bool {
+    matches!(error, Error::Busy | Error::Lost(_) | Error::Storage(_) | Error::Conflict)
+}
+
+/// The message without the tokens of our links, and what it says. A message that breaks its reader is kept all the same.
+async fn read(app: &App, bytes: Vec<u8>, envelope: Envelope) -> (Arc<Vec<u8>>, Option<Received>) {
+    let cleaned = tokio::task::spawn_blocking(move || {
+        let mut bytes = bytes;
+        tokens::take_out(&mut bytes);
+        bytes
+    });
+    let raw = Arc::new(cleaned.await.unwrap_or_default());
+    let (links, server, own) = (app.links.clone(), app.config.inbox.authentication_server.clone(), raw.clone());
+    let read = tokio::task::spawn_blocking(move || {
+        receive::read(&own, &envelope, |address| links.returned(address).is_some(), &server)
+    });
+    (raw, read.await.unwrap_or_default())
+}
+
+/// A row for a message that says nothing to us, so that a person sees it.
+async fn unread(
+    app: &App,
+    id: String,
+    raw: &[u8],
+    warning: &str,
+    large: Option<(Option<Received>, u64)>,
+) -> Result<Taken, Error> {
+    let size = large
+        .as_ref()
+        .map_or(i64::try_from(raw.len()).unwrap_or(i64::MAX), |(_, size)| i64::try_from(*size).unwrap_or(i64::MAX));
+    let received = large.and_then(|(received, _)| received);
+    let (sender, subject) = received.map(|received| (received.sender, received.subject)).unwrap_or_default();
+    let row = IncomingRow {
+        id,
+        region: region(app, &sender).await?.0,
+        kind: "unknown".to_owned(),
+        received_at: app.clock.now(),
+        sender,
+        subject,
+        warnings: warning.to_owned(),
+        size,
+        waits: true,
+        ..IncomingRow::default()
+    };
+    let stored = app.ledger.put_incoming(&row, raw.to_vec(), Vec::new()).await?;
+    Ok(if stored { Taken::Stored } else { Taken::Known })
+}
+
+async fn file(app: &App, id: &str, received: &Received, raw: &[u8]) -> Result<Taken, Error> {
+    let about = about(app, received).await?;
+    let filed = match &received.kind {
+        Kind::Person => person(app, received, about.letter.as_ref()).await?,
+        _ => machine(app, received, &about).await?,
+    };
+    let letter = about.letter.as_ref();
+    let region = match letter {
+        Some(letter) => letter.region.clone(),
+        None => region(app, &received.sender).await?,
+    };
+    let mut warnings = filed.warnings;
+    warnings.extend(received.shortened.then_some("shortened"));
+    let address = sender_address(app);
+    let body = letter.and_then(|letter| letter.body.as_ref()).map(|body| body.replace(LINK, ""));
+    let split = received.split(&Ours { letter: body.as_deref(), address: &address, base: app.config.base_url() });
+    let Split { answer, cut } = split;
+    let tied = letter.filter(|_| filed.tied);
+    let row = IncomingRow {
+        id: id.to_owned(),
+        region: region.0.clone(),
+        document: tied.and_then(|row| row.document.clone()).map(|id| id.0),
+        party: tied.and_then(|row| row.party.clone()).map(|id| id.0),
+        letter: letter.map(|row| row.id.clone()),
+        kind: filed.kind.to_owned(),
+        received_at: app.clock.now(),
+        sender: received.sender.clone(),
+        subject: received.subject.clone(),
+        body: answer,
+        cut,
+        warnings: warnings.join(" "),
+        said: plain::line(&filed.said),
+        size: i64::try_from(raw.len()).unwrap_or(i64::MAX),
+        waits: filed.waits,
+        ..IncomingRow::default()
+    };
+    let files = keep(app, &region, received).await?;
+    let stored = app.ledger.put_incoming(&row, raw.to_vec(), files).await?;
+    Ok(if stored { Taken::Stored } else { Taken::Known })
+}
+
+/// The letter a message is about: proved by our return path, or said by a Message-ID that only its readers know.
+async fn about(app: &App, received: &Received) -> Result<About, Error> {
+    let sealed: Vec<String> = received.to.iter().filter_map(|address| app.links.returned(address)).collect();
+    if let Some(letter) = app.ledger.letter_among(&sealed).await? {
+        return Ok(About { letter: Some(letter), proven: true });
+    }
+    let answered: Vec<String> = received.answers.iter().filter_map(|id| app.links.answered(id)).collect();
+    Ok(About { letter: app.ledger.letter_among(&answered).await?, proven: false })
+}
+
+/// A person's mail is a municipality's answer when it answers our letter from one of the municipality's own domains.
+async fn person(app: &App, received: &Received, letter: Option<&LetterRow>) -> Result<Filed, Error> {
+    let mut warnings = Vec::new();
+    let mut own = false;
+    if let Some(letter) = letter {
+        // An address that is not written as one proves no domain.
+        let sound = address_is_sound(&received.sender) && received.sender.matches('@').count() == 1;
+        let domain = received.sender.rsplit_once('@').filter(|_| sound).map_or("", |(_, domain)| domain);
+        let parties = app.ledger.parties(&letter.region).await?;
+        let party = parties.iter().find(|party| letter.document.is_some() && Some(&party.id) == letter.party.as_ref());
+        own = party.is_some_and(|party| party.mail_domains.iter().any(|own| own.eq_ignore_ascii_case(domain)));
+        warnings.extend((!own).then_some("sender"));
+    } else {
+        warnings.push("no-letter");
+    }
+    warnings.extend(received.forged.then_some("forged"));
+    let tied = own && !received.forged;
+    Ok(Filed { kind: if tied { "reply" } else { "unplaced" }, tied, warnings, waits: true, ..Filed::default() })
+}
+
+/// What a machine sent is entered on its letter, and waits for a person where that is not enough.
+async fn machine(app: &App, received: &Received, about: &About) -> Result<Filed, Error> {
+    let filed = |kind| Filed { kind, tied: about.letter.is_some(), ..Filed::default() };
+    let letter = about.letter.as_ref();
+    let unproven = || if about.proven { Vec::new() } else { vec!["unproven"] };
+    let noted = async |said: &str| match letter {
+        Some(letter) => note(app, letter, said).await,
+        None => Ok(()),
+    };
+    Ok(match &received.kind {
+        Kind::Failed { recipient, said } => match letter.filter(|_| about.proven) {
+            Some(letter) => {
+                bounced(app, letter, *recipient, said).await?;
+                // The board tells of returned letters to parties by itself.
+                Filed { said: said.clone(), waits: letter.party.is_none(), ..filed("bounce") }
+            }
+            None => {
+                noted(&format!("{}{said}", ours::UNPROVEN)).await?;
+                Filed { said: said.clone(), warnings: unproven(), waits: true, ..filed("report") }
+            }
+        },
+        Kind::Delayed { said } | Kind::Delivered { said } => {
+            match letter.filter(|_| about.proven) {
+                Some(letter) if matches!(received.kind, Kind::Delivered { .. }) && gone(letter.state) => {
+                    tell(app, letter, LetterState::Delivered, said).await?;
+                }
+                Some(letter) => note(app, letter, said).await?,
+                None => noted(&format!("{}{said}", ours::UNPROVEN)).await?,
+            }
+            Filed { said: said.clone(), warnings: unproven(), ..filed("report") }
+        }
+        Kind::Complaint => {
+            noted(ours::COMPLAINT).await?;
+            Filed { warnings: unproven(), waits: true, ..filed("complaint") }
+        }
+        Kind::Automatic => {
+            noted(ours::AUTOMATIC).await?;
+            filed("automatic")
+        }
+        Kind::Unsure | Kind::Person => {
+            noted(ours::UNSURE).await?;
+            Filed { waits: true, warnings: vec!["unsure"], ..filed("unknown") }
+        }
+    })
+}
+
+async fn note(app: &App, letter: &LetterRow, said: &str) -> Result<(), Error> {
+    app.ledger.note(&letter.id, app.clock.now(), letter.state, &plain::line(said)).await
+}
+
+/// Whether a letter in this state has left us, or may have.
+fn gone(state: LetterState) -> bool {
+    use LetterState as S;
+    matches!(state, S::Accepted | S::Delivered | S::Data | S::Deferred | S::Uncertain | S::Captured)
+}
+
+async fn tell(app: &App, row: &LetterRow, state: LetterState, said: &str) -> Result<(), Error> {
+    let mark = Mark::of(row, app.clock.now(), state, Some(plain::line(said)));
+    app.ledger.mark(vec![Mark { attempt: None, ..mark }]).await
+}
+
+/// A letter on its way anew keeps its state, and an address that has been changed since is not the one that failed.
+async fn bounced(app: &App, row: &LetterRow, recipient: bool, said: &str) -> Result<(), Error> {
+    if !gone(row.state) {
+        return note(app, row, said).await;
+    }
+    tell(app, row, LetterState::Bounced, said).await?;
+    let Some(id) = row.contact.as_ref().filter(|_| recipient) else { return Ok(()) };
+    let contact = app.ledger.contact(&row.region, id).await?;
+    if contact.is_some_and(|contact| row.to.as_ref() == Some(&contact.address)) {
+        app.ledger.suppress(&row.region, id).await?;
+    }
+    Ok(())
+}
+
+/// Where a message goes that is tied to no letter: to the region the sender's municipality is in, else to the one that the
+/// settings name, else to the first.
+async fn region(app: &App, sender: &str) -> Result<RegionId, Error> {
+    let regions = app.ledger.regions().await?;
+    let domain = sender.rsplit_once('@').map_or("", |(_, domain)| domain);
+    if regions.len() > 1 && !domain.is_empty() {
+        for region in &regions {
+            let parties = app.ledger.parties(&region.id).await?;
+            if parties.iter().any(|party| party.mail_domains.iter().any(|own| own.eq_ignore_ascii_case(domain))) {
+                return Ok(region.id.clone());
+            }
+        }
+    }
+    let named = regions.iter().find(|region| region.id.as_str() == app.config.inbox.region);
+    named.or(regions.first()).map(|region| region.id.clone()).ok_or(Error::NotFound)
+}
+
+fn sender_address(app: &App) -> String {
+    let from = app.config.mail_from.rsplit_once('<').map_or(app.config.mail_from.as_str(), |(_, address)| address);
+    from.trim_end_matches('>').trim().to_lowercase()
+}
+
+/// Keeps what may be kept as a file, and says of the rest why it was not.
+async fn keep(app: &App, region: &RegionId, received: &Received) -> Result<Vec<IncomingFile>, Error> {
+    let mut all = Vec::new();
+    let mut kept = 0;
+    for Attachment { name, bytes, in_text } in &received.attachments {
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let name: String = plain::line(name).chars().take(NAME).collect();
+        let not_kept = |reason: &str| IncomingFile {
+            name: name.clone(),
+            reason: reason.to_owned(),
+            size,
+            ..IncomingFile::default()
+        };
+        let file = if *in_text {
+            not_kept("picture")
+        } else if kept >= MAIL_FILES {
+            not_kept("number")
+        } else {
+            match files::accept(&name, bytes.clone()).await {
+                Ok(file) => {
+                    kept += 1;
+                    let hash = app.ledger.put_file(region, &file.name, file.media_type, file.bytes).await?.0;
+                    IncomingFile { name: file.name, hash, size, ..IncomingFile::default() }
+                }
+                Err(why) => not_kept(why.key()),
+            }
+        };
+        all.push(file);
+    }
+    if received.attached > MAIL_PARTS {
+        let more = i64::try_from(received.attached - MAIL_PARTS).unwrap_or(i64::MAX);
+        all.push(IncomingFile { reason: "more".to_owned(), size: more, ..IncomingFile::default() });
+    }
+    Ok(all)
+}

@@ -1,0 +1,91 @@
+//! What letters are made from, read once for all that are written in a round.
+
+use app::{App, history};
+use ledger::{DocumentRow, People};
+use procedure::{DocumentId, Recorded, RegionId, record::Record};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+use tokio::sync::Mutex;
+
+type Shelf<K, V> = Mutex<HashMap<K, Arc<V>>>;
+
+pub struct Sources {
+    pub app: App,
+    people: Shelf<RegionId, People>,
+    documents: Shelf<DocumentId, DocumentRow>,
+    events: Shelf<(DocumentId, u32), Recorded>,
+    past: Shelf<(DocumentId, u32), Past>,
+}
+
+/// What had been said of a document when an event happened.
+pub struct Past {
+    /// Every remark, with what became of it.
+    pub remarks: Vec<history::SpokenRemark>,
+    pub record: Record,
+}
+
+/// What is on the shelf, or is read and put there.
+async fn find<K: Clone + Eq + Hash, V>(
+    shelf: &Shelf<K, V>,
+    key: K,
+    read: impl Future<Output = anyhow::Result<Arc<V>>>,
+) -> anyhow::Result<Arc<V>> {
+    if let Some(found) = shelf.lock().await.get(&key) {
+        return Ok(found.clone());
+    }
+    let found = read.await?;
+    shelf.lock().await.insert(key, found.clone());
+    Ok(found)
+}
+
+impl Sources {
+    pub fn new(app: &App) -> Self {
+        Self {
+            app: app.clone(),
+            people: Shelf::default(),
+            documents: Shelf::default(),
+            events: Shelf::default(),
+            past: Shelf::default(),
+        }
+    }
+
+    /// Puts on the shelf, in one statement, the events that letters are about.
+    pub async fn fetch(&self, named: &[(DocumentId, u32)]) -> anyhow::Result<()> {
+        let mut shelf = self.events.lock().await;
+        let missing: Vec<_> = named.iter().filter(|key| !shelf.contains_key(key)).cloned().collect();
+        for (document, recorded) in self.app.ledger.named_events(&missing).await? {
+            shelf.insert((document, recorded.seq), Arc::new(recorded));
+        }
+        Ok(())
+    }
+
+    pub async fn people(&self, id: &RegionId) -> anyhow::Result<Arc<People>> {
+        let people = self.app.ledger.people(id);
+        find(&self.people, id.clone(), async { people.await?.ok_or_else(|| anyhow::anyhow!("no region {id}")) }).await
+    }
+
+    pub async fn document(&self, region: &RegionId, id: &DocumentId) -> anyhow::Result<Arc<DocumentRow>> {
+        let read = async {
+            let row = self.app.ledger.document(region, id).await?;
+            row.map(Arc::new).ok_or_else(|| anyhow::anyhow!("no document {id}"))
+        };
+        find(&self.documents, id.clone(), read).await
+    }
+
+    pub async fn event(&self, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Recorded>> {
+        let read = async {
+            let event = self.app.ledger.event(id, seq).await?;
+            event.map(Arc::new).ok_or_else(|| anyhow::anyhow!("no event {id} {seq}"))
+        };
+        find(&self.events, (id.clone(), seq), read).await
+    }
+
+    /// The document's past up to an event.
+    pub async fn past(&self, region: &RegionId, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Past>> {
+        let ledger = &self.app.ledger;
+        find(&self.past, (id.clone(), seq), async {
+            let log = ledger.events(region, id, 0, seq).await?;
+            Ok(Arc::new(Past { remarks: history::remarks(ledger, region, &log).await?, record: Record::of(&log) }))
+        })
+        .await
+    }
+}

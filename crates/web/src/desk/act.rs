@@ -1,0 +1,298 @@
+//! A plain form for each command that needs no page of its own: its fields in a table, its words in the catalogue.
+
+use super::{
+    again::{self, Again},
+    form_fields::{REMARK, form_fields, value},
+};
+use crate::{
+    Shared, command,
+    command::Unread,
+    fault::Fault,
+    form::{self, Fields, Upload},
+    page::{Page, Problem},
+    who::Coordinator,
+};
+use app::texts;
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use ledger::{DocumentRow, PartyRow};
+use procedure::{Command, DocumentId, Input, Phase, Refusal};
+
+/// A field as the page shows it.
+struct Field {
+    name: &'static str,
+    label: String,
+    hint: String,
+    required: bool,
+    kind: &'static str,
+    value: String,
+    options: Vec<(String, String)>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/act.html")]
+struct ActPage {
+    page: Page,
+    document: String,
+    title: String,
+    command: String,
+    help: String,
+    danger: bool,
+    fields: Vec<Field>,
+    /// A remark to each section of the text that is heard: id, heading, what was written.
+    sections: Vec<(String, String, String)>,
+    /// Files that came with the form before it was refused: hash and name.
+    kept: Vec<(String, String)>,
+    upload: bool,
+    /// Whether the text must be heard again.
+    again: Option<Again>,
+    nonce: String,
+    problems: Vec<Problem>,
+}
+
+pub fn routes() -> Router<Shared> {
+    let limit = DefaultBodyLimit::max(words::limits::UPLOAD);
+    Router::new().route("/desk/documents/{id}/act/{command}", get(show).post(carry_out).layer(limit))
+}
+
+async fn show(
+    State(app): State<Shared>,
+    Path((id, name)): Path<(String, String)>,
+    who: Coordinator,
+    Query(given): Query<Vec<(String, String)>>,
+) -> Result<ActPage, Fault> {
+    let row = find(&app, &who, id).await?;
+    page(&app, &who, &row, &name, &Fields(given), Vec::new()).await
+}
+
+async fn carry_out(
+    State(app): State<Shared>,
+    Path((id, name)): Path<(String, String)>,
+    who: Coordinator,
+    upload: Upload,
+) -> Result<Response, Fault> {
+    let row = find(&app, &who, id).await?;
+    let Upload { mut fields, file, too_large } = upload;
+    match Upload::accepted(file, too_large).await {
+        Ok(None) => {}
+        Ok(Some(file)) => {
+            let hash = app.ledger.put_file(&who.region.id, &file.name, file.media_type, file.bytes).await?;
+            fields.0.push(("kept".to_owned(), hash.0));
+        }
+        Err(key) => {
+            let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(key) };
+            return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    }
+    if fields.has("suggest") || fields.redraw() {
+        return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
+    }
+    let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
+    let missing = form_fields.iter().filter(|s| s.required && fields.filled(s.name).is_none());
+    let problem = |s: &procedure::Field| Problem {
+        field: s.name.to_owned(),
+        sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label(s.name)).into())]),
+    };
+    let problems: Vec<Problem> = missing.map(problem).collect();
+    if !problems.is_empty() {
+        return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let desk = match command::read(&app, &row, value(&name, &form_fields, &fields)).await {
+        Ok(desk) => desk,
+        Err(Unread::Ledger(error)) => return Err(error.into()),
+        Err(Unread::Unreadable(_)) => {
+            let problem = Problem { field: String::new(), sentence: who.lang.t("act-unreadable") };
+            return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let key = fields.key(&format!("{}/{name}", row.id));
+    match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
+        Err(ledger::Error::Refused(refusal)) => {
+            let problem =
+                Problem { field: field_of(&name, &fields, &refusal).to_owned(), ..Problem::of(who.lang, &refusal) };
+            again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The field of a form that a refusal is about; empty for the form as a whole.
+fn field_of(name: &str, fields: &Fields, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::ReasonMissing if name == "finish_assessment" && fields.filled("changed").is_some() => "change_reason",
+        Refusal::ReasonMissing => "reason",
+        Refusal::DayInFuture => "meeting_date",
+        Refusal::DeadlineNotLater { .. } | Refusal::DeadlineTooShort { .. } => "deadline",
+        _ => "",
+    }
+}
+
+pub(super) async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<DocumentRow, Fault> {
+    app.ledger.document(&who.region.id, &DocumentId(id)).await?.ok_or(Fault::NotFound)
+}
+
+async fn again(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    name: &str,
+    fields: &Fields,
+    problems: Vec<Problem>,
+    status: StatusCode,
+) -> Result<Response, Fault> {
+    Ok((status, page(app, who, row, name, fields, problems).await?).into_response())
+}
+
+fn label(name: &str) -> String {
+    format!("field-{}", name.replace('_', "-"))
+}
+
+async fn page(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    name: &str,
+    given: &Fields,
+    problems: Vec<Problem>,
+) -> Result<ActPage, Fault> {
+    let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
+    let parties = app.ledger.parties(&who.region.id).await?;
+    let lang = who.lang;
+    let field = |spec: &procedure::Field| {
+        let label = label(spec.name);
+        let hint = format!("{label}-hint");
+        let kind = match spec.input {
+            // The others are fields of programs only: `form_fields` leaves them out.
+            Input::Line | Input::Yes | Input::Id | Input::Files | Input::Parties | Input::Group(_) | Input::Many(_) => {
+                "text"
+            }
+            Input::Prose => "lines",
+            Input::Day => "date",
+            Input::Number => "number",
+            Input::Party | Input::AnyParty => "select",
+            Input::OneOf(_) => "radio",
+            Input::File => "file",
+        };
+        let value = match given.filled(spec.name) {
+            Some(value) => value.to_owned(),
+            None => default(app, who, row, spec.name),
+        };
+        Field {
+            name: spec.name,
+            label: lang.t(&label),
+            hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
+            required: spec.required,
+            kind,
+            value,
+            options: options(who, row, name, spec, &parties),
+        }
+    };
+    let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
+    let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
+    let mut kept = Vec::new();
+    for hash in given.all("kept").filter(|hash| !hash.is_empty()) {
+        if let Some(file) = app.ledger.file(&who.region.id, &procedure::Hash(hash.to_owned())).await? {
+            kept.push((hash.to_owned(), file.name));
+        }
+    }
+    let key = format!("act-{}", name.replace('_', "-"));
+    let title = lang.t(&key);
+    let path = format!("/desk/documents/{}/act/{name}", row.id);
+    Ok(ActPage {
+        page: Page::desk_form(app, who, title, &path).await?,
+        document: row.id.to_string(),
+        title: row.state.title.clone(),
+        command: name.to_owned(),
+        help: lang.t(&format!("{key}-help")),
+        danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
+        fields: form_fields.iter().map(field).collect(),
+        sections,
+        kept,
+        upload: form_fields.iter().any(|spec| spec.input == Input::File),
+        again,
+        nonce: form::nonce(),
+        problems,
+    })
+}
+
+/// The sections that are heard, each with the remark that was typed.
+async fn sections(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    given: &Fields,
+) -> Result<Vec<(String, String, String)>, Fault> {
+    let heard = row.state.case.as_ref().and_then(|case| case.heard.as_ref());
+    let Some(heard) = heard else { return Ok(Vec::new()) };
+    let text = texts::text(&app.ledger, &who.region.id, &heard.content).await?;
+    let section = |part: procedure::Part| {
+        let typed = given.get(&format!("{REMARK}{}", part.id)).to_owned();
+        (part.id.to_string(), part.heading, typed)
+    };
+    Ok(text.parts.into_iter().map(section).collect())
+}
+
+/// What a field begins with, where there is an answer that is nearly always right.
+fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str) -> String {
+    match name {
+        "received_on" => app.today(&who.region).to_string(),
+        "body" if matches!(row.state.case.as_ref().map(|c| &c.phase), Some(Phase::Adoption(_))) => {
+            who.region.name.clone()
+        }
+        _ => String::new(),
+    }
+}
+
+fn options(
+    who: &Coordinator,
+    row: &DocumentRow,
+    command: &str,
+    spec: &procedure::Field,
+    parties: &[PartyRow],
+) -> Vec<(String, String)> {
+    let lang = who.lang;
+    match spec.input {
+        Input::Party | Input::AnyParty => {
+            let first = match spec.input {
+                Input::AnyParty => ("", lang.t("field-all-municipalities")),
+                _ => ("", lang.t("field-choose")),
+            };
+            let involved = |p: &&PartyRow| {
+                if matches!(command, "exempt_statement" | "disclose_statement") {
+                    let exempt = command == "disclose_statement";
+                    return row.state.statements.iter().any(|s| s.party == p.id && (!exempt || s.exempt.is_some()));
+                }
+                let Some(case) = &row.state.case else { return false };
+                case.has_party(&p.id) || case.hearing().is_some_and(|h| h.track(&p.id).is_some())
+            };
+            let named = parties.iter().filter(involved).map(|p| (p.id.to_string(), p.name.clone()));
+            [(first.0.to_owned(), first.1)].into_iter().chain(named).collect()
+        }
+        Input::OneOf(values) => {
+            let rules = row.state.case.as_ref().map(|case| &case.rules);
+            let offered = |value: &&&str| match **value {
+                "formal_objection" => rules.is_some_and(|r| r.hearing.formal_objection),
+                "endorsement" => rules.is_some_and(|r| r.endorsement.is_some()),
+                "adoption" => rules.is_some_and(|r| r.endorsement.is_none()),
+                _ => true,
+            };
+            let word = |value: &&str| {
+                let prefix = match spec.name {
+                    "position" | "outcome" | "next" | "as" => spec.name,
+                    _ => "answer",
+                };
+                ((*value).to_owned(), lang.t(&format!("{prefix}-{}", value.replace('_', "-"))))
+            };
+            values.iter().filter(offered).map(word).collect()
+        }
+        _ => Vec::new(),
+    }
+}

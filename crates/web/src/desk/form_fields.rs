@@ -1,0 +1,79 @@
+//! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
+
+use crate::form::Fields;
+use procedure::{Field, Input, declared, may, must};
+use serde_json::{Map, Value, json};
+
+/// What the fields with a remark to each section are called, before the section's id.
+pub const REMARK: &str = "remark-";
+
+/// Commands whose forms are pages of their own.
+const OWN_PAGES: [&str; 8] = [
+    "create",
+    "save_text",
+    "attach",
+    "open_hearing",
+    "schedule_hearing",
+    "assess_remark",
+    "assess_remarks",
+    "approve_verdicts",
+];
+
+/// The fields of a command's form; `None` where it has none. What a form fills in otherwise than a program: files are
+/// uploaded, votes and a substantial change are fields of their own, and remarks stand at their sections.
+pub fn form_fields(command: &str) -> Option<Vec<Field>> {
+    if OWN_PAGES.contains(&command) {
+        return None;
+    }
+    let of_form = |field: &Field| match (field.name, field.input) {
+        ("votes", _) => vec![may("votes_for", Input::Number), may("votes_against", Input::Number)],
+        ("substantial_change", _) => {
+            vec![may("changed", Input::OneOf(&["no", "yes"])), may("change_reason", Input::Prose)]
+        }
+        ("legal_basis", _) if command == "exempt_statement" => vec![must("exemption_basis", Input::Line)],
+        ("text", _) => vec![may("text", Input::Prose)],
+        (_, Input::File | Input::Files) => vec![may("file", Input::File)],
+        ("statement", _) | (_, Input::Many(_) | Input::Id) => Vec::new(),
+        _ => vec![*field],
+    };
+    Some(declared(command)?.fields.iter().flat_map(of_form).collect())
+}
+
+/// The form's fields as the command they stand for.
+pub fn value(name: &str, form_fields: &[Field], fields: &Fields) -> Value {
+    let mut object = Map::new();
+    object.insert("type".to_owned(), json!(name));
+    for spec in form_fields {
+        let Some(text) = fields.filled(spec.name) else { continue };
+        match (spec.name, spec.input) {
+            ("votes_for" | "votes_against" | "changed" | "change_reason" | "file", _) => {}
+            ("exemption_basis", _) => {
+                object.insert("legal_basis".to_owned(), json!(text));
+            }
+            _ => {
+                object.insert(spec.name.to_owned(), json!(text));
+            }
+        }
+    }
+    if name == "record_statement" {
+        object.entry("text").or_insert(json!(""));
+        object.insert("files".to_owned(), json!(fields.all("kept").collect::<Vec<_>>()));
+        let remark = |(name, text): &(String, String)| {
+            let section = name.strip_prefix(REMARK).filter(|_| !text.trim().is_empty())?;
+            Some(json!({"section": section, "text": text.trim()}))
+        };
+        object.insert("remarks".to_owned(), fields.0.iter().filter_map(remark).collect());
+    }
+    if let (Some(extract), "record_decision" | "adopt") = (fields.filled("kept"), name) {
+        object.insert("extract".to_owned(), json!(extract));
+    }
+    if let (Some(votes), against) = (fields.filled("votes_for"), fields.filled("votes_against")) {
+        let count = |text: &str| text.parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));
+        object.insert("votes".to_owned(), json!({"for": count(votes), "against": count(against.unwrap_or("0"))}));
+    }
+    if let Some(changed) = fields.filled("changed") {
+        let answer = json!({"changed": changed == "yes", "reason": fields.get("change_reason")});
+        object.insert("substantial_change".to_owned(), answer);
+    }
+    Value::Object(object)
+}

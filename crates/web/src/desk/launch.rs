@@ -1,0 +1,319 @@
+//! Launching a hearing, step by step: text, parties, deadline, letter, every letter as it will be, then go, or on a day.
+
+use super::act::find;
+use crate::{
+    Shared,
+    fault::Fault,
+    form::{self, Fields},
+    page::{Page, Problem},
+    who::Coordinator,
+};
+use app::{
+    history::Names,
+    planning::{self, working_line},
+    texts,
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use chrono::NaiveDate;
+use ledger::{ContactRow, DocumentRow, PartyRow};
+use post::mail;
+use procedure::{
+    Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Role, Roster,
+    Scope, Standing, Text, deadline, is_plausible, step,
+};
+use std::sync::Arc;
+use words::language::Lang;
+
+struct PartyLine {
+    id: String,
+    name: String,
+    checked: bool,
+    /// Who will get the letter, and at which address.
+    contact: Option<String>,
+    /// The case officer is missing, or mail to them comes back: the registry gets the letter.
+    trouble: Option<String>,
+}
+
+/// A letter as it will be.
+struct Preview {
+    to: String,
+    address: String,
+    subject: String,
+    body: String,
+    copy: bool,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/launch.html")]
+struct LaunchPage {
+    page: Page,
+    id: String,
+    title: String,
+    /// The version that will be heard, and where only a part is heard, its sections.
+    version: Option<(u32, String)>,
+    limited: Vec<String>,
+    parties: Vec<PartyLine>,
+    deadline: String,
+    letter: String,
+    reason: String,
+    /// The earliest deadline, worked out line by line.
+    working: Vec<String>,
+    minimum_weeks: u32,
+    season: bool,
+    /// The day it is to open by itself.
+    on: String,
+    scheduled: Option<String>,
+    second_person: bool,
+    /// The day it is wanted adopted, and the plan that leads there.
+    adopt_by: String,
+    plan: Vec<String>,
+    shorter: bool,
+    previews: Vec<Preview>,
+    nonce: String,
+    problems: Vec<Problem>,
+}
+
+pub fn routes() -> Router<Shared> {
+    Router::new().route("/desk/documents/{id}/hearing", get(show).post(send))
+}
+
+async fn show(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<LaunchPage, Fault> {
+    let row = find(&app, &who, id).await?;
+    page(&app, &who, &row, &Fields(asked), Vec::new(), Vec::new()).await
+}
+
+/// The plan that leads to the day it is wanted adopted, line by line.
+async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> Result<Vec<String>, Fault> {
+    let Some(adopt_by) = adopt_by.parse().ok().filter(|day| is_plausible(*day)) else { return Ok(Vec::new()) };
+    let parties: Vec<PartyId> = case.endorsers().map(|party| party.id.clone()).collect();
+    let plan = planning::plan(app, &who.region, &case.rules, &parties, adopt_by).await?;
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    Ok(planning::lines(who.lang, app.today(&who.region), &names, &plan))
+}
+
+/// Who fills a role, the registry where nobody does.
+fn resolve<'a>(contacts: &'a [ContactRow], roster: &Roster, party: &PartyId, role: Role) -> Option<&'a ContactRow> {
+    let id = roster.resolve(party, role)?;
+    contacts.iter().find(|contact| contact.id == *id)
+}
+
+/// The day a hearing that is put forward opens and ends, as a sentence.
+fn scheduled(lang: Lang, case: &Case) -> Option<String> {
+    let Phase::Drafting(Drafting { scheduled: Some(plan), .. }) = &case.phase else { return None };
+    let key = if plan.approved.is_some() { "launch-scheduled-approved" } else { "launch-scheduled" };
+    let day = |day| lang.date(day).into();
+    Some(lang.with(key, &[("on", day(plan.on)), ("deadline", day(plan.deadline))]))
+}
+
+async fn page(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    given: &Fields,
+    previews: Vec<Preview>,
+    problems: Vec<Problem>,
+) -> Result<LaunchPage, Fault> {
+    let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
+    let rules = &case.rules.hearing;
+    let today = app.today(&who.region);
+    let season = given.has("season");
+    let on = given.get("on");
+    let from = on.parse().ok().filter(|day| *day > today).unwrap_or(today);
+    let working = deadline(from, Period::Weeks(rules.minimum_weeks), season);
+    let worked = working.deadline.to_string();
+    let roster = app.ledger.roster(&who.region.id).await?;
+    let contacts = app.ledger.contacts(&who.region.id).await?;
+    let parties = app.ledger.parties(&who.region.id).await?;
+    let concerned = |p: &&PartyRow| case.has_party(&p.id) || p.standing == Standing::Consultee;
+    let line = |party: &PartyRow| PartyLine {
+        id: party.id.to_string(),
+        name: party.name.clone(),
+        checked: if given.has("nonce") {
+            given.all("party").any(|id| id == party.id.as_str())
+        } else {
+            case.has_party(&party.id)
+        },
+        contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer)
+            .map(|c| format!("{}, {}", c.name, c.address)),
+        trouble: trouble(who.lang, &contacts, &party.id),
+    };
+    let text = match &case.version {
+        Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
+        None => Text::default(),
+    };
+    let limited = match (&case.phase, &case.heard, &case.version) {
+        (Phase::Drafting(Drafting { scope: Some(Scope::Limited(_)), .. }), Some(heard), Some(version)) => {
+            version.changed_since(heard)
+        }
+        _ => Vec::new(),
+    };
+    let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let typed = given.filled("deadline").filter(|_| !given.has("work"));
+    Ok(LaunchPage {
+        page: Page {
+            enter_redraws: true,
+            ..Page::desk_form(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id))
+                .await?
+        },
+        id: row.id.to_string(),
+        title: row.state.title.clone(),
+        parties: parties.iter().filter(concerned).map(line).collect(),
+        version: case.version.as_ref().map(|version| (version.number, version.content.0[..8].to_owned())),
+        limited: limited.iter().filter_map(heading).collect(),
+        season,
+        on: on.to_owned(),
+        scheduled: scheduled(who.lang, case),
+        second_person: rules.second_person,
+        deadline: typed.map_or(worked, str::to_owned),
+        letter: given.get("letter").to_owned(),
+        reason: given.get("reason").to_owned(),
+        working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
+        minimum_weeks: rules.minimum_weeks,
+        adopt_by: given.get("adopt_by").to_owned(),
+        plan: plan(app, who, case, given.get("adopt_by")).await?,
+        shorter: rules.shorter_with_reason,
+        previews,
+        nonce: form::nonce(),
+        problems,
+    })
+}
+
+async fn send(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let row = find(&app, &who, id).await?;
+    if fields.has("work") || fields.has("plan") || fields.redraw() {
+        return Ok(page(&app, &who, &row, &fields, Vec::new(), Vec::new()).await?.into_response());
+    }
+    let Ok(deadline) = fields.get("deadline").parse() else {
+        let problem = Problem { field: "deadline".to_owned(), sentence: who.lang.t("field-date-unreadable") };
+        let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let letter = match fields.filled("letter") {
+        Some(text) => Some(app.ledger.put_text(&who.region.id, text).await?),
+        None => None,
+    };
+    let parties = Some(fields.all("party").map(PartyId::from).collect());
+    let reason = fields.filled("reason").map(str::to_owned);
+    let second_person = row.state.case.as_ref().is_some_and(|case| case.rules.hearing.second_person);
+    let desk = match (fields.filled("on"), second_person) {
+        (None, false) => Desk::OpenHearing { deadline, parties, letter, reason },
+        (on, _) => {
+            let Ok(on) = on.map_or_else(|| Ok(app.today(&who.region)), str::parse) else {
+                let problem = Problem { field: "on".to_owned(), sentence: who.lang.t("field-date-unreadable") };
+                let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            };
+            Desk::ScheduleHearing { on, deadline, parties, letter, reason }
+        }
+    };
+    if fields.has("preview") {
+        return match previews(&app, &who, &row, &desk).await? {
+            Ok(previews) => Ok(page(&app, &who, &row, &fields, previews, Vec::new()).await?.into_response()),
+            Err(problem) => {
+                let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+                Ok((StatusCode::CONFLICT, page).into_response())
+            }
+        };
+    }
+    let key = fields.key(&format!("{}/hearing", row.id));
+    match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
+        Err(ledger::Error::Refused(refusal)) => {
+            let problem = Problem::of(who.lang, &refusal);
+            let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What is wrong with the case officer a party has, where something is.
+fn trouble(lang: Lang, contacts: &[ContactRow], party: &PartyId) -> Option<String> {
+    let officer =
+        contacts.iter().find(|contact| contact.party.as_ref() == Some(party) && contact.role == Role::CaseOfficer);
+    match officer {
+        None => Some(lang.t("launch-no-officer")),
+        Some(contact) if contact.suppressed => {
+            Some(lang.with("launch-suppressed", &[("address", (&contact.address).into())]))
+        }
+        Some(_) => None,
+    }
+}
+
+/// A scheduled hearing is shown as it would open on its day.
+fn imagined(document: &Document, desk: &Desk) -> (Document, Option<NaiveDate>, Command) {
+    let Desk::ScheduleHearing { on, deadline, parties, letter, reason } = desk else {
+        return (document.clone(), None, Command::Desk(desk.clone()));
+    };
+    let (deadline, parties, letter, reason) = (*deadline, parties.clone(), letter.clone(), reason.clone());
+    let mut document = document.clone();
+    if let Some(case) = &mut document.case {
+        case.rules.hearing.second_person = false;
+    }
+    (document, Some(*on), Command::Desk(Desk::OpenHearing { deadline, parties, letter, reason }))
+}
+
+/// Decides without writing, and renders what would be sent.
+async fn previews(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    desk: &Desk,
+) -> Result<Result<Vec<Preview>, Problem>, Fault> {
+    let roster = app.ledger.roster(&who.region.id).await?;
+    let actor = who.actor();
+    let (document, on, command) = imagined(&row.state, desk);
+    let facts = Facts {
+        today: on.unwrap_or_else(|| app.today(&who.region)),
+        actor: &actor,
+        kinds: app.ledger.kinds(),
+        roster: &roster,
+    };
+    let step = match step(&mut Some(Arc::new(document)), &facts, &command) {
+        Ok(step) => step,
+        Err(refusal) => return Ok(Err(Problem::of(who.lang, &refusal))),
+    };
+    let contacts = app.ledger.contacts(&who.region.id).await?;
+    let parties = app.ledger.parties(&who.region.id).await?;
+    let names = Names::of(&parties);
+    let imagined = DocumentRow { state: Arc::new(step.state), ..row.clone() };
+    let at = app.clock.now();
+    let mut previews = Vec::new();
+    for Happened { seq, event, letters, .. } in step.events {
+        let recorded = Recorded { seq, at, actor: String::new(), event };
+        for letter in letters {
+            let contact = contacts.iter().find(|contact| Some(&contact.id) == letter.contact.as_ref());
+            let Some(contact) = contact else { continue };
+            let party = letter.party.as_ref().and_then(|id| parties.iter().find(|p| p.id == *id));
+            let lang = party.and_then(|p| Lang::parse(&p.language)).unwrap_or_default();
+            let rendered = mail::preview(app, &imagined, &recorded, &letter, contact, lang, at).await?;
+            let example = format!("{}/l/{}", app.config.base_url(), "…");
+            previews.push(Preview {
+                to: letter.party.as_ref().map(|id| names.get(id)).unwrap_or_default(),
+                address: contact.address.clone(),
+                subject: rendered.subject,
+                body: rendered.body.replace(mail::LINK, &example),
+                copy: letter.copy,
+            });
+        }
+    }
+    Ok(Ok(previews))
+}

@@ -1,0 +1,104 @@
+//! What the assessment's pages are made from: the remarks of the case with their words, their verdicts and the notes.
+use crate::{Shared, fault::Fault, who::Coordinator};
+use app::history::{self, Names, SpokenRemark, Weighing, word};
+use ledger::{ContactRow, DocumentRow, Note};
+use procedure::{Case, Phase, Remark, RemarkId, Role, Verdict};
+use std::collections::HashMap;
+use words::language::Lang;
+
+pub const VERDICTS: [(Verdict, &str); 4] = [
+    (Verdict::Accommodated, "accommodated"),
+    (Verdict::Partly, "partly"),
+    (Verdict::NotAccommodated, "not_accommodated"),
+    (Verdict::Noted, "noted"),
+];
+
+pub struct Work {
+    pub spoken: HashMap<RemarkId, SpokenRemark>,
+    pub notes: HashMap<RemarkId, Note>,
+    pub names: Names,
+    /// Coordinators, who can be given remarks to weigh.
+    pub people: Vec<ContactRow>,
+    /// Those who were coordinators, and are named for what they did.
+    former: Vec<ContactRow>,
+}
+
+impl Work {
+    pub async fn read(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Self, Fault> {
+        let (ledger, region) = (&app.ledger, &who.region.id);
+        let log = ledger.log(row).await?;
+        let spoken = history::remarks(ledger, region, &log).await?;
+        let everyone = ledger.contacts(region).await?;
+        let of = |role| everyone.iter().filter(|contact| contact.role == role).cloned().collect();
+        Ok(Self {
+            spoken: spoken.into_iter().map(|remark| (remark.id.clone(), remark)).collect(),
+            notes: ledger.notes(region, &row.id).await?,
+            names: Names::of(&ledger.parties(region).await?),
+            people: of(Role::Coordinator),
+            former: of(Role::FormerCoordinator),
+        })
+    }
+
+    pub fn note(&self, id: &RemarkId) -> Note {
+        self.notes.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The name of whoever the log calls `actor`.
+    pub fn actor(&self, lang: Lang, actor: &str) -> String {
+        let Some(id) = actor.strip_prefix("coordinator:") else { return lang.t("by-program") };
+        let person = self.people.iter().chain(&self.former).find(|person| person.id.as_str() == id);
+        person.map_or_else(|| lang.t("by-coordinator"), |person| person.name.clone())
+    }
+
+    pub fn person(&self, note: &Note) -> Option<String> {
+        let id = note.assignee.as_ref()?;
+        self.people.iter().chain(&self.former).find(|person| person.id == *id).map(|person| person.name.clone())
+    }
+}
+
+pub fn case(row: &DocumentRow) -> Result<&Case, Fault> {
+    row.state.case.as_ref().ok_or(Fault::NotFound)
+}
+
+pub fn can_assess(case: &Case) -> bool {
+    matches!(case.phase, Phase::Assessment(_))
+}
+
+/// What a remark is about, as people say it.
+pub fn heading(lang: Lang, spoken: &SpokenRemark) -> String {
+    if spoken.section.is_empty() { lang.t("remark-general") } else { spoken.section.clone() }
+}
+
+/// Whether the coordinator may say yes to a verdict; `decide` has the last word.
+pub fn may_approve(case: &Case, remark: &Remark, who: &Coordinator) -> bool {
+    let own = who.actor().to_string();
+    can_assess(case)
+        && case.rules.assessment.second_person
+        && remark.verdict.is_some()
+        && !remark.approved
+        && remark.assessed_by.as_ref() != Some(&own)
+}
+
+/// A verdict as a line: when, who, what, and whether someone approved it.
+pub struct Line {
+    pub when: String,
+    pub who: String,
+    pub verdict: String,
+    pub reason: String,
+    pub approved: Option<String>,
+}
+
+pub fn line(who: &Coordinator, work: &Work, weighing: &Weighing) -> Line {
+    let lang = who.lang;
+    let when = |at| lang.instant(app::local(&who.region, at));
+    let approved = weighing.approved.as_ref().map(|(at, actor)| {
+        lang.with("verdict-approved-by", &[("who", work.actor(lang, actor).into()), ("when", when(*at).into())])
+    });
+    Line {
+        when: when(weighing.at),
+        who: work.actor(lang, &weighing.actor),
+        verdict: lang.t(&word("verdict", weighing.verdict)),
+        reason: weighing.reason.clone(),
+        approved,
+    }
+}

@@ -1,0 +1,278 @@
+//! Drafting: the text by sections, and a whole text read in from a file, looked over before it is kept.
+
+use super::act::find;
+use crate::{
+    Shared,
+    fault::Fault,
+    form::{self, Fields, Upload},
+    page::{Page, Problem},
+    prose::Prose,
+    who::Coordinator,
+};
+use app::{
+    history::version_of,
+    texts::{self, Section},
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use ledger::DocumentRow;
+use procedure::{Command, PartId};
+use words::{
+    import::{self, Imported, Notice},
+    language::Lang,
+    limits,
+};
+
+struct SectionRow {
+    n: usize,
+    id: String,
+    heading: String,
+    body: String,
+    rows: usize,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/text.html")]
+struct TextPage {
+    page: Page,
+    id: String,
+    title: String,
+    rows: Vec<SectionRow>,
+    based_on: u32,
+    /// The text was read in and is not kept yet.
+    preview: bool,
+    found_title: Option<String>,
+    dropped: Vec<String>,
+    /// What a person should look over.
+    notices: Vec<String>,
+    /// What was pasted, where it could not be read.
+    paste: String,
+    /// The sections that stood here before a text was read in, as JSON.
+    before: String,
+    nonce: String,
+    problems: Vec<Problem>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "desk/version.html")]
+struct VersionPage {
+    page: Page,
+    id: String,
+    title: String,
+    version: u32,
+    content: String,
+    sections: Vec<(String, Prose)>,
+    others: Vec<u32>,
+}
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
+        .route("/desk/documents/{id}/import", post(read_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
+        .route("/desk/documents/{id}/versions/{version}", get(version))
+}
+
+fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
+    let row = |(n, section): (usize, Section)| SectionRow {
+        n: n + 1,
+        id: section.id.map(|id| id.0).unwrap_or_default(),
+        rows: (section.body.len() / 90 + section.body.lines().count() + 1).clamp(3, 18),
+        heading: section.heading,
+        body: section.body,
+    };
+    sections.into_iter().enumerate().map(row).collect()
+}
+
+async fn current(app: &Shared, row: &DocumentRow) -> Result<Vec<Section>, Fault> {
+    let Some(version) = row.state.version() else { return Ok(vec![Section::default()]) };
+    let text = texts::text(&app.ledger, &row.region, &version.content).await?;
+    let section = |part: procedure::Part| Section { id: Some(part.id), heading: part.heading, body: part.body };
+    Ok(text.parts.into_iter().map(section).collect())
+}
+
+fn based_on(row: &DocumentRow) -> u32 {
+    row.state.case.as_ref().and_then(|case| case.version.as_ref()).map_or(0, |version| version.number)
+}
+
+async fn page(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    sections: Vec<Section>,
+    problems: Vec<Problem>,
+) -> Result<TextPage, Fault> {
+    Ok(TextPage {
+        page: Page {
+            enter_redraws: true,
+            ..Page::desk_form(app, who, who.lang.t("act-save-text"), &format!("/desk/documents/{}/text", row.id))
+                .await?
+        },
+        id: row.id.to_string(),
+        title: row.state.title.clone(),
+        rows: rows(sections),
+        based_on: based_on(row),
+        preview: false,
+        found_title: None,
+        dropped: Vec::new(),
+        notices: Vec::new(),
+        paste: String::new(),
+        before: String::new(),
+        nonce: form::nonce(),
+        problems,
+    })
+}
+
+async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<TextPage, Fault> {
+    let row = find(&app, &who, id).await?;
+    let sections = current(&app, &row).await?;
+    page(&app, &who, &row, sections, Vec::new()).await
+}
+
+/// The form's sections, in the order they stand: three fields of the same place belong together.
+fn sections(fields: &Fields) -> Vec<Section> {
+    let column =
+        |name: &str| fields.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
+    let (ids, headings, bodies) = (column("id"), column("heading"), column("body"));
+    let section = |((id, heading), body): ((String, String), String)| Section {
+        id: Some(PartId(id)).filter(|id| !id.as_str().is_empty()),
+        heading,
+        body,
+    };
+    ids.into_iter().zip(headings).zip(bodies).map(section).collect()
+}
+
+/// Saves; or, when another button was pressed, shows the form again with a section more, gone or moved.
+async fn save(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let row = find(&app, &who, id).await?;
+    let mut sections = sections(&fields);
+    let again = |problems: Vec<Problem>, sections: Vec<Section>| {
+        let (app, who, row) = (&app, &who, &row);
+        let based_on = fields.get("based_on").parse().unwrap_or(0);
+        let (paste, before) = (fields.get("paste").to_owned(), fields.get("before").to_owned());
+        let preview = !before.is_empty();
+        async move {
+            let page = page(app, who, row, sections, problems).await?;
+            Ok::<_, Fault>(TextPage { based_on, preview, paste, before, ..page })
+        }
+    };
+    if fields.redraw() {
+        return Ok(again(Vec::new(), sections).await?.into_response());
+    }
+    if fields.get("do") == "back" {
+        let before = serde_json::from_str(fields.get("before")).unwrap_or(sections);
+        let page = again(Vec::new(), before).await?;
+        return Ok(TextPage { before: String::new(), preview: false, ..page }.into_response());
+    }
+    if let Some((act, place)) = fields.filled("do").and_then(|pressed| pressed.split_once('-')) {
+        let place = place.parse::<usize>().unwrap_or(0).saturating_sub(1);
+        match act {
+            "after" if place < sections.len() => sections.insert(place + 1, Section::default()),
+            "remove" if place < sections.len() => drop(sections.remove(place)),
+            "up" if place > 0 && place < sections.len() => sections.swap(place, place - 1),
+            _ => {}
+        }
+        return Ok(again(Vec::new(), sections).await?.into_response());
+    }
+    let kept: Vec<Section> =
+        sections.iter().filter(|s| !s.heading.trim().is_empty() || !s.body.trim().is_empty()).cloned().collect();
+    let based_on = fields.get("based_on").parse().ok();
+    let desk = texts::save(&app.ledger, &row, kept, based_on).await?;
+    let key = fields.key(&format!("{}/text", row.id));
+    match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
+        Err(ledger::Error::Refused(refusal)) => {
+            let problem = Problem::of(who.lang, &refusal);
+            Ok((StatusCode::CONFLICT, again(vec![problem], sections).await?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a file or a pasted text, and shows the sections found. Nothing is kept yet.
+async fn read_in(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    who: Coordinator,
+    upload: Upload,
+) -> Result<Response, Fault> {
+    let row = find(&app, &who, id).await?;
+    let Upload { fields, file, too_large } = upload;
+    let typed = sections(&fields);
+    let typed = if typed.is_empty() { current(&app, &row).await? } else { typed };
+    let based_on = fields.get("based_on").parse().unwrap_or_else(|_| based_on(&row));
+    let paste = fields.get("paste").to_owned();
+    let (name, bytes) = file.unwrap_or_else(|| (String::new(), paste.clone().into_bytes()));
+    let read = if too_large {
+        Err("file-too-large")
+    } else if name.is_empty() && bytes.is_empty() {
+        Err("import-nothing")
+    } else {
+        // Beside the requests that are answered meanwhile: a large file takes seconds to read.
+        let read = tokio::task::spawn_blocking(move || import::import(&name, &bytes));
+        read.await.map_err(anyhow::Error::from)?.map_err(import::ImportError::key)
+    };
+    match read {
+        Ok(Imported { title, sections, dropped, notices }) => {
+            let notices = notices.iter().map(|notice| sentence(who.lang, notice)).collect();
+            let section = |s: import::Section| Section { id: None, heading: s.heading, body: s.body };
+            let sections = sections.into_iter().map(section).collect();
+            let page = page(&app, &who, &row, sections, Vec::new()).await?;
+            let before = serde_json::to_string(&typed).map_err(anyhow::Error::from)?;
+            let page = TextPage { found_title: title, dropped, notices, based_on, before, ..page };
+            Ok(TextPage { preview: true, ..page }.into_response())
+        }
+        Err(key) => {
+            let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(key) };
+            let page = page(&app, &who, &row, typed, vec![problem]).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, TextPage { based_on, paste, ..page }).into_response())
+        }
+    }
+}
+
+fn sentence(lang: Lang, notice: &Notice) -> String {
+    match notice {
+        Notice::Unread(places) => lang.with("import-unread", &[("places", (*places).into())]),
+        Notice::OldEncoding => lang.t("import-old-encoding"),
+        Notice::NotesMoved => lang.t("import-notes-moved"),
+        Notice::PicturesLeftOut(pictures) => {
+            let named: Vec<String> = pictures.iter().filter(|n| !n.is_empty()).map(|n| format!("«{n}»")).collect();
+            let values = [("count", pictures.len().into()), ("names", named.join(", ").into())];
+            lang.with(if named.is_empty() { "import-pictures" } else { "import-pictures-named" }, &values)
+        }
+        Notice::SymbolsChanged => lang.t("import-symbols"),
+        Notice::NumbersLeftOut => lang.t("import-numbers"),
+    }
+}
+
+async fn version(
+    State(app): State<Shared>,
+    Path((id, number)): Path<(String, u32)>,
+    who: Coordinator,
+) -> Result<VersionPage, Fault> {
+    let row = find(&app, &who, id).await?;
+    let log = app.ledger.log(&row).await?;
+    let content = version_of(&log, number).ok_or(Fault::NotFound)?;
+    let text = texts::text(&app.ledger, &who.region.id, &content).await?;
+    let title = who.lang.with("version-title", &[("version", number.into())]);
+    Ok(VersionPage {
+        page: Page::desk(&app, &who, title, &format!("/desk/documents/{}/versions/{number}", row.id)).await?,
+        id: row.id.to_string(),
+        title: row.state.title.clone(),
+        version: number,
+        content: content.0[..8].to_owned(),
+        sections: text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
+        others: (1..=row.state.versions).rev().collect(),
+    })
+}

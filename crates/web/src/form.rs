@@ -1,0 +1,175 @@
+//! Forms: fields by name in the order they came, and the key that makes a form happen once.
+
+use crate::fault::Fault;
+use app::{files, ids};
+use axum::{
+    extract::{FromRequest, Multipart, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use procedure::Hash;
+use words::{limits, plain};
+
+/// The field that asks for a form to be shown again as it was typed.
+pub const REDRAW: &str = "redraw";
+
+/// A submitted form's fields. A name may come more than once.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field, trimmed; empty where it did not come.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The first value of a field of one line, such as a name.
+    pub fn line(&self, name: &str) -> String {
+        plain::line(self.get(name))
+    }
+
+    /// A value that says something.
+    pub fn filled(&self, name: &str) -> Option<&str> {
+        Some(self.get(name)).filter(|text| !text.is_empty())
+    }
+
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.trim())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// Whether the form is to be shown again as it was typed, in another language, and nothing else.
+    pub fn redraw(&self) -> bool {
+        self.has(REDRAW)
+    }
+
+    /// Bytes of names and values.
+    pub fn size(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
+    /// Puts a value in the place of what came.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// The same nonce with the same fields is the same form sent again; corrected fields are a new one.
+    pub fn key(&self, action: &str) -> Option<ledger::Key> {
+        let nonce = self.filled("nonce")?;
+        let mut text = action.to_owned();
+        for (name, value) in &self.0 {
+            text.push('\u{1f}');
+            text.push_str(name);
+            text.push('\u{1e}');
+            text.push_str(value);
+        }
+        let body = Hash::of(text.as_bytes());
+        Some(ledger::Key { key: format!("form:{nonce}:{body}"), body })
+    }
+}
+
+/// A form that may bring a file, in the field `file`: its name and its bytes, where one was chosen.
+#[derive(Debug)]
+pub struct Upload {
+    pub fields: Fields,
+    pub file: Option<(String, Vec<u8>)>,
+    /// A file came that is too large. It was read past, for what stands after it in the form.
+    pub too_large: bool,
+}
+
+impl Upload {
+    /// The file as it may be kept, `None` where none was chosen; else why it is not taken, as a catalogue key.
+    pub async fn accepted(
+        file: Option<(String, Vec<u8>)>,
+        too_large: bool,
+    ) -> Result<Option<files::Accepted>, &'static str> {
+        if too_large {
+            return Err(files::Unwelcome::TooLarge.key());
+        }
+        let Some((name, bytes)) = file else { return Ok(None) };
+        files::accept(&name, bytes).await.map(Some).map_err(files::Unwelcome::key)
+    }
+}
+
+/// A file's bytes, or `None` for one that is too large, read to its end all the same.
+async fn read_file(part: &mut axum::extract::multipart::Field<'_>) -> Option<Vec<u8>> {
+    let mut bytes = Some(Vec::new());
+    loop {
+        match part.chunk().await {
+            Ok(Some(chunk)) => {
+                bytes = bytes.filter(|read| read.len() + chunk.len() <= limits::FILE);
+                if let Some(read) = &mut bytes {
+                    read.extend_from_slice(&chunk);
+                }
+            }
+            Ok(None) => return bytes,
+            Err(_) => return None,
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("multipart/form-data") {
+            let fields = Fields::from_request(request, state).await?;
+            return Ok(Self { fields, file: None, too_large: false });
+        }
+        let mut parts =
+            Multipart::from_request(request, state).await.map_err(axum::response::IntoResponse::into_response)?;
+        let unreadable = |_| Fault::Unreadable("fault-unreadable").into_response();
+        let (mut fields, mut file, mut too_large, mut typed) = (Fields::default(), None, false, 0);
+        loop {
+            let mut part = match parts.next_field().await {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                // The rest of a form whose file was past all bounds.
+                Err(_) if too_large => break,
+                Err(error) => return Err(unreadable(error)),
+            };
+            let name = part.name().unwrap_or_default().to_owned();
+            if name == "file" {
+                let file_name = part.file_name().unwrap_or_default().to_owned();
+                let read = read_file(&mut part).await;
+                too_large |= read.is_none();
+                file =
+                    read.map(|bytes| (file_name, bytes)).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
+            } else {
+                let value = part.text().await.map_err(unreadable)?;
+                typed += name.len() + value.len();
+                if typed > limits::FILE {
+                    return Err(Fault::Unreadable("fault-unreadable").into_response());
+                }
+                fields.0.push((plain::line(&name), plain::text(&value)));
+            }
+        }
+        Ok(Self { fields, file, too_large })
+    }
+}
+
+/// For a form's hidden field.
+pub fn nonce() -> String {
+    ids::secret()
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let axum_extra::extract::Form(fields) =
+            axum_extra::extract::Form::<Vec<(String, String)>>::from_request(request, state)
+                .await
+                .map_err(axum::response::IntoResponse::into_response)?;
+        Ok(Self(fields.into_iter().map(|(name, value)| (plain::line(&name), plain::text(&value))).collect()))
+    }
+}

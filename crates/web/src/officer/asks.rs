@@ -1,0 +1,209 @@
+//! Small things an officer asks for: more time, a colleague, someone else to take over, or that this is not theirs.
+
+use super::{Hearing, address, frame_with_form, quota, sure, trouble};
+use crate::{
+    Shared,
+    fault::Fault,
+    form::{self, Fields},
+    page::{Page, Problem},
+    who::Officer,
+};
+use app::ids;
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use ledger::ContactRow;
+use post::mail;
+use procedure::{Access, Act, Command, ContactId, Role};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    Extension,
+    Colleague,
+    HandOver,
+    Disown,
+}
+
+impl Ask {
+    fn of(path: &str) -> Option<Self> {
+        match path {
+            "extension" => Some(Self::Extension),
+            "colleague" => Some(Self::Colleague),
+            "hand-over" => Some(Self::HandOver),
+            "disown" => Some(Self::Disown),
+            _ => None,
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Extension => "extension",
+            Self::Colleague => "colleague",
+            Self::HandOver => "hand-over",
+            Self::Disown => "disown",
+        }
+    }
+
+    /// Whether it takes something away: then it is asked once more.
+    fn binds(self) -> bool {
+        matches!(self, Self::HandOver | Self::Disown)
+    }
+
+    /// Whether it names a person, or gives a reason.
+    fn person(self) -> bool {
+        matches!(self, Self::Colleague | Self::HandOver)
+    }
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/ask.html")]
+struct AskPage {
+    page: Page,
+    token: String,
+    ask: &'static str,
+    help: String,
+    person: bool,
+    extension: bool,
+    /// The deadline now.
+    deadline: String,
+    domains: String,
+    name: String,
+    mail: String,
+    until: String,
+    reason: String,
+    /// What is to be agreed to, where something is taken away.
+    sure: Option<String>,
+    nonce: String,
+    problems: Vec<Problem>,
+}
+
+pub async fn show(
+    State(app): State<Shared>,
+    Hearing(officer): Hearing,
+    Path((_, ask)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
+    if officer.access() != Access::Answer {
+        return Ok(trouble::page(&app, &officer, officer.access()).await?.into_response());
+    }
+    Ok(page(&officer, ask, &Fields::default(), Vec::new()).into_response())
+}
+
+fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> AskPage {
+    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
+    let deadline = hearing.and_then(|hearing| hearing.track(&officer.party.id)).map(|track| track.deadline);
+    AskPage {
+        page: frame_with_form(officer, officer.lang.t(&format!("ask-{}", ask.path())), &format!("/{}", ask.path())),
+        token: officer.token.clone(),
+        ask: ask.path(),
+        help: officer.lang.t(&format!("ask-{}-help", ask.path())),
+        person: ask.person(),
+        extension: ask == Ask::Extension,
+        deadline: deadline.map(|day| officer.lang.date(day)).unwrap_or_default(),
+        domains: officer.party.mail_domains.join(", "),
+        name: given.get("name").to_owned(),
+        mail: given.get("mail").to_owned(),
+        until: given.get("until").to_owned(),
+        reason: given.get("reason").to_owned(),
+        sure: ask.binds().then(|| officer.lang.t(&format!("ask-{}-sure", ask.path()))),
+        nonce: form::nonce(),
+        problems,
+    }
+}
+
+pub async fn send(
+    State(app): State<Shared>,
+    Hearing(officer): Hearing,
+    Path((_, ask)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
+    if officer.access() != Access::Answer {
+        return trouble::refused(&app, &officer, &fields).await;
+    }
+    if fields.redraw() {
+        return Ok(page(&officer, ask, &fields, Vec::new()).into_response());
+    }
+    if let Some(full) = quota::letters(&app, &officer).await? {
+        return Ok(full.response(page(&officer, ask, &fields, vec![full.problem(&officer)])));
+    }
+    if let Err(problem) = sure::chosen(&officer, &fields)
+        && ask.binds()
+    {
+        let page = page(&officer, ask, &fields, vec![problem]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let act = match act(&app, &officer, ask, &fields).await? {
+        Ok(act) => act,
+        Err(problem) => {
+            let page = page(&officer, ask, &fields, vec![problem]);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let key = fields.key(&format!("{}/{}/{}", officer.document.id, officer.number, ask.path()));
+    let command = Command::Officer { link: officer.number, act };
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
+        Ok(_) => {
+            let next = if ask == Ask::Colleague { "/colleagues" } else { "" };
+            Ok(Redirect::to(&address(&officer, next)).into_response())
+        }
+        Err(ledger::Error::Refused(refusal)) => {
+            let problem = Problem::of(officer.lang, &refusal);
+            Ok((StatusCode::CONFLICT, page(&officer, ask, &fields, vec![problem])).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn act(app: &Shared, officer: &Officer, ask: Ask, fields: &Fields) -> Result<Result<Act, Problem>, Fault> {
+    let problem = |field: &str, key: &str| Problem { field: field.to_owned(), sentence: officer.lang.t(key) };
+    if ask.person() {
+        let address = fields.get("mail").to_lowercase();
+        if fields.filled("name").is_none() {
+            return Ok(Err(problem("name", "review-name-missing")));
+        }
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        if !mail::address_is_sound(&address) || !officer.party.mail_domains.iter().any(|own| own == domain) {
+            return Ok(Err(problem("mail", "refusal-domain-not-own")));
+        }
+        let contact = colleague(app, officer, &fields.line("name"), &address).await?;
+        return Ok(Ok(if ask == Ask::Colleague { Act::AddColleague { contact } } else { Act::HandOver { contact } }));
+    }
+    let Some(reason) = fields.filled("reason") else { return Ok(Err(problem("reason", "refusal-reason-missing"))) };
+    let reason = reason.to_owned();
+    if ask == Ask::Disown {
+        return Ok(Ok(Act::Disown { reason }));
+    }
+    let until = match fields.filled("until") {
+        None => None,
+        Some(day) => match day.parse() {
+            Ok(day) => Some(day),
+            Err(_) => return Ok(Err(problem("until", "field-date-unreadable"))),
+        },
+    };
+    Ok(Ok(Act::AskExtension { until, reason }))
+}
+
+/// The colleague's contact row: one an address, however often they are added.
+async fn colleague(app: &Shared, officer: &Officer, name: &str, address: &str) -> Result<ContactId, Fault> {
+    let contacts = &officer.people.contacts;
+    let same = |c: &&ContactRow| c.party.as_ref() == Some(&officer.party.id) && c.address.eq_ignore_ascii_case(address);
+    if let Some(known) = contacts.iter().find(same) {
+        return Ok(known.id.clone());
+    }
+    let contact = ContactRow {
+        id: ids::contact(&app.clock),
+        party: Some(officer.party.id.clone()),
+        role: Role::Colleague,
+        name: name.to_owned(),
+        address: address.to_owned(),
+        generation: 1,
+        suppressed: false,
+    };
+    app.ledger.add_contact(&officer.people.region.id, &contact).await?;
+    Ok(contact.id)
+}

@@ -1,0 +1,160 @@
+//! Files on their way in and out: attachments of the answer, extracts of minutes, what came with the text.
+
+use super::{
+    Hearing, address, answer, draft, heard,
+    keep::{self, keep, keep_typed},
+    standing,
+    sure::{self, Question},
+    upload::put,
+};
+use crate::{
+    Shared,
+    attachment::attachment,
+    fault::Fault,
+    form::{Fields, Upload},
+    page::Problem,
+    who::Officer,
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use procedure::{Event, Hash, PartyId, Recorded};
+
+/// A file goes into the draft; the form's other fields come along and are kept too.
+pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: Upload) -> Result<Response, Fault> {
+    let Upload { fields, file, too_large } = upload;
+    let revision = match keep(&app, &officer, &fields).await? {
+        Ok(revision) => revision,
+        Err(page) => return Ok(page),
+    };
+    let accepted = match Upload::accepted(file, too_large).await {
+        Ok(Some(file)) => Ok(file),
+        Ok(None) => Err("file-missing"),
+        Err(key) => Err(key),
+    };
+    let file = match accepted {
+        Ok(file) => file,
+        Err(key) => {
+            let problem = Problem { field: "file".to_owned(), sentence: officer.lang.t(key) };
+            let page = answer::page(&app, &officer, None, vec![problem]).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let hash = match put(&app, &officer, &file).await? {
+        Ok(hash) => hash,
+        Err(full) => {
+            let page = answer::page(&app, &officer, None, vec![full.problem(&officer)]).await?;
+            return Ok(full.response(page));
+        }
+    };
+    keep_typed(&app, &officer, draft::with_file(&app, &officer, revision, &hash, &file.name)).await?;
+    Ok(Redirect::to(&address(&officer, "")).into_response())
+}
+
+/// The file of the draft that may be taken off, by its hash.
+async fn attached_file(app: &Shared, officer: &Officer, hash: &str) -> Result<draft::Attached, Fault> {
+    let (written, _) = standing::written(app, officer).await?;
+    written.files.into_iter().find(|file| file.hash.0 == hash).ok_or(Fault::NotFound)
+}
+
+fn question(officer: &Officer, file: &draft::Attached) -> Question {
+    let name = [("name", (&file.name).into())];
+    Question {
+        title: officer.lang.with("attachment-remove", &name),
+        happens: officer.lang.with("attachment-remove-happens", &name),
+        choice: officer.lang.with("attachment-remove-sure", &name),
+        back: "",
+    }
+}
+
+/// What will happen when a file is taken off.
+pub async fn ask(
+    State(app): State<Shared>,
+    Hearing(officer): Hearing,
+    Path((_, hash)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let file = attached_file(&app, &officer, &hash).await?;
+    let action = format!("/files/{hash}/remove");
+    Ok(sure::page(&officer, &action, question(&officer, &file), Vec::new()).into_response())
+}
+
+/// From the answer's form: keeps what is typed there and leads to the question. From the question: takes the file off.
+pub async fn remove(
+    State(app): State<Shared>,
+    Hearing(officer): Hearing,
+    Path((_, hash)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    if fields.has("based_on") {
+        return Ok(match keep(&app, &officer, &fields).await? {
+            Ok(_) => Redirect::to(&address(&officer, &format!("/files/{hash}/remove"))).into_response(),
+            Err(page) => page,
+        });
+    }
+    let file = attached_file(&app, &officer, &hash).await?;
+    if let Err(problem) = sure::chosen(&officer, &fields) {
+        let action = format!("/files/{hash}/remove");
+        let page = sure::page(&officer, &action, question(&officer, &file), vec![problem]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let (_, revision) = standing::written(&app, &officer).await?;
+    let kept = keep_typed(&app, &officer, draft::with_file(&app, &officer, revision, &file.hash, "")).await?;
+    if kept.asked {
+        return keep::ask(&app, &officer).await;
+    }
+    Ok(Redirect::to(&address(&officer, "")).into_response())
+}
+
+/// A file of the municipality's own, or one attached to the document.
+pub async fn file(
+    State(app): State<Shared>,
+    officer: Officer,
+    Path((_, hash)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let hash = Hash(hash);
+    let (written, _) = standing::written(&app, &officer).await?;
+    let log = heard::log(&app, &officer).await?;
+    let named = log.iter().any(|line| names(&line.event, &officer.party.id, &hash));
+    if !named && !written.files.iter().any(|file| file.hash == hash) {
+        return Err(Fault::NotFound);
+    }
+    download(&app, &officer.document.region, &hash).await
+}
+
+/// Whether an event lets `party` see the file.
+fn names(event: &Event, party: &PartyId, hash: &Hash) -> bool {
+    match event {
+        Event::FileAttached { file, .. } => file == hash,
+        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+            statement.party == *party && statement.files.contains(hash)
+        }
+        Event::TreatmentRecorded { party: whose, treatment, .. } => {
+            whose == party && treatment.extract.as_ref() == Some(hash)
+        }
+        Event::DecisionRecorded { party: whose, decision, .. } => {
+            whose == party && decision.extract.as_ref() == Some(hash)
+        }
+        _ => false,
+    }
+}
+
+/// What is attached to the document in the case under way: hash and title.
+pub fn attached(log: &[Recorded]) -> Vec<(Hash, String)> {
+    let mut found = Vec::new();
+    for recorded in log {
+        match &recorded.event {
+            Event::RevisionStarted { .. } => found.clear(),
+            Event::FileAttached { file, title } => found.push((file.clone(), title.clone())),
+            _ => {}
+        }
+    }
+    found
+}
+
+pub async fn download(app: &Shared, region: &procedure::RegionId, hash: &Hash) -> Result<Response, Fault> {
+    let row = app.ledger.file(region, hash).await?.ok_or(Fault::NotFound)?;
+    let bytes = app.ledger.file_bytes(region, hash).await?.ok_or(Fault::NotFound)?;
+    Ok(attachment(&row.name, &row.media_type, bytes))
+}

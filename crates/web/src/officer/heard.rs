@@ -1,0 +1,101 @@
+//! The text under hearing beside the one it changes: the edition in force, or what was heard in the round before.
+
+use super::draft::Written;
+use crate::{Shared, changes::Changes, fault::Fault, prose::Prose, who::Officer};
+use app::texts;
+use procedure::{Event, Part, PartId, Recorded, Text, Version};
+use std::sync::Arc;
+
+pub struct Heard {
+    pub text: Text,
+    before: Option<Text>,
+    /// A round of this case was heard before, rather than an edition being in force.
+    again: bool,
+}
+
+/// A section as the officer sees it, with what they have written to it.
+pub struct SectionView {
+    pub id: String,
+    pub heading: String,
+    pub body: Prose,
+    /// Where the section was there before, and reads otherwise now.
+    pub changes: Option<Changes>,
+    /// New or changed since the last hearing, or since the edition in force.
+    pub changed: bool,
+    pub remark: String,
+    pub proposed: String,
+}
+
+/// The version under hearing.
+fn version(officer: &Officer) -> Option<&Version> {
+    officer.document.state.case.as_ref()?.heard.as_ref()
+}
+
+/// The words under hearing.
+pub async fn text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
+    let version = version(officer).ok_or(Fault::NotFound)?;
+    Ok(texts::text(&app.ledger, &officer.document.region, &version.content).await?)
+}
+
+/// The document's log, whole.
+pub async fn log(app: &Shared, officer: &Officer) -> Result<Arc<[Recorded]>, Fault> {
+    Ok(app.ledger.log(&officer.document).await?)
+}
+
+impl Heard {
+    pub async fn of(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Self, Fault> {
+        let text = text(app, officer).await?;
+        let mut rounds = Vec::new();
+        for recorded in log {
+            match &recorded.event {
+                Event::RevisionStarted { .. } => rounds.clear(),
+                Event::HearingOpened { content, .. } => rounds.push(content.clone()),
+                _ => {}
+            }
+        }
+        rounds.pop();
+        let last = rounds.pop();
+        let again = last.is_some();
+        let edition = officer.document.state.in_force.as_ref().map(|edition| edition.version.content.clone());
+        let before = match last.or(edition) {
+            Some(content) => Some(texts::text(&app.ledger, &officer.document.region, &content).await?),
+            None => None,
+        };
+        Ok(Self { text, before, again })
+    }
+
+    /// What the text is compared with, as a catalogue key.
+    pub fn basis(&self) -> Option<&'static str> {
+        let compared = self.before.is_some();
+        compared.then_some(if self.again { "changed-since-round" } else { "changed-since-edition" })
+    }
+
+    fn was(&self, id: &PartId) -> Option<&Part> {
+        self.before.as_ref()?.parts.iter().find(|part| part.id == *id)
+    }
+
+    pub fn sections(&self, officer: &Officer, written: &Written) -> Vec<SectionView> {
+        let view = |part: &Part| {
+            let (remark, proposed) = written.remarks.get(part.id.as_str()).cloned().unwrap_or_default();
+            let was = self.was(&part.id);
+            let changed = self.before.is_some() && was != Some(part);
+            SectionView {
+                id: part.id.to_string(),
+                heading: part.heading.clone(),
+                body: Prose(part.body.clone()),
+                changes: was.filter(|_| changed).map(|was| Changes::between(officer.lang, &was.body, &part.body)),
+                changed,
+                remark,
+                proposed,
+            }
+        };
+        self.text.parts.iter().map(view).collect()
+    }
+
+    /// Sections that are in the text no more: headings and words.
+    pub fn gone(&self) -> Vec<(String, Prose)> {
+        let before = self.before.iter().flat_map(|text| &text.parts);
+        let gone = before.filter(|part| !self.text.parts.iter().any(|kept| kept.id == part.id));
+        gone.map(|part| (part.heading.clone(), Prose(part.body.clone()))).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! The text to read and print, and what to take along: the complete set as one file, and the deadline.
+
+use super::{Hearing, attach, frame, heard};
+use crate::{Shared, attachment::attachment, fault::Fault, page::Page, prose::Prose, who::Officer};
+use app::texts;
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use post::mail;
+use procedure::{Access, Event, Hash, Purpose, Recorded, Text};
+use std::io::{Cursor, Write as _};
+use words::{language::Lang, paper::Paper};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/text.html")]
+struct TextPage {
+    page: Page,
+    token: String,
+    version: u32,
+    case_number: Option<String>,
+    letter: Option<Prose>,
+    /// Id, heading, words.
+    sections: Vec<(String, String, Prose)>,
+    /// Hash and title.
+    files: Vec<(Hash, String)>,
+}
+
+/// The text as a page that needs nothing around it, to keep or to send on.
+#[derive(Template)]
+#[template(path = "officer/set.html")]
+struct TextAlone<'a> {
+    lang: Lang,
+    title: &'a str,
+    /// Case number and version.
+    about: String,
+    /// Heading and words.
+    sections: Vec<(&'a str, Prose)>,
+}
+
+/// What this link's holder is asked about, with its number: the text that is heard, or the one before the council.
+async fn text(app: &Shared, officer: &Officer) -> Result<(Text, u32), Fault> {
+    if officer.link.replaced {
+        return Err(Fault::NotFound);
+    }
+    let state = &officer.document.state;
+    let heard = state.case.as_ref().and_then(|case| case.heard.as_ref());
+    let version = match officer.link.purpose {
+        Purpose::Hearing => heard.or(state.version()),
+        Purpose::Council => state.version(),
+    };
+    let version = version.ok_or(Fault::NotFound)?;
+    Ok((texts::text(&app.ledger, &officer.document.region, &version.content).await?, version.number))
+}
+
+/// The covering letter of the last hearing, where there was one.
+async fn letter(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Option<String>, Fault> {
+    let opened = log.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::HearingOpened { letter, .. } => Some(letter.clone()),
+        _ => None,
+    });
+    Ok(match opened.flatten() {
+        Some(hash) => app.ledger.text(&officer.document.region, &hash).await?,
+        None => None,
+    })
+}
+
+pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let (text, version) = text(&app, &officer).await?;
+    let log = heard::log(&app, &officer).await?;
+    let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
+    let page = TextPage {
+        page: frame(&officer, officer.document.state.title.clone()),
+        token: officer.token.clone(),
+        version,
+        case_number: officer.document.state.case_number.clone(),
+        letter: letter(&app, &officer, &log).await?.map(Prose),
+        sections: text.parts.into_iter().map(section).collect(),
+        files: attach::attached(&log),
+    };
+    Ok(page.into_response())
+}
+
+fn paper(lang: Lang, title: &str, text: &Text) -> Paper {
+    let mut paper = Paper::new(lang, title);
+    for part in &text.parts {
+        if !part.heading.is_empty() {
+            paper.heading(1, &part.heading);
+        }
+        paper.prose(&part.body);
+    }
+    paper
+}
+
+/// The complete set: the text as Word, as a page and as plain text, the hearing letter, and every attachment.
+pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
+    let (text, version) = text(&app, &officer).await?;
+    let log = heard::log(&app, &officer).await?;
+    let (lang, title) = (officer.lang, officer.document.state.title.as_str());
+    let paper = paper(lang, title, &text);
+    let name = file_name(title);
+    let mut set = Set::new();
+    set.add(&format!("{name}.docx"), &paper.docx()?)?;
+    let number = officer.document.state.case_number.as_ref();
+    let number = number.map(|number| lang.with("officer-case", &[("number", number.into())]));
+    let alone = TextAlone {
+        lang,
+        title,
+        about: [number, Some(lang.with("text-version", &[("version", version.into())]))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
+        sections: text.parts.iter().map(|part| (part.heading.as_str(), Prose(part.body.clone()))).collect(),
+    };
+    set.add(&format!("{name}.html"), alone.render().map_err(anyhow::Error::from)?.as_bytes())?;
+    set.add(&format!("{name}.txt"), paper.text().as_bytes())?;
+    if let Some(letter) = letter(&app, &officer, &log).await? {
+        set.add(&format!("{}.txt", lang.t("set-letter")), letter.as_bytes())?;
+    }
+    for (hash, _) in attach::attached(&log) {
+        let row = app.ledger.file(&officer.document.region, &hash).await?;
+        let bytes = app.ledger.file_bytes(&officer.document.region, &hash).await?;
+        if let (Some(row), Some(bytes)) = (row, bytes) {
+            set.add(&format!("{}/{}", lang.t("set-attachments"), row.name), &bytes)?;
+        }
+    }
+    Ok(attachment(&format!("{name}.zip"), "application/zip", set.end()?))
+}
+
+/// The deadline to put in a calendar: the same entry as the letters bring, so that there is one of it.
+pub async fn deadline(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
+    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
+    let track = hearing.and_then(|hearing| hearing.track(&officer.party.id));
+    let track = track.filter(|_| officer.access() == Access::Answer).ok_or(Fault::NotFound)?;
+    let log = heard::log(&app, &officer).await?;
+    let party = &officer.party.id;
+    let file = mail::deadline(&app, officer.lang, &officer.document, &log, party, track.deadline);
+    let text = file.ok_or(Fault::NotFound)?.text;
+    Ok(attachment(mail::CalendarFile::NAME, "text/calendar; charset=utf-8", text.into_bytes()))
+}
+
+/// A title as a file may be called.
+pub fn file_name(title: &str) -> String {
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '–' | '(' | ')' | ',');
+    let name: String = title.chars().map(|c| if kept(c) { c } else { ' ' }).take(80).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A zip under way. Two files of one name are told apart by number.
+struct Set {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+    names: Vec<String>,
+}
+
+impl Set {
+    fn new() -> Self {
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())), names: Vec::new() }
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let taken = self.names.iter().filter(|known| *known == name).count();
+        self.names.push(name.to_owned());
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let name = if taken > 0 { format!("{stem} ({}).{ending}", taken + 1) } else { name.to_owned() };
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        self.zip.start_file(name, options)?;
+        self.zip.write_all(bytes)?;
+        Ok(())
+    }
+
+    fn end(self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.zip.finish()?.into_inner())
+    }
+}

@@ -1,0 +1,72 @@
+//! What politicians have said, as it is shown, and the fields that a council's decision has in common with it.
+
+use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
+use app::history::treatments;
+use procedure::{Hash, Recorded, Votes};
+
+/// One that has been recorded.
+pub struct TreatmentView {
+    pub body: String,
+    pub meeting_date: String,
+    pub case_number: String,
+    pub votes: Option<Votes>,
+    pub text: String,
+    pub signer: String,
+    /// Hash and name.
+    pub extract: Option<(Hash, String)>,
+}
+
+pub async fn given(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Vec<TreatmentView>, Fault> {
+    let region = &officer.document.region;
+    let mut views = Vec::new();
+    let link = &officer.link;
+    let recorded = treatments(log, link.purpose, link.case, link.round).into_iter();
+    for (_, treatment) in recorded.filter(|(party, _)| **party == officer.party.id) {
+        let signer = match &treatment.signer {
+            Some(id) => app.ledger.signer(region, id).await?,
+            None => None,
+        };
+        let extract = match &treatment.extract {
+            Some(hash) => app.ledger.file(region, hash).await?,
+            None => None,
+        };
+        views.push(TreatmentView {
+            body: treatment.body.clone(),
+            meeting_date: officer.lang.date(treatment.meeting_date),
+            case_number: treatment.case_number.clone(),
+            votes: treatment.votes,
+            text: app.ledger.text(region, &treatment.text).await?.unwrap_or_default(),
+            signer: signer.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default(),
+            extract: extract.map(|row| (row.hash, row.name)),
+        });
+    }
+    Ok(views)
+}
+
+/// Problems in the order their fields stand on the page.
+pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    const FIELDS: [&str; 11] = [
+        "outcome-endorsed",
+        "body",
+        "meeting_date",
+        "case_number",
+        "votes_for",
+        "votes_against",
+        "text",
+        "file",
+        "name",
+        "role",
+        "confirm",
+    ];
+    problems.sort_by_key(|problem| FIELDS.iter().position(|field| problem.at(field)));
+    problems
+}
+
+/// The count of votes, none where nothing was written; the field's name where it is no number.
+pub fn votes(fields: &Fields) -> Result<Option<Votes>, &'static str> {
+    if fields.filled("votes_for").is_none() && fields.filled("votes_against").is_none() {
+        return Ok(None);
+    }
+    let count = |field: &'static str| fields.filled(field).map_or(Ok(0), |text| text.parse::<u32>().map_err(|_| field));
+    Ok(Some(Votes { in_favour: count("votes_for")?, against: count("votes_against")? }))
+}

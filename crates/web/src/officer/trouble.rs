@@ -1,0 +1,178 @@
+//! When a link does not open what its holder expects: a plain page that says why, and whom to ask.
+
+use super::{
+    draft::{self, Written},
+    frame, heard,
+    labels::{field_label, labelled, shown},
+    quota, receipt, sure,
+};
+use crate::{
+    Shared,
+    fault::Fault,
+    form::Fields,
+    page::{Page, Problem},
+    who::{LinkRequest, Officer, Reader},
+};
+use app::texts;
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use procedure::{Access, Act, Command, Purpose, Text, record::Record};
+use words::language::Lang;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/trouble.html")]
+pub struct TroublePage {
+    page: Page,
+    title: String,
+    token: String,
+    /// What is the matter, in a few words.
+    headline: String,
+    sentence: String,
+    party: String,
+    treatable: bool,
+    /// Whom to ask: name and address.
+    ask: Option<(String, String)>,
+    can_ask_anew: bool,
+    answered: bool,
+    /// What was written and never sent, by the fields' labels.
+    unsent: Vec<(String, String)>,
+    /// Files of the draft: hash and name.
+    files: Vec<(String, String)>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "officer/plain.html")]
+struct PlainPage {
+    page: Page,
+    sentence: String,
+    /// Where to go on.
+    on: Option<String>,
+}
+
+/// A link that ends too soon. Nothing of it is looked up.
+pub fn cut_off(lang: Lang) -> Response {
+    let page = Page::plain(lang, lang.t("link-cut-off-title"));
+    (StatusCode::NOT_FOUND, PlainPage { page, sentence: lang.t("link-cut-off"), on: None }).into_response()
+}
+
+pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<TroublePage, Fault> {
+    let state = &officer.document.state;
+    let round = state.case.as_ref().map_or(0, |case| case.rounds);
+    let same_case = state.case.as_ref().is_some_and(|case| case.number == officer.link.case);
+    let (headline, key) = match (access, officer.link.purpose) {
+        (Access::Replaced, _) => ("link-replaced-title", "link-replaced"),
+        (Access::Withdrawn, _) => ("link-withdrawn-title", "link-withdrawn"),
+        (_, Purpose::Hearing) if same_case && round > officer.link.round => ("link-earlier-title", "link-earlier"),
+        (_, Purpose::Hearing) if same_case => ("link-closed-title", "link-closed"),
+        (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
+        (_, Purpose::Council) => ("link-decided-title", "link-decided"),
+    };
+    let coordinator = officer.people.coordinator();
+    let (unsent, files) = match access {
+        Access::Closed | Access::Assessed | Access::Withdrawn => unsent(app, officer).await?,
+        _ => Default::default(),
+    };
+    Ok(TroublePage {
+        page: frame(officer, officer.document.state.title.clone()),
+        title: officer.document.state.title.clone(),
+        token: officer.token.clone(),
+        headline: officer.lang.t(headline),
+        sentence: officer.lang.t(key),
+        party: officer.party.name.clone(),
+        treatable: access.takes_treatment(),
+        ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
+        can_ask_anew: access == Access::Replaced,
+        answered: officer.link.purpose == Purpose::Hearing && receipt::exists(app, officer).await?,
+        unsent,
+        files,
+        problems: Vec::new(),
+    })
+}
+
+/// The page to a form that came too late, with all that was typed in it.
+pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Response, Fault> {
+    let mut page = page(app, officer, officer.access()).await?;
+    let text = heard_text(app, officer).await?;
+    for (label, said) in labelled(officer, fields, &text) {
+        if !page.unsent.contains(&(label.clone(), said.clone())) {
+            page.unsent.push((label, said));
+        }
+    }
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// The text of the round this link was given in; empty where the link is no hearing's.
+async fn heard_text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
+    let log = heard::log(app, officer).await?;
+    match Record::of(&log).round(officer.link.case, officer.link.round) {
+        Some(round) => Ok(texts::text(&app.ledger, &officer.document.region, &round.content).await?),
+        None => Ok(Text::default()),
+    }
+}
+
+/// A draft that differs from what was sent last: labels and texts, and its files.
+async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)>, Vec<(String, String)>), Fault> {
+    let Some(stored) = draft::stored(app, officer).await? else { return Ok(Default::default()) };
+    let written = Written::of(&stored.fields);
+    let text = heard_text(app, officer).await?;
+    let log = heard::log(app, officer).await?;
+    let record = Record::of(&log);
+    let round = record.round(officer.link.case, officer.link.round);
+    let sent = round.and_then(|round| round.standing(&officer.party.id)).map(|answer| &answer.what.statement);
+    if let Some(sent) = sent {
+        let answer = texts::answer(&app.ledger, &officer.document.region, &sent.content).await?;
+        let files = written.files.iter().all(|file| sent.files.contains(&file.hash));
+        if answer == written.answer(&text) && written.position == Some(sent.position) && files {
+            return Ok(Default::default());
+        }
+    }
+    let typed = stored.fields.iter().chain(stored.choices.iter().map(|choice| (&choice.field, &choice.text)));
+    let typed = typed.filter(|(name, value)| draft::is_field(name) && !value.trim().is_empty());
+    let unsent = typed.map(|(name, value)| (field_label(officer, name, &text), shown(officer, name, value)));
+    let files = written.files.into_iter().map(|file| (file.hash.0, file.name)).collect();
+    Ok((unsent.collect(), files))
+}
+
+/// Orders a new link in the place of one that was replaced. Mail goes only to the address that is stored.
+pub async fn new_link(
+    State(app): State<Shared>,
+    link_request: LinkRequest,
+    Reader(lang): Reader,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let officer = match link_request {
+        LinkRequest::Open(officer) => officer,
+        LinkRequest::CutOff => return Ok(cut_off(lang)),
+        LinkRequest::Unknown => return Ok(Fault::NotFound.in_language(lang)),
+    };
+    let access = officer.access();
+    if matches!(access, Access::Answer | Access::Decide) {
+        let page = Page::plain(officer.lang, officer.lang.t("link-works-title"));
+        let (sentence, on) = (officer.lang.t("link-works"), Some(super::address(&officer, "")));
+        return Ok((StatusCode::CONFLICT, PlainPage { page, sentence, on }).into_response());
+    }
+    if access == Access::Replaced {
+        if let Err(problem) = sure::chosen(&officer, &fields) {
+            let page = TroublePage { problems: vec![problem], ..page(&app, &officer, access).await? };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        let limits = [quota::new_links(&app, &officer).await?, quota::letters(&app, &officer).await?];
+        if let Some(full) = limits.into_iter().flatten().next() {
+            let page = TroublePage { problems: vec![full.problem(&officer)], ..page(&app, &officer, access).await? };
+            return Ok(full.response(page));
+        }
+        let command = Command::Officer { link: officer.number, act: Act::AskNewLink };
+        match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, None).await {
+            Ok(_) | Err(ledger::Error::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let page = Page::plain(officer.lang, officer.lang.t("link-asked-title"));
+    Ok(PlainPage { page, sentence: officer.lang.t("link-asked"), on: None }.into_response())
+}

@@ -1,0 +1,37 @@
+//! What the law wants said on every page: how accessible it is, and what is kept about people.
+
+use crate::{Shared, page::Page, who::Reader};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::extract::State;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/accessibility.html")]
+pub struct AccessibilityPage {
+    page: Page,
+    /// The operator's own statement, where it has one.
+    statement: String,
+    contact: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/privacy.html")]
+pub struct PrivacyPage {
+    page: Page,
+    contact: String,
+}
+
+pub async fn accessibility(State(app): State<Shared>, Reader(lang): Reader) -> AccessibilityPage {
+    AccessibilityPage {
+        page: Page { path: "/accessibility".to_owned(), ..Page::plain(lang, lang.t("accessibility-title")) },
+        statement: app.config.accessibility_statement.clone(),
+        contact: app.config.public_contact.clone(),
+    }
+}
+
+pub async fn privacy(State(app): State<Shared>, Reader(lang): Reader) -> PrivacyPage {
+    PrivacyPage {
+        page: Page { path: "/privacy".to_owned(), ..Page::plain(lang, lang.t("privacy-title")) },
+        contact: app.config.public_contact.clone(),
+    }
+}

@@ -1,0 +1,262 @@
+//! A document's page: the text that holds, the text that is heard, and where it stands in each municipality.
+
+use super::{
+    Shown,
+    record::{Edition, Record},
+    region::kind,
+    shown,
+    visitor::Visitor,
+};
+use crate::{
+    Shared, deadlines,
+    fault::Fault,
+    page::Page,
+    phases::{self, Diagram},
+    prose::Prose,
+    signs::{Sign, open_sign},
+};
+use app::{
+    history::{self, Names},
+    texts,
+};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::response::{IntoResponse as _, Response};
+use ledger::RegionRow;
+use procedure::{DocumentId, PartyId, Phase, RegionId, Version, tally};
+use words::language::Lang;
+
+/// A text with its sections; its language is the region's.
+pub struct TextView {
+    pub version: u32,
+    pub sections: Vec<(String, Prose)>,
+}
+
+/// A council's word, in a row of its own.
+struct DecisionView {
+    party: String,
+    outcome: String,
+    body: String,
+    day: String,
+    number: String,
+    votes: String,
+    words: String,
+}
+
+struct HearingLine {
+    number: usize,
+    title: String,
+    when: String,
+    answers: usize,
+}
+
+struct EditionView {
+    number: u32,
+    sentence: String,
+    extract: Option<String>,
+}
+
+struct InForceView {
+    edition: u32,
+    adopted: String,
+    since: String,
+    due: Option<String>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/document.html")]
+struct DocumentPage {
+    page: Page,
+    slug: String,
+    region: String,
+    spoken: String,
+    keep: String,
+    id: String,
+    title: String,
+    subtitle: String,
+    diagram: Diagram,
+    state: Vec<String>,
+    tracks: Vec<(String, Sign)>,
+    in_force: Option<InForceView>,
+    holds: Option<TextView>,
+    under_way: Option<TextView>,
+    under_way_title: String,
+    files: Vec<(String, String)>,
+    hearings: Vec<HearingLine>,
+    decisions: Vec<DecisionView>,
+    decided: u32,
+    editions: Vec<EditionView>,
+}
+
+/// What is public of one document.
+pub struct Public {
+    pub region: RegionRow,
+    pub names: Names,
+    pub document: Shown,
+    pub record: Record,
+}
+
+impl Public {
+    pub async fn of(app: &Shared, slug: &str, id: &str) -> Result<Self, Fault> {
+        let region = app.ledger.region(&RegionId::from(slug)).await?.ok_or(Fault::NotFound)?;
+        let row = app.ledger.document(&region.id, &DocumentId::from(id)).await?.ok_or(Fault::NotFound)?;
+        let document = shown(row).ok_or(Fault::NotFound)?;
+        let names = Names::of(&app.ledger.parties(&region.id).await?);
+        let record = Record::of(&app.ledger.log(&document.row).await?, &document.row.state);
+        Ok(Self { region, names, document, record })
+    }
+
+    /// Those who are heard or asked now; the members of the edition in force otherwise.
+    pub fn parties(&self) -> Vec<PartyId> {
+        let case = self.document.row.state.case.iter().flat_map(|case| &case.parties);
+        case.map(|party| party.id.clone()).collect()
+    }
+}
+
+pub async fn show(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Response, Fault> {
+    Ok(page(app, public, visitor).await?.into_response())
+}
+
+async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<DocumentPage, Fault> {
+    let Public { region, names, document, record } = public;
+    let (lang, row) = (visitor.lang(region), &document.row);
+    let state = &row.state;
+    let under_way = document.under_way().filter(|_| state.case.is_some());
+    let in_force = document.in_force();
+    let sign = |party: &PartyId| Some((names.get(party), open_sign(lang, state, party)?));
+    let mut decisions = Vec::new();
+    for (party, decision) in &record.decisions {
+        let words = match &decision.text {
+            Some(hash) => app.ledger.text(&region.id, hash).await?.unwrap_or_default(),
+            None => String::new(),
+        };
+        let votes = decision.votes.map(|votes| {
+            lang.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())])
+        });
+        decisions.push(DecisionView {
+            party: names.get(party),
+            outcome: lang.t(&history::word("outcome", decision.outcome)),
+            body: decision.body.clone(),
+            day: lang.plain_date(decision.meeting_date),
+            number: decision.case_number.clone(),
+            votes: votes.unwrap_or_default(),
+            words,
+        });
+    }
+    Ok(DocumentPage {
+        page: visitor.page(region, state.title.clone(), format!("/{}/{}", region.id, row.id)),
+        slug: region.id.to_string(),
+        region: region.short_name.clone(),
+        spoken: region.language.clone(),
+        keep: visitor.keep(),
+        id: row.id.to_string(),
+        title: state.title.clone(),
+        subtitle: subtitle(lang, &kind(app, lang, &state.kind), state.case_number.as_deref()),
+        diagram: phases::diagram(lang, state),
+        state: sentences(lang, names, document),
+        tracks: public.parties().iter().filter_map(sign).collect(),
+        in_force: in_force.map(|edition| InForceView {
+            edition: edition.edition,
+            adopted: lang.plain_date(edition.adopted_on),
+            since: lang.plain_date(edition.since),
+            due: edition.revision_due.map(|day| lang.plain_date(day)),
+        }),
+        holds: text(app, region, in_force.map(|edition| &edition.version)).await?,
+        under_way: text(app, region, under_way).await?,
+        under_way_title: lang.t(match state.case.as_ref().map(|case| &case.phase) {
+            Some(Phase::Endorsement(_) | Phase::Adoption(_)) => "public-text-decided",
+            Some(Phase::Hearing(_)) => "public-text-heard",
+            _ => "public-text-was-heard",
+        }),
+        files: record.files.iter().map(|(hash, title)| (hash.to_string(), title.clone())).collect(),
+        hearings: hearings(lang, record),
+        decisions,
+        decided: record.decided,
+        editions: record.editions.iter().rev().map(|edition| edition_line(lang, edition)).collect(),
+    })
+}
+
+fn subtitle(lang: Lang, kind: &str, case_number: Option<&str>) -> String {
+    let number = case_number.map(|number| lang.with("officer-case", &[("number", number.into())]));
+    [Some(kind.to_owned()), number].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The newest first.
+fn hearings(lang: Lang, record: &Record) -> Vec<HearingLine> {
+    let line = |(at, hearing): (usize, &super::record::Hearing)| HearingLine {
+        number: at + 1,
+        title: hearing.title(lang),
+        when: hearing.span(lang),
+        answers: hearing.answers.len(),
+    };
+    record.hearings.iter().enumerate().rev().map(line).collect()
+}
+
+fn edition_line(lang: Lang, edition: &Edition) -> EditionView {
+    let values = [
+        ("edition", edition.number.into()),
+        ("body", (&edition.body).into()),
+        ("date", lang.plain_date(edition.meeting_date).into()),
+        ("number", (&edition.case_number).into()),
+        ("from", lang.plain_date(edition.in_force_from).into()),
+    ];
+    EditionView {
+        number: edition.number,
+        sentence: lang.with("event-adopted", &values),
+        extract: edition.extract.as_ref().map(ToString::to_string),
+    }
+}
+
+pub async fn text(app: &Shared, region: &RegionRow, version: Option<&Version>) -> Result<Option<TextView>, Fault> {
+    let Some(version) = version else { return Ok(None) };
+    let text = texts::text(&app.ledger, &region.id, &version.content).await?;
+    let sections = text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect();
+    Ok(Some(TextView { version: version.number, sections }))
+}
+
+/// Where the document is, said to those who have no part in it.
+fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
+    let state = &document.row.state;
+    let mut said = Vec::new();
+    match (state.end, state.case.as_ref().map(|case| (case, &case.phase))) {
+        (Some(procedure::End::Withdrawn), _) => said.push(lang.t("state-withdrawn")),
+        (Some(procedure::End::Repealed), _) => said.push(lang.t("state-repealed")),
+        (None, None) => {}
+        (None, Some((_, Phase::Hearing(hearing)))) => {
+            let answered = hearing.tracks.iter().filter(|track| track.statement.is_some()).count();
+            let parties = hearing.tracks.len();
+            said.push(lang.with("public-hearing", &[("deadline", lang.date(hearing.deadline).into())]));
+            said.extend(deadlines::of_hearing(lang, names, hearing));
+            said.push(lang.with("state-answered", &[("answered", answered.into()), ("parties", parties.into())]));
+        }
+        (None, Some((_, Phase::Assessment(_)))) => said.push(lang.t("public-assessment")),
+        (None, Some((case, Phase::Endorsement(endorsement)))) => {
+            let counted = tally(case, endorsement);
+            let values = [
+                ("for", counted.in_favour.into()),
+                ("against", counted.against.into()),
+                ("undecided", counted.undecided.into()),
+            ];
+            said.push(lang.with("state-endorsement", &values));
+            said.extend(case.rules.endorsement.as_ref().map(|rules| lang.t(&history::word("rule", rules.rule))));
+        }
+        (None, Some((_, Phase::Adoption(adoption)))) => said.push(match &adoption.adopted {
+            Some(adopted) => {
+                let first = document.row.state.in_force.is_none();
+                let key = if first { "state-first-comes-into-force" } else { "state-comes-into-force" };
+                lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
+            }
+            None => lang.t("public-adoption"),
+        }),
+        (None, Some((_, Phase::Drafting(_)))) => said.push(lang.t("public-drafting-again")),
+    }
+    match (document.in_force(), document.revising) {
+        (Some(_), true) => said.push(lang.t("public-in-force-meanwhile")),
+        (Some(edition), false) => said.push(edition.revision_due.map_or_else(
+            || lang.t("state-in-force"),
+            |due| lang.with("public-in-force-until", &[("due", lang.plain_date(due).into())]),
+        )),
+        (None, _) => {}
+    }
+    said
+}

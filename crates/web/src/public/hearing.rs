@@ -1,0 +1,202 @@
+//! A hearing's page: what was sent out, every answer as it was given, and how each remark was weighed.
+
+use super::{
+    document::Public,
+    record::{Hearing, Received},
+    visitor::Visitor,
+};
+use crate::{Shared, deadlines, fault::Fault, officer, page::Page, prose::Prose};
+use app::{history, texts};
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use procedure::{Hash, PartId, RemarkRef, Text};
+use words::language::Lang;
+
+struct RemarkView {
+    section: String,
+    text: String,
+    proposed: Option<String>,
+    verdict: Option<(String, String)>,
+}
+
+struct AnswerView {
+    party: String,
+    anchor: String,
+    position: String,
+    received: String,
+    late: bool,
+    /// The paragraph it is exempt by.
+    exempt: Option<String>,
+    /// What may be read in its place.
+    redacted: Option<String>,
+    signer: String,
+    reference: String,
+    legal_basis: String,
+    /// The general text, where it is no remark to be weighed.
+    text: String,
+    remarks: Vec<RemarkView>,
+    files: Vec<(String, String)>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/hearing.html")]
+pub struct HearingPage {
+    page: Page,
+    slug: String,
+    region: String,
+    spoken: String,
+    keep: String,
+    id: String,
+    document: String,
+    span: String,
+    /// Who was given more time, and until when.
+    own_deadlines: Vec<String>,
+    letter: Option<Prose>,
+    sections: Vec<(String, Prose)>,
+    answers: Vec<AnswerView>,
+    missing: Vec<String>,
+    open: bool,
+    assessed: bool,
+}
+
+impl Hearing {
+    /// `Høring, runde 2 (avgrenset)`
+    pub fn title(&self, lang: Lang) -> String {
+        let phase = lang.t("phase-hearing");
+        let key = if self.limited() { "phase-limited-round" } else { "phase-round" };
+        if self.held.number == 1 {
+            return phase;
+        }
+        lang.with(key, &[("phase", phase.into()), ("round", self.held.number.into())])
+    }
+
+    /// From when, and until when.
+    pub fn span(&self, lang: Lang) -> String {
+        let opened = ("opened", lang.plain_date(self.held.opened_on).into());
+        match self.held.closed_on {
+            Some(day) => lang.with("public-span-closed", &[opened, ("closed", lang.plain_date(day).into())]),
+            None => lang
+                .with("public-span-open", &[opened, ("deadline", lang.plain_date(self.held.common_deadline).into())]),
+        }
+    }
+}
+
+pub async fn show(
+    State(app): State<Shared>,
+    Path((slug, id, number)): Path<(String, String, usize)>,
+    visitor: Visitor,
+) -> Result<HearingPage, Fault> {
+    let public = Public::of(&app, &slug, &id).await?;
+    let at = number.checked_sub(1).ok_or(Fault::NotFound)?;
+    let hearing = public.record.hearings.get(at).ok_or(Fault::NotFound)?;
+    let region = &public.region;
+    let lang = visitor.lang(region);
+    let heard = texts::text(&app.ledger, &region.id, &hearing.held.content).await?;
+    let letter = match &hearing.held.letter {
+        Some(hash) => app.ledger.text(&region.id, hash).await?.filter(|letter| !letter.trim().is_empty()),
+        None => None,
+    };
+    let mut answers = Vec::new();
+    for received in &hearing.answers {
+        answers.push(answer(&app, &public, hearing, received, &heard, lang).await?);
+    }
+    answers.sort_by(|a, b| a.party.cmp(&b.party));
+    let silent = hearing.held.invited.iter().filter(|party| hearing.held.standing(party).is_none());
+    let id = &public.document.row.id;
+    Ok(HearingPage {
+        page: visitor.page(region, hearing.title(lang), format!("/{}/{id}/hearings/{number}", region.id)),
+        slug: region.id.to_string(),
+        region: region.short_name.clone(),
+        spoken: region.language.clone(),
+        keep: visitor.keep(),
+        id: id.to_string(),
+        document: public.document.row.state.title.clone(),
+        span: hearing.span(lang),
+        own_deadlines: deadlines::of_round(lang, &public.names, &hearing.held),
+        letter: letter.map(Prose),
+        sections: heard.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
+        answers,
+        missing: silent.map(|party| public.names.get(party)).collect(),
+        open: hearing.held.closed_on.is_none(),
+        assessed: hearing.assessed,
+    })
+}
+
+async fn answer(
+    app: &Shared,
+    public: &Public,
+    hearing: &Hearing,
+    received: &Received,
+    heard: &Text,
+    lang: Lang,
+) -> Result<AnswerView, Fault> {
+    let region = &public.region.id;
+    let statement = &received.statement;
+    let mut view = AnswerView {
+        party: public.names.get(&statement.party),
+        anchor: format!("answer-{}", statement.party),
+        position: String::new(),
+        received: lang.plain_date(statement.received_on),
+        late: received.late,
+        exempt: None,
+        redacted: None,
+        signer: String::new(),
+        reference: statement.case_reference.clone().unwrap_or_default(),
+        legal_basis: String::new(),
+        text: String::new(),
+        remarks: Vec::new(),
+        files: Vec::new(),
+    };
+    if let Some(exemption) = &received.exempt {
+        view.exempt = Some(exemption.legal_basis.clone());
+        if let Some(redacted) = &exemption.redacted {
+            view.redacted = app.ledger.text(region, redacted).await?;
+        }
+        return Ok(view);
+    }
+    let written = texts::answer(&app.ledger, region, &statement.content).await?;
+    let heading = |id: &PartId| heard.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let remark = |(named, words): (&RemarkRef, texts::Remark)| RemarkView {
+        section: named.section.as_ref().and_then(heading).unwrap_or_default(),
+        text: words.text,
+        proposed: words.proposed,
+        verdict: hearing
+            .verdicts
+            .get(&named.id)
+            .map(|(verdict, reason)| (lang.t(&history::word("verdict", *verdict)), reason.clone())),
+    };
+    if !statement.position.calls_for_remarks() {
+        view.text.clone_from(&written.text);
+    }
+    view.remarks = texts::remarks(statement, &written).map(remark).collect();
+    view.position = lang.t(&history::word("position", statement.position));
+    view.legal_basis = statement.legal_basis.clone().unwrap_or_default();
+    if let Some(id) = &statement.signer {
+        // Whose particulars are erased signed all the same; the name is gone.
+        let signed = app.ledger.signer(region, id).await?;
+        view.signer = signed.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default();
+    }
+    for hash in &statement.files {
+        if let Some(file) = app.ledger.file(region, hash).await? {
+            view.files.push((hash.to_string(), file.name));
+        }
+    }
+    Ok(view)
+}
+
+/// A file that belongs to something public.
+pub async fn file(
+    State(app): State<Shared>,
+    Path((slug, id, hash)): Path<(String, String, String)>,
+) -> Result<Response, Fault> {
+    let public = Public::of(&app, &slug, &id).await?;
+    let hash = Hash(hash);
+    if !public.record.discloses(&hash) {
+        return Err(Fault::NotFound);
+    }
+    officer::download(&app, &public.region.id, &hash).await
+}

@@ -1,0 +1,14 @@
+//! Words in and out: sentences in three languages, texts imported from files, papers and tables made of them, and what
+//! may stand in a text. Knows no database and no network.
+
+pub mod base32;
+pub mod changes;
+pub mod import;
+pub mod language;
+pub mod limits;
+pub mod markup;
+pub mod package;
+pub mod paper;
+pub mod plain;
+pub mod token;
+pub mod tokens;
