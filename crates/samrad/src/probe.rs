@@ -5,7 +5,7 @@ use app::{config::Config, files, links, schedule::Schedule};
 use axum::{body::Body, extract::FromRequest as _, http::Request};
 use chrono::{DateTime, NaiveDate};
 use futures_util::FutureExt as _;
-use post::mail::{self, LetterFacts, Wire};
+use post::mail::{self, Head, HearingInvitation, Line, Wire};
 use std::collections::BTreeSet;
 use web::{
     form::Upload,
@@ -143,26 +143,29 @@ pub fn token(bytes: &[u8]) {
     assert!(!keys.verifies(&claim, &granted), "{text:?}");
 }
 
-/// An invitation's words around a covering letter, from facts to text.
+/// An invitation's words around a covering letter.
 pub fn letter(covering: &str) -> String {
     let said = |text: &str| text.to_owned();
-    let facts = LetterFacts {
+    let head = Head {
+        lang: Lang::Nb,
         region: said("Regionrådet for Kongsbergregionen"),
-        region_short: said("Kongsbergregionen"),
         to: said("Hjartdal kommune"),
-        recipient: said("Olav Bøtveit"),
         coordinator: said("Ingvild Moen Haugerud"),
         coordinator_address: said("koordinator@kongsbergregionen.example.test"),
-        title: said("Overordnet strategi"),
-        case_number: said("13/26"),
-        has_link: true,
-        link: mail::LINK,
+        title: Line::of("Overordnet strategi"),
+        case_number: Some(Line::of("13/26")),
+    };
+    let letter = HearingInvitation {
+        head,
         deadline: said("mandag 4. januar 2027"),
         round: 1,
-        covering: said(covering),
-        ..LetterFacts::default()
+        limited: false,
+        covering: Some(said(covering)),
+        reason: None,
+        link: Some(mail::LINK),
+        copy: false,
     };
-    mail::compose(procedure::LetterKind::HearingInvitation, Lang::Nb, &facts).expect("it is rendered").body
+    mail::compose(&letter).expect("it is rendered").body
 }
 
 fn first_line(bytes: &[u8]) -> (String, &[u8]) {

@@ -4,14 +4,13 @@ mod address;
 mod calendar;
 mod code;
 pub mod dkim;
-mod facts;
+mod letters;
 mod message;
 pub mod ours;
 pub mod receive;
 mod render;
 mod send;
 mod sources;
-mod templates;
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +18,10 @@ mod tests;
 pub use address::{address_is_sound, letter_id, message_id, sender_domain};
 pub use calendar::{CalendarFile, DEADLINE, Seen, calendar, deadline, deadline_title, entry};
 pub use code::CodeAsked;
-pub use facts::LetterFacts;
+pub use letters::{
+    head::{Head, Line},
+    hearing::HearingInvitation,
+};
 pub use message::Wire;
 pub use render::compose;
 pub use render::{preview, render};

@@ -1,11 +1,15 @@
-//! A letter's words: its facts put into the template of its kind and language.
+//! A letter's words: its template filled in, its subject and text told apart.
 
 use super::{
-    facts::{LetterFacts, Told, gather},
+    letters::{
+        head::Line,
+        letter,
+        writer::{Told, Writer},
+    },
     sources::Sources,
-    templates::fill,
 };
 use app::App;
+use askama::DynTemplate;
 use chrono::{DateTime, Utc};
 use ledger::{ContactRow, DocumentRow, LetterRow, LetterState};
 use procedure::{Addressed, LetterKind, Recorded};
@@ -20,18 +24,18 @@ pub struct Rendered {
 
 /// Renders a letter that was written to the outbox.
 pub async fn render(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Rendered> {
-    let lang = Lang::parse(&row.language).unwrap_or_default();
-    let facts = match &row.document {
-        None => gather(sources, row, contact, None).await?,
-        Some(_) if row.kind == LetterKind::ConfirmationCode => gather(sources, row, contact, None).await?,
-        Some(id) => {
+    let writer = Writer::of(sources, row, contact).await?;
+    let letter = match &row.document {
+        // A code is for something that has not happened.
+        Some(id) if row.kind != LetterKind::ConfirmationCode => {
             let document = sources.document(&row.region, id).await?;
             let recorded = sources.event(id, row.seq).await?;
             let told = Told { document: id, state: &document.state, recorded: &recorded };
-            gather(sources, row, contact, Some(told)).await?
+            letter(&writer, Some(&told)).await?
         }
+        _ => letter(&writer, None).await?,
     };
-    compose(row.kind, lang, &facts)
+    compose(&*letter)
 }
 
 /// Renders a letter that an event would lead to, before it has happened.
@@ -39,7 +43,7 @@ pub async fn preview(
     app: &App,
     document: &DocumentRow,
     recorded: &Recorded,
-    letter: &Addressed,
+    addressed: &Addressed,
     contact: &ContactRow,
     lang: Lang,
     at: DateTime<Utc>,
@@ -49,14 +53,14 @@ pub async fn preview(
         region: document.region.clone(),
         document: Some(document.id.clone()),
         seq: recorded.seq,
-        kind: letter.kind,
-        class: letter.kind.class(),
-        party: letter.party.clone(),
-        role: letter.role,
+        kind: addressed.kind,
+        class: addressed.kind.class(),
+        party: addressed.party.clone(),
+        role: addressed.role,
         contact: Some(contact.id.clone()),
-        copy: letter.copy,
+        copy: addressed.copy,
         language: lang.code().to_owned(),
-        link: letter.link,
+        link: addressed.link,
         data: None,
         state: LetterState::Queued,
         due_at: at,
@@ -71,23 +75,16 @@ pub async fn preview(
         thread: None,
     };
     let told = Told { document: &document.id, state: &document.state, recorded };
-    let facts = gather(&Sources::new(app), &row, contact, Some(told)).await?;
-    compose(letter.kind, lang, &facts)
+    let sources = Sources::new(app);
+    let writer = Writer::of(&sources, &row, contact).await?;
+    compose(&*letter(&writer, Some(&told)).await?)
 }
 
-/// Fills the template in; its first line is the subject, whatever a title holds.
-pub fn compose(kind: LetterKind, lang: Lang, facts: &LetterFacts) -> anyhow::Result<Rendered> {
-    let (title, case_number) = (one_line(&facts.title), one_line(&facts.case_number));
-    let text = fill(kind, lang, &LetterFacts { title, case_number, ..facts.clone() })?;
+/// Fills the letter's template in; its first line is the subject.
+pub fn compose(letter: &dyn DynTemplate) -> anyhow::Result<Rendered> {
+    let text = letter.dyn_render()?;
     let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
-    Ok(Rendered { subject: one_line(subject), body: tidy(body) })
-}
-
-fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    Ok(Rendered { subject: Line::of(subject).to_string(), body: tidy(body) })
 }
 
 /// At most one empty line in a row, none at the ends, no trailing spaces, no bare carriage returns.

@@ -1,0 +1,46 @@
+//! The letter to a chief executive when reminders did not help.
+
+use super::{
+    head::Head,
+    writer::{Told, Writer},
+};
+use askama::Template;
+use procedure::Event;
+use words::language::Lang;
+
+/// Asks for somebody to see to it.
+#[derive(Template)]
+#[template(path = "letters/escalation.txt")]
+pub struct Escalation {
+    pub head: Head,
+    /// Whether it is to a municipality, which has a chief executive.
+    pub municipality: bool,
+    pub missing: Missing,
+}
+
+/// What has not come.
+pub enum Missing {
+    /// An answer to the hearing, by this deadline.
+    Answer(String),
+    /// A council's decision in its meeting on this day.
+    Meeting(String),
+    /// A council's decision on what it was sent on this day; its meeting is not known.
+    Decision(String),
+}
+
+impl Escalation {
+    /// From a reminder.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let Event::Reminded { deadline, .. } = &told.recorded.event else {
+            return Err(writer.tells_not_of(told));
+        };
+        let day = writer.day(*deadline);
+        let missing = match told.state.case.as_ref().and_then(|case| case.endorsement()) {
+            None => Missing::Answer(day),
+            // Without a known meeting, reminders are counted from the day the council was asked.
+            Some(endorsement) if *deadline == endorsement.asked_on => Missing::Decision(day),
+            Some(_) => Missing::Meeting(day),
+        };
+        Ok(Self { head: writer.head(told.state)?, municipality: writer.is_municipality(), missing })
+    }
+}

@@ -1,0 +1,40 @@
+//! What all letters to a party have.
+
+use std::fmt;
+use words::language::Lang;
+
+/// Whom a letter is to, whom it is from, and the document it is about.
+pub struct Head {
+    pub lang: Lang,
+    /// The region's name.
+    pub region: String,
+    /// The party, as letters address it.
+    pub to: String,
+    /// Whom to ask.
+    pub coordinator: String,
+    pub coordinator_address: String,
+    pub title: Line,
+    pub case_number: Option<Line>,
+}
+
+/// Words on one line, however they were kept: a title stands in the subject, where a line end would begin the text.
+pub struct Line(String);
+
+impl Line {
+    /// The words with one space between them.
+    pub fn of(text: &str) -> Self {
+        let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        Self(words.collect::<Vec<_>>().join(" "))
+    }
+
+    /// `None` where there are no words.
+    pub fn written(text: Option<&str>) -> Option<Self> {
+        text.map(Self::of).filter(|line| !line.0.is_empty())
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

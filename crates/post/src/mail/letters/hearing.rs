@@ -1,0 +1,183 @@
+//! Letters of a hearing that runs, to those who are to answer.
+
+use super::{
+    head::Head,
+    writer::{Told, Writer, written},
+};
+use askama::Template;
+use procedure::{Event, Purpose, Scope};
+use words::language::Lang;
+
+/// Asks for an answer.
+#[derive(Template)]
+#[template(path = "letters/hearing_invitation.txt")]
+pub struct HearingInvitation {
+    pub head: Head,
+    pub deadline: String,
+    /// Counted from 1.
+    pub round: u32,
+    /// Only sections that have changed are heard again.
+    pub limited: bool,
+    /// The covering letter.
+    pub covering: Option<String>,
+    /// Why the hearing is shorter than usual.
+    pub reason: Option<String>,
+    pub link: Option<&'static str>,
+    pub copy: bool,
+}
+
+impl HearingInvitation {
+    /// From a hearing that opened, or an invitation sent again.
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let (head, link, copy) = (writer.head(told.state)?, writer.link(), writer.row.copy);
+        match &told.recorded.event {
+            Event::HearingOpened { round, scope, deadline, letter, reason, .. } => Ok(Self {
+                head,
+                deadline: writer.day(*deadline),
+                round: *round,
+                limited: matches!(scope, Scope::Limited(_)),
+                covering: writer.text(letter.as_ref()).await?,
+                reason: written(reason.as_deref()),
+                link,
+                copy,
+            }),
+            Event::InvitedAgain { granted, .. } if granted.purpose == Purpose::Hearing => Ok(Self {
+                head,
+                deadline: writer.deadline(told.state)?,
+                round: told.state.case.as_ref().map_or(1, |case| case.rounds),
+                limited: false,
+                covering: None,
+                reason: None,
+                link,
+                copy,
+            }),
+            _ => Err(writer.tells_not_of(told)),
+        }
+    }
+}
+
+/// Reminds of an answer that has not come.
+#[derive(Template)]
+#[template(path = "letters/hearing_reminder.txt")]
+pub struct HearingReminder {
+    pub head: Head,
+    pub deadline: String,
+    /// The deadline is behind us.
+    pub passed: bool,
+    pub link: Option<&'static str>,
+}
+
+impl HearingReminder {
+    /// From a reminder.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let Event::Reminded { deadline, on, .. } = &told.recorded.event else {
+            return Err(writer.tells_not_of(told));
+        };
+        Ok(Self {
+            head: writer.head(told.state)?,
+            deadline: writer.day(*deadline),
+            passed: on > deadline,
+            link: writer.link(),
+        })
+    }
+}
+
+/// Gives more time, in a hearing that runs or was opened again.
+#[derive(Template)]
+#[template(path = "letters/deadline_extended.txt")]
+pub struct DeadlineExtended {
+    pub head: Head,
+    pub deadline: String,
+    pub reason: String,
+    pub link: Option<&'static str>,
+    pub copy: bool,
+}
+
+impl DeadlineExtended {
+    /// From a deadline that was moved.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let (Event::DeadlineExtended { deadline, reason, .. } | Event::HearingReopened { deadline, reason, .. }) =
+            &told.recorded.event
+        else {
+            return Err(writer.tells_not_of(told));
+        };
+        Ok(Self {
+            head: writer.head(told.state)?,
+            deadline: writer.day(*deadline),
+            reason: reason.clone(),
+            link: writer.link(),
+            copy: writer.row.copy,
+        })
+    }
+}
+
+/// Gives no more time.
+#[derive(Template)]
+#[template(path = "letters/extension_refused.txt")]
+pub struct ExtensionRefused {
+    pub head: Head,
+    /// The deadline that stands.
+    pub deadline: String,
+    pub reason: String,
+    pub link: Option<&'static str>,
+    pub copy: bool,
+}
+
+impl ExtensionRefused {
+    /// From a no to a party that asked.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let Event::ExtensionRefused { reason, .. } = &told.recorded.event else {
+            return Err(writer.tells_not_of(told));
+        };
+        Ok(Self {
+            head: writer.head(told.state)?,
+            deadline: writer.deadline(told.state)?,
+            reason: reason.clone(),
+            link: writer.link(),
+            copy: writer.row.copy,
+        })
+    }
+}
+
+/// Asks somebody to join in their party's answer.
+#[derive(Template)]
+#[template(path = "letters/colleague_invitation.txt")]
+pub struct ColleagueInvitation {
+    pub head: Head,
+    pub recipient: String,
+    pub deadline: String,
+    pub link: Option<&'static str>,
+}
+
+impl ColleagueInvitation {
+    /// From a link that was given to a colleague, to share the work or to take it over.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        if !matches!(told.recorded.event, Event::ColleagueAdded { .. } | Event::HandedOver { .. }) {
+            return Err(writer.tells_not_of(told));
+        }
+        Ok(Self {
+            head: writer.head(told.state)?,
+            recipient: writer.contact.name.clone(),
+            deadline: writer.deadline(told.state)?,
+            link: writer.link(),
+        })
+    }
+}
+
+/// Brings a link again to whoever asked for it.
+#[derive(Template)]
+#[template(path = "letters/new_link.txt")]
+pub struct NewLink {
+    pub head: Head,
+    pub link: Option<&'static str>,
+}
+
+impl NewLink {
+    /// From a link that was asked for.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        if !matches!(told.recorded.event, Event::NewLinkAsked { .. }) {
+            return Err(writer.tells_not_of(told));
+        }
+        Ok(Self { head: writer.head(told.state)?, link: writer.link() })
+    }
+}

@@ -1,0 +1,103 @@
+//! Letters to coordinators about a revision.
+
+use super::{
+    head::Line,
+    writer::{Told, Writer, written},
+};
+use app::history::{Names, SpokenRemark};
+use askama::Template;
+use procedure::{Event, Rung};
+use words::language::Lang;
+
+/// Says that a revision falls due, or is overdue.
+#[derive(Template)]
+#[template(path = "letters/revision_notice.txt")]
+pub struct RevisionNotice {
+    pub lang: Lang,
+    pub region: String,
+    pub recipient: String,
+    pub title: Line,
+    pub case_number: Option<Line>,
+    /// The day it falls due.
+    pub due: String,
+    /// That day is behind us.
+    pub passed: bool,
+    /// Where the document is on the desk.
+    pub desk: String,
+}
+
+impl RevisionNotice {
+    /// From a notice of a revision.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let Event::RevisionNoticed { rung, due, .. } = &told.recorded.event else {
+            return Err(writer.tells_not_of(told));
+        };
+        Ok(Self {
+            lang: writer.lang,
+            region: writer.people.region.name.clone(),
+            recipient: writer.contact.name.clone(),
+            title: Line::of(&told.state.title),
+            case_number: Line::written(told.state.case_number.as_deref()),
+            due: writer.day(*due),
+            passed: matches!(rung, Rung::Overdue(_)),
+            desk: writer.desk(Some(told.document)),
+        })
+    }
+}
+
+/// Says that a revision has begun, and which remarks it begins with.
+#[derive(Template)]
+#[template(path = "letters/revision_opened.txt")]
+pub struct RevisionOpened {
+    pub lang: Lang,
+    pub region: String,
+    pub recipient: String,
+    pub title: Line,
+    pub case_number: Option<Line>,
+    pub remarks: Vec<UnmetRemark>,
+    /// Where the document is on the desk.
+    pub desk: String,
+}
+
+/// A remark that the edition in force did not accommodate.
+pub struct UnmetRemark {
+    /// Who made it.
+    pub municipality: String,
+    /// The heading it is about.
+    pub section: Option<String>,
+    pub text: String,
+    /// The reason for the verdict.
+    pub why: String,
+}
+
+impl RevisionOpened {
+    /// From a revision that has begun.
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        if !matches!(told.recorded.event, Event::RevisionStarted { .. }) {
+            return Err(writer.tells_not_of(told));
+        }
+        let (past, names) = (writer.past(told).await?, writer.names());
+        let unmet = told.state.in_force.as_ref().map_or(&[][..], |edition| &edition.unmet);
+        let remarks = past.remarks.iter().filter(|remark| unmet.contains(&remark.id));
+        Ok(Self {
+            lang: writer.lang,
+            region: writer.people.region.name.clone(),
+            recipient: writer.contact.name.clone(),
+            title: Line::of(&told.state.title),
+            case_number: Line::written(told.state.case_number.as_deref()),
+            remarks: remarks.filter_map(|remark| UnmetRemark::of(&names, remark)).collect(),
+            desk: writer.desk(Some(told.document)),
+        })
+    }
+}
+
+impl UnmetRemark {
+    fn of(names: &Names, remark: &SpokenRemark) -> Option<Self> {
+        Some(Self {
+            municipality: names.get(&remark.party),
+            section: written(Some(&remark.section)),
+            text: remark.text.clone(),
+            why: remark.verdict()?.reason.clone(),
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! What letters are written from.
+
+use super::head::{Head, Line};
+use crate::mail::{
+    LINK,
+    sources::{Past, Sources},
+};
+use anyhow::Context as _;
+use app::history::{self, Names};
+use chrono::NaiveDate;
+use ledger::{ContactRow, LetterRow, People};
+use procedure::{Document, DocumentId, Hash, PartyId, Recorded, Standing};
+use std::sync::Arc;
+use words::language::Lang;
+
+/// A letter that is to be written, its recipient, and the people of its region.
+pub struct Writer<'a> {
+    pub sources: &'a Sources,
+    pub row: &'a LetterRow,
+    pub contact: &'a ContactRow,
+    pub people: Arc<People>,
+    pub lang: Lang,
+}
+
+/// The event a letter tells of, with the state the document is in now.
+pub struct Told<'a> {
+    pub document: &'a DocumentId,
+    pub state: &'a Document,
+    pub recorded: &'a Recorded,
+}
+
+impl<'a> Writer<'a> {
+    /// Reads the people of the letter's region.
+    pub async fn of(sources: &'a Sources, row: &'a LetterRow, contact: &'a ContactRow) -> anyhow::Result<Self> {
+        let people = sources.people(&row.region).await?;
+        Ok(Self { sources, row, contact, people, lang: Lang::parse(&row.language).unwrap_or_default() })
+    }
+
+    /// What letters to a party about this document have.
+    pub fn head(&self, state: &Document) -> anyhow::Result<Head> {
+        let coordinator = self.people.coordinator();
+        Ok(Head {
+            lang: self.lang,
+            region: self.people.region.name.clone(),
+            to: self.addressed()?,
+            coordinator: coordinator.map_or_else(String::new, |c| c.name.clone()),
+            coordinator_address: coordinator.map_or_else(String::new, |c| c.address.clone()),
+            title: Line::of(&state.title),
+            case_number: Line::written(state.case_number.as_deref()),
+        })
+    }
+
+    /// The party it is to.
+    pub fn party(&self) -> anyhow::Result<&PartyId> {
+        self.row.party.as_ref().context("the letter is to no party")
+    }
+
+    fn addressed(&self) -> anyhow::Result<String> {
+        let name = self.names().get(self.party()?);
+        let municipality = || self.lang.with("letter-municipality", &[("name", (&name).into())]);
+        Ok(if self.is_municipality() { municipality() } else { name })
+    }
+
+    /// Whether it is to a municipality, which has a council and a chief executive; other consultees are heard only.
+    pub fn is_municipality(&self) -> bool {
+        let own = self.people.parties.iter().find(|party| Some(&party.id) == self.row.party.as_ref());
+        own.is_some_and(|party| party.standing == Standing::Municipality)
+    }
+
+    /// The parties' names.
+    pub fn names(&self) -> Names {
+        Names::of(&self.people.parties)
+    }
+
+    /// What stands for the link until the letter goes out; `None` for a letter without one.
+    pub fn link(&self) -> Option<&'static str> {
+        self.row.link.map(|_| LINK)
+    }
+
+    /// Where this is on the desk: a document, or the board.
+    pub fn desk(&self, document: Option<&DocumentId>) -> String {
+        let desk = format!("{}/desk", self.sources.app.config.base_url());
+        document.map_or(desk.clone(), |id| format!("{desk}/documents/{id}"))
+    }
+
+    /// A day in the letter's language.
+    pub fn day(&self, day: NaiveDate) -> String {
+        self.lang.date(day)
+    }
+
+    /// What an enum's value is called, in the letter's language.
+    pub fn word(&self, prefix: &str, value: impl serde::Serialize) -> String {
+        self.lang.t(&history::word(prefix, value))
+    }
+
+    /// The party's deadline in the hearing that runs or ran.
+    pub fn deadline(&self, state: &Document) -> anyhow::Result<String> {
+        let hearing = state.case.as_ref().and_then(|case| case.hearing()).context("the document is in no hearing")?;
+        Ok(self.day(hearing.track(self.party()?).map_or(hearing.deadline, |track| track.deadline)))
+    }
+
+    /// A text that an event names.
+    pub async fn text(&self, hash: Option<&Hash>) -> anyhow::Result<Option<String>> {
+        let Some(hash) = hash else { return Ok(None) };
+        Ok(written(self.sources.app.ledger.text(&self.row.region, hash).await?.as_deref()))
+    }
+
+    /// What had been said of the document when the event happened.
+    pub async fn past(&self, told: &Told<'_>) -> anyhow::Result<Arc<Past>> {
+        self.sources.past(&self.row.region, told.document, told.recorded.seq).await
+    }
+
+    /// The error of a letter that came with an event it does not tell of.
+    pub fn tells_not_of(&self, told: &Told<'_>) -> anyhow::Error {
+        anyhow::anyhow!("a letter {} does not tell of {}", self.row.kind.as_str(), told.recorded.event.name())
+    }
+}
+
+/// `None` also for a text without words.
+pub fn written(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
+}
