@@ -1,9 +1,24 @@
 deadline-received = Received { $until }
-deadline-weeks = + { $n } weeks: { $until } ({ $source })
-deadline-months = + { $n } months: { $until } ({ $source })
-deadline-summer = + { $n } weeks for the summer holiday: { $until } ({ $source })
-deadline-easter = + { $n } week for Easter: { $until } ({ $source })
-deadline-christmas = + { $n } week for Christmas: { $until } ({ $source })
+deadline-weeks = { $n ->
+    [one] + 1 week: { $until } ({ $source })
+   *[other] + { $n } weeks: { $until } ({ $source })
+}
+deadline-months = { $n ->
+    [one] + 1 month: { $until } ({ $source })
+   *[other] + { $n } months: { $until } ({ $source })
+}
+deadline-summer = { $n ->
+    [one] + 1 week for the summer holiday: { $until } ({ $source })
+   *[other] + { $n } weeks for the summer holiday: { $until } ({ $source })
+}
+deadline-easter = { $n ->
+    [one] + 1 week for Easter: { $until } ({ $source })
+   *[other] + { $n } weeks for Easter: { $until } ({ $source })
+}
+deadline-christmas = { $n ->
+    [one] + 1 week for Christmas: { $until } ({ $source })
+   *[other] + { $n } weeks for Christmas: { $until } ({ $source })
+}
 deadline-moved-weekend = Weekend: moved to { $until } ({ $source })
 deadline-moved-holiday = { $holiday }: moved to { $until } ({ $source })
 holiday-new-year = New Year’s Day
@@ -20,5 +35,5 @@ holiday-christmas-day = Christmas Day
 holiday-boxing-day = Boxing Day
 source-received = domstolloven § 148
 source-weeks = domstolloven § 148, second paragraph
-source-season = practice for holidays
+source-season = Vestfold’s practice for holidays
 source-moved = domstolloven § 149

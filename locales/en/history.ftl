@@ -1,9 +1,21 @@
-event-document-created = The document was created, with { $parties } municipalities
-event-text-saved = The text was saved as version { $version }, { $sections } sections
+event-document-created = The document was created, with { $parties ->
+    [one] 1 municipality
+   *[other] { $parties } municipalities
+}
+event-text-saved = The text was saved as version { $version }, { $sections ->
+    [one] 1 section
+   *[other] { $sections } sections
+}
 event-file-attached = Attachment added: { $title }
 event-case-numbered = Case number: { $number }
-event-hearing-opened = Consultation opened, round { $round }: { $parties } invitations, deadline { $deadline }
-event-hearing-opened-limited = Limited consultation opened, round { $round }: { $parties } invitations, deadline { $deadline }
+event-hearing-opened = Consultation opened, round { $round }: { $parties ->
+    [one] 1 letter
+   *[other] { $parties } letters
+}, deadline { $deadline }
+event-hearing-opened-limited = Limited consultation opened, round { $round }: { $parties ->
+    [one] 1 letter
+   *[other] { $parties } letters
+}, deadline { $deadline }
 event-statement-started = { $party } has started on the answer
 event-statement-submitted = { $party } answered: { $position }{ $remarks ->
     [0] { "" }
@@ -22,10 +34,10 @@ event-deadline-extended-one = The deadline for { $party } was moved to { $deadli
 event-extension-refused = { $party } was refused more time: { $reason }
 event-colleague-added = { $party } added a colleague to the answer
 event-colleague-removed = { $party } took a colleague off the answer
-event-treatment-hearing = { $body } in { $party } treated the consultation answer on { $date }, case { $number }
+event-treatment-hearing = { $body } in { $party } considered the consultation answer on { $date }, case { $number }
 event-treatment-council = { $body } in { $party } gave the council its recommendation on { $date }, case { $number }
 event-handed-over = { $party } handed the case over to another officer
-event-disowned = { $party } says this is not theirs: { $reason }
+event-disowned = { $party } reported a wrong recipient or sender: { $reason }
 event-invited-again = { $party } was sent a new letter with a new link
 event-new-link-asked = { $party } asked for the link again
 event-reminded = Reminder to { $party }: { $rung }
@@ -36,23 +48,26 @@ event-remark-assessed = Remark { $remark } { $verdict }: { $reason }
 event-objection-settled = The formal objection from { $party } was settled on { $date }: { $how }. { $reason }
 event-sent-to-councils = Version { $version } was sent to the councils
 event-sent-to-adoption = Version { $version } was sent to adoption
-event-to-be-heard-again = The text is to be consulted on again
-event-to-be-heard-in-part = What has changed is to be consulted on again
+event-to-be-heard-again = The text goes to a new consultation
+event-to-be-heard-in-part = The changes go to a new consultation
 event-meeting-planned = { $party }: on the council’s agenda { $date }
 event-decision-recorded = { $party }: { $outcome } ({ $body } { $date }, case { $number })
 event-decision-corrected = { $party }, corrected: { $outcome } ({ $body } { $date }, case { $number })
 event-decision-reconciled = The amendment by { $party } was reconciled { $how }: { $reason }
-event-endorsement-met = Endorsement reached: { $for } for, { $against } against
-event-endorsement-failed = Endorsement not reached: { $for } for, { $against } against
-event-party-left = The case goes on without { $party }: { $reason }
+event-endorsement-met = The requirement for endorsement is met: { $for } for, { $against } against
+event-endorsement-failed = The requirement for endorsement is not met: { $for } for, { $against } against
+event-party-left = { $party } has left the planning co-operation: { $reason }
 event-adopted = Edition { $edition } was adopted by { $body } on { $date }, case { $number }. In force from { $from }
 event-came-into-force = Edition { $edition } is in force from { $on }
 event-returned-to-drafting = Returned to drafting: { $reason }
 event-withdrawn = The case was withdrawn: { $reason }
 event-withdrawn-until = The revision was withdrawn and put off until { $until }: { $reason }
 event-revision-noticed = Notice of revision { $due }: { $rung }
-event-revision-started = The revision was opened, with { $parties } municipalities
-event-prolonged = The document was prolonged to { $until }: { $reason }
+event-revision-started = The revision was opened, with { $parties ->
+    [one] 1 municipality
+   *[other] { $parties } municipalities
+}
+event-prolonged = The period in force was extended to { $until }: { $reason }
 event-repealed = The document was repealed: { $reason }
 event-reminders-paused = Reminders were paused: { $reason }
 event-reminders-resumed = Reminders were resumed

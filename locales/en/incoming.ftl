@@ -16,12 +16,15 @@ incoming-automatic = automatic answer
 incoming-report = delivery report
 incoming-complaint = reported as unwanted
 incoming-nobody = an unknown sender
-incoming-waits = to be looked at
+incoming-waits = to be followed up
 incoming-said = The server said
 incoming-cut = Quoted text in the message
 incoming-original = Download the message as it came
 incoming-unnamed = Without a name
-incoming-more = And { $count } more attachments
+incoming-more = { $count ->
+    [one] And 1 more attachment
+   *[other] And { $count } more attachments
+}
 incoming-reason-picture = a picture in the text, such as a logo
 incoming-reason-number = more attachments than are kept
 incoming-reason-file-empty = the file is empty
@@ -52,6 +55,9 @@ incoming-place-not = The message cannot be placed. The answer may have been reco
 incoming-channel-placed = e-mail, placed by the coordinator
 need-mail-reply = { $party } has answered by e-mail about “{ $title }”. The answer has not been recorded.
 need-mail-unplaced = Mail from { $sender } has not been placed.
-need-mail-look = Mail from { $sender } must be looked at.
-need-mail-more = { $count } more messages must be looked at.
+need-mail-look = Mail from { $sender } must be followed up.
+need-mail-more = { $count ->
+    [one] 1 more message must be followed up.
+   *[other] { $count } more messages must be followed up.
+}
 need-mail-see = See the message

@@ -1,9 +1,24 @@
 deadline-received = Mottatt { $until }
-deadline-weeks = + { $n } uker: { $until } ({ $source })
-deadline-months = + { $n } måneder: { $until } ({ $source })
-deadline-summer = + { $n } uker for fellesferien: { $until } ({ $source })
-deadline-easter = + { $n } uke for påsken: { $until } ({ $source })
-deadline-christmas = + { $n } uke for julen: { $until } ({ $source })
+deadline-weeks = { $n ->
+    [one] + 1 uke: { $until } ({ $source })
+   *[other] + { $n } uker: { $until } ({ $source })
+}
+deadline-months = { $n ->
+    [one] + 1 måned: { $until } ({ $source })
+   *[other] + { $n } måneder: { $until } ({ $source })
+}
+deadline-summer = { $n ->
+    [one] + 1 uke for fellesferien: { $until } ({ $source })
+   *[other] + { $n } uker for fellesferien: { $until } ({ $source })
+}
+deadline-easter = { $n ->
+    [one] + 1 uke for påsken: { $until } ({ $source })
+   *[other] + { $n } uker for påsken: { $until } ({ $source })
+}
+deadline-christmas = { $n ->
+    [one] + 1 uke for julen: { $until } ({ $source })
+   *[other] + { $n } uker for julen: { $until } ({ $source })
+}
 deadline-moved-weekend = Helg: flyttet til { $until } ({ $source })
 deadline-moved-holiday = { $holiday }: flyttet til { $until } ({ $source })
 holiday-new-year = Første nyttårsdag
@@ -20,5 +35,5 @@ holiday-christmas-day = Første juledag
 holiday-boxing-day = Andre juledag
 source-received = domstolloven § 148
 source-weeks = domstolloven § 148 annet ledd
-source-season = praksis for ferietid
+source-season = Vestfolds praksis for ferietid
 source-moved = domstolloven § 149

@@ -1,5 +1,5 @@
 act-exempt-statement = Unnta et svar fra offentlighet
-act-exempt-statement-help = Svaret blir ikke vist på de åpne sidene. Lim inn en sladdet utgave, om noe av svaret kan være offentlig.
+act-exempt-statement-help = Svaret blir ikke vist på de åpne sidene. Lim inn en sladdet utgave hvis noe av svaret kan være offentlig.
 act-disclose-statement = Gjør et unntatt svar offentlig
 act-disclose-statement-help = Svaret blir vist på de åpne sidene igjen. Unntaket blir stående i loggen.
 field-exemption-basis = Hjemmel for unntaket

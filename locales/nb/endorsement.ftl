@@ -1,13 +1,13 @@
 endorsement-title = Tilslutning
 endorsement-about = Alle kommunestyrene er spurt om samme tekst:
-endorsement-rule = Hva som skal til
-endorsement-met = Det er nok. Kravet er oppfylt.
+endorsement-rule = Krav til tilslutning
+endorsement-met = Kravet er oppfylt.
 endorsement-enough =
     { $more ->
-        [one] Det holder at ett kommunestyre til slutter seg til.
-       *[other] Det holder at { $more } kommunestyrer til slutter seg til.
+        [one] Det mangler tilslutning fra ett kommunestyre.
+       *[other] Det mangler tilslutning fra { $more } kommunestyrer.
     }
-endorsement-beyond = Kravet kan ikke lenger nås slik det står. Ta stilling til ny høring, en ny tekst eller å trekke saken.
+endorsement-beyond = Kravet kan ikke lenger oppfylles. Ta stilling til ny høring, en ny tekst eller å trekke saken.
 endorsement-texts = Forbehold og endrede tekster side om side
 endorsement-texts-help = En endret tekst teller ikke før den er avklart: enten som et forbehold, eller ved at en ny tekst går til alle.
 endorsement-councils = Kommunestyrene
@@ -19,13 +19,13 @@ endorsement-correct = Rett vedtaket
 endorsement-see = Se kommunestyrene side om side
 announcement-title = Kunngjøring
 announcement-help = Kopier teksten til nettsiden eller avisen. Alle partene har fått egen melding.
-announcement-see = Kunngjøring til å kopiere
+announcement-see = Kunngjøringstekst
 announcement-adopted = { $body } vedtok «{ $title }» { $date } i sak { $number }.
 announcement-from = Dokumentet gjelder fra { $from }.
 announcement-replaces = Det erstatter utgave { $edition }.
 announcement-due = Det skal rulleres innen { $due }.
 again-changes = Dette er endret siden høringen
-again-questions = Gir endringen noe av dette?
+again-questions = Medfører endringen noe av dette?
 change-area = et nytt område eller tema
 change-amount = et nytt eller høyere beløp
 change-obligation = en ny plikt

@@ -1,9 +1,15 @@
-event-document-created = Dokumentet ble opprettet, med { $parties } kommuner
-event-text-saved = Teksten ble lagret som versjon { $version }, { $sections } punkter
+event-document-created = Dokumentet ble opprettet, med { $parties ->
+    [one] 1 kommune
+   *[other] { $parties } kommuner
+}
+event-text-saved = Teksten ble lagret som versjon { $version }, { $sections ->
+    [one] 1 punkt
+   *[other] { $sections } punkter
+}
 event-file-attached = Vedlegg lagt til: { $title }
 event-case-numbered = Saksnummer: { $number }
-event-hearing-opened = Høring åpnet, runde { $round }: { $parties } invitasjoner, frist { $deadline }
-event-hearing-opened-limited = Avgrenset høring åpnet, runde { $round }: { $parties } invitasjoner, frist { $deadline }
+event-hearing-opened = Høring åpnet, runde { $round }: { $parties } høringsbrev, frist { $deadline }
+event-hearing-opened-limited = Avgrenset høring åpnet, runde { $round }: { $parties } høringsbrev, frist { $deadline }
 event-statement-started = { $party } har begynt på svaret
 event-statement-submitted = { $party } svarte: { $position }{ $remarks ->
     [0] { "" }
@@ -25,34 +31,37 @@ event-colleague-removed = { $party } tok en kollega av svaret
 event-treatment-hearing = { $body } i { $party } behandlet høringssvaret { $date }, sak { $number }
 event-treatment-council = { $body } i { $party } ga innstilling til kommunestyret { $date }, sak { $number }
 event-handed-over = { $party } overførte saken til en annen saksbehandler
-event-disowned = { $party } melder at dette ikke er deres: { $reason }
+event-disowned = { $party } meldte om feil mottaker eller avsender: { $reason }
 event-invited-again = { $party } fikk nytt brev med ny lenke
 event-new-link-asked = { $party } ba om å få lenken på nytt
 event-reminded = Påminnelse til { $party }: { $rung }
 event-reminders-skipped = Påminnelser til { $party } ble hoppet over: { $rungs }
-event-hearing-closed = Høringen ble lukket
+event-hearing-closed = Høringen ble avsluttet
 event-hearing-reopened = Høringen ble åpnet igjen, frist { $deadline }: { $reason }
 event-remark-assessed = Merknad { $remark } { $verdict }: { $reason }
-event-objection-settled = Innsigelsen fra { $party } ble løst { $date }: { $how }. { $reason }
+event-objection-settled = Innsigelsen fra { $party } ble avklart { $date }: { $how }. { $reason }
 event-sent-to-councils = Versjon { $version } ble sendt til kommunestyrene
 event-sent-to-adoption = Versjon { $version } ble sendt til vedtak
-event-to-be-heard-again = Teksten skal høres på nytt
-event-to-be-heard-in-part = Det som er endret, skal høres på nytt
+event-to-be-heard-again = Teksten skal på ny høring
+event-to-be-heard-in-part = Endringene skal på ny høring
 event-meeting-planned = { $party }: saken er satt opp i kommunestyret { $date }
 event-decision-recorded = { $party }: { $outcome } ({ $body } { $date }, sak { $number })
 event-decision-corrected = { $party }, rettet: { $outcome } ({ $body } { $date }, sak { $number })
 event-decision-reconciled = Endringen fra { $party } ble avklart { $how }: { $reason }
-event-endorsement-met = Tilslutningen er i mål: { $for } for, { $against } imot
-event-endorsement-failed = Tilslutningen er ikke nådd: { $for } for, { $against } imot
-event-party-left = Saken går videre uten { $party }: { $reason }
+event-endorsement-met = Kravet til tilslutning er oppfylt: { $for } for, { $against } imot
+event-endorsement-failed = Kravet til tilslutning er ikke oppfylt: { $for } for, { $against } imot
+event-party-left = { $party } har trådt ut av plansamarbeidet: { $reason }
 event-adopted = Utgave { $edition } ble vedtatt av { $body } { $date }, sak { $number }. Gjelder fra { $from }
 event-came-into-force = Utgave { $edition } gjelder fra { $on }
 event-returned-to-drafting = Sendt tilbake til utkast: { $reason }
 event-withdrawn = Saken ble trukket: { $reason }
 event-withdrawn-until = Rulleringen ble trukket og utsatt til { $until }: { $reason }
 event-revision-noticed = Varsel om rullering { $due }: { $rung }
-event-revision-started = Rulleringen ble åpnet, med { $parties } kommuner
-event-prolonged = Dokumentet ble forlenget til { $until }: { $reason }
+event-revision-started = Rulleringen ble åpnet, med { $parties ->
+    [one] 1 kommune
+   *[other] { $parties } kommuner
+}
+event-prolonged = Virketiden ble forlenget til { $until }: { $reason }
 event-repealed = Dokumentet ble opphevet: { $reason }
 event-reminders-paused = Påminnelsene er satt på pause: { $reason }
-event-reminders-resumed = Påminnelsene går igjen
+event-reminders-resumed = Påminnelsene er gjenopptatt

@@ -16,7 +16,7 @@ incoming-automatic = automatisk svar
 incoming-report = varsel om levering
 incoming-complaint = meldt som uønsket
 incoming-nobody = ukjent avsender
-incoming-waits = må ses på
+incoming-waits = må følges opp
 incoming-said = Serveren svarte
 incoming-cut = Sitert tekst i meldingen
 incoming-original = Last ned meldingen slik den kom
@@ -52,6 +52,9 @@ incoming-place-not = Meldingen kan ikke plasseres. Svaret er kanskje registrert 
 incoming-channel-placed = e-post, plassert av koordinator
 need-mail-reply = { $party } har svart på e-post om «{ $title }». Svaret er ikke registrert.
 need-mail-unplaced = E-post fra { $sender } er ikke plassert.
-need-mail-look = E-post fra { $sender } må ses på.
-need-mail-more = { $count } meldinger til må ses på.
+need-mail-look = E-post fra { $sender } må følges opp.
+need-mail-more = { $count ->
+    [one] 1 melding til må følges opp.
+   *[other] { $count } meldinger til må følges opp.
+}
 need-mail-see = Se på meldingen

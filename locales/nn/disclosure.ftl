@@ -1,12 +1,12 @@
-act-exempt-statement = Unnta eit svar frå offentlegheit
-act-exempt-statement-help = Svaret blir ikkje vist på dei opne sidene. Lim inn ei sladda utgåve, om noko av svaret kan vere offentleg.
+act-exempt-statement = Gjer unntak frå innsyn for eit svar
+act-exempt-statement-help = Svaret blir ikkje vist på dei opne sidene. Lim inn ei sladda utgåve dersom noko av svaret kan vere offentleg.
 act-disclose-statement = Gjer eit unnateke svar offentleg
 act-disclose-statement-help = Svaret blir vist på dei opne sidene igjen. Unntaket blir ståande i loggen.
 field-exemption-basis = Heimel for unntaket
 field-exemption-basis-hint = Til dømes offentleglova § 13, jf. forvaltningslova § 13.
 field-redacted = Sladda utgåve
 field-redacted-hint = Berre det som kan vere offentleg. Ho blir vist i staden for svaret.
-event-statement-exempted = Svaret frå { $party } vart unnateke offentlegheit ({ $basis })
-event-statement-redacted = Svaret frå { $party } vart unnateke offentlegheit ({ $basis }); ei sladda utgåve er offentleg
+event-statement-exempted = Svaret frå { $party } vart unnateke frå innsyn ({ $basis })
+event-statement-redacted = Svaret frå { $party } vart unnateke frå innsyn ({ $basis }); ei sladda utgåve er offentleg
 event-statement-disclosed = Svaret frå { $party } er offentleg igjen: { $reason }
-sign-exempt = Har svart, unnateke offentlegheit
+sign-exempt = Har svart, unnateke frå innsyn

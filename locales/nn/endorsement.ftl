@@ -1,13 +1,13 @@
-endorsement-title = Tilslutnad
+endorsement-title = Tilslutning
 endorsement-about = Alle kommunestyra er spurde om same tekst:
-endorsement-rule = Kva som skal til
-endorsement-met = Det er nok. Kravet er oppfylt.
+endorsement-rule = Krav til tilslutning
+endorsement-met = Kravet er oppfylt.
 endorsement-enough =
     { $more ->
-        [one] Det held at eitt kommunestyre til sluttar seg til.
-       *[other] Det held at { $more } kommunestyre til sluttar seg til.
+        [one] Det manglar tilslutning frå eitt kommunestyre.
+       *[other] Det manglar tilslutning frå { $more } kommunestyre.
     }
-endorsement-beyond = Kravet kan ikkje lenger nåast slik det står. Ta stilling til ny høyring, ein ny tekst eller å trekkje saka.
+endorsement-beyond = Kravet kan ikkje lenger oppfyllast. Ta stilling til ny høyring, ein ny tekst eller å trekkje saka.
 endorsement-texts = Atterhald og endra tekstar side om side
 endorsement-texts-help = Ein endra tekst tel ikkje før han er avklart: anten som eit atterhald, eller ved at ein ny tekst går til alle.
 endorsement-councils = Kommunestyra
@@ -19,13 +19,13 @@ endorsement-correct = Rett vedtaket
 endorsement-see = Sjå kommunestyra side om side
 announcement-title = Kunngjering
 announcement-help = Kopier teksten til nettsida eller avisa. Alle partane har fått eiga melding.
-announcement-see = Kunngjering til å kopiere
+announcement-see = Kunngjeringstekst
 announcement-adopted = { $body } vedtok «{ $title }» { $date } i sak { $number }.
 announcement-from = Dokumentet gjeld frå { $from }.
 announcement-replaces = Det erstattar utgåve { $edition }.
 announcement-due = Det skal rullerast innan { $due }.
 again-changes = Dette er endra sidan høyringa
-again-questions = Gir endringa noko av dette?
+again-questions = Fører endringa med seg noko av dette?
 change-area = eit nytt område eller tema
 change-amount = eit nytt eller høgare beløp
 change-obligation = ei ny plikt

@@ -1,9 +1,15 @@
-event-document-created = Dokumentet vart oppretta, med { $parties } kommunar
-event-text-saved = Teksten vart lagra som versjon { $version }, { $sections } punkt
+event-document-created = Dokumentet vart oppretta, med { $parties ->
+    [one] 1 kommune
+   *[other] { $parties } kommunar
+}
+event-text-saved = Teksten vart lagra som versjon { $version }, { $sections ->
+    [one] 1 punkt
+   *[other] { $sections } punkt
+}
 event-file-attached = Vedlegg lagt til: { $title }
 event-case-numbered = Saksnummer: { $number }
-event-hearing-opened = Høyring opna, runde { $round }: { $parties } invitasjonar, frist { $deadline }
-event-hearing-opened-limited = Avgrensa høyring opna, runde { $round }: { $parties } invitasjonar, frist { $deadline }
+event-hearing-opened = Høyring opna, runde { $round }: { $parties } høyringsbrev, frist { $deadline }
+event-hearing-opened-limited = Avgrensa høyring opna, runde { $round }: { $parties } høyringsbrev, frist { $deadline }
 event-statement-started = { $party } har begynt på svaret
 event-statement-submitted = { $party } svarte: { $position }{ $remarks ->
     [0] { "" }
@@ -22,37 +28,40 @@ event-deadline-extended-one = Fristen for { $party } vart flytta til { $deadline
 event-extension-refused = { $party } fekk ikkje utsett frist: { $reason }
 event-colleague-added = { $party } la til ein kollega på svaret
 event-colleague-removed = { $party } tok ein kollega av svaret
-event-treatment-hearing = { $body } i { $party } handsama høyringssvaret { $date }, sak { $number }
-event-treatment-council = { $body } i { $party } gav tilråding til kommunestyret { $date }, sak { $number }
+event-treatment-hearing = { $body } i { $party } behandla høyringssvaret { $date }, sak { $number }
+event-treatment-council = { $body } i { $party } gav innstilling til kommunestyret { $date }, sak { $number }
 event-handed-over = { $party } overførte saka til ein annan saksbehandlar
-event-disowned = { $party } melder at dette ikkje er deira: { $reason }
+event-disowned = { $party } melde om feil mottakar eller avsendar: { $reason }
 event-invited-again = { $party } fekk nytt brev med ny lenkje
 event-new-link-asked = { $party } bad om å få lenkja på nytt
 event-reminded = Påminning til { $party }: { $rung }
 event-reminders-skipped = Påminningar til { $party } vart hoppa over: { $rungs }
-event-hearing-closed = Høyringa vart lukka
+event-hearing-closed = Høyringa vart avslutta
 event-hearing-reopened = Høyringa vart opna igjen, frist { $deadline }: { $reason }
-event-remark-assessed = Merknad { $remark } { $verdict }: { $reason }
-event-objection-settled = Motsegna frå { $party } vart løyst { $date }: { $how }. { $reason }
+event-remark-assessed = Merknad { $remark } er { $verdict }: { $reason }
+event-objection-settled = Motsegna frå { $party } vart avklart { $date }: { $how }. { $reason }
 event-sent-to-councils = Versjon { $version } vart send til kommunestyra
 event-sent-to-adoption = Versjon { $version } vart send til vedtak
-event-to-be-heard-again = Teksten skal høyrast på nytt
-event-to-be-heard-in-part = Det som er endra, skal høyrast på nytt
+event-to-be-heard-again = Teksten skal på ny høyring
+event-to-be-heard-in-part = Endringane skal på ny høyring
 event-meeting-planned = { $party }: saka er sett opp i kommunestyret { $date }
 event-decision-recorded = { $party }: { $outcome } ({ $body } { $date }, sak { $number })
 event-decision-corrected = { $party }, retta: { $outcome } ({ $body } { $date }, sak { $number })
 event-decision-reconciled = Endringa frå { $party } vart avklart { $how }: { $reason }
-event-endorsement-met = Tilslutnaden er i mål: { $for } for, { $against } imot
-event-endorsement-failed = Tilslutnaden er ikkje nådd: { $for } for, { $against } imot
-event-party-left = Saka går vidare utan { $party }: { $reason }
+event-endorsement-met = Kravet til tilslutning er oppfylt: { $for } for, { $against } imot
+event-endorsement-failed = Kravet til tilslutning er ikkje oppfylt: { $for } for, { $against } imot
+event-party-left = { $party } har trådt ut av plansamarbeidet: { $reason }
 event-adopted = Utgåve { $edition } vart vedteken av { $body } { $date }, sak { $number }. Gjeld frå { $from }
 event-came-into-force = Utgåve { $edition } gjeld frå { $on }
 event-returned-to-drafting = Send tilbake til utkast: { $reason }
 event-withdrawn = Saka vart trekt: { $reason }
 event-withdrawn-until = Rulleringa vart trekt og utsett til { $until }: { $reason }
 event-revision-noticed = Varsel om rullering { $due }: { $rung }
-event-revision-started = Rulleringa vart opna, med { $parties } kommunar
-event-prolonged = Dokumentet vart forlenga til { $until }: { $reason }
+event-revision-started = Rulleringa vart opna, med { $parties ->
+    [one] 1 kommune
+   *[other] { $parties } kommunar
+}
+event-prolonged = Verketida vart forlengd til { $until }: { $reason }
 event-repealed = Dokumentet vart oppheva: { $reason }
 event-reminders-paused = Påminningane er sette på pause: { $reason }
-event-reminders-resumed = Påminningane går igjen
+event-reminders-resumed = Påminningane er tekne opp att

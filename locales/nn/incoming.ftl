@@ -16,7 +16,7 @@ incoming-automatic = automatisk svar
 incoming-report = varsel om levering
 incoming-complaint = meldt som uønskt
 incoming-nobody = ukjend avsendar
-incoming-waits = må sjåast på
+incoming-waits = må følgjast opp
 incoming-said = Serveren svarte
 incoming-cut = Sitert tekst i meldinga
 incoming-original = Last ned meldinga slik ho kom
@@ -48,10 +48,13 @@ incoming-place = Plasser meldinga
 incoming-place-help = Vel kva dokument meldinga gjeld, og kven ho er svar frå. Då kan svaret registrerast.
 incoming-party = Kven svaret er frå
 incoming-place-wrong = Den du har valt, er ikkje med i høyringa av dette dokumentet.
-incoming-place-not = Meldinga kan ikkje plasserast. Svaret er kanskje registrert alt.
+incoming-place-not = Meldinga kan ikkje plasserast. Svaret er kanskje allereie registrert.
 incoming-channel-placed = e-post, plassert av koordinator
 need-mail-reply = { $party } har svart på e-post om «{ $title }». Svaret er ikkje registrert.
 need-mail-unplaced = E-post frå { $sender } er ikkje plassert.
-need-mail-look = E-post frå { $sender } må sjåast på.
-need-mail-more = { $count } meldingar til må sjåast på.
+need-mail-look = E-post frå { $sender } må følgjast opp.
+need-mail-more = { $count ->
+    [one] 1 melding til må følgjast opp.
+   *[other] { $count } meldingar til må følgjast opp.
+}
 need-mail-see = Sjå på meldinga

@@ -53,7 +53,7 @@ test("a hearing is launched for a later day, and nothing that was typed is lost"
   assert.equal(await page.locator("#letter").inputValue(), "Vi ber om uttalelse.");
   await page.getByRole("button", { name: "Planlegg høringen" }).click();
   await look(page, "desk-scheduled");
-  assert.match(await page.locator("main").innerText(), /Høringen åpner av seg selv fredag 11\. desember 2026/);
+  assert.match(await page.locator("main").innerText(), /Høringen åpnes automatisk fredag 11\. desember 2026/);
 });
 
 test("councils stand side by side, and a form takes a file along", { timeout: 900_000 }, async () => {
@@ -63,7 +63,7 @@ test("councils stand side by side, and a form takes a file along", { timeout: 90
   await page.getByRole("link", { name: "Se kommunestyrene side om side" }).click();
   await look(page, "desk-endorsement");
   await page.getByRole("link", { name: /Registrer vedtak/ }).first().click();
-  await page.getByLabel("Sluttet seg til", { exact: false }).first().check();
+  await page.getByRole("radio", { name: "tilslutning" }).first().check();
   await page.getByLabel("Organ").fill("Kommunestyret");
   await page.getByLabel("Møtedato").fill("2026-11-20");
   await page.getByLabel("Saksnummer").fill("51/26");
@@ -102,7 +102,7 @@ test("a coordinator is let in, stopped after a question, and let in again", { ti
   assert.match(await page.locator("main").innerText(), /logget ut overalt/);
   await page.getByRole("button", { name: "Ja, sperr Berit Nordbø" }).click();
   await berit.getByText("Sperret").waitFor();
-  await berit.getByRole("button", { name: "Slipp inn igjen" }).click();
+  await berit.getByRole("button", { name: "Gi tilgang igjen" }).click();
   await berit.getByText("Kan logge inn").waitFor();
 });
 

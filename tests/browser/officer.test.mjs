@@ -185,13 +185,13 @@ test("every page behind the link, in both written forms", { timeout: 900_000 }, 
   await page.getByLabel("Organ", { exact: true }).fill("Formannskapet");
   await page.getByLabel("Møtedato").fill("2026-11-23");
   await page.getByLabel("Saksnummer").fill("41/26");
-  await page.getByLabel("Kva organet kom til").fill("Formannskapet rår kommunestyret til å slutte seg til.");
+  await page.getByLabel("Vedtaket eller fråsegna frå organet").fill("Formannskapet rår kommunestyret til å slutte seg til.");
   await page.getByLabel("Namnet ditt").fill("Åse Hjartdal");
   await page.getByLabel("Stillinga di").fill("formannskapssekretær");
   await page.getByRole("button", { name: "Registrer", exact: true }).click();
   await look(page, "officer-advice-recorded");
   await page.goto(council);
-  await page.getByLabel("Slutta seg til teksten").check();
+  await page.getByLabel("Tilslutning til teksten").check();
   await page.getByLabel("Organ", { exact: true }).fill("Kommunestyret");
   await page.getByLabel("Møtedato").fill("2026-11-23");
   await page.getByLabel("Saksnummer").fill("52/26");

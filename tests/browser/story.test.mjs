@@ -127,7 +127,7 @@ test("a plan is heard, endorsed, adopted, and revised four years later", { timeo
   await desk.getByLabel("Saksnummer").fill("5/27");
   await desk.getByLabel("Gjelder fra").fill("2027-03-11");
   await look(desk, "adopt");
-  await desk.getByRole("button", { name: "Registrer vedtak i regionrådet" }).click();
+  await desk.getByRole("button", { name: "Registrer regionrådets vedtak" }).click();
   await travel({ advance: "1d" });
   await reader.goto(open);
   assert.match(await reader.locator("main").innerText(), /Skal rulleres\s+11\. mars 2031/);

@@ -42,7 +42,10 @@ async fn a_decision_by_link_is_recorded_only_with_the_code_from_the_registrys_ma
         let id = world.before_councils().await;
         let link = world.link(&id, "council_request", "3303").await;
         let (page, code) = asked(&world, &link, &DECISION).await;
-        assert!(page.contains("Vi har sendt en kode til postmottaket") && page.contains("Sluttet seg til"), "{page}");
+        assert!(
+            page.contains("Vi har sendt en kode til postmottaket") && page.contains("Tilslutning til teksten"),
+            "{page}"
+        );
         assert_eq!(world.count(&id, "decision_recorded").await, 0, "a robot that fills in forms gets no further");
         let letters = world.letters(&id, "confirmation_code").await;
         assert!(letters[0]["to"].as_str().unwrap().starts_with("postmottak@"), "{letters:?}");

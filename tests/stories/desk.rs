@@ -92,7 +92,7 @@ async fn a_hearing_opens_by_itself_on_its_day() {
         assert_eq!(status, 303, "{sent}");
         assert_eq!(world.phase(&id).await, "drafting");
         assert_eq!(world.letters(&id, "hearing_invitation").await.len(), 0);
-        assert!(read(&world, "/desk").await.contains("åpner av seg selv"));
+        assert!(read(&world, "/desk").await.contains("åpnes automatisk"));
         assert!(read(&world, &format!("/desk/documents/{id}")).await.contains("onsdag 2. desember 2026"));
         world.travel("2026-12-02T08:00").await;
         assert_eq!(world.phase(&id).await, "hearing");
@@ -124,9 +124,9 @@ async fn councils_stand_side_by_side_and_a_correction_keeps_both() {
         world.command(&id, decided("4024", "endorsed_amended", "Punkt 2 blir stroke.")).await;
         world.command(&id, decided("4026", "endorsed_amended", "Punkt 2 skal gjelde fra 2028.")).await;
         let page = read(&world, &format!("/desk/documents/{id}/endorsement")).await;
-        assert!(page.contains("Alle kommunestyrene må slutte seg til."), "{page}");
-        assert!(page.contains("Det holder at 7 kommunestyrer til slutter seg til."), "{page}");
-        assert!(page.contains("<s>ikke sluttet seg til") && page.contains("(rettet, registrert"), "{page}");
+        assert!(page.contains("Alle kommunestyrene må slutte seg til teksten."), "{page}");
+        assert!(page.contains("Det mangler tilslutning fra 7 kommunestyrer."), "{page}");
+        assert!(page.contains("<s>ikke tilslutning") && page.contains("(rettet, registrert"), "{page}");
         assert!(page.contains("Punkt 2 blir stroke.") && page.contains("Punkt 2 skal gjelde fra 2028."), "{page}");
         assert_eq!(page.matches("act/reconcile_decision?municipality=4024").count(), 2);
         let form = read(&world, &format!("/desk/documents/{id}/act/record_decision?municipality=3334")).await;
@@ -162,7 +162,10 @@ async fn what_changed_since_the_hearing_is_marked_and_suggests_what_comes_next()
     let (status, _, sent) = world.submit(&form, "/finish_assessment", &next).await;
     assert_eq!(status, 303, "{sent}");
     let launch = read(&world, &format!("/desk/documents/{id}/hearing")).await;
-    assert!(launch.contains("Bare disse punktene skal høres:") && launch.contains("<li>Samferdsel</li>"), "{launch}");
+    assert!(
+        launch.contains("Høringen gjelder bare disse punktene:") && launch.contains("<li>Samferdsel</li>"),
+        "{launch}"
+    );
     world.end().await;
 }
 

@@ -218,18 +218,18 @@ async fn what_machines_send_is_never_a_municipalitys_answer() {
         let sent = Sent::on(On::Sqlite).await;
         sent.comes(&sent.filled(text, "3336").await);
         assert_eq!(sent.asks("kind").await, kind, "{text}");
-        assert_eq!(sent.board().await.contains("må ses på."), waits, "{text}");
+        assert_eq!(sent.board().await.contains("må følges opp."), waits, "{text}");
         assert_eq!(sent.state("3336").await, "captured");
         // The letter's own page says that something came.
         let (id, _) = sent.letter("3336").await;
         let (_, letter) = sent.world.page(&format!("/desk/letters/{id}")).await;
-        let told = ["Automatisk svar", "meldt brevet som uønsket", "Uten bevis"];
+        let told = ["Automatisk svar", "meldt brevet som uønsket", "Ubekreftet"];
         assert!(told.iter().any(|said| letter.contains(said)), "{letter}");
         let (path, page) = sent.only().await;
         assert!(!page.contains("/act/record_statement"), "{page}");
         if waits {
             assert_eq!(sent.world.submit(&page, "/settle", &[]).await.0, 303, "{path}");
-            assert!(!sent.board().await.contains("må ses på."));
+            assert!(!sent.board().await.contains("må følges opp."));
         }
     }
 }
@@ -269,7 +269,7 @@ async fn a_message_too_large_to_be_taken_is_told_of() {
     sent.comes(&format!("From: {TO}\nSubject: Kart\n\n{}", "x".repeat(31 * 1024 * 1024)));
     let (_, page) = sent.only().await;
     assert!(page.contains("for stor til å bli tatt inn") && page.contains("Kart") && page.contains(TO), "{page}");
-    assert!(sent.board().await.contains("må ses på."));
+    assert!(sent.board().await.contains("må følges opp."));
 }
 
 #[tokio::test]

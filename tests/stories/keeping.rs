@@ -152,7 +152,7 @@ async fn the_board_says_that_letters_are_held_and_lets_them_go() {
         tamper(world.database(), "insert into setting (name, value) values ('outbox_held', 'x')").await;
         let id = world.in_hearing().await;
         let (_, page) = world.page("/desk").await;
-        assert!(page.contains("satt tilbake fra en sikkerhetskopi"), "{page}");
+        assert!(page.contains("gjenopprettet fra en sikkerhetskopi"), "{page}");
         assert!(world.letters(&id, "hearing_invitation").await.iter().all(|letter| letter["state"] == "queued"));
         assert_eq!(world.submit(&page, "/desk/accept", &[]).await.0, 303);
         assert!(!world.page("/desk").await.1.contains("/desk/accept"));

@@ -80,7 +80,7 @@ async fn a_letter_that_did_not_get_there_is_seen_and_seen_to() {
     let document = desk.page(&format!("/desk/documents/{id}")).await;
     let of =
         |party: &str| document.split(&format!("{party}: 2 brev")).nth(1).unwrap().split("</details>").next().unwrap();
-    assert!(of("Rollag").starts_with(", 1 må ses på</summary>"), "{document}");
+    assert!(of("Rollag").starts_with(", 1 må følges opp</summary>"), "{document}");
     for words in [
         failed.as_str(),
         ": venter</li>",

@@ -172,7 +172,10 @@ async fn guesses_are_slowed_where_they_come_from_and_right_links_are_not() {
             let wait: u64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
             assert!((1..=11).contains(&wait), "{wait}");
             let page = answer.text().await.unwrap();
-            assert!(page.contains("Det er prøvd for mange lenkjer") && page.contains("lang=\"nn\""), "{page}");
+            assert!(
+                page.contains("Det er gjort for mange forsøk med ugyldige lenkjer") && page.contains("lang=\"nn\""),
+                "{page}"
+            );
         } else {
             assert_eq!(answer.status(), 404);
         }

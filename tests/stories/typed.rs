@@ -95,7 +95,7 @@ async fn a_hearing_that_closes_over_an_unsent_answer_gives_it_back() {
     assert_eq!(status, 409);
     for page in [refused, world.page(&link).await.1] {
         for words in [
-            "Høringen er lukket",
+            "Høringen er avsluttet",
             "Lagret før lukking.",
             "Skrevet da det ble lukket.",
             "Bakgrunn",

@@ -171,7 +171,7 @@ impl Sample {
     }
 
     fn hearing_invitation(self) -> HearingInvitation {
-        let covering = ["Vi ber om kommunens syn.", "Vi bed om synet til kommunen.", "We ask for your views."];
+        let covering = ["Vi ber om kommunens syn.", "Vi ber om synet til kommunen.", "We ask for your views."];
         HearingInvitation {
             head: self.head(),
             deadline: self.day(Self::DEADLINE),
@@ -364,7 +364,7 @@ impl Sample {
 
     fn digest(self) -> Digest {
         let items = [
-            self.some(["Tinn har svart.", "Tinn har svara.", "Tinn has answered."]),
+            self.some(["Tinn har svart.", "Tinn har svart.", "Tinn has answered."]),
             self.some(["Fristen er i morgen.", "Fristen er i morgon.", "The deadline is tomorrow."]),
         ];
         Digest {
