@@ -1,4 +1,5 @@
-//! Sentences stand in the catalogues and in the letters' templates, nowhere else, and none of them is idle.
+//! Sentences stand in the catalogues and in the letters' templates, nowhere else; none of them is idle, and
+//! none uses a word on the list of those that people should not meet.
 
 use super::{Lang, tests};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -107,6 +108,60 @@ fn no_page_and_no_letter_is_written_in_rust() {
             assert!(!norwegian && !sentence, "{name} says {literal:?}");
         }
     }
+}
+
+/// A catalogue's sentences, without keys, comments, the cases of a number, and values.
+fn sentences(catalogue: &str) -> String {
+    let mut said = String::new();
+    for line in catalogue.lines().filter(|line| !line.starts_with('#')) {
+        let key = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        let case = line.split_once("] ").filter(|_| line.trim_start().starts_with(['[', '*']));
+        // What belongs to another sentence is kept apart from the one before.
+        let (start, line) = key.or(case).map_or((' ', line), |(_, words)| ('.', words));
+        said.push(start);
+        said += &without(&line.replace('{', ".{"), "{", "}");
+    }
+    said
+}
+
+/// A letter's words.
+fn written(letter: &str) -> String {
+    let apart = letter.replace("{%", ".{%").replace("{{", ".{{");
+    without(&without(&apart, "{%", "%}"), "{{", "}}")
+}
+
+/// The words in lower case with one space between them, and a full stop for every other mark.
+fn plain(text: &str) -> String {
+    let mut spaced = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            spaced.extend(c.to_lowercase());
+        } else {
+            spaced += if c.is_whitespace() || c == '-' { " " } else { " . " };
+        }
+    }
+    format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn no_catalogue_and_no_letter_uses_a_word_on_the_list() {
+    let mut found = Vec::new();
+    let mut texts = Vec::new();
+    for lang in Lang::ALL.map(Lang::code) {
+        let catalogues = read(&format!("../../locales/{lang}"), ".ftl").into_iter();
+        let letters = read(&format!("../../templates/letters/{lang}"), ".txt").into_iter();
+        texts.extend(catalogues.map(|(name, text)| (lang, name, plain(&sentences(&text)))));
+        texts.extend(letters.map(|(name, text)| (lang, name, plain(&written(&text)))));
+    }
+    for line in include_str!("forbidden.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [of, word, instead] = line.split(" | ").collect::<Vec<_>>()[..] else { panic!("not three parts: {line}") };
+        let whole = format!(" {word} ").replace(" -", "").replace("- ", "");
+        let mut own = texts.iter().filter(|(lang, ..)| *lang == of).peekable();
+        assert!(own.peek().is_some(), "nothing is written in {of}");
+        let using = own.filter(|(.., said)| said.contains(&whole));
+        found.extend(using.map(|(_, name, _)| format!("{name} says “{word}”; say “{instead}”")));
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
