@@ -2,7 +2,7 @@
 
 use super::{
     served::{ORIGIN, Served},
-    world::{On, World, browser},
+    world::{On, REGION, World, browser},
 };
 use serde_json::json;
 
@@ -167,5 +167,49 @@ async fn an_answer_recorded_by_a_coordinator_is_not_written_over_by_an_old_draft
         world.submit(&stale, "/review", &[("position", "supports"), ("text", "Fra et gammelt vindu.")]).await;
     let said = if status == 303 { world.page(&location).await.1 } else { said };
     assert!(said.contains("Formannskapet går imot."), "{status} {said}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_file_has_the_name_that_its_own_answer_gives_it() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let attach = async |party: &str, name: &str| {
+        let link = world.link(&id, "hearing_invitation", party).await;
+        let part = reqwest::multipart::Part::bytes(b"Uttalelse til planen.".to_vec()).file_name(name.to_owned());
+        let form = reqwest::multipart::Form::new().text("based_on", "0").part("file", part);
+        let sent = world.client.post(world.url(&format!("{link}/files"))).multipart(form).send().await.unwrap();
+        assert_eq!(sent.status().as_u16(), 303, "{}", sent.text().await.unwrap());
+        link
+    };
+    // The first is a draft that is never sent; the second sends the same bytes.
+    attach("3303", "Internt utkast.txt").await;
+    let link = attach("3336", "Uttalelse Rollag.txt").await;
+    let (_, page) = world.page(&link).await;
+    let review = world.review(&page, &[("position", "supports")]).await;
+    let sender = [("name", "Gunnhild Eng"), ("role", "Rådgiver"), ("confirm", "yes")];
+    assert_eq!(world.submit(&review, "/submit", &sender).await.0, 303);
+    let (_, public) = world.page(&format!("/{REGION}/{id}/hearings/1")).await;
+    assert!(public.contains("Uttalelse Rollag.txt") && !public.contains("Internt utkast"), "{public}");
+    let file = public.split(&format!("/{REGION}/{id}/files/")).nth(1).unwrap().split('"').next().unwrap();
+    let sent = world.client.get(world.url(&format!("/{REGION}/{id}/files/{file}"))).send().await.unwrap();
+    let named = sent.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(named.contains("Uttalelse%20Rollag.txt"), "{named}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_was_sent_gives_way_to_a_newer_answer_whatever_its_line_ends() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3336").await;
+    let (_, page) = world.page(&link).await;
+    let review = world.review(&page, &[("position", "supports"), ("text", "Første gang.\r\n")]).await;
+    assert_eq!(world.submit(&review, "/submit", &[("name", "Gunnhild Eng"), ("role", "Rådgiver"), ("confirm", "yes")]).await.0, 303);
+    let newer = json!({"type": "record_statement", "municipality": "3336", "position": "opposes", "text": "Nytt svar.",
+        "received_on": "2026-11-23", "channel": "brev"});
+    world.command(&id, newer).await;
+    let (_, page) = world.page(&link).await;
+    assert!(page.contains("Nytt svar.") && !page.contains("Første gang."), "{page}");
     world.end().await;
 }

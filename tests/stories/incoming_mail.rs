@@ -307,14 +307,61 @@ async fn an_answer_that_waits_in_the_mailbox_is_not_told_to_be_missing() {
     let sent = Sent::on(On::Sqlite).await;
     sent.comes(&sent.filled(mail!("quoted-iphone"), "3336").await);
     assert_eq!(sent.asks("kind").await, "reply");
+    // One that may come from a machine counts until a person has seen it, and is recorded from its page like any other.
+    let unsure = sent.filled("From: saksbehandler@tinn.example.test\nTo: {TO}\nIn-Reply-To: {LETTER}\nPrecedence: bulk\nSubject: Sv: Plan\n\nTinn støtter planen.", "4026").await;
+    sent.comes(&unsure);
+    assert_eq!(sent.asks("max(kind)").await, "unknown");
     // Long after the deadline, when the hearing would have closed by itself.
     sent.world.travel("2027-03-01T08:00").await;
     assert_eq!(sent.world.phase(&sent.document).await, "hearing");
-    let told = |letters: Vec<serde_json::Value>| letters.iter().filter(|l| l["municipality"] == "3336").count();
+    let waits = |l: &&serde_json::Value| l["municipality"] == "3336" || l["municipality"] == "4026";
+    let told = |letters: Vec<serde_json::Value>| letters.iter().filter(waits).count();
     assert_eq!(told(sent.world.letters(&sent.document, "hearing_reminder").await), 0);
     assert_eq!(told(sent.world.letters(&sent.document, "escalation").await), 0);
-    let (_, page) = sent.only().await;
-    assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+    let (_, list) = sent.world.page("/desk/incoming").await;
+    let pages = list.split("href=\"/desk/incoming/").skip(1).map(|rest| rest.split('"').next().unwrap());
+    for id in pages.collect::<std::collections::BTreeSet<_>>() {
+        assert_eq!(sent.world.phase(&sent.document).await, "hearing");
+        let (_, page) = sent.world.page(&format!("/desk/incoming/{id}")).await;
+        assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+    }
     sent.world.advance("2d").await;
     assert_eq!(sent.world.phase(&sent.document).await, "assessment", "nothing waits any more");
+}
+
+#[tokio::test]
+async fn recording_one_message_leaves_those_that_came_after_it() {
+    for on in [On::Sqlite, On::Postgres] {
+        let sent = Sent::on(on).await;
+        let says = async |text: &str| {
+            let mail = "From: saksbehandler@tinn.example.test\nTo: {TO}\nIn-Reply-To: {LETTER}\nSubject: Sv: Plan\n\n";
+            sent.comes(&sent.filled(&format!("{mail}{text}"), "4026").await);
+            let (_, list) = sent.world.page("/desk/incoming").await;
+            let ids =
+                list.split("href=\"/desk/incoming/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+            ids.collect::<std::collections::BTreeSet<_>>()
+        };
+        let before = says("Tinn støtter planen.").await;
+        let both = says("Rettelse: Tinn går imot planen.").await;
+        let (first, second) = (before.first().unwrap(), both.difference(&before).next().unwrap());
+        let later = format!("update incoming set received_at = '2026-11-23T06:59:30Z' where id = '{second}'");
+        tamper(sent.world.database(), &later).await;
+        let at = |id: &str| format!("/desk/incoming/{id}");
+        let (_, page) = sent.world.page(&at(first)).await;
+        // Where the text is to be corrected first, the whole form opens with it.
+        let (_, _, whole) = sent.world.submit(&page, "/act/record_statement", &[("redraw", "1")]).await;
+        assert!(
+            whole.contains("<textarea") && whole.contains("Tinn støtter planen.") && whole.contains(first),
+            "{whole}"
+        );
+        assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+        let (_, page) = sent.world.page(&at(second)).await;
+        assert!(page.contains("/act/record_statement"), "the correction still waits: {page}");
+        assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "opposes")]).await.0, 303);
+        // What is done with can be taken up again.
+        let (_, page) = sent.world.page(&at(first)).await;
+        assert_eq!(sent.world.submit(&page, "/reopen", &[]).await.0, 303);
+        assert!(sent.world.page(&at(first)).await.1.contains("/act/record_statement"));
+        sent.world.end().await;
+    }
 }

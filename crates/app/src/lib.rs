@@ -81,14 +81,9 @@ impl App {
         metrics::command(&done);
         let done = done?;
         self.post.notify_one();
-        for event in done.events.iter().map(|recorded| &recorded.event) {
-            let (Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. }) = event else {
-                continue;
-            };
-            // The statement stands whether or not this is written down.
-            let settled = self.ledger.settle_replies(&region.id, document, &statement.party, self.clock.now()).await;
-            if let Err(error) = settled {
-                tracing::warn!(%error, "answers by mail still wait beside the statement they became");
+        for recorded in &done.events {
+            if let Event::StatementSubmitted { statement } = &recorded.event {
+                mailed::overtaken(self, region, document, &statement.party, recorded.at).await;
             }
         }
         Ok(done)

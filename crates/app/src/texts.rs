@@ -26,6 +26,17 @@ pub struct Answer {
     pub text: String,
     #[serde(default)]
     pub remarks: Vec<Remark>,
+    /// What its files were called when it was handed in: two municipalities may send the same file by different names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AttachedFile>,
+}
+
+/// A file by the name one answer has given it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachedFile {
+    pub hash: Hash,
+    pub name: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,13 +133,32 @@ pub async fn hand_in(
         .filter(|r| written(&r.text) || r.proposed.as_deref().is_some_and(written))
         .cloned()
         .collect();
-    let answer = Answer { text: answer.text.clone(), remarks };
+    let files = files(ledger, region, &cover.files, answer).await?;
+    let answer = Answer { text: answer.text.clone(), remarks, files };
     let content = ledger.put_text(region, &json(&answer)).await?;
     let general = written(&answer.text).then(|| Hash::of(answer.text.as_bytes()));
     let remark = |r: &Remark| RemarkDraft { section: r.section.clone(), hash: Hash::of(json(r).as_bytes()) };
     let remarks = answer.remarks.iter().map(remark).collect();
     let Cover { position, legal_basis, files, signer, case_reference } = cover;
     Ok(StatementDraft { position, content, general, remarks, files, legal_basis, signer, case_reference })
+}
+
+/// The files of an answer that are kept, by the names it gave them. Answers handed in before names were part of them have
+/// the name the file was first kept by.
+pub async fn files(
+    ledger: &Ledger,
+    region: &RegionId,
+    hashes: &[Hash],
+    answer: &Answer,
+) -> Result<Vec<AttachedFile>, ledger::Error> {
+    let mut files = Vec::new();
+    for hash in hashes {
+        let Some(row) = ledger.file(region, hash).await? else { continue };
+        let given = answer.files.iter().find(|file| file.hash == *hash);
+        let name = given.map_or(row.name, |file| file.name.clone());
+        files.push(AttachedFile { hash: hash.clone(), name });
+    }
+    Ok(files)
 }
 
 /// A statement's remarks with their words, in the order of the log.

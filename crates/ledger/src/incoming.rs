@@ -151,12 +151,14 @@ impl Ledger {
         }))
     }
 
-    /// Answers to a document that nobody has confirmed, recorded or put aside, the newest first.
+    /// Messages from a document's parties that may be answers, and that nobody has confirmed, recorded or put aside, the
+    /// newest first. One that may come from a machine counts until a person has seen it.
     pub async fn replies(&self, region: &RegionId, document: &DocumentId) -> Result<Vec<IncomingRow>, Error> {
         Ok(on!(self.db.read, c => {
             sqlx::query_as(concat!(
                 columns!("'' as body, '' as cut"),
-                "where region = $1 and document = $2 and kind = 'reply' and waits = true
+                "where region = $1 and document = $2 and party is not null and kind in ('reply', 'unknown')
+                   and waits = true
                  order by received_at desc, id limit $3"
             ))
             .bind(region.as_str())
@@ -279,12 +281,13 @@ impl Ledger {
         self.db.write(settle).await
     }
 
-    /// A statement has come from this party: its answers by mail have become it, or were overtaken by it.
+    /// A statement has come from this party: what it had mailed by `through` has become it, or was overtaken by it.
     pub async fn settle_replies(
         &self,
         region: &RegionId,
         document: &DocumentId,
         party: &PartyId,
+        through: DateTime<Utc>,
         at: DateTime<Utc>,
     ) -> Result<(), Error> {
         let theirs = |row: &IncomingRow| row.party.as_deref() == Some(party.as_str());
@@ -296,20 +299,40 @@ impl Ledger {
             on!(tx, c => {
                 sqlx::query(
                     "update incoming set waits = false, settled_by = $5, settled_at = $4
-                     where region = $1 and document = $2 and party = $3 and kind = 'reply' and waits = true
-                       and received_at <= $4",
+                     where region = $1 and document = $2 and party = $3 and kind in ('reply', 'unknown') and waits = true
+                       and received_at <= $6",
                 )
                 .bind(region)
                 .bind(document)
                 .bind(party)
                 .bind(at)
                 .bind(STATEMENT)
+                .bind(through)
                 .execute(c)
                 .await?;
             });
             Ok((tx, ()))
         };
         self.db.write(settle).await
+    }
+
+    /// A message that is done with waits for a person again.
+    pub async fn reopen_incoming(&self, region: &RegionId, id: &str) -> Result<(), Error> {
+        let (region, id) = (region.0.clone(), id.to_owned());
+        let reopen = move |mut tx: Tx| async move {
+            on!(tx, c => {
+                sqlx::query(
+                    "update incoming set waits = true, settled_by = null, settled_at = null
+                     where region = $1 and id = $2 and settled_by is not null",
+                )
+                .bind(region)
+                .bind(id)
+                .execute(c)
+                .await?;
+            });
+            Ok((tx, ()))
+        };
+        self.db.write(reopen).await
     }
 
     /// Mail to this contact's address comes back: nothing more is sent there until it is changed.

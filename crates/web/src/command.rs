@@ -160,7 +160,8 @@ async fn statement(app: &App, row: &DocumentRow, given: RecordStatement) -> Resu
         signer: None,
         case_reference: given.case_reference,
     };
-    let statement = texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks }, cover).await?;
+    let statement =
+        texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks, files: Vec::new() }, cover).await?;
     Ok(Desk::RecordStatement { municipality, statement, received_on, channel })
 }
 

@@ -9,6 +9,7 @@ pub mod limits;
 pub mod markup;
 pub mod package;
 pub mod paper;
+pub mod pdf;
 pub mod plain;
 pub mod token;
 pub mod tokens;

@@ -20,6 +20,11 @@ pub const ENTRIES: u64 = 10_000;
 /// The most that one part of a package may hold when it is unpacked, in bytes: a small file can unpack to gigabytes
 /// (`a_package_that_grows_too_large_is_refused`).
 pub const PART: u64 = 32 * 1024 * 1024;
+/// As far as one compressed part of a PDF file is looked into, and all of them together, in bytes: more is no text that
+/// people wrote (`a_pdf_is_unpacked_once_and_no_further_than_its_limit`).
+pub const PDF_PART: u64 = 8 * 1024 * 1024;
+/// (`a_pdf_is_unpacked_once_and_no_further_than_its_limit`)
+pub const PDF: u64 = 64 * 1024 * 1024;
 /// The largest mail message that is read, in bytes: a file of 25 MB as mail carries it does not come whole
 /// (`a_message_too_large_to_be_taken_is_told_of`).
 pub const MESSAGE: usize = 30 * 1024 * 1024;

@@ -17,6 +17,11 @@ const DIRECTORY_END: &[u8] = b"PK\x05\x06";
 const DIRECTORY_END_64: &[u8] = b"PK\x06\x06";
 const LOCATOR_64: &[u8] = b"PK\x06\x07";
 const LOCATOR_64_SIZE: usize = 20;
+/// Parts that are no text: pictures, fonts and the like.
+const PICTURES: [&str; 11] =
+    [".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".emf", ".wmf", ".ttf", ".odttf", ".bin"];
+/// How deep documents within documents are looked into.
+const INSIDE: u8 = 2;
 /// Old Office files, and new ones with a password, are of this format instead.
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -28,7 +33,11 @@ pub enum Unread {
 }
 
 #[derive(Debug)]
-pub struct Package<'a>(ZipArchive<Cursor<&'a [u8]>>);
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Of the whole package, in bytes.
+    size: u64,
+}
 
 impl<'a> Package<'a> {
     /// Refuses a package with more than [`limits::ENTRIES`] entries before memory is spent on any of them.
@@ -36,19 +45,20 @@ impl<'a> Package<'a> {
         if entries(bytes) > limits::ENTRIES || claimed_entries(bytes) > limits::ENTRIES {
             return Err(Unread::TooLarge);
         }
-        ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(|_| Unread::Broken)
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::Broken)?;
+        Ok(Self { archive, size: bytes.len() as u64 })
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.0.index_for_name(name).is_some()
+        self.archive.index_for_name(name).is_some()
     }
 
     /// A part's text, where the package has the part. Names of parts are the same in capitals.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Unread> {
-        let exact = self.0.index_for_name(name);
-        let place = exact.or_else(|| self.0.file_names().position(|other| other.eq_ignore_ascii_case(name)));
+        let exact = self.archive.index_for_name(name);
+        let place = exact.or_else(|| self.archive.file_names().position(|other| other.eq_ignore_ascii_case(name)));
         let Some(place) = place else { return Ok(None) };
-        let file = match self.0.by_index(place) {
+        let file = match self.archive.by_index(place) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(_) => return Err(Unread::Broken),
@@ -61,23 +71,35 @@ impl<'a> Package<'a> {
         String::from_utf8(content).map(Some).map_err(|_| Unread::Broken)
     }
 
-    /// Whether any part that is text passes a test. As much is read as one part may hold.
-    pub fn any_text(&mut self, mut test: impl FnMut(&mut [u8]) -> bool) -> Result<bool, Unread> {
-        let mut left = limits::PART;
-        for place in 0..self.0.len() {
-            let file = match self.0.by_index(place) {
+    /// Whether any part that may be text passes a test, those of a document inside the document too. As much is read as
+    /// one part may hold.
+    pub fn any_text(&mut self, test: &dyn Fn(&mut [u8]) -> bool) -> Result<bool, Unread> {
+        self.any_part(test, &mut limits::PART.clone(), INSIDE)
+    }
+
+    fn any_part(&mut self, test: &dyn Fn(&mut [u8]) -> bool, left: &mut u64, inside: u8) -> Result<bool, Unread> {
+        // Parts that lie over one another would be unpacked again and again.
+        let mut packed = self.size;
+        for place in 0..self.archive.len() {
+            let file = match self.archive.by_index(place) {
                 Ok(file) => file,
                 Err(ZipError::FileNotFound) => continue,
                 Err(_) => return Err(Unread::Broken),
             };
+            packed = packed.checked_sub(file.compressed_size()).ok_or(Unread::Broken)?;
             let name = file.name().to_ascii_lowercase();
-            if ![".xml", ".rels", ".txt", ".htm", ".html"].iter().any(|ending| name.ends_with(ending)) {
+            if PICTURES.iter().any(|ending| name.ends_with(ending)) {
                 continue;
             }
             let mut content = Vec::new();
-            file.take(left + 1).read_to_end(&mut content).map_err(|_| Unread::Broken)?;
-            left = left.checked_sub(content.len() as u64).ok_or(Unread::TooLarge)?;
-            if test(&mut content) {
+            file.take(*left + 1).read_to_end(&mut content).map_err(|_| Unread::Broken)?;
+            *left = left.checked_sub(content.len() as u64).ok_or(Unread::TooLarge)?;
+            let inner = (inside > 0 && content.starts_with(b"PK")).then(|| Package::open(&content).ok()).flatten();
+            let found = match inner {
+                Some(mut inner) => inner.any_part(test, left, inside - 1)?,
+                None => test(&mut content),
+            };
+            if found {
                 return Ok(true);
             }
         }
@@ -117,27 +139,6 @@ impl<'a> Package<'a> {
     }
 }
 
-/// The compressed parts of a PDF file, unpacked, as far as as much is read as a part of a package may hold.
-pub fn pdf_streams(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    const BEGINS: &[u8] = b"stream";
-    let mut left = limits::PART;
-    let most = usize::try_from(limits::ENTRIES).unwrap_or(usize::MAX);
-    let begun = places(bytes, BEGINS).filter_map(|at| {
-        let rest = &bytes[at + BEGINS.len()..];
-        let rest = &rest[rest.iter().take_while(|c| matches!(c, b'\r' | b'\n')).count()..];
-        // As compressed data begins (RFC 1950 § 2.2).
-        let head = u16::from_be_bytes([*rest.first()?, *rest.get(1)?]);
-        (head >> 8 & 0x0f == 8 && head % 31 == 0).then_some(rest)
-    });
-    begun.take(most).filter_map(move |rest| {
-        let mut text = Vec::new();
-        // What is no stream ends at once; one that is cut off gives what it has.
-        let _ended = flate2::read::ZlibDecoder::new(rest).take(left).read_to_end(&mut text);
-        left -= text.len() as u64;
-        (!text.is_empty()).then_some(text)
-    })
-}
-
 /// Whether a file is an Office file that cannot be opened without its password.
 pub fn is_locked(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -164,7 +165,7 @@ fn claimed_entries(bytes: &[u8]) -> u64 {
     places(bytes, DIRECTORY_END_64).filter_map(claimed).map(u64::from_le_bytes).max().unwrap_or(0)
 }
 
-fn places<'a>(bytes: &'a [u8], signature: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+pub(crate) fn places<'a>(bytes: &'a [u8], signature: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     bytes.windows(signature.len()).enumerate().filter(move |(_, window)| *window == signature).map(|(place, _)| place)
 }
 

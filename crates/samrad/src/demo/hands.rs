@@ -129,7 +129,7 @@ impl History<'_> {
             signer: Some(signer),
             case_reference: said.case_reference.clone(),
         };
-        let answer = Answer { text: said.text.trim().to_owned(), remarks };
+        let answer = Answer { text: said.text.trim().to_owned(), remarks, files: Vec::new() };
         let statement = texts::hand_in(&self.app.ledger, &self.region.id, &answer, cover).await?;
         self.officer(document, &said.party, Purpose::Hearing, Act::Submit { statement, based_on: None }).await
     }

@@ -126,7 +126,7 @@ async fn answer(
             let remark = Remark { section, text: words(chance), proposed: None };
             let remarks = if n < 12 { Vec::new() } else { vec![remark] };
             let cover = Cover { position, legal_basis: None, files: Vec::new(), signer: None, case_reference: None };
-            let answer = Answer { text: String::new(), remarks };
+            let answer = Answer { text: String::new(), remarks, files: Vec::new() };
             let statement = texts::hand_in(&app.ledger, &region.id, &answer, cover).await?;
             Act::Submit { statement, based_on: None }
         }

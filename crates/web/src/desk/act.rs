@@ -48,6 +48,8 @@ struct ActPage {
     fields: Vec<Field>,
     /// A remark to each section of the text that is heard: id, heading, what was written.
     sections: Vec<(String, String, String)>,
+    /// The message by e-mail that the answer is taken from.
+    mail: String,
     /// Files that came with the form before it was refused: hash and name.
     kept: Vec<(String, String)>,
     upload: bool,
@@ -114,7 +116,10 @@ async fn carry_out(
     };
     let key = fields.key(&format!("{}/{name}", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
+        Ok(done) => {
+            app::mailed::recorded(&app, &who.region, &row.id, &done, fields.filled("mail")).await;
+            Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
+        }
         Err(ledger::Error::Refused(refusal)) => {
             let problem =
                 Problem { field: field_of(&name, &fields, &refusal).to_owned(), ..Problem::of(who.lang, &refusal) };
@@ -218,6 +223,7 @@ async fn page(
         kept,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
+        mail: given.get("mail").to_owned(),
         nonce: form::nonce(),
         problems,
     })

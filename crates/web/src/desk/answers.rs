@@ -168,10 +168,7 @@ impl Desk<'_> {
             text: remark.text.clone(),
             proposed: remark.proposed.clone().unwrap_or_default(),
         };
-        let mut files = Vec::new();
-        for hash in &statement.files {
-            files.extend(self.file(hash).await?);
-        }
+        let files = texts::files(&self.app.ledger, &self.row.region, &statement.files, &written).await?;
         Ok(AnswerView {
             revision: statement.revision,
             position: lang.t(&word("position", statement.position)),
@@ -184,7 +181,7 @@ impl Desk<'_> {
             exempt: self.row.state.exemption(answer.mark.seq).map(|exemption| exemption.legal_basis.clone()),
             text: Prose(written.text.clone()),
             remarks: written.remarks.iter().map(remark).collect(),
-            files,
+            files: files.into_iter().map(|file| (file.hash.0, file.name)).collect(),
         })
     }
 

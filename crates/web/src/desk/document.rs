@@ -291,5 +291,5 @@ async fn file(
     who: Coordinator,
 ) -> Result<Response, Fault> {
     find(&app, &who, id).await?;
-    officer::download(&app, &who.region.id, &Hash(hash)).await
+    officer::download(&app, &who.region.id, &Hash(hash), None).await
 }

@@ -67,6 +67,8 @@ struct OnePage {
     document: Option<(String, String)>,
     /// Who placed it, and who is done with it: a sentence each.
     told: Vec<String>,
+    /// Somebody, or a statement that came, is done with it.
+    settled: bool,
     /// Where it can be recorded as an answer: municipality and the day it came.
     record: Option<(String, String)>,
     positions: Vec<(&'static str, String)>,
@@ -83,6 +85,7 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/incoming/{id}/message.eml", get(message))
         .route("/desk/incoming/{id}/files/{hash}", get(file))
         .route("/desk/incoming/{id}/settle", post(settle))
+        .route("/desk/incoming/{id}/reopen", post(reopen))
         .route("/desk/incoming/{id}/place", post(place::place))
 }
 
@@ -109,7 +112,7 @@ pub async fn needs(
         let document = rows.iter().find(|row| Some(row.id.as_str()) == mail.document.as_deref());
         let sender = if mail.sender.is_empty() { lang.t("incoming-nobody") } else { mail.sender.clone() };
         let sentence = match (document, mail.party(), mail.kind.as_str()) {
-            (Some(row), Some(party), "reply") => {
+            (Some(row), Some(party), "reply" | "unknown") => {
                 let values = [("party", names.get(&party).into()), ("title", (&row.state.title).into())];
                 lang.with("need-mail-reply", &values)
             }
@@ -201,6 +204,7 @@ async fn page(
         cut: row.cut.clone(),
         files: files.into_iter().map(|file| shown(who, file)).collect(),
         told: told(app, who, &row).await?,
+        settled: row.settled_by.is_some(),
         record: row.party.clone().filter(|_| waiting && hearing).map(|party| (party, day)),
         document: document.map(|document| (DocumentId::to_string(&document.id), document.state.title.clone())),
         positions: positions.map(position).to_vec(),
@@ -258,10 +262,8 @@ async fn file(
     who: Coordinator,
 ) -> Result<Response, Fault> {
     let files = app.ledger.incoming_files(&who.region.id, &id).await?;
-    if hash.is_empty() || !files.iter().any(|file| file.hash == hash) {
-        return Err(Fault::NotFound);
-    }
-    download(&app, &who.region.id, &Hash(hash)).await
+    let file = files.into_iter().find(|file| !hash.is_empty() && file.hash == hash).ok_or(Fault::NotFound)?;
+    download(&app, &who.region.id, &Hash(hash), Some(file.name)).await
 }
 
 /// A person has looked at it, and it asks for nothing more.
@@ -269,4 +271,11 @@ async fn settle(State(app): State<Shared>, Path(id): Path<String>, who: Coordina
     let row = one(&app, &who, &id).await?;
     app.ledger.settle_incoming(&who.region.id, &row.id, &who.contact.id, app.clock.now()).await?;
     Ok(Redirect::to("/desk/incoming"))
+}
+
+/// It waits for a person again.
+async fn reopen(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<Redirect, Fault> {
+    let row = one(&app, &who, &id).await?;
+    app.ledger.reopen_incoming(&who.region.id, &row.id).await?;
+    Ok(Redirect::to(&format!("/desk/incoming/{}", row.id)))
 }

@@ -54,12 +54,12 @@ pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: U
 }
 
 /// The file of the draft that may be taken off, by its hash.
-async fn attached_file(app: &Shared, officer: &Officer, hash: &str) -> Result<draft::Attached, Fault> {
+async fn attached_file(app: &Shared, officer: &Officer, hash: &str) -> Result<app::texts::AttachedFile, Fault> {
     let (written, _) = standing::written(app, officer).await?;
     written.files.into_iter().find(|file| file.hash.0 == hash).ok_or(Fault::NotFound)
 }
 
-fn question(officer: &Officer, file: &draft::Attached) -> Question {
+fn question(officer: &Officer, file: &app::texts::AttachedFile) -> Question {
     let name = [("name", (&file.name).into())];
     Question {
         title: officer.lang.with("attachment-remove", &name),
@@ -120,7 +120,8 @@ pub async fn file(
     if !named && !written.files.iter().any(|file| file.hash == hash) {
         return Err(Fault::NotFound);
     }
-    download(&app, &officer.document.region, &hash).await
+    let own = written.files.into_iter().find(|file| file.hash == hash);
+    download(&app, &officer.document.region, &hash, own.map(|file| file.name)).await
 }
 
 /// Whether an event lets `party` see the file.
@@ -153,8 +154,14 @@ pub fn attached(log: &[Recorded]) -> Vec<(Hash, String)> {
     found
 }
 
-pub async fn download(app: &Shared, region: &procedure::RegionId, hash: &Hash) -> Result<Response, Fault> {
+/// Sends a kept file, by a name given to it, or by the one it was first kept by.
+pub async fn download(
+    app: &Shared,
+    region: &procedure::RegionId,
+    hash: &Hash,
+    name: Option<String>,
+) -> Result<Response, Fault> {
     let row = app.ledger.file(region, hash).await?.ok_or(Fault::NotFound)?;
     let bytes = app.ledger.file_bytes(region, hash).await?.ok_or(Fault::NotFound)?;
-    Ok(attachment(&row.name, &row.media_type, bytes))
+    Ok(attachment(&name.unwrap_or(row.name), &row.media_type, bytes))
 }

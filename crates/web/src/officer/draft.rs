@@ -6,7 +6,7 @@ use crate::{
     form::{self, Fields},
     who::Officer,
 };
-use app::texts::{Answer, Remark};
+use app::texts::{Answer, AttachedFile, Remark};
 use ledger::{Draft, DraftPlace, Typed};
 use procedure::{Hash, PartId, Position, Text};
 use std::collections::BTreeMap;
@@ -26,13 +26,7 @@ pub struct Written {
     pub case_reference: String,
     /// By section.
     pub remarks: BTreeMap<String, (String, String)>,
-    pub files: Vec<Attached>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attached {
-    pub hash: Hash,
-    pub name: String,
+    pub files: Vec<AttachedFile>,
 }
 
 impl Written {
@@ -41,16 +35,16 @@ impl Written {
         let mut written = Self::default();
         for (name, value) in fields.iter().filter(|(_, value)| !value.trim().is_empty()) {
             if let Some(section) = name.strip_prefix("remark-") {
-                written.remarks.entry(section.to_owned()).or_default().0.clone_from(value);
+                value.trim().clone_into(&mut written.remarks.entry(section.to_owned()).or_default().0);
             } else if let Some(section) = name.strip_prefix("proposed-") {
-                written.remarks.entry(section.to_owned()).or_default().1.clone_from(value);
+                value.trim().clone_into(&mut written.remarks.entry(section.to_owned()).or_default().1);
             } else if let Some(hash) = name.strip_prefix(FILE) {
-                written.files.push(Attached { hash: Hash(hash.to_owned()), name: value.clone() });
+                written.files.push(AttachedFile { hash: Hash(hash.to_owned()), name: value.clone() });
             }
         }
         let field = |name: &str| fields.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
         written.position = serde_json::from_value(serde_json::Value::String(field("position"))).ok();
-        written.text = fields.get("text").cloned().unwrap_or_default();
+        written.text = field("text");
         written.legal_basis = field("legal_basis");
         written.case_reference = field("case_reference");
         written
@@ -70,7 +64,8 @@ impl Written {
                 proposed: Some(proposed.trim().to_owned()).filter(|text| !text.is_empty()),
             })
         };
-        Answer { text: self.text.trim().to_owned(), remarks: text.parts.iter().filter_map(remark).collect() }
+        let remarks = text.parts.iter().filter_map(remark).collect();
+        Answer { text: self.text.trim().to_owned(), remarks, files: self.files.clone() }
     }
 }
 

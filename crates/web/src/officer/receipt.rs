@@ -108,10 +108,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         text: r.text.clone(),
         proposed: r.proposed.clone().unwrap_or_default(),
     };
-    let mut files = Vec::new();
-    for hash in &statement.files {
-        files.extend(app.ledger.file(region, hash).await?.map(|row| (row.hash, row.name)));
-    }
+    let files = texts::files(&app.ledger, region, &statement.files, &answer).await?;
     let received = |at: DateTime<Utc>| officer.lang.instant(app::local(&officer.people.region, at));
     let revision = |other: &&Dated<Answer>| Revision {
         number: other.what.statement.revision,
@@ -139,7 +136,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         case_reference: statement.case_reference.clone().unwrap_or_default(),
         text: answer.text.clone(),
         remarks: answer.remarks.iter().map(remark).collect(),
-        files,
+        files: files.into_iter().map(|file| (file.hash, file.name)).collect(),
         treatments: treatments::given(app, officer, &log).await?,
     };
     Ok(Some(page.into_response()))

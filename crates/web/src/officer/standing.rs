@@ -116,10 +116,8 @@ async fn of_statement(
         }
     }
     put("text", &text);
-    for hash in &statement.files {
-        if let Some(file) = app.ledger.file(region, hash).await? {
-            put(&field_of_file(hash), &file.name);
-        }
+    for file in texts::files(&app.ledger, region, &statement.files, &answer).await? {
+        put(&field_of_file(&file.hash), &file.name);
     }
     Ok(fields)
 }

@@ -180,11 +180,8 @@ async fn answer(
         let signed = app.ledger.signer(region, id).await?;
         view.signer = signed.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default();
     }
-    for hash in &statement.files {
-        if let Some(file) = app.ledger.file(region, hash).await? {
-            view.files.push((hash.to_string(), file.name));
-        }
-    }
+    let files = texts::files(&app.ledger, region, &statement.files, &written).await?;
+    view.files = files.into_iter().map(|file| (file.hash.0, file.name)).collect();
     Ok(view)
 }
 
@@ -198,5 +195,13 @@ pub async fn file(
     if !public.record.discloses(&hash) {
         return Err(Fault::NotFound);
     }
-    officer::download(&app, &public.region.id, &hash).await
+    // By the name the answer gives it that anyone may read: others may have sent the same file by another.
+    let mut name = None;
+    for answer in public.record.hearings.iter().flat_map(|hearing| &hearing.answers) {
+        if answer.exempt.is_none() && answer.statement.files.contains(&hash) {
+            let written = texts::answer(&app.ledger, &public.region.id, &answer.statement.content).await?;
+            name = written.files.into_iter().find(|file| file.hash == hash).map(|file| file.name);
+        }
+    }
+    officer::download(&app, &public.region.id, &hash, name).await
 }

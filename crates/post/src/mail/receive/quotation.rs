@@ -27,7 +27,12 @@ pub struct Split {
 
 pub fn split(lines: &[Line], ours: &Ours) -> Split {
     let known = Known::of(ours);
-    let mut cut = Cutter { lines, known: &known, cut: vec![false; lines.len()] };
+    let mut met = vec![0];
+    met.extend(lines.iter().scan(0, |met, line| {
+        *met += usize::from(known.names_us(&line.text) || known.has(&line.text));
+        Some(*met)
+    }));
+    let mut cut = Cutter { lines, known: &known, met, cut: vec![false; lines.len()] };
     cut.all();
     if !(0..lines.len()).any(|at| !cut.cut[at] && says(&lines[at].text)) {
         cut.give_back();
@@ -102,6 +107,8 @@ impl<'a> Known<'a> {
 struct Cutter<'a> {
     lines: &'a [Line],
     known: &'a Known<'a>,
+    /// How many of the lines before each are of our letter, or name our address.
+    met: Vec<usize>,
     cut: Vec<bool>,
 }
 
@@ -125,19 +132,19 @@ impl Cutter<'_> {
     fn all(&mut self) {
         let (mut at, mut introduced) = (0, false);
         while at < self.lines.len() {
-            if let Some(end) = self.heading(at) {
+            if let Some(end) = self.heading(at).filter(|_| self.ours(at..self.lines.len())) {
                 self.cut[at..end].fill(true);
                 self.quotation(end..self.lines.len());
                 break;
             }
             if let Some(end) = self.introduction(at) {
-                let next = self.next_filled(end);
-                if next.is_some_and(|next| self.quoted(next)) {
+                let quoted = self.next_filled(end).filter(|next| self.quoted(*next)).map(|at| self.end_of_quoted(at));
+                if quoted.is_some_and(|quoted| self.ours(at..quoted)) {
                     self.cut[at..end].fill(true);
                     (at, introduced) = (end, true);
                     continue;
                 }
-                if (at..end).any(|at| self.known.names_us(self.text(at))) {
+                if quoted.is_none() && (at..end).any(|at| self.known.names_us(self.text(at))) {
                     self.cut[at..end].fill(true);
                     self.quotation(end..self.lines.len());
                     break;
@@ -146,7 +153,7 @@ impl Cutter<'_> {
             if self.quoted(at) {
                 let end = self.end_of_quoted(at);
                 self.quoted_lines(at..end, introduced);
-                at = end;
+                (at, introduced) = (end, false);
                 continue;
             }
             at += 1;
@@ -156,6 +163,12 @@ impl Cutter<'_> {
         if let Some(last) = last.filter(|at| added(self.text(*at))) {
             self.cut[last] = true;
         }
+    }
+
+    /// Whether a quotation is of our letter: it names our address, or has a line of the letter. What is quoted from
+    /// anybody else, as a council's decision, may be the answer itself.
+    fn ours(&self, range: Range<usize>) -> bool {
+        self.known.lines.is_empty() || self.met[range.end] > self.met[range.start]
     }
 
     /// Lines of a quotation in a row, with the empty ones between them.
@@ -170,7 +183,10 @@ impl Cutter<'_> {
 
     fn quoted_lines(&mut self, range: Range<usize>, introduced: bool) {
         if self.lines[range.start].cited {
-            return self.quotation(range);
+            if introduced || self.ours(range.clone()) {
+                self.quotation(range);
+            }
+            return;
         }
         let filled = || range.clone().filter(|at| says(self.text(*at)));
         let met = filled().filter(|at| self.known.has(self.text(*at))).count();

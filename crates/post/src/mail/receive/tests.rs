@@ -164,6 +164,21 @@ fn an_answer_inside_our_own_letter_is_the_writers() {
 }
 
 #[test]
+fn what_is_quoted_from_others_than_us_may_be_the_answer_and_is_kept() {
+    for own in [
+        "Hei, her kommer svaret vårt:\n\nFra: Flesberg kommune\nTil: Regionrådet\nDato: 23. november 2026\nSak: Plan\n\nFlesberg kommune går imot.",
+        "Den 20. november kl. 18.00 skrev formannskapet dette i saken:\n> Planen støttes ikke.\n\nHilsen Kari",
+        "-----Vedtak i formannskapet-----\nPlanen støttes ikke.",
+    ] {
+        assert_eq!(parts(&plain(own), Some(OURS)).answer, own);
+    }
+    let quoted = OURS.replace('\n', "\n> ");
+    let text =
+        format!("man. 7. des. 2026 kl. 08:00 skrev Samråd <{FROM}>:\n> {quoted}\n\nVi mener:\n> 50 % bør være målet.");
+    assert_eq!(parts(&plain(&text), Some(OURS)).answer, "Vi mener:\n> 50 % bør være målet.");
+}
+
+#[test]
 fn a_colleagues_answer_that_is_passed_on_is_the_answer() {
     let theirs = "Fra: Kari <kari@rollag.example.test>\nSendt: tirsdag 8. desember 2026 10:00\nTil: Berit\nEmne: Plan\n\nVi støtter planen.";
     let ours = format!(
