@@ -205,7 +205,10 @@ async fn a_draft_that_was_sent_gives_way_to_a_newer_answer_whatever_its_line_end
     let link = world.link(&id, "hearing_invitation", "3336").await;
     let (_, page) = world.page(&link).await;
     let review = world.review(&page, &[("position", "supports"), ("text", "Første gang.\r\n")]).await;
-    assert_eq!(world.submit(&review, "/submit", &[("name", "Gunnhild Eng"), ("role", "Rådgiver"), ("confirm", "yes")]).await.0, 303);
+    assert_eq!(
+        world.submit(&review, "/submit", &[("name", "Gunnhild Eng"), ("role", "Rådgiver"), ("confirm", "yes")]).await.0,
+        303
+    );
     let newer = json!({"type": "record_statement", "municipality": "3336", "position": "opposes", "text": "Nytt svar.",
         "received_on": "2026-11-23", "channel": "brev"});
     world.command(&id, newer).await;

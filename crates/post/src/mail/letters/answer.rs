@@ -21,7 +21,7 @@ pub struct StatementReceipt {
     pub received: String,
     /// It came after the deadline.
     pub late: bool,
-    /// Until when an answer that is not late can be changed.
+    /// The party's deadline, where the answer is not late.
     pub deadline: Option<String>,
     pub signer: Option<String>,
     /// The party's own case number.

@@ -49,7 +49,10 @@ impl CouncilReminder {
         let Event::Reminded { rung, deadline, on, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        let ahead = matches!(rung, Rung::Before(_)) || on <= deadline;
+        // Where no meeting is known, the deadline is the day the council was asked.
+        let asked = told.state.case.as_ref().and_then(|case| case.endorsement());
+        let known = asked.is_none_or(|asked| *deadline != asked.asked_on);
+        let ahead = known && (matches!(rung, Rung::Before(_)) || on <= deadline);
         Ok(Self {
             head: writer.head(told.state)?,
             meeting_ahead: ahead.then(|| writer.day(*deadline)),
