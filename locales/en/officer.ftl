@@ -266,3 +266,8 @@ confirm-wrong = { $left ->
     [one] The code is wrong. One try is left.
    *[other] The code is wrong. { $left } tries are left.
     }
+council-meeting-title = When will the matter be dealt with?
+council-meeting-help = Tell us the date of the meeting, and we send no reminder too early.
+council-meeting-known = Date of the meeting as you have told us: { $day }. If the meeting has been moved, enter the new date here.
+council-meeting-send = Tell the date
+council-meeting-missing = Enter the date of the meeting.

@@ -266,3 +266,8 @@ confirm-wrong = { $left ->
     [one] Koden er feil. Det er ett forsøk igjen.
    *[other] Koden er feil. Det er { $left } forsøk igjen.
     }
+council-meeting-title = Når skal saken behandles?
+council-meeting-help = Meld fra om datoen for møtet, så sender vi ikke påminnelse for tidlig.
+council-meeting-known = Meldt møtedato: { $day }. Er møtet flyttet, melder du den nye datoen her.
+council-meeting-send = Meld møtedato
+council-meeting-missing = Fyll ut datoen for møtet.

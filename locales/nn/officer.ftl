@@ -266,3 +266,8 @@ confirm-wrong = { $left ->
     [one] Koden er feil. Det er eitt forsøk att.
    *[other] Koden er feil. Det er { $left } forsøk att.
     }
+council-meeting-title = Når skal saka behandlast?
+council-meeting-help = Meld frå om datoen for møtet, så sender vi ikkje påminning for tidleg.
+council-meeting-known = Meld møtedato: { $day }. Er møtet flytta, melder du den nye datoen her.
+council-meeting-send = Meld møtedato
+council-meeting-missing = Fyll ut datoen for møtet.

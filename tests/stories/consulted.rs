@@ -234,3 +234,30 @@ async fn everything_that_was_answered_is_one_click_from_the_document_for_ever() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_council_says_by_link_when_it_meets_and_is_not_reminded_before() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let id = world.before_councils().await;
+        let link = world.link(&id, "council_request", "3303").await;
+        let (_, page) = world.page(&link).await;
+        for (day, status, said) in
+            [("", 422, "Fyll ut datoen for møtet."), ("2026-11-02", 409, "Datoen for møtet er passert.")]
+        {
+            let (refused, _, again) = world.submit(&page, "/meeting", &[("planned", day)]).await;
+            assert_eq!(refused, status, "{again}");
+            assert!(again.contains(said) && again.contains(&format!("value=\"{day}\"")), "{again}");
+        }
+        assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-06-16")]).await.0, 303);
+        let (_, page) = world.page(&link).await;
+        assert!(page.contains("Meldt møtedato: onsdag 16. juni 2027"), "{page}");
+        let (_, board) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(board.contains("16. juni 2027"), "{board}");
+        world.travel("2027-05-03T08:00").await;
+        let reminded = world.letters(&id, "council_reminder").await;
+        assert!(reminded.iter().any(|letter| letter["municipality"] == "3334"), "{reminded:?}");
+        assert!(!reminded.iter().any(|letter| letter["municipality"] == "3303"), "{reminded:?}");
+        world.end().await;
+    }
+}

@@ -232,6 +232,10 @@ pub enum Act {
         decision: CouncilDecision,
         based_on: Option<u32>,
     },
+    /// Says when the council will deal with the matter.
+    PlanMeeting {
+        meeting_date: NaiveDate,
+    },
     AskNewLink,
 }
 
@@ -306,6 +310,7 @@ impl Command {
                 Act::AskExtension { until, .. } => [*until, None],
                 Act::Treat { treatment, .. } => [Some(treatment.meeting_date), None],
                 Act::Decide { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
+                Act::PlanMeeting { meeting_date } => [Some(*meeting_date), None],
                 _ => [None; 2],
             },
             Self::Calendar(_) => [None; 2],

@@ -22,6 +22,7 @@ pub enum Refusal {
     CouncilsAdopt,
     DayImplausible,
     DayInFuture,
+    MeetingHasBeen,
     DeadlineNotLater { deadline: NaiveDate },
     DeadlinePassed,
     DeadlineTooShort { earliest: NaiveDate },
@@ -100,6 +101,7 @@ impl Refusal {
             | R::ChannelMissing
             | R::DayImplausible
             | R::DayInFuture
+            | R::MeetingHasBeen
             | R::DeadlineNotLater { .. }
             | R::DeadlinePassed
             | R::DeadlineTooShort { .. }

@@ -5,6 +5,7 @@ use crate::{
     Access, Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, HearingTrack, Link, Purpose, Refusal, Role,
     Treatment, access,
 };
+use chrono::NaiveDate;
 
 pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act) -> Result<Vec<Event>, Refusal> {
     let link = document.link(number).ok_or(Refusal::LinkNotForThis)?;
@@ -29,6 +30,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act)
             answer(&context, track.ok_or_else(|| unknown(&link.party))?, number, link, act)
         }
         (Access::Decide, Act::Decide { decision, based_on }) => decided(&context, link, decision, *based_on),
+        (Access::Decide, Act::PlanMeeting { meeting_date }) => planned(&context, link, *meeting_date),
         _ => Err(closed),
     }
 }
@@ -80,7 +82,9 @@ fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act
             Ok(vec![Event::HandedOver { party, from: number, granted }])
         }
         Act::Disown { reason } => Ok(vec![Event::Disowned { party, link: number, reason: written(reason)? }]),
-        Act::Decide { .. } | Act::Treat { .. } | Act::AskNewLink => Err(Refusal::LinkNotForThis),
+        Act::Decide { .. } | Act::Treat { .. } | Act::PlanMeeting { .. } | Act::AskNewLink => {
+            Err(Refusal::LinkNotForThis)
+        }
     }
 }
 
@@ -145,6 +149,17 @@ fn decided(
 ) -> Result<Vec<Event>, Refusal> {
     let decision = CouncilDecision { by: Some(link.contact.clone()), ..decision.clone() };
     endorsement::record(context, &link.party, &decision, based_on)
+}
+
+/// A meeting that is ahead. The day papers are due is the coordinator's: it stays while it comes before the meeting.
+fn planned(context: &Context, link: &Link, meeting_date: NaiveDate) -> Result<Vec<Event>, Refusal> {
+    if meeting_date < context.facts.today {
+        return Err(Refusal::MeetingHasBeen);
+    }
+    let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
+    let before = endorsement.track(&link.party).and_then(|track| track.meeting.as_ref());
+    let papers_due = before.and_then(|meeting| meeting.papers_due).filter(|day| *day < meeting_date);
+    endorsement::plan(endorsement, &link.party, meeting_date, papers_due)
 }
 
 /// Mail goes to the address that is stored for the party's current link, whoever asks.

@@ -1,7 +1,8 @@
 //! Endorsement: councils' decisions on one text, and what the rule makes of them.
 
 use super::world::*;
-use crate::{Desk, Event, HowReconciled, NextStep, Outcome, Refusal, Rule};
+use crate::{Act, Desk, Event, HowReconciled, NextStep, Outcome, Refusal, Rule};
+use chrono::{NaiveDate, TimeDelta};
 
 fn reconcile(town: &str, how: HowReconciled) -> Desk {
     Desk::ReconcileDecision { municipality: party(town), how, reason: why() }
@@ -148,6 +149,26 @@ fn meetings_are_planned_until_the_council_has_decided() {
     world.does(Desk::InviteAgain { municipality: party("3334"), contact: None });
     let unknown = Desk::InviteAgain { municipality: party("0301"), contact: None };
     world.refuses(unknown, Refusal::UnknownMunicipality { municipality: party("0301") });
+}
+
+#[test]
+fn a_council_says_by_link_when_it_meets() {
+    let mut world = World::endorsing("strategy");
+    let asked = |world: &World| world.state().links.iter().rposition(|link| link.party == party("3303")).unwrap();
+    let link = u32::try_from(asked(&world) + 1).unwrap();
+    let on = |day: NaiveDate| Act::PlanMeeting { meeting_date: day };
+    world.denies(link, on(world.today - TimeDelta::days(1)), Refusal::MeetingHasBeen);
+    // The day papers are due is the coordinator's, and stays while it comes before the meeting.
+    let papers_due = Some(world.today + TimeDelta::days(10));
+    let meeting_date = world.today + TimeDelta::days(20);
+    world.does(Desk::PlanMeeting { municipality: party("3303"), meeting_date, papers_due });
+    for (days, papers_due) in [(30, papers_due), (5, None)] {
+        let meeting_date = world.today + TimeDelta::days(days);
+        let planned = Event::MeetingPlanned { party: party("3303"), meeting_date, papers_due };
+        assert_eq!(world.acts(link, on(meeting_date)), [planned]);
+    }
+    world.does(record("3303", Outcome::Endorsed));
+    world.denies(link, on(world.today), Refusal::CouncilHasDecided);
 }
 
 #[test]

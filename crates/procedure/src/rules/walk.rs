@@ -92,6 +92,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Act::HandOver { contact: contact(town, Role::Registry) },
         Act::Disown { reason: why() },
         Act::Decide { decision: decided, based_on: None },
+        Act::PlanMeeting { meeting_date: later },
         Act::RemoveColleague { link: 4 },
         treat(),
         Act::AskNewLink,
@@ -253,6 +254,7 @@ fn opens(world: &World) {
         assert_eq!(decides, opened == Access::Decide, "{opened:?} {:?}", state.phase());
         assert_eq!(takes(treat()), opened.takes_treatment(), "{opened:?} {:?}", state.phase());
         if !matches!(opened, Access::Answer | Access::Decide) {
+            assert!(!takes(Act::PlanMeeting { meeting_date: world.today }), "{opened:?}");
             assert!(!takes(Act::Start) && !takes(Act::Disown { reason: why() }), "{opened:?}");
         }
     }

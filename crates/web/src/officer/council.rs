@@ -49,6 +49,9 @@ pub struct CouncilPage {
     outcomes: Vec<(&'static str, String, bool)>,
     given: Fields,
     entries: u32,
+    /// When the council will deal with the matter, as far as it is known, and whether that can still be said.
+    meeting: Option<String>,
+    plans: bool,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -150,6 +153,8 @@ pub async fn page(
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
         given,
         entries: track(officer).map_or(0, |track| track.entries),
+        meeting: track(officer).and_then(|track| track.meeting.as_ref()).map(|meeting| officer.lang.date(meeting.date)),
+        plans: track(officer).is_some_and(|track| !track.decided()),
         nonce: form::nonce(),
         problems,
     })

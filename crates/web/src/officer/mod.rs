@@ -12,6 +12,7 @@ mod draft;
 mod heard;
 mod keep;
 mod labels;
+mod meeting;
 mod quota;
 mod reading;
 mod receipt;
@@ -64,6 +65,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/{ask}", get(asks::show).post(asks::send))
         .route("/l/{token}/decision", post(council::decide).layer(with_file()))
         .route("/l/{token}/decided", get(council::receipt))
+        .route("/l/{token}/meeting", post(meeting::plan))
         .route("/l/{token}/confirm", get(confirm::show).post(confirm::enter))
         .route("/l/{token}/new-link", post(trouble::new_link))
 }

@@ -1,0 +1,39 @@
+//! The day the council will deal with the matter, said by link, so that it is not reminded before.
+
+use super::{Council, address, council, trouble};
+use crate::{Shared, fault::Fault, form::Fields, page::Problem};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use procedure::{Access, Act, Command, Refusal};
+
+/// Where the page of the council's decision has the day.
+const FIELD: &str = "planned";
+
+pub async fn plan(State(app): State<Shared>, Council(officer): Council, fields: Fields) -> Result<Response, Fault> {
+    if officer.access() != Access::Decide {
+        return trouble::refused(&app, &officer, &fields).await;
+    }
+    let day = fields.get(FIELD).parse();
+    let again = async |status: StatusCode, problem: Problem| {
+        let page = council::page(&app, &officer, Some(fields.clone()), vec![problem]).await?;
+        Ok((status, page).into_response())
+    };
+    let Ok(meeting_date) = day else {
+        let sentence = officer.lang.t("council-meeting-missing");
+        return again(StatusCode::UNPROCESSABLE_ENTITY, Problem { field: FIELD.to_owned(), sentence }).await;
+    };
+    let command = Command::Officer { link: officer.number, act: Act::PlanMeeting { meeting_date } };
+    let key = fields.key(&officer.token);
+    match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
+        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
+        Err(ledger::Error::Refused(refusal)) => {
+            let field = if let Refusal::MeetingHasBeen | Refusal::DayImplausible = refusal { FIELD } else { "" };
+            let problem = Problem { field: field.to_owned(), ..Problem::of(officer.lang, &refusal) };
+            again(StatusCode::CONFLICT, problem).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
