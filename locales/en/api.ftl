@@ -5,6 +5,7 @@ file-kind = This kind of file is not accepted. Send PDF, DOCX, ODT, XLSX, PNG, J
 file-locked = The file is locked with a password. Save it without the password and send it again.
 file-old-office = The file is in an older Office format, such as DOC or XLS. Save it as DOCX, XLSX or PDF and send it again.
 file-too-many-parts = The file has too many parts to be accepted. Save it as PDF and send it again.
+file-too-much = The file is too large when it is unpacked, and cannot be accepted. Divide it, or take out large pictures and maps.
 file-link = The file holds a link from one of our letters. Whoever has the link can answer for the municipality. Take the link out of the file and send it again.
 api-unauthorized = The request has no valid token.
 api-not-found = There is nothing here.

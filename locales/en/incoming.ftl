@@ -33,6 +33,7 @@ incoming-reason-file-kind = files of this type are not kept
 incoming-reason-file-locked = the file is locked with a password
 incoming-reason-file-old-office = an old type of Word or Excel file
 incoming-reason-file-too-many-parts = the file has too many parts
+incoming-reason-file-too-much = the file is too large when it is unpacked
 incoming-reason-file-link = the file holds the link in our letter
 incoming-warning-no-letter = The message answers no letter from here. Check who the sender is before you use what it says.
 incoming-warning-sender = The message answers a letter from here, but the sender’s address does not belong to those the letter went to. It does not count as an answer until you have placed it.

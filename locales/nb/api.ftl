@@ -5,6 +5,7 @@ file-kind = Denne typen fil tas ikke imot. Send PDF, DOCX, ODT, XLSX, PNG, JPEG 
 file-locked = Filen er låst med passord. Lagre den uten passord og send den på nytt.
 file-old-office = Filen er i et eldre Office-format, som DOC eller XLS. Lagre den som DOCX, XLSX eller PDF og send den på nytt.
 file-too-many-parts = Filen inneholder for mange deler til at den kan tas imot. Lagre den som PDF og send den på nytt.
+file-too-much = Filen er for stor når den pakkes ut, og kan ikke tas imot. Del den opp, eller ta bort store bilder og kart.
 file-link = Filen inneholder en lenke fra et av brevene våre. Den som har lenken, kan svare for kommunen. Ta lenken ut av filen, og send den på nytt.
 api-unauthorized = Forespørselen har ikke et gyldig token.
 api-not-found = Det finnes ikke noe her.

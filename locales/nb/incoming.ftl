@@ -30,6 +30,7 @@ incoming-reason-file-kind = filtypen blir ikke tatt vare på
 incoming-reason-file-locked = filen er låst med passord
 incoming-reason-file-old-office = Word- eller Excel-fil av eldre type
 incoming-reason-file-too-many-parts = filen har for mange deler
+incoming-reason-file-too-much = filen er for stor når den pakkes ut
 incoming-reason-file-link = filen inneholder lenken i brevet vårt
 incoming-warning-no-letter = Meldingen svarer ikke på noe brev herfra. Kontroller hvem avsenderen er, før du bruker innholdet.
 incoming-warning-sender = Meldingen svarer på et brev herfra, men adressen til avsenderen hører ikke til dem brevet gikk til. Den gjelder ikke som svar før du har plassert den.

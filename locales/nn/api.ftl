@@ -5,6 +5,7 @@ file-kind = Denne typen fil blir ikkje teken imot. Send PDF, DOCX, ODT, XLSX, PN
 file-locked = Fila er låst med passord. Lagre ho utan passord og send ho på nytt.
 file-old-office = Fila er i eit eldre Office-format, som DOC eller XLS. Lagre ho som DOCX, XLSX eller PDF og send ho på nytt.
 file-too-many-parts = Fila inneheld for mange delar til at ho kan takast imot. Lagre ho som PDF og send ho på nytt.
+file-too-much = Fila er for stor når ho blir pakka ut, og kan ikkje takast imot. Del ho opp, eller ta bort store bilete og kart.
 file-link = Fila inneheld ei lenkje frå eit av breva våre. Den som har lenkja, kan svare for kommunen. Ta lenkja ut av fila, og send ho på nytt.
 api-unauthorized = Førespurnaden har ikkje eit gyldig token.
 api-not-found = Det finst ikkje noko her.

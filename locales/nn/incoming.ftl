@@ -30,6 +30,7 @@ incoming-reason-file-kind = filtypen blir ikkje teken vare på
 incoming-reason-file-locked = fila er låst med passord
 incoming-reason-file-old-office = Word- eller Excel-fil av eldre type
 incoming-reason-file-too-many-parts = fila har for mange delar
+incoming-reason-file-too-much = fila er for stor når ho blir pakka ut
 incoming-reason-file-link = fila inneheld lenkja i brevet vårt
 incoming-warning-no-letter = Meldinga svarer ikkje på noko brev herifrå. Kontroller kven avsendaren er, før du bruker innhaldet.
 incoming-warning-sender = Meldinga svarer på eit brev herifrå, men adressa til avsendaren høyrer ikkje til dei brevet gjekk til. Ho gjeld ikkje som svar før du har plassert ho.

@@ -311,6 +311,11 @@ async fn an_answer_that_waits_in_the_mailbox_is_not_told_to_be_missing() {
     let unsure = sent.filled("From: saksbehandler@tinn.example.test\nTo: {TO}\nIn-Reply-To: {LETTER}\nPrecedence: bulk\nSubject: Sv: Plan\n\nTinn støtter planen.", "4026").await;
     sent.comes(&unsure);
     assert_eq!(sent.asks("max(kind)").await, "unknown");
+    let (_, page) = sent.world.page(&sent.world.link(&sent.document, "hearing_invitation", "4026").await).await;
+    assert!(!page.contains("Tinn støtter planen."), "nobody has read it yet: {page}");
+    // Only from the municipality itself: anybody else's message holds nothing back.
+    sent.comes(&unsure.replace("saksbehandler@tinn.example.test", "ola@evil.example").replace("Plan", "Annet"));
+    assert_eq!(sent.asks("max(coalesce(party, 'nobody'))").await, "nobody");
     // Long after the deadline, when the hearing would have closed by itself.
     sent.world.travel("2027-03-01T08:00").await;
     assert_eq!(sent.world.phase(&sent.document).await, "hearing");
@@ -323,6 +328,10 @@ async fn an_answer_that_waits_in_the_mailbox_is_not_told_to_be_missing() {
     for id in pages.collect::<std::collections::BTreeSet<_>>() {
         assert_eq!(sent.world.phase(&sent.document).await, "hearing");
         let (_, page) = sent.world.page(&format!("/desk/incoming/{id}")).await;
+        if page.contains("evil.example") {
+            assert!(!page.contains("/act/record_statement"), "{page}");
+            continue;
+        }
         assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
     }
     sent.world.advance("2d").await;

@@ -133,7 +133,13 @@ async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: Schedul
     let mut carried = 0;
     let mut commands = due(&row.state, app.today(region));
     commands.retain(|command| job.takes(command));
-    wait_for_mail(app, region, row, &mut commands).await?;
+    let concerns = |command: &procedure::Calendar| {
+        matches!(command, procedure::Calendar::CloseHearing | procedure::Calendar::Remind { .. })
+    };
+    if commands.iter().any(concerns) {
+        let waiting = Waiting::of(app, region, row).await?;
+        commands.retain(|command| !waiting.holds(command));
+    }
     for command in commands {
         match app.execute(region, &row.id, Actor::Calendar, Command::Calendar(command), None).await {
             Ok(_) => carried += 1,
@@ -146,33 +152,34 @@ async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: Schedul
     Ok(carried)
 }
 
-/// A municipality whose answer waits in the mailbox has answered: it is not reminded, and a hearing does not close by
-/// itself over an answer that came in time.
-async fn wait_for_mail(
-    app: &App,
-    region: &RegionRow,
-    row: &DocumentRow,
-    commands: &mut Vec<procedure::Calendar>,
-) -> Result<(), ledger::Error> {
-    use procedure::Calendar as C;
-    let hearing = row.state.case.as_ref().and_then(|case| match &case.phase {
-        Phase::Hearing(hearing) => Some(hearing),
-        _ => None,
-    });
-    let concerns = |command: &C| matches!(command, C::CloseHearing | C::Remind { .. });
-    let (Some(hearing), true) = (hearing, commands.iter().any(concerns)) else { return Ok(()) };
-    let waiting = mailed::unconfirmed(app, region, row).await?;
-    let answered = |party: &PartyId| waiting.iter().any(|mail| mail.party().as_ref() == Some(party));
-    let in_time = waiting.iter().any(|mail| {
-        let track = mail.party().and_then(|party| hearing.track(&party));
-        track.is_some_and(|track| crate::local(region, mail.received_at).date() <= track.deadline)
-    });
-    commands.retain(|command| match command {
-        C::CloseHearing => !in_time,
-        C::Remind { party, .. } => !answered(party),
-        _ => true,
-    });
-    Ok(())
+/// What is held back while answers wait in the mailbox: a municipality whose answer waits has answered and is not reminded,
+/// and a hearing does not close by itself over an answer that came in time.
+#[derive(Default)]
+pub(crate) struct Waiting {
+    parties: Vec<PartyId>,
+    in_time: bool,
+}
+
+impl Waiting {
+    pub(crate) async fn of(app: &App, region: &RegionRow, row: &DocumentRow) -> Result<Self, ledger::Error> {
+        let Some(Phase::Hearing(hearing)) = row.state.case.as_ref().map(|case| &case.phase) else {
+            return Ok(Self::default());
+        };
+        let waiting = mailed::unconfirmed(app, region, row).await?;
+        let in_time = waiting.iter().any(|mail| {
+            let track = mail.party().and_then(|party| hearing.track(&party));
+            track.is_some_and(|track| crate::local(region, mail.received_at).date() <= track.deadline)
+        });
+        Ok(Self { parties: waiting.iter().filter_map(ledger::IncomingRow::party).collect(), in_time })
+    }
+
+    pub(crate) fn holds(&self, command: &procedure::Calendar) -> bool {
+        match command {
+            procedure::Calendar::CloseHearing => self.in_time,
+            procedure::Calendar::Remind { party, .. } => self.parties.contains(party),
+            _ => false,
+        }
+    }
 }
 
 /// The region's seal of the day, and a letter to its coordinators about what happened since the last one.

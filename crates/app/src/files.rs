@@ -25,6 +25,8 @@ pub enum Unwelcome {
     OldOffice,
     /// A package of more parts than are looked at.
     TooManyParts,
+    /// It unpacks to more than is looked through.
+    TooMuch,
     /// A link of ours stands in it: whoever reads the file could answer by it.
     Link,
 }
@@ -38,6 +40,7 @@ impl Unwelcome {
             Self::Locked => "file-locked",
             Self::OldOffice => "file-old-office",
             Self::TooManyParts => "file-too-many-parts",
+            Self::TooMuch => "file-too-much",
             Self::Link => "file-link",
         }
     }
@@ -65,7 +68,7 @@ pub fn looked_through(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelc
         "pdf" => match pdf::any_text(&bytes, tokens::take_out_of_text) {
             Ok(false) => {}
             Ok(true) => return Err(Unwelcome::Link),
-            Err(_) => return Err(Unwelcome::TooManyParts),
+            Err(_) => return Err(Unwelcome::TooMuch),
         },
         _ => {}
     }
@@ -213,7 +216,7 @@ mod tests {
         let mut paper = words::paper::Paper::new(words::language::Lang::Nb, "Svar");
         paper.paragraph(&letter);
         assert_eq!(looked_through("svar.docx", paper.docx().unwrap()).err(), Some(Unwelcome::Link));
-        let (first, last) = letter.split_at(letter.find("?").unwrap_or(letter.len()) - 20);
+        let (first, last) = letter.split_at(letter.find('?').unwrap_or(letter.len()) - 20);
         let runs =
             format!("<w:p><w:r><w:t>{first}</w:t></w:r><w:r><w:t>{last}</w:t></w:r></w:p><w:p>Hilsen Tinn</w:p>");
         assert!(holds_a_link(&mut runs.into_bytes()));

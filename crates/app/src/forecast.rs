@@ -1,6 +1,6 @@
 //! What will be sent: each document lived on by itself, as if nobody did anything meanwhile.
 
-use crate::{App, history::Names};
+use crate::{App, calendar::Waiting, history::Names};
 use chrono::NaiveDate;
 use ledger::{DocumentRow, Filter, RegionRow};
 use procedure::{Actor, Command, DocumentId, Facts, LetterKind, PartyId, Role, due, step, wakes_on};
@@ -48,7 +48,8 @@ pub async fn forecast(app: &App, region: &RegionRow, until: NaiveDate) -> Result
         let rows = app.ledger.documents(&region.id, &filter).await?;
         for row in &rows {
             let facts = |today| Facts { today, actor: &Actor::Calendar, kinds: app.ledger.kinds(), roster: &roster };
-            follow(row, today, until, facts, &mut coming);
+            let waiting = Waiting::of(app, region, row).await?;
+            follow(row, today, until, facts, &waiting, &mut coming);
         }
         after = rows.last().filter(|_| rows.len() == PAGE as usize).map(|row| row.id.clone());
         if after.is_none() {
@@ -64,6 +65,7 @@ fn follow<'a>(
     today: NaiveDate,
     until: NaiveDate,
     facts: impl Fn(NaiveDate) -> Facts<'a>,
+    waiting: &Waiting,
     coming: &mut Vec<Coming>,
 ) {
     let mut state = Some(row.state.clone());
@@ -73,13 +75,17 @@ fn follow<'a>(
         let facts = facts(day);
         let mut moved = false;
         for asked in due(now, day) {
+            let held = waiting.holds(&asked);
+            if held && asked == procedure::Calendar::CloseHearing {
+                continue;
+            }
             // One command may have made the next needless.
             let Ok(step) = step(&mut state, &facts, &Command::Calendar(asked)) else { continue };
             moved |= !step.events.is_empty();
             let title = step.state.title.clone();
             for letter in step.events.into_iter().flat_map(|happened| happened.letters) {
                 let contact = letter.contact.as_ref().and_then(|id| facts.roster.contacts.get(id));
-                let Some(contact) = contact else { continue };
+                let Some(contact) = contact.filter(|_| !held) else { continue };
                 coming.push(Coming {
                     on: day,
                     document: row.id.clone(),

@@ -1,6 +1,6 @@
 //! Answers by e-mail that wait for a person.
 
-use crate::{App, clock};
+use crate::App;
 use chrono::{DateTime, Utc};
 use ledger::{Done, IncomingRow, RegionRow};
 use procedure::{DocumentId, Event, PartyId};
@@ -29,22 +29,15 @@ pub async fn overtaken(app: &App, region: &RegionRow, document: &DocumentId, par
     }
 }
 
-/// A coordinator or a program has recorded a statement: of the message it was taken from, and of older ones, or where it
-/// was taken from none, of all that had come on the day it is dated.
-pub async fn recorded(app: &App, region: &RegionRow, document: &DocumentId, done: &Done, mail: Option<&str>) {
+/// A statement has been recorded from a message by e-mail: that message has become it, and older ones of the party were
+/// overtaken by it. Newer ones still wait for somebody to read them.
+pub async fn recorded(app: &App, region: &RegionRow, document: &DocumentId, done: &Done, mail: &str) {
+    let Ok(Some(message)) = app.ledger.incoming_one(&region.id, mail).await else { return };
     for event in done.events.iter().map(|recorded| &recorded.event) {
-        let Event::StatementRecorded { statement, .. } = event else { continue };
-        let message = match mail {
-            Some(id) => app.ledger.incoming_one(&region.id, id).await.ok().flatten(),
-            None => None,
-        };
-        let next = || statement.received_on.succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
-        let through = match message {
-            Some(message) => Some(message.received_at),
-            None => next().map(|midnight| clock::instant(crate::zone(region), midnight)),
-        };
-        if let Some(through) = through {
-            overtaken(app, region, document, &statement.party, through).await;
+        if let Event::StatementRecorded { statement, .. } = event
+            && message.party().as_ref() == Some(&statement.party)
+        {
+            overtaken(app, region, document, &statement.party, message.received_at).await;
         }
     }
 }

@@ -3,13 +3,14 @@
 
 use app::{
     App,
-    texts::{self, Answer, Cover, Remark, Section},
+    texts::{self, Answer, AttachedFile, Cover, Remark, Section},
 };
 use chrono::NaiveDate;
 use ledger::DocumentRow;
 use procedure::{CouncilDecision, Desk, Hash, Outcome, PartyId, Position, Votes};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use words::plain::has_controls;
 
 /// Why there is no command.
@@ -106,8 +107,8 @@ struct RecordDecision {
     extract: Option<Hash>,
 }
 
-/// Reads a command, storing the prose it carries.
-pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Unread> {
+/// Reads a command, storing the prose it carries. `named`: files of a statement by the names it gives them.
+pub async fn read(app: &App, row: &DocumentRow, value: Value, named: Vec<AttachedFile>) -> Result<Desk, Unread> {
     match value["type"].as_str() {
         Some("save_text") => {
             let SaveText { sections, based_on } = fields(value)?;
@@ -131,7 +132,7 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Un
             let redacted = stored(app, row, redacted.as_deref()).await?;
             Ok(Desk::ExemptStatement { municipality, legal_basis, redacted, statement })
         }
-        Some("record_statement") => statement(app, row, fields(value)?).await,
+        Some("record_statement") => statement(app, row, fields(value)?, named).await,
         Some("record_decision") => decision(app, row, fields(value)?).await,
         Some("attach") => {
             let desk: Desk = serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))?;
@@ -147,7 +148,12 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value) -> Result<Desk, Un
     }
 }
 
-async fn statement(app: &App, row: &DocumentRow, given: RecordStatement) -> Result<Desk, Unread> {
+async fn statement(
+    app: &App,
+    row: &DocumentRow,
+    given: RecordStatement,
+    files: Vec<AttachedFile>,
+) -> Result<Desk, Unread> {
     let RecordStatement { municipality, text, remarks, received_on, channel, .. } = given;
     plain(&text)?;
     for remark in &remarks {
@@ -156,13 +162,18 @@ async fn statement(app: &App, row: &DocumentRow, given: RecordStatement) -> Resu
     let cover = Cover {
         position: given.position,
         legal_basis: given.legal_basis,
-        files: given.files,
+        files: distinct(given.files),
         signer: None,
         case_reference: given.case_reference,
     };
-    let statement =
-        texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks, files: Vec::new() }, cover).await?;
+    let statement = texts::hand_in(&app.ledger, &row.region, &Answer { text, remarks, files }, cover).await?;
     Ok(Desk::RecordStatement { municipality, statement, received_on, channel })
+}
+
+/// Each file once: the same one may have been sent twice.
+fn distinct(files: Vec<Hash>) -> Vec<Hash> {
+    let mut seen = BTreeSet::new();
+    files.into_iter().filter(|file| seen.insert(file.clone())).collect()
 }
 
 async fn decision(app: &App, row: &DocumentRow, given: RecordDecision) -> Result<Desk, Unread> {

@@ -18,8 +18,10 @@ const DIRECTORY_END_64: &[u8] = b"PK\x06\x06";
 const LOCATOR_64: &[u8] = b"PK\x06\x07";
 const LOCATOR_64_SIZE: usize = 20;
 /// Parts that are no text: pictures, fonts and the like.
-const PICTURES: [&str; 11] =
-    [".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".emf", ".wmf", ".ttf", ".odttf", ".bin"];
+const PICTURES: [&str; 14] = [
+    ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".wdp", ".emf", ".wmf", ".ttf", ".odttf", ".fntdata",
+    ".mp4",
+];
 /// How deep documents within documents are looked into.
 const INSIDE: u8 = 2;
 /// Old Office files, and new ones with a password, are of this format instead.

@@ -183,6 +183,16 @@ async fn about(app: &App, received: &Received) -> Result<About, Error> {
 
 /// A person's mail is a municipality's answer when it answers our letter from one of the municipality's own domains.
 async fn person(app: &App, received: &Received, letter: Option<&LetterRow>) -> Result<Filed, Error> {
+    let (tied, warnings) = origin(app, received, letter).await?;
+    Ok(Filed { kind: if tied { "reply" } else { "unplaced" }, tied, warnings, waits: true, ..Filed::default() })
+}
+
+/// Whether a message comes from the party our letter went to, and what speaks against it.
+async fn origin(
+    app: &App,
+    received: &Received,
+    letter: Option<&LetterRow>,
+) -> Result<(bool, Vec<&'static str>), Error> {
     let mut warnings = Vec::new();
     let mut own = false;
     if let Some(letter) = letter {
@@ -197,8 +207,7 @@ async fn person(app: &App, received: &Received, letter: Option<&LetterRow>) -> R
         warnings.push("no-letter");
     }
     warnings.extend(received.forged.then_some("forged"));
-    let tied = own && !received.forged;
-    Ok(Filed { kind: if tied { "reply" } else { "unplaced" }, tied, warnings, waits: true, ..Filed::default() })
+    Ok((own && !received.forged, warnings))
 }
 
 /// What a machine sent is entered on its letter, and waits for a person where that is not enough.
@@ -242,7 +251,10 @@ async fn machine(app: &App, received: &Received, about: &About) -> Result<Filed,
         }
         Kind::Unsure | Kind::Person => {
             noted(ours::UNSURE).await?;
-            Filed { waits: true, warnings: vec!["unsure"], ..filed("unknown") }
+            // Only what comes from the party itself is held to be its answer until somebody has seen it.
+            let (tied, mut warnings) = origin(app, received, letter).await?;
+            warnings.insert(0, "unsure");
+            Filed { waits: true, warnings, tied, ..filed("unknown") }
         }
     })
 }

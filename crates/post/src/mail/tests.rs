@@ -236,6 +236,7 @@ impl Sample {
             legal_basis: self.same("pbl. § 5-4"),
             statement: self.statement(),
             remarks: if self.full { vec![remark] } else { Vec::new() },
+            files: self.same("Kart over rv. 362.pdf").into_iter().collect(),
             link: self.link(),
             copy: self.copy(),
         }

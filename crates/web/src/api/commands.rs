@@ -71,12 +71,9 @@ pub async fn execute(
 ) -> Result<Response, Problem> {
     let who::Opened { program, row } = opened;
     let value = read(&body).map_err(|e| negotiated.problem(e))?;
-    let desk = command::read(&app, &row, value).await.map_err(|e| negotiated.problem(e))?;
+    let desk = command::read(&app, &row, value, Vec::new()).await.map_err(|e| negotiated.problem(e))?;
     let key = key(&headers, &program.id, row.id.as_str(), &body);
     let done = app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), key).await;
-    if let Ok(done) = &done {
-        app::mailed::recorded(&app, &program.region, &row.id, done, None).await;
-    }
     let Done { seq, phase, events, .. } = done.map_err(|e| negotiated.problem(e))?;
     let events = events.iter().map(|event: &Recorded| views::EventView::of(event)).collect();
     Ok(Json(Carried { seq, phase: phase.as_str(), events }).into_response())

@@ -12,7 +12,7 @@ use crate::{
     page::{Page, Problem},
     who::Coordinator,
 };
-use app::texts;
+use app::texts::{self, AttachedFile};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
@@ -23,7 +23,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
-use procedure::{Command, DocumentId, Input, Phase, Refusal};
+use procedure::{Command, DocumentId, Hash, Input, Phase, Refusal};
 
 /// A field as the page shows it.
 struct Field {
@@ -106,7 +106,13 @@ async fn carry_out(
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let desk = match command::read(&app, &row, value(&name, &form_fields, &fields)).await {
+    let files = match fields.filled("mail") {
+        Some(mail) => app.ledger.incoming_files(&who.region.id, mail).await?,
+        None => Vec::new(),
+    };
+    let named = |file: ledger::IncomingFile| AttachedFile { hash: Hash(file.hash), name: file.name };
+    let files = files.into_iter().filter(|file| !file.hash.is_empty()).map(named).collect();
+    let desk = match command::read(&app, &row, value(&name, &form_fields, &fields), files).await {
         Ok(desk) => desk,
         Err(Unread::Ledger(error)) => return Err(error.into()),
         Err(Unread::Unreadable(_)) => {
@@ -117,7 +123,9 @@ async fn carry_out(
     let key = fields.key(&format!("{}/{name}", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(done) => {
-            app::mailed::recorded(&app, &who.region, &row.id, &done, fields.filled("mail")).await;
+            if let Some(mail) = fields.filled("mail") {
+                app::mailed::recorded(&app, &who.region, &row.id, &done, mail).await;
+            }
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {

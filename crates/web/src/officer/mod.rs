@@ -119,12 +119,12 @@ async fn look(
     }
 }
 
-/// An answer by e-mail from this municipality that waits to be confirmed.
+/// An answer by e-mail from this municipality that waits to be confirmed. What may come from a machine is for the
+/// coordinator to look at first.
 async fn mailed(app: &Shared, officer: &Officer) -> Result<Option<ledger::IncomingRow>, Fault> {
     let waiting = app::mailed::unconfirmed(app, &officer.people.region, &officer.document).await?;
-    let Some(mail) = waiting.into_iter().find(|mail| mail.party() == Some(officer.party.id.clone())) else {
-        return Ok(None);
-    };
+    let theirs = |mail: &ledger::IncomingRow| mail.kind == "reply" && mail.party().as_ref() == Some(&officer.party.id);
+    let Some(mail) = waiting.into_iter().find(theirs) else { return Ok(None) };
     Ok(app.ledger.incoming_one(&officer.people.region.id, &mail.id).await?)
 }
 

@@ -30,6 +30,8 @@ pub struct StatementReceipt {
     pub legal_basis: Option<String>,
     pub statement: Option<String>,
     pub remarks: Vec<Remark>,
+    /// What its files are called.
+    pub files: Vec<String>,
     pub link: Option<&'static str>,
     pub copy: bool,
 }
@@ -52,6 +54,7 @@ impl StatementReceipt {
             return Err(writer.tells_not_of(told));
         };
         let answer = texts::answer(&writer.sources.app.ledger, &writer.row.region, &statement.content).await?;
+        let files = texts::files(&writer.sources.app.ledger, &writer.row.region, &statement.files, &answer).await?;
         let late = late(writer, told, statement).await?;
         Ok(Self {
             head: writer.head(told.state)?,
@@ -65,6 +68,7 @@ impl StatementReceipt {
             legal_basis: written(statement.legal_basis.as_deref()),
             statement: written(Some(answer.text.trim())),
             remarks: remarks(writer, told, &answer).await?,
+            files: files.into_iter().map(|file| file.name).collect(),
             link: writer.link(),
             copy: writer.row.copy,
         })

@@ -132,7 +132,12 @@ impl Cutter<'_> {
     fn all(&mut self) {
         let (mut at, mut introduced) = (0, false);
         while at < self.lines.len() {
-            if let Some(end) = self.heading(at).filter(|_| self.ours(at..self.lines.len())) {
+            if let Some(end) = self.heading(at) {
+                let next = (end..self.lines.len()).find(|at| self.heading(*at).is_some());
+                if !self.ours(at..next.unwrap_or(self.lines.len())) {
+                    at = end;
+                    continue;
+                }
                 self.cut[at..end].fill(true);
                 self.quotation(end..self.lines.len());
                 break;
@@ -168,7 +173,7 @@ impl Cutter<'_> {
     /// Whether a quotation is of our letter: it names our address, or has a line of the letter. What is quoted from
     /// anybody else, as a council's decision, may be the answer itself.
     fn ours(&self, range: Range<usize>) -> bool {
-        self.known.lines.is_empty() || self.met[range.end] > self.met[range.start]
+        self.met[range.end] > self.met[range.start]
     }
 
     /// Lines of a quotation in a row, with the empty ones between them.
