@@ -27,15 +27,15 @@ fn main() {
 
     let font = read(modules.join(FONT));
     let font_name = format!("inter.{}.woff2", fingerprint(&font));
-    let mut hearing_report = String::new();
+    let mut stylesheet = String::new();
     for path in SHEETS {
-        hearing_report.push_str(&String::from_utf8_lossy(&read(modules.join(path))));
-        hearing_report.push('\n');
+        stylesheet.push_str(&String::from_utf8_lossy(&read(modules.join(path))));
+        stylesheet.push('\n');
     }
     // The layers' order is fixed by their first mention; ours comes last.
-    hearing_report.push_str(&String::from_utf8_lossy(&read(assets.join("app.css"))).replace("inter.woff2", &font_name));
-    let hearing_report = hearing_report.replace("@charset \"UTF-8\";", "");
-    let sheet_name = format!("app.{}.css", fingerprint(hearing_report.as_bytes()));
+    stylesheet.push_str(&String::from_utf8_lossy(&read(assets.join("app.css"))).replace("inter.woff2", &font_name));
+    let stylesheet = stylesheet.replace("@charset \"UTF-8\";", "");
+    let sheet_name = format!("app.{}.css", fingerprint(stylesheet.as_bytes()));
     let script = read(assets.join("officer.js"));
     let script_name = format!("officer.{}.js", fingerprint(&script));
     let icon = read(assets.join("favicon.svg"));
@@ -43,7 +43,7 @@ fn main() {
 
     let files = [
         (&font_name, font, "font/woff2"),
-        (&sheet_name, hearing_report.into_bytes(), "text/css"),
+        (&sheet_name, stylesheet.into_bytes(), "text/css"),
         (&icon_name, icon, "image/svg+xml"),
         (&script_name, script, "text/javascript"),
     ];
