@@ -35,5 +35,5 @@ holiday-christmas-day = Første juledag
 holiday-boxing-day = Andre juledag
 source-received = domstolloven § 148
 source-weeks = domstolloven § 148 annet ledd
-source-season = Vestfolds praksis for ferietid
+source-season = veiledende praksis i Vestfold
 source-moved = domstolloven § 149

@@ -87,7 +87,7 @@ state-drafting = Teksten er et utkast. Når den er klar, sendes den på høring.
 state-drafting-empty = Dokumentet har ingen tekst ennå.
 state-drafting-again = Teksten skal på ny høring. Rett den først om nødvendig.
 state-answered = { $answered } av { $parties } har svart.
-state-closes = Svar som kommer etter fristen, tas imot til og med { $closes } og merkes som kommet for sent. Deretter avsluttes høringen automatisk, og merknadene blir behandlet.
+state-closes = Svar som kommer etter fristen, tas imot til og med { $closes } og blir merket. Deretter avsluttes høringen automatisk, og merknadene blir behandlet.
 state-endorsement =
     { $for ->
         [one] Ett kommunestyre har sluttet seg til teksten

@@ -35,5 +35,5 @@ holiday-christmas-day = Første juledag
 holiday-boxing-day = Andre juledag
 source-received = domstollova § 148
 source-weeks = domstollova § 148 andre ledd
-source-season = praksisen i Vestfold for ferietid
+source-season = rettleiande praksis i Vestfold
 source-moved = domstollova § 149

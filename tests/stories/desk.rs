@@ -82,7 +82,10 @@ async fn a_hearing_opens_by_itself_on_its_day() {
         let christmas = [&typed[..4], &[("on", "2026-12-11"), ("season", "yes"), ("work", "yes")]].concat();
         let (status, _, worked) = world.submit(&page, "/hearing", &christmas).await;
         assert_eq!(status, 200);
-        assert!(worked.contains("+ 1 uke for julen: fredag 8. januar 2027 (praksis for ferietid)"), "{worked}");
+        assert!(
+            worked.contains("+ 1 uke for julen: fredag 8. januar 2027 (veiledende praksis i Vestfold)"),
+            "{worked}"
+        );
         assert!(worked.contains("Vi ber om uttalelse.") && worked.contains("value=\"2026-12-11\""), "{worked}");
         let later = [&typed[..2], &[("deadline", "2027-01-25")], &typed[3..]].concat();
         let (status, _, shown) = world.submit(&page, "/hearing", &[&later[..], &[("preview", "yes")]].concat()).await;

@@ -85,7 +85,7 @@ async fn a_letter_that_did_not_get_there_is_seen_and_seen_to() {
         failed.as_str(),
         ": venter</li>",
         ": gjøres klart",
-        ": ikke sendt – Mottakeren: 550 5.1.1 no such user here</li>",
+        ": ikke sendt – Feil hos mottakeren: 550 5.1.1 no such user here</li>",
     ] {
         assert!(of("Rollag").contains(words), "{words}: {}", of("Rollag"));
     }

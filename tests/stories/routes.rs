@@ -30,7 +30,7 @@ const UNSEEN: [&str; 8] = [
 /// Reads `.route("path", get(…).post(…))` from every file of the program. A route it cannot read fails the test.
 fn all() -> Vec<Route> {
     let mut files = Vec::new();
-    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/samrad/src")), &mut files);
+    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/web/src")), &mut files);
     let mut routes = BTreeSet::new();
     for (file, text) in files {
         if file.ends_with("cli/serve.rs") {
