@@ -81,12 +81,12 @@ pub struct DigestLine {
     pub seq: u32,
 }
 
-/// The next slot of an job after an instant.
+/// The next slot of a job after an instant.
 pub fn next(app: &App, region: &RegionRow, job: ScheduledJob, after: DateTime<Utc>) -> Option<Slot> {
     Schedule::parse(job.expression(app)).ok()?.next_after(crate::zone(region), after)
 }
 
-/// Runs an job now.
+/// Runs a job now.
 pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<()> {
     match job {
         ScheduledJob::Revision | ScheduledJob::Reminders => {
@@ -133,10 +133,7 @@ async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: Schedul
     let mut carried = 0;
     let mut commands = due(&row.state, app.today(region));
     commands.retain(|command| job.takes(command));
-    let concerns = |command: &procedure::Calendar| {
-        matches!(command, procedure::Calendar::CloseHearing | procedure::Calendar::Remind { .. })
-    };
-    if commands.iter().any(concerns) {
+    if !commands.is_empty() {
         let waiting = Waiting::of(app, region, row).await?;
         commands.retain(|command| !waiting.holds(command));
     }
@@ -261,7 +258,7 @@ async fn round(app: &App) {
     }
 }
 
-/// Runs an job once when one or more of its slots have passed since it last ran.
+/// Runs a job once when one or more of its slots have passed since it last ran.
 async fn when_due(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Result<()> {
     let now = app.clock.now();
     let Some(last) = app.ledger.last_run(&region.id, job.name()).await? else {

@@ -143,6 +143,16 @@ pub async fn hand_in(
     Ok(StatementDraft { position, content, general, remarks, files, legal_basis, signer, case_reference })
 }
 
+/// Who signed, as name and role. `None` where nobody did, and where whose particulars they were has had them erased.
+pub async fn signed(
+    ledger: &Ledger,
+    region: &RegionId,
+    signer: Option<&SignerId>,
+) -> Result<Option<String>, ledger::Error> {
+    let Some(id) = signer else { return Ok(None) };
+    Ok(ledger.signer(region, id).await?.map(|(name, role)| format!("{name}, {role}")))
+}
+
 /// The files of an answer that are kept, by the names it gave them. Answers handed in before names were part of them have
 /// the name the file was first kept by.
 pub async fn files(

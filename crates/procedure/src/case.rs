@@ -269,6 +269,16 @@ impl Endorsement {
         self.tracks.iter().find(|t| t.party == *party)
     }
 
+    /// The day a council's reminders count from: its next meeting, or where none is known, the day it was asked.
+    pub fn counts_from(&self, track: &CouncilTrack) -> NaiveDate {
+        track.next_meeting().unwrap_or(self.asked_on)
+    }
+
+    /// Whether a day that reminders count from is a meeting's.
+    pub fn is_meeting(&self, day: NaiveDate) -> bool {
+        day != self.asked_on
+    }
+
     /// The council's track, to be changed.
     pub fn track_mut(&mut self, party: &PartyId) -> Option<&mut CouncilTrack> {
         self.tracks.iter_mut().find(|t| t.party == *party)

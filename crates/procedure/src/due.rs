@@ -32,7 +32,8 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
             }
             Phase::Endorsement(e) => {
                 let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
-                commands.extend(silent.flat_map(|t| remind(&t.party, base(e, t), council_steps(case, e, t), today)));
+                commands
+                    .extend(silent.flat_map(|t| remind(&t.party, e.counts_from(t), council_steps(case, e, t), today)));
             }
             Phase::Adoption(_) if state.coming().is_some_and(|a| a.in_force_from <= today) => {
                 commands.push(Calendar::ComeIntoForce);
@@ -153,15 +154,10 @@ fn hearing_steps(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<Ru
     steps
 }
 
-/// What a council's ladder counts from: its next meeting, or the day it was asked.
-fn base(endorsement: &Endorsement, track: &CouncilTrack) -> NaiveDate {
-    track.next_meeting().unwrap_or(endorsement.asked_on)
-}
-
 fn council_steps(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -> Vec<RungDay> {
     let Some(rules) = &case.rules.endorsement else { return Vec::new() };
     let ladder = &rules.ladder;
-    let base = base(endorsement, track);
+    let base = endorsement.counts_from(track);
     let mut steps = Vec::new();
     if track.next_meeting().is_some() {
         let before = |n: &u32| RungDay { rung: Rung::Before(*n), on: on_or_before(base - days(*n)), until: Some(base) };

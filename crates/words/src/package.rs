@@ -75,11 +75,12 @@ impl<'a> Package<'a> {
 
     /// Whether any part that may be text passes a test, those of a document inside the document too. As much is read as
     /// one part may hold.
-    pub fn any_text(&mut self, test: &dyn Fn(&mut [u8]) -> bool) -> Result<bool, Unread> {
-        self.any_part(test, &mut limits::PART.clone(), INSIDE)
+    pub fn any_text(&mut self, test: &dyn Fn(&[u8]) -> bool) -> Result<bool, Unread> {
+        let mut left = limits::PART;
+        self.any_part(test, &mut left, INSIDE)
     }
 
-    fn any_part(&mut self, test: &dyn Fn(&mut [u8]) -> bool, left: &mut u64, inside: u8) -> Result<bool, Unread> {
+    fn any_part(&mut self, test: &dyn Fn(&[u8]) -> bool, left: &mut u64, inside: u8) -> Result<bool, Unread> {
         // Parts that lie over one another would be unpacked again and again.
         let mut packed = self.size;
         for place in 0..self.archive.len() {
@@ -99,7 +100,7 @@ impl<'a> Package<'a> {
             let inner = (inside > 0 && content.starts_with(b"PK")).then(|| Package::open(&content).ok()).flatten();
             let found = match inner {
                 Some(mut inner) => inner.any_part(test, left, inside - 1)?,
-                None => test(&mut content),
+                None => test(&content),
             };
             if found {
                 return Ok(true);

@@ -31,13 +31,9 @@ pub fn take_out(message: &mut [u8]) -> bool {
     layer(message, LAYERS)
 }
 
-/// Takes tokens out of bytes that are text as they are: nothing of it is decoded.
-pub fn take_out_of_text(bytes: &mut [u8]) -> bool {
-    let found = found(decoded(bytes, false));
-    for (at, escaped) in &found {
-        blot(bytes, *at, *escaped);
-    }
-    !found.is_empty()
+/// Whether a token stands in bytes that are text as they are: nothing of it is decoded.
+pub fn stand_in_text(bytes: &[u8]) -> bool {
+    !found(decoded(bytes, false)).is_empty()
 }
 
 fn layer(bytes: &mut [u8], left: u8) -> bool {

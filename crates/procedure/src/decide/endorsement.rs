@@ -115,7 +115,7 @@ pub(super) fn remind(
     let remind = |t: &CouncilTrack| Event::Reminded {
         party: t.party.clone(),
         rung: Rung::Manual,
-        deadline: t.next_meeting().unwrap_or(endorsement.asked_on),
+        deadline: endorsement.counts_from(t),
         on: today,
         skipped: Vec::new(),
     };

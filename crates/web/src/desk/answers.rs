@@ -210,8 +210,6 @@ impl Desk<'_> {
 
     /// Name and role; empty where nobody signed, or whose particulars are erased.
     async fn signer(&self, id: Option<&SignerId>) -> Result<String, Fault> {
-        let Some(id) = id else { return Ok(String::new()) };
-        let signed = self.app.ledger.signer(&self.row.region, id).await?;
-        Ok(signed.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default())
+        Ok(texts::signed(&self.app.ledger, &self.row.region, id).await?.unwrap_or_default())
     }
 }

@@ -103,10 +103,7 @@ async fn entered(app: &Shared, officer: &Officer, log: &[procedure::Recorded]) -
             Some(hash) => app.ledger.file(region, hash).await?,
             None => None,
         };
-        let signer = match &decision.signer {
-            Some(id) => app.ledger.signer(region, id).await?,
-            None => None,
-        };
+        let signer = texts::signed(&app.ledger, region, decision.signer.as_ref()).await?;
         all.push(Entered {
             outcome: officer.lang.t(&history::word("choice", decision.outcome)),
             body: decision.body.clone(),
@@ -114,7 +111,7 @@ async fn entered(app: &Shared, officer: &Officer, log: &[procedure::Recorded]) -
             case_number: decision.case_number.clone(),
             votes: decision.votes,
             text: text.unwrap_or_default(),
-            signer: signer.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default(),
+            signer: signer.unwrap_or_default(),
             extract: extract.map(|row| (row.hash, row.name)),
         });
     }

@@ -16,7 +16,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use procedure::{
-    Access, Hash, PartId, Statement,
+    Access, Hash, PartId,
     record::{Answer, Dated, Record},
 };
 
@@ -132,7 +132,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         received: received(shown.mark.at),
         position: label(officer, statement.position),
         legal_basis: statement.legal_basis.clone().unwrap_or_default(),
-        signer: signer(app, officer, statement).await?,
+        signer: texts::signed(&app.ledger, region, statement.signer.as_ref()).await?.unwrap_or_default(),
         case_reference: statement.case_reference.clone().unwrap_or_default(),
         text: answer.text.clone(),
         remarks: answer.remarks.iter().map(remark).collect(),
@@ -140,10 +140,4 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         treatments: treatments::given(app, officer, &log).await?,
     };
     Ok(Some(page.into_response()))
-}
-
-async fn signer(app: &Shared, officer: &Officer, statement: &Statement) -> Result<String, Fault> {
-    let Some(id) = &statement.signer else { return Ok(String::new()) };
-    let known = app.ledger.signer(&officer.document.region, id).await?;
-    Ok(known.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default())
 }

@@ -22,10 +22,7 @@ pub async fn given(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<
     let link = &officer.link;
     let recorded = treatments(log, link.purpose, link.case, link.round).into_iter();
     for (_, treatment) in recorded.filter(|(party, _)| **party == officer.party.id) {
-        let signer = match &treatment.signer {
-            Some(id) => app.ledger.signer(region, id).await?,
-            None => None,
-        };
+        let signer = app::texts::signed(&app.ledger, region, treatment.signer.as_ref()).await?;
         let extract = match &treatment.extract {
             Some(hash) => app.ledger.file(region, hash).await?,
             None => None,
@@ -36,7 +33,7 @@ pub async fn given(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<
             case_number: treatment.case_number.clone(),
             votes: treatment.votes,
             text: app.ledger.text(region, &treatment.text).await?.unwrap_or_default(),
-            signer: signer.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default(),
+            signer: signer.unwrap_or_default(),
             extract: extract.map(|row| (row.hash, row.name)),
         });
     }

@@ -175,11 +175,7 @@ async fn answer(
     view.remarks = texts::remarks(statement, &written).map(remark).collect();
     view.position = lang.t(&history::word("position", statement.position));
     view.legal_basis = statement.legal_basis.clone().unwrap_or_default();
-    if let Some(id) = &statement.signer {
-        // Whose particulars are erased signed all the same; the name is gone.
-        let signed = app.ledger.signer(region, id).await?;
-        view.signer = signed.map(|(name, role)| format!("{name}, {role}")).unwrap_or_default();
-    }
+    view.signer = texts::signed(&app.ledger, region, statement.signer.as_ref()).await?.unwrap_or_default();
     let files = texts::files(&app.ledger, region, &statement.files, &written).await?;
     view.files = files.into_iter().map(|file| (file.hash.0, file.name)).collect();
     Ok(view)

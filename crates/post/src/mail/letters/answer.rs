@@ -63,7 +63,7 @@ impl StatementReceipt {
             received: received(writer, told, statement),
             late,
             deadline: if late { None } else { writer.deadline(told.state).ok() },
-            signer: signer(writer, statement).await?,
+            signer: texts::signed(&writer.sources.app.ledger, &writer.row.region, statement.signer.as_ref()).await?,
             case_reference: written(statement.case_reference.as_deref()),
             legal_basis: written(statement.legal_basis.as_deref()),
             statement: written(Some(answer.text.trim())),
@@ -79,12 +79,6 @@ impl StatementReceipt {
 fn received(writer: &Writer<'_>, told: &Told<'_>, statement: &Statement) -> String {
     let local = app::local(&writer.people.region, told.recorded.at);
     if local.date() == statement.received_on { writer.lang.instant(local) } else { writer.day(statement.received_on) }
-}
-
-async fn signer(writer: &Writer<'_>, statement: &Statement) -> anyhow::Result<Option<String>> {
-    let Some(id) = &statement.signer else { return Ok(None) };
-    let signer = writer.sources.app.ledger.signer(&writer.row.region, id).await?;
-    Ok(signer.map(|(name, role)| format!("{name}, {role}")))
 }
 
 /// From the state while it holds this revision, else from the log.

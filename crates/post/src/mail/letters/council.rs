@@ -49,9 +49,8 @@ impl CouncilReminder {
         let Event::Reminded { rung, deadline, on, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        // Where no meeting is known, the deadline is the day the council was asked.
-        let asked = told.state.case.as_ref().and_then(|case| case.endorsement());
-        let known = asked.is_none_or(|asked| *deadline != asked.asked_on);
+        let endorsement = told.state.case.as_ref().and_then(|case| case.endorsement());
+        let known = endorsement.is_none_or(|endorsement| endorsement.is_meeting(*deadline));
         let ahead = known && (matches!(rung, Rung::Before(_)) || on <= deadline);
         Ok(Self {
             head: writer.head(told.state)?,

@@ -37,9 +37,8 @@ impl Escalation {
         let day = writer.day(*deadline);
         let missing = match told.state.case.as_ref().and_then(|case| case.endorsement()) {
             None => Missing::Answer(day),
-            // Without a known meeting, reminders are counted from the day the council was asked.
-            Some(endorsement) if *deadline == endorsement.asked_on => Missing::Decision(day),
-            Some(_) => Missing::Meeting(day),
+            Some(endorsement) if endorsement.is_meeting(*deadline) => Missing::Meeting(day),
+            Some(_) => Missing::Decision(day),
         };
         Ok(Self { head: writer.head(told.state)?, municipality: writer.is_municipality(), missing })
     }
