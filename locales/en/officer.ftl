@@ -267,6 +267,7 @@ confirm-wrong = { $left ->
    *[other] The code is wrong. { $left } tries are left.
     }
 council-meeting-title = When will the matter be dealt with?
+council-meeting-day = Date of the coming meeting
 council-meeting-help = Tell us the date of the meeting, and we send no reminder too early.
 council-meeting-known = Date of the meeting as you have told us: { $day }. If the meeting has been moved, enter the new date here.
 council-meeting-send = Tell the date

@@ -267,6 +267,7 @@ confirm-wrong = { $left ->
    *[other] Koden er feil. Det er { $left } forsøk igjen.
     }
 council-meeting-title = Når skal saken behandles?
+council-meeting-day = Dato for møtet som kommer
 council-meeting-help = Meld fra om datoen for møtet, så sender vi ikke påminnelse for tidlig.
 council-meeting-known = Meldt møtedato: { $day }. Er møtet flyttet, melder du den nye datoen her.
 council-meeting-send = Meld møtedato

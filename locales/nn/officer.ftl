@@ -267,6 +267,7 @@ confirm-wrong = { $left ->
    *[other] Koden er feil. Det er { $left } forsøk att.
     }
 council-meeting-title = Når skal saka behandlast?
+council-meeting-day = Dato for møtet som kjem
 council-meeting-help = Meld frå om datoen for møtet, så sender vi ikkje påminning for tidleg.
 council-meeting-known = Meld møtedato: { $day }. Er møtet flytta, melder du den nye datoen her.
 council-meeting-send = Meld møtedato
