@@ -2,13 +2,15 @@
 //! changed in the text.
 
 use crate::{
-    history::{self, Names, SpokenRemark},
+    history::{self, Names},
     texts,
 };
 use chrono::NaiveDate;
 use ledger::{DocumentRow, Ledger};
-use procedure::{Event, Exemption, NextStep, Position, Recorded, RemarkId, Text, Verdict, fold};
-use std::collections::HashMap;
+use procedure::{
+    Exemption, NextStep, Position, RemarkId, Scope, Text, Verdict,
+    record::{Dated, Mark, Record, Round},
+};
 use words::changes::{self, Change};
 
 /// Whom a note is for.
@@ -94,74 +96,85 @@ pub async fn note(
     reader: Reader,
 ) -> Result<Option<HearingNote>, ledger::Error> {
     let log = ledger.log(row).await?;
-    let opened = |(place, line): (usize, &Recorded)| matches!(line.event, Event::HearingOpened { .. }).then_some(place);
-    let openings: Vec<usize> = log.iter().enumerate().filter_map(opened).collect();
-    let hearing = which.unwrap_or(openings.len());
-    let Some(start) = hearing.checked_sub(1).and_then(|place| openings.get(place).copied()) else { return Ok(None) };
-    let end = end(&log, start);
-    let (log, text_shown) = match reader {
-        Reader::Desk => (&log[..end], true),
-        Reader::Anyone => match finished(&log, start, end) {
-            Some(finished) => finished,
-            None => return Ok(None),
-        },
+    let whole = Record::of(&*log);
+    let hearings = whole.rounds().count();
+    let hearing = which.unwrap_or(hearings);
+    let held = hearing.checked_sub(1).and_then(|place| whole.rounds().nth(place));
+    let Some((case, told)) = held.and_then(|(case, round)| Some((case, last_line(round, reader)?))) else {
+        return Ok(None);
     };
-    let Some(case) = fold(log.iter().map(|line| &line.event)).and_then(|state| state.case) else { return Ok(None) };
-    let (Some(held), Some(heard)) = (case.hearing(), &case.heard) else { return Ok(None) };
-    let newest = case.version.as_ref().unwrap_or(heard);
-    let before = texts::text(ledger, &row.region, &heard.content).await?;
-    let after = texts::text(ledger, &row.region, &newest.content).await?;
-    let spoken = history::remarks(ledger, &row.region, log).await?;
-    let mut spoken: HashMap<RemarkId, SpokenRemark> = spoken.into_iter().map(|s| (s.id.clone(), s)).collect();
+    let record = Record::of(log.iter().take_while(|line| line.seq <= told));
+    let Some((_, round)) = record.rounds().last() else { return Ok(None) };
+    let heard = texts::text(ledger, &row.region, &round.content).await?;
+    // Anyone sees the text that went on to be decided; one that is to be heard again is a draft.
+    let text_shown = reader == Reader::Desk || decided(round);
+    let (newest, after) = match record.versions.last().filter(|saved| saved.what.number > round.version) {
+        Some(saved) => (saved.what.number, texts::text(ledger, &row.region, &saved.what.content).await?),
+        None => (round.version, heard.clone()),
+    };
     let mut remarks = Vec::new();
-    for remark in &case.remarks {
-        let Some(said) = spoken.remove(&remark.id) else { continue };
-        let verdict = said.verdict().map(|last| (last.verdict, last.reason.clone()));
-        let words = match (row.state.exemption(remark.seq), reader) {
+    for said in history::remarks_of(ledger, &row.region, case, round).await? {
+        let verdict = said.verdict().map(|last| (last.what.verdict, last.what.reason.clone()));
+        let words = match (row.state.exemption(said.answer), reader) {
             // The verdict's reason could tell what the remark said.
             (Some(_), Reader::Anyone) => continue,
             (Some(exemption), Reader::Desk) => Err(exemption.legal_basis.clone()),
             (None, _) => Ok(Words { text: said.text, proposed: said.proposed.unwrap_or_default() }),
         };
-        let party = names.get(&remark.party);
-        let place = place(&before, remark.section.as_ref());
-        remarks.push((place, Weighed { id: remark.id.clone(), party, section: said.section, words, verdict }));
+        let place = place(&heard, said.part.as_ref());
+        let party = names.get(&said.party);
+        remarks.push((place, Weighed { id: said.id, party, section: said.section, words, verdict }));
     }
     remarks.sort_by_key(|(place, _)| *place);
     let mut asked = Vec::new();
-    for track in &held.tracks {
-        let answer = match &track.statement {
-            Some(statement) => Some(Answered {
-                position: match row.state.exemption(statement.seq).filter(|_| reader == Reader::Anyone) {
+    for party in &round.invited {
+        let answer = match round.standing(party) {
+            Some(filed) => Some(Answered {
+                position: match row.state.exemption(filed.mark.seq).filter(|_| reader == Reader::Anyone) {
                     Some(exemption) => Err(exempt(ledger, row, exemption).await?),
-                    None => Ok(statement.position),
+                    None => Ok(filed.what.statement.position),
                 },
-                received_on: statement.received_on,
-                late: track.late(),
+                received_on: filed.what.statement.received_on,
+                late: round.late(&filed.what.statement),
             }),
             None => None,
         };
-        asked.push(Asked { name: names.get(&track.party), deadline: track.deadline, answer });
+        asked.push(Asked { name: names.get(party), deadline: round.deadline(party), answer });
     }
-    let closed_on = log[start..].iter().rev().find_map(|line| match line.event {
-        Event::HearingClosed { on } => Some(Some(on)),
-        Event::HearingReopened { .. } => Some(None),
-        _ => None,
-    });
     Ok(Some(HearingNote {
         title: row.state.title.clone(),
         case_number: row.state.case_number.clone(),
         hearing,
-        hearings: openings.len(),
-        limited: matches!(held.scope, procedure::Scope::Limited(_)),
-        opened_on: held.opened_on,
-        deadline: held.deadline,
-        closed_on: closed_on.flatten(),
+        hearings,
+        limited: matches!(round.scope, Scope::Limited(_)),
+        opened_on: round.opened_on,
+        deadline: round.common_deadline,
+        closed_on: round.closed_on,
         asked,
         remarks: remarks.into_iter().map(|(_, weighed)| weighed).collect(),
-        changes: text_shown.then(|| changes::between(&before, &after)),
-        versions: (heard.number, newest.number),
+        changes: text_shown.then(|| changes::between(&heard, &after)),
+        versions: (round.version, newest),
     }))
+}
+
+/// The last line of the log that the note is told from: for the desk the last one before the work on the round was over,
+/// for anyone the one that finished the assessment. `None` where there is nothing to tell yet.
+fn last_line(round: &Round, reader: Reader) -> Option<u32> {
+    let before = |over: &Mark| over.seq - 1;
+    match reader {
+        Reader::Desk => Some(round.over.as_ref().map_or(u32::MAX, before)),
+        Reader::Anyone => {
+            let within =
+                |finished: &&Dated<NextStep>| round.over.as_ref().is_none_or(|over| finished.mark.seq <= over.seq);
+            round.finished.iter().rfind(within).map(|finished| finished.mark.seq)
+        }
+    }
+}
+
+/// Whether the assessment ended with a text for the councils or the adopting body.
+fn decided(round: &Round) -> bool {
+    let last = round.finished.last().map(|finished| finished.what);
+    last.is_some_and(|next| !matches!(next, NextStep::FullHearing | NextStep::LimitedHearing))
 }
 
 async fn exempt(ledger: &Ledger, row: &DocumentRow, exemption: &Exemption) -> Result<Exempt, ledger::Error> {
@@ -170,33 +183,6 @@ async fn exempt(ledger: &Ledger, row: &DocumentRow, exemption: &Exemption) -> Re
         None => None,
     };
     Ok(Exempt { legal_basis: exemption.legal_basis.clone(), redacted })
-}
-
-/// The log as the hearing's assessment was last finished, and whether the text went on to be decided, which makes it
-/// public: one that is to be heard again is a draft.
-fn finished(log: &[Recorded], start: usize, end: usize) -> Option<(&[Recorded], bool)> {
-    let finishes = |line: &Recorded| matches!(line.event, Event::AssessmentFinished { .. });
-    if log.get(end).is_some_and(finishes) {
-        return Some((&log[..end], false));
-    }
-    let last = log[start..end].iter().rposition(finishes)?;
-    Some((&log[..=start + last], true))
-}
-
-/// Where the hearing's part of the log ends: the next hearing, or what ended its case.
-fn end(log: &[Recorded], start: usize) -> usize {
-    let ends = |line: &Recorded| match &line.event {
-        Event::HearingOpened { .. }
-        | Event::CameIntoForce { .. }
-        | Event::ReturnedToDrafting { .. }
-        | Event::Withdrawn { .. }
-        | Event::Repealed { .. } => true,
-        Event::AssessmentFinished { next, .. } => {
-            matches!(next, NextStep::FullHearing | NextStep::LimitedHearing)
-        }
-        _ => false,
-    };
-    log[start + 1..].iter().position(ends).map_or(log.len(), |after| start + 1 + after)
 }
 
 /// Where in the text a remark belongs; 0 for the general ones.

@@ -22,8 +22,8 @@ pub mod texts;
 use crate::{clock::Clock, config::Config, health::Health, links::Links};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
-use ledger::{Done, Ledger, Order, RegionRow};
-use procedure::{Actor, Command, Document, DocumentId, Event, Facts, Refusal, decide};
+use ledger::{DocumentRow, Done, Ledger, Order, RegionRow};
+use procedure::{Actor, Command, Document, DocumentId, Event, Facts, Refusal, decide, record::Record};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -59,6 +59,11 @@ impl Senders {
 }
 
 impl App {
+    /// What has happened to a document, read from its log.
+    pub async fn record(&self, row: &DocumentRow) -> Result<Record, ledger::Error> {
+        Ok(Record::of(&*self.ledger.log(row).await?))
+    }
+
     /// Carries out a command now. The only way in, for every door.
     pub async fn execute(
         &self,

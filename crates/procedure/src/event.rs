@@ -311,4 +311,32 @@ impl Event {
             Err(_) => String::new(),
         }
     }
+
+    /// Whether anyone may be told that this happened. What the event holds may still be withheld: an answer that is
+    /// exempt from disclosure, a file of a text that is no longer public. Everything not named here stays inside.
+    pub fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::DocumentCreated { .. }
+                | Self::RevisionStarted { .. }
+                | Self::FileAttached { .. }
+                | Self::HearingOpened { .. }
+                | Self::HearingClosed { .. }
+                | Self::HearingReopened { .. }
+                | Self::DeadlineExtended { .. }
+                | Self::StatementSubmitted { .. }
+                | Self::StatementRecorded { .. }
+                | Self::RemarkAssessed { .. }
+                | Self::AssessmentFinished { .. }
+                | Self::DecisionRecorded { .. }
+                | Self::DecisionReconciled { .. }
+                | Self::EndorsementConcluded { .. }
+                | Self::Adopted { .. }
+                | Self::CameIntoForce { .. }
+                | Self::Prolonged { .. }
+                | Self::ReturnedToDrafting { .. }
+                | Self::Withdrawn { .. }
+                | Self::Repealed { .. }
+        )
+    }
 }

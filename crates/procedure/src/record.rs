@@ -117,8 +117,8 @@ pub struct Round {
     pub invited: Vec<PartyId>,
     /// What everybody was given. One party's extension does not move it.
     pub common_deadline: NaiveDate,
-    /// Each party's own: the common one, or a later one it was given.
-    pub deadlines: BTreeMap<PartyId, NaiveDate>,
+    /// Each party's own, with the line that set it: the common one, or a later one it was given.
+    pub deadlines: BTreeMap<PartyId, Dated<NaiveDate>>,
     /// `None` while it runs.
     pub closed_on: Option<NaiveDate>,
     /// Every revision of every answer, in the order they came.
@@ -128,6 +128,9 @@ pub struct Round {
     pub settlements: Vec<Dated<(PartyId, Settlement)>>,
     /// Every time the assessment was finished, and with which next step.
     pub finished: Vec<Dated<NextStep>>,
+    /// What ended the work on this round: another round, decided on or opened, the text taken back to drafting, or the
+    /// case's end. `None` before that.
+    pub over: Option<Mark>,
 }
 
 /// A revision of a party's answer, and how it came.
@@ -157,6 +160,7 @@ pub struct Edition {
     pub meeting_date: NaiveDate,
     pub case_number: String,
     pub in_force_from: NaiveDate,
+    pub revision_due: Option<NaiveDate>,
     pub extract: Option<Hash>,
     /// The day it came into force; `None` before that.
     pub since: Option<NaiveDate>,
@@ -164,12 +168,52 @@ pub struct Edition {
 
 impl Record {
     /// Reads a whole log, or the beginning of one.
-    pub fn of(log: &[Recorded]) -> Self {
+    pub fn of<'a>(log: impl IntoIterator<Item = &'a Recorded>) -> Self {
         let mut reader = read::Reader::default();
         for line in log {
             reader.read(line);
         }
         reader.record
+    }
+
+    /// Reads what of a log anyone may be told of, and nothing else. Which answers are exempt from disclosure, and which
+    /// files are public, is said with each of them.
+    pub fn of_public(log: &[Recorded]) -> Self {
+        Self::of(log.iter().filter(|line| line.event.is_public()))
+    }
+
+    /// What was attached to the document since its last case began.
+    pub fn files_of_case(&self) -> impl Iterator<Item = &Attached> {
+        let begun = self.cases.last().map_or(0, |case| case.begun.seq);
+        self.files.iter().filter(move |file| file.mark.seq > begun).map(|file| &file.what)
+    }
+
+    /// Everything a council entered about the text it is asked about now, the first entry first.
+    pub fn entries_about<'a>(
+        &'a self,
+        council: &'a PartyId,
+        content: &'a Hash,
+    ) -> impl DoubleEndedIterator<Item = &'a Dated<Decision>> {
+        let decisions = self.cases.last().into_iter().flat_map(|case| &case.decisions);
+        decisions.filter(move |entry| entry.what.party == *council && entry.what.content == *content)
+    }
+
+    /// Whether the desk's pages, or a party's own, show this file to that party.
+    pub fn shows(&self, party: &PartyId, file: &Hash) -> bool {
+        let extract = |extract: &Option<Hash>| extract.as_ref() == Some(file);
+        self.files.iter().any(|attached| attached.what.file == *file)
+            || self.cases.iter().any(|case| {
+                let mut answers = case.rounds.iter().flat_map(|round| round.answers_of(party));
+                answers.any(|answer| answer.what.statement.files.contains(file))
+                    || case
+                        .treatments
+                        .iter()
+                        .any(|said| said.what.party == *party && extract(&said.what.treatment.extract))
+                    || case
+                        .decisions
+                        .iter()
+                        .any(|entry| entry.what.party == *party && extract(&entry.what.decision.extract))
+            })
     }
 
     /// All rounds of hearing in the document's life with their case's number, in order.
@@ -209,9 +253,15 @@ impl CaseRecord {
         self.treatments.iter().filter(meant)
     }
 
+    /// When an assessment was last finished in this case: whichever text the councils were asked about before is theirs
+    /// no more.
+    pub fn last_finished(&self) -> Option<&Mark> {
+        self.rounds.iter().flat_map(|round| &round.finished).map(|finished| &finished.mark).max_by_key(|mark| mark.seq)
+    }
+
     /// Each council's last entry about the text last sent to the councils.
     pub fn standing_decisions(&self) -> impl Iterator<Item = &Dated<Decision>> {
-        let asked = self.rounds.iter().flat_map(|round| &round.finished).map(|finished| finished.mark.seq).max();
+        let asked = self.last_finished().map(|mark| mark.seq);
         let last = move |entry: &&Dated<Decision>| {
             let later =
                 |other: &Dated<Decision>| other.what.party == entry.what.party && other.mark.seq > entry.mark.seq;
@@ -224,7 +274,7 @@ impl CaseRecord {
 impl Round {
     /// The party's own deadline; the common one where it has none.
     pub fn deadline(&self, party: &PartyId) -> NaiveDate {
-        self.deadlines.get(party).copied().unwrap_or(self.common_deadline)
+        self.deadlines.get(party).map_or(self.common_deadline, |own| own.what)
     }
 
     /// Every revision of a party's answer, the first one first.
@@ -235,6 +285,13 @@ impl Round {
     /// The answer of a party that stands: its last revision.
     pub fn standing(&self, party: &PartyId) -> Option<&Dated<Answer>> {
         self.answers_of(party).next_back()
+    }
+
+    /// The answer of each party that stands, in the order they came.
+    pub fn standing_answers(&self) -> impl Iterator<Item = &Dated<Answer>> {
+        let last: BTreeMap<&PartyId, u32> =
+            self.answers.iter().map(|answer| (&answer.what.statement.party, answer.mark.seq)).collect();
+        self.answers.iter().filter(move |answer| last.get(&answer.what.statement.party) == Some(&answer.mark.seq))
     }
 
     /// Whether an answer arrived after its party's own deadline, with all the time that party was given.

@@ -28,5 +28,5 @@ pub fn of_hearing(lang: Lang, names: &Names, hearing: &Hearing) -> Vec<String> {
 }
 
 pub fn of_round(lang: Lang, names: &Names, round: &Round) -> Vec<String> {
-    sentences(lang, names, round.common_deadline, round.deadlines.iter().map(|(party, day)| (party, *day)))
+    sentences(lang, names, round.common_deadline, round.deadlines.iter().map(|(party, own)| (party, own.what)))
 }

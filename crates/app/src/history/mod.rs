@@ -1,10 +1,8 @@
 //! The log as people read it: each event a sentence, each remark with what became of it.
 
 mod remarks;
-mod treatments;
 
-pub use remarks::{SpokenRemark, Weighing, remarks, version_of};
-pub use treatments::treatments;
+pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use ledger::PartyRow;
 use procedure::{Event, NextStep, PartyId, Rung, Scope, Statement};

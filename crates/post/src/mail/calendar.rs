@@ -6,7 +6,7 @@ use app::{App, config::Config};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _, EventStatus, Property};
 use ledger::{DocumentRow, LetterRow};
-use procedure::{DocumentId, Event, PartyId, Recorded, record::Record};
+use procedure::{DocumentId, Event, PartyId, record::Record};
 use words::{language::Lang, plain};
 
 /// `method` as the part's type says it too (RFC 5546).
@@ -32,7 +32,7 @@ pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Opti
             let today = app::local(region, recorded.at).date();
             let record = Record::of(&log);
             let last = record.rounds().next_back().map(|(_, round)| round);
-            let own = row.party.as_ref().and_then(|party| last?.deadlines.get(party).copied());
+            let own = row.party.as_ref().and_then(|party| Some(last?.deadlines.get(party)?.what));
             (own.filter(|on| *on >= today), "CANCEL")
         }
         event => (set(event, row.party.as_ref()), "PUBLISH"),
@@ -44,18 +44,18 @@ pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Opti
     Ok(Some(file(&sources.app.config, lang, &document, on, seen, method)))
 }
 
-/// The same entry for a party that asks for it: its deadline `on`, as the last event of `log` that set it has it.
+/// The same entry for a party that asks for it: its own deadline in the last round of hearing.
 pub fn deadline(
     app: &App,
     lang: Lang,
     document: &DocumentRow,
-    log: &[Recorded],
+    record: &Record,
     party: &PartyId,
-    on: NaiveDate,
 ) -> Option<CalendarFile> {
-    let recorded = log.iter().rev().find(|recorded| set(&recorded.event, Some(party)).is_some())?;
-    let seen = Seen { seq: recorded.seq, at: recorded.at };
-    Some(file(&app.config, lang, document, on, seen, "PUBLISH"))
+    let (_, round) = record.rounds().next_back()?;
+    let own = round.deadlines.get(party)?;
+    let seen = Seen { seq: own.mark.seq, at: own.mark.at };
+    Some(file(&app.config, lang, document, own.what, seen, "PUBLISH"))
 }
 
 /// How new an entry is: of two entries with one name, a calendar keeps the one with the higher number.

@@ -84,7 +84,8 @@ impl Sources {
         let ledger = &self.app.ledger;
         find(&self.past, (id.clone(), seq), async {
             let log = ledger.events(region, id, 0, seq).await?;
-            Ok(Arc::new(Past { remarks: history::remarks(ledger, region, &log).await?, record: Record::of(&log) }))
+            let record = Record::of(&log);
+            Ok(Arc::new(Past { remarks: history::remarks(ledger, region, &record).await?, record }))
         })
         .await
     }

@@ -3,7 +3,7 @@
 use super::{
     Answer, Attached, CaseEnd, CaseRecord, Dated, Decision, Edition, Mark, Record, Round, Said, SavedText, Weighed,
 };
-use crate::{End, Event, Grant, HowReconciled, PartyId, Recorded, RemarkId};
+use crate::{End, Event, Grant, HowReconciled, NextStep, PartyId, Recorded, RemarkId};
 use chrono::NaiveDate;
 
 #[derive(Default)]
@@ -35,8 +35,10 @@ impl Reader {
                 self.record.files.push(Dated { mark, what });
             }
             Event::HearingOpened { round, scope, version, content, opened_on, deadline, letter, invited, .. } => {
+                self.over(&mark);
                 self.publish();
-                let own = |grant: &Grant| (grant.party.clone(), *deadline);
+                let own = |grant: &Grant| (grant.party.clone(), Dated { mark: mark.clone(), what: *deadline });
+                let deadlines = invited.iter().map(own).collect();
                 let round = Round {
                     number: *round,
                     opened: mark,
@@ -47,12 +49,13 @@ impl Reader {
                     letter: letter.clone(),
                     invited: invited.iter().map(|grant| grant.party.clone()).collect(),
                     common_deadline: *deadline,
-                    deadlines: invited.iter().map(own).collect(),
+                    deadlines,
                     closed_on: None,
                     answers: Vec::new(),
                     verdicts: std::collections::BTreeMap::new(),
                     settlements: Vec::new(),
                     finished: Vec::new(),
+                    over: None,
                 };
                 self.case(|case| case.rounds.push(round));
             }
@@ -64,11 +67,11 @@ impl Reader {
                 self.publish();
                 self.round(|round| {
                     round.closed_on = None;
-                    extend(round, None, *deadline);
+                    extend(round, None, &Dated { mark, what: *deadline });
                 });
             }
             Event::DeadlineExtended { party, deadline, .. } => {
-                self.round(|round| extend(round, party.as_ref(), *deadline));
+                self.round(|round| extend(round, party.as_ref(), &Dated { mark, what: *deadline }));
             }
             Event::StatementSubmitted { statement } => {
                 self.answered(mark, Answer { statement: statement.clone(), channel: None });
@@ -93,7 +96,10 @@ impl Reader {
                 } else {
                     self.publish();
                 }
-                self.round(|round| round.finished.push(Dated { mark, what: *next }));
+                self.round(|round| round.finished.push(Dated { mark: mark.clone(), what: *next }));
+                if matches!(next, NextStep::FullHearing | NextStep::LimitedHearing) {
+                    self.over(&mark);
+                }
             }
             Event::DecisionRecorded { party, entry, content, decision } => {
                 let what = Decision {
@@ -126,8 +132,8 @@ impl Reader {
                 meeting_date,
                 case_number,
                 in_force_from,
+                revision_due,
                 extract,
-                ..
             } => {
                 self.publish();
                 let what = Edition {
@@ -138,6 +144,7 @@ impl Reader {
                     meeting_date: *meeting_date,
                     case_number: case_number.clone(),
                     in_force_from: *in_force_from,
+                    revision_due: *revision_due,
                     extract: extract.clone(),
                     since: None,
                 };
@@ -149,7 +156,10 @@ impl Reader {
                 }
                 self.end(&mark, CaseEnd::InForce);
             }
-            Event::ReturnedToDrafting { .. } => self.public = false,
+            Event::ReturnedToDrafting { .. } => {
+                self.public = false;
+                self.over(&mark);
+            }
             Event::Withdrawn { .. } => {
                 // What was attached to the withdrawn text alone was never heard, and stays with the desk.
                 self.public = true;
@@ -205,7 +215,15 @@ impl Reader {
         });
     }
 
+    /// The work on the last round ends here, where it has not ended before.
+    fn over(&mut self, mark: &Mark) {
+        self.round(|round| {
+            round.over.get_or_insert_with(|| mark.clone());
+        });
+    }
+
     fn end(&mut self, mark: &Mark, what: CaseEnd) {
+        self.over(mark);
         if let Some(case) = self.record.cases.last_mut().filter(|case| case.ended.is_none()) {
             case.ended = Some(Dated { mark: mark.clone(), what });
         }
@@ -246,13 +264,13 @@ impl Reader {
 }
 
 /// A deadline only moves later.
-fn extend(round: &mut Round, party: Option<&PartyId>, deadline: NaiveDate) {
+fn extend(round: &mut Round, party: Option<&PartyId>, deadline: &Dated<NaiveDate>) {
     if party.is_none() {
-        round.common_deadline = deadline;
+        round.common_deadline = deadline.what;
     }
-    let own =
-        round.deadlines.iter_mut().filter(|(known, own)| party.is_none_or(|party| party == *known) && **own < deadline);
-    for (_, own) in own {
-        *own = deadline;
+    let meant = |known: &PartyId| party.is_none_or(|party| party == known);
+    let earlier = round.deadlines.iter_mut().filter(|(known, own)| meant(known) && own.what < deadline.what);
+    for (_, own) in earlier {
+        own.clone_from(deadline);
     }
 }

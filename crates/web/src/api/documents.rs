@@ -14,7 +14,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use ledger::{DocumentRow, Filter};
-use procedure::{DocumentId, Event, Hash, PartyId, PhaseName, Position, RegionId, Statement};
+use procedure::{DocumentId, Hash, PartyId, PhaseName, Position, RegionId, Statement};
 use serde::{Deserialize, Serialize};
 
 const PAGE: u32 = 100;
@@ -121,11 +121,7 @@ async fn text_view(app: &Shared, row: &DocumentRow, version: Option<u32>) -> Res
 
 /// The content of an earlier version, from the log.
 async fn saved(app: &Shared, row: &DocumentRow, number: u32) -> Result<Option<(u32, Hash)>, Cause> {
-    let events = app.ledger.log(row).await?;
-    Ok(events.iter().find_map(|recorded| match &recorded.event {
-        Event::TextSaved { version, content, .. } if *version == number => Some((*version, content.clone())),
-        _ => None,
-    }))
+    Ok(app.record(row).await?.version(number).map(|content| (number, content.clone())))
 }
 
 pub async fn events(
@@ -155,13 +151,10 @@ async fn statement_views(app: &Shared, row: &DocumentRow) -> Result<Vec<Statemen
     let mut views = Vec::new();
     let Some(case) = &row.state.case else { return Ok(views) };
     let tracks = case.hearing().map(|hearing| &hearing.tracks[..]).unwrap_or_default();
+    let record = app.record(row).await?;
     for (track, state) in tracks.iter().filter_map(|t| Some((t, t.statement.as_ref()?))) {
-        let Some(recorded) = app.ledger.event(&row.id, state.seq).await? else { continue };
-        let (statement, channel) = match recorded.event {
-            Event::StatementSubmitted { statement } => (statement, None),
-            Event::StatementRecorded { statement, channel } => (statement, Some(channel)),
-            _ => continue,
-        };
+        let Some((_, answer)) = record.answer(state.seq) else { continue };
+        let (statement, channel) = (answer.what.statement.clone(), answer.what.channel.clone());
         let answer = texts::answer(&app.ledger, &row.region, &statement.content).await?;
         let remarks = texts::remarks(&statement, &answer).filter_map(|(named, words)| {
             let state = RemarkView::of(case.remark(&named.id)?);

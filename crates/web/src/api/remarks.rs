@@ -38,13 +38,13 @@ pub async fn list(
 }
 
 async fn weighed(app: &Shared, row: &DocumentRow) -> Result<Vec<WeighedRemark>, Cause> {
-    let log = app.ledger.log(row).await?;
-    let spoken = history::remarks(&app.ledger, &row.region, &log).await?;
+    let record = app.record(row).await?;
+    let spoken = history::remarks(&app.ledger, &row.region, &record).await?;
     let mut spoken: HashMap<RemarkId, SpokenRemark> = spoken.into_iter().map(|said| (said.id.clone(), said)).collect();
     let remarks = row.state.case.iter().flat_map(|case| &case.remarks);
     let view = |remark: &procedure::Remark| {
         let said = spoken.remove(&remark.id)?;
-        let reason = said.verdict().map(|last| last.reason.clone());
+        let reason = said.verdict().map(|last| last.what.reason.clone());
         let (text, proposed) = (said.text, said.proposed);
         Some(WeighedRemark { state: RemarkView::of(remark), text, proposed, reason, approved: remark.approved })
     };

@@ -9,7 +9,6 @@ use axum::{
     extract::{Path, State},
     routing::get,
 };
-use procedure::Event;
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -29,32 +28,26 @@ pub fn routes() -> Router<Shared> {
 
 async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<AnnouncementPage, Fault> {
     let row = find(&app, &who, id).await?;
-    let log = app.ledger.log(&row).await?;
-    let adopted = log.iter().rev().find_map(|line| match &line.event {
-        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
-            Some((*edition, body, *meeting_date, case_number, *in_force_from, *revision_due))
-        }
-        _ => None,
-    });
-    let (edition, body, meeting_date, case_number, from, due) = adopted.ok_or(Fault::NotFound)?;
+    let record = app.record(&row).await?;
+    let adopted = &record.editions.last().ok_or(Fault::NotFound)?.what;
     let lang = Lang::parse(&who.region.language).unwrap_or_default();
     let title = &row.state.title;
     let mut text = vec![
         lang.with(
             "announcement-adopted",
             &[
-                ("body", body.into()),
+                ("body", (&adopted.body).into()),
                 ("title", title.into()),
-                ("date", lang.plain_date(meeting_date).into()),
-                ("number", case_number.into()),
+                ("date", lang.plain_date(adopted.meeting_date).into()),
+                ("number", (&adopted.case_number).into()),
             ],
         ),
-        lang.with("announcement-from", &[("from", lang.plain_date(from).into())]),
+        lang.with("announcement-from", &[("from", lang.plain_date(adopted.in_force_from).into())]),
     ];
-    if edition > 1 {
-        text.push(lang.with("announcement-replaces", &[("edition", (edition - 1).into())]));
+    if adopted.number > 1 {
+        text.push(lang.with("announcement-replaces", &[("edition", (adopted.number - 1).into())]));
     }
-    if let Some(due) = due {
+    if let Some(due) = adopted.revision_due {
         text.push(lang.with("announcement-due", &[("due", lang.plain_date(due).into())]));
     }
     text.push(who.region.name.clone());

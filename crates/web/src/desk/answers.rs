@@ -17,7 +17,7 @@ use axum::{
 use ledger::DocumentRow;
 use procedure::{
     Hash, PartId, PartyId, Purpose, SignerId, Text,
-    record::{Answer, CaseRecord, Dated, Record, Round, Said},
+    record::{Answer, CaseRecord, Dated, Round, Said},
 };
 
 /// One revision of an answer.
@@ -87,8 +87,7 @@ pub fn routes() -> Router<Shared> {
 async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<AnswersPage, Fault> {
     let row = find(&app, &who, id).await?;
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    let log = app.ledger.log(&row).await?;
-    let record = Record::of(&log);
+    let record = app.record(&row).await?;
     let desk = Desk { app: &app, who: &who, row: &row, names: &names };
     let mut rounds = Vec::new();
     for case in &record.cases {

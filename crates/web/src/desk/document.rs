@@ -26,7 +26,11 @@ use axum::{
 };
 use chrono::NaiveDate;
 use ledger::{DocumentRow, LetterFilter};
-use procedure::{Drafting, Event, Facts, Hash, Phase, Purpose, Recorded, tally};
+use procedure::{
+    Drafting, Event, Facts, Hash, Phase, Purpose, Recorded,
+    record::{Attached, Dated, Record},
+    tally,
+};
 use words::language::Lang;
 
 /// Lines of history on the document's own page.
@@ -104,12 +108,13 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         .filter_map(|mail| Some((mail.party()?, mail.id)))
         .collect();
     let log = app.ledger.log(&row).await?;
+    let record = Record::of(&*log);
     let look = Look {
         lang,
         today,
         region: &who.region,
         names: &names,
-        log: &log,
+        record: &record,
         letters: &letters,
         returned: &returned,
         document: row.id.as_str(),
@@ -119,12 +124,9 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
     let (danger, possible) = buttons(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
-    let begun = log.iter().rfind(|line| matches!(line.event, Event::RevisionStarted { .. })).map_or(0, |line| line.seq);
+    let begun = record.cases.last().map_or(0, |case| case.begun.seq);
     let of_the_case = letters.iter().filter(|letter| letter.seq >= begun).collect();
-    let attached = |line: &Recorded| match &line.event {
-        Event::FileAttached { file, title } => Some((file.to_string(), title.clone())),
-        _ => None,
-    };
+    let attached = |file: &Dated<Attached>| (file.what.file.to_string(), file.what.title.clone());
     Ok(DocumentPage {
         id: row.id.to_string(),
         title: row.state.title.clone(),
@@ -147,7 +149,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
             due: edition.revision_due.map(|day| lang.plain_date(day)),
         }),
         version: row.state.version().map(|version| (version.number, version.content.0[..8].to_owned())),
-        files: log.iter().filter_map(attached).collect(),
+        files: record.files.iter().map(attached).collect(),
         heard: row.state.links.iter().any(|link| link.purpose == Purpose::Hearing),
         endorsing: row.state.case.as_ref().is_some_and(|case| case.endorsement().is_some()),
         adopted: row.state.editions > 0,

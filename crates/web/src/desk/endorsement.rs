@@ -12,7 +12,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use ledger::DocumentRow;
-use procedure::{Case, CouncilDecision, Endorsement, Event, Outcome, PartyId, Phase, Recorded, tally};
+use procedure::{Case, CouncilDecision, Endorsement, Outcome, PartyId, Phase, record::Record, tally};
 use words::language::Lang;
 
 /// One entry of a council's decision.
@@ -69,11 +69,11 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
     let endorsement = case.endorsement().ok_or(Fault::NotFound)?;
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    let log = app.ledger.log(&row).await?;
+    let record = app.record(&row).await?;
     let mut councils = Vec::new();
     let mut texts = Vec::new();
     for track in &endorsement.tracks {
-        let entries = entries(&app, &who, &row, &log, endorsement, &track.party).await?;
+        let entries = entries(&app, &who, &row, &record, endorsement, &track.party).await?;
         let amended = track.open_amendment();
         if let Some(Entry { outcome, text: Some(text), .. }) = entries.first()
             && track.decided()
@@ -147,22 +147,19 @@ async fn entries(
     app: &Shared,
     who: &Coordinator,
     row: &DocumentRow,
-    log: &[Recorded],
+    record: &Record,
     endorsement: &Endorsement,
     council: &PartyId,
 ) -> Result<Vec<Entry>, Fault> {
     let mut found: Vec<Entry> = Vec::new();
-    for line in log.iter().rev() {
-        let Event::DecisionRecorded { party, content, decision, .. } = &line.event else { continue };
-        if party != council || *content != endorsement.content {
-            continue;
-        }
+    for line in record.entries_about(council, &endorsement.content).rev() {
+        let decision = &line.what.decision;
         let text = match &decision.text {
             Some(hash) => app.ledger.text(&row.region, hash).await?,
             None => None,
         };
         let corrected = !found.is_empty();
-        let entered = who.lang.short_instant(app::local(&who.region, line.at), app.today(&who.region));
+        let entered = who.lang.short_instant(app::local(&who.region, line.mark.at), app.today(&who.region));
         found.push(entry(who.lang, decision, text, corrected, entered));
     }
     Ok(found)

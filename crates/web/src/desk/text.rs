@@ -9,10 +9,7 @@ use crate::{
     prose::Prose,
     who::Coordinator,
 };
-use app::{
-    history::version_of,
-    texts::{self, Section},
-};
+use app::texts::{self, Section};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
@@ -262,9 +259,9 @@ async fn version(
     who: Coordinator,
 ) -> Result<VersionPage, Fault> {
     let row = find(&app, &who, id).await?;
-    let log = app.ledger.log(&row).await?;
-    let content = version_of(&log, number).ok_or(Fault::NotFound)?;
-    let text = texts::text(&app.ledger, &who.region.id, &content).await?;
+    let record = app.record(&row).await?;
+    let content = record.version(number).ok_or(Fault::NotFound)?;
+    let text = texts::text(&app.ledger, &who.region.id, content).await?;
     let title = who.lang.with("version-title", &[("version", number.into())]);
     Ok(VersionPage {
         page: Page::desk(&app, &who, title, &format!("/desk/documents/{}/versions/{number}", row.id)).await?,

@@ -1,9 +1,12 @@
 //! The municipalities of a document, one line each: what they said, when, and the last letter to them.
 use crate::signs::{self, Sign};
-use app::history::{Names, treatments};
+use app::history::Names;
 use chrono::NaiveDate;
 use ledger::{LetterRow, RegionRow};
-use procedure::{CouncilTrack, Document, HearingTrack, PartyId, Phase, Purpose, Recorded, Treatment};
+use procedure::{
+    CouncilTrack, Document, HearingTrack, PartyId, Phase, Purpose, Treatment,
+    record::{Record, Said},
+};
 use std::collections::BTreeSet;
 use words::language::Lang;
 
@@ -23,7 +26,7 @@ pub struct Look<'a> {
     pub today: NaiveDate,
     pub region: &'a RegionRow,
     pub names: &'a Names,
-    pub log: &'a [Recorded],
+    pub record: &'a Record,
     pub letters: &'a [LetterRow],
     pub returned: &'a BTreeSet<PartyId>,
     pub document: &'a str,
@@ -33,7 +36,10 @@ pub struct Look<'a> {
 
 pub fn tracks(look: &Look, state: &Document) -> Vec<TrackLine> {
     let Some(case) = &state.case else { return Vec::new() };
-    let said = |purpose, round| treatments(look.log, purpose, case.number, round);
+    let said = |purpose, round| -> Vec<&Said> {
+        let told = look.record.case(case.number).into_iter();
+        told.flat_map(|case| case.treatments(purpose, round)).map(|said| &said.what).collect()
+    };
     match (&case.phase, case.endorsement()) {
         (Phase::Hearing(hearing) | Phase::Assessment(hearing), _) => {
             let (closed, said) = (matches!(case.phase, Phase::Assessment(_)), said(Purpose::Hearing, hearing.round));
@@ -68,8 +74,8 @@ impl Look<'_> {
         format!("{kind}, {state} {when}")
     }
 
-    fn treated(&self, key: &str, party: &PartyId, said: &[(&PartyId, &Treatment)]) -> Vec<String> {
-        let sentence = |(_, treatment): &(&PartyId, &Treatment)| {
+    fn treated(&self, key: &str, party: &PartyId, said: &[&Said]) -> Vec<String> {
+        let sentence = |treatment: &Treatment| {
             let date = self.day(treatment.meeting_date);
             let values = [
                 ("body", (&treatment.body).into()),
@@ -78,10 +84,10 @@ impl Look<'_> {
             ];
             self.lang.with(key, &values)
         };
-        said.iter().filter(|(whose, _)| *whose == party).map(sentence).collect()
+        said.iter().filter(|said| said.party == *party).map(|said| sentence(&said.treatment)).collect()
     }
 
-    fn hearing(&self, track: &HearingTrack, said: &[(&PartyId, &Treatment)], closed: bool) -> TrackLine {
+    fn hearing(&self, track: &HearingTrack, said: &[&Said], closed: bool) -> TrackLine {
         let when = track.statement.as_ref().map_or_else(
             || self.lang.with("track-deadline", &[("date", self.day(track.deadline).into())]),
             |statement| self.day(statement.received_on),
@@ -108,7 +114,7 @@ impl Look<'_> {
         }
     }
 
-    fn council(&self, track: &CouncilTrack, said: &[(&PartyId, &Treatment)], open: bool) -> TrackLine {
+    fn council(&self, track: &CouncilTrack, said: &[&Said], open: bool) -> TrackLine {
         let when = track.decision.as_ref().map_or_else(
             || track.next_meeting().map_or_else(|| "–".to_owned(), |day| self.day(day)),
             |decision| format!("{}, {}", self.day(decision.meeting_date), decision.case_number),

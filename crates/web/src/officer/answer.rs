@@ -96,8 +96,8 @@ pub async fn page(
     let case = state.case.as_ref().ok_or(Fault::NotFound)?;
     let hearing = case.hearing().ok_or(Fault::NotFound)?;
     let track = hearing.track(&officer.party.id).ok_or(Fault::NotFound)?;
-    let log = heard::log(app, officer).await?;
-    let heard = Heard::of(app, officer, &log).await?;
+    let record = heard::record(app, officer).await?;
+    let heard = Heard::of(app, officer, &record).await?;
     let holders = writers::holders(officer);
     let begun = standing::begun(app, officer).await?;
     let stored = &begun.draft;

@@ -20,7 +20,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Event, Hash, PartyId, Recorded};
+use procedure::{Hash, record::Record};
 
 /// A file goes into the draft; the form's other fields come along and are kept too.
 pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: Upload) -> Result<Response, Fault> {
@@ -115,43 +115,17 @@ pub async fn file(
 ) -> Result<Response, Fault> {
     let hash = Hash(hash);
     let (written, _) = standing::written(&app, &officer).await?;
-    let log = heard::log(&app, &officer).await?;
-    let named = log.iter().any(|line| names(&line.event, &officer.party.id, &hash));
-    if !named && !written.files.iter().any(|file| file.hash == hash) {
+    let record = heard::record(&app, &officer).await?;
+    if !record.shows(&officer.party.id, &hash) && !written.files.iter().any(|file| file.hash == hash) {
         return Err(Fault::NotFound);
     }
     let own = written.files.into_iter().find(|file| file.hash == hash);
     download(&app, &officer.document.region, &hash, own.map(|file| file.name)).await
 }
 
-/// Whether an event lets `party` see the file.
-fn names(event: &Event, party: &PartyId, hash: &Hash) -> bool {
-    match event {
-        Event::FileAttached { file, .. } => file == hash,
-        Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
-            statement.party == *party && statement.files.contains(hash)
-        }
-        Event::TreatmentRecorded { party: whose, treatment, .. } => {
-            whose == party && treatment.extract.as_ref() == Some(hash)
-        }
-        Event::DecisionRecorded { party: whose, decision, .. } => {
-            whose == party && decision.extract.as_ref() == Some(hash)
-        }
-        _ => false,
-    }
-}
-
 /// What is attached to the document in the case under way: hash and title.
-pub fn attached(log: &[Recorded]) -> Vec<(Hash, String)> {
-    let mut found = Vec::new();
-    for recorded in log {
-        match &recorded.event {
-            Event::RevisionStarted { .. } => found.clear(),
-            Event::FileAttached { file, title } => found.push((file.clone(), title.clone())),
-            _ => {}
-        }
-    }
-    found
+pub fn attached(record: &Record) -> Vec<(Hash, String)> {
+    record.files_of_case().map(|file| (file.file.clone(), file.title.clone())).collect()
 }
 
 /// Sends a kept file, by a name given to it, or by the one it was first kept by.

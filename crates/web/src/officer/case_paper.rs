@@ -10,10 +10,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{
-    Access, Recorded,
-    record::{Record, Round},
-};
+use procedure::{Access, record::Round};
 use words::{
     language::{Lang, Value},
     paper::{self, Paper},
@@ -70,7 +67,6 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     let (state, lang) = (&officer.document.state, officer.lang);
     let words = Words { lang, officer };
     let version = state.version().ok_or(Fault::NotFound)?;
-    let log = heard::log(app, officer).await?;
     let mut paper = Paper::new(lang, words.say("case-paper-name", &[]));
     if let Some(number) = &state.case_number {
         paper.paragraph(words.say("case-paper-number", &[("number", number.into())]));
@@ -79,7 +75,7 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     paper.paragraph(words.say("case-paper-decision", &[("version", version.number.into())]));
     paper.heading(1, lang.t("case-paper-background"));
     paper.paragraph(words.say("case-paper-heard", &[]));
-    let record = Record::of(&log);
+    let record = heard::record(app, officer).await?;
     let heard = record.rounds().next_back();
     if let Some((_, round)) = heard {
         paper.paragraph(heard_sentence(&words, round));
@@ -90,7 +86,7 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     paper.paragraph(words.say("case-paper-hash", &[("hash", version.content.0.as_str().into())]));
     paper.heading(1, lang.t("case-paper-remarks"));
     if let Some((case, round)) = heard {
-        remarks(app, &words, &log, (case, round), &mut paper).await?;
+        remarks(app, &words, (case, round), &mut paper).await?;
     }
     paper.heading(1, lang.t("case-paper-judgement"));
     for key in ["case-paper-consequences", "case-paper-economy", "case-paper-conclusion"] {
@@ -124,7 +120,6 @@ fn heard_sentence(words: &Words, round: &Round) -> String {
 async fn remarks(
     app: &Shared,
     words: &Words<'_>,
-    log: &[Recorded],
     (case, round): (u32, &Round),
     paper: &mut Paper,
 ) -> Result<(), Fault> {
@@ -136,10 +131,12 @@ async fn remarks(
         (true, None) => "case-paper-no-answer",
         (false, None) => "case-paper-not-asked",
     };
-    let all = history::remarks(&app.ledger, &words.officer.document.region, log).await?;
-    let own = all.into_iter().filter(|remark| remark.party == *party && remark.of(case, round.number));
+    let all = history::remarks_of(&app.ledger, &words.officer.document.region, case, round).await?;
+    let own = all.into_iter().filter(|remark| remark.party == *party);
     let row = |remark: history::SpokenRemark| {
-        let last = remark.verdict().map(|last| (lang.t(&history::word("verdict", last.verdict)), last.reason.clone()));
+        let last = remark
+            .verdict()
+            .map(|last| (lang.t(&history::word("verdict", last.what.verdict)), last.what.reason.clone()));
         let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section };
         let said = match remark.proposed {
             Some(proposed) => format!("{}\n{}: {proposed}", remark.text, lang.t("note-proposed")),

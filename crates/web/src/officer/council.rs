@@ -22,7 +22,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Access, Act, Command, CouncilDecision, CouncilTrack, Event, Hash, Outcome, Refusal, Votes};
+use procedure::{Access, Act, Command, CouncilDecision, CouncilTrack, Hash, Outcome, Refusal, Votes, record::Record};
 
 const OUTCOMES: [(Outcome, &str); 5] = [
     (Outcome::Endorsed, "endorsed"),
@@ -84,17 +84,14 @@ fn track(officer: &Officer) -> Option<&CouncilTrack> {
     officer.document.state.case.as_ref()?.endorsement()?.track(&officer.party.id)
 }
 
-async fn entered(app: &Shared, officer: &Officer, log: &[procedure::Recorded]) -> Result<Vec<Entered>, Fault> {
+async fn entered(app: &Shared, officer: &Officer, record: &Record) -> Result<Vec<Entered>, Fault> {
     let region = &officer.document.region;
     let Some(endorsement) = officer.document.state.case.as_ref().and_then(|case| case.endorsement()) else {
         return Ok(Vec::new());
     };
     let mut all = Vec::new();
-    for line in log {
-        let Event::DecisionRecorded { party, content, decision, .. } = &line.event else { continue };
-        if *party != officer.party.id || *content != endorsement.content {
-            continue;
-        }
+    for entry in record.entries_about(&officer.party.id, &endorsement.content) {
+        let decision = &entry.what.decision;
         let text = match &decision.text {
             Some(hash) => app.ledger.text(region, hash).await?,
             None => None,
@@ -128,7 +125,7 @@ pub async fn page(
     let version = state.version().ok_or(Fault::NotFound)?;
     let text = texts::text(&app.ledger, &officer.document.region, &version.content).await?;
     let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
-    let log = heard::log(app, officer).await?;
+    let record = heard::record(app, officer).await?;
     let given = given.unwrap_or_default();
     let chosen = given.get("outcome").to_owned();
     let outcome = |(outcome, value): (Outcome, &'static str)| {
@@ -145,8 +142,8 @@ pub async fn page(
         case_number: state.case_number.clone(),
         version: version.number,
         sections: text.parts.into_iter().map(section).collect(),
-        entered: entered(app, officer, &log).await?,
-        treatments: treatments::given(app, officer, &log).await?,
+        entered: entered(app, officer, &record).await?,
+        treatments: treatments::given(app, officer, &record).await?,
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
         given,
         entries: track(officer).map_or(0, |track| track.entries),
@@ -314,8 +311,8 @@ async fn decision(
 }
 
 pub async fn receipt(State(app): State<Shared>, Council(officer): Council) -> Result<Response, Fault> {
-    let log = heard::log(&app, &officer).await?;
-    let entered = entered(&app, &officer, &log).await?;
+    let record = heard::record(&app, &officer).await?;
+    let entered = entered(&app, &officer, &record).await?;
     if entered.is_empty() {
         return Ok(Redirect::to(&address(&officer, "")).into_response());
     }
@@ -325,7 +322,7 @@ pub async fn receipt(State(app): State<Shared>, Council(officer): Council) -> Re
         party: officer.party.name.clone(),
         title: officer.document.state.title.clone(),
         entered,
-        treatments: treatments::given(&app, &officer, &log).await?,
+        treatments: treatments::given(&app, &officer, &record).await?,
     };
     Ok(page.into_response())
 }

@@ -3,8 +3,7 @@
 use super::draft::Written;
 use crate::{Shared, changes::Changes, fault::Fault, prose::Prose, who::Officer};
 use app::texts;
-use procedure::{Event, Part, PartId, Recorded, Text, Version};
-use std::sync::Arc;
+use procedure::{Part, PartId, Text, Version, record::Record};
 
 pub struct Heard {
     pub text: Text,
@@ -37,24 +36,16 @@ pub async fn text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
     Ok(texts::text(&app.ledger, &officer.document.region, &version.content).await?)
 }
 
-/// The document's log, whole.
-pub async fn log(app: &Shared, officer: &Officer) -> Result<Arc<[Recorded]>, Fault> {
-    Ok(app.ledger.log(&officer.document).await?)
+/// What has happened to the document.
+pub async fn record(app: &Shared, officer: &Officer) -> Result<Record, Fault> {
+    Ok(app.record(&officer.document).await?)
 }
 
 impl Heard {
-    pub async fn of(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Self, Fault> {
+    pub async fn of(app: &Shared, officer: &Officer, record: &Record) -> Result<Self, Fault> {
         let text = text(app, officer).await?;
-        let mut rounds = Vec::new();
-        for recorded in log {
-            match &recorded.event {
-                Event::RevisionStarted { .. } => rounds.clear(),
-                Event::HearingOpened { content, .. } => rounds.push(content.clone()),
-                _ => {}
-            }
-        }
-        rounds.pop();
-        let last = rounds.pop();
+        let rounds = record.cases.last().map(|case| &case.rounds[..]).unwrap_or_default();
+        let last = rounds.iter().rev().nth(1).map(|round| round.content.clone());
         let again = last.is_some();
         let edition = officer.document.state.in_force.as_ref().map(|edition| edition.version.content.clone());
         let before = match last.or(edition) {

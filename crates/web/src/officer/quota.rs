@@ -1,6 +1,5 @@
 //! What a link may do in a day. Counted by the log and by what is stored, so that every node counts the same.
 
-use super::heard;
 use crate::{Shared, fault::Fault, page::Problem, who::Officer};
 use axum::{
     http::{StatusCode, header},
@@ -54,7 +53,7 @@ fn met(
 /// When the link did what `counts` names.
 async fn done(app: &Shared, officer: &Officer, counts: fn(&Event) -> bool) -> Result<Vec<DateTime<Utc>>, Fault> {
     let actor = officer.actor().to_string();
-    let log = heard::log(app, officer).await?;
+    let log = app.ledger.log(&officer.document).await?;
     Ok(log.iter().filter(|line| line.actor == actor && counts(&line.event)).map(|line| line.at).collect())
 }
 

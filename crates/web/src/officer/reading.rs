@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use post::mail;
-use procedure::{Access, Event, Hash, Purpose, Recorded, Text};
+use procedure::{Access, Hash, Purpose, Text, record::Record};
 use std::io::{Cursor, Write as _};
 use words::{language::Lang, paper::Paper};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -57,29 +57,26 @@ async fn text(app: &Shared, officer: &Officer) -> Result<(Text, u32), Fault> {
 }
 
 /// The covering letter of the last hearing, where there was one.
-async fn letter(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Option<String>, Fault> {
-    let opened = log.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::HearingOpened { letter, .. } => Some(letter.clone()),
-        _ => None,
-    });
-    Ok(match opened.flatten() {
-        Some(hash) => app.ledger.text(&officer.document.region, &hash).await?,
+async fn letter(app: &Shared, officer: &Officer, record: &Record) -> Result<Option<String>, Fault> {
+    let last = record.rounds().next_back();
+    Ok(match last.and_then(|(_, round)| round.letter.as_ref()) {
+        Some(hash) => app.ledger.text(&officer.document.region, hash).await?,
         None => None,
     })
 }
 
 pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
     let (text, version) = text(&app, &officer).await?;
-    let log = heard::log(&app, &officer).await?;
+    let record = heard::record(&app, &officer).await?;
     let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
     let page = TextPage {
         page: frame(&officer, officer.document.state.title.clone()),
         token: officer.token.clone(),
         version,
         case_number: officer.document.state.case_number.clone(),
-        letter: letter(&app, &officer, &log).await?.map(Prose),
+        letter: letter(&app, &officer, &record).await?.map(Prose),
         sections: text.parts.into_iter().map(section).collect(),
-        files: attach::attached(&log),
+        files: attach::attached(&record),
     };
     Ok(page.into_response())
 }
@@ -98,7 +95,7 @@ fn paper(lang: Lang, title: &str, text: &Text) -> Paper {
 /// The complete set: the text as Word, as a page and as plain text, the hearing letter, and every attachment.
 pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
     let (text, version) = text(&app, &officer).await?;
-    let log = heard::log(&app, &officer).await?;
+    let record = heard::record(&app, &officer).await?;
     let (lang, title) = (officer.lang, officer.document.state.title.as_str());
     let paper = paper(lang, title, &text);
     let name = file_name(title);
@@ -118,10 +115,10 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
     };
     set.add(&format!("{name}.html"), alone.render().map_err(anyhow::Error::from)?.as_bytes())?;
     set.add(&format!("{name}.txt"), paper.text().as_bytes())?;
-    if let Some(letter) = letter(&app, &officer, &log).await? {
+    if let Some(letter) = letter(&app, &officer, &record).await? {
         set.add(&format!("{}.txt", lang.t("set-letter")), letter.as_bytes())?;
     }
-    for (hash, _) in attach::attached(&log) {
+    for (hash, _) in attach::attached(&record) {
         let row = app.ledger.file(&officer.document.region, &hash).await?;
         let bytes = app.ledger.file_bytes(&officer.document.region, &hash).await?;
         if let (Some(row), Some(bytes)) = (row, bytes) {
@@ -133,12 +130,11 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
 
 /// The deadline to put in a calendar: the same entry as the letters bring, so that there is one of it.
 pub async fn deadline(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
-    let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
-    let track = hearing.and_then(|hearing| hearing.track(&officer.party.id));
-    let track = track.filter(|_| officer.access() == Access::Answer).ok_or(Fault::NotFound)?;
-    let log = heard::log(&app, &officer).await?;
-    let party = &officer.party.id;
-    let file = mail::deadline(&app, officer.lang, &officer.document, &log, party, track.deadline);
+    if officer.access() != Access::Answer {
+        return Err(Fault::NotFound);
+    }
+    let record = heard::record(&app, &officer).await?;
+    let file = mail::deadline(&app, officer.lang, &officer.document, &record, &officer.party.id);
     let text = file.ok_or(Fault::NotFound)?.text;
     Ok(attachment(mail::CalendarFile::NAME, "text/calendar; charset=utf-8", text.into_bytes()))
 }

@@ -17,7 +17,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use procedure::{
     Access, Hash, PartId,
-    record::{Answer, Dated, Record},
+    record::{Answer, Dated},
 };
 
 /// A remark as it will be read.
@@ -81,8 +81,7 @@ pub async fn earlier(
 
 /// Whether an answer was given by the round this link belongs to.
 pub async fn exists(app: &Shared, officer: &Officer) -> Result<bool, Fault> {
-    let log = heard::log(app, officer).await?;
-    let record = Record::of(&log);
+    let record = heard::record(app, officer).await?;
     let round = record.round(officer.link.case, officer.link.round);
     Ok(round.is_some_and(|round| round.answers_of(&officer.party.id).next().is_some()))
 }
@@ -90,9 +89,8 @@ pub async fn exists(app: &Shared, officer: &Officer) -> Result<bool, Fault> {
 /// One revision, the one that stands where none is named; `None` where there is none.
 pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Result<Option<Response>, Fault> {
     let state = &officer.document.state;
-    let log = heard::log(app, officer).await?;
+    let record = heard::record(app, officer).await?;
     // The round this link was given in.
-    let record = Record::of(&log);
     let Some(round) = record.round(officer.link.case, officer.link.round) else { return Ok(None) };
     let answers: Vec<&Dated<Answer>> = round.answers_of(&officer.party.id).collect();
     let newest = answers.last().map_or(0, |answer| answer.what.statement.revision);
@@ -137,7 +135,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         text: answer.text.clone(),
         remarks: answer.remarks.iter().map(remark).collect(),
         files: files.into_iter().map(|file| (file.hash, file.name)).collect(),
-        treatments: treatments::given(app, officer, &log).await?,
+        treatments: treatments::given(app, officer, &record).await?,
     };
     Ok(Some(page.into_response()))
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{Shared, fault::Fault, who::Officer};
 use app::texts;
 use ledger::Draft;
-use procedure::{Statement, record::Record};
+use procedure::Statement;
 use std::collections::BTreeMap;
 
 /// What the form begins with.
@@ -80,8 +80,7 @@ impl Begun {
 
 /// Every answer the party has given in this link's round, the one that stands last.
 async fn statements(app: &Shared, officer: &Officer) -> Result<Vec<Statement>, Fault> {
-    let log = heard::log(app, officer).await?;
-    let record = Record::of(&log);
+    let record = heard::record(app, officer).await?;
     let round = record.round(officer.link.case, officer.link.round);
     let answers = round.into_iter().flat_map(|round| round.answers_of(&officer.party.id));
     Ok(answers.map(|answer| answer.what.statement.clone()).collect())

@@ -48,7 +48,7 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
 }
 
 async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Problem>) -> Result<TreatmentPage, Fault> {
-    let log = heard::log(app, officer).await?;
+    let record = heard::record(app, officer).await?;
     let hearing = officer.link.purpose == Purpose::Hearing;
     let case = officer.document.state.case.as_ref();
     let entries = if hearing {
@@ -63,7 +63,7 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
         party: officer.party.name.clone(),
         title: officer.document.state.title.clone(),
         hearing,
-        treatments: treatments::given(app, officer, &log).await?,
+        treatments: treatments::given(app, officer, &record).await?,
         entries: entries.unwrap_or_default(),
         given,
         nonce: form::nonce(),

@@ -1,8 +1,7 @@
 //! What politicians have said, as it is shown, and the fields that a council's decision has in common with it.
 
 use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
-use app::history::treatments;
-use procedure::{Hash, Recorded, Votes};
+use procedure::{Hash, Votes, record::Record};
 
 /// One that has been recorded.
 pub struct TreatmentView {
@@ -16,12 +15,14 @@ pub struct TreatmentView {
     pub extract: Option<(Hash, String)>,
 }
 
-pub async fn given(app: &Shared, officer: &Officer, log: &[Recorded]) -> Result<Vec<TreatmentView>, Fault> {
+pub async fn given(app: &Shared, officer: &Officer, record: &Record) -> Result<Vec<TreatmentView>, Fault> {
     let region = &officer.document.region;
     let mut views = Vec::new();
     let link = &officer.link;
-    let recorded = treatments(log, link.purpose, link.case, link.round).into_iter();
-    for (_, treatment) in recorded.filter(|(party, _)| **party == officer.party.id) {
+    let said = record.case(link.case).into_iter().flat_map(|case| case.treatments(link.purpose, link.round));
+    for treatment in
+        said.map(|said| &said.what).filter(|said| said.party == officer.party.id).map(|said| &said.treatment)
+    {
         let signer = app::texts::signed(&app.ledger, region, treatment.signer.as_ref()).await?;
         let extract = match &treatment.extract {
             Some(hash) => app.ledger.file(region, hash).await?,

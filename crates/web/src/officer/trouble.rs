@@ -21,7 +21,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use procedure::{Access, Act, Command, Purpose, Text, record::Record};
+use procedure::{Access, Act, Command, Purpose, Text};
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -109,8 +109,7 @@ pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result
 
 /// The text of the round this link was given in; empty where the link is no hearing's.
 async fn heard_text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
-    let log = heard::log(app, officer).await?;
-    match Record::of(&log).round(officer.link.case, officer.link.round) {
+    match heard::record(app, officer).await?.round(officer.link.case, officer.link.round) {
         Some(round) => Ok(texts::text(&app.ledger, &officer.document.region, &round.content).await?),
         None => Ok(Text::default()),
     }
@@ -121,8 +120,7 @@ async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)
     let Some(stored) = draft::stored(app, officer).await? else { return Ok(Default::default()) };
     let written = Written::of(&stored.fields);
     let text = heard_text(app, officer).await?;
-    let log = heard::log(app, officer).await?;
-    let record = Record::of(&log);
+    let record = heard::record(app, officer).await?;
     let round = record.round(officer.link.case, officer.link.round);
     let sent = round.and_then(|round| round.standing(&officer.party.id)).map(|answer| &answer.what.statement);
     if let Some(sent) = sent {

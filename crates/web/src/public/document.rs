@@ -1,12 +1,6 @@
 //! A document's page: the text that holds, the text that is heard, and where it stands in each municipality.
 
-use super::{
-    Shown,
-    record::{Edition, Record},
-    region::kind,
-    shown,
-    visitor::Visitor,
-};
+use super::{Shown, record::Record, region::kind, shown, visitor::Visitor};
 use crate::{
     Shared, deadlines,
     fault::Fault,
@@ -23,7 +17,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Response};
 use ledger::RegionRow;
-use procedure::{DocumentId, PartyId, Phase, RegionId, Version, tally};
+use procedure::{DocumentId, PartyId, Phase, RegionId, Version, record::Edition, tally};
 use words::language::Lang;
 
 /// A text with its sections; its language is the region's.

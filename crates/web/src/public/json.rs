@@ -154,8 +154,9 @@ async fn text(
 }
 
 fn own_deadlines(round: &Round) -> BTreeMap<PartyId, NaiveDate> {
-    let later = round.deadlines.iter().filter(|(_, day)| **day > round.common_deadline);
-    later.map(|(party, day)| (party.clone(), *day)).collect()
+    let later =
+        round.deadlines.iter().map(|(party, own)| (party, own.what)).filter(|(_, day)| *day > round.common_deadline);
+    later.map(|(party, day)| (party.clone(), day)).collect()
 }
 
 fn answer(received: &super::record::Received) -> AnswerView {

@@ -78,7 +78,7 @@ async fn heard(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Heard> {
 }
 
 fn weighed(writer: &Writer<'_>, remark: &SpokenRemark) -> Option<WeighedRemark> {
-    let last = remark.verdict()?;
+    let last = &remark.verdict()?.what;
     Some(WeighedRemark {
         section: written(Some(&remark.section)),
         text: remark.text.clone(),

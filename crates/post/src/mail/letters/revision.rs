@@ -97,7 +97,7 @@ impl UnmetRemark {
             municipality: names.get(&remark.party),
             section: written(Some(&remark.section)),
             text: remark.text.clone(),
-            why: remark.verdict()?.reason.clone(),
+            why: remark.verdict()?.what.reason.clone(),
         })
     }
 }

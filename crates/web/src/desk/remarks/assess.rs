@@ -166,7 +166,7 @@ async fn page(
     let (chosen, reason) = match (&given, picked, last) {
         (Some(given), ..) => (given.fields.get("verdict").to_owned(), given.fields.get("reason").to_owned()),
         (None, Some(reply), _) => (reply.name.to_owned(), reply.reason.clone()),
-        (None, None, Some(last)) => (name(last.verdict).to_owned(), last.reason.clone()),
+        (None, None, Some(last)) => (name(last.what.verdict).to_owned(), last.what.reason.clone()),
         (None, None, None) => (String::new(), String::new()),
     };
     let theirs = given.as_ref().is_some_and(|given| given.meanwhile);
@@ -201,7 +201,7 @@ async fn page(
         due: note.due_on.map(|day| day.to_string()).unwrap_or_default(),
         people: work.people.iter().map(person).collect(),
         groups: groups(work),
-        meanwhile: meanwhile.map(|weighing| work::line(who, work, weighing)).collect(),
+        meanwhile: meanwhile.map(|given| work::line(who, work, given)).collect(),
         remarks: views,
         here,
         note,

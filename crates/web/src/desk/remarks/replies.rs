@@ -25,20 +25,21 @@ pub fn replies(lang: Lang, work: &Work, remarks: &[Remark], section: Option<&Par
     let being = |id: &RemarkId| now.iter().any(|remark| remark.id == *id);
     for remark in remarks.iter().filter(|remark| !being(&remark.id)) {
         let Some(spoken) = work.spoken.get(&remark.id) else { continue };
-        let Some(last) = spoken.verdict() else { continue };
+        let Some(given) = spoken.verdict() else { continue };
+        let (seq, last) = (given.mark.seq, &given.what);
         let same = remark.section.as_ref() == section;
         let used =
             (remark.id.to_string(), format!("{} ({})", work.names.get(&remark.party), work::heading(lang, spoken)));
         let known = found.iter_mut().find(|(_, r)| r.verdict == last.verdict && r.reason == last.reason);
         if let Some((near, reply)) = known {
             *near |= same;
-            reply.seq = reply.seq.max(last.seq);
+            reply.seq = reply.seq.max(seq);
             reply.used.push(used);
             continue;
         }
         let name = VERDICTS.iter().find(|(verdict, _)| *verdict == last.verdict).map_or("", |(_, name)| *name);
         let says = lang.t(&word("verdict", last.verdict));
-        let (seq, verdict, reason) = (last.seq, last.verdict, last.reason.clone());
+        let (verdict, reason) = (last.verdict, last.reason.clone());
         found.push((same, Reply { seq, verdict, name, says, reason, used: vec![used] }));
     }
     found.sort_by_key(|(near, reply)| (!near, std::cmp::Reverse(reply.seq)));

@@ -1,8 +1,11 @@
 //! What the assessment's pages are made from: the remarks of the case with their words, their verdicts and the notes.
 use crate::{Shared, fault::Fault, who::Coordinator};
-use app::history::{self, Names, SpokenRemark, Weighing, word};
+use app::history::{self, Names, SpokenRemark, word};
 use ledger::{ContactRow, DocumentRow, Note};
-use procedure::{Case, Phase, Remark, RemarkId, Role, Verdict};
+use procedure::{
+    Case, Phase, Remark, RemarkId, Role, Verdict,
+    record::{Dated, Weighed},
+};
 use std::collections::HashMap;
 use words::language::Lang;
 
@@ -26,8 +29,7 @@ pub struct Work {
 impl Work {
     pub async fn read(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Self, Fault> {
         let (ledger, region) = (&app.ledger, &who.region.id);
-        let log = ledger.log(row).await?;
-        let spoken = history::remarks(ledger, region, &log).await?;
+        let spoken = history::remarks(ledger, region, &app.record(row).await?).await?;
         let everyone = ledger.contacts(region).await?;
         let of = |role| everyone.iter().filter(|contact| contact.role == role).cloned().collect();
         Ok(Self {
@@ -88,17 +90,18 @@ pub struct Line {
     pub approved: Option<String>,
 }
 
-pub fn line(who: &Coordinator, work: &Work, weighing: &Weighing) -> Line {
+pub fn line(who: &Coordinator, work: &Work, given: &Dated<Weighed>) -> Line {
     let lang = who.lang;
     let when = |at| lang.instant(app::local(&who.region, at));
-    let approved = weighing.approved.as_ref().map(|(at, actor)| {
-        lang.with("verdict-approved-by", &[("who", work.actor(lang, actor).into()), ("when", when(*at).into())])
+    let approved = given.what.approved.as_ref().map(|mark| {
+        let by = work.actor(lang, &mark.actor);
+        lang.with("verdict-approved-by", &[("who", by.into()), ("when", when(mark.at).into())])
     });
     Line {
-        when: when(weighing.at),
-        who: work.actor(lang, &weighing.actor),
-        verdict: lang.t(&word("verdict", weighing.verdict)),
-        reason: weighing.reason.clone(),
+        when: when(given.mark.at),
+        who: work.actor(lang, &given.mark.actor),
+        verdict: lang.t(&word("verdict", given.what.verdict)),
+        reason: given.what.reason.clone(),
         approved,
     }
 }
