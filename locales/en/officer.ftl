@@ -247,6 +247,7 @@ unsent-help = The text has not been sent to the coordinator. If you want it to b
 unsent-copy = The text has not been sent. Copy it if you want to send it in another way.
 quota-letters = { $limit } letters have been sent with this link in the last 24 hours. More can be sent from { $when }. What you have written stands in the form.
 quota-answers = { $limit } answers have been sent with this link in the last 24 hours. A new one can be sent from { $when }. What you have written is saved.
+quota-meetings = { $limit } meeting dates have been stated with this link in the last 24 hours. More can be stated from { $when }.
 quota-new-links = { $limit } new links have been sent in the last hour. More can be sent from { $when }.
 quota-bytes = { $limit } MB have been stored with this link in the last 24 hours. There is room again from { $when }. What you have written stands in the form, but is not saved.
 confirm-title = Enter the code

@@ -62,4 +62,5 @@ refusal-not-exempt = The statement is public already.
 refusal-nothing-scheduled = No consultation is scheduled.
 refusal-second-person-must-differ = A coordinator other than the one who put the consultation forward must approve it.
 refusal-second-person-needed = This kind of document must be approved by a second person before the consultation opens. Schedule the consultation, and ask another coordinator to approve.
+refusal-meeting-too-far = The meeting is set more than two years ahead. Check the year.
 refusal-meeting-has-been = The date of the meeting has passed. If the matter has been dealt with, record the decision.

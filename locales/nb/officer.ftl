@@ -247,6 +247,7 @@ unsent-help = Teksten er ikke sendt til koordinatoren. Vil dere at den skal bli 
 unsent-copy = Teksten er ikke sendt. Kopier den hvis dere vil sende den på en annen måte.
 quota-letters = Det er sendt { $limit } brev med denne lenken det siste døgnet. Flere kan sendes fra { $when }. Det du har skrevet, står i skjemaet.
 quota-answers = Det er sendt { $limit } svar med denne lenken det siste døgnet. Et nytt kan sendes fra { $when }. Det du har skrevet, er lagret.
+quota-meetings = Det er meldt { $limit } møtedatoer med denne lenken det siste døgnet. Flere kan meldes fra { $when }.
 quota-new-links = Det er sendt { $limit } nye lenker den siste timen. Flere kan sendes fra { $when }.
 quota-bytes = Det er lagret { $limit } MB med denne lenken det siste døgnet. Det er plass igjen fra { $when }. Det du har skrevet, står i skjemaet, men er ikke lagret.
 confirm-title = Skriv koden

@@ -62,4 +62,5 @@ refusal-not-exempt = Svaret er allerede offentlig.
 refusal-nothing-scheduled = Ingen høring er planlagt.
 refusal-second-person-must-differ = En annen koordinator enn den som la fram høringen, må godkjenne den.
 refusal-second-person-needed = Denne typen dokument må godkjennes av en annen person før høringen åpner. Planlegg høringen, og be en annen koordinator godkjenne.
+refusal-meeting-too-far = Møtet er satt mer enn to år fram i tid. Kontroller året.
 refusal-meeting-has-been = Datoen for møtet er passert. Er saken behandlet, registrerer du vedtaket.

@@ -247,6 +247,7 @@ unsent-help = Teksten er ikkje send til koordinatoren. Vil de at han skal bli le
 unsent-copy = Teksten er ikkje send. Kopier han dersom de vil sende han på ein annan måte.
 quota-letters = Det er sendt { $limit } brev med denne lenkja det siste døgnet. Fleire kan sendast frå { $when }. Det du har skrive, står i skjemaet.
 quota-answers = Det er sendt { $limit } svar med denne lenkja det siste døgnet. Eit nytt kan sendast frå { $when }. Det du har skrive, er lagra.
+quota-meetings = Det er meldt { $limit } møtedatoar med denne lenkja det siste døgnet. Fleire kan meldast frå { $when }.
 quota-new-links = Det er sendt { $limit } nye lenkjer den siste timen. Fleire kan sendast frå { $when }.
 quota-bytes = Det er lagra { $limit } MB med denne lenkja det siste døgnet. Det er plass att frå { $when }. Det du har skrive, står i skjemaet, men er ikkje lagra.
 confirm-title = Skriv koden

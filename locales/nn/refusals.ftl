@@ -62,4 +62,5 @@ refusal-not-exempt = Svaret er allereie offentleg.
 refusal-nothing-scheduled = Inga høyring er planlagd.
 refusal-second-person-must-differ = Ein annan koordinator enn den som la fram høyringa, må godkjenne ho.
 refusal-second-person-needed = Denne typen dokument må godkjennast av ein annan person før høyringa opnar. Planlegg høyringa, og be ein annan koordinator godkjenne.
+refusal-meeting-too-far = Møtet er sett meir enn to år fram i tid. Kontroller året.
 refusal-meeting-has-been = Datoen for møtet er passert. Er saka behandla, registrerer du vedtaket.

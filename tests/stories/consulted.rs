@@ -252,6 +252,18 @@ async fn a_council_says_by_link_when_it_meets_and_is_not_reminded_before() {
         assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-06-16")]).await.0, 303);
         let (_, page) = world.page(&link).await;
         assert!(page.contains("Meldt møtedato: onsdag 16. juni 2027"), "{page}");
+        assert_eq!(world.submit(&page, "/meeting", &[("planned", "2072-06-16")]).await.0, 409);
+        // Said over and over, it is said once; and a day has no more than so many days in it.
+        for _ in 0..3 {
+            assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-06-16")]).await.0, 303);
+        }
+        for n in 1..=9 {
+            assert_eq!(world.submit(&page, "/meeting", &[("planned", &format!("2027-07-0{n}"))]).await.0, 303);
+        }
+        assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-07-20")]).await.0, 429);
+        world.travel("2026-11-05T08:00").await;
+        let (_, page) = world.page(&link).await;
+        assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-06-16")]).await.0, 303);
         let (_, board) = world.page(&format!("/desk/documents/{id}")).await;
         assert!(board.contains("16. juni 2027"), "{board}");
         world.travel("2027-05-03T08:00").await;

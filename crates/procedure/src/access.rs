@@ -39,8 +39,9 @@ pub fn access(document: &Document, link: &Link) -> Access {
     match (&case.phase, link.purpose) {
         (Phase::Hearing(hearing), Purpose::Hearing) if hearing.round == link.round => Access::Answer,
         (Phase::Assessment(hearing), Purpose::Hearing) if hearing.round == link.round => Access::Assessed,
-        (Phase::Endorsement(_), Purpose::Council) => Access::Decide,
-        (Phase::Adoption(adoption), Purpose::Council) if adoption.adopted.is_none() => Access::Decide,
+        (Phase::Adoption(adoption), Purpose::Council) if adoption.adopted.is_some() => Access::Closed,
+        // A council that was asked before another round of hearing was asked about another text.
+        (_, Purpose::Council) if case.endorsement().is_some() && case.rounds == link.round => Access::Decide,
         _ => Access::Closed,
     }
 }

@@ -318,10 +318,9 @@ impl CouncilTrack {
         self.decision.as_ref().is_some_and(|d| d.outcome == Outcome::EndorsedAmended) && !self.reconciled
     }
 
-    /// The meeting that counts now: the day it was postponed to, else the one stated.
+    /// The meeting that counts now: the day that was stated last, or that the matter was postponed to after that.
     pub fn next_meeting(&self) -> Option<NaiveDate> {
-        let postponed = self.decision.as_ref().and_then(|d| d.postponed_to);
-        postponed.max(self.meeting.map(|m| m.date))
+        self.meeting.map(|meeting| meeting.date)
     }
 }
 

@@ -230,6 +230,8 @@ pub enum Act {
     },
     Decide {
         decision: CouncilDecision,
+        /// The text that was shown to whoever records it.
+        about: Option<Hash>,
         based_on: Option<u32>,
     },
     /// Says when the council will deal with the matter.

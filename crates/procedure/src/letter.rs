@@ -281,11 +281,13 @@ impl Writer<'_> {
     /// Links of a party that work now, by number.
     fn open_links(&self, party: &PartyId, purpose: Purpose) -> Vec<u32> {
         let Some(case) = &self.state.case else { return Vec::new() };
-        let round = |l: &crate::Link| purpose == Purpose::Council || l.round == case.rounds;
-        let open = |l: &crate::Link| {
-            l.party == *party && l.purpose == purpose && l.case == case.number && !l.replaced && round(l)
-        };
+        let given = |l: &crate::Link| (l.case, l.round) == (case.number, case.rounds);
+        let open = |l: &crate::Link| l.party == *party && l.purpose == purpose && !l.replaced && given(l);
         (1..).zip(&self.state.links).filter(|(_, l)| open(l)).map(|(number, _)| number).collect()
+    }
+
+    fn disowned(&self, number: u32) -> bool {
+        self.state.link(number).is_some_and(|link| link.disowned)
     }
 
     /// To whoever was invited first and still is, with the link; a copy to the registry.
@@ -345,8 +347,14 @@ impl Writer<'_> {
                 self.holder(LetterKind::CouncilReminder, party, *link);
             }
         } else {
-            for link in self.open_links(party, Purpose::Hearing) {
-                self.holder(LetterKind::HearingReminder, party, link);
+            let links = self.open_links(party, Purpose::Hearing);
+            let owned: Vec<u32> = links.iter().copied().filter(|link| !self.disowned(*link)).collect();
+            for link in &owned {
+                self.holder(LetterKind::HearingReminder, party, *link);
+            }
+            // Whoever has said that the matter is not theirs is not reminded of it: the registry finds who it is.
+            if let (true, Some(link)) = (owned.is_empty(), links.first()) {
+                self.push(LetterKind::HearingReminder, To::Role(Role::Registry), Some(party), Some(*link), false);
             }
         }
     }

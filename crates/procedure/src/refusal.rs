@@ -23,6 +23,7 @@ pub enum Refusal {
     DayImplausible,
     DayInFuture,
     MeetingHasBeen,
+    MeetingTooFar,
     DeadlineNotLater { deadline: NaiveDate },
     DeadlinePassed,
     DeadlineTooShort { earliest: NaiveDate },
@@ -102,6 +103,7 @@ impl Refusal {
             | R::DayImplausible
             | R::DayInFuture
             | R::MeetingHasBeen
+            | R::MeetingTooFar
             | R::DeadlineNotLater { .. }
             | R::DeadlinePassed
             | R::DeadlineTooShort { .. }

@@ -79,16 +79,14 @@ pub fn council_sign(lang: Lang, track: &CouncilTrack, returned: bool) -> Sign {
         Sign::new(&format!("{}/{}", day.day(), day.month()), "no", lang.with(key, &[("date", lang.date(day).into())]))
     };
     let words = |outcome: Outcome| lang.t(&history::word("outcome", outcome));
-    match track.decision.as_ref().map(|d| (d.outcome, d.postponed_to)) {
-        Some((Outcome::Postponed, Some(day))) => planned(day, "sign-postponed"),
-        Some((outcome @ Outcome::Endorsed, _)) => Sign::new("✓", "ok", words(outcome)),
-        Some((outcome @ Outcome::EndorsedWithReservation, _)) => Sign::new("F", "re", words(outcome)),
-        Some((outcome @ Outcome::EndorsedAmended, _)) => Sign::new("E", "re", words(outcome)),
-        Some((outcome, _)) => Sign::new("✗", "bad", words(outcome)),
-        None if returned => Sign::new("!", "bad", lang.t("sign-returned")),
-        None => match track.meeting {
-            Some(meeting) => planned(meeting.date, "sign-planned"),
-            None => Sign::new("–", "no", lang.t("sign-not-decided")),
-        },
+    match (track.decision.as_ref().map(|d| d.outcome), track.next_meeting()) {
+        (Some(Outcome::Postponed), Some(day)) => planned(day, "sign-postponed"),
+        (Some(outcome @ Outcome::Endorsed), _) => Sign::new("✓", "ok", words(outcome)),
+        (Some(outcome @ Outcome::EndorsedWithReservation), _) => Sign::new("F", "re", words(outcome)),
+        (Some(outcome @ Outcome::EndorsedAmended), _) => Sign::new("E", "re", words(outcome)),
+        (Some(outcome), _) => Sign::new("✗", "bad", words(outcome)),
+        (None, _) if returned => Sign::new("!", "bad", lang.t("sign-returned")),
+        (None, Some(day)) => planned(day, "sign-planned"),
+        (None, None) => Sign::new("–", "no", lang.t("sign-not-decided")),
     }
 }

@@ -59,6 +59,9 @@ pub const LINK_LETTERS: usize = 30;
 /// Answers a link can send in 24 hours: each is kept for ever, and each has a receipt
 /// (`a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more`).
 pub const LINK_ANSWERS: usize = 20;
+/// Meetings a link can state in 24 hours: each is a line of the log
+/// (`a_council_says_by_link_when_it_meets_and_is_not_reminded_before`).
+pub const LINK_MEETINGS: usize = 10;
 /// New links a link can order in an hour: each is a letter to somebody
 /// (`a_link_has_a_days_letters_and_answers_and_is_told_when_there_are_more`).
 pub const LINK_NEW_LINKS: usize = 3;

@@ -2,12 +2,18 @@
 
 use super::{Context, adoption, line, unknown, written};
 use crate::{
-    AdoptingBody, CouncilDecision, CouncilTrack, Document, Endorsement, Event, HowReconciled, Outcome, PartyId, Phase,
-    Refusal, Rung, tally,
+    AdoptingBody, CouncilDecision, CouncilTrack, Document, Endorsement, Event, HowReconciled, Meeting, Outcome,
+    PartyId, Phase, Refusal, Rung, tally,
 };
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
+/// How long from today a council's meeting can be. Reminders count from the meeting, so a mistyped year would silence
+/// them.
+const FARTHEST_MEETING: Months = Months::new(24);
+
+/// A council is to meet that day: what was said last counts.
 pub(super) fn plan(
+    context: &Context,
     endorsement: &Endorsement,
     party: &PartyId,
     meeting_date: NaiveDate,
@@ -17,7 +23,17 @@ pub(super) fn plan(
     if track.decided() {
         return Err(Refusal::CouncilHasDecided);
     }
+    if too_far(context, meeting_date) {
+        return Err(Refusal::MeetingTooFar);
+    }
+    if track.meeting == Some(Meeting { date: meeting_date, papers_due }) {
+        return Err(Refusal::NothingChanged);
+    }
     Ok(vec![Event::MeetingPlanned { party: party.clone(), meeting_date, papers_due }])
+}
+
+fn too_far(context: &Context, meeting: NaiveDate) -> bool {
+    context.facts.today.checked_add_months(FARTHEST_MEETING).is_some_and(|last| meeting > last)
 }
 
 /// A decision, or the correction of one: the latest entry counts, every entry is kept.
@@ -38,6 +54,9 @@ pub(super) fn record(
     let postponed = decision.outcome == Outcome::Postponed;
     if postponed && decision.postponed_to.is_none_or(|day| day <= decision.meeting_date) {
         return Err(Refusal::PostponedToMissing);
+    }
+    if postponed && decision.postponed_to.is_some_and(|day| too_far(context, day)) {
+        return Err(Refusal::MeetingTooFar);
     }
     if decision.outcome == Outcome::EndorsedAmended && decision.text.is_none() {
         return Err(Refusal::NoText);

@@ -42,9 +42,9 @@ fn prolong(edition: &InForce, facts: &Facts, until: NaiveDate, reason: &str) -> 
     Ok(vec![Event::Prolonged { until, reason: written(reason)? }])
 }
 
-/// Works whenever an edition is in force, and ends a revision under way.
+/// Works whenever an edition is in force or waits for its day, and ends a revision under way.
 pub(super) fn repeal(document: &Document, reason: &str) -> Result<Vec<Event>, Refusal> {
-    if document.in_force.is_none() || document.end == Some(End::Repealed) {
+    if (document.in_force.is_none() && document.coming().is_none()) || document.end == Some(End::Repealed) {
         return Err(Refusal::NotInThisPhase);
     }
     Ok(vec![Event::Repealed { reason: written(reason)? }])

@@ -2,8 +2,8 @@
 
 use super::{Context, endorsement, hearing, line, unknown, written};
 use crate::{
-    Access, Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, HearingTrack, Link, Purpose, Refusal, Role,
-    Treatment, access,
+    Access, Act, ContactId, CouncilDecision, Document, Event, Facts, Grant, Hash, HearingTrack, Link, Purpose, Refusal,
+    Role, Treatment, access,
 };
 use chrono::NaiveDate;
 
@@ -29,7 +29,9 @@ pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act)
             let track = case.hearing().and_then(|hearing| hearing.track(&link.party));
             answer(&context, track.ok_or_else(|| unknown(&link.party))?, number, link, act)
         }
-        (Access::Decide, Act::Decide { decision, based_on }) => decided(&context, link, decision, *based_on),
+        (Access::Decide, Act::Decide { decision, about, based_on }) => {
+            decided(&context, link, decision, about.as_ref(), *based_on)
+        }
         (Access::Decide, Act::PlanMeeting { meeting_date }) => planned(&context, link, *meeting_date),
         _ => Err(closed),
     }
@@ -145,8 +147,13 @@ fn decided(
     context: &Context,
     link: &Link,
     decision: &CouncilDecision,
+    about: Option<&Hash>,
     based_on: Option<u32>,
 ) -> Result<Vec<Event>, Refusal> {
+    let asked = context.case.endorsement().map(|endorsement| &endorsement.content);
+    if about.is_some() && about != asked {
+        return Err(Refusal::ChangedMeanwhile);
+    }
     let decision = CouncilDecision { by: Some(link.contact.clone()), ..decision.clone() };
     endorsement::record(context, &link.party, &decision, based_on)
 }
@@ -158,8 +165,9 @@ fn planned(context: &Context, link: &Link, meeting_date: NaiveDate) -> Result<Ve
     }
     let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
     let before = endorsement.track(&link.party).and_then(|track| track.meeting.as_ref());
-    let papers_due = before.and_then(|meeting| meeting.papers_due).filter(|day| *day < meeting_date);
-    endorsement::plan(endorsement, &link.party, meeting_date, papers_due)
+    let papers_due =
+        before.and_then(|meeting| meeting.papers_due).filter(|day| (context.facts.today..meeting_date).contains(day));
+    endorsement::plan(context, endorsement, &link.party, meeting_date, papers_due)
 }
 
 /// Mail goes to the address that is stored for the party's current link, whoever asks.

@@ -1,7 +1,7 @@
 //! What the councils' events mean.
 
 use super::turn;
-use crate::{Adoption, CouncilDecision, CouncilTrack, Document, Endorsement, HowReconciled, PartyId, Phase};
+use crate::{Adoption, CouncilDecision, CouncilTrack, Document, Endorsement, HowReconciled, Meeting, PartyId, Phase};
 
 pub(super) fn with_council(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut CouncilTrack)) {
     let endorsement = match document.case.as_mut().map(|case| &mut case.phase) {
@@ -19,6 +19,9 @@ pub(super) fn decided(document: &mut Document, party: &PartyId, decision: &Counc
         track.decision = Some(decision.clone());
         track.entries += 1;
         track.reconciled = false;
+        if let Some(date) = decision.postponed_to {
+            track.meeting = Some(Meeting { date, papers_due: None });
+        }
     });
 }
 

@@ -15,12 +15,23 @@ pub(super) fn grant(document: &mut Document, granted: &Grant) {
         round,
         generation: 1,
         replaced: false,
+        disowned: false,
     });
 }
 
 pub(super) fn take_back(document: &mut Document, number: u32) {
-    let place = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
-    if let Some(link) = place.and_then(|place| document.links.get_mut(place)) {
+    if let Some(link) = numbered(document, number) {
         link.replaced = true;
     }
+}
+
+pub(super) fn disown(document: &mut Document, number: u32) {
+    if let Some(link) = numbered(document, number) {
+        link.disowned = true;
+    }
+}
+
+fn numbered(document: &mut Document, number: u32) -> Option<&mut Link> {
+    let place = usize::try_from(number).ok()?.checked_sub(1)?;
+    document.links.get_mut(place)
 }

@@ -102,7 +102,10 @@ fn apply(document: &mut Document, event: &Event) {
             links::grant(document, granted);
             with_track(document, party, |track| track.disowned = false);
         }
-        Event::Disowned { party, .. } => with_track(document, party, |track| track.disowned = true),
+        Event::Disowned { party, link, .. } => {
+            with_track(document, party, |track| track.disowned = true);
+            links::disown(document, *link);
+        }
         Event::Reminded { party, rung, deadline, on, skipped } => {
             reminded(document, party, skipped.iter().chain([rung]).copied(), *deadline, Some(*on));
         }

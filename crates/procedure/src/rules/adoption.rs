@@ -25,7 +25,7 @@ fn an_edition_comes_into_force_at_once_or_on_its_day() {
 #[test]
 fn a_council_that_changes_its_mind_too_late_takes_no_adoption_back() {
     let mut world = World::adopting("strategy");
-    let no = || Act::Decide { decision: decision(Outcome::Rejected), based_on: None };
+    let no = || Act::Decide { decision: decision(Outcome::Rejected), about: None, based_on: None };
     world.does(adopt("2027-02-01"));
     let adopted = world.state().coming().cloned();
     for link in 4..=6 {
@@ -41,6 +41,16 @@ fn a_council_that_changes_its_mind_too_late_takes_no_adoption_back() {
     world.today = day("2027-02-01");
     world.time();
     assert_eq!(world.phase(), "in_force");
+}
+
+#[test]
+fn an_edition_that_waits_for_its_day_can_be_repealed_and_nothing_else() {
+    let mut world = World::adopting("strategy");
+    world.does(adopt("2028-02-01"));
+    world.does(Desk::Repeal { reason: why() });
+    assert_eq!((world.phase(), world.state().coming()), ("repealed", None));
+    world.today = day("2028-02-01");
+    assert!(world.time().is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Endorsement: councils' decisions on one text, and what the rule makes of them.
 
 use super::world::*;
-use crate::{Act, Desk, Event, HowReconciled, NextStep, Outcome, Refusal, Rule};
+use crate::{Act, CouncilDecision, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Refusal, Rule};
 use chrono::{NaiveDate, TimeDelta};
 
 fn reconcile(town: &str, how: HowReconciled) -> Desk {
@@ -158,6 +158,7 @@ fn a_council_says_by_link_when_it_meets() {
     let link = u32::try_from(asked(&world) + 1).unwrap();
     let on = |day: NaiveDate| Act::PlanMeeting { meeting_date: day };
     world.denies(link, on(world.today - TimeDelta::days(1)), Refusal::MeetingHasBeen);
+    world.denies(link, on(world.today + TimeDelta::days(800)), Refusal::MeetingTooFar);
     // The day papers are due is the coordinator's, and stays while it comes before the meeting.
     let papers_due = Some(world.today + TimeDelta::days(10));
     let meeting_date = world.today + TimeDelta::days(20);
@@ -166,9 +167,56 @@ fn a_council_says_by_link_when_it_meets() {
         let meeting_date = world.today + TimeDelta::days(days);
         let planned = Event::MeetingPlanned { party: party("3303"), meeting_date, papers_due };
         assert_eq!(world.acts(link, on(meeting_date)), [planned]);
+        world.denies(link, on(meeting_date), Refusal::NothingChanged);
     }
     world.does(record("3303", Outcome::Endorsed));
     world.denies(link, on(world.today), Refusal::CouncilHasDecided);
+}
+
+#[test]
+fn of_a_postponement_and_a_stated_meeting_the_last_one_counts() {
+    let mut world = World::endorsing("strategy");
+    let next = |world: &World| {
+        world.state().case.as_ref().unwrap().endorsement().unwrap().track(&party("3303")).unwrap().next_meeting()
+    };
+    let postpone = |to: NaiveDate| Desk::RecordDecision {
+        municipality: party("3303"),
+        decision: CouncilDecision { postponed_to: Some(to), ..decision(Outcome::Postponed) },
+    };
+    let plan = |meeting_date| Desk::PlanMeeting { municipality: party("3303"), meeting_date, papers_due: None };
+    let (soon, later) = (world.today + TimeDelta::days(40), world.today + TimeDelta::days(400));
+    world.does(plan(later));
+    world.does(postpone(soon));
+    assert_eq!(next(&world), Some(soon));
+    let sooner = world.today + TimeDelta::days(20);
+    world.does(plan(sooner));
+    assert_eq!(next(&world), Some(sooner));
+    world.refuses(postpone(world.today + TimeDelta::days(800)), Refusal::MeetingTooFar);
+}
+
+#[test]
+fn a_council_answers_for_the_text_it_was_asked_about() {
+    let mut world = World::endorsing("strategy");
+    let first = u32::try_from(world.state().links.len()).unwrap();
+    let asked = world.state().case.as_ref().unwrap().endorsement().unwrap().content.clone();
+    let decide = |about: &Hash| Act::Decide {
+        decision: decision(Outcome::Endorsed),
+        about: Some(about.clone()),
+        based_on: Some(0),
+    };
+    world.denies(first, decide(&Hash::of(b"another text")), Refusal::ChangedMeanwhile);
+    // Another round of hearing and another text: the first request's link is not for it.
+    world.does(Desk::ReturnToDrafting { reason: why() });
+    world.does(text("s1 s2 s3"));
+    world.does(open("2027-08-20"));
+    world.today = day("2027-09-01");
+    world.time();
+    world.does(finish(NextStep::Endorsement, None));
+    world.denies(first, decide(&asked), Refusal::NotInThisPhase);
+    let second = u32::try_from(world.state().links.len()).unwrap();
+    world.denies(second, decide(&asked), Refusal::ChangedMeanwhile);
+    let now = world.state().case.as_ref().unwrap().endorsement().unwrap().content.clone();
+    world.acts(second, decide(&now));
 }
 
 #[test]

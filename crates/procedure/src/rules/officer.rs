@@ -1,10 +1,10 @@
 //! The officer's acts: what a link lets its holder do, and what not.
 
 use super::world::*;
-use crate::{Act, Desk, Event, NextStep, Outcome, Position, Refusal, Role, Treatment};
+use crate::{Act, Addressed, Command, Desk, Event, LetterKind, NextStep, Outcome, Position, Refusal, Role, Treatment};
 
 fn decide(outcome: Outcome) -> Act {
-    Act::Decide { decision: decision(outcome), based_on: None }
+    Act::Decide { decision: decision(outcome), about: None, based_on: None }
 }
 
 #[test]
@@ -121,8 +121,23 @@ fn politicians_speak_later_by_the_same_link_and_change_neither_answer_nor_decisi
 fn who_it_is_not_for_can_say_so() {
     let mut world = World::heard("strategy");
     world.denies(1, Act::Disown { reason: " ".to_owned() }, Refusal::ReasonMissing);
+    let reminded = |world: &World| {
+        let reminder = Desk::Remind { municipality: Some(party("3303")) };
+        let letters = world.step(&Command::Desk(reminder)).unwrap().events.remove(0).letters;
+        let to = |letter: Addressed| (letter.kind, letter.contact, letter.link);
+        letters.into_iter().map(to).collect::<Vec<_>>()
+    };
+    let officer = contact("3303", Role::CaseOfficer);
+    assert_eq!(reminded(&world), [(LetterKind::HearingReminder, Some(officer), Some(1))]);
     world.acts(1, Act::Disown { reason: "Feil adresse.".to_owned() });
     assert!(world.state().case.as_ref().unwrap().hearing().unwrap().track(&party("3303")).unwrap().disowned);
+    // Whoever said so is reminded no more; the registry is, which knows whose it is.
+    let registry = contact("3303", Role::Registry);
+    assert_eq!(reminded(&world), [(LetterKind::HearingReminder, Some(registry), Some(1))]);
+    // A colleague who has the matter is reminded in the holder's place.
+    let colleague = contact("3303", Role::CouncilSecretary);
+    world.acts(1, Act::AddColleague { contact: colleague.clone() });
+    assert_eq!(reminded(&world).into_iter().map(|(_, contact, _)| contact).collect::<Vec<_>>(), [Some(colleague)]);
 }
 
 #[test]
@@ -132,7 +147,7 @@ fn a_councils_decision_by_link_names_its_sender() {
     let Event::DecisionRecorded { party: from, decision: kept, .. } = &events[0] else { panic!("{events:?}") };
     assert_eq!(*from, party("3303"));
     assert_eq!(kept.by, Some(contact("3303", Role::CouncilSecretary)));
-    let stale = Act::Decide { decision: decision(Outcome::Rejected), based_on: Some(0) };
+    let stale = Act::Decide { decision: decision(Outcome::Rejected), about: None, based_on: Some(0) };
     world.denies(4, stale, Refusal::ChangedMeanwhile);
 }
 

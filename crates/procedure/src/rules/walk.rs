@@ -91,7 +91,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Act::AddColleague { contact: format!("{town}-colleague").as_str().into() },
         Act::HandOver { contact: contact(town, Role::Registry) },
         Act::Disown { reason: why() },
-        Act::Decide { decision: decided, based_on: None },
+        Act::Decide { decision: decided, about: None, based_on: None },
         Act::PlanMeeting { meeting_date: later },
         Act::RemoveColleague { link: 4 },
         treat(),
@@ -249,7 +249,7 @@ fn opens(world: &World) {
         decided.meeting_date = world.today;
         let opened = access(state, link);
         let answers = takes(Act::Submit { statement: statement(Position::Supports, &[]), based_on: None });
-        let decides = takes(Act::Decide { decision: decided, based_on: None });
+        let decides = takes(Act::Decide { decision: decided, about: None, based_on: None });
         assert_eq!(answers, opened == Access::Answer, "{opened:?} {:?}", state.phase());
         assert_eq!(decides, opened == Access::Decide, "{opened:?} {:?}", state.phase());
         assert_eq!(takes(treat()), opened.takes_treatment(), "{opened:?} {:?}", state.phase());

@@ -208,7 +208,7 @@ impl History<'_> {
             signer: None,
             by: None,
         };
-        self.officer(document, party, Purpose::Council, Act::Decide { decision, based_on: None }).await
+        self.officer(document, party, Purpose::Council, Act::Decide { decision, about: None, based_on: None }).await
     }
 
     pub(super) async fn adopt(

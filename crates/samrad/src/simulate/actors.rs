@@ -215,7 +215,7 @@ fn council(
         signer: None,
         by: None,
     };
-    let act = Act::Decide { decision, based_on: None };
+    let act = Act::Decide { decision, about: None, based_on: None };
     Some((Actor::Officer { contact, link }, Command::Officer { link, act }))
 }
 

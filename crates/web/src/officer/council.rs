@@ -48,7 +48,9 @@ pub struct CouncilPage {
     treatments: Vec<TreatmentView>,
     outcomes: Vec<(&'static str, String, bool)>,
     given: Fields,
-    entries: u32,
+    /// The text and the entries that the form is shown for: a form shown again for a mistake keeps its own.
+    about: String,
+    entries: String,
     /// When the council will deal with the matter, as far as it is known, and whether that can still be said.
     meeting: Option<String>,
     plans: bool,
@@ -128,6 +130,9 @@ pub async fn page(
     let record = heard::record(app, officer).await?;
     let given = given.unwrap_or_default();
     let chosen = given.get("outcome").to_owned();
+    let endorsement = state.case.as_ref().and_then(|case| case.endorsement());
+    let asked = endorsement.map_or(&version.content, |endorsement| &endorsement.content).0.as_str();
+    let entries = || track(officer).map_or(0, |track| track.entries).to_string();
     let outcome = |(outcome, value): (Outcome, &'static str)| {
         (value, officer.lang.t(&history::word("choice", outcome)), chosen == value)
     };
@@ -145,9 +150,10 @@ pub async fn page(
         entered: entered(app, officer, &record).await?,
         treatments: treatments::given(app, officer, &record).await?,
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
+        about: given.filled("about").unwrap_or(asked).to_owned(),
+        entries: given.filled("entries").map_or_else(entries, str::to_owned),
         given,
-        entries: track(officer).map_or(0, |track| track.entries),
-        meeting: track(officer).and_then(|track| track.meeting.as_ref()).map(|meeting| officer.lang.date(meeting.date)),
+        meeting: track(officer).and_then(CouncilTrack::next_meeting).map(|day| officer.lang.date(day)),
         plans: track(officer).is_some_and(|track| !track.decided()),
         nonce: form::nonce(),
         problems,
@@ -175,12 +181,11 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
         }
     };
     // What will be refused is refused before anybody fetches a code for it.
-    let act = Act::Decide { decision, based_on: fields.get("entries").parse().ok() };
+    let act = act(&fields, decision);
     let command = Command::Officer { link: officer.number, act };
     let (region, state) = (&officer.people.region, &officer.document.state);
     if let Some(refusal) = app.refusal(region, state, &officer.actor(), &command).await? {
-        let page = page(&app, &officer, Some(fields), vec![problem_of(&officer, &refusal)]).await?;
-        return Ok((StatusCode::CONFLICT, page).into_response());
+        return refused(&app, &officer, fields, &refusal).await;
     }
     if !code::asked_for(&app, &officer) {
         return record(&app, &officer, fields).await;
@@ -194,6 +199,21 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
     }
 }
 
+/// The form with what is refused, for the text and the entries there are now.
+async fn refused(app: &Shared, officer: &Officer, mut fields: Fields, refusal: &Refusal) -> Result<Response, Fault> {
+    if *refusal == Refusal::ChangedMeanwhile {
+        fields.0.retain(|(name, _)| name != "about" && name != "entries");
+    }
+    let page = page(app, officer, Some(fields), vec![problem_of(officer, refusal)]).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// The decision about the text that the form was shown for, seen with the entries there were.
+fn act(fields: &Fields, decision: CouncilDecision) -> Act {
+    let about = fields.filled("about").map(|content| Hash(content.to_owned()));
+    Act::Decide { decision, about, based_on: fields.get("entries").parse().ok() }
+}
+
 /// Records a decision whose form is right.
 pub async fn record(app: &Shared, officer: &Officer, mut fields: Fields) -> Result<Response, Fault> {
     let decision = match decision(app, officer, &mut fields, None, false).await? {
@@ -204,14 +224,11 @@ pub async fn record(app: &Shared, officer: &Officer, mut fields: Fields) -> Resu
         }
     };
     let key = fields.key(&format!("{}/{}/decision", officer.document.id, officer.number));
-    let act = Act::Decide { decision, based_on: fields.get("entries").parse().ok() };
+    let act = act(&fields, decision);
     let command = Command::Officer { link: officer.number, act };
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => Ok(Redirect::to(&address(officer, "/decided")).into_response()),
-        Err(ledger::Error::Refused(refusal)) => {
-            let page = page(app, officer, Some(fields), vec![problem_of(officer, &refusal)]).await?;
-            Ok((StatusCode::CONFLICT, page).into_response())
-        }
+        Err(ledger::Error::Refused(refusal)) => refused(app, officer, fields, &refusal).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -220,7 +237,7 @@ pub async fn record(app: &Shared, officer: &Officer, mut fields: Fields) -> Resu
 fn problem_of(officer: &Officer, refusal: &Refusal) -> Problem {
     let field = match refusal {
         Refusal::DayInFuture | Refusal::DayImplausible => "meeting_date",
-        Refusal::PostponedToMissing => "postponed_to",
+        Refusal::PostponedToMissing | Refusal::MeetingTooFar => "postponed_to",
         _ => "",
     };
     Problem { field: field.to_owned(), ..Problem::of(officer.lang, refusal) }

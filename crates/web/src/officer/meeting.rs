@@ -1,6 +1,6 @@
 //! The day the council will deal with the matter, said by link, so that it is not reminded before.
 
-use super::{Council, address, council, trouble};
+use super::{Council, address, council, quota, trouble};
 use crate::{Shared, fault::Fault, form::Fields, page::Problem};
 use axum::{
     extract::State,
@@ -25,12 +25,23 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, fields: 
         let sentence = officer.lang.t("council-meeting-missing");
         return again(StatusCode::UNPROCESSABLE_ENTITY, Problem { field: FIELD.to_owned(), sentence }).await;
     };
+    if let Some(full) = quota::meetings(&app, &officer).await? {
+        let problem = full.problem(&officer);
+        return Ok(full.response(council::page(&app, &officer, Some(fields), vec![problem]).await?));
+    }
     let command = Command::Officer { link: officer.number, act: Act::PlanMeeting { meeting_date } };
     let key = fields.key(&officer.token);
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
-        Ok(_) => Ok(Redirect::to(&address(&officer, "")).into_response()),
+        // The same day said again is known already.
+        Ok(_) | Err(ledger::Error::Refused(Refusal::NothingChanged)) => {
+            Ok(Redirect::to(&format!("{}#meeting", address(&officer, ""))).into_response())
+        }
         Err(ledger::Error::Refused(refusal)) => {
-            let field = if let Refusal::MeetingHasBeen | Refusal::DayImplausible = refusal { FIELD } else { "" };
+            let field = if let Refusal::MeetingHasBeen | Refusal::MeetingTooFar | Refusal::DayImplausible = refusal {
+                FIELD
+            } else {
+                ""
+            };
             let problem = Problem { field: field.to_owned(), ..Problem::of(officer.lang, &refusal) };
             again(StatusCode::CONFLICT, problem).await
         }

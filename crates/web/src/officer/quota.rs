@@ -85,6 +85,12 @@ pub async fn answers(app: &Shared, officer: &Officer) -> Result<Option<Full>, Fa
     Ok(met("quota-answers", limits::LINK_ANSWERS, &counted, DAY, app.clock.now()))
 }
 
+/// Meetings the link has stated.
+pub async fn meetings(app: &Shared, officer: &Officer) -> Result<Option<Full>, Fault> {
+    let counted = done(app, officer, |event| matches!(event, Event::MeetingPlanned { .. })).await?;
+    Ok(met("quota-meetings", limits::LINK_MEETINGS, &counted, DAY, app.clock.now()))
+}
+
 /// New links the link has ordered.
 pub async fn new_links(app: &Shared, officer: &Officer) -> Result<Option<Full>, Fault> {
     let counted = done(app, officer, |event| matches!(event, Event::NewLinkAsked { .. })).await?;
