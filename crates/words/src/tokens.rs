@@ -165,17 +165,18 @@ impl Finder {
         let addressed = self.before.ends_with(b"/l/") || self.before.ends_with(b"%2fl%2f");
         let last = run.len().saturating_sub(9);
         let text: Vec<u8> = run.iter().map(|seen| seen.byte).collect();
+        let prose = self.before.is_empty() || self.before.iter().any(|c| !is_base64(*c) && !matches!(c, b'\r' | b'\n'));
         let half = self.half.take();
         let joined = half.map(|(mut half, _)| {
             half.extend(&run);
             half
         });
         let bytes = |run: &[Seen]| run.iter().map(|seen| seen.byte).collect::<Vec<_>>();
-        if let Some(joined) = joined.filter(|joined| is_token(&bytes(joined))) {
+        if let Some(joined) = joined.filter(|joined| is_token(&bytes(joined), prose)) {
             self.found.extend(joined.iter().map(|seen| (seen.at, seen.escaped)));
-        } else if is_token(&text) && (addressed || text.iter().any(|c| !c.is_ascii_hexdigit())) {
+        } else if is_token(&text, prose) && (addressed || text.iter().any(|c| !c.is_ascii_hexdigit())) {
             self.found.extend(run.iter().map(|seen| (seen.at, seen.escaped)));
-        } else if addressed && is_half(&text) {
+        } else if addressed && is_half(&text, prose) {
             self.half = Some((run, 0));
         }
         for c in &text[last..] {
@@ -200,21 +201,22 @@ impl Finder {
     }
 }
 
-/// Ours are written in one case; in base64 and in compressed data a run like this is not met by chance.
-fn alike(text: &[u8]) -> bool {
+/// Ours are written in one case, and in base64 a run like this is not met by chance. In `prose`, which base64 is not, any case
+/// will do: a link opens in any.
+fn alike(text: &[u8], prose: bool) -> bool {
     let base32 = |c: &u8| c.is_ascii_digit() || !b"ilou".contains(&c.to_ascii_lowercase());
     let one_case = !text.iter().any(u8::is_ascii_lowercase) || !text.iter().any(u8::is_ascii_uppercase);
-    one_case && text.iter().all(base32)
+    (prose || one_case) && text.iter().all(base32)
 }
 
-fn is_token(text: &[u8]) -> bool {
+fn is_token(text: &[u8], prose: bool) -> bool {
     // One that was taken out already.
     let blotted = text.ends_with(&[b'x'; 26]);
-    alike(text) && !blotted && std::str::from_utf8(text).is_ok_and(|text| token::read(text).is_ok())
+    alike(text, prose) && !blotted && std::str::from_utf8(text).is_ok_and(|text| token::read(text).is_ok())
 }
 
-fn is_half(text: &[u8]) -> bool {
-    alike(text) && std::str::from_utf8(text).is_ok_and(|text| token::read(text) == Err(Broken::CutOff))
+fn is_half(text: &[u8], prose: bool) -> bool {
+    alike(text, prose) && std::str::from_utf8(text).is_ok_and(|text| token::read(text) == Err(Broken::CutOff))
 }
 
 /// The next lines that can be nothing but base64, from `at` on.
@@ -349,6 +351,21 @@ mod tests {
         let broken = without(&format!("> https://a.no/l/{}\r\n> {}\r\nHei", &TOKEN[..20], &TOKEN[20..]));
         assert_eq!(broken, format!("> https://a.no/l/{}\r\n> {}\r\nHei", &x[..20], &x[20..]));
         assert_eq!(without(&format!("koden {}.", TOKEN.to_uppercase())), format!("koden {x}."));
+    }
+
+    #[test]
+    fn a_token_in_any_case_is_found_because_its_link_opens() {
+        let mixed = TOKEN.replacen("k3x", "K3X", 1);
+        let x = "x".repeat(mixed.len());
+        for before in ["https://a.no/l/", "(https://localhost:8080/l/", "?u=https%3A%2F%2Fa.no%2Fl%2F", "koden ", ""] {
+            assert_eq!(without(&format!("{before}{mixed} Hei")), format!("{before}{x} Hei"));
+            assert!(stand_in_text(format!("{before}{mixed}").as_bytes()), "{before}");
+        }
+        let soft = without(&format!("https://a.no/l/{}=\r\n{}=3F", &mixed[..30], &mixed[30..]));
+        assert_eq!(soft, format!("https://a.no/l/{}=\r\n{}=3F", &x[..30], &x[30..]));
+        // The same letters within base64 are a file's.
+        let body = format!("Content-Transfer-Encoding: base64\r\n\r\n{}+{mixed}+AAA", "AbCd".repeat(7));
+        assert!(!take_out(&mut body.clone().into_bytes()));
     }
 
     #[test]
