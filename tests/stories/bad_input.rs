@@ -393,6 +393,22 @@ async fn characters_and_days_that_nobody_means_break_no_page() {
 }
 
 #[tokio::test]
+async fn a_pdf_that_hides_what_it_holds_is_refused_with_the_reason() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let token = link.split("/l/").nth(1).unwrap().split('?').next().unwrap();
+    let pdf = "%PDF-1.6\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R /Encrypt 2 0 R >>\n";
+    let part = reqwest::multipart::Part::bytes(pdf.as_bytes()).file_name("svar.pdf");
+    let form = reqwest::multipart::Form::new().part("file", part).text("based_on", "0").text("position", "supports");
+    let answer = world.client.post(world.url(&format!("/l/{token}/files"))).multipart(form).send().await.unwrap();
+    assert_eq!(answer.status(), 422);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("Filen er låst med passord, eller mot endring eller kopiering."), "{page}");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn no_file_that_is_kept_or_shown_holds_a_working_link() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;

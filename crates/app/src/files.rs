@@ -19,7 +19,7 @@ pub enum Unwelcome {
     TooLarge,
     /// Neither PDF, DOCX, ODT, XLSX, PNG, JPEG nor plain text.
     Kind,
-    /// It cannot be opened without a password.
+    /// It cannot be opened without a password, or not be read here because it is locked against being changed.
     Locked,
     /// A DOC or XLS, as Office wrote them before DOCX and XLSX.
     OldOffice,
@@ -65,11 +65,14 @@ pub fn looked_through(name: &str, mut bytes: Vec<u8>) -> Result<Accepted, Unwelc
     let (media_type, ending) = sniff(&bytes)?;
     match ending {
         "txt" => bytes = plain::without_tokens(&String::from_utf8_lossy(&bytes)).into_owned().into_bytes(),
-        "pdf" => match pdf::any_text(&bytes, tokens::stand_in_text) {
-            Ok(false) => {}
-            Ok(true) => return Err(Unwelcome::Link),
-            Err(_) => return Err(Unwelcome::TooMuch),
-        },
+        "pdf" => {
+            if pdf::is_encrypted(&bytes).map_err(|_| Unwelcome::TooMuch)? {
+                return Err(Unwelcome::Locked);
+            }
+            if pdf::any_text(&bytes, tokens::stand_in_text).map_err(|_| Unwelcome::TooMuch)? {
+                return Err(Unwelcome::Link);
+            }
+        }
         _ => {}
     }
     Ok(Accepted { name: clean(&plain::line(name), ending), media_type, bytes })
@@ -113,6 +116,9 @@ fn office(bytes: &[u8]) -> Result<Kind, Unwelcome> {
         Unread::Broken => Unwelcome::Kind,
     };
     let mut package = Package::open(bytes).map_err(unwelcome)?;
+    if package.is_locked().map_err(unwelcome)? {
+        return Err(Unwelcome::Locked);
+    }
     if package.any_text(&holds_a_link).map_err(unwelcome)? {
         return Err(Unwelcome::Link);
     }
@@ -192,6 +198,39 @@ mod tests {
         let old = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), b"WordDocument".to_vec()].concat();
         assert_eq!(looked_through("a.doc", old).err(), Some(Unwelcome::OldOffice));
         assert_eq!(looked_through("a.docx", LOCKED.to_vec()).err(), Some(Unwelcome::Locked));
+    }
+
+    /// A package of these parts.
+    fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn what_is_locked_is_refused_as_locked() {
+        let pdf = "%PDF-1.6\n4 0 obj\n<< /Length 3 >>\nstream\n\u{1}\u{2}x\nendstream\nendobj\ntrailer\n<< /Root 1 0 R";
+        let kind = |trailer: &str| looked_through("svar.pdf", format!("{pdf}{trailer} >>\n").into_bytes());
+        assert_eq!(kind(" /Encrypt 5 0 R").err(), Some(Unwelcome::Locked));
+        assert!(kind("").is_ok());
+        let manifest = |inside: &str| {
+            format!(
+                "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\">\
+                 <manifest:file-entry manifest:full-path=\"content.xml\">{inside}</manifest:file-entry></manifest:manifest>"
+            )
+        };
+        let (locked, open) = (manifest("<manifest:encryption-data manifest:checksum=\"x\"/>"), manifest(""));
+        let odt = ("mimetype", ODT.0);
+        let opened = package(&[odt, ("content.xml", "<a/>"), ("META-INF/manifest.xml", &open)]);
+        assert_eq!(looked_through("svar.odt", opened).map(|file| file.media_type).ok(), Some(ODT.0));
+        // All of a newer one is a single part.
+        for content in ["content.xml", "encrypted-package"] {
+            let file = package(&[odt, (content, "\u{1}\u{2}"), ("META-INF/manifest.xml", &locked)]);
+            assert_eq!(looked_through("svar.odt", file).err(), Some(Unwelcome::Locked), "{content}");
+        }
     }
 
     #[test]

@@ -109,6 +109,14 @@ impl<'a> Package<'a> {
         Ok(false)
     }
 
+    /// Whether it is an OpenDocument file that cannot be opened without its password: its manifest says how a part is
+    /// encrypted (OpenDocument 1.3 part 2 § 4.4).
+    pub fn is_locked(&mut self) -> Result<bool, Unread> {
+        let Some(manifest) = self.part("META-INF/manifest.xml")? else { return Ok(false) };
+        let encrypted = |tag: &BytesStart| (tag.local_name().as_ref() == b"encryption-data").then(String::new);
+        Ok(first(&manifest, encrypted)?.is_some())
+    }
+
     /// The name of the part that is the document itself; `usual` where the package names none.
     pub fn main(&mut self, usual: &str) -> Result<String, Unread> {
         Ok(self.related(ROOT, "officeDocument")?.unwrap_or_else(|| usual.to_owned()))

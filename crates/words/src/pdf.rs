@@ -7,6 +7,7 @@ use crate::{
 use std::io::Read as _;
 
 const BEGINS: &[u8] = b"stream";
+const ENDS: &[u8] = b"endstream";
 /// How far before its data a picture says that it is one, in bytes.
 const DICTIONARY: usize = 600;
 
@@ -36,6 +37,98 @@ pub fn any_text(bytes: &[u8], test: impl Fn(&[u8]) -> bool) -> Result<bool, Unre
         }
     }
     Ok(false)
+}
+
+/// Whether the file is encrypted: its trailer, or the cross-reference stream that stands for one, names how (ISO 32000-1
+/// § 7.5.5). Such a file may open without a password, and nothing in it can be read here. All of them are looked at, because
+/// readers mend a file that points to none; as much is read as [`limits::PDF`].
+pub fn is_encrypted(bytes: &[u8]) -> Result<bool, Unread> {
+    let mut left = limits::PDF;
+    for piece in outside_streams(bytes) {
+        for (word, needed) in [(&b"trailer"[..], None), (b"obj", Some(&b"XRef"[..]))] {
+            for place in places(piece, word).filter(|at| *at == 0 || piece[at - 1].is_ascii_whitespace()) {
+                let rest = piece[place + word.len()..].trim_ascii_start();
+                let Some(inside) = after_comments(rest).strip_prefix(b"<<") else { continue };
+                let (names, read) = own_names(inside);
+                left = left.checked_sub(read as u64).ok_or(Unread::TooLarge)?;
+                let has = |wanted: &[u8]| names.iter().any(|name| name == wanted);
+                if has(b"Encrypt") && needed.is_none_or(has) {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The file without the data of its streams, in which anything may stand.
+fn outside_streams(bytes: &[u8]) -> Vec<&[u8]> {
+    let (mut pieces, mut rest) = (Vec::new(), bytes);
+    while let Some(begun) = places(rest, BEGINS).find(|at| rest[..*at].trim_ascii_end().ends_with(b">>"))
+        && let Some(size) = places(&rest[begun..], ENDS).next()
+    {
+        pieces.push(&rest[..begun]);
+        rest = &rest[begun + size + ENDS.len()..];
+    }
+    pieces.push(rest);
+    pieces
+}
+
+fn after_comments(mut rest: &[u8]) -> &[u8] {
+    while rest.starts_with(b"%") {
+        rest = after_line(rest).trim_ascii_start();
+    }
+    rest
+}
+
+fn after_line(rest: &[u8]) -> &[u8] {
+    &rest[rest.iter().position(|c| matches!(c, b'\r' | b'\n')).unwrap_or(rest.len())..]
+}
+
+/// The names in a dictionary, but for those in dictionaries within it, and how long it is.
+fn own_names(inside: &[u8]) -> (Vec<Vec<u8>>, usize) {
+    let (mut names, mut depth, mut rest) = (Vec::new(), 1_u32, inside);
+    while let [first, after @ ..] = rest {
+        rest = match first {
+            b'(' => literal(after, &mut Vec::new()),
+            b'<' if after.starts_with(b"<") => {
+                depth += 1;
+                &after[1..]
+            }
+            b'>' if after.starts_with(b">") => {
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+                &after[1..]
+            }
+            b'%' => after_line(after),
+            b'/' => {
+                let ends = |c: &u8| c.is_ascii_whitespace() || b"\0()<>[]{}/%".contains(c);
+                let end = after.iter().position(ends).unwrap_or(after.len());
+                if depth == 1 {
+                    names.push(name(&after[..end]));
+                }
+                &after[end..]
+            }
+            _ => after,
+        };
+    }
+    (names, inside.len() - rest.len())
+}
+
+/// A name without its escapes: `#45ncrypt` is `Encrypt`.
+fn name(written: &[u8]) -> Vec<u8> {
+    let (mut name, mut rest) = (Vec::new(), written);
+    while let [first, after @ ..] = rest {
+        let escaped = after.get(..2).filter(|_| *first == b'#').and_then(|two| {
+            let digit = |c: u8| char::from(c).to_digit(16);
+            u8::try_from(digit(two[0])? * 16 + digit(two[1])?).ok()
+        });
+        name.push(escaped.unwrap_or(*first));
+        rest = &after[if escaped.is_some() { 2 } else { 0 }..];
+    }
+    name
 }
 
 /// As compressed data begins (RFC 1950 § 2.2).
@@ -140,6 +233,35 @@ mod tests {
             assert_eq!(holds(&stream("", text.as_bytes())), Ok(true), "{text}");
         }
         assert_eq!(holds(&stream("", b"(Kommunen st\\370tter planen.) Tj")), Ok(false));
+    }
+
+    #[test]
+    fn a_file_is_encrypted_where_its_trailer_says_so() {
+        for trailer in [
+            "trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<6162> (a\\)>>)] >>",
+            "trailer<</Info<</Title(x)>>/Encrypt<</Filter/Standard/V 4>>>>",
+            "trailer % >>\n<< /#45ncrypt 4 0 R >>",
+            "7 0 obj\n<< /Type /XRef /Index [0 5] /DecodeParms << /Columns 4 >> /Encrypt 4 0 R >>\nstream",
+        ] {
+            let file = format!("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n{trailer}\nstartxref\n9\n%%EOF");
+            assert_eq!(is_encrypted(file.as_bytes()), Ok(true), "{trailer}");
+        }
+        for plain in [
+            "4 0 obj << /Length 31 >> stream\n(/Encrypt 4 0 R is what it says) Tj\nendstream endobj trailer << /Size 5 >>",
+            "4 0 obj << /Length 30 >>\nstream\ntrailer << /Encrypt 4 0 R >>\nendstream endobj trailer << /Size 5 >>",
+            "4 0 obj << /Title (trailer << /Encrypt 4 0 R >>) >> endobj trailer << /Size 5 >>",
+            "4 0 obj << /Type /Font /Name /Encrypt >> endobj trailer << /Size 5 /EncryptMetadata true >>",
+            "trailer << /Size 5 /Own << /Encrypt 4 0 R >> >>",
+            "trailer << /Size 5 >> %/Encrypt",
+        ] {
+            assert_eq!(is_encrypted(format!("%PDF-1.7\n{plain}").as_bytes()), Ok(false), "{plain}");
+        }
+        assert_eq!(is_encrypted(&stream("/Length 9", b"trailer << /Encrypt 4 0 R >>")), Ok(false));
+    }
+
+    #[test]
+    fn dictionaries_without_end_are_read_no_further_than_a_limit() {
+        assert_eq!(is_encrypted(&b"1 0 obj<<(".repeat(100_000)), Err(Unread::TooLarge));
     }
 
     #[test]
