@@ -235,6 +235,57 @@ async fn what_machines_send_is_never_a_municipalitys_answer() {
 }
 
 #[tokio::test]
+async fn an_answer_that_reads_like_a_report_waits_for_a_person_and_silences_nobody() {
+    let text = "From: {TO}\nSubject: Uttalelse\nIn-Reply-To: {LETTER}\n";
+    let by_return = format!("To: {{RETURN}}\n{text}\nVi viser til pkt. 5.1.2. Brevet kunne ikke leveres før 5.12.26.");
+    let from_nobody = format!(
+        "Return-Path: <>\nTo: {{FROM}}\n{text}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nVedtatt i formannskapet 5.12.26.\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=uttalelse.pdf\n\n%PDF-1.7\n--b--\n"
+    );
+    for text in [by_return, from_nobody] {
+        let sent = Sent::on(On::Sqlite).await;
+        sent.comes(&sent.filled(&text, "3336").await);
+        assert_eq!((sent.asks("kind").await, sent.asks("party").await), ("unknown".to_owned(), "3336".to_owned()));
+        assert_eq!(sent.state("3336").await, "captured");
+        let silenced = "select cast(count(*) as text) from contact where suppressed = true";
+        assert_eq!(tamper(sent.world.database(), silenced).await.as_deref(), Some("0"));
+        assert!(sent.board().await.contains("har svart på e-post om"), "{text}");
+        let (_, page) = sent.only().await;
+        assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+    }
+}
+
+#[tokio::test]
+async fn what_was_taken_for_a_report_is_an_answer_when_a_person_says_so() {
+    for on in [On::Sqlite, On::Postgres] {
+        let sent = Sent::on(on).await;
+        sent.comes(&sent.filled(mail!("report-to-sender"), "3336").await);
+        assert_eq!(sent.asks("kind").await, "report");
+        let (path, page) = sent.only().await;
+        let place = [("document", sent.document.as_str()), ("municipality", "3336")];
+        assert_eq!(sent.world.submit(&page, "/place", &place).await.0, 303);
+        let (_, page) = sent.world.page(&path).await;
+        assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+        sent.world.end().await;
+    }
+}
+
+#[tokio::test]
+async fn attachments_that_are_refused_are_counted_too() {
+    let sent = Sent::on(On::Sqlite).await;
+    let part = |name: &str, holds: &str| {
+        format!(
+            "--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename={name}\n\n{holds}\n"
+        )
+    };
+    let refused = (0..60).map(|n| part(&format!("{n}.svg"), "<svg/>")).collect::<String>();
+    let head = "From: {TO}\nIn-Reply-To: {LETTER}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
+    sent.comes(&sent.filled(&format!("{head}{refused}{}--b--\n", part("brev.pdf", "%PDF-1.7")), "3336").await);
+    let (_, page) = sent.only().await;
+    assert_eq!(page.matches("(filtypen blir ikke tatt vare på").count(), 50, "{page}");
+    assert_eq!(page.matches("(flere vedlegg enn").count(), 11, "{page}");
+}
+
+#[tokio::test]
 async fn every_attachment_is_kept_or_named_with_the_reason() {
     let sent = Sent::on(On::Sqlite).await;
     sent.comes(&sent.filled(mail!("attachments-twenty-five"), "3336").await);
@@ -270,6 +321,26 @@ async fn a_message_too_large_to_be_taken_is_told_of() {
     let (_, page) = sent.only().await;
     assert!(page.contains("for stor til å bli tatt inn") && page.contains("Kart") && page.contains(TO), "{page}");
     assert!(sent.board().await.contains("må følges opp."));
+}
+
+#[tokio::test]
+async fn an_answer_too_large_to_be_taken_holds_the_hearing() {
+    let sent = Sent::on(On::Sqlite).await;
+    let text = "From: {TO}\nTo: {FROM}\nReferences: {LETTER}\nSubject: Uttalelse med kart\n\n";
+    sent.comes(&format!("{}{}", sent.filled(text, "3336").await, "x".repeat(31 * 1024 * 1024)));
+    assert_eq!((sent.asks("party").await, sent.asks("document").await), ("3336".to_owned(), sent.document.clone()));
+    assert!(sent.board().await.contains("har svart på e-post om"));
+    sent.world.travel("2027-03-01T08:00").await;
+    assert_eq!(sent.world.phase(&sent.document).await, "hearing");
+    for kind in ["hearing_reminder", "escalation"] {
+        let letters = sent.world.letters(&sent.document, kind).await;
+        assert!(letters.iter().all(|letter| letter["municipality"] != "3336"), "{letters:?}");
+    }
+    let (_, page) = sent.only().await;
+    assert!(page.contains("for stor til å bli tatt inn"), "{page}");
+    assert_eq!(sent.world.submit(&page, "/act/record_statement", &[("position", "supports")]).await.0, 303);
+    sent.world.advance("2d").await;
+    assert_eq!(sent.world.phase(&sent.document).await, "assessment");
 }
 
 #[tokio::test]

@@ -236,7 +236,7 @@ impl Ledger {
                     "update incoming set kind = 'reply', document = $3, party = $4, placed_by = $5, placed_at = $6, waits = true,
                        settled_by = null, settled_at = null
                      where region = $1 and id = $2 and coalesce(settled_by, '') <> $7
-                       and (kind in ('unplaced', 'unknown', 'automatic') or placed_at is not null)",
+                       and (kind <> 'reply' or placed_at is not null)",
                 )
                 .bind(region)
                 .bind(id)

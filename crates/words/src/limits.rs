@@ -80,8 +80,8 @@ pub const CONNECTIONS: usize = 4_000;
 pub const OTHER_FILES: usize = 160;
 /// Streams a connection of HTTP/2 may have open at once (`a_connection_that_says_nothing_more_is_cut_off`).
 pub const STREAMS: u32 = 100;
-/// Attachments of one mail message that are kept as files; the others stay in the message as it came
-/// (`every_attachment_is_kept_or_named_with_the_reason`).
+/// Attachments of one mail message that are looked through, and kept as files where they may be; the others stay in the
+/// message as it came (`attachments_that_are_refused_are_counted_too`).
 pub const MAIL_FILES: usize = 50;
 /// Attachments of one mail message that are named; of a message with more, how many there are is told
 /// (`every_attachment_is_found_and_the_picture_of_a_signature_told_apart`).

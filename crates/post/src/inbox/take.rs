@@ -56,14 +56,7 @@ pub async fn take(app: &App, bytes: Vec<u8>, envelope: Envelope) -> Result<Taken
         return Ok(Taken::Known);
     }
     let (raw, received) = read(app, bytes, envelope).await;
-    let Some(received) = received else { return unread(app, id, &raw, "unreadable", None).await };
-    match file(app, &id, &received, &raw).await {
-        Err(error) if !passes(&error) => {
-            tracing::error!(%error, "a message could not be stored as it was understood");
-            unread(app, id, &raw, "unreadable", None).await
-        }
-        taken => taken,
-    }
+    understood(app, id, &raw, received, None).await
 }
 
 /// Takes in that a message came which is too large to be read: its header, and how large it was.
@@ -73,12 +66,26 @@ pub async fn take_head(app: &App, head: Vec<u8>, size: u64, envelope: Envelope) 
         return Ok(Taken::Known);
     }
     let (raw, received) = read(app, head, envelope).await;
-    if let Some(received) = &received
-        && let Some(letter) = about(app, received).await?.letter
-    {
-        note(app, &letter, ours::UNSURE).await?;
+    understood(app, id, &raw, received, Some(size)).await
+}
+
+/// Files a message as it was understood, or as one that says nothing. `large`: its size, where only its header was read.
+async fn understood(
+    app: &App,
+    id: String,
+    raw: &[u8],
+    received: Option<Received>,
+    large: Option<u64>,
+) -> Result<Taken, Error> {
+    if let Some(received) = received {
+        match file(app, &id, &received, raw, large).await {
+            Err(error) if !passes(&error) => {
+                tracing::error!(%error, "a message could not be stored as it was understood");
+            }
+            taken => return taken,
+        }
     }
-    unread(app, id, &raw, "too-large", Some((received, size))).await
+    unread(app, id, raw, large).await
 }
 
 /// Whether it may pass by itself.
@@ -102,27 +109,14 @@ async fn read(app: &App, bytes: Vec<u8>, envelope: Envelope) -> (Arc<Vec<u8>>, O
 }
 
 /// A row for a message that says nothing to us, so that a person sees it.
-async fn unread(
-    app: &App,
-    id: String,
-    raw: &[u8],
-    warning: &str,
-    large: Option<(Option<Received>, u64)>,
-) -> Result<Taken, Error> {
-    let size = large
-        .as_ref()
-        .map_or(i64::try_from(raw.len()).unwrap_or(i64::MAX), |(_, size)| i64::try_from(*size).unwrap_or(i64::MAX));
-    let received = large.and_then(|(received, _)| received);
-    let (sender, subject) = received.map(|received| (received.sender, received.subject)).unwrap_or_default();
+async fn unread(app: &App, id: String, raw: &[u8], large: Option<u64>) -> Result<Taken, Error> {
     let row = IncomingRow {
         id,
-        region: region(app, &sender).await?.0,
+        region: region(app, "").await?.0,
         kind: "unknown".to_owned(),
         received_at: app.clock.now(),
-        sender,
-        subject,
-        warnings: warning.to_owned(),
-        size,
+        warnings: if large.is_some() { "too-large" } else { "unreadable" }.to_owned(),
+        size: i64::try_from(large.unwrap_or(raw.len() as u64)).unwrap_or(i64::MAX),
         waits: true,
         ..IncomingRow::default()
     };
@@ -130,9 +124,11 @@ async fn unread(
     Ok(if stored { Taken::Stored } else { Taken::Known })
 }
 
-async fn file(app: &App, id: &str, received: &Received, raw: &[u8]) -> Result<Taken, Error> {
+async fn file(app: &App, id: &str, received: &Received, raw: &[u8], large: Option<u64>) -> Result<Taken, Error> {
     let about = about(app, received).await?;
     let filed = match &received.kind {
+        // A header alone does not say what the message is.
+        _ if large.is_some() => unsure(app, received, about.letter.as_ref(), "too-large").await?,
         Kind::Person => person(app, received, about.letter.as_ref()).await?,
         _ => machine(app, received, &about).await?,
     };
@@ -143,10 +139,10 @@ async fn file(app: &App, id: &str, received: &Received, raw: &[u8]) -> Result<Ta
     };
     let mut warnings = filed.warnings;
     warnings.extend(received.shortened.then_some("shortened"));
-    let address = sender_address(app);
+    let (name, address) = sender(app);
     let body = letter.and_then(|letter| letter.body.as_ref()).map(|body| body.replace(LINK, ""));
-    let split = received.split(&Ours { letter: body.as_deref(), address: &address, base: app.config.base_url() });
-    let Split { answer, cut } = split;
+    let ours = Ours { letter: body.as_deref(), address: &address, name: &name, base: app.config.base_url() };
+    let Split { answer, cut } = received.split(&ours);
     let tied = letter.filter(|_| filed.tied);
     let row = IncomingRow {
         id: id.to_owned(),
@@ -162,7 +158,7 @@ async fn file(app: &App, id: &str, received: &Received, raw: &[u8]) -> Result<Ta
         cut,
         warnings: warnings.join(" "),
         said: plain::line(&filed.said),
-        size: i64::try_from(raw.len()).unwrap_or(i64::MAX),
+        size: i64::try_from(large.unwrap_or(raw.len() as u64)).unwrap_or(i64::MAX),
         waits: filed.waits,
         ..IncomingRow::default()
     };
@@ -249,14 +245,19 @@ async fn machine(app: &App, received: &Received, about: &About) -> Result<Filed,
             noted(ours::AUTOMATIC).await?;
             filed("automatic")
         }
-        Kind::Unsure | Kind::Person => {
-            noted(ours::UNSURE).await?;
-            // Only what comes from the party itself is held to be its answer until somebody has seen it.
-            let (tied, mut warnings) = origin(app, received, letter).await?;
-            warnings.insert(0, "unsure");
-            Filed { waits: true, warnings, tied, ..filed("unknown") }
-        }
+        Kind::Unsure | Kind::Person => unsure(app, received, letter, "unsure").await?,
     })
+}
+
+/// What only a person can say what it is. It is held to be the party's answer until somebody has seen it, where it comes from
+/// the party itself.
+async fn unsure(app: &App, received: &Received, letter: Option<&LetterRow>, why: &'static str) -> Result<Filed, Error> {
+    if let Some(letter) = letter {
+        note(app, letter, ours::UNSURE).await?;
+    }
+    let (tied, mut warnings) = origin(app, received, letter).await?;
+    warnings.insert(0, why);
+    Ok(Filed { kind: "unknown", tied, warnings, waits: true, ..Filed::default() })
 }
 
 async fn note(app: &App, letter: &LetterRow, said: &str) -> Result<(), Error> {
@@ -305,15 +306,17 @@ async fn region(app: &App, sender: &str) -> Result<RegionId, Error> {
     named.or(regions.first()).map(|region| region.id.clone()).ok_or(Error::NotFound)
 }
 
-fn sender_address(app: &App) -> String {
-    let from = app.config.mail_from.rsplit_once('<').map_or(app.config.mail_from.as_str(), |(_, address)| address);
-    from.trim_end_matches('>').trim().to_lowercase()
+/// Whom letters are from: a name and an address.
+fn sender(app: &App) -> (String, String) {
+    let from = app.config.mail_from.as_str();
+    let (name, address) = from.rsplit_once('<').unwrap_or(("", from));
+    (name.trim_matches(['"', ' ']).to_owned(), address.trim_end_matches('>').trim().to_lowercase())
 }
 
 /// Keeps what may be kept as a file, and says of the rest why it was not.
 async fn keep(app: &App, region: &RegionId, received: &Received) -> Result<Vec<IncomingFile>, Error> {
     let mut all = Vec::new();
-    let mut kept = 0;
+    let mut looked_through = 0;
     for Attachment { name, bytes, in_text } in &received.attachments {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let name: String = plain::line(name).chars().take(NAME).collect();
@@ -325,12 +328,12 @@ async fn keep(app: &App, region: &RegionId, received: &Received) -> Result<Vec<I
         };
         let file = if *in_text {
             not_kept("picture")
-        } else if kept >= MAIL_FILES {
+        } else if looked_through >= MAIL_FILES {
             not_kept("number")
         } else {
+            looked_through += 1;
             match files::accept(&name, bytes.clone()).await {
                 Ok(file) => {
-                    kept += 1;
                     let hash = app.ledger.put_file(region, &file.name, file.media_type, file.bytes).await?.0;
                     IncomingFile { name: file.name, hash, size, ..IncomingFile::default() }
                 }

@@ -7,8 +7,17 @@ use super::{
 };
 use mail_parser::{Message, MessagePart, MimeHeaders as _};
 
-/// `returned`: it came to a return path, or from nobody.
-pub fn kind(message: &Message, lines: &[Line], returned: bool) -> Kind {
+/// How a message came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It has no sender, as reports have none.
+    Nobody,
+    /// To a letter's return path.
+    Returned,
+    Sender,
+}
+
+pub fn kind(message: &Message, lines: &[Line], from: Origin) -> Kind {
     if let Some(status) = part(message, "delivery-status") {
         return report(&contents(status));
     }
@@ -22,21 +31,28 @@ pub fn kind(message: &Message, lines: &[Line], returned: bool) -> Kind {
     if answers_a_meeting(message) {
         return if written { Kind::Unsure } else { Kind::Automatic };
     }
-    if subject_of_absence(message) {
+    // A records system sends the municipality's own letter by itself.
+    let document = carries_a_document(message);
+    let absent = subject_of_absence(message);
+    if absent && !document {
         return Kind::Automatic;
     }
     let daemon = daemon(message);
-    if returned || daemon {
-        return match text_report(message, lines) {
-            Some(kind) => kind,
-            None if (automatic(message) || sent_by_a_machine(message)) && !daemon => Kind::Automatic,
-            None => Kind::Unsure,
-        };
+    if (daemon || from == Origin::Nobody)
+        && !document
+        && let Some(kind) = text_report(message, lines, daemon)
+    {
+        return kind;
     }
-    if automatic(message) {
-        // A records system sends the municipality's own letter by itself.
-        if carries_a_document(message) { Kind::Unsure } else { Kind::Automatic }
-    } else if sent_by_a_machine(message) || receipt(message, lines) {
+    if automatic(message) && !document && !daemon {
+        Kind::Automatic
+    } else if from != Origin::Sender
+        || daemon
+        || absent
+        || automatic(message)
+        || sent_by_a_machine(message)
+        || receipt(message, lines)
+    {
         Kind::Unsure
     } else {
         Kind::Person
@@ -47,7 +63,9 @@ pub fn kind(message: &Message, lines: &[Line], returned: bool) -> Kind {
 fn carries_a_document(message: &Message) -> bool {
     message.attachments().any(|part| {
         let name = part.attachment_name().unwrap_or_default().to_lowercase();
-        [".pdf", ".docx", ".doc", ".odt"].iter().any(|ending| name.ends_with(ending))
+        let kind = part.content_type().and_then(|kind| kind.subtype()).unwrap_or_default();
+        kind.eq_ignore_ascii_case("pdf")
+            || [".pdf", ".docx", ".doc", ".odt"].iter().any(|ending| name.ends_with(ending))
     })
 }
 

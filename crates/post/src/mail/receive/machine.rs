@@ -73,17 +73,20 @@ fn beginning(lines: &[Line]) -> String {
     own.map(|line| line.text.to_lowercase().replace('’', "'")).collect::<Vec<_>>().join(" ")
 }
 
-/// A returned letter that is a text and nothing more. `None`: it does not say so in words that are known.
-pub fn text_report(message: &Message, lines: &[Line]) -> Option<Kind> {
+/// A returned letter that is a text and nothing more. `None`: it does not say so beyond doubt. Who is no mail server must say it
+/// in words and give a server's code: people write the words too.
+pub fn text_report(message: &Message, lines: &[Line], daemon: bool) -> Option<Kind> {
     let text = format!("{} {}", subject(message), beginning(lines));
     let code = code(&text);
-    if words("late").any(|known| text.contains(known)) {
+    let says = |section: &str| words(section).any(|known| text.contains(known));
+    if says("late") && (daemon || code.is_some()) {
         let said = said(code.unwrap_or_default(), "");
         return Some(Kind::Delayed { said });
     }
-    let returned = words("returned").any(|known| text.contains(known));
     let code = code.filter(|code| code.starts_with('5'));
-    if !returned && code.is_none() {
+    let returned = says("returned");
+    let certain = if daemon { returned || code.is_some() } else { returned && code.is_some() };
+    if !certain {
         return None;
     }
     let code = code.unwrap_or_default();
@@ -91,11 +94,22 @@ pub fn text_report(message: &Message, lines: &[Line]) -> Option<Kind> {
     Some(Kind::Failed { recipient: blames_recipient(code), said: said(code, words.unwrap_or_default()) })
 }
 
-/// An enhanced status code (RFC 3463) in a text.
+/// An enhanced status code (RFC 3463) in a text, as servers write one: `550 5.1.1`, `550-5.1.1`, `#5.1.1`. Days and numbers of
+/// paragraphs look the same where nothing of that stands before them.
 fn code(text: &str) -> Option<&str> {
-    text.split(|c: char| !c.is_ascii_digit() && c != '.').map(|word| word.trim_end_matches('.')).find(|word| {
+    let starts = text.match_indices(['4', '5']).map(|(at, _)| at);
+    starts.filter(|at| answers(&text[..*at])).find_map(|at| {
+        let word = text[at..].split(|c: char| !c.is_ascii_digit() && c != '.').next()?.trim_end_matches('.');
         let numbers: Vec<&str> = word.split('.').collect();
         let small = |number: &&str| !number.is_empty() && number.len() <= 3;
-        numbers.len() == 3 && matches!(numbers[0], "4" | "5") && numbers.iter().all(small)
+        (numbers.len() == 3 && numbers[0].len() == 1 && numbers.iter().all(small)).then_some(word)
     })
+}
+
+/// Whether a text ends with a reply code of SMTP (RFC 5321 § 4.2) and what divides it from the next, or with `#`.
+fn answers(before: &str) -> bool {
+    let divided = before.strip_suffix([' ', '-']).unwrap_or(before);
+    let digits = divided.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+    let reply = digits == 3 && divided.len() < before.len() && divided[divided.len() - 3..].starts_with(['4', '5']);
+    reply || before.ends_with('#')
 }

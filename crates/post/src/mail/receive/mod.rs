@@ -19,6 +19,7 @@ pub use attachments::Attachment;
 pub use quotation::{Ours, Split};
 pub use report::Kind;
 
+use classify::Origin;
 use lines::Line;
 use mail_parser::{Address, HeaderValue, Message, MimeHeaders as _};
 use parsed::Parsed;
@@ -76,11 +77,16 @@ pub fn read(bytes: &[u8], envelope: &Envelope, returned: impl Fn(&str) -> bool, 
     }
     to.truncate(RECIPIENTS);
     let (lines, whole) = text::body(&message);
-    let came_back =
-        envelope.from_nobody || machine::from_nobody(&message) || to.iter().any(|address| returned(address));
+    let from = if envelope.from_nobody || machine::from_nobody(&message) {
+        Origin::Nobody
+    } else if to.iter().any(|address| returned(address)) {
+        Origin::Returned
+    } else {
+        Origin::Sender
+    };
     let (attachments, attached) = attachments::attachments(&message);
     Some(Received {
-        kind: classify::kind(&message, &lines, came_back),
+        kind: classify::kind(&message, &lines, from),
         answers: answers(&message, &lines),
         sender: plain::line(&sender(&message).unwrap_or_default()),
         subject: plain::line(message.subject().unwrap_or_default()),

@@ -13,8 +13,9 @@ const TELLING: usize = 20;
 pub struct Ours<'a> {
     /// Its text, where the letter is known.
     pub letter: Option<&'a str>,
-    /// The address letters come from.
+    /// The address letters come from, and the name beside it.
     pub address: &'a str,
+    pub name: &'a str,
     /// What addresses of ours begin with.
     pub base: &'a str,
 }
@@ -27,21 +28,11 @@ pub struct Split {
 
 pub fn split(lines: &[Line], ours: &Ours) -> Split {
     let known = Known::of(ours);
-    let mut met = vec![0];
-    met.extend(lines.iter().scan(0, |met, line| {
-        *met += usize::from(known.names_us(&line.text) || known.has(&line.text));
-        Some(*met)
-    }));
-    let mut cut = Cutter { lines, known: &known, met, cut: vec![false; lines.len()] };
-    cut.all();
-    if !(0..lines.len()).any(|at| !cut.cut[at] && says(&lines[at].text)) {
-        cut.give_back();
-    }
-    if !known.lines.is_empty() && !(0..lines.len()).any(|at| !cut.cut[at] && says(&lines[at].text)) {
-        cut.only_ours();
-    }
+    let met = lines.iter().map(|line| known.has(&line.text)).collect();
+    let mut cutter = Cutter { lines, known: &known, met, cut: vec![false; lines.len()] };
+    cutter.all();
     let part =
-        |wanted: bool| joined(lines.iter().zip(&cut.cut).filter(|(_, cut)| **cut == wanted).map(|(line, _)| line));
+        |wanted: bool| joined(lines.iter().zip(&cutter.cut).filter(|(_, cut)| **cut == wanted).map(|(line, _)| line));
     Split { answer: part(false), cut: part(true) }
 }
 
@@ -52,8 +43,10 @@ fn says(text: &str) -> bool {
 /// Our letter, as it can be known again in a quotation.
 struct Known<'a> {
     lines: HashSet<String>,
+    /// All of it on one line, with a space at each end.
     text: String,
     address: String,
+    name: String,
     base: &'a str,
 }
 
@@ -66,8 +59,9 @@ impl<'a> Known<'a> {
     fn of(ours: &Ours<'a>) -> Self {
         let lines: Vec<String> =
             ours.letter.unwrap_or_default().lines().map(normal).filter(|line| says(line)).collect();
-        let text = lines.join(" ");
-        Self { lines: lines.into_iter().collect(), text, address: ours.address.to_lowercase(), base: ours.base }
+        let text = format!(" {} ", lines.join(" "));
+        let (address, name) = (ours.address.to_lowercase(), ours.name.to_lowercase());
+        Self { lines: lines.into_iter().collect(), text, address, name, base: ours.base }
     }
 
     /// Our link, alone or between words of our letter. What the writer has put beside it is theirs.
@@ -81,14 +75,17 @@ impl<'a> Known<'a> {
     }
 
     fn has(&self, line: &str) -> bool {
-        let line = normal(line);
-        let inside = || line.chars().count() >= TELLING && self.text.contains(&line);
-        self.link(&line) || (says(&line) && (self.lines.contains(&line) || inside()))
+        says(line) && self.lines.contains(&normal(line)) || self.telling(line)
     }
 
     fn telling(&self, line: &str) -> bool {
         let line = normal(line);
         self.link(&line) || (line.chars().count() >= TELLING && self.text.contains(&line))
+    }
+
+    /// Words of our letter in a row, as few as they are: what a mail program leaves of a line that it breaks.
+    fn has_words(&self, line: &str) -> bool {
+        self.text.contains(&format!(" {} ", normal(line)))
     }
 
     /// Whether these lines are our letter, most of it.
@@ -99,16 +96,56 @@ impl<'a> Known<'a> {
         all > 0 && met.len() * 2 >= all
     }
 
-    fn names_us(&self, line: &str) -> bool {
-        !self.address.is_empty() && line.to_lowercase().contains(&self.address)
+    /// Where our address stands in a text in lower case, and not as a part of a longer one.
+    fn address(&self, lower: &str) -> Option<usize> {
+        let inside = |c: char| c.is_alphanumeric() || "._+-".contains(c);
+        let mut places = lower.match_indices(&self.address).filter(|_| !self.address.is_empty()).map(|(at, _)| at);
+        places.find(|at| {
+            let after = lower[at + self.address.len()..].trim_start_matches('.');
+            !lower[..*at].ends_with(inside) && !after.starts_with(inside)
+        })
     }
+
+    /// Whether our address is the writer's: no other stands before it, and no word for a recipient.
+    fn wrote(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let Some(before) = self.address(&lower).map(|at| &lower[..at]) else { return false };
+        let recipient = |word: &str| words("headings").any(|label| word.trim_end_matches(':') == label);
+        !before.contains('@') && !before.split_whitespace().any(recipient)
+    }
+
+    /// The same of a line `Fra: …`, which can have our name alone.
+    fn sent(&self, line: &str) -> bool {
+        let value = line.split_once(':').map_or("", |(_, value)| value);
+        let name = value.trim_matches(['*', ' ', '\t', '"', '\'', '|']).to_lowercase();
+        self.wrote(value) || (!name.is_empty() && name == self.name)
+    }
+}
+
+/// What a mail program marks its quotations by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing.
+    No,
+    /// `>` before each line.
+    Signs,
+    /// An element of HTML.
+    Element,
+}
+
+/// What stands above a quotation.
+#[derive(Clone, Copy)]
+struct Head {
+    end: usize,
+    /// It says that we wrote what follows.
+    by_us: bool,
 }
 
 struct Cutter<'a> {
     lines: &'a [Line],
     known: &'a Known<'a>,
-    /// How many of the lines before each are of our letter, or name our address.
-    met: Vec<usize>,
+    /// Which lines are our letter's.
+    met: Vec<bool>,
     cut: Vec<bool>,
 }
 
@@ -121,115 +158,131 @@ impl Cutter<'_> {
         self.text(at).trim().is_empty()
     }
 
-    fn quoted(&self, at: usize) -> bool {
-        self.lines[at].cited || self.text(at).trim_start().starts_with('>')
+    fn mark(&self, at: usize) -> Mark {
+        match (self.lines[at].cited, self.text(at).trim_start().starts_with('>')) {
+            (true, _) => Mark::Element,
+            (false, true) => Mark::Signs,
+            (false, false) => Mark::No,
+        }
     }
 
     fn next_filled(&self, from: usize) -> Option<usize> {
         (from..self.lines.len()).find(|at| !self.blank(*at))
     }
 
+    /// The last line that is not cut.
+    fn last_left(&self) -> Option<usize> {
+        (0..self.lines.len()).rfind(|at| !self.cut[*at] && says(self.text(*at)))
+    }
+
     fn all(&mut self) {
-        let (mut at, mut introduced) = (0, false);
+        let mut at = 0;
         while at < self.lines.len() {
-            if let Some(end) = self.heading(at) {
-                let next = (end..self.lines.len()).find(|at| self.heading(*at).is_some());
-                if !self.ours(at..next.unwrap_or(self.lines.len())) {
-                    at = end;
-                    continue;
-                }
-                self.cut[at..end].fill(true);
-                self.quotation(end..self.lines.len());
-                break;
-            }
-            if let Some(end) = self.introduction(at) {
-                let quoted = self.next_filled(end).filter(|next| self.quoted(*next)).map(|at| self.end_of_quoted(at));
-                if quoted.is_some_and(|quoted| self.ours(at..quoted)) {
-                    self.cut[at..end].fill(true);
-                    (at, introduced) = (end, true);
-                    continue;
-                }
-                if quoted.is_none() && (at..end).any(|at| self.known.names_us(self.text(at))) {
-                    self.cut[at..end].fill(true);
-                    self.quotation(end..self.lines.len());
-                    break;
-                }
-            }
-            if self.quoted(at) {
-                let end = self.end_of_quoted(at);
-                self.quoted_lines(at..end, introduced);
-                (at, introduced) = (end, false);
-                continue;
-            }
-            at += 1;
+            let head = self.head(at);
+            let start = head.map_or(at, |head| head.end);
+            let body = start..self.end_of_body(start);
+            let by_us = head.is_some_and(|head| head.by_us);
+            let ours = by_us || (head.is_some() && self.begins_our_letter(body.clone()));
+            self.cut[at..start].fill(ours);
+            self.body(body.clone(), by_us, ours);
+            at = body.end;
         }
         self.unmarked();
-        let last = (0..self.lines.len()).rfind(|at| !self.cut[*at] && says(self.text(*at)));
-        if let Some(last) = last.filter(|at| added(self.text(*at))) {
+        if self.last_left().is_none() && !self.known.lines.is_empty() {
+            self.only_ours();
+        }
+        self.bare_signs();
+        if let Some(last) = self.last_left().filter(|at| added(self.text(*at))) {
             self.cut[last] = true;
         }
     }
 
-    /// Whether a quotation is of our letter: it names our address, or has a line of the letter. What is quoted from
-    /// anybody else, as a council's decision, may be the answer itself.
-    fn ours(&self, range: Range<usize>) -> bool {
-        self.met[range.end] > self.met[range.start]
-    }
-
-    /// Lines of a quotation in a row, with the empty ones between them.
-    fn end_of_quoted(&self, from: usize) -> usize {
-        let cited = self.lines[from].cited;
-        let mut end = from + 1;
-        while let Some(next) = self.next_filled(end).filter(|at| self.quoted(*at) && self.lines[*at].cited == cited) {
-            end = next + 1;
+    /// What is below a head, or has none: as far as the next head, or to where it is marked in another way.
+    fn end_of_body(&self, start: usize) -> usize {
+        let Some(first) = self.next_filled(start) else { return self.lines.len() };
+        let mut end = first;
+        for at in first..self.lines.len() {
+            if self.blank(at) {
+                continue;
+            }
+            if self.mark(at) != self.mark(first) || self.head(at).is_some() {
+                break;
+            }
+            end = at + 1;
         }
         end
     }
 
-    fn quoted_lines(&mut self, range: Range<usize>, introduced: bool) {
-        if self.lines[range.start].cited {
-            if introduced || self.ours(range.clone()) {
-                self.quotation(range);
+    /// What is quoted from anybody else than us, as a council's decision, may be the answer itself.
+    fn body(&mut self, range: Range<usize>, by_us: bool, ours: bool) {
+        let Some(first) = self.next_filled(range.start).filter(|at| range.contains(at)) else { return };
+        match (by_us, self.mark(first)) {
+            (true, Mark::Signs) => self.signed(range),
+            (true, _) => self.quotation(range),
+            (false, mark) => {
+                let theirs = range.clone().find(|at| !ours || !(self.met[*at] || self.blank(*at)));
+                self.cut[range.start..theirs.unwrap_or(range.end)].fill(true);
+                if mark != Mark::No {
+                    self.mostly_ours(range);
+                }
             }
-            return;
-        }
-        let filled = || range.clone().filter(|at| says(self.text(*at)));
-        let met = filled().filter(|at| self.known.has(self.text(*at))).count();
-        let ours = met > 0 && met * 2 >= filled().count();
-        for at in range.clone() {
-            // `>50 km/t` is how a person writes "more than".
-            let line = self.text(at).trim_start();
-            let marked = line == ">" || line.starts_with("> ") || line.starts_with(">>") || self.blank(at);
-            self.cut[at] = ours || (introduced && (marked || self.known.has(line)));
         }
     }
 
-    /// A quotation that a mail program made. Inside our own letter, lines that are not the letter's are the writer's.
-    fn quotation(&mut self, range: Range<usize>) {
-        let met = |at: &usize| self.known.has(self.text(*at));
-        let (first, last) = (range.clone().find(met), range.clone().rfind(met));
-        let (Some(first), Some(last)) = (first, last) else { return self.cut[range].fill(true) };
-        if !self.known.is_letter(&self.lines[range.clone()]) {
-            return self.cut[range].fill(true);
+    /// Whether these lines begin as our letter does somewhere: the first three are its lines, and not by chance.
+    fn begins_our_letter(&self, range: Range<usize>) -> bool {
+        let first: Vec<usize> = range.filter(|at| says(self.text(*at))).take(3).collect();
+        first.iter().all(|at| self.met[*at]) && first.iter().any(|at| self.known.telling(self.text(*at)))
+    }
+
+    /// Lines that a mail program marked by `>` as ours.
+    fn signed(&mut self, range: Range<usize>) {
+        for at in range {
+            // `>50 km/t` is how a person writes "more than".
+            let line = self.text(at).trim_start();
+            let marked = line == ">" || line.starts_with("> ") || line.starts_with(">>") || self.blank(at);
+            self.cut[at] = marked || self.met[at];
+        }
+    }
+
+    /// A marked quotation that nothing says is ours: where most of it is, that goes, and the rest stays.
+    fn mostly_ours(&mut self, range: Range<usize>) {
+        let filled = || range.clone().filter(|at| says(self.text(*at)));
+        let met = filled().filter(|at| self.met[*at]).count();
+        if met == 0 || met * 2 < filled().count() {
+            return;
         }
         for at in range {
-            // What follows our letter's last line may be an older letter of the same conversation.
-            if at > last
-                && let Some(end) = self.heading(at).or_else(|| self.introduction(at))
-            {
-                self.cut[at..end].fill(true);
-                self.cut[end..].fill(true);
-                break;
-            }
-            self.cut[at] = at < first || self.known.has(self.text(at)) || self.heading(at).is_some();
+            let text = self.text(at);
+            self.cut[at] = self.met[at] || (says(text) && self.known.has_words(text)) || self.known.wrote(text);
+        }
+    }
+
+    /// A quotation of ours without signs. Lines in it that are not our letter's are the writer's.
+    fn quotation(&mut self, range: Range<usize>) {
+        if self.known.lines.is_empty() {
+            return self.cut[range].fill(true);
+        }
+        let telling: Vec<usize> = range.clone().filter(|at| self.known.telling(self.text(*at))).collect();
+        let (Some(first), Some(last)) = (telling.first(), telling.last()) else { return };
+        let whole = self.known.is_letter(&self.lines[range.clone()]);
+        let link = telling.iter().any(|at| self.known.link(self.text(*at)));
+        for at in range {
+            self.cut[at] = if whole {
+                at < *first || self.met[at]
+            } else if link {
+                // Another wording of it: as far as it is known again.
+                at <= *last || self.met[at]
+            } else {
+                self.known.telling(self.text(at))
+            };
         }
     }
 
     /// Our letter without any mark of a quotation: three lines of it in a row, or its link.
     fn unmarked(&mut self) {
         let filled: Vec<usize> = (0..self.lines.len()).filter(|at| !self.cut[*at] && says(self.text(*at))).collect();
-        let known: Vec<bool> = (0..self.lines.len()).map(|at| self.known.has(self.text(at))).collect();
-        for run in filled.chunk_by(|a, b| known[*a] == known[*b]).filter(|run| known[run[0]]) {
+        for run in filled.chunk_by(|a, b| self.met[*a] == self.met[*b]).filter(|run| self.met[run[0]]) {
             let letter = run.len() >= 3 && run.iter().any(|at| self.known.telling(self.text(*at)));
             for at in run {
                 self.cut[*at] = letter || self.known.link(self.text(*at));
@@ -237,40 +290,43 @@ impl Cutter<'_> {
         }
     }
 
-    /// Where nothing would be left, all that is before our own letter is the answer: somebody passed a colleague's mail on.
-    fn give_back(&mut self) {
-        let ours = (0..self.lines.len()).find(|at| {
-            let head = self.heading(*at).map(|end| *at..end).or_else(|| self.introduction(*at).map(|end| *at..end));
-            let names_us = head.is_some_and(|head| head.into_iter().any(|at| self.sent_by_us(at)));
-            names_us || self.known.telling(self.text(*at))
-        });
-        self.cut[..ours.unwrap_or(self.lines.len())].fill(false);
-    }
-
-    /// Where still nothing would be left, only our letter's own lines and the headings of quotations are cut: who answers
-    /// below a quotation they have shortened has written the rest.
+    /// Where nothing would be left, only our letter's own lines and what stands above them are cut: who answers below a
+    /// quotation they have shortened has written the rest.
     fn only_ours(&mut self) {
         let mut at = 0;
         while at < self.lines.len() {
-            let end = self.heading(at).or_else(|| self.introduction(at)).unwrap_or(at);
-            self.cut[at..end].fill(true);
-            if end == at {
-                self.cut[at] = self.known.has(self.text(at));
+            if let Some(head) = self.head(at) {
+                at = head.end;
+                continue;
             }
-            at = end.max(at + 1);
+            let text = self.text(at);
+            self.cut[at] = self.met[at] || (self.mark(at) != Mark::No && self.known.has_words(text));
+            at += 1;
         }
     }
 
-    fn sent_by_us(&self, at: usize) -> bool {
-        let to = field(self.text(at)).is_some_and(|field| field == Field::Other);
-        !to && self.known.names_us(self.text(at))
+    /// Lines of nothing but `>` go with what is cut before or after them.
+    fn bare_signs(&mut self) {
+        let mut beside = false;
+        let mut pass = |cutter: &mut Self, at: usize| {
+            if says(cutter.text(at)) {
+                beside = cutter.cut[at];
+            } else if cutter.mark(at) == Mark::Signs {
+                cutter.cut[at] |= beside;
+            }
+        };
+        (0..self.lines.len()).for_each(|at| pass(self, at));
+        (0..self.lines.len()).rev().for_each(|at| pass(self, at));
     }
 
-    /// `Fra: … Sendt: … Til: … Emne: …`, as Outlook has it, with the line above it. Gives where it ends.
-    fn heading(&self, at: usize) -> Option<usize> {
-        if self.lines[at].cited {
-            return None;
-        }
+    fn head(&self, at: usize) -> Option<Head> {
+        let head = self.heading(at).or_else(|| self.introduction(at))?;
+        // Our letter may have such lines itself.
+        (!(at..head.end).all(|at| self.met[at] || self.blank(at))).then_some(head)
+    }
+
+    /// `Fra: … Sendt: … Til: … Emne: …`, as Outlook has it, with the line above it.
+    fn heading(&self, at: usize) -> Option<Head> {
         let ruled = rule(self.text(at));
         let start = if ruled { self.next_filled(at + 1).filter(|next| *next <= at + 3)? } else { at };
         let certain = self.lines[start].opens || (ruled && says(self.text(at)));
@@ -278,8 +334,9 @@ impl Cutter<'_> {
             return None;
         }
         let (mut end, mut dated, mut others) = (start + 1, false, 0);
-        while let Some(line) = self.lines.get(end).map(|line| line.text.as_str()).filter(|_| end < start + MAIL_HEADING)
-        {
+        let cited = self.lines[start].cited;
+        while let Some(line) = self.lines.get(end).filter(|line| line.cited == cited && end < start + MAIL_HEADING) {
+            let line = line.text.as_str();
             match field(line) {
                 Some(Field::Sent) => dated |= line.chars().any(|c| c.is_ascii_digit()),
                 Some(Field::From | Field::Other) => others += 1,
@@ -289,27 +346,29 @@ impl Cutter<'_> {
             }
             end += 1;
         }
-        (certain || dated || others >= 2).then_some(end)
+        (certain || dated || others >= 2).then(|| Head { end, by_us: self.known.sent(self.text(start)) })
     }
 
-    /// `Den 7. desember 2026 kl. 08:00 skrev NN <a@b.no>:`, on up to three lines. Gives where it ends.
-    fn introduction(&self, at: usize) -> Option<usize> {
-        let plain = |at: usize| !self.quoted(at) && !self.blank(at);
+    /// `Den 7. desember 2026 kl. 08:00 skrev NN <a@b.no>:`, on up to three lines.
+    fn introduction(&self, at: usize) -> Option<Head> {
+        let mark = self.mark(at);
+        let alike = |at: usize| self.mark(at) == mark && mark != Mark::Signs && !self.blank(at);
+        let joined = |from: usize, end: usize| (from..end).map(|at| self.text(at).trim()).collect::<Vec<_>>().join(" ");
         let fits = |from: usize, end: usize| {
-            (from..end).all(plain) && {
-                let joined = (from..end).map(|at| self.text(at).trim()).collect::<Vec<_>>().join(" ");
-                introduces(&joined, self.known.names_us(&joined))
+            (from..end).all(alike) && {
+                let joined = joined(from, end);
+                joined.len() < 400 && introduces(&joined.to_lowercase(), self.known)
             }
         };
         let ends = (at + 1..=at + 3).filter(|end| *end <= self.lines.len());
         let end = ends.into_iter().find(|end| fits(at, *end))?;
         // The shortest that is one: lines before it are the writer's.
-        (!(at + 1..end).any(|later| fits(later, end))).then_some(end)
+        let shortest = !(at + 1..end).any(|later| fits(later, end));
+        shortest.then(|| Head { end, by_us: self.known.wrote(&joined(at, end)) })
     }
 }
 
-fn introduces(text: &str, names_us: bool) -> bool {
-    let lower = text.to_lowercase();
+fn introduces(lower: &str, known: &Known) -> bool {
     let says = words("wrote").any(|word| lower.contains(word));
     let bytes = lower.as_bytes();
     let clock = bytes
@@ -320,7 +379,7 @@ fn introduces(text: &str, names_us: bool) -> bool {
         .skip(1)
         .any(|rest| rest.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit()));
     let dated = lower.chars().any(|c| c.is_ascii_digit());
-    text.len() < 400 && lower.ends_with(':') && says && dated && (clock || spoken || names_us)
+    lower.ends_with(':') && says && dated && (clock || spoken || known.address(lower).is_some())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -39,7 +39,8 @@ fn answer(text: &str) -> String {
 }
 
 fn parts(text: &str, letter: Option<&str>) -> Split {
-    let split = took(text).split(&Ours { letter, address: FROM, base: "https://plan.example.test" });
+    let split =
+        took(text).split(&Ours { letter, address: FROM, name: "Regionrådet", base: "https://plan.example.test" });
     assert!(!split.answer.contains(TOKEN) && !split.cut.contains(TOKEN));
     split
 }
@@ -92,6 +93,36 @@ fn a_returned_letter_without_a_form_is_known_by_where_it_came_and_what_it_says()
     assert_eq!(says("Uforståelig."), Kind::Unsure);
     // By another way only a person's words would be that.
     assert_eq!(kind(&plain("Brevet kunne ikke leveres i går, men vi støtter planen.")), Kind::Person);
+}
+
+#[test]
+fn a_person_who_writes_like_a_server_is_no_report() {
+    let nobody = |text: &str| {
+        let envelope = Envelope { from_nobody: true, recipients: Vec::new() };
+        read(plain(text).as_bytes(), &envelope, |_| false, "").unwrap().kind
+    };
+    for own in [
+        "Vedtatt i formannskapet 5.12.26.",
+        "Vi viser til pkt. 5.1.2 og side 550.",
+        "Brevet kunne ikke leveres i tide, se pkt. 5.1.1.",
+        "Prosjektet er forsinket, se pkt. 4.4.1.",
+    ] {
+        assert_eq!(nobody(own), Kind::Unsure, "{own}");
+        assert_eq!(kind(&plain(own).replace("Subject", &format!("To: {RETURN}\r\nSubject"))), Kind::Unsure, "{own}");
+    }
+    let returned = "Your message could not be delivered: 550 5.1.1 User unknown";
+    assert!(matches!(nobody(returned), Kind::Failed { recipient: true, .. }));
+    // A letter that comes with it is read before anything is believed of an address.
+    let with_letter = mail!("returned-as-text").replace(
+        "\n\nDette",
+        "\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nDette",
+    );
+    let with_letter = format!(
+        "{with_letter}\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=uttalelse.pdf\n\n%PDF-1.7\n--b--\n"
+    );
+    assert_eq!(kind(&with_letter), Kind::Unsure);
+    let digits = took(&format!("From: postmaster@x.no\r\nTo: {RETURN}\r\n\r\n{}", "5".repeat(900_000)));
+    assert_eq!(digits.kind, Kind::Unsure);
 }
 
 #[test]
@@ -190,6 +221,109 @@ fn a_colleagues_answer_that_is_passed_on_is_the_answer() {
     let split = parts(&plain(&format!("{theirs}\n\n{ours}")), None);
     assert!(split.answer.ends_with("Vi støtter planen.") && !split.answer.contains("Vi ber om"), "{split:?}");
     assert_eq!(parts(&plain(&ours), None).answer, "");
+}
+
+/// Our letter as it arrived.
+fn ours() -> String {
+    OURS.replace('\u{e000}', "https://plan.example.test/l/abc")
+}
+
+/// As a mail program marks it.
+fn signs(text: &str) -> String {
+    format!("> {}", text.replace('\n', "\n> ")).replace("> \n", ">\n")
+}
+
+/// An answer in three paragraphs, as the municipality wrote it.
+const THEIRS: &str = "Flesberg kommune går imot planen.\n\nVeien må bygges først.\n\nHilsen Kari";
+
+#[test]
+fn an_answer_that_was_sent_to_us_before_is_the_answer_when_it_is_sent_again() {
+    let kari = "Kari <kari@flesberg.example.test>";
+    let day = "Sendt: fredag 27. november 2026 10:12";
+    let marked = signs(THEIRS);
+    for own in [
+        format!("Her er svaret vårt på nytt.\n\nFra: {kari}\n{day}\nTil: {FROM}\nEmne: Plan\n\n{THEIRS}"),
+        format!("Se under.\n\nFra: {kari}\n{day}\nTil: Berit\nKopi: Samråd <{FROM}>\nEmne: Plan\n\n{THEIRS}"),
+        format!("Fra: Flesberg kommune\nTil: Regionrådet ({FROM})\nDato: 27. november 2026\nEmne: Plan\n\n{THEIRS}"),
+        format!("Se under.\n\nDen 27. november 2026 kl. 10:12 skrev {kari} til {FROM}:\n\n{THEIRS}"),
+        format!("Se under.\n\nDen 27. november 2026 kl. 10:12 skrev {kari} til\nSamråd <{FROM}>:\n\n{marked}"),
+        format!("Se under.\n\nDen 27. november 2026 kl. 10:12 skrev Kari Li til {FROM}:\n{marked}"),
+        format!("Hei.\n\nFra: {kari} på vegne av {FROM}\n{day}\nTil: Berit\n\n{THEIRS}"),
+        format!("Hei.\n\nFra: ikke-{FROM}\n{day}\nTil: Berit\n\n{THEIRS}"),
+    ] {
+        for letter in [None, Some(OURS)] {
+            assert_eq!(parts(&plain(&own), letter).answer, own);
+        }
+    }
+    // As Gmail and Outlook on the web quote.
+    for quoted in [
+        format!(
+            "<div class=gmail_attr>fre. 27. nov. 2026 kl. 10:12 skrev Kari &lt;kari@flesberg.example.test&gt; til {FROM}:</div><blockquote class=gmail_quote><p>{THEIRS}</p></blockquote>"
+        ),
+        format!("<div id=divRplyFwdMsg>Fra: Kari<br>{day}<br>Til: {FROM}</div><div>{THEIRS}</div>"),
+    ] {
+        let html = plain(&format!("<p>Se under.</p>{quoted}")).replace("text/plain", "text/html");
+        for letter in [None, Some(OURS)] {
+            assert!(parts(&html, letter).answer.contains("går imot planen. Veien må bygges"), "{html}");
+        }
+    }
+}
+
+#[test]
+fn a_quotation_of_ours_ends_where_something_else_begins() {
+    let quoted = signs(&ours());
+    let introduced = format!("man. 7. des. 2026 kl. 08:00 skrev Samråd <{FROM}>:\n{quoted}");
+    let memo = "Fra: Flesberg kommune\nTil: Regionrådet\nDato: 27. november 2026\nEmne: Plan";
+    let list = "Fra: Prestfoss\nTil: Kongsberg, fv. 40\nVedlegg: kart 3";
+    for head in [memo, list] {
+        let own = format!("Hei, her er svaret vårt:\n\n{head}\n\n{THEIRS}");
+        for quoted in [&introduced, &quoted] {
+            assert_eq!(parts(&plain(&format!("{own}\n\n{quoted}")), Some(OURS)).answer, own);
+        }
+    }
+    // What a colleague answered, with our letter quoted in it.
+    let theirs = signs(THEIRS);
+    let nested = signs(&format!("{THEIRS}\n\n{introduced}"));
+    let intro = "Den 27. november 2026 kl. 10:12 skrev Kari <kari@flesberg.example.test>:";
+    let split = parts(&plain(&format!("Se under.\n\n{intro}\n{nested}")), Some(OURS));
+    assert_eq!(split.answer, format!("Se under.\n\n{intro}\n{theirs}"));
+    let html = format!(
+        "<p>Se under.</p><div class=gmail_attr>{}</div><blockquote class=gmail_quote><p>{THEIRS}</p><div class=gmail_attr>man. 7. des. 2026 kl. 08:00 skrev Samråd &lt;{FROM}&gt;:</div><blockquote class=gmail_quote>{}</blockquote></blockquote>",
+        intro.replace('<', "&lt;"),
+        ours().replace('\n', "<br>")
+    );
+    let split = parts(&plain(&html).replace("text/plain", "text/html"), Some(OURS));
+    assert!(split.answer.ends_with("Hilsen Kari") && split.cut.starts_with("man. 7. des."), "{split:?}");
+    // An older letter of theirs below ours.
+    let heading = format!("Fra: Samråd <{FROM}>\nSendt: 7. desember 2026 08:00\nTil: Kari\nEmne: Plan");
+    let older = format!("Fra: Kari <kari@flesberg.example.test>\nSendt: 1. desember 2026\nTil: {FROM}\n\n{THEIRS}");
+    let text = plain(&format!("Se under.\n\n{heading}\n\n{}\n\n{older}", ours()));
+    assert_eq!(parts(&text, Some(OURS)).answer, format!("Se under.\n\n{older}"));
+    // An answer below a heading of ours, where the letter itself was taken away.
+    let text = plain(&format!("Svaret står under.\n\n{heading}\n\n{THEIRS}\n\nVennlig hilsen\nFlesberg"));
+    assert!(parts(&text, Some(OURS)).answer.contains(&format!("{THEIRS}\n\nVennlig hilsen")));
+}
+
+#[test]
+fn a_quotation_that_names_nobody_is_ours_by_its_first_lines() {
+    let heading = "Fra: Regionrådets saker\nSendt: 7. desember 2026 08:00\nTil: Kari\nEmne: Plan";
+    let short = "Regionrådet ber om uttalelse til planen innen 15. januar 2027.";
+    let answer = |text: &str| parts(&plain(text), Some(OURS)).answer;
+    assert_eq!(answer(&format!("Vi støtter planen.\n\n{heading}\n\n{}", ours())), "Vi støtter planen.");
+    assert_eq!(answer(&format!("{heading}\n\n{short}\n\n{THEIRS}")), format!("{heading}\n\n{short}\n\n{THEIRS}"));
+    assert_eq!(answer(&format!("Ja.\n\n{heading}\n\n{short}")), "Ja.");
+}
+
+#[test]
+fn no_bare_signs_of_a_quotation_are_left() {
+    let signs = signs(&ours());
+    let theirs = THEIRS.replace("\n\n", "\n> \n> ");
+    let long = format!("> {theirs}\n>\n{signs}\n>\n> {theirs}\n> {theirs}\n> {theirs}");
+    let answer = parts(&plain(&format!("Ja.\n\n{long}")), Some(OURS)).answer;
+    assert_eq!(answer.matches("Hilsen Kari").count(), 4, "{answer}");
+    assert!(!answer.contains("ber om uttalelse") && !answer.contains("Kari\n>\n>"), "{answer}");
+    let text = plain(&format!("Ja.\n\n{signs}\n>\n>\n\nNei."));
+    assert_eq!(parts(&text, Some(OURS)).answer, "Ja.\n\nNei.");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn heard(row: &DocumentRow) -> bool {
     row.state.case.as_ref().is_some_and(|case| case.hearing().is_some())
 }
 
-/// `None`: it is tied to a letter already, or is nothing that could be an answer.
+/// `None`: it is tied to a letter as its answer already. What was taken for a report may be an answer all the same.
 pub(super) async fn offer(
     app: &Shared,
     who: &Coordinator,
@@ -33,9 +33,7 @@ pub(super) async fn offer(
     parties: &[PartyRow],
     chosen: Option<(String, String)>,
 ) -> Result<Option<Offer>, Fault> {
-    let may =
-        matches!(row.kind.as_str(), "unplaced" | "unknown" | "automatic") || (row.placed_at.is_some() && row.waits);
-    if !may {
+    if row.kind == "reply" && !(row.placed_at.is_some() && row.waits) {
         return Ok(None);
     }
     let rows = app.ledger.foremost(&who.region.id, OFFERED).await?;
