@@ -62,7 +62,7 @@ pub fn life(title: &str) -> Vec<(Actor, Command)> {
     life.extend((1..=MUNICIPALITIES).map(|link| officer(link, Act::Submit { statement: statement(), based_on: None })));
     life.extend([desk(Desk::CloseHearing {}), desk(finish)]);
     let councils = MUNICIPALITIES + 1..=2 * MUNICIPALITIES;
-    life.extend(councils.map(|link| officer(link, Act::Decide { decision: decision(), based_on: None })));
+    life.extend(councils.map(|link| officer(link, Act::Decide { decision: decision(), about: None, based_on: None })));
     life.push(desk(adopt));
     life
 }

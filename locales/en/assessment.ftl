@@ -36,6 +36,11 @@ note-no-remarks = Nobody who answered had remarks.
 note-no-open-remarks = None of the answers that are public has remarks.
 note-exempt = Exempt from disclosure: { $basis }
 note-changes = Changes to the text after the consultation
+again-unchanged =
+    { $count ->
+        [one] One remark has been assessed as accommodated, wholly or in part, but the text has not been changed since the consultation. Change the text first, or check the assessments.
+       *[other] { $count } remarks have been assessed as accommodated, wholly or in part, but the text has not been changed since the consultation. Change the text first, or check the assessments.
+    }
 note-no-changes = The text has not been changed since the consultation.
 note-before = The proposal consulted on
 note-after = New text

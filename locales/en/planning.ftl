@@ -26,6 +26,7 @@ plan-adopt = Adoption { $day }.
 revisions-title = Revisions
 revisions-help = Filled dots are days that are decided. Open dots are the next ones if nothing changes.
 revisions-drawing = Time line of when documents are due for revision
+revisions-overdue = not finished in time
 revisions-due = Due for revision
 feeds-title = Calendar and news
 feeds-help = The calendar shows consultation deadlines, council meetings and revisions. Its address is secret: whoever has it can read the calendar.

@@ -26,6 +26,7 @@ public-news = News of the cases (Atom)
 public-data = The same as data (JSON)
 public-text-heard = The text out for consultation
 public-text-was-heard = The text that was consulted on
+public-text-adopted = The adopted text
 public-text-decided = The text to be decided
 public-text-in-force = The text in force
 public-show-text = Show the text

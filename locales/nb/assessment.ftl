@@ -36,6 +36,11 @@ note-no-remarks = Ingen av dem som svarte, hadde merknader.
 note-no-open-remarks = Ingen av svarene som er offentlige, har merknader.
 note-exempt = Unntatt offentlighet: { $basis }
 note-changes = Endringer i teksten etter høringen
+again-unchanged =
+    { $count ->
+        [one] Én merknad er vurdert som tatt til følge, helt eller delvis, men teksten er ikke endret etter høringen. Endre teksten først, eller kontroller vurderingene.
+       *[other] { $count } merknader er vurdert som tatt til følge, helt eller delvis, men teksten er ikke endret etter høringen. Endre teksten først, eller kontroller vurderingene.
+    }
 note-no-changes = Teksten er ikke endret etter høringen.
 note-before = Høringsforslaget
 note-after = Ny tekst

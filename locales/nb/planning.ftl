@@ -26,6 +26,7 @@ plan-adopt = Vedtak { $day }.
 revisions-title = Rulleringer
 revisions-help = Fylte punkter er dager som er bestemt. Åpne punkter er de neste hvis ingenting endres.
 revisions-drawing = Tidslinje over når dokumentene skal rulleres
+revisions-overdue = ikke ferdig i tide
 revisions-due = Skal rulleres
 feeds-title = Kalender og nyheter
 feeds-help = Kalenderen viser høringsfrister, møter i kommunestyrene og rulleringer. Adressen er hemmelig: den som har den, kan lese kalenderen.

@@ -26,6 +26,7 @@ public-news = Nyheter om sakene (Atom)
 public-data = Det samme som data (JSON)
 public-text-heard = Teksten som er på høring
 public-text-was-heard = Teksten som var på høring
+public-text-adopted = Den vedtatte teksten
 public-text-decided = Teksten som er til behandling
 public-text-in-force = Teksten som gjelder
 public-show-text = Vis teksten

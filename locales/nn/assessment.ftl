@@ -36,6 +36,11 @@ note-no-remarks = Ingen av dei som svarte, hadde merknader.
 note-no-open-remarks = Ingen av svara som er offentlege, har merknader.
 note-exempt = Unnateke frå innsyn: { $basis }
 note-changes = Endringar i teksten etter høyringa
+again-unchanged =
+    { $count ->
+        [one] Éin merknad er vurdert som teken til følgje, heilt eller delvis, men teksten er ikkje endra etter høyringa. Endre teksten først, eller kontroller vurderingane.
+       *[other] { $count } merknader er vurderte som tekne til følgje, heilt eller delvis, men teksten er ikkje endra etter høyringa. Endre teksten først, eller kontroller vurderingane.
+    }
 note-no-changes = Teksten er ikkje endra etter høyringa.
 note-before = Høyringsframlegget
 note-after = Ny tekst

@@ -26,6 +26,7 @@ plan-adopt = Vedtak { $day }.
 revisions-title = Rulleringar
 revisions-help = Fylte punkt er dagar som er bestemte. Opne punkt er dei neste dersom ingenting blir endra.
 revisions-drawing = Tidslinje over når dokumenta skal rullerast
+revisions-overdue = ikkje ferdig i tide
 revisions-due = Skal rullerast
 feeds-title = Kalender og nyheiter
 feeds-help = Kalenderen viser høyringsfristar, møte i kommunestyra og rulleringar. Adressa er hemmeleg: den som har ho, kan lese kalenderen.

@@ -26,6 +26,7 @@ public-news = Nytt om sakene (Atom)
 public-data = Det same som data (JSON)
 public-text-heard = Teksten som er på høyring
 public-text-was-heard = Teksten som var på høyring
+public-text-adopted = Den vedtekne teksten
 public-text-decided = Teksten som er til behandling
 public-text-in-force = Teksten som gjeld
 public-show-text = Vis teksten

@@ -261,7 +261,7 @@ async fn a_council_says_by_link_when_it_meets_and_is_not_reminded_before() {
             assert_eq!(world.submit(&page, "/meeting", &[("planned", &format!("2027-07-0{n}"))]).await.0, 303);
         }
         assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-07-20")]).await.0, 429);
-        world.travel("2026-11-05T08:00").await;
+        world.travel("2027-01-20T08:00").await;
         let (_, page) = world.page(&link).await;
         assert_eq!(world.submit(&page, "/meeting", &[("planned", "2027-06-16")]).await.0, 303);
         let (_, board) = world.page(&format!("/desk/documents/{id}")).await;

@@ -114,7 +114,14 @@ async fn officers_ask_for_time_add_colleagues_and_hand_over() {
     assert_eq!(status, 422, "it is asked once more");
     assert!(page.contains("per@sigdal.example.test"));
     assert_eq!(ask("hand-over", &per).await.0, 303);
-    assert!(world.page(&link).await.1.contains("byttet ut"));
+    let (_, left) = world.page(&link).await;
+    assert!(left.contains("Per overtok høringssvaret") && left.contains("byttet ut"), "{left}");
+    let mut letter = String::new();
+    for written in world.letters(&id, "colleague_invitation").await {
+        let text = world.letter_text(written["id"].as_str().unwrap()).await;
+        letter = if text.contains("per@sigdal.example.test") { text } else { letter };
+    }
+    assert!(letter.contains("har overført høringssvaret om") && !letter.contains("Alle hos dere"), "{letter}");
     let (_, page) = world.page(&format!("{colleague}/disown")).await;
     assert_eq!(world.submit(&page, "disown", &[("reason", "Feil kommune."), ("sure", "yes")]).await.0, 303);
     assert_eq!(world.count(&id, "disowned").await, 1);

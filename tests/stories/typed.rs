@@ -166,6 +166,51 @@ async fn a_file_that_is_too_large_takes_nothing_that_was_typed_with_it() {
 }
 
 #[tokio::test]
+async fn a_chosen_file_goes_with_the_answer_whichever_button_is_pressed() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let pdf =
+        |name: &'static str| reqwest::multipart::Part::bytes(format!("%PDF-1.7 {name}").into_bytes()).file_name(name);
+    let (_, page) = world.page(&link).await;
+    assert!(page.contains("id=\"typed\"") && page.contains("enctype=\"multipart/form-data\" action=\"/l/"), "{page}");
+    for (name, path) in [("kart.pdf", "draft"), ("vedtak.pdf", "review")] {
+        let based_on = world.page(&link).await.1;
+        let based_on =
+            based_on.split("name=\"based_on\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let form = reqwest::multipart::Form::new()
+            .text("based_on", based_on)
+            .text("position", "supports")
+            .text("text", "Vi viser til vedlegget.")
+            .part("file", pdf(name));
+        let answer = world.client.post(world.url(&format!("{link}/{path}"))).multipart(form).send().await.unwrap();
+        assert_eq!(answer.status(), 303);
+    }
+    let (_, review) = world.page(&format!("{link}/review")).await;
+    assert!(review.contains("kart.pdf") && review.contains("vedtak.pdf"), "{review}");
+    let none = reqwest::multipart::Part::bytes(b"<html>".to_vec()).file_name("side.pdf");
+    let form = reqwest::multipart::Form::new().text("based_on", "9").text("position", "supports").part("file", none);
+    let refused = world.client.post(world.url(&format!("{link}/review"))).multipart(form).send().await.unwrap();
+    assert_eq!(refused.status(), 422);
+    assert_eq!(world.submit(&review, "/submit", &SIGNED).await.0, 303);
+    let statements = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
+    assert_eq!(statements["items"][0]["files"].as_array().map(Vec::len), Some(2), "{statements}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn what_an_answer_lacks_is_said_before_it_is_signed() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let (_, page) = world.page(&link).await;
+    let (status, _, page) = world.submit(&page, "/review", &[("position", "with_remarks")]).await;
+    assert_eq!(status, 422);
+    assert!(page.contains("href=\"#text\""), "{page}");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_change_of_language_keeps_what_stands_in_a_form_behind_a_link() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;

@@ -22,10 +22,15 @@ pub mod texts;
 use crate::{clock::Clock, config::Config, health::Health, links::Links};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use futures_util::future::BoxFuture;
 use ledger::{DocumentRow, Done, Ledger, Order, RegionRow};
 use procedure::{Actor, Command, Document, DocumentId, Event, Facts, Refusal, decide, record::Record};
 use std::sync::Arc;
 use tokio::sync::Notify;
+
+/// A read that many pages begin with. It is boxed, because the compiler proves of every handler's future that it can move
+/// between threads, and walks all that is nested in it. Unboxed, that took minutes.
+pub type Reading<'a, T> = BoxFuture<'a, Result<T, ledger::Error>>;
 
 /// What every handler and loop holds.
 pub type Shared = Arc<App>;
@@ -60,8 +65,8 @@ impl Senders {
 
 impl App {
     /// What has happened to a document, read from its log.
-    pub async fn record(&self, row: &DocumentRow) -> Result<Record, ledger::Error> {
-        Ok(Record::of(&*self.ledger.log(row).await?))
+    pub fn record<'a>(&'a self, row: &'a DocumentRow) -> Reading<'a, Record> {
+        Box::pin(async { Ok(Record::of(&*self.ledger.log(row).await?)) })
     }
 
     /// Carries out a command now. The only way in, for every door.
@@ -95,16 +100,18 @@ impl App {
     }
 
     /// What would become of a command now, by what is known outside the writer: for showing what could be done.
-    pub async fn refusal(
-        &self,
-        region: &RegionRow,
-        document: &Arc<Document>,
-        actor: &Actor,
-        command: &Command,
-    ) -> Result<Option<Refusal>, ledger::Error> {
-        let (today, roster) = (self.today(region), self.ledger.roster(&region.id).await?);
-        let facts = Facts { today, actor, kinds: self.ledger.kinds(), roster: &roster };
-        Ok(decide(Some(document), &facts, command).err())
+    pub fn refusal<'a>(
+        &'a self,
+        region: &'a RegionRow,
+        document: &'a Arc<Document>,
+        actor: &'a Actor,
+        command: &'a Command,
+    ) -> Reading<'a, Option<Refusal>> {
+        Box::pin(async {
+            let (today, roster) = (self.today(region), self.ledger.roster(&region.id).await?);
+            let facts = Facts { today, actor, kinds: self.ledger.kinds(), roster: &roster };
+            Ok(decide(Some(document), &facts, command).err())
+        })
     }
 
     pub fn today(&self, region: &RegionRow) -> NaiveDate {

@@ -75,8 +75,9 @@ pub fn working_line(lang: Lang, step: &DeadlineStep) -> String {
     lang.with(key, &[("n", n.into()), ("until", lang.date(until).into()), ("source", lang.t(step.source()).into())])
 }
 
-/// The days a document falls due until a year: the one that is decided, then by its cycle.
-pub fn dues(row: &DocumentRow, until: i32) -> Vec<NaiveDate> {
+/// The days a document falls due until a year: the one that is decided, then by its cycle. Where that day has passed, the
+/// next ones follow from a revision that is not finished, and nobody knows them.
+pub fn dues(row: &DocumentRow, today: NaiveDate, until: i32) -> Vec<NaiveDate> {
     let Some(edition) = row.state.in_force.as_ref().filter(|_| row.state.end.is_none()) else { return Vec::new() };
     let Some(first) = edition.revision_due else { return Vec::new() };
     let step = match edition.rules.revision.cycle {
@@ -85,7 +86,7 @@ pub fn dues(row: &DocumentRow, until: i32) -> Vec<NaiveDate> {
         None => 0,
     };
     let mut days = vec![first];
-    while let Some(next) = days.last().filter(|_| step > 0).map(|day| add_years(*day, step)) {
+    while let Some(next) = days.last().filter(|_| step > 0 && first >= today).map(|day| add_years(*day, step)) {
         if next.year() > until {
             break;
         }

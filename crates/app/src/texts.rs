@@ -122,25 +122,27 @@ pub async fn hand_in(
     answer: &Answer,
     cover: Cover,
 ) -> Result<StatementDraft, ledger::Error> {
+    let files = files(ledger, region, &cover.files, answer).await?;
+    let (answer, draft) = named(Answer { files, ..answer.clone() }, cover);
+    ledger.put_text(region, &json(&answer)).await?;
+    Ok(draft)
+}
+
+/// An answer as it would be stored, without what says nothing, and what a command names of it.
+pub fn named(mut answer: Answer, cover: Cover) -> (Answer, StatementDraft) {
     let written = |text: &str| {
         text.chars().any(|c| {
             !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
         })
     };
-    let remarks: Vec<Remark> = answer
-        .remarks
-        .iter()
-        .filter(|r| written(&r.text) || r.proposed.as_deref().is_some_and(written))
-        .cloned()
-        .collect();
-    let files = files(ledger, region, &cover.files, answer).await?;
-    let answer = Answer { text: answer.text.clone(), remarks, files };
-    let content = ledger.put_text(region, &json(&answer)).await?;
+    answer.remarks.retain(|r| written(&r.text) || r.proposed.as_deref().is_some_and(written));
+    let content = Hash::of(json(&answer).as_bytes());
     let general = written(&answer.text).then(|| Hash::of(answer.text.as_bytes()));
     let remark = |r: &Remark| RemarkDraft { section: r.section.clone(), hash: Hash::of(json(r).as_bytes()) };
     let remarks = answer.remarks.iter().map(remark).collect();
     let Cover { position, legal_basis, files, signer, case_reference } = cover;
-    Ok(StatementDraft { position, content, general, remarks, files, legal_basis, signer, case_reference })
+    let draft = StatementDraft { position, content, general, remarks, files, legal_basis, signer, case_reference };
+    (answer, draft)
 }
 
 /// Who signed, as name and role. `None` where nobody did, and where whose particulars they were has had them erased.

@@ -1,8 +1,8 @@
 //! What can be asked of a document, in three kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Hash, HowReconciled, PartId, PartRef, PartyId, Position, RemarkId, Rung, SignerId,
-    SubstantialChange, Treatment, Verdict,
+    ContactId, CouncilDecision, Hash, HowReconciled, PartId, PartRef, PartyId, Position, Refusal, RemarkId, Rung,
+    SignerId, SubstantialChange, Treatment, Verdict,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -285,6 +285,20 @@ pub struct StatementDraft {
     pub legal_basis: Option<String>,
     pub signer: Option<SignerId>,
     pub case_reference: Option<String>,
+}
+
+impl StatementDraft {
+    /// What the answer must have before it can be handed in, whatever the document; `None` where nothing is missing.
+    pub fn lacks(&self) -> Option<Refusal> {
+        let legal_basis = self.legal_basis.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let empty = self.general.is_none() && self.remarks.is_empty();
+        match self.position {
+            Position::FormalObjection if !legal_basis => Some(Refusal::LegalBasisMissing),
+            position if position.calls_for_remarks() && empty => Some(Refusal::RemarksMissing),
+            Position::WithoutRemarks if !self.remarks.is_empty() => Some(Refusal::RemarksNotExpected),
+            _ => None,
+        }
+    }
 }
 
 /// A remark, and how many verdicts it had when it was looked at.

@@ -312,6 +312,15 @@ impl Event {
         }
     }
 
+    /// Whose question it is to the coordinator, and the commands that answer it.
+    pub fn calls_for(&self) -> Option<(&PartyId, &'static [&'static str])> {
+        match self {
+            Self::ExtensionAsked { party, .. } => Some((party, &["extend_deadline", "refuse_extension"])),
+            Self::Disowned { party, .. } => Some((party, &["invite_again"])),
+            _ => None,
+        }
+    }
+
     /// Whether anyone may be told that this happened. What the event holds may still be withheld: an answer that is
     /// exempt from disclosure, a file of a text that is no longer public. Everything not named here stays inside.
     pub fn is_public(&self) -> bool {

@@ -6,8 +6,8 @@
 mod read;
 
 use crate::{
-    CouncilDecision, End, Hash, HowReconciled, NextStep, PartRef, PartyId, Purpose, Recorded, RemarkId, Scope,
-    Settlement, Statement, Treatment, Verdict,
+    ContactId, CouncilDecision, End, Hash, HowReconciled, NextStep, PartRef, PartyId, Purpose, Recorded, RemarkId,
+    Scope, Settlement, Statement, Treatment, Verdict,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ pub struct Record {
     /// Every version of the text, in order; number `n` stands at place `n - 1`.
     pub versions: Vec<Dated<SavedText>>,
     pub files: Vec<Dated<Attached>>,
+    /// Answers that one officer left to another.
+    pub handed_over: Vec<Dated<HandedOver>>,
     /// The first edition's case, then one for each revision.
     pub cases: Vec<CaseRecord>,
     pub editions: Vec<Dated<Edition>>,
@@ -54,6 +56,14 @@ pub struct Attached {
     pub title: String,
     /// Whether it belongs to a text that is public: one that is or was heard, sent to the councils, or adopted.
     pub public: bool,
+}
+
+/// An officer's link and the answer with it, given to somebody else in the municipality.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The number of the link that works no more.
+    pub from: u32,
+    pub to: ContactId,
 }
 
 /// What happened in one case.
@@ -189,13 +199,9 @@ impl Record {
     }
 
     /// Everything a council entered about the text it is asked about now, the first entry first.
-    pub fn entries_about<'a>(
-        &'a self,
-        council: &'a PartyId,
-        content: &'a Hash,
-    ) -> impl DoubleEndedIterator<Item = &'a Dated<Decision>> {
+    pub fn entries_about(&self, council: &PartyId, content: &Hash) -> Vec<&Dated<Decision>> {
         let decisions = self.cases.last().into_iter().flat_map(|case| &case.decisions);
-        decisions.filter(move |entry| entry.what.party == *council && entry.what.content == *content)
+        decisions.filter(|entry| entry.what.party == *council && entry.what.content == *content).collect()
     }
 
     /// Whether the desk's pages, or a party's own, show this file to that party.
@@ -288,10 +294,11 @@ impl Round {
     }
 
     /// The answer of each party that stands, in the order they came.
-    pub fn standing_answers(&self) -> impl Iterator<Item = &Dated<Answer>> {
+    pub fn standing_answers(&self) -> Vec<&Dated<Answer>> {
         let last: BTreeMap<&PartyId, u32> =
             self.answers.iter().map(|answer| (&answer.what.statement.party, answer.mark.seq)).collect();
-        self.answers.iter().filter(move |answer| last.get(&answer.what.statement.party) == Some(&answer.mark.seq))
+        let stands = |answer: &&Dated<Answer>| last.get(&answer.what.statement.party) == Some(&answer.mark.seq);
+        self.answers.iter().filter(stands).collect()
     }
 
     /// Whether an answer arrived after its party's own deadline, with all the time that party was given.

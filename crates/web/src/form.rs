@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use app::{files, ids};
 use axum::{
-    extract::{FromRequest, Multipart, Request},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -115,9 +115,11 @@ async fn read_file(part: &mut axum::extract::multipart::Field<'_>) -> Option<Vec
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         if !kind.starts_with("multipart/form-data") {
+            // Without a file there is no more than what somebody typed.
+            DefaultBodyLimit::max(limits::TYPED).apply(&mut request);
             let fields = Fields::from_request(request, state).await?;
             return Ok(Self { fields, file: None, too_large: false });
         }

@@ -8,6 +8,8 @@ pub const FILE: usize = 25 * 1024 * 1024;
 /// The largest form with a file that is read to its end, in bytes: what is typed beside a file that is too large can
 /// be given back then (`a_file_that_is_too_large_takes_nothing_that_was_typed_with_it`).
 pub const UPLOAD: usize = 4 * FILE;
+/// The body of a form that brings no file, in bytes (`what_the_framework_refuses_is_said_in_the_readers_language`).
+pub const TYPED: usize = 2 * 1024 * 1024;
 /// What is read of a request after it was refused, in bytes, so that the refusal arrives; a client that goes on is cut
 /// off. A scanned plan is less (`who_sends_too_much_can_read_why_it_is_refused`).
 pub const UNREAD: usize = 128 * 1024 * 1024;

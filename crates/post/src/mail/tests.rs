@@ -215,6 +215,7 @@ impl Sample {
             recipient: Self::recipient(),
             deadline: self.day(Self::DEADLINE),
             link: self.link(),
+            taken_over: !self.full,
         }
     }
 

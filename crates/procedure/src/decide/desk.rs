@@ -120,7 +120,7 @@ fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> 
             assessment::hear_again(context, *next, reason.as_deref())
         }
         Desk::PlanMeeting { municipality, meeting_date, papers_due } => {
-            endorsement::plan(&context, endorsement, municipality, *meeting_date, *papers_due)
+            endorsement::plan(context, endorsement, municipality, *meeting_date, *papers_due)
         }
         Desk::ConcludeEndorsement { reason } => endorsement::conclude(context, endorsement, reason),
         Desk::GoOnWithout { municipality, reason } => {

@@ -96,14 +96,8 @@ pub(super) fn statement(
         return Err(Refusal::ObjectionNotForKind);
     }
     let legal_basis = draft.legal_basis.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    if objection && legal_basis.is_none() {
-        return Err(Refusal::LegalBasisMissing);
-    }
-    if draft.position.calls_for_remarks() && draft.general.is_none() && draft.remarks.is_empty() {
-        return Err(Refusal::RemarksMissing);
-    }
-    if draft.position == Position::WithoutRemarks && !draft.remarks.is_empty() {
-        return Err(Refusal::RemarksNotExpected);
+    if let Some(lacking) = draft.lacks() {
+        return Err(lacking);
     }
     if draft.remarks.iter().filter_map(|r| r.section.as_ref()).any(|section| !version.has(section)) {
         return Err(Refusal::SectionUnknown);

@@ -1,7 +1,8 @@
 //! Carries a [`Record`] over the log, line by line.
 
 use super::{
-    Answer, Attached, CaseEnd, CaseRecord, Dated, Decision, Edition, Mark, Record, Round, Said, SavedText, Weighed,
+    Answer, Attached, CaseEnd, CaseRecord, Dated, Decision, Edition, HandedOver, Mark, Record, Round, Said, SavedText,
+    Weighed,
 };
 use crate::{End, Event, Grant, HowReconciled, NextStep, PartyId, Recorded, RemarkId};
 use chrono::NaiveDate;
@@ -33,6 +34,10 @@ impl Reader {
             Event::FileAttached { file, title } => {
                 let what = Attached { file: file.clone(), title: title.clone(), public: self.public };
                 self.record.files.push(Dated { mark, what });
+            }
+            Event::HandedOver { from, granted, .. } => {
+                let what = HandedOver { from: *from, to: granted.contact.clone() };
+                self.record.handed_over.push(Dated { mark, what });
             }
             Event::HearingOpened { round, scope, version, content, opened_on, deadline, letter, invited, .. } => {
                 self.over(&mark);
@@ -184,7 +189,6 @@ impl Reader {
             | Event::ExtensionRefused { .. }
             | Event::ColleagueAdded { .. }
             | Event::ColleagueRemoved { .. }
-            | Event::HandedOver { .. }
             | Event::Disowned { .. }
             | Event::InvitedAgain { .. }
             | Event::NewLinkAsked { .. }

@@ -66,10 +66,11 @@ pub fn agrees(state: &Document, log: &[Event]) {
     }
 }
 
-/// What anyone may be told: no draft's text, nothing that committees and executives said, no talks about an objection,
+/// What anyone may be told: no draft's text, nothing of who had the matter, nothing that committees and executives said, no talks about an objection,
 /// and not who approved a verdict.
 fn without_private(mut record: Record) -> Record {
     record.versions.clear();
+    record.handed_over.clear();
     for case in &mut record.cases {
         case.treatments.clear();
         for round in &mut case.rounds {

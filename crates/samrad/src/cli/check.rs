@@ -113,7 +113,12 @@ async fn database(config: &Config) -> Result<String, String> {
         Err(Failure::Other(error)) => return Err(format!("{error:#}")),
     };
     let written = ledger.set_setting("doctor", "was here").await.map_err(|error| error.to_string());
-    let regions = ledger.regions().await.map_err(|error| error.to_string())?.len();
+    let regions = ledger.regions().await.map_err(|error| error.to_string())?;
+    let mut invented = 0;
+    for region in &regions {
+        let contacts = ledger.contacts(&region.id).await.map_err(|error| error.to_string())?;
+        invented += contacts.iter().filter(|contact| is_invented(&contact.address)).count();
+    }
     let held = ledger.is_held().await.map_err(|error| error.to_string());
     ledger.close().await;
     written?;
@@ -123,7 +128,19 @@ async fn database(config: &Config) -> Result<String, String> {
     if held? {
         return Err("was put back, copied or moved: no letter leaves until `samrad restore-accept`".to_owned());
     }
-    Ok(format!("can be read and written; {regions} regions"))
+    let people = match invented {
+        0 => String::new(),
+        n => format!(
+            "; {n} contacts have invented addresses: give them real ones under Kontakter, or begin with a region file of your own"
+        ),
+    };
+    Ok(format!("can be read and written; {} regions{people}", regions.len()))
+}
+
+/// Under a name that is kept for examples and never reached (RFC 2606).
+fn is_invented(address: &str) -> bool {
+    let domain = address.rsplit('@').next().unwrap_or_default().to_lowercase();
+    [".test", ".example", ".invalid", ".localhost"].iter().any(|kept| domain.ends_with(kept))
 }
 
 fn key(config: &Config) -> Result<String, String> {

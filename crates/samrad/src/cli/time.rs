@@ -142,10 +142,13 @@ pub async fn plan(asked: Plan) -> Result<(), Failure> {
 pub async fn revisions(asked: Revisions) -> Result<(), Failure> {
     let app = installation().await?;
     for region in app.ledger.regions().await? {
-        let until = app.today(&region).year() + asked.years;
+        let today = app.today(&region);
+        let until = today.year() + asked.years;
         let rows = app.ledger.documents(&region.id, &Filter { limit: 10_000, ..Filter::default() }).await?;
-        let mut dues: Vec<_> =
-            rows.iter().flat_map(|row| dues(row, until).into_iter().map(move |day| (day, &row.state.title))).collect();
+        let mut dues: Vec<_> = rows
+            .iter()
+            .flat_map(|row| dues(row, today, until).into_iter().map(move |day| (day, &row.state.title)))
+            .collect();
         dues.sort();
         for (day, title) in dues {
             say(format_args!("{day}  {title}"));

@@ -2,6 +2,7 @@
 
 use super::{
     again::{self, Again},
+    beside,
     form_fields::{REMARK, form_fields, value},
 };
 use crate::{
@@ -55,6 +56,8 @@ struct ActPage {
     upload: bool,
     /// Whether the text must be heard again.
     again: Option<Again>,
+    /// What the form answers, and what to look at before it is sent.
+    beside: Vec<String>,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -196,7 +199,7 @@ async fn page(
         };
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
-            None => default(app, who, row, spec.name),
+            None => default(app, who, row, spec.name, given),
         };
         Field {
             name: spec.name,
@@ -231,6 +234,7 @@ async fn page(
         kept,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
+        beside: beside::beside(app, who, row, name, given).await?,
         mail: given.get("mail").to_owned(),
         nonce: form::nonce(),
         problems,
@@ -255,8 +259,12 @@ async fn sections(
 }
 
 /// What a field begins with, where there is an answer that is nearly always right.
-fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str) -> String {
+fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str, given: &Fields) -> String {
     match name {
+        "deadline" => {
+            let until = beside::track(row, given).and_then(|track| track.asked.as_ref()?.until);
+            until.map(|day| day.to_string()).unwrap_or_default()
+        }
         "received_on" => app.today(&who.region).to_string(),
         "body" if matches!(row.state.case.as_ref().map(|c| &c.phase), Some(Phase::Adoption(_))) => {
             who.region.name.clone()

@@ -152,7 +152,7 @@ async fn entries(
     council: &PartyId,
 ) -> Result<Vec<Entry>, Fault> {
     let mut found: Vec<Entry> = Vec::new();
-    for line in record.entries_about(council, &endorsement.content).rev() {
+    for line in record.entries_about(council, &endorsement.content).into_iter().rev() {
         let decision = &line.what.decision;
         let text = match &decision.text {
             Some(hash) => app.ledger.text(&row.region, hash).await?,

@@ -5,6 +5,7 @@ mod again;
 mod announcement;
 mod answers;
 mod attach;
+mod beside;
 mod board;
 mod board_filter;
 mod cell;

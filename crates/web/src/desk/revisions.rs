@@ -11,9 +11,12 @@ use axum::{
     routing::{get, post},
 };
 use chrono::{Datelike as _, NaiveDate};
+use ledger::DocumentRow;
 use procedure::Hash;
 
+/// Years ahead that are drawn, and at most so many back for what is overdue.
 const YEARS: i32 = 20;
+const BACK: i32 = 10;
 /// The drawing's measures.
 const LEFT: i64 = 260;
 const YEAR: i64 = 44;
@@ -28,6 +31,8 @@ struct Mark {
     day: String,
     /// What has been decided; what follows if nothing changes is only dotted in.
     firm: bool,
+    /// It has passed, and the revision is not finished.
+    overdue: bool,
 }
 
 struct RevisionLine {
@@ -77,17 +82,23 @@ fn x(from: i32, day: NaiveDate) -> i64 {
 
 async fn page(app: &Shared, who: &Coordinator, address: Option<String>) -> Result<RevisionsPage, Fault> {
     let today = app.today(&who.region);
-    let from = today.year() - 2;
-    let end = LEFT + i64::from(YEARS + 2) * YEAR;
     let rows = app.ledger.foremost(&who.region.id, 500).await?;
+    let in_force = || rows.iter().filter(|row| row.state.end.is_none());
+    let due = |row: &DocumentRow| row.state.in_force.as_ref()?.revision_due;
+    // What is overdue is drawn where it was due.
+    let earliest = in_force().filter_map(due).map(|day| day.year()).min().unwrap_or(today.year());
+    let from = earliest.clamp(today.year() - BACK, today.year() - 2);
+    let years = today.year() + YEARS - from;
+    let end = LEFT + i64::from(years) * YEAR;
     let mut lines = Vec::new();
-    for row in rows.iter().filter(|row| row.state.end.is_none()) {
+    for row in in_force() {
         let Some(edition) = &row.state.in_force else { continue };
-        let days = dues(row, today.year() + YEARS);
+        let days = dues(row, today, today.year() + YEARS);
         let mark = |(at, day): (usize, &NaiveDate)| Mark {
             x: x(from, *day).clamp(LEFT, end),
             day: who.lang.plain_date(*day),
             firm: at == 0,
+            overdue: *day < today,
         };
         let marks: Vec<Mark> = days.iter().enumerate().map(mark).collect();
         lines.push(RevisionLine {
@@ -104,7 +115,7 @@ async fn page(app: &Shared, who: &Coordinator, address: Option<String>) -> Resul
         width: end + 10,
         height: TOP + ROW * i64::try_from(lines.len()).unwrap_or(0) + 10,
         today: x(from, today),
-        years: (0..YEARS + 2).map(|n| (LEFT + i64::from(n) * YEAR, from + n)).collect(),
+        years: (0..years).map(|n| (LEFT + i64::from(n) * YEAR, from + n)).collect(),
         lines,
         has_feed: app.ledger.has_feed(&who.region.id).await?,
         address,

@@ -1,20 +1,12 @@
 //! Files on their way in and out: attachments of the answer, extracts of minutes, what came with the text.
 
 use super::{
-    Hearing, address, answer, draft, heard,
-    keep::{self, keep, keep_typed},
+    Hearing, address, draft, heard,
+    keep::{self, keep_typed, keep_upload, without_file},
     standing,
     sure::{self, Question},
-    upload::put,
 };
-use crate::{
-    Shared,
-    attachment::attachment,
-    fault::Fault,
-    form::{Fields, Upload},
-    page::Problem,
-    who::Officer,
-};
+use crate::{Shared, attachment::attachment, fault::Fault, form::Upload, who::Officer};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -24,33 +16,12 @@ use procedure::{Hash, record::Record};
 
 /// A file goes into the draft; the form's other fields come along and are kept too.
 pub async fn add(State(app): State<Shared>, Hearing(officer): Hearing, upload: Upload) -> Result<Response, Fault> {
-    let Upload { fields, file, too_large } = upload;
-    let revision = match keep(&app, &officer, &fields).await? {
-        Ok(revision) => revision,
-        Err(page) => return Ok(page),
-    };
-    let accepted = match Upload::accepted(file, too_large).await {
-        Ok(Some(file)) => Ok(file),
-        Ok(None) => Err("file-missing"),
-        Err(key) => Err(key),
-    };
-    let file = match accepted {
-        Ok(file) => file,
-        Err(key) => {
-            let problem = Problem { field: "file".to_owned(), sentence: officer.lang.t(key) };
-            let page = answer::page(&app, &officer, None, vec![problem]).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
-    };
-    let hash = match put(&app, &officer, &file).await? {
-        Ok(hash) => hash,
-        Err(full) => {
-            let page = answer::page(&app, &officer, None, vec![full.problem(&officer)]).await?;
-            return Ok(full.response(page));
-        }
-    };
-    keep_typed(&app, &officer, draft::with_file(&app, &officer, revision, &hash, &file.name)).await?;
-    Ok(Redirect::to(&address(&officer, "")).into_response())
+    let chosen = upload.file.is_some() || upload.too_large;
+    match keep_upload(&app, &officer, upload).await? {
+        Ok(_) if chosen => Ok(Redirect::to(&address(&officer, "")).into_response()),
+        Ok(_) => without_file(&app, &officer, "file-missing").await,
+        Err(page) => Ok(page),
+    }
 }
 
 /// The file of the draft that may be taken off, by its hash.
@@ -85,16 +56,16 @@ pub async fn remove(
     State(app): State<Shared>,
     Hearing(officer): Hearing,
     Path((_, hash)): Path<(String, String)>,
-    fields: Fields,
+    upload: Upload,
 ) -> Result<Response, Fault> {
-    if fields.has("based_on") {
-        return Ok(match keep(&app, &officer, &fields).await? {
+    if upload.fields.has("based_on") {
+        return Ok(match keep_upload(&app, &officer, upload).await? {
             Ok(_) => Redirect::to(&address(&officer, &format!("/files/{hash}/remove"))).into_response(),
             Err(page) => page,
         });
     }
     let file = attached_file(&app, &officer, &hash).await?;
-    if let Err(problem) = sure::chosen(&officer, &fields) {
+    if let Err(problem) = sure::chosen(&officer, &upload.fields) {
         let action = format!("/files/{hash}/remove");
         let page = sure::page(&officer, &action, question(&officer, &file), vec![problem]);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

@@ -6,9 +6,9 @@ use crate::{
     form::{self, Fields},
     who::Officer,
 };
-use app::texts::{Answer, AttachedFile, Remark};
+use app::texts::{Answer, AttachedFile, Cover, Remark};
 use ledger::{Draft, DraftPlace, Typed};
-use procedure::{Hash, PartId, Position, Text};
+use procedure::{Hash, PartId, Position, SignerId, Text};
 use std::collections::BTreeMap;
 
 /// What a file's field is called in a draft: this, and its hash.
@@ -66,6 +66,18 @@ impl Written {
         };
         let remarks = text.parts.iter().filter_map(remark).collect();
         Answer { text: self.text.trim().to_owned(), remarks, files: self.files.clone() }
+    }
+
+    /// What is sent with the answer, besides its words.
+    pub fn cover(&self, position: Position, signer: Option<SignerId>) -> Cover {
+        let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Cover {
+            position,
+            legal_basis: filled(&self.legal_basis),
+            files: self.files.iter().map(|file| file.hash.clone()).collect(),
+            signer,
+            case_reference: filled(&self.case_reference),
+        }
     }
 }
 

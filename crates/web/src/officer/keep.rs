@@ -5,9 +5,17 @@ use super::{
     draft::{self, STANDING, place, stored},
     mailed, quota,
     standing::{self, Begun},
-    trouble, writers,
+    trouble,
+    upload::put,
+    writers,
 };
-use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
+use crate::{
+    Shared,
+    fault::Fault,
+    form::{Fields, Upload},
+    page::Problem,
+    who::Officer,
+};
 use axum::{
     Json,
     extract::State,
@@ -34,6 +42,37 @@ pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Re
         return Ok(Err((StatusCode::CONFLICT, trouble::page(app, officer, access).await?).into_response()));
     }
     Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
+}
+
+/// Keeps what was typed, and the file that was chosen beside it whichever button was pressed; gives the draft's revision,
+/// or the page that says what is in the way.
+pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Result<Result<u32, Response>, Fault> {
+    let Upload { fields, file, too_large } = upload;
+    let revision = match keep(app, officer, &fields).await? {
+        Ok(revision) => revision,
+        Err(page) => return Ok(Err(page)),
+    };
+    let file = match Upload::accepted(file, too_large).await {
+        Ok(Some(file)) => file,
+        Ok(None) => return Ok(Ok(revision)),
+        Err(key) => return Ok(Err(without_file(app, officer, key).await?)),
+    };
+    let hash = match put(app, officer, &file).await? {
+        Ok(hash) => hash,
+        Err(full) => {
+            let page = answer::page(app, officer, None, vec![full.problem(officer)]).await?;
+            return Ok(Err(full.response(page)));
+        }
+    };
+    let kept = keep_typed(app, officer, draft::with_file(app, officer, revision, &hash, &file.name)).await?;
+    Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
+}
+
+/// The answer's page, which says by a catalogue key why no file came with it.
+pub async fn without_file(app: &Shared, officer: &Officer, key: &str) -> Result<Response, Fault> {
+    let problem = Problem { field: "file".to_owned(), sentence: officer.lang.t(key) };
+    let page = answer::page(app, officer, None, vec![problem]).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The page that shows both texts of a field that was changed in two windows.
@@ -86,10 +125,10 @@ pub async fn save(
     State(app): State<Shared>,
     Hearing(officer): Hearing,
     headers: HeaderMap,
-    fields: Fields,
+    upload: Upload,
 ) -> Result<Response, Fault> {
     let by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-    let revision = match keep(&app, &officer, &fields).await? {
+    let revision = match keep_upload(&app, &officer, upload).await? {
         Ok(revision) => revision,
         Err(page) => return Ok(page),
     };

@@ -4,7 +4,7 @@ use super::{
     Hearing, address, answer, code,
     draft::{self, Written, named},
     frame_with_form, heard,
-    keep::{self, keep},
+    keep::{self, keep_upload},
     labels::{field_label, label, shown},
     quota,
     receipt::RemarkView,
@@ -14,14 +14,11 @@ use super::{
 use crate::{
     Shared,
     fault::Fault,
-    form::{self, Fields},
+    form::{self, Fields, Upload},
     page::{Page, Problem},
     who::Officer,
 };
-use app::{
-    ids,
-    texts::{self, Cover},
-};
+use app::{ids, texts};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
@@ -29,7 +26,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Access, Act, Command, Position, Role};
+use procedure::{Access, Act, Command, Position, Refusal, Role};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -88,19 +85,34 @@ pub async fn show(
 pub async fn save_and_show(
     State(app): State<Shared>,
     Hearing(officer): Hearing,
-    fields: Fields,
+    upload: Upload,
 ) -> Result<Response, Fault> {
-    if let Err(page) = keep(&app, &officer, &fields).await? {
+    if let Err(page) = keep_upload(&app, &officer, upload).await? {
         return Ok(page);
     }
     let (written, _) = standing::written(&app, &officer).await?;
-    if written.position.is_none() {
-        let problem =
-            Problem { field: "position-supports".to_owned(), sentence: officer.lang.t("answer-position-missing") };
+    let text = heard::text(&app, &officer).await?;
+    if let Some(problem) = missing(&officer, &written, &text) {
         let page = answer::page(&app, &officer, None, vec![problem]).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     Ok(Redirect::to(&address(&officer, "/review")).into_response())
+}
+
+/// What the answer lacks, said before anybody signs it.
+fn missing(officer: &Officer, written: &Written, text: &procedure::Text) -> Option<Problem> {
+    let Some(position) = written.position else {
+        let sentence = officer.lang.t("answer-position-missing");
+        return Some(Problem { field: "position-supports".to_owned(), sentence });
+    };
+    let (_, statement) = texts::named(written.answer(text), written.cover(position, None));
+    let refusal = statement.lacks()?;
+    let field = match refusal {
+        Refusal::RemarksMissing => "text",
+        Refusal::LegalBasisMissing => "legal_basis",
+        _ => "position-supports",
+    };
+    Some(Problem { field: field.to_owned(), ..Problem::of(officer.lang, &refusal) })
 }
 
 /// What is to be sent: the draft; where nothing is saved, the position chosen by the address, or else what was sent before.
@@ -243,13 +255,7 @@ pub async fn send(app: &Shared, officer: &Officer, fields: Fields) -> Result<Res
     let signer = ids::signer(&app.clock);
     app.ledger.put_signer(region, &signer, &fields.line("name"), &fields.line("role")).await?;
     let text = heard::text(app, officer).await?;
-    let cover = Cover {
-        position,
-        legal_basis: Some(written.legal_basis.clone()).filter(|text| !text.is_empty()),
-        files: written.files.iter().map(|file| file.hash.clone()).collect(),
-        signer: Some(signer),
-        case_reference: Some(written.case_reference.clone()).filter(|text| !text.is_empty()),
-    };
+    let cover = written.cover(position, Some(signer));
     let statement = texts::hand_in(&app.ledger, region, &written.answer(&text), cover).await?;
     let act = Act::Submit { statement, based_on: fields.get("statement").parse().ok() };
     let command = Command::Officer { link: officer.number, act };

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{Shared, fault::Fault, who::Officer};
 use app::texts;
+use futures_util::future::BoxFuture;
 use ledger::Draft;
 use procedure::Statement;
 use std::collections::BTreeMap;
@@ -26,7 +27,13 @@ pub struct Begun {
 
 /// The draft, or where there is none, the answer that stands. A draft that was sent and was followed by another answer,
 /// such as one recorded by a coordinator, is no draft any more.
-pub async fn begun(app: &Shared, officer: &Officer) -> Result<Begun, Fault> {
+///
+/// It is boxed for the same reason as [`app::Reading`].
+pub fn begun<'a>(app: &'a Shared, officer: &'a Officer) -> BoxFuture<'a, Result<Begun, Fault>> {
+    Box::pin(read(app, officer))
+}
+
+async fn read(app: &Shared, officer: &Officer) -> Result<Begun, Fault> {
     let mut statements = statements(app, officer).await?;
     let standing = match statements.pop() {
         Some(statement) => of_statement(app, officer, &statement).await?,

@@ -20,9 +20,8 @@ pub async fn given(app: &Shared, officer: &Officer, record: &Record) -> Result<V
     let mut views = Vec::new();
     let link = &officer.link;
     let said = record.case(link.case).into_iter().flat_map(|case| case.treatments(link.purpose, link.round));
-    for treatment in
-        said.map(|said| &said.what).filter(|said| said.party == officer.party.id).map(|said| &said.treatment)
-    {
+    let said: Vec<_> = said.map(|said| &said.what).filter(|said| said.party == officer.party.id).collect();
+    for procedure::record::Said { treatment, .. } in said {
         let signer = app::texts::signed(&app.ledger, region, treatment.signer.as_ref()).await?;
         let extract = match &treatment.extract {
             Some(hash) => app.ledger.file(region, hash).await?,

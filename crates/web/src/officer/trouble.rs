@@ -21,7 +21,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use procedure::{Access, Act, Command, Purpose, Text};
+use procedure::{Access, Act, Command, Purpose, Text, record::Record};
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -73,6 +73,14 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
+    let handed_over = match access {
+        Access::Replaced => handed_over(officer, &app.record(&officer.document).await?),
+        _ => None,
+    };
+    let (headline, sentence) = match handed_over {
+        Some(sentence) => (officer.lang.t("link-handed-over-title"), sentence),
+        None => (officer.lang.t(headline), officer.lang.t(key)),
+    };
     let coordinator = officer.people.coordinator();
     let (unsent, files) = match access {
         Access::Closed | Access::Assessed | Access::Withdrawn => unsent(app, officer).await?,
@@ -82,8 +90,8 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         page: frame(officer, officer.document.state.title.clone()),
         title: officer.document.state.title.clone(),
         token: officer.token.clone(),
-        headline: officer.lang.t(headline),
-        sentence: officer.lang.t(key),
+        headline,
+        sentence,
         party: officer.party.name.clone(),
         treatable: access.takes_treatment(),
         ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
@@ -93,6 +101,18 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         files,
         problems: Vec::new(),
     })
+}
+
+/// To whom the holder of this link left the answer, and when; `None` where it was replaced otherwise.
+fn handed_over(officer: &Officer, record: &Record) -> Option<String> {
+    let given = record.handed_over.iter().find(|given| given.what.from == officer.number)?;
+    let to = officer.people.contacts.iter().find(|contact| contact.id == given.what.to);
+    let day = app::local(&officer.people.region, given.mark.at).date();
+    let values = [
+        ("name", to.map(|contact| contact.name.clone()).unwrap_or_default().into()),
+        ("date", officer.lang.plain_date(day).into()),
+    ];
+    Some(officer.lang.with("link-handed-over", &values))
 }
 
 /// The page to a form that came too late, with all that was typed in it.

@@ -158,6 +158,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         holds: text(app, region, in_force.map(|edition| &edition.version)).await?,
         under_way: text(app, region, under_way).await?,
         under_way_title: lang.t(match state.case.as_ref().map(|case| &case.phase) {
+            Some(Phase::Adoption(adoption)) if adoption.adopted.is_some() => "public-text-adopted",
             Some(Phase::Endorsement(_) | Phase::Adoption(_)) => "public-text-decided",
             Some(Phase::Hearing(_)) => "public-text-heard",
             _ => "public-text-was-heard",

@@ -75,7 +75,7 @@ impl Hearing {
             late: held.late(&answer.what.statement),
             exempt: document.exemption(answer.mark.seq).cloned(),
         };
-        let answers = held.standing_answers().map(received).collect();
+        let answers = held.standing_answers().into_iter().map(received).collect();
         let finished = held.finished.last().map(|finished| finished.mark.seq);
         let weighed = |(id, given): (&RemarkId, &Vec<Dated<record::Weighed>>)| {
             let last = &given.iter().rfind(|given| Some(given.mark.seq) < finished)?.what;

@@ -147,15 +147,20 @@ pub struct ColleagueInvitation {
     pub recipient: String,
     pub deadline: String,
     pub link: Option<&'static str>,
+    /// The whole matter was handed over, rather than shared.
+    pub taken_over: bool,
 }
 
 impl ColleagueInvitation {
     /// From a link that was given to a colleague, to share the work or to take it over.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        if !matches!(told.recorded.event, Event::ColleagueAdded { .. } | Event::HandedOver { .. }) {
-            return Err(writer.tells_not_of(told));
-        }
+        let taken_over = match told.recorded.event {
+            Event::ColleagueAdded { .. } => false,
+            Event::HandedOver { .. } => true,
+            _ => return Err(writer.tells_not_of(told)),
+        };
         Ok(Self {
+            taken_over,
             head: writer.head(told.state)?,
             recipient: writer.contact.name.clone(),
             deadline: writer.deadline(told.state)?,

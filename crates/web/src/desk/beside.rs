@@ -1,0 +1,49 @@
+//! What is shown beside a form because it is what the form answers.
+
+use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
+use app::history::{self, Names};
+use ledger::DocumentRow;
+use procedure::{HearingTrack, PartyId, Verdict};
+
+/// The party that the form is about, as the hearing has it.
+pub fn track<'a>(row: &'a DocumentRow, given: &Fields) -> Option<&'a HearingTrack> {
+    let party = PartyId::from(given.filled("municipality")?);
+    row.state.case.as_ref()?.hearing()?.track(&party)
+}
+
+/// What the municipality asked for, or what is odd in what is about to be said: a sentence each.
+pub async fn beside(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    command: &str,
+    given: &Fields,
+) -> Result<Vec<String>, Fault> {
+    if command == "finish_assessment" {
+        return Ok(unchanged(who, row).into_iter().collect());
+    }
+    let Some(track) = track(row, given) else { return Ok(Vec::new()) };
+    let open = match command {
+        "extend_deadline" | "refuse_extension" => track.asked.is_some(),
+        "invite_again" => track.disowned,
+        _ => false,
+    };
+    if !open {
+        return Ok(Vec::new());
+    }
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let log = app.ledger.log(row).await?;
+    let asked = log.iter().rev().map(|line| &line.event).find(|event| {
+        event.calls_for().is_some_and(|(party, commands)| *party == track.party && commands.contains(&command))
+    });
+    Ok(asked.map(|event| history::line(who.lang, event, &names)).into_iter().collect())
+}
+
+/// Remarks are said to be accommodated, and the text is as it was heard.
+fn unchanged(who: &Coordinator, row: &DocumentRow) -> Option<String> {
+    let case = row.state.case.as_ref()?;
+    let same = case.heard.as_ref()?.content == case.version.as_ref()?.content;
+    let taken = |verdict: Option<Verdict>| matches!(verdict, Some(Verdict::Accommodated | Verdict::Partly));
+    let count = case.remarks.iter().filter(|remark| taken(remark.verdict)).count();
+    (same && count > 0).then(|| who.lang.with("again-unchanged", &[("count", count.into())]))
+}
