@@ -199,6 +199,31 @@ async fn a_chosen_file_goes_with_the_answer_whichever_button_is_pressed() {
 }
 
 #[tokio::test]
+async fn a_file_is_kept_when_two_windows_have_changed_the_same_field() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let (mine, theirs) = (world.page(&link).await.1, world.page(&link).await.1);
+    assert_eq!(world.submit(&mine, "/draft", &[("text", "Fra det ene vinduet.")]).await.0, 303);
+    let hidden = |name: &str| {
+        let rest = theirs.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let form = reqwest::multipart::Form::new()
+        .text("based_on", hidden("based_on"))
+        .text("page", hidden("page"))
+        .text("position", "supports")
+        .text("text", "Fra det andre vinduet.")
+        .part("file", reqwest::multipart::Part::bytes(b"%PDF-1.7 kart".to_vec()).file_name("kart.pdf"));
+    let answer = world.client.post(world.url(&format!("{link}/review"))).multipart(form).send().await.unwrap();
+    assert_eq!(answer.status(), 409);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("Fra det ene vinduet.") && page.contains("Fra det andre vinduet."), "{page}");
+    assert!(page.contains("kart.pdf"), "{page}");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn what_an_answer_lacks_is_said_before_it_is_signed() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;

@@ -1,8 +1,8 @@
 //! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
 
 use crate::{
-    CouncilDecision, Hash, Outcome, PartId, PartyId, Position, RemarkId, Rules, Rung, Settlement, Standing, Verdict,
-    Version,
+    Actor, CouncilDecision, Hash, Outcome, PartId, PartyId, Position, Refusal, RemarkId, Rules, Rung, Settlement,
+    Standing, Verdict, Version,
 };
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -302,6 +302,22 @@ impl HearingTrack {
     }
 }
 
+impl Remark {
+    /// Whether `actor` can say yes to the last verdict: a coordinator in person, and not the one who gave it.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn approvable_by(&self, actor: &Actor) -> Result<(), Refusal> {
+        if self.verdict.is_none() {
+            return Err(Refusal::NotAssessed { remark: self.id.clone() });
+        }
+        if !matches!(actor, Actor::Coordinator(_)) || self.assessed_by.as_ref() == Some(&actor.person()) {
+            return Err(Refusal::OwnVerdict);
+        }
+        if self.approved { Err(Refusal::NothingChanged) } else { Ok(()) }
+    }
+}
+
 impl CouncilTrack {
     /// Whether a reminder was given, or skipped.
     pub fn reminded(&self) -> bool {
@@ -360,6 +376,13 @@ impl Case {
     pub fn unapproved(&self) -> impl Iterator<Item = &Remark> {
         let asks = self.rules.assessment.second_person;
         self.remarks.iter().filter(move |r| asks && r.verdict.is_some() && !r.approved)
+    }
+
+    /// Formal objections that nobody has settled. One that came late does not block (plan- og bygningsloven § 5-4).
+    pub fn open_objections<'a>(&self, hearing: &'a Hearing) -> impl Iterator<Item = &'a HearingTrack> {
+        let asked = self.rules.hearing.formal_objection;
+        let open = |s: &StatementState| s.position == Position::FormalObjection && s.settled.is_none();
+        hearing.tracks.iter().filter(move |t| asked && !t.late() && t.statement.as_ref().is_some_and(open))
     }
 
     /// Whether a party takes part in this case.

@@ -2,7 +2,7 @@
 
 use super::{Context, filled, unknown, written};
 use crate::{
-    Actor, Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, Remark, RemarkId, Role, Seen,
+    Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, Remark, RemarkId, Role, Seen,
     Settlement, SubstantialChange, Verdict, Version,
 };
 use chrono::NaiveDate;
@@ -32,15 +32,7 @@ pub(super) fn approve(context: &Context, remarks: &[Seen]) -> Result<Vec<Event>,
     let by = context.facts.actor.person();
     let remarks = seen(context.case, remarks)?;
     for remark in &remarks {
-        if remark.verdict.is_none() {
-            return Err(Refusal::NotAssessed { remark: remark.id.clone() });
-        }
-        if !matches!(context.facts.actor, Actor::Coordinator(_)) || remark.assessed_by.as_ref() == Some(&by) {
-            return Err(Refusal::OwnVerdict);
-        }
-        if remark.approved {
-            return Err(Refusal::NothingChanged);
-        }
+        remark.approvable_by(context.facts.actor)?;
     }
     let approved = |remark: &Remark| Event::VerdictApproved { remark: remark.id.clone(), by: by.clone() };
     Ok(remarks.into_iter().map(approved).collect())
@@ -104,12 +96,7 @@ pub(super) fn finish(
         NextStep::Adoption if case.rules.endorsement.is_some() => return Err(Refusal::EndorsementRequired),
         NextStep::Endorsement | NextStep::Adoption => {}
     }
-    // An objection that came late does not block (pbl § 5-4).
-    let blocking = hearing.tracks.iter().find(|t| {
-        !t.late()
-            && t.statement.as_ref().is_some_and(|s| s.position == Position::FormalObjection && s.settled.is_none())
-    });
-    if let Some(track) = blocking.filter(|_| case.rules.hearing.formal_objection) {
+    if let Some(track) = case.open_objections(hearing).next() {
         return Err(Refusal::ObjectionOpen { municipality: track.party.clone() });
     }
     let version = case.version.as_ref().ok_or(Refusal::NoText)?;

@@ -23,7 +23,7 @@ use axum::{
     routing::{get, post},
 };
 use ledger::DocumentRow;
-use procedure::{Case, Position, Remark};
+use procedure::{Case, Remark};
 use remark_filter::RemarkFilter;
 use std::collections::BTreeSet;
 use words::language::Lang;
@@ -221,13 +221,9 @@ fn left(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
         let href = format!("{here}/remarks?show=approve");
         add(lang.with("left-approve", &[("open", waiting.into())]), href, "left-see");
     }
-    let tracks = case.hearing().map(|hearing| &hearing.tracks[..]).unwrap_or_default();
-    for track in tracks.iter().filter(|_| case.rules.hearing.formal_objection) {
-        let objects = track.statement.as_ref().filter(|s| s.position == Position::FormalObjection && !track.late());
-        if objects.is_some_and(|statement| statement.settled.is_none()) {
-            let sentence = lang.with("left-objection", &[("party", work.names.get(&track.party).into())]);
-            add(sentence, format!("{here}/act/settle_objection?municipality={}", track.party), "left-settle");
-        }
+    for track in case.hearing().into_iter().flat_map(|hearing| case.open_objections(hearing)) {
+        let sentence = lang.with("left-objection", &[("party", work.names.get(&track.party).into())]);
+        add(sentence, format!("{here}/act/settle_objection?municipality={}", track.party), "left-settle");
     }
     left
 }

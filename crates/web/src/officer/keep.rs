@@ -50,6 +50,10 @@ pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Res
     let Upload { fields, file, too_large } = upload;
     let revision = match keep(app, officer, &fields).await? {
         Ok(revision) => revision,
+        // What is in the way of the texts is not in the way of the file: it goes into the draft that asks.
+        Err(_) if file.is_some() && officer.access() == Access::Answer && asks(app, officer).await? => {
+            stored(app, officer).await?.map_or(0, |draft| draft.revision)
+        }
         Err(page) => return Ok(Err(page)),
     };
     let file = match Upload::accepted(file, too_large).await {
@@ -66,6 +70,11 @@ pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Res
     };
     let kept = keep_typed(app, officer, draft::with_file(app, officer, revision, &hash, &file.name)).await?;
     Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
+}
+
+/// Whether the draft has a field with two texts to choose between.
+async fn asks(app: &Shared, officer: &Officer) -> Result<bool, Fault> {
+    Ok(stored(app, officer).await?.is_some_and(|draft| !draft.choices.is_empty()))
 }
 
 /// The answer's page, which says by a catalogue key why no file came with it.

@@ -71,14 +71,9 @@ pub fn heading(lang: Lang, spoken: &SpokenRemark) -> String {
     if spoken.section.is_empty() { lang.t("remark-general") } else { spoken.section.clone() }
 }
 
-/// Whether the coordinator may say yes to a verdict; `decide` has the last word.
+/// Whether a yes to the verdict is asked for, and the coordinator may give it.
 pub fn may_approve(case: &Case, remark: &Remark, who: &Coordinator) -> bool {
-    let own = who.actor().to_string();
-    can_assess(case)
-        && case.rules.assessment.second_person
-        && remark.verdict.is_some()
-        && !remark.approved
-        && remark.assessed_by.as_ref() != Some(&own)
+    can_assess(case) && case.rules.assessment.second_person && remark.approvable_by(&who.actor()).is_ok()
 }
 
 /// A verdict as a line: when, who, what, and whether someone approved it.
