@@ -8,6 +8,9 @@ use words::limits::MAIL_HEADING;
 /// Lines of ours that are shorter than this may be anybody's.
 const TELLING: usize = 20;
 
+/// Words in the name of whoever signs a letter.
+const SIGNATURE: usize = 4;
+
 /// What is known of the letter that may be quoted.
 #[derive(Clone, Copy, Default)]
 pub struct Ours<'a> {
@@ -181,7 +184,7 @@ impl Cutter<'_> {
             let head = self.head(at);
             let start = head.map_or(at, |head| head.end);
             let body = start..self.end_of_body(start);
-            let by_us = head.is_some_and(|head| head.by_us);
+            let by_us = head.is_some_and(|head| head.by_us || self.is_our_link(body.clone()));
             let ours = by_us || (head.is_some() && self.begins_our_letter(body.clone()));
             self.cut[at..start].fill(ours);
             self.body(body.clone(), by_us, ours);
@@ -229,6 +232,21 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether these lines are our link and no more than a sentence or two beside it.
+    fn is_our_link(&self, range: Range<usize>) -> bool {
+        let filled: Vec<usize> = range.filter(|at| says(self.text(*at))).take(4).collect();
+        filled.len() < 4 && filled.iter().any(|at| self.known.link(self.text(*at)))
+    }
+
+    /// The line that ends a quotation, right below a closing that is ours: who signs a letter in another wording.
+    fn signature(&self, range: &Range<usize>) -> Option<usize> {
+        let mut filled = range.clone().rev().filter(|at| says(self.text(*at)));
+        let (last, closing) = (filled.next()?, filled.next()?);
+        let short = self.text(last).split_whitespace().count() <= SIGNATURE;
+        let below = self.met[closing] && !self.known.link(self.text(closing));
+        (short && below && !self.met[last]).then_some(last)
+    }
+
     /// Whether these lines begin as our letter does somewhere: the first three are its lines, and not by chance.
     fn begins_our_letter(&self, range: Range<usize>) -> bool {
         let first: Vec<usize> = range.filter(|at| says(self.text(*at))).take(3).collect();
@@ -266,13 +284,14 @@ impl Cutter<'_> {
         let telling: Vec<usize> = range.clone().filter(|at| self.known.telling(self.text(*at))).collect();
         let (Some(first), Some(last)) = (telling.first(), telling.last()) else { return };
         let whole = self.known.is_letter(&self.lines[range.clone()]);
+        let signature = self.signature(&range);
         let link = telling.iter().any(|at| self.known.link(self.text(*at)));
         for at in range {
             self.cut[at] = if whole {
                 at < *first || self.met[at]
             } else if link {
                 // Another wording of it: as far as it is known again.
-                at <= *last || self.met[at]
+                at <= *last || self.met[at] || signature == Some(at)
             } else {
                 self.known.telling(self.text(at))
             };
