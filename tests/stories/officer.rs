@@ -263,18 +263,9 @@ async fn politicians_speak_after_the_administration_by_the_same_link() {
         assert!(wrong.contains("talet på røyster") && wrong.contains("Rv. 362 med"));
 
         // With the extract of the minutes.
-        let hidden = |name: &str| {
-            let start = wrong.find(&format!("name=\"{name}\" value=\"")).unwrap() + name.len() + 15;
-            wrong[start..].split('"').next().unwrap().to_owned()
-        };
-        let mut form =
-            reqwest::multipart::Form::new().text("nonce", hidden("nonce")).text("entries", hidden("entries"));
-        for (name, value) in said {
-            form = form.text(name, if name == "votes_for" { "5" } else { value });
-        }
-        let minutes = reqwest::multipart::Part::bytes(b"%PDF-1.7 utskrift".to_vec()).file_name("utskrift.pdf");
-        let sent = world.client.post(world.url(&format!("{link}/treatment"))).multipart(form.part("file", minutes));
-        assert_eq!(sent.send().await.unwrap().status(), 303);
+        let right = said.map(|(name, value)| (name, if name == "votes_for" { "5" } else { value }));
+        let minutes = ("utskrift.pdf", &b"%PDF-1.7 utskrift"[..]);
+        assert_eq!(world.upload(&wrong, "/treatment", &right, minutes).await.0, 303);
         let (_, receipt) = world.page(&format!("{link}/receipt")).await;
         for words in ["Administrasjonen støttar.", "Formannskapet vil ha Rv. 362 med.", "5 for, 2 mot", "utskrift.pdf"]
         {

@@ -170,28 +170,18 @@ async fn a_chosen_file_goes_with_the_answer_whichever_button_is_pressed() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;
     let link = world.link(&id, "hearing_invitation", "3334").await;
-    let pdf =
-        |name: &'static str| reqwest::multipart::Part::bytes(format!("%PDF-1.7 {name}").into_bytes()).file_name(name);
     let (_, page) = world.page(&link).await;
     assert!(page.contains("id=\"typed\"") && page.contains("enctype=\"multipart/form-data\" action=\"/l/"), "{page}");
-    for (name, path) in [("kart.pdf", "draft"), ("vedtak.pdf", "review")] {
-        let based_on = world.page(&link).await.1;
-        let based_on =
-            based_on.split("name=\"based_on\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        let form = reqwest::multipart::Form::new()
-            .text("based_on", based_on)
-            .text("position", "supports")
-            .text("text", "Vi viser til vedlegget.")
-            .part("file", pdf(name));
-        let answer = world.client.post(world.url(&format!("{link}/{path}"))).multipart(form).send().await.unwrap();
-        assert_eq!(answer.status(), 303);
+    let answer = [("position", "supports"), ("text", "Vi viser til vedlegget.")];
+    for (name, path) in [("kart.pdf", "/draft"), ("vedtak.pdf", "/review")] {
+        let (_, page) = world.page(&link).await;
+        let file = format!("%PDF-1.7 {name}");
+        assert_eq!(world.upload(&page, path, &answer, (name, file.as_bytes())).await.0, 303);
     }
     let (_, review) = world.page(&format!("{link}/review")).await;
     assert!(review.contains("kart.pdf") && review.contains("vedtak.pdf"), "{review}");
-    let none = reqwest::multipart::Part::bytes(b"<html>".to_vec()).file_name("side.pdf");
-    let form = reqwest::multipart::Form::new().text("based_on", "9").text("position", "supports").part("file", none);
-    let refused = world.client.post(world.url(&format!("{link}/review"))).multipart(form).send().await.unwrap();
-    assert_eq!(refused.status(), 422);
+    let (_, page) = world.page(&link).await;
+    assert_eq!(world.upload(&page, "/review", &answer, ("side.pdf", b"<html>")).await.0, 422);
     assert_eq!(world.submit(&review, "/submit", &SIGNED).await.0, 303);
     let statements = world.get(&format!("/api/v1/documents/{id}/statements")).await.unwrap();
     assert_eq!(statements["items"][0]["files"].as_array().map(Vec::len), Some(2), "{statements}");
@@ -205,19 +195,9 @@ async fn a_file_is_kept_when_two_windows_have_changed_the_same_field() {
     let link = world.link(&id, "hearing_invitation", "3334").await;
     let (mine, theirs) = (world.page(&link).await.1, world.page(&link).await.1);
     assert_eq!(world.submit(&mine, "/draft", &[("text", "Fra det ene vinduet.")]).await.0, 303);
-    let hidden = |name: &str| {
-        let rest = theirs.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
-        rest.split('"').next().unwrap().to_owned()
-    };
-    let form = reqwest::multipart::Form::new()
-        .text("based_on", hidden("based_on"))
-        .text("page", hidden("page"))
-        .text("position", "supports")
-        .text("text", "Fra det andre vinduet.")
-        .part("file", reqwest::multipart::Part::bytes(b"%PDF-1.7 kart".to_vec()).file_name("kart.pdf"));
-    let answer = world.client.post(world.url(&format!("{link}/review"))).multipart(form).send().await.unwrap();
-    assert_eq!(answer.status(), 409);
-    let page = answer.text().await.unwrap();
+    let answer = [("position", "supports"), ("text", "Fra det andre vinduet.")];
+    let (status, page) = world.upload(&theirs, "/review", &answer, ("kart.pdf", b"%PDF-1.7 kart")).await;
+    assert_eq!(status, 409);
     assert!(page.contains("Fra det ene vinduet.") && page.contains("Fra det andre vinduet."), "{page}");
     assert!(page.contains("kart.pdf"), "{page}");
     world.end().await;

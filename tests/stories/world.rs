@@ -201,6 +201,26 @@ impl World {
         (status, location, answer.text().await.unwrap_or_default())
     }
 
+    /// The same with a file beside the fields: its name and its bytes.
+    pub async fn upload(
+        &self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> (u16, String) {
+        let form = Form::find(page, action).unwrap_or_else(|| panic!("no form to {action} in {page}"));
+        let file = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
+        let mut all = reqwest::multipart::Form::new();
+        let typed = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        for (name, value) in form.hidden.into_iter().chain(typed) {
+            all = all.text(name, value);
+        }
+        let sent = self.client.post(self.url(&form.action)).multipart(all.part("file", file));
+        let answer = sent.send().await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.unwrap_or_default())
+    }
+
     /// Saves an answer on the way to its review, and gives the review.
     pub async fn review(&self, page: &str, fields: &[(&str, &str)]) -> String {
         let (status, location, said) = self.submit(page, "/review", fields).await;

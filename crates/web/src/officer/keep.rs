@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use ledger::{KeptDraft, Typed};
+use ledger::{Draft, KeptDraft, Typed};
 use procedure::{Access, Act, Command};
 use serde_json::json;
 
@@ -51,10 +51,11 @@ pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Res
     let revision = match keep(app, officer, &fields).await? {
         Ok(revision) => revision,
         // What is in the way of the texts is not in the way of the file: it goes into the draft that asks.
-        Err(_) if file.is_some() && officer.access() == Access::Answer && asks(app, officer).await? => {
-            stored(app, officer).await?.map_or(0, |draft| draft.revision)
-        }
-        Err(page) => return Ok(Err(page)),
+        Err(page) => match asking(app, officer).await?.filter(|_| file.is_some() && officer.access() == Access::Answer)
+        {
+            Some(draft) => draft.revision,
+            None => return Ok(Err(page)),
+        },
     };
     let file = match Upload::accepted(file, too_large).await {
         Ok(Some(file)) => file,
@@ -72,9 +73,9 @@ pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Res
     Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
 }
 
-/// Whether the draft has a field with two texts to choose between.
-async fn asks(app: &Shared, officer: &Officer) -> Result<bool, Fault> {
-    Ok(stored(app, officer).await?.is_some_and(|draft| !draft.choices.is_empty()))
+/// The draft, where it has a field with two texts to choose between.
+pub async fn asking(app: &Shared, officer: &Officer) -> Result<Option<Draft>, Fault> {
+    Ok(stored(app, officer).await?.filter(|draft| !draft.choices.is_empty()))
 }
 
 /// The answer's page, which says by a catalogue key why no file came with it.

@@ -71,7 +71,7 @@ pub async fn show(
     if officer.access() != Access::Answer {
         return Ok(trouble::page(&app, &officer, officer.access()).await?.into_response());
     }
-    if draft::stored(&app, &officer).await?.is_some_and(|draft| !draft.choices.is_empty()) {
+    if keep::asking(&app, &officer).await?.is_some() {
         return keep::ask(&app, &officer).await;
     }
     let mut fields = Fields::default();
@@ -197,7 +197,7 @@ pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields
     if fields.redraw() {
         return Ok(page(&app, &officer, &fields, Vec::new()).await?.into_response());
     }
-    if draft::stored(&app, &officer).await?.is_some_and(|draft| !draft.choices.is_empty()) {
+    if keep::asking(&app, &officer).await?.is_some() {
         return keep::ask(&app, &officer).await;
     }
     let lang = officer.lang;
