@@ -45,6 +45,7 @@ public-assessed = The remarks have been assessed; the assessment stands below ea
 public-received = Received { $day }
 public-proposed = Proposed new text
 public-editions = Adopted editions
+public-edition-repealed-before = Edition { $edition } was adopted by { $body } on { $date }, case { $number }, but repealed before it came into force.
 public-extract = Minutes extract
 public-decisions = Decisions of the councils, edition { $edition }
 public-hearing = Out for consultation. Deadline { $deadline }.

@@ -45,6 +45,7 @@ public-assessed = Merknadene er vurdert; vurderingen står under hver av dem.
 public-received = Mottatt { $day }
 public-proposed = Forslag til ny tekst
 public-editions = Vedtatte utgaver
+public-edition-repealed-before = Utgave { $edition } ble vedtatt av { $body } { $date }, sak { $number }, men opphevet før den trådte i kraft.
 public-extract = Særutskrift
 public-decisions = Vedtak i kommunestyrene, utgave { $edition }
 public-hearing = På høring. Frist { $deadline }.

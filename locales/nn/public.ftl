@@ -45,6 +45,7 @@ public-assessed = Merknadene er vurderte; vurderinga står under kvar av dei.
 public-received = Motteke { $day }
 public-proposed = Framlegg til ny tekst
 public-editions = Vedtekne utgåver
+public-edition-repealed-before = Utgåve { $edition } vart vedteken av { $body } { $date }, sak { $number }, men oppheva før ho tok til å gjelde.
 public-extract = Særutskrift
 public-decisions = Vedtak i kommunestyra, utgåve { $edition }
 public-hearing = På høyring. Frist { $deadline }.

@@ -320,9 +320,13 @@ async fn characters_nobody_sees_stop_no_message() {
 #[tokio::test]
 async fn a_message_too_large_to_be_taken_is_told_of() {
     let sent = Sent::on(On::Sqlite).await;
-    sent.comes(&format!("From: {TO}\nSubject: Kart\n\n{}", "x".repeat(31 * 1024 * 1024)));
+    sent.comes(&format!(
+        "From: {TO}\nSubject: Kart\nContent-Type: application/pdf; name=kart.pdf\n\n{}",
+        "x".repeat(31 * 1024 * 1024)
+    ));
     let (_, page) = sent.only().await;
     assert!(page.contains("for stor til å bli tatt inn") && page.contains("Kart") && page.contains(TO), "{page}");
+    assert!(!page.contains("kart.pdf"), "{page}");
     assert!(sent.board().await.contains("må følges opp."));
 }
 

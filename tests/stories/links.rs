@@ -116,6 +116,7 @@ async fn officers_ask_for_time_add_colleagues_and_hand_over() {
     assert_eq!(ask("hand-over", &per).await.0, 303);
     let (_, left) = world.page(&link).await;
     assert!(left.contains("Per overtok høringssvaret") && left.contains("byttet ut"), "{left}");
+    assert!(!left.contains("/new-link"), "the answer is another's now: {left}");
     let mut letter = String::new();
     for written in world.letters(&id, "colleague_invitation").await {
         let text = world.letter_text(written["id"].as_str().unwrap()).await;

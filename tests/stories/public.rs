@@ -231,3 +231,41 @@ async fn the_public_pages_keep_to_their_own_region_and_language() {
     }
     world.end().await;
 }
+
+#[tokio::test]
+async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.before_councils().await;
+    for municipality in EIGHT {
+        let link = world.link(&id, "council_request", municipality).await;
+        world.decide(&link, "endorsed", "2026-11-23").await;
+    }
+    let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "5/26",
+        "in_force_from": "2027-01-18"});
+    world.command(&id, adopt).await;
+    let (_, page) = world.page(&format!("/desk/documents/{id}/act/repeal")).await;
+    assert!(page.contains("utgave som venter på datoen sin, trer ikke i kraft"), "{page}");
+    world.command(&id, json!({"type": "repeal", "reason": "Vedtatt ved en feil."})).await;
+    world.advance("60d").await;
+    assert!(world.document(&id).await["in_force"].is_null());
+    let (_, page, _) = visit(&world, &format!("/{REGION}/{id}")).await;
+    assert!(page.contains("opphevet før den trådte i kraft") && !page.contains("Gjelder fra"), "{page}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn an_edition_that_was_in_force_is_not_after_its_repeal() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.before_councils().await;
+    for municipality in EIGHT {
+        let link = world.link(&id, "council_request", municipality).await;
+        world.decide(&link, "endorsed", "2026-11-23").await;
+    }
+    let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "5/26",
+        "in_force_from": "2026-11-23"});
+    world.command(&id, adopt).await;
+    assert_eq!(world.document(&id).await["in_force"]["edition"], 1);
+    world.command(&id, json!({"type": "repeal", "reason": "Ikke lenger i bruk."})).await;
+    assert!(world.document(&id).await["in_force"].is_null());
+    world.end().await;
+}

@@ -113,6 +113,31 @@ async fn a_hearing_that_closes_over_an_unsent_answer_gives_it_back() {
 }
 
 #[tokio::test]
+async fn a_file_that_comes_too_late_is_named() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let map = ("kart.pdf", b"%PDF-1.7 kart".as_slice());
+    let (link, other) =
+        (world.link(&id, "hearing_invitation", "3334").await, world.link(&id, "hearing_invitation", "3336").await);
+    let (page, given) = (world.page(&link).await.1, world.page(&other).await.1);
+    let (_, ask) = world.page(&format!("{}/hand-over", other.split('?').next().unwrap())).await;
+    let per = [("name", "Per"), ("mail", "per@rollag.example.test"), ("sure", "yes")];
+    assert_eq!(world.submit(&ask, "/hand-over", &per).await.0, 303);
+    world.travel("2027-01-18T08:00").await;
+    let (status, handed) = world.upload(&given, "/draft", &[("text", "Se kartet.")], map).await;
+    assert_eq!(status, 409);
+    world.command(&id, json!({"type": "close_hearing"})).await;
+    for path in ["/draft", "/review", "/files"] {
+        let (status, late) = world.upload(&page, path, &[("position", "supports"), ("text", "Se kartet.")], map).await;
+        assert_eq!(status, 409);
+        for page in [&late, &handed] {
+            assert!(page.contains("Filen «kart.pdf» er ikke tatt imot") && page.contains("Se kartet."), "{page}");
+        }
+    }
+    world.end().await;
+}
+
+#[tokio::test]
 async fn what_was_sent_is_not_called_unsent_when_the_hearing_closes() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;

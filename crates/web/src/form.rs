@@ -82,6 +82,11 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// The name of the file that was chosen, whether it can be kept or not; empty where it was too large to be read.
+    pub fn chosen(&self) -> Option<&str> {
+        self.file.as_ref().map(|(name, _)| name.as_str()).or(self.too_large.then_some(""))
+    }
+
     /// The file as it may be kept, `None` where none was chosen; else why it is not taken, as a catalogue key.
     pub async fn accepted(
         file: Option<(String, Vec<u8>)>,

@@ -162,7 +162,8 @@ async fn file(app: &App, id: &str, received: &Received, raw: &[u8], large: Optio
         waits: filed.waits,
         ..IncomingRow::default()
     };
-    let files = keep(app, &region, received).await?;
+    // Of what was too large there is a header alone: no file of it has any bytes.
+    let files = if large.is_some() { Vec::new() } else { keep(app, &region, received).await? };
     let stored = app.ledger.put_incoming(&row, raw.to_vec(), files).await?;
     Ok(if stored { Taken::Stored } else { Taken::Known })
 }

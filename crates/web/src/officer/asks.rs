@@ -123,7 +123,7 @@ pub async fn send(
 ) -> Result<Response, Fault> {
     let ask = Ask::of(&ask).ok_or(Fault::NotFound)?;
     if officer.access() != Access::Answer {
-        return trouble::refused(&app, &officer, &fields).await;
+        return trouble::refused(&app, &officer, &fields, None).await;
     }
     if fields.redraw() {
         return Ok(page(&officer, ask, &fields, Vec::new()).into_response());

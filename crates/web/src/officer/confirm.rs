@@ -92,7 +92,7 @@ pub async fn enter(State(app): State<Shared>, officer: Officer, typed: Fields) -
     };
     let form = fields(&waiting);
     if !matches!(officer.access(), Access::Answer | Access::Decide) {
-        return trouble::refused(&app, &officer, &form).await;
+        return trouble::refused(&app, &officer, &form, None).await;
     }
     let wrong = |field: &str, sentence: String| {
         let problem = Problem { field: field.to_owned(), sentence };

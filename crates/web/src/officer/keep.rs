@@ -28,10 +28,15 @@ use serde_json::json;
 
 /// Keeps what was typed; gives the draft's revision, or the page that says what is in the way. A hearing that has
 /// closed keeps it too: the page it gives shows the text, and so does the link from then on.
-pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Result<u32, Response>, Fault> {
+async fn keep(
+    app: &Shared,
+    officer: &Officer,
+    fields: &Fields,
+    file: Option<&str>,
+) -> Result<Result<u32, Response>, Fault> {
     let access = officer.access();
     if access == Access::Replaced {
-        return Ok(Err(trouble::refused(app, officer, fields).await?));
+        return Ok(Err(trouble::refused(app, officer, fields, file).await?));
     }
     if let Some(full) = quota::bytes(app, officer, fields.size()).await? {
         let page = answer::page(app, officer, Some(fields), vec![full.problem(officer)]).await?;
@@ -39,7 +44,7 @@ pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Re
     }
     let kept = keep_typed(app, officer, draft::typed(app, officer, fields)).await?;
     if access != Access::Answer {
-        return Ok(Err((StatusCode::CONFLICT, trouble::page(app, officer, access).await?).into_response()));
+        return Ok(Err(trouble::late(trouble::page(app, officer, access).await?, file)));
     }
     Ok(if kept.asked { Err(ask(app, officer).await?) } else { Ok(kept.revision) })
 }
@@ -47,17 +52,17 @@ pub async fn keep(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Re
 /// Keeps what was typed, and the file that was chosen beside it whichever button was pressed; gives the draft's revision,
 /// or the page that says what is in the way.
 pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Result<Result<u32, Response>, Fault> {
-    let Upload { fields, file, too_large } = upload;
-    let revision = match keep(app, officer, &fields).await? {
+    let revision = match keep(app, officer, &upload.fields, upload.chosen()).await? {
         Ok(revision) => revision,
         // What is in the way of the texts is not in the way of the file: it goes into the draft that asks.
-        Err(page) => match asking(app, officer).await?.filter(|_| file.is_some() && officer.access() == Access::Answer)
-        {
-            Some(draft) => draft.revision,
-            None => return Ok(Err(page)),
-        },
+        Err(page) => {
+            match asking(app, officer).await?.filter(|_| upload.file.is_some() && officer.access() == Access::Answer) {
+                Some(draft) => draft.revision,
+                None => return Ok(Err(page)),
+            }
+        }
     };
-    let file = match Upload::accepted(file, too_large).await {
+    let file = match Upload::accepted(upload.file, upload.too_large).await {
         Ok(Some(file)) => file,
         Ok(None) => return Ok(Ok(revision)),
         Err(key) => return Ok(Err(without_file(app, officer, key).await?)),

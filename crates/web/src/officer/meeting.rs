@@ -14,7 +14,7 @@ const FIELD: &str = "planned";
 
 pub async fn plan(State(app): State<Shared>, Council(officer): Council, fields: Fields) -> Result<Response, Fault> {
     if officer.access() != Access::Decide {
-        return trouble::refused(&app, &officer, &fields).await;
+        return trouble::refused(&app, &officer, &fields, None).await;
     }
     let day = fields.get(FIELD).parse();
     let again = async |status: StatusCode, problem: Problem| {

@@ -192,7 +192,7 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
 
 pub async fn submit(State(app): State<Shared>, Hearing(officer): Hearing, fields: Fields) -> Result<Response, Fault> {
     if officer.access() != Access::Answer {
-        return trouble::refused(&app, &officer, &fields).await;
+        return trouble::refused(&app, &officer, &fields, None).await;
     }
     if fields.redraw() {
         return Ok(page(&app, &officer, &fields, Vec::new()).await?.into_response());

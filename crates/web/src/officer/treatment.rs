@@ -72,10 +72,10 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
 }
 
 pub async fn record(State(app): State<Shared>, officer: Officer, upload: Upload) -> Result<Response, Fault> {
-    let Upload { mut fields, file, too_large } = upload;
     if !officer.access().takes_treatment() {
-        return trouble::refused(&app, &officer, &fields).await;
+        return trouble::refused(&app, &officer, &upload.fields, upload.chosen()).await;
     }
+    let Upload { mut fields, file, too_large } = upload;
     if fields.redraw() {
         let problems = extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
         return Ok(page(&app, &officer, fields, problems).await?.into_response());

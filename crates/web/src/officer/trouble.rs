@@ -21,7 +21,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use procedure::{Access, Act, Command, Purpose, Text, record::Record};
+use procedure::{Access, Act, Command, Document, Purpose, Text, record::Record};
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -43,6 +43,8 @@ pub struct TroublePage {
     unsent: Vec<(String, String)>,
     /// Files of the draft: hash and name.
     files: Vec<(String, String)>,
+    /// What became of a file that came too late to be kept.
+    late_file: Option<String>,
     problems: Vec<Problem>,
 }
 
@@ -71,12 +73,17 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         (_, Purpose::Hearing) if same_case && round > officer.link.round => ("link-earlier-title", "link-earlier"),
         (_, Purpose::Hearing) if same_case => ("link-closed-title", "link-closed"),
         (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
+        (_, Purpose::Council) if same_case && round > officer.link.round && decides(state) => {
+            ("link-earlier-council-title", "link-earlier-council")
+        }
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
     let handed_over = match access {
         Access::Replaced => handed_over(officer, &app.record(&officer.document).await?),
         _ => None,
     };
+    // Whoever gave the answer to another has no more use for a link of it.
+    let can_ask_anew = access == Access::Replaced && handed_over.is_none();
     let (headline, sentence) = match handed_over {
         Some(sentence) => (officer.lang.t("link-handed-over-title"), sentence),
         None => (officer.lang.t(headline), officer.lang.t(key)),
@@ -95,10 +102,11 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         party: officer.party.name.clone(),
         treatable: access.takes_treatment(),
         ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
-        can_ask_anew: access == Access::Replaced,
+        can_ask_anew,
         answered: officer.link.purpose == Purpose::Hearing && receipt::exists(app, officer).await?,
         unsent,
         files,
+        late_file: None,
         problems: Vec::new(),
     })
 }
@@ -115,8 +123,13 @@ fn handed_over(officer: &Officer, record: &Record) -> Option<String> {
     Some(officer.lang.with("link-handed-over", &values))
 }
 
-/// The page to a form that came too late, with all that was typed in it.
-pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result<Response, Fault> {
+/// Whether the councils are asked now.
+fn decides(state: &Document) -> bool {
+    state.coming().is_none() && state.case.as_ref().is_some_and(|case| case.endorsement().is_some())
+}
+
+/// The page to a form that came too late, with all that was typed in it, and the name of the file chosen beside it.
+pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields, file: Option<&str>) -> Result<Response, Fault> {
     let mut page = page(app, officer, officer.access()).await?;
     let text = heard_text(app, officer).await?;
     for (label, said) in labelled(officer, fields, &text) {
@@ -124,7 +137,16 @@ pub async fn refused(app: &Shared, officer: &Officer, fields: &Fields) -> Result
             page.unsent.push((label, said));
         }
     }
-    Ok((StatusCode::CONFLICT, page).into_response())
+    Ok(late(page, file))
+}
+
+/// A page to what came too late.
+pub fn late(page: TroublePage, file: Option<&str>) -> Response {
+    let late_file = file.map(|name| match name {
+        "" => page.page.t("file-too-large"),
+        name => page.page.t1("unsent-late-file", "name", name),
+    });
+    (StatusCode::CONFLICT, TroublePage { late_file, ..page }).into_response()
 }
 
 /// The text of the round this link was given in; empty where the link is no hearing's.

@@ -17,7 +17,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Response};
 use ledger::RegionRow;
-use procedure::{DocumentId, PartyId, Phase, RegionId, Version, record::Edition, tally};
+use procedure::{DocumentId, End, PartyId, Phase, RegionId, Version, record::Edition, tally};
 use words::language::Lang;
 
 /// A text with its sections; its language is the region's.
@@ -167,7 +167,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         hearings: hearings(lang, record),
         decisions,
         decided: record.decided,
-        editions: record.editions.iter().rev().map(|edition| edition_line(lang, edition)).collect(),
+        editions: record.editions.iter().rev().map(|edition| edition_line(lang, edition, state.end)).collect(),
     })
 }
 
@@ -187,7 +187,7 @@ fn hearings(lang: Lang, record: &Record) -> Vec<HearingLine> {
     record.hearings.iter().enumerate().rev().map(line).collect()
 }
 
-fn edition_line(lang: Lang, edition: &Edition) -> EditionView {
+fn edition_line(lang: Lang, edition: &Edition, end: Option<End>) -> EditionView {
     let values = [
         ("edition", edition.number.into()),
         ("body", (&edition.body).into()),
@@ -195,9 +195,11 @@ fn edition_line(lang: Lang, edition: &Edition) -> EditionView {
         ("number", (&edition.case_number).into()),
         ("from", lang.plain_date(edition.in_force_from).into()),
     ];
+    let repealed_before = edition.since.is_none() && end == Some(End::Repealed);
+    let key = if repealed_before { "public-edition-repealed-before" } else { "event-adopted" };
     EditionView {
         number: edition.number,
-        sentence: lang.with("event-adopted", &values),
+        sentence: lang.with(key, &values),
         extract: edition.extract.as_ref().map(ToString::to_string),
     }
 }
