@@ -34,7 +34,12 @@ need-comes-into-force = “{ $title }” comes into force.
 need-draft = “{ $title }” is a draft and must be made ready for consultation.
 standing-revision = revised { $date }
 standing-deadline = deadline { $date }
-standing-assessed = { $done } of { $all } remarks assessed
+standing-assessed =
+    { $all ->
+        [0] no remarks
+        [one] { $done } of { $all } remark assessed
+       *[other] { $done } of { $all } remarks assessed
+    }
 standing-decided = { $done } of { $all } councils
 phase-round = { $phase }, round { $round }
 phase-limited-round = { $phase }, round { $round } (limited)
@@ -161,7 +166,11 @@ launch-preview = See the letters first
 launch-preview-again = See the letters again
 launch-go = Open the consultation and send { $letters } letters
 remarks-title = Remarks
-remarks-open = { $open } of { $all } remarks have not been assessed.
+remarks-open =
+    { $all ->
+        [one] { $open } of { $all } remark has not been assessed.
+       *[other] { $open } of { $all } remarks have not been assessed.
+    }
 remarks-not-assessed = not assessed
 remarks-verdict = Verdict
 remarks-save = Save the verdict

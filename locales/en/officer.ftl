@@ -62,6 +62,7 @@ review-send = Send the answer
 review-name-missing = Write the name.
 review-role-missing = Write the position.
 review-confirm-missing = Tick the box before you send the answer.
+council-confirm-missing = Tick the box before you record the decision.
 receipt-title = The answer has been received
 receipt-received = Received
 receipt-late = after the deadline

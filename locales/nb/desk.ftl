@@ -34,7 +34,12 @@ need-comes-into-force = «{ $title }» trer i kraft.
 need-draft = «{ $title }» er et utkast og må gjøres klart for høring.
 standing-revision = rulleres { $date }
 standing-deadline = frist { $date }
-standing-assessed = { $done } av { $all } merknader vurdert
+standing-assessed =
+    { $all ->
+        [0] ingen merknader
+        [one] { $done } av { $all } merknad vurdert
+       *[other] { $done } av { $all } merknader vurdert
+    }
 standing-decided = { $done } av { $all } kommunestyrer
 phase-round = { $phase }, runde { $round }
 phase-limited-round = { $phase }, runde { $round } (avgrenset)
@@ -161,7 +166,11 @@ launch-preview = Se brevene først
 launch-preview-again = Se brevene på nytt
 launch-go = Åpne høringen og send { $letters } brev
 remarks-title = Merknader
-remarks-open = { $open } av { $all } merknader er ikke vurdert.
+remarks-open =
+    { $all ->
+        [one] { $open } av { $all } merknad er ikke vurdert.
+       *[other] { $open } av { $all } merknader er ikke vurdert.
+    }
 remarks-not-assessed = ikke vurdert
 remarks-verdict = Vurdering
 remarks-save = Lagre vurderingen

@@ -62,6 +62,7 @@ review-send = Send svaret
 review-name-missing = Skriv navnet.
 review-role-missing = Skriv stillingen.
 review-confirm-missing = Kryss av i ruten før du sender svaret.
+council-confirm-missing = Kryss av i ruten før du registrerer vedtaket.
 receipt-title = Svaret er mottatt
 receipt-received = Mottatt
 receipt-late = etter fristen

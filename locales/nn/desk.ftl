@@ -34,7 +34,12 @@ need-comes-into-force = «{ $title }» tek til å gjelde.
 need-draft = «{ $title }» er eit utkast og må gjerast klart for høyring.
 standing-revision = blir rullert { $date }
 standing-deadline = frist { $date }
-standing-assessed = { $done } av { $all } merknader vurderte
+standing-assessed =
+    { $all ->
+        [0] ingen merknader
+        [one] { $done } av { $all } merknad vurdert
+       *[other] { $done } av { $all } merknader vurderte
+    }
 standing-decided = { $done } av { $all } kommunestyre
 phase-round = { $phase }, runde { $round }
 phase-limited-round = { $phase }, runde { $round } (avgrensa)
@@ -161,7 +166,11 @@ launch-preview = Sjå breva først
 launch-preview-again = Sjå breva på nytt
 launch-go = Opne høyringa og send { $letters } brev
 remarks-title = Merknader
-remarks-open = { $open } av { $all } merknader er ikkje vurderte.
+remarks-open =
+    { $all ->
+        [one] { $open } av { $all } merknad er ikkje vurdert.
+       *[other] { $open } av { $all } merknader er ikkje vurderte.
+    }
 remarks-not-assessed = ikkje vurdert
 remarks-verdict = Vurdering
 remarks-save = Lagre vurderinga

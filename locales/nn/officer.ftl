@@ -62,6 +62,7 @@ review-send = Send svaret
 review-name-missing = Skriv namnet.
 review-role-missing = Skriv stillinga.
 review-confirm-missing = Kryss av i ruta før du sender svaret.
+council-confirm-missing = Kryss av i ruta før du registrerer vedtaket.
 receipt-title = Svaret er motteke
 receipt-received = Motteke
 receipt-late = etter fristen

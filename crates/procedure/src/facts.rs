@@ -103,6 +103,16 @@ pub enum Standing {
     Consultee,
 }
 
+impl Standing {
+    /// The roles that a party of this standing has somebody for. A council and a chief executive are a municipality's.
+    pub fn offices(self) -> &'static [Role] {
+        match self {
+            Self::Municipality => &Role::OFFICES,
+            Self::Consultee => &[Role::CaseOfficer, Role::Registry],
+        }
+    }
+}
+
 /// A party of the region: its standing, its people, and when it is a member.
 #[derive(Clone, Debug)]
 pub struct Member {

@@ -17,9 +17,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use ledger::ContactRow;
+use ledger::{ContactRow, PartyRow};
 use post::mail;
-use procedure::{PartyId, Role};
+use procedure::{PartyId, Role, Standing};
 
 struct RoleLine {
     role: &'static str,
@@ -30,6 +30,8 @@ struct RoleLine {
 struct PartyCard {
     id: String,
     name: String,
+    /// Whether it has a council, whose meetings can be entered.
+    council: bool,
     roles: Vec<RoleLine>,
 }
 
@@ -57,11 +59,17 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/desk/contacts", get(list)).route("/desk/contacts/{party}/{role}", get(show).post(save))
 }
 
+/// The roles of a party: those of its standing, and those that somebody was registered for all the same.
+fn offices<'a>(party: &'a PartyRow, contacts: &'a [ContactRow]) -> impl Iterator<Item = Role> + 'a {
+    let registered =
+        |role: Role| contacts.iter().any(|known| known.party.as_ref() == Some(&party.id) && known.role == role);
+    Role::OFFICES.into_iter().filter(move |role| party.standing.offices().contains(role) || registered(*role))
+}
+
 async fn list(State(app): State<Shared>, who: Coordinator) -> Result<ContactsPage, Fault> {
     let contacts = app.ledger.contacts(&who.region.id).await?;
-    let card = |party: ledger::PartyRow| PartyCard {
-        roles: Role::OFFICES
-            .into_iter()
+    let card = |party: PartyRow| PartyCard {
+        roles: offices(&party, &contacts)
             .map(|role| RoleLine {
                 role: role.as_str(),
                 label: who.lang.t(&app::history::word("role", role)),
@@ -69,6 +77,7 @@ async fn list(State(app): State<Shared>, who: Coordinator) -> Result<ContactsPag
             })
             .collect(),
         id: party.id.to_string(),
+        council: party.standing == Standing::Municipality,
         name: party.name,
     };
     Ok(ContactsPage {
@@ -83,12 +92,13 @@ async fn known(
     party: &str,
     role: &str,
 ) -> Result<(String, Role, Option<ContactRow>), Fault> {
-    let role = Role::OFFICES.into_iter().find(|known| known.as_str() == role).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
-    let name = parties.into_iter().find(|p| p.id.as_str() == party).map(|p| p.name).ok_or(Fault::NotFound)?;
+    let party = parties.into_iter().find(|known| known.id.as_str() == party).ok_or(Fault::NotFound)?;
     let contacts = app.ledger.contacts(&who.region.id).await?;
-    let mine = |c: &ContactRow| c.party.as_ref().is_some_and(|p| p.as_str() == party) && c.role == role;
-    Ok((name, role, contacts.into_iter().find(mine)))
+    let role = offices(&party, &contacts).find(|known| known.as_str() == role).ok_or(Fault::NotFound)?;
+    let mine = |contact: &ContactRow| contact.party.as_ref() == Some(&party.id) && contact.role == role;
+    let contact = contacts.into_iter().find(mine);
+    Ok((party.name, role, contact))
 }
 
 async fn show(

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use procedure::{PartyId, is_plausible};
+use procedure::{PartyId, Standing, is_plausible};
 use words::import::meetings::{self, BadLine};
 
 struct MeetingLine {
@@ -49,7 +49,8 @@ async fn page(
     problems: Vec<Problem>,
 ) -> Result<MeetingsPage, Fault> {
     let parties = app.ledger.parties(&who.region.id).await?;
-    let party = parties.into_iter().find(|party| party.id.as_str() == id).ok_or(Fault::NotFound)?;
+    let has_council = |party: &ledger::PartyRow| party.id.as_str() == id && party.standing == Standing::Municipality;
+    let party = parties.into_iter().find(has_council).ok_or(Fault::NotFound)?;
     let sittings = app.ledger.meetings(&who.region.id, &party.id, app.today(&who.region)).await?;
     let line = |sitting: procedure::Sitting| MeetingLine {
         held_on: sitting.held_on.to_string(),

@@ -298,7 +298,7 @@ async fn decision(
         problem("text", "council-reservation-missing");
     }
     if !fields.has("confirm") {
-        problem("confirm", "review-confirm-missing");
+        problem("confirm", "council-confirm-missing");
     }
     let votes = treatments::votes(fields);
     if let Err(field) = votes {
