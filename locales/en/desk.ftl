@@ -27,6 +27,7 @@ need-disowned = { $party } has reported a wrong recipient or sender for “{ $ti
 need-close = The consultation on “{ $title }” can be closed. { $answered } of { $parties } have answered.
 need-deadline = Deadline for “{ $title }”. { $answered } of { $parties } have answered.
 need-finish = All remarks on “{ $title }” have been assessed.
+need-finish-without = Nobody who answered the consultation on “{ $title }” had any remarks.
 need-not-endorsed = “{ $title }” was not endorsed.
 need-amendment = { $party } has endorsed an amended text of “{ $title }”.
 need-adopt = “{ $title }” is ready for adoption.

@@ -42,6 +42,7 @@ public-answers =
 public-answers-title = The answers
 public-missing = No answer from { $parties }.
 public-assessed = The remarks have been assessed; the assessment stands below each of them.
+public-assessed-without = Nobody had any remarks.
 public-received = Received { $day }
 public-proposed = Proposed new text
 public-editions = Adopted editions

@@ -27,6 +27,7 @@ need-disowned = { $party } har meldt om feil mottaker eller avsender i «{ $titl
 need-close = Høringen av «{ $title }» kan avsluttes. { $answered } av { $parties } har svart.
 need-deadline = Høringsfrist for «{ $title }». { $answered } av { $parties } har svart.
 need-finish = Alle merknader til «{ $title }» er vurdert.
+need-finish-without = Ingen som svarte på høringen av «{ $title }», hadde merknader.
 need-not-endorsed = «{ $title }» fikk ikke tilslutning.
 need-amendment = { $party } har vedtatt en endret tekst av «{ $title }».
 need-adopt = «{ $title }» er klar for vedtak.

@@ -42,6 +42,7 @@ public-answers =
 public-answers-title = Svarene
 public-missing = Ikke svart: { $parties }.
 public-assessed = Merknadene er vurdert; vurderingen står under hver av dem.
+public-assessed-without = Ingen hadde merknader.
 public-received = Mottatt { $day }
 public-proposed = Forslag til ny tekst
 public-editions = Vedtatte utgaver

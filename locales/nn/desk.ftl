@@ -27,6 +27,7 @@ need-disowned = { $party } har meldt om feil mottakar eller avsendar i «{ $titl
 need-close = Høyringa av «{ $title }» kan avsluttast. { $answered } av { $parties } har svart.
 need-deadline = Høyringsfrist for «{ $title }». { $answered } av { $parties } har svart.
 need-finish = Alle merknader til «{ $title }» er vurderte.
+need-finish-without = Ingen som svarte på høyringa av «{ $title }», hadde merknader.
 need-not-endorsed = «{ $title }» fekk ikkje tilslutning.
 need-amendment = { $party } har vedteke ein endra tekst av «{ $title }».
 need-adopt = «{ $title }» er klar for vedtak.

@@ -42,6 +42,7 @@ public-answers =
 public-answers-title = Svara
 public-missing = Ikkje svart: { $parties }.
 public-assessed = Merknadene er vurderte; vurderinga står under kvar av dei.
+public-assessed-without = Ingen hadde merknader.
 public-received = Motteke { $day }
 public-proposed = Framlegg til ny tekst
 public-editions = Vedtekne utgåver

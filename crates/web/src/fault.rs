@@ -51,6 +51,7 @@ struct FaultPage {
 #[derive(Clone)]
 pub struct Said {
     lang: Lang,
+    title: &'static str,
     key: Option<&'static str>,
     sentence: String,
 }
@@ -62,7 +63,7 @@ impl Said {
         let sentence = self.key.map_or(self.sentence, |key| lang.t(key));
         let (mut head, _) = answer.into_parts();
         head.headers.remove(header::CONTENT_LENGTH);
-        let page = FaultPage { page: Page::plain(lang, lang.t("fault-title")), sentence, texts };
+        let page = FaultPage { page: Page::plain(lang, lang.t(self.title)), sentence, texts };
         Response::from_parts(head, page.into_response().into_body())
     }
 }
@@ -103,6 +104,18 @@ impl Fault {
         }
     }
 
+    /// What happened in a few words, as a catalogue key.
+    fn title(&self) -> &'static str {
+        match self {
+            Self::NotFound | Self::Stranger => "fault-not-found-title",
+            Self::Forbidden | Self::Unreadable(_) | Self::TooLarge | Self::Method | Self::Refused(_) => {
+                "fault-not-done"
+            }
+            Self::TooMany(_) | Self::Busy | Self::Full | Self::Newer => "fault-not-now",
+            Self::Broken(_) => "fault-title",
+        }
+    }
+
     fn key(&self) -> &'static str {
         match self {
             Self::NotFound | Self::Stranger => "fault-not-found",
@@ -130,10 +143,11 @@ impl Fault {
             Self::Refused(refusal) => (None, lang.refusal(refusal)),
             other => (Some(other.key()), lang.t(other.key())),
         };
-        let page = Page::plain(lang, lang.t("fault-title"));
+        let title = self.title();
+        let page = Page::plain(lang, lang.t(title));
         let shown = FaultPage { page, sentence: sentence.clone(), texts: Vec::new() };
         let mut response = (self.status(), shown).into_response();
-        response.extensions_mut().insert(Said { lang, key, sentence });
+        response.extensions_mut().insert(Said { lang, title, key, sentence });
         let again = match self {
             Self::TooMany(wait) => Some(wait.as_secs() + 1),
             Self::Busy => Some(BUSY_SECONDS),

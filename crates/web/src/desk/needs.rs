@@ -75,7 +75,8 @@ impl List<'_> {
                     let sentence = lang.with("need-approve", &values);
                     self.add(row, today, sentence, format!("{here}/remarks?show=approve"), "need-see");
                 } else {
-                    self.add(row, today, say("need-finish"), here, "need-see");
+                    let key = if case.remarks.is_empty() { "need-finish-without" } else { "need-finish" };
+                    self.add(row, today, say(key), here, "need-see");
                 }
             }
             Phase::Endorsement(endorsement) => self.endorsement(row, endorsement, &here),

@@ -61,6 +61,8 @@ pub struct HearingPage {
     missing: Vec<String>,
     open: bool,
     assessed: bool,
+    /// Whether anyone had a remark.
+    remarked: bool,
 }
 
 impl Hearing {
@@ -123,6 +125,7 @@ pub async fn show(
         missing: silent.map(|party| public.names.get(party)).collect(),
         open: hearing.held.closed_on.is_none(),
         assessed: hearing.assessed,
+        remarked: hearing.answers.iter().any(|received| !received.statement.remarks.is_empty()),
     })
 }
 
