@@ -48,7 +48,7 @@ impl World {
     }
 
     fn decide(&self, state: Option<&Document>, command: &Command) -> Vec<Event> {
-        let actor = Actor::Token("bench".to_owned());
+        let actor = Actor::Program { token: "bench".to_owned(), coordinator: None };
         let facts = Facts { today: work::today(), actor: &actor, kinds: &self.kinds, roster: &self.roster };
         decide(state, &facts, command).expect("the command is allowed")
     }

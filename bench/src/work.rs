@@ -36,7 +36,7 @@ pub fn wakes_on() -> NaiveDate {
 }
 
 fn desk(command: Desk) -> (Actor, Command) {
-    (Actor::Token("bench".to_owned()), Command::Desk(command))
+    (Actor::Program { token: "bench".to_owned(), coordinator: None }, Command::Desk(command))
 }
 
 fn officer(link: u32, act: Act) -> (Actor, Command) {

@@ -58,6 +58,7 @@ refusal-unknown-remark = There is no remark { $remark } in the case.
 refusal-unreachable = { $municipality } has no contact who can be reached. Add a case officer or a registry mailbox.
 refusal-exemption-basis-missing = State the section of the Act under which the statement is exempt.
 refusal-no-statement = The municipality has not answered.
+refusal-not-allowed = This cannot be done by whoever asked for it.
 refusal-not-exempt = The statement is public already.
 refusal-nothing-scheduled = No consultation is scheduled.
 refusal-second-person-must-differ = A coordinator other than the one who put the consultation forward must approve it.

@@ -58,6 +58,7 @@ refusal-unknown-remark = Merknaden { $remark } finnes ikke i saken.
 refusal-unreachable = { $municipality } har ingen kontakt som kan nås. Legg inn en saksbehandler eller et postmottak.
 refusal-exemption-basis-missing = Skriv hvilken paragraf svaret er unntatt etter.
 refusal-no-statement = Kommunen har ikke svart.
+refusal-not-allowed = Dette kan ikke gjøres av den som ba om det.
 refusal-not-exempt = Svaret er allerede offentlig.
 refusal-nothing-scheduled = Ingen høring er planlagt.
 refusal-second-person-must-differ = En annen koordinator enn den som la fram høringen, må godkjenne den.

@@ -58,6 +58,7 @@ refusal-unknown-remark = Merknaden { $remark } finst ikkje i saka.
 refusal-unreachable = { $municipality } har ingen kontakt som kan nåast. Legg inn ein saksbehandlar eller eit postmottak.
 refusal-exemption-basis-missing = Skriv kva paragraf svaret er unnateke etter.
 refusal-no-statement = Kommunen har ikkje svart.
+refusal-not-allowed = Dette kan ikkje gjerast av den som bad om det.
 refusal-not-exempt = Svaret er allereie offentleg.
 refusal-nothing-scheduled = Inga høyring er planlagd.
 refusal-second-person-must-differ = Ein annan koordinator enn den som la fram høyringa, må godkjenne ho.

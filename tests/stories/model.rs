@@ -228,7 +228,7 @@ impl Script {
             region: RegionId::from(REGION),
             document: self.document(document),
             command: Command::Desk(desk),
-            actor: Actor::Token("model".into()),
+            actor: Actor::Program { token: "model".into(), coordinator: None },
             at: morning(),
             today: morning().date_naive(),
             key: key.map(|key| Key { key: format!("{}-{key}", self.name), body }),

@@ -72,7 +72,7 @@ fn order(document: &str, command: Desk, key: Option<&str>) -> Order {
         region: RegionId::from(REGION),
         document: DocumentId::from(document),
         command: Command::Desk(command),
-        actor: Actor::Token("test".to_owned()),
+        actor: Actor::Program { token: "test".to_owned(), coordinator: None },
         at: morning(),
         today: today(),
         key: key.map(|key| Key { key: key.to_owned(), body }),

@@ -69,7 +69,8 @@ pub struct Scheduled {
     pub reason: Option<String>,
     /// Who put it forward, as the log names them.
     pub by: String,
-    /// The second person, where the kind asks for one. A text saved afterwards takes the approval back.
+    /// The second person, where the kind asks for one. A text saved or a file
+    /// attached afterwards takes the approval back.
     pub approved: Option<String>,
     /// The refusal met on the day, by name, and whom it is about. Nothing more happens until a person has acted.
     pub hindrance: Option<(String, Option<PartyId>)>,

@@ -62,7 +62,11 @@ pub enum Desk {
         #[serde(default)]
         reason: Option<String>,
     },
-    ApproveHearing {},
+    ApproveHearing {
+        /// The position of the document that was seen; what changed since must be seen first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        based_on: Option<u32>,
+    },
     CancelSchedule {
         reason: String,
     },

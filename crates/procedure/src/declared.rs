@@ -85,7 +85,7 @@ commands! {
     "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose);
     "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
         may("reason", I::Prose);
-    "approve_hearing":;
+    "approve_hearing": may("based_on", I::Number);
     "cancel_schedule": REASON;
     "exempt_statement": PARTY, must("legal_basis", I::Line), may("redacted", I::Prose), may("statement", I::Number);
     "disclose_statement": PARTY, REASON, may("statement", I::Number);

@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{ContactId, Kinds, PartyId};
+use crate::{Command, ContactId, Kinds, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -19,17 +19,17 @@ pub struct Facts<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     Coordinator(String),
-    /// A program that belongs to nobody.
-    Token(String),
-    /// A program that belongs to a coordinator.
-    TokenOf {
-        id: String,
-        coordinator: String,
+    /// A program, by its token, and the coordinator it belongs to.
+    Program {
+        token: String,
+        coordinator: Option<String>,
     },
+    /// Whoever holds a link.
     Officer {
         contact: ContactId,
         link: u32,
     },
+    /// The program itself, on the day that something is due.
     Calendar,
 }
 
@@ -37,8 +37,19 @@ impl Actor {
     /// The person behind it, where two people are asked for: a coordinator and their program are one.
     pub fn person(&self) -> String {
         match self {
-            Self::TokenOf { coordinator, .. } => Self::Coordinator(coordinator.clone()).to_string(),
+            Self::Program { coordinator: Some(coordinator), .. } => Self::Coordinator(coordinator.clone()).to_string(),
             other => other.to_string(),
+        }
+    }
+
+    /// Whether a command is this actor's to give at all: the desk's is a coordinator's and their programs', an act by link
+    /// is its holder's, and what is due is the calendar's. `decide` asks before anything else.
+    pub fn may(&self, command: &Command) -> bool {
+        match (self, command) {
+            (Self::Coordinator(_) | Self::Program { .. }, Command::Desk(_))
+            | (Self::Calendar, Command::Calendar(_)) => true,
+            (Self::Officer { link: held, .. }, Command::Officer { link, .. }) => held == link,
+            _ => false,
         }
     }
 }
@@ -47,7 +58,7 @@ impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Coordinator(id) => write!(f, "coordinator:{id}"),
-            Self::Token(id) | Self::TokenOf { id, .. } => write!(f, "token:{id}"),
+            Self::Program { token, .. } => write!(f, "token:{token}"),
             Self::Officer { contact, link } => write!(f, "officer:{contact}:{link}"),
             Self::Calendar => f.write_str("calendar"),
         }

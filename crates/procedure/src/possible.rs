@@ -60,7 +60,7 @@ fn better(known: Possibility, new: Possibility) -> Possibility {
 /// Well-formed examples of every command: one, or one for each party, remark or answer it could be about.
 fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     let far = today.checked_add_days(Days::new(40_000)).unwrap_or(today);
-    let mut all = vec![Desk::ApproveHearing {}];
+    let mut all = vec![Desk::ApproveHearing { based_on: None }];
     all.extend(launches(today, far));
     all.push(Desk::CancelSchedule { reason: words() });
     all.extend(assessments(state));

@@ -69,6 +69,7 @@ pub enum Refusal {
     SubstantialChangeMissing,
     SubstantialChangeMustBeHeard,
     TitleMissing,
+    NotAllowed,
     UnknownContact,
     UnknownKind,
     UnknownMunicipality { municipality: PartyId },
@@ -150,6 +151,7 @@ impl Refusal {
             | R::EndorsementRequired
             | R::LinkNotForThis
             | R::LinkReplaced
+            | R::NotAllowed
             | R::ObjectionNotForKind
             | R::OwnVerdict
             | R::PartiesFixed
@@ -163,6 +165,35 @@ impl Refusal {
             | R::UnknownKind
             | R::UnknownMunicipality { .. }
             | R::UnknownRemark { .. } => Why::NotThere,
+        }
+    }
+
+    /// The fields of a command that it is about, by the names of the API; the first that a form has is shown beside it.
+    /// Of a day that cannot be one, the days themselves tell which.
+    pub fn fields(&self) -> &'static [&'static str] {
+        use Refusal as R;
+        match self {
+            R::BodyMissing => &["body"],
+            R::CaseNumberMissing => &["case_number"],
+            R::ChannelMissing => &["channel"],
+            R::DayInFuture => &["meeting_date", "received_on"],
+            R::MeetingHasBeen => &["meeting_date"],
+            R::MeetingTooFar => &["postponed_to", "meeting_date"],
+            R::PostponedToMissing => &["postponed_to"],
+            R::DeadlineNotLater { .. }
+            | R::DeadlinePassed
+            | R::DeadlineTooShort { .. }
+            | R::DeadlineTooShortWithoutReason { .. } => &["deadline", "until"],
+            R::DomainNotOwn => &["mail"],
+            R::ExemptionBasisMissing | R::LegalBasisMissing => &["legal_basis"],
+            R::InForceBeforeAdoption { .. } => &["in_force_from"],
+            R::MustBePutOffUntil => &["until"],
+            R::PartyMissing | R::UnknownMunicipality { .. } | R::Unreachable { .. } => &["parties", "municipality"],
+            R::ReasonMissing => &["reason"],
+            R::RemarksMissing | R::RemarksNotExpected => &["text"],
+            R::TitleMissing => &["title"],
+            R::UnknownKind => &["kind"],
+            _ => &[],
         }
     }
 

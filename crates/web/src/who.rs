@@ -71,11 +71,7 @@ impl Program {
     }
 
     pub fn actor(&self) -> Actor {
-        let id = self.id.clone();
-        match &self.coordinator {
-            Some(coordinator) => Actor::TokenOf { id, coordinator: coordinator.clone() },
-            None => Actor::Token(id),
-        }
+        Actor::Program { token: self.id.clone(), coordinator: self.coordinator.clone() }
     }
 }
 

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 const TAKEN_OUT: char = '…';
 /// The shortest token: thirteen characters of the document, one of the number, twenty-six of the signature.
 const SHORTEST: usize = 40;
+/// The signature of a token that was taken out of the bytes it stood in.
+const BLOTTED: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxx";
 /// A token that is broken into more pieces than this is not known again.
 const PIECES: usize = 6;
 
@@ -74,6 +76,23 @@ pub fn without_tokens(text: &str) -> Cow<'_, str> {
     }
     kept.push_str(&text[done..]);
     Cow::Owned(kept)
+}
+
+/// Whether a text holds a token of a link, whole, and not one that was taken out by as many `x`.
+pub fn holds_token(text: &str) -> bool {
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|found| at + found) {
+        let run = run(text, start);
+        at = start + run.len();
+        let whole = token_end(text, start, run).is_some_and(|end| {
+            let written: String = text[start..end].chars().filter(char::is_ascii_alphanumeric).collect();
+            written.len() >= SHORTEST && !written.contains(BLOTTED)
+        });
+        if whole {
+            return true;
+        }
+    }
+    false
 }
 
 /// Letters and digits from `start` on.

@@ -5,10 +5,13 @@ use crate::mail::{
     LINK, address_is_sound, ours,
     receive::{self, Attachment, Envelope, Kind, Ours, Received, Split},
 };
-use app::{App, files};
+use app::{
+    App,
+    files::{self, Unwelcome},
+};
 use ledger::{Error, IncomingFile, IncomingRow, LetterRow, LetterState, Mark};
 use procedure::{Hash, RegionId};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 use words::{
     limits::{MAIL_FILES, MAIL_HEADER, MAIL_PARTS, MESSAGE},
     plain, tokens,
@@ -164,8 +167,22 @@ async fn file(app: &App, id: &str, received: &Received, raw: &[u8], large: Optio
     };
     // Of what was too large there is a header alone: no file of it has any bytes.
     let files = if large.is_some() { Vec::new() } else { keep(app, &region, received).await? };
-    let stored = app.ledger.put_incoming(&row, raw.to_vec(), files).await?;
+    let linked = received.attachments.iter().zip(&files).filter(|(_, file)| file.reason == Unwelcome::Link.key());
+    let hidden = received.hidden.iter().cloned().chain(linked.map(|(attachment, _)| attachment.at.clone()));
+    let stored = app.ledger.put_incoming(&row, without(raw, hidden.collect()), files).await?;
     Ok(if stored { Taken::Stored } else { Taken::Known })
+}
+
+/// A message without the bodies of some of its parts.
+fn without(raw: &[u8], mut hidden: Vec<Range<usize>>) -> Vec<u8> {
+    hidden.sort_by_key(|part| part.start);
+    let (mut kept, mut at) = (Vec::with_capacity(raw.len()), 0);
+    for part in hidden {
+        kept.extend(raw.get(at..part.start).unwrap_or_default());
+        at = at.max(part.end);
+    }
+    kept.extend(raw.get(at..).unwrap_or_default());
+    kept
 }
 
 /// The letter a message is about: proved by our return path, or said by a Message-ID that only its readers know.
@@ -318,7 +335,7 @@ fn sender(app: &App) -> (String, String) {
 async fn keep(app: &App, region: &RegionId, received: &Received) -> Result<Vec<IncomingFile>, Error> {
     let mut all = Vec::new();
     let mut looked_through = 0;
-    for Attachment { name, bytes, in_text } in &received.attachments {
+    for Attachment { name, bytes, in_text, .. } in &received.attachments {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let name: String = plain::line(name).chars().take(NAME).collect();
         let not_kept = |reason: &str| IncomingFile {

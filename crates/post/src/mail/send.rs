@@ -11,6 +11,7 @@ use lettre::transport::smtp::{
 use std::time::Duration;
 use tokio::{net::TcpStream, time::timeout};
 use url::Url;
+use words::plain;
 
 /// Where mail goes.
 #[derive(Clone, Debug)]
@@ -136,7 +137,7 @@ impl Server {
     /// Whom this machine trusts. Read for every connection that asks, so that it is as its owner last left it, and for no
     /// other: hundreds of certificates take longer than a letter.
     fn trust(&self) -> Result<TlsParameters, Outcome> {
-        TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(error.to_string()))
+        TlsParameters::new(self.host.clone()).map_err(|error| Outcome::Stopped(words_of(&error)))
     }
 
     /// Connects, greets, and secures and proves itself as the settings say.
@@ -165,7 +166,7 @@ impl Server {
         if self.tls != Tls::Implicit && connection.can_starttls() {
             let secured =
                 timeout(self.command_timeout, connection.starttls(self.trust()?, &name)).await.map_err(late)?;
-            secured.map_err(|error| Outcome::Stopped(error.to_string()))?;
+            secured.map_err(|error| Outcome::Stopped(words_of(&error)))?;
         } else if self.tls == Tls::Required {
             return Err(Outcome::Stopped("the server offers no TLS".to_owned()));
         }
@@ -229,11 +230,11 @@ impl Conversation {
             }
             Ok(Err(error)) => {
                 self.open = stays(&error);
-                if self.open { classify(&error) } else { Outcome::Uncertain(error.to_string()) }
+                if self.open { classify(&error) } else { Outcome::Uncertain(words_of(&error)) }
             }
             Ok(Ok(response)) => {
                 let said: Vec<&str> = response.message().collect();
-                Outcome::Accepted(format!("{} {}", response.code(), said.join(" ")))
+                Outcome::Accepted(plain::line(&format!("{} {}", response.code(), said.join(" "))))
             }
         }
     }
@@ -250,11 +251,16 @@ fn stays(error: &lettre::transport::smtp::Error) -> bool {
     error.status().is_some_and(|code| u16::from(code) != 421)
 }
 
-fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
-    let said = match (error.status(), std::error::Error::source(error)) {
+/// What a server said, as it may be kept: a filter that refuses a letter may quote the link in it.
+fn words_of(error: &lettre::transport::smtp::Error) -> String {
+    plain::line(&match (error.status(), std::error::Error::source(error)) {
         (Some(code), Some(source)) => format!("{code} {source}"),
         _ => error.to_string(),
-    };
+    })
+}
+
+fn classify(error: &lettre::transport::smtp::Error) -> Outcome {
+    let said = words_of(error);
     if error.is_tls() {
         Outcome::Stopped(said)
     } else if error.is_permanent() && !full(&said) {

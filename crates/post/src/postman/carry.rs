@@ -150,8 +150,15 @@ pub(super) fn close(app: &App, outcome: &Outcome) {
     let closed = Closed { turned_away: matches!(outcome, Outcome::Stopped(_)), said: said.clone() };
     let news = app.health.channel.send_replace(Some(closed.clone())).as_ref() != Some(&closed);
     if news {
+        let said = without_addresses(said);
         tracing::error!(said, turned_away = closed.turned_away, "no post is sent until the mail server takes letters");
     }
+}
+
+/// A server's words for the program's own log, which holds no address.
+fn without_addresses(said: &str) -> String {
+    let kept = |word: &str| if word.contains('@') { "…".to_owned() } else { word.to_owned() };
+    said.split_whitespace().map(kept).collect::<Vec<_>>().join(" ")
 }
 
 /// Waits where it stood in the order of writing. `begun`: its start was written down, and did not happen.

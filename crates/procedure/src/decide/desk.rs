@@ -67,7 +67,7 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
             };
             schedule::schedule(context, drafting, *on, &opening)
         }
-        Desk::ApproveHearing {} => schedule::approve(context, drafting),
+        Desk::ApproveHearing { based_on } => schedule::approve(context, drafting, *based_on),
         Desk::CancelSchedule { reason } => schedule::cancel(drafting, reason),
         _ => Err(Refusal::NotInThisPhase),
     }

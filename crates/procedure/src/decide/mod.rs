@@ -22,6 +22,9 @@ use chrono::{Datelike as _, NaiveDate};
 /// # Errors
 /// The one [`Refusal`] a person is told; nothing has happened then.
 pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Refusal> {
+    if !facts.actor.may(command) {
+        return Err(Refusal::NotAllowed);
+    }
     if command.days().into_iter().flatten().any(|day| !is_plausible(day)) {
         return Err(Refusal::DayImplausible);
     }

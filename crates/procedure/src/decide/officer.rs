@@ -176,7 +176,8 @@ fn ask_new_link(document: &Document, link: &Link) -> Result<Vec<Event>, Refusal>
     if !matches!(access(document, &Link { replaced: false, ..link.clone() }), Access::Answer | Access::Decide) {
         return Err(closed_for(link.purpose));
     }
-    let current = |l: &Link| l.party == link.party && l.purpose == link.purpose && l.case == link.case && !l.replaced;
+    let same_text = |l: &Link| l.purpose == link.purpose && l.case == link.case && l.round == link.round;
+    let current = |l: &Link| l.party == link.party && same_text(l) && !l.replaced;
     let same = document.links.iter().position(|l| current(l) && l.contact == link.contact);
     let number = same.or_else(|| document.links.iter().position(current)).ok_or(Refusal::LinkReplaced)?;
     let number = u32::try_from(number + 1).map_err(|_| Refusal::LinkReplaced)?;

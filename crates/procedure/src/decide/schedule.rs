@@ -27,7 +27,7 @@ pub(super) fn schedule(
 }
 
 /// The second person's yes; a hearing whose day has come opens at once.
-pub(super) fn approve(context: &Context, drafting: &Drafting) -> Result<Vec<Event>, Refusal> {
+pub(super) fn approve(context: &Context, drafting: &Drafting, based_on: Option<u32>) -> Result<Vec<Event>, Refusal> {
     let scheduled = drafting.scheduled.as_ref().ok_or(Refusal::NothingScheduled)?;
     if !context.case.rules.hearing.second_person {
         return Err(Refusal::NotInThisPhase);
@@ -38,6 +38,9 @@ pub(super) fn approve(context: &Context, drafting: &Drafting) -> Result<Vec<Even
     }
     if scheduled.approved.is_some() {
         return Err(Refusal::NothingChanged);
+    }
+    if based_on.is_some_and(|seen| seen != context.document.seq) {
+        return Err(Refusal::ChangedMeanwhile);
     }
     let mut events = vec![Event::HearingApproved { by }];
     if scheduled.on <= context.facts.today {

@@ -71,7 +71,8 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 fn apply(document: &mut Document, event: &Event) {
     match event {
-        Event::DocumentCreated { .. } | Event::FileAttached { .. } | Event::NewLinkAsked { .. } => {}
+        Event::FileAttached { .. } => with_case(document, |case| unapproved(case)),
+        Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } => {}
         Event::TextSaved { version, content, parts } => text_saved(document, *version, content, parts),
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
         Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {
@@ -166,11 +167,15 @@ fn text_saved(document: &mut Document, version: u32, content: &Hash, parts: &[Pa
     document.versions = version;
     with_case(document, |case| {
         case.version = Some(Version { number: version, content: content.clone(), parts: parts.to_vec() });
-        // A hearing of another text must be approved anew.
-        if let Some(scheduled) = schedule::of(&mut case.phase) {
-            scheduled.approved = None;
-        }
+        unapproved(case);
     });
+}
+
+/// A hearing of another text, or with another file, must be approved anew.
+fn unapproved(case: &mut Case) {
+    if let Some(scheduled) = schedule::of(&mut case.phase) {
+        scheduled.approved = None;
+    }
 }
 
 fn treated(document: &mut Document, party: &PartyId, purpose: Purpose, entry: u32) {

@@ -135,7 +135,7 @@ fn a_second_person_approves_where_the_kind_asks_for_it() {
     world.does(assess("r1", Verdict::Noted));
     world.refuses(approve("r1", 1), Refusal::OwnVerdict);
     world.refuses(finish(NextStep::Endorsement, None), Refusal::VerdictsMustBeApproved { open: 1 });
-    world.actor = Actor::Token("fagsystem".to_owned());
+    world.actor = Actor::Program { token: "fagsystem".to_owned(), coordinator: None };
     world.refuses(approve("r1", 1), Refusal::OwnVerdict);
     world.actor = person("ola");
     world.refuses(approve("r1", 0), Refusal::ChangedMeanwhile);
@@ -154,7 +154,7 @@ fn a_second_person_approves_where_the_kind_asks_for_it() {
 fn a_coordinator_and_their_own_program_are_one_person() {
     let mut world = World::assessing("strategy");
     world.state.as_mut().unwrap().case.as_mut().unwrap().rules.assessment.second_person = true;
-    world.actor = Actor::TokenOf { id: "tok_1".to_owned(), coordinator: "kari".to_owned() };
+    world.actor = Actor::Program { token: "tok_1".to_owned(), coordinator: Some("kari".to_owned()) };
     world.does(assess("r1", Verdict::Noted));
     world.actor = person("kari");
     world.refuses(approve("r1", 1), Refusal::OwnVerdict);

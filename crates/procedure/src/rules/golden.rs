@@ -100,7 +100,7 @@ fn lives() -> Vec<Event> {
     launched.today = day("2026-11-24");
     launched.time();
     launched.actor = person("ola");
-    launched.does(Desk::ApproveHearing {});
+    launched.does(Desk::ApproveHearing { based_on: None });
     launched.does(receive("3303", statement(Position::Supports, &[])));
     launched.does(exempt("3303", Some("sladdet"), None));
     launched.does(Desk::DiscloseStatement { municipality: party("3303"), reason: why(), statement: None });

@@ -44,9 +44,9 @@ fn a_schedule_is_taken_back_with_a_reason() {
     let mut world = World::drafted("strategy");
     let cancel = |reason: &str| Desk::CancelSchedule { reason: reason.to_owned() };
     world.refuses(cancel("Nei."), Refusal::NothingScheduled);
-    world.refuses(Desk::ApproveHearing {}, Refusal::NothingScheduled);
+    world.refuses(Desk::ApproveHearing { based_on: None }, Refusal::NothingScheduled);
     world.does(schedule("2026-12-02", "2027-01-15"));
-    world.refuses(Desk::ApproveHearing {}, Refusal::NotInThisPhase);
+    world.refuses(Desk::ApproveHearing { based_on: None }, Refusal::NotInThisPhase);
     world.refuses(cancel(" "), Refusal::ReasonMissing);
     world.does(cancel("Kartet mangler."));
     assert_eq!(wakes_on(world.state()), None);
@@ -57,11 +57,11 @@ fn a_second_person_approves_where_the_kind_asks_for_it() {
     let mut world = World::drafted_for_two();
     world.refuses(open("2027-01-15"), Refusal::SecondPersonNeeded);
     world.does(schedule("2026-11-23", "2027-01-15"));
-    world.refuses(Desk::ApproveHearing {}, Refusal::SecondPersonMustDiffer);
-    world.actor = Actor::Token("robot".to_owned());
-    world.refuses(Desk::ApproveHearing {}, Refusal::SecondPersonMustDiffer);
+    world.refuses(Desk::ApproveHearing { based_on: None }, Refusal::SecondPersonMustDiffer);
+    world.actor = Actor::Program { token: "robot".to_owned(), coordinator: None };
+    world.refuses(Desk::ApproveHearing { based_on: None }, Refusal::SecondPersonMustDiffer);
     world.actor = person("ola");
-    let events = world.does(Desk::ApproveHearing {});
+    let events = world.does(Desk::ApproveHearing { based_on: None });
     assert!(matches!(&events[..], [Event::HearingApproved { .. }, Event::HearingOpened { .. }]));
     assert_eq!(world.state().phase(), PhaseName::Hearing);
 }
@@ -71,8 +71,8 @@ fn a_text_changed_after_the_approval_must_be_approved_again() {
     let mut world = World::drafted_for_two();
     world.does(schedule("2026-12-02", "2027-01-15"));
     world.actor = person("ola");
-    world.does(Desk::ApproveHearing {});
-    world.refuses(Desk::ApproveHearing {}, Refusal::NothingChanged);
+    world.does(Desk::ApproveHearing { based_on: None });
+    world.refuses(Desk::ApproveHearing { based_on: None }, Refusal::NothingChanged);
     world.does(text("s1 s2*"));
     world.today = day("2026-12-02");
     let events = world.time();
@@ -80,6 +80,6 @@ fn a_text_changed_after_the_approval_must_be_approved_again() {
         matches!(&events[..], [Event::HearingHindered { refusal, .. }] if refusal == "second_person_needed"),
         "{events:?}"
     );
-    world.does(Desk::ApproveHearing {});
+    world.does(Desk::ApproveHearing { based_on: None });
     assert_eq!(world.phase(), "hearing");
 }

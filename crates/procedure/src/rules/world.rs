@@ -186,11 +186,27 @@ impl World {
 
     /// The whole step of a command, as the ledger carries it out.
     pub fn step(&self, command: &Command) -> Result<crate::Step, Refusal> {
-        crate::step(&mut Some(std::sync::Arc::new(self.state().clone())), &self.facts(), command)
+        let actor = self.actor_of(command);
+        let facts = Facts { actor: &actor, ..self.facts() };
+        crate::step(&mut Some(std::sync::Arc::new(self.state().clone())), &facts, command)
     }
 
     pub fn try_command(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
-        decide(self.state.as_ref(), &self.facts(), command)
+        let actor = self.actor_of(command);
+        decide(self.state.as_ref(), &Facts { actor: &actor, ..self.facts() }, command)
+    }
+
+    /// Whose command it is: the world's own actor at the desk, the link's holder, or the calendar.
+    fn actor_of(&self, command: &Command) -> Actor {
+        match command {
+            Command::Desk(_) => self.actor.clone(),
+            Command::Officer { link, .. } => {
+                let held = self.state.as_ref().and_then(|state| state.link(*link));
+                let contact = held.map_or_else(|| ContactId("nobody".to_owned()), |held| held.contact.clone());
+                Actor::Officer { contact, link: *link }
+            }
+            Command::Calendar(_) => Actor::Calendar,
+        }
     }
 
     fn facts(&self) -> Facts<'_> {

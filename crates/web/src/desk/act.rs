@@ -51,6 +51,8 @@ struct ActPage {
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
     mail: String,
+    /// The position of the document as the page shows it.
+    seen: u32,
     /// Files that came with the form before it was refused: hash and name.
     kept: Vec<(String, String)>,
     upload: bool,
@@ -132,22 +134,14 @@ async fn carry_out(
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let problem =
-                Problem { field: field_of(&name, &fields, &refusal).to_owned(), ..Problem::of(who.lang, &refusal) };
+            let mut problem = Problem::beside(who.lang, &refusal, &fields);
+            // The form has two reasons, and what lacks one is the change.
+            if refusal == Refusal::ReasonMissing && name == "finish_assessment" && fields.filled("changed").is_some() {
+                problem.field = "change_reason".to_owned();
+            }
             again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// The field of a form that a refusal is about; empty for the form as a whole.
-fn field_of(name: &str, fields: &Fields, refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::ReasonMissing if name == "finish_assessment" && fields.filled("changed").is_some() => "change_reason",
-        Refusal::ReasonMissing => "reason",
-        Refusal::DayInFuture => "meeting_date",
-        Refusal::DeadlineNotLater { .. } | Refusal::DeadlineTooShort { .. } => "deadline",
-        _ => "",
     }
 }
 
@@ -236,6 +230,7 @@ async fn page(
         again,
         beside: beside::beside(app, who, row, name, given).await?,
         mail: given.get("mail").to_owned(),
+        seen: row.state.seq,
         nonce: form::nonce(),
         problems,
     })

@@ -3,7 +3,7 @@
 use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
 use app::history::{self, Names};
 use ledger::DocumentRow;
-use procedure::{HearingTrack, PartyId, Verdict};
+use procedure::{Event, HearingTrack, PartyId, Verdict};
 
 /// The party that the form is about, as the hearing has it.
 pub fn track<'a>(row: &'a DocumentRow, given: &Fields) -> Option<&'a HearingTrack> {
@@ -22,6 +22,9 @@ pub async fn beside(
     if command == "finish_assessment" {
         return Ok(unchanged(who, row).into_iter().collect());
     }
+    if command == "approve_hearing" {
+        return scheduled(app, who, row).await;
+    }
     let Some(track) = track(row, given) else { return Ok(Vec::new()) };
     let open = match command {
         "extend_deadline" | "refuse_extension" => track.asked.is_some(),
@@ -37,6 +40,22 @@ pub async fn beside(
         event.calls_for().is_some_and(|(party, commands)| *party == track.party && commands.contains(&command))
     });
     Ok(asked.map(|event| history::line(who.lang, event, &names)).into_iter().collect())
+}
+
+/// What is approved: the hearing as it was put forward, the text it is about, and the words of its letter.
+async fn scheduled(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Vec<String>, Fault> {
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let log = app.ledger.log(row).await?;
+    let text = |event: &&Event| matches!(event, Event::TextSaved { .. });
+    let put_forward = |event: &&Event| matches!(event, Event::HearingScheduled { .. });
+    let events = || log.iter().rev().map(|line| &line.event);
+    let last = [events().find(put_forward), events().find(text)];
+    let mut said: Vec<String> =
+        last.into_iter().flatten().map(|event| history::line(who.lang, event, &names)).collect();
+    if let Some(Event::HearingScheduled { letter: Some(letter), .. }) = last[0] {
+        said.extend(app.ledger.text(&who.region.id, letter).await?);
+    }
+    Ok(said)
 }
 
 /// Remarks are said to be accommodated, and the text is as it was heard.

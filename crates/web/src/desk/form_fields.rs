@@ -33,7 +33,8 @@ pub fn form_fields(command: &str) -> Option<Vec<Field>> {
         ("legal_basis", _) if command == "exempt_statement" => vec![must("exemption_basis", Input::Line)],
         ("text", _) => vec![may("text", Input::Prose)],
         (_, Input::File | Input::Files) => vec![may("file", Input::File)],
-        ("statement", _) | (_, Input::Many(_) | Input::Id) => Vec::new(),
+        // The page says itself what was seen.
+        ("statement" | "based_on", _) | (_, Input::Many(_) | Input::Id) => Vec::new(),
         _ => vec![*field],
     };
     Some(declared(command)?.fields.iter().flat_map(of_form).collect())
@@ -54,6 +55,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields) -> Value {
                 object.insert(spec.name.to_owned(), json!(text));
             }
         }
+    }
+    if name == "approve_hearing" {
+        object.insert("based_on".to_owned(), json!(fields.get("seen").parse::<u32>().ok()));
     }
     if name == "record_statement" {
         object.entry("text").or_insert(json!(""));

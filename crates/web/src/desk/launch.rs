@@ -26,8 +26,8 @@ use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, PartyRow};
 use post::mail;
 use procedure::{
-    Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Role, Roster,
-    Scope, Standing, Text, deadline, is_plausible, step,
+    Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Refusal, Role,
+    Roster, Scope, Standing, Text, deadline, is_plausible, step,
 };
 use std::sync::Arc;
 use words::language::Lang;
@@ -227,7 +227,8 @@ async fn send(
     if fields.has("preview") {
         return match previews(&app, &who, &row, &desk).await? {
             Ok(previews) => Ok(page(&app, &who, &row, &fields, previews, Vec::new()).await?.into_response()),
-            Err(problem) => {
+            Err(refusal) => {
+                let problem = Problem::beside(who.lang, &refusal, &fields);
                 let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
                 Ok((StatusCode::CONFLICT, page).into_response())
             }
@@ -237,7 +238,7 @@ async fn send(
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::of(who.lang, &refusal);
+            let problem = Problem::beside(who.lang, &refusal, &fields);
             let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
@@ -277,7 +278,7 @@ async fn previews(
     who: &Coordinator,
     row: &DocumentRow,
     desk: &Desk,
-) -> Result<Result<Vec<Preview>, Problem>, Fault> {
+) -> Result<Result<Vec<Preview>, Refusal>, Fault> {
     let roster = app.ledger.roster(&who.region.id).await?;
     let actor = who.actor();
     let (document, on, command) = imagined(&row.state, desk);
@@ -289,7 +290,7 @@ async fn previews(
     };
     let step = match step(&mut Some(Arc::new(document)), &facts, &command) {
         Ok(step) => step,
-        Err(refusal) => return Ok(Err(Problem::of(who.lang, &refusal))),
+        Err(refusal) => return Ok(Err(refusal)),
     };
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;

@@ -201,10 +201,11 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
 
 /// The form with what is refused, for the text and the entries there are now.
 async fn refused(app: &Shared, officer: &Officer, mut fields: Fields, refusal: &Refusal) -> Result<Response, Fault> {
+    let problem = Problem::beside(officer.lang, refusal, &fields);
     if *refusal == Refusal::ChangedMeanwhile {
         fields.0.retain(|(name, _)| name != "about" && name != "entries");
     }
-    let page = page(app, officer, Some(fields), vec![problem_of(officer, refusal)]).await?;
+    let page = page(app, officer, Some(fields), vec![problem]).await?;
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 
@@ -231,16 +232,6 @@ pub async fn record(app: &Shared, officer: &Officer, mut fields: Fields) -> Resu
         Err(ledger::Error::Refused(refusal)) => refused(app, officer, fields, &refusal).await,
         Err(error) => Err(error.into()),
     }
-}
-
-/// A refusal beside the field it is about.
-fn problem_of(officer: &Officer, refusal: &Refusal) -> Problem {
-    let field = match refusal {
-        Refusal::DayInFuture | Refusal::DayImplausible => "meeting_date",
-        Refusal::PostponedToMissing | Refusal::MeetingTooFar => "postponed_to",
-        _ => "",
-    };
-    Problem { field: field.to_owned(), ..Problem::of(officer.lang, refusal) }
 }
 
 /// The decision with who recorded it, as a row that can be erased.

@@ -56,7 +56,10 @@ pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Res
         Ok(revision) => revision,
         // What is in the way of the texts is not in the way of the file: it goes into the draft that asks.
         Err(page) => {
-            match asking(app, officer).await?.filter(|_| upload.file.is_some() && officer.access() == Access::Answer) {
+            match asking(app, officer)
+                .await?
+                .filter(|_| upload.chosen().is_some() && officer.access() == Access::Answer)
+            {
                 Some(draft) => draft.revision,
                 None => return Ok(Err(page)),
             }

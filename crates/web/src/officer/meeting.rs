@@ -37,12 +37,7 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, fields: 
             Ok(Redirect::to(&format!("{}#meeting", address(&officer, ""))).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let field = if let Refusal::MeetingHasBeen | Refusal::MeetingTooFar | Refusal::DayImplausible = refusal {
-                FIELD
-            } else {
-                ""
-            };
-            let problem = Problem { field: field.to_owned(), ..Problem::of(officer.lang, &refusal) };
+            let problem = Problem { field: FIELD.to_owned(), ..Problem::of(officer.lang, &refusal) };
             again(StatusCode::CONFLICT, problem).await
         }
         Err(error) => Err(error.into()),

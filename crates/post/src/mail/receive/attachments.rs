@@ -2,6 +2,7 @@
 
 use super::text::is_text;
 use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
+use std::ops::Range;
 use words::limits::MAIL_PARTS;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
     /// A picture that stands in the text: a map in an answer, or the logo of a signature.
     pub in_text: bool,
+    /// Where it stands in the message as it came, still encoded.
+    pub at: Range<usize>,
 }
 
 /// The first so many, and how many there are in all.
@@ -28,9 +31,15 @@ pub fn attachments(message: &Message) -> (Vec<Attachment>, usize) {
             PartType::Message(inner) => inner.raw_message().to_vec(),
             _ => part.contents().to_vec(),
         };
-        Attachment { name: name.unwrap_or_default(), bytes, in_text: in_text(part, &pages) }
+        Attachment { name: name.unwrap_or_default(), bytes, in_text: in_text(part, &pages), at: place(part) }
     };
     (parts().take(MAIL_PARTS).map(attachment).collect(), parts().count())
+}
+
+/// Where the body of a part stands in the message.
+pub fn place(part: &MessagePart) -> Range<usize> {
+    let at = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+    at(part.offset_body)..at(part.offset_end)
 }
 
 /// Parts of a report tell what kind of message it is, and are read with it.

@@ -24,6 +24,17 @@ pub fn lines(html: &str) -> Vec<Line> {
     writer.finish()
 }
 
+/// Where the links and pictures of a page lead, as a reader of it has them.
+pub fn addresses(html: &str) -> Vec<String> {
+    let tags = Tokenizer::new(html).flatten().filter_map(|token| match token {
+        Token::StartTag(tag) => Some(tag),
+        _ => None,
+    });
+    tags.flat_map(|tag| [attribute(&tag, b"href"), attribute(&tag, b"src")])
+        .filter(|address| !address.is_empty())
+        .collect()
+}
+
 /// Lines that are being written: of the page, or of one cell.
 #[derive(Default)]
 struct Flow {

@@ -3,6 +3,7 @@
 mod attachments;
 mod authentication;
 mod classify;
+mod hidden;
 mod html;
 mod lines;
 mod machine;
@@ -24,6 +25,7 @@ use lines::Line;
 use mail_parser::{Address, HeaderValue, Message, MimeHeaders as _};
 use parsed::Parsed;
 use report::{contents, field};
+use std::ops::Range;
 use words::{limits::MAIL_REFERENCES, plain};
 
 /// Addresses a message was to: as many are looked at.
@@ -57,6 +59,8 @@ pub struct Received {
     pub attachments: Vec<Attachment>,
     /// How many attachments there are in all.
     pub attached: usize,
+    /// Parts of the message as it came that hold a link of ours in a form that cannot be taken out where it stands.
+    pub hidden: Vec<Range<usize>>,
 }
 
 impl Received {
@@ -96,6 +100,7 @@ pub fn read(bytes: &[u8], envelope: &Envelope, returned: impl Fn(&str) -> bool, 
         lines,
         attachments,
         attached,
+        hidden: hidden::parts(&message),
     })
 }
 

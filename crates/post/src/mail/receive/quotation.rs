@@ -11,6 +11,9 @@ const TELLING: usize = 20;
 /// Words in the name of whoever signs a letter.
 const SIGNATURE: usize = 4;
 
+/// Words in a name and a title, as an address book has them.
+const NAME: usize = 8;
+
 /// What is known of the letter that may be quoted.
 #[derive(Clone, Copy, Default)]
 pub struct Ours<'a> {
@@ -74,7 +77,7 @@ impl<'a> Known<'a> {
             return false;
         }
         let beside = line.split_whitespace().filter(|word| !address(word)).collect::<Vec<_>>().join(" ");
-        !says(&beside) || self.lines.contains(&beside) || self.text.contains(&beside)
+        !says(&beside) || self.has_words(&beside)
     }
 
     fn has(&self, line: &str) -> bool {
@@ -97,6 +100,13 @@ impl<'a> Known<'a> {
         let met: HashSet<String> =
             lines.iter().map(|line| normal(&line.text)).filter(|line| self.telling(line)).collect();
         all > 0 && met.len() * 2 >= all
+    }
+
+    /// Whether a line is the name that our letters are signed with, which has the sender's name in it.
+    fn signs(&self, line: &str) -> bool {
+        let name = normal(line).to_lowercase();
+        let ours = !self.name.is_empty() && (name.ends_with(&self.name) || self.name.ends_with(&name));
+        says(&name) && ours && name.split_whitespace().count() <= SIGNATURE
     }
 
     /// Where our address stands in a text in lower case, and not as a part of a longer one.
@@ -142,6 +152,8 @@ struct Head {
     end: usize,
     /// It says that we wrote what follows.
     by_us: bool,
+    /// It says that somebody else did.
+    by_other: bool,
 }
 
 struct Cutter<'a> {
@@ -184,7 +196,7 @@ impl Cutter<'_> {
             let head = self.head(at);
             let start = head.map_or(at, |head| head.end);
             let body = start..self.end_of_body(start);
-            let by_us = head.is_some_and(|head| head.by_us || self.is_our_link(body.clone()));
+            let by_us = head.is_some_and(|head| head.by_us || (!head.by_other && self.is_our_link(body.clone())));
             let ours = by_us || (head.is_some() && self.begins_our_letter(body.clone()));
             self.cut[at..start].fill(ours);
             self.body(body.clone(), by_us, ours);
@@ -238,11 +250,11 @@ impl Cutter<'_> {
         filled.len() < 4 && filled.iter().any(|at| self.known.link(self.text(*at)))
     }
 
-    /// The line that ends a quotation, right below a closing that is ours: who signs a letter in another wording.
+    /// The line that ends a quotation, right below a closing that is ours: our name, which signs a letter in any wording.
     fn signature(&self, range: &Range<usize>) -> Option<usize> {
         let mut filled = range.clone().rev().filter(|at| says(self.text(*at)));
         let (last, closing) = (filled.next()?, filled.next()?);
-        let short = self.text(last).split_whitespace().count() <= SIGNATURE;
+        let short = self.known.signs(self.text(last));
         let below = self.met[closing] && !self.known.link(self.text(closing));
         (short && below && !self.met[last]).then_some(last)
     }
@@ -279,7 +291,10 @@ impl Cutter<'_> {
     /// A quotation of ours without signs. Lines in it that are not our letter's are the writer's.
     fn quotation(&mut self, range: Range<usize>) {
         if self.known.lines.is_empty() {
-            return self.cut[range].fill(true);
+            // A letter of ours that is not known ends with its link or with our name, and nothing else tells where.
+            let name = |at: usize| self.known.signs(self.text(at));
+            let last = range.clone().rfind(|at| self.known.link(self.text(*at)) || name(*at));
+            return self.cut[range.start..last.map_or(range.start, |last| last + 1)].fill(true);
         }
         let telling: Vec<usize> = range.clone().filter(|at| self.known.telling(self.text(*at))).collect();
         let (Some(first), Some(last)) = (telling.first(), telling.last()) else { return };
@@ -288,7 +303,8 @@ impl Cutter<'_> {
         let link = telling.iter().any(|at| self.known.link(self.text(*at)));
         for at in range {
             self.cut[at] = if whole {
-                at < *first || self.met[at]
+                let text = self.text(at);
+                self.met[at] || (at < *first && (self.known.has_words(text) || banner(text)))
             } else if link {
                 // Another wording of it: as far as it is known again.
                 at <= *last || self.met[at] || signature == Some(at)
@@ -365,7 +381,9 @@ impl Cutter<'_> {
             }
             end += 1;
         }
-        (certain || dated || others >= 2).then(|| Head { end, by_us: self.known.sent(self.text(start)) })
+        let from = self.text(start);
+        let by_us = self.known.sent(from);
+        (certain || dated || others >= 2).then(|| Head { end, by_us, by_other: !by_us && from.contains('@') })
     }
 
     /// `Den 7. desember 2026 kl. 08:00 skrev NN <a@b.no>:`, on up to three lines.
@@ -383,12 +401,14 @@ impl Cutter<'_> {
         let end = ends.into_iter().find(|end| fits(at, *end))?;
         // The shortest that is one: lines before it are the writer's.
         let shortest = !(at + 1..end).any(|later| fits(later, end));
-        shortest.then(|| Head { end, by_us: self.known.wrote(&joined(at, end)) })
+        let said = joined(at, end);
+        let by_us = self.known.wrote(&said);
+        shortest.then(|| Head { end, by_us, by_other: !by_us && said.contains('@') })
     }
 }
 
 fn introduces(lower: &str, known: &Known) -> bool {
-    let says = words("wrote").any(|word| lower.contains(word));
+    let says = words("wrote").any(|word| wrote(lower, word));
     let bytes = lower.as_bytes();
     let clock = bytes
         .windows(4)
@@ -399,6 +419,18 @@ fn introduces(lower: &str, known: &Known) -> bool {
         .any(|rest| rest.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit()));
     let dated = lower.chars().any(|c| c.is_ascii_digit());
     lower.ends_with(':') && says && dated && (clock || spoken || known.address(lower).is_some())
+}
+
+/// Whether a line says with `word` who wrote what follows: a word of its own, and after it no more than a name and an address.
+fn wrote(lower: &str, word: &str) -> bool {
+    let alone = |at: &usize| {
+        !lower[..*at].ends_with(char::is_alphanumeric) && !lower[at + word.len()..].starts_with(char::is_alphanumeric)
+    };
+    lower.match_indices(word).map(|(at, _)| at).filter(alone).any(|at| {
+        let after = || lower[at + word.len()..].split_whitespace().filter(|word| !word.contains('@'));
+        // A name has initials and titles, and no sentence ends in it.
+        after().count() <= NAME && !after().any(|word| word.len() > 4 && word.ends_with('.'))
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -419,6 +451,11 @@ fn field(line: &str) -> Option<Field> {
 fn added(line: &str) -> bool {
     let line = line.trim().to_lowercase();
     words("added").any(|word| word == line)
+}
+
+/// `[Ekstern avsender]`: a mail server's own line above a message.
+fn banner(line: &str) -> bool {
+    line.trim().starts_with('[') && line.trim().ends_with(']')
 }
 
 /// `________` or `-----Opprinnelig melding-----`

@@ -216,11 +216,65 @@ fn what_is_quoted_from_others_than_us_may_be_the_answer_and_is_kept() {
 fn a_colleagues_answer_that_is_passed_on_is_the_answer() {
     let theirs = "Fra: Kari <kari@rollag.example.test>\nSendt: tirsdag 8. desember 2026 10:00\nTil: Berit\nEmne: Plan\n\nVi støtter planen.";
     let ours = format!(
-        "Fra: Samråd <{FROM}>\nSendt: mandag 7. desember 2026 08:00\nTil: Kari\nEmne: Plan\n\nVi ber om uttalelse."
+        "Fra: Samråd <{FROM}>\nSendt: mandag 7. desember 2026 08:00\nTil: Kari\nEmne: Plan\n\nVi ber om uttalelse.\n\n{}\n\nVennlig hilsen\nRegionrådet",
+        "https://plan.example.test/l/abc"
     );
     let split = parts(&plain(&format!("{theirs}\n\n{ours}")), None);
     assert!(split.answer.ends_with("Vi støtter planen.") && !split.answer.contains("Vi ber om"), "{split:?}");
     assert_eq!(parts(&plain(&ours), None).answer, "");
+}
+
+#[test]
+fn prose_that_speaks_of_a_letter_introduces_no_quotation() {
+    for own in [
+        format!(
+            "Hei.\n\nVi har lest e-posten fra {FROM} av 9. november, der dere skrev at fristen er 15. januar. Våre merknader er:\n\n1. Brua må bygges først.\n2. Skolen må bestå."
+        ),
+        format!(
+            "Planen er beskrevet i e-post av 9.11.2026 fra {FROM}. Våre merknader er disse:\n\nBrua må bygges først."
+        ),
+    ] {
+        for letter in [None, Some(OURS)] {
+            assert_eq!(parts(&plain(&own), letter).answer, own);
+        }
+    }
+}
+
+#[test]
+fn what_is_below_a_letter_of_ours_that_is_not_known_is_kept() {
+    let head = format!("Fra: Samråd <{FROM}>\nSendt: mandag 7. desember 2026 08:00\nTil: Rollag\nEmne: Plan\n\n");
+    let below = format!("Hei, svaret står nederst.\n\n{head}{}\n\nVi støtter ikke planen", ours());
+    assert_eq!(parts(&plain(&below), None).answer, "Hei, svaret står nederst.\n\nVi støtter ikke planen");
+    let system = format!("Hei\nSvar på henvendelse:\n\n{head}Rollag kommune går imot planen.");
+    assert!(parts(&plain(&system), None).answer.ends_with("Rollag kommune går imot planen."));
+}
+
+#[test]
+fn a_short_answer_below_a_shortened_letter_is_the_writers() {
+    let head = format!("Fra: Samråd <{FROM}>\nSendt: mandag 7. desember 2026 08:00\nTil: Rollag\nEmne: Plan\n\n");
+    for said in ["Vi støtter ikke planen", "Ingen merknader.", "Flesberg går imot planen.", "Vennlig hilsen\nBerit Li"]
+    {
+        let text = format!(
+            "Hei, svaret står nederst.\n\n{head}https://plan.example.test/l/abc\n\nVennlig hilsen\nRegionrådet\n\n{said}"
+        );
+        let answer = parts(&plain(&text), Some(OURS)).answer;
+        assert!(answer.ends_with(said.lines().last().unwrap()), "{answer}");
+    }
+}
+
+#[test]
+fn what_somebody_else_wrote_is_kept_with_our_link_below_it() {
+    let text = "Her er svaret fra fagavdelingen.\n\nFra: Kari <kari@rollag.example.test>\nSendt: tirsdag 8. desember 2026 10:00\nTil: Berit\nEmne: Plan\n\nRollag kommune går imot planen.\n\nhttps://plan.example.test/l/abc";
+    assert!(parts(&plain(text), Some(OURS)).answer.contains("Rollag kommune går imot planen."));
+}
+
+#[test]
+fn words_between_the_head_and_our_whole_letter_are_the_writers() {
+    let head = format!("Fra: Samråd <{FROM}>\nSendt: mandag 7. desember 2026 08:00\nTil: Rollag\nEmne: Plan\n\n");
+    let text = format!("{head}Rollag støtter planen.\n\n{}", ours());
+    assert_eq!(parts(&plain(&text), Some(OURS)).answer, "Rollag støtter planen.");
+    let text = plain("Ja https://plan.example.test/l/abc");
+    assert_eq!(parts(&text, Some(OURS)).answer, "Ja https://plan.example.test/l/abc");
 }
 
 /// Our letter as it arrived.
