@@ -48,8 +48,14 @@ function upload(button) {
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) progress.value = event.loaded / event.total;
   });
-  request.addEventListener("load", () => {
-    if (request.status === 200) return location.assign(request.responseURL);
+  request.addEventListener("load", async () => {
+    if (request.status === 200) {
+      // What was typed while the file went up is kept before the page comes anew.
+      clearTimeout(timer);
+      if (saving) await saving;
+      await save();
+      return location.assign(request.responseURL);
+    }
     // The server's own page says what is wrong.
     button.removeAttribute("data-upload");
     return form.requestSubmit(button);

@@ -63,6 +63,7 @@ review-name-missing = Write the name.
 review-role-missing = Write the position.
 review-confirm-missing = Tick the box before you send the answer.
 council-confirm-missing = Tick the box before you record the decision.
+council-not-postponed = Fill in “postponed to” only when the case was postponed.
 receipt-title = The answer has been received
 receipt-received = Received
 receipt-late = after the deadline

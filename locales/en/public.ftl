@@ -54,4 +54,5 @@ public-assessment = The consultation is over. The remarks are being assessed.
 public-adoption = The text is ready to be adopted.
 public-drafting-again = The text is being reworked after the consultation and will go to a new consultation.
 public-in-force-meanwhile = The edition in force holds until the new one is adopted.
+public-in-force-until-then = The edition before it holds until then.
 public-in-force-until = The document is in force. It is due for revision { $due }.

@@ -63,6 +63,7 @@ review-name-missing = Skriv navnet.
 review-role-missing = Skriv stillingen.
 review-confirm-missing = Kryss av i ruten før du sender svaret.
 council-confirm-missing = Kryss av i ruten før du registrerer vedtaket.
+council-not-postponed = Fyll bare ut «utsatt til» når saken ble utsatt.
 receipt-title = Svaret er mottatt
 receipt-received = Mottatt
 receipt-late = etter fristen

@@ -63,6 +63,7 @@ review-name-missing = Skriv namnet.
 review-role-missing = Skriv stillinga.
 review-confirm-missing = Kryss av i ruta før du sender svaret.
 council-confirm-missing = Kryss av i ruta før du registrerer vedtaket.
+council-not-postponed = Fyll berre ut «utsett til» når saka vart utsett.
 receipt-title = Svaret er motteke
 receipt-received = Motteke
 receipt-late = etter fristen

@@ -4,6 +4,9 @@ use super::served::{Faults, Served, summary};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, time::Duration};
 
+/// In the form of a link's token.
+const TOKEN: &str = "t6k3x9w2c5v8p1z7g4m0n2b5c8d1f4h7j0k3p6q9s";
+
 fn of<'a>(letters: &'a [Value], address: &str) -> &'a Value {
     letters.iter().find(|letter| letter["to"] == address).unwrap_or_else(|| panic!("no letter to {address}"))
 }
@@ -26,6 +29,7 @@ async fn each_fault_has_its_state() {
             {"to": "^saksbehandler@tinn", "at": "data", "do": "drop"},
             {"to": "^postmottak@tinn", "at": "rcpt", "do": "554 5.7.1 relay denied"},
             {"to": "^postmottak@flesberg", "at": "rcpt", "do": "552 5.2.2 over quota"},
+            {"to": "^postmottak@rollag", "at": "dot", "do": format!("554 5.7.1 blocked: http://a.no/l/{TOKEN}")},
             {"to": "^postmottak@sigdal", "at": "rcpt", "do": "452 4.2.2 mailbox full"},
         ]),
         0,
@@ -51,6 +55,8 @@ async fn each_fault_has_its_state() {
         ("postmottak@tinn.example.test", "failed", "infrastructure: "),
         ("postmottak@sigdal.example.test", "deferred", "mailbox full"),
         ("postmottak@flesberg.example.test", "deferred", "over quota"),
+        // A filter may quote the link that it does not like.
+        ("postmottak@rollag.example.test", "failed", "blocked: http://a.no/l/…"),
         ("postmottak@kongsberg.example.test", "accepted", "250"),
     ] {
         let letter = of(&letters, address);

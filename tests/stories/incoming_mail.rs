@@ -5,7 +5,10 @@ use super::{
     world::{On, REGION, World, folder, program, tamper},
 };
 use samrad::links::Links;
-use std::process::Command;
+use std::{
+    io::{Cursor, Write as _},
+    process::Command,
+};
 
 const FROM: &str = "samrad@region.example.test";
 const TO: &str = "saksbehandler@rollag.example.test";
@@ -71,6 +74,13 @@ impl Sent {
         tamper(self.world.database(), &statement).await.unwrap_or_default()
     }
 
+    /// The addresses of all messages there are.
+    async fn all(&self) -> Vec<String> {
+        let (_, list) = self.world.page("/desk/incoming").await;
+        let ids = list.split("href=\"/desk/incoming/").skip(1).filter_map(|rest| rest.split('"').next());
+        ids.map(|id| format!("/desk/incoming/{id}")).collect()
+    }
+
     /// The address and the page of the only message there is.
     async fn only(&self) -> (String, String) {
         let (_, list) = self.world.page("/desk/incoming").await;
@@ -120,6 +130,42 @@ async fn an_answer_that_quotes_our_letter_is_recorded_without_its_link() {
         }
         assert!(page.contains("Sitert tekst i meldingen"));
         sent.world.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_cannot_be_taken_out_where_it_stands_goes_with_its_part() {
+    let sent = Sent::on(On::Sqlite).await;
+    let token = sent.link["/l/".len()..].split('?').next().unwrap().to_owned();
+    let (first, last) = token.split_at(15);
+    let written = token.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat();
+    let head = "From: {TO}\nTo: {FROM}\nReferences: {LETTER}\nSubject: Sv: Plan\nMIME-Version: 1.0\n";
+    let html = |body: &str| format!("{head}Content-Type: text/html; charset=utf-8\n\n<p>Vi støtter planen.</p>{body}");
+    let document = format!("<w:t>http://a.no/l/{token}</w:t>");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(document.as_bytes()).unwrap();
+    let package = zip.finish().unwrap().into_inner();
+    let attached = format!(
+        "{head}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nVi støtter planen.\n--b\nContent-Type: application/octet-stream; name=plan.docx\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=plan.docx\n\n{}\n--b--\n",
+        data_encoding::BASE64.encode(&package)
+    );
+    for text in [
+        html(&format!("<p>http://a.no/l/{first}<wbr>{last}</p>")),
+        html(&format!("<p>http://a.no/l/{written}</p>")),
+        html(&format!("<p>http://a.no/l/{first}&shy;{last}</p>")),
+        html(&format!("<p>http://a.no/l/{token}Hilsen</p>")),
+        attached,
+    ] {
+        let known = sent.all().await;
+        sent.comes(&sent.filled(&text, "3336").await);
+        let now = sent.all().await;
+        let path = now.iter().find(|path| !known.contains(path)).unwrap();
+        let (_, message) = sent.world.page(&format!("{path}/message.eml")).await;
+        assert!(message.contains("Sv: Plan") && !message.contains(last), "{message}");
+        assert!(!message.contains(&written) && !message.contains("plan.docx\n\nUEsD"), "{message}");
+        let (_, page) = sent.world.page(path).await;
+        assert!(page.contains("Vi støtter planen.") && !page.contains(&token), "{page}");
     }
 }
 

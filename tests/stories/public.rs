@@ -246,6 +246,12 @@ async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
     let (_, page) = world.page(&format!("/desk/documents/{id}/act/repeal")).await;
     assert!(page.contains("utgave som venter på datoen sin, trer ikke i kraft"), "{page}");
     world.command(&id, json!({"type": "repeal", "reason": "Vedtatt ved en feil."})).await;
+    let notices = world.letters(&id, "repeal_notice").await;
+    assert_eq!(notices.len(), world.letters(&id, "adoption_notice").await.len(), "{notices:?}");
+    let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
+    assert!(said.contains("er opphevet og trer ikke i kraft"), "{said}");
+    let link = world.link(&id, "hearing_invitation", "3303").await;
+    assert!(world.page(&link).await.1.contains("Saken er avsluttet"));
     world.advance("60d").await;
     assert!(world.document(&id).await["in_force"].is_null());
     let (_, page, _) = visit(&world, &format!("/{REGION}/{id}")).await;
@@ -266,6 +272,7 @@ async fn an_edition_that_was_in_force_is_not_after_its_repeal() {
     world.command(&id, adopt).await;
     assert_eq!(world.document(&id).await["in_force"]["edition"], 1);
     world.command(&id, json!({"type": "repeal", "reason": "Ikke lenger i bruk."})).await;
-    assert!(world.document(&id).await["in_force"].is_null());
+    let document = world.document(&id).await;
+    assert!(document["in_force"].is_null() && document["revision_due"].is_null(), "{document}");
     world.end().await;
 }

@@ -1,6 +1,6 @@
 //! What a link opens now. `decide` asks before every act by link, and the officer's pages are a view of the answer.
 
-use crate::{Document, Link, Phase, Purpose};
+use crate::{Document, End, Link, Phase, Purpose};
 
 /// What a link opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub fn access(document: &Document, link: &Link) -> Access {
         return Access::Replaced;
     }
     let Some(case) = document.case.as_ref().filter(|case| case.number == link.case) else {
-        let adopted = document.in_force.is_some() && document.editions >= link.case;
+        let repealed = document.end == Some(End::Repealed);
+        let adopted = repealed || (document.in_force.is_some() && document.editions >= link.case);
         return if adopted || link.purpose == Purpose::Council { Access::Closed } else { Access::Withdrawn };
     };
     match (&case.phase, link.purpose) {

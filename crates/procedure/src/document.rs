@@ -194,7 +194,7 @@ impl Document {
 
     /// The day the edition in force is to be revised by; `None` where there is none, or where its kind has no cycle.
     pub fn revision_due(&self) -> Option<NaiveDate> {
-        self.in_force.as_ref()?.revision_due
+        self.in_force.as_ref().filter(|_| self.end.is_none())?.revision_due
     }
 
     /// The newest version of the text: the case's, else the one in force.

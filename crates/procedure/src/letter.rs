@@ -1,8 +1,8 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, NextStep, Party, PartyId, Phase, Purpose, Role,
-    Rung, Statement,
+    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, Link, NextStep, Party, PartyId, Phase, Purpose,
+    Role, Rung, Statement,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -402,8 +402,18 @@ impl Writer<'_> {
         }
         for party in self.invited().into_iter().filter(|party| !parties.contains(party)) {
             self.push(kind, To::Role(Role::CaseOfficer), Some(&party), None, false);
+            // The parties of an edition that was repealed before its day are known by their councils' links.
+            if self.asked_council(&party) {
+                self.push(kind, To::Role(Role::CouncilSecretary), Some(&party), None, false);
+            }
             self.copy(kind, &party);
         }
+    }
+
+    /// Whether the party's council was asked in the last case.
+    fn asked_council(&self, party: &PartyId) -> bool {
+        let asked = |link: &Link| link.case == self.state.cases && link.purpose == Purpose::Council;
+        self.state.links.iter().any(|link| link.party == *party && asked(link))
     }
 
     /// Those who have been told of the last case and have not left it: holders of its links.

@@ -67,7 +67,7 @@ fn days(lang: Lang, names: &Names, row: &DocumentRow) -> Vec<(String, NaiveDate,
         }
         _ => {}
     }
-    if let Some(due) = row.state.revision_due().filter(|_| row.state.end.is_none()) {
+    if let Some(due) = row.state.revision_due() {
         days.push(("revision".to_owned(), due, say("calendar-revision")));
     }
     days

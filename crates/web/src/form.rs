@@ -1,14 +1,14 @@
 //! Forms: fields by name in the order they came, and the key that makes a form happen once.
 
-use crate::fault::Fault;
+use crate::{fault::Fault, page::Problem};
 use app::{files, ids};
 use axum::{
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use procedure::Hash;
-use words::{limits, plain};
+use procedure::{Hash, Refusal, is_plausible};
+use words::{language::Lang, limits, plain};
 
 /// The field that asks for a form to be shown again as it was typed.
 pub const REDRAW: &str = "redraw";
@@ -55,6 +55,18 @@ impl Fields {
     pub fn set(&mut self, name: &str, value: &str) {
         self.0.retain(|(known, _)| known != name);
         self.0.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// A refusal beside the field of this form that it is about; of the form as a whole where it has none.
+    pub fn problem(&self, lang: Lang, refusal: &Refusal) -> Problem {
+        let implausible = |value: &str| value.trim().parse().is_ok_and(|day| !is_plausible(day));
+        let field = match refusal {
+            Refusal::DayImplausible => {
+                self.0.iter().find(|(_, value)| implausible(value)).map(|(name, _)| name.as_str())
+            }
+            refusal => refusal.fields().iter().copied().find(|name| self.has(name)),
+        };
+        Problem { field: field.unwrap_or_default().to_owned(), ..Problem::of(lang, refusal) }
     }
 
     /// The same nonce with the same fields is the same form sent again; corrected fields are a new one.

@@ -1,6 +1,6 @@
 //! What every page has: its language, its title, whose it is, and in the demo the clock.
 
-use crate::{assets, form::Fields};
+use crate::assets;
 use procedure::Refusal;
 use words::language::{Lang, Worded};
 
@@ -58,18 +58,6 @@ impl Problem {
 
     pub fn of(lang: Lang, refusal: &Refusal) -> Self {
         Self { field: String::new(), sentence: lang.refusal(refusal) }
-    }
-
-    /// A refusal beside the field of a form that it is about; of the form as a whole where it has none.
-    pub fn beside(lang: Lang, refusal: &Refusal, fields: &Fields) -> Self {
-        let implausible = |value: &str| value.trim().parse().is_ok_and(|day| !procedure::is_plausible(day));
-        let field = match refusal {
-            Refusal::DayImplausible => {
-                fields.0.iter().find(|(_, value)| implausible(value)).map(|(name, _)| name.as_str())
-            }
-            refusal => refusal.fields().iter().copied().find(|name| fields.has(name)),
-        };
-        Self { field: field.unwrap_or_default().to_owned(), ..Self::of(lang, refusal) }
     }
 }
 

@@ -19,10 +19,21 @@ use words::limits;
 /// Fields of a form that a person wrote in, to be read and copied.
 pub fn texts(fields: &Fields) -> Vec<String> {
     let written = |(name, value): &(String, String)| {
-        let text = name != "before" && value.len() > 12 && value.contains(char::is_whitespace);
-        text.then(|| value.clone())
+        (name != "before" && !value.trim().is_empty() && (is_prose(name) || !is_choice(value))).then(|| value.clone())
     };
     fields.0.iter().filter_map(written).collect()
+}
+
+/// Fields for sentences, however short.
+fn is_prose(name: &str) -> bool {
+    matches!(name, "text" | "reason" | "letter") || name.starts_with("remark-") || name.starts_with("proposed-")
+}
+
+/// A value that a form has itself: a choice, a day, a number, a key.
+fn is_choice(value: &str) -> bool {
+    value
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | ':' | '.' | '/' | '?' | '='))
 }
 
 /// A form with a large file is not held on to: its own page gives back what was typed beside the file.

@@ -12,6 +12,8 @@ const TAKEN_OUT: char = '…';
 const SHORTEST: usize = 40;
 /// The signature of a token that was taken out of the bytes it stood in.
 const BLOTTED: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxx";
+/// A token that is cut off is known by so much of it: its document, its number and the beginning of its signature.
+const TELLING: usize = 20;
 /// A token that is broken into more pieces than this is not known again.
 const PIECES: usize = 6;
 
@@ -113,8 +115,9 @@ fn token_end(text: &str, start: usize, run: &str) -> Option<usize> {
         // A bare run of hexadecimal digits is a checksum; a token holds other letters too.
         Ok(_) => (addressed || run.bytes().any(|c| !c.is_ascii_hexdigit())).then_some(end),
         Err(broken) if addressed => joined(text, run, end).or_else(|| {
-            let telling = matches!(broken, Broken::CutOff) || run.len() >= SHORTEST;
-            telling.then_some(end)
+            // Another site may have an `/l/` of its own, with words or a checksum after it.
+            let long = if broken == Broken::CutOff { TELLING } else { SHORTEST };
+            (run.len() >= long && run.bytes().any(|c| !c.is_ascii_hexdigit())).then_some(end)
         }),
         Err(_) => None,
     }
@@ -185,6 +188,8 @@ mod tests {
             "Kommunen støtter planen, jf. § 4 b).\n\tInnrykk",
             "da39a3ee5e6b4b0d3255bfef95601890afd80709",
             "https://example.no/l/om-oss",
+            "https://www.tinn.kommune.no/l/arrangementer2026",
+            "https://example.no/l/3f2a9c0b1d4e5f60718293a4b5c6d7e8",
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "Æ\u{202e}Ø 👩‍🌾 \u{200b}",
         ] {

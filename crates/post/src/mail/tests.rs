@@ -309,7 +309,7 @@ impl Sample {
     }
 
     fn repeal_notice(self) -> RepealNotice {
-        RepealNotice { head: self.head(), reason: self.reason(), copy: self.copy() }
+        RepealNotice { head: self.head(), reason: self.reason(), held: self.full, copy: self.copy() }
     }
 
     fn withdrawal_notice(self) -> WithdrawalNotice {

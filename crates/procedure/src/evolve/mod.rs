@@ -71,7 +71,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 fn apply(document: &mut Document, event: &Event) {
     match event {
-        Event::FileAttached { .. } => with_case(document, |case| unapproved(case)),
+        Event::FileAttached { .. } => with_case(document, unapproved),
         Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } => {}
         Event::TextSaved { version, content, parts } => text_saved(document, *version, content, parts),
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),

@@ -1,7 +1,9 @@
 //! The officer's acts: what a link lets its holder do, and what not.
 
 use super::world::*;
-use crate::{Act, Addressed, Command, Desk, Event, LetterKind, NextStep, Outcome, Position, Refusal, Role, Treatment};
+use crate::{
+    Act, Addressed, Command, Desk, Event, LetterKind, NextStep, Outcome, Phase, Position, Refusal, Role, Treatment,
+};
 
 fn decide(outcome: Outcome) -> Act {
     Act::Decide { decision: decision(outcome), about: None, based_on: None }
@@ -73,6 +75,26 @@ fn a_case_handed_over_leaves_the_old_link_behind() {
     world.denies(1, submit(Position::Supports, &[]), Refusal::LinkReplaced);
     let events = world.acts(1, Act::AskNewLink);
     assert!(matches!(events[0], Event::NewLinkAsked { link: 4, .. }));
+}
+
+#[test]
+fn a_new_link_is_to_the_round_of_the_old_one() {
+    let mut world = World::heard("strategy");
+    let first = world.state().links.len();
+    let mut link = world.state().link(1).unwrap().clone();
+    link.round = 2;
+    // The next round has a link of its own beside the first round's.
+    let state = world.state.as_mut().unwrap();
+    state.links.push(link);
+    let case = state.case.as_mut().unwrap();
+    case.rounds = 2;
+    let Phase::Hearing(hearing) = &mut case.phase else { panic!("not heard") };
+    hearing.round = 2;
+    world.acts(u32::try_from(first + 1).unwrap(), Act::AddColleague { contact: "3303-colleague".into() });
+    let colleague = u32::try_from(first + 2).unwrap();
+    world.acts(u32::try_from(first + 1).unwrap(), Act::RemoveColleague { link: colleague });
+    let events = world.acts(colleague, Act::AskNewLink);
+    assert!(matches!(events[0], Event::NewLinkAsked { link, .. } if usize::try_from(link).unwrap() == first + 1));
 }
 
 #[test]

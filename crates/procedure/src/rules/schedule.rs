@@ -67,6 +67,21 @@ fn a_second_person_approves_where_the_kind_asks_for_it() {
 }
 
 #[test]
+fn an_approval_is_of_what_was_seen() {
+    let mut world = World::drafted_for_two();
+    world.does(schedule("2026-12-02", "2027-01-15"));
+    let seen = Some(world.state().seq);
+    world.does(text("s1 s2*"));
+    world.actor = person("ola");
+    world.refuses(Desk::ApproveHearing { based_on: seen }, Refusal::ChangedMeanwhile);
+    world.does(Desk::ApproveHearing { based_on: Some(world.state().seq) });
+    world.does(Desk::Attach { file: crate::Hash::of(b"map"), title: "Kart".to_owned() });
+    world.today = day("2026-12-02");
+    let events = world.time();
+    assert!(matches!(&events[..], [Event::HearingHindered { refusal, .. }] if refusal == "second_person_needed"));
+}
+
+#[test]
 fn a_text_changed_after_the_approval_must_be_approved_again() {
     let mut world = World::drafted_for_two();
     world.does(schedule("2026-12-02", "2027-01-15"));

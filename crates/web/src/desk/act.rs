@@ -134,10 +134,10 @@ async fn carry_out(
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let mut problem = Problem::beside(who.lang, &refusal, &fields);
+            let mut problem = fields.problem(who.lang, &refusal);
             // The form has two reasons, and what lacks one is the change.
             if refusal == Refusal::ReasonMissing && name == "finish_assessment" && fields.filled("changed").is_some() {
-                problem.field = "change_reason".to_owned();
+                problem = Problem { field: "change_reason".to_owned(), ..problem };
             }
             again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
         }

@@ -142,7 +142,7 @@ async fn create(State(app): State<Shared>, who: Coordinator, fields: Fields) -> 
     match app.execute(&who.region, &id, who.actor(), Command::Desk(desk), fields.key("create")).await {
         Ok(done) => Ok(Redirect::to(&format!("/desk/documents/{}", done.document)).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::beside(who.lang, &refusal, &fields);
+            let problem = fields.problem(who.lang, &refusal);
             Ok((StatusCode::CONFLICT, page(&app, &who, &fields, vec![problem]).await?).into_response())
         }
         Err(error) => Err(error.into()),

@@ -228,7 +228,7 @@ async fn send(
         return match previews(&app, &who, &row, &desk).await? {
             Ok(previews) => Ok(page(&app, &who, &row, &fields, previews, Vec::new()).await?.into_response()),
             Err(refusal) => {
-                let problem = Problem::beside(who.lang, &refusal, &fields);
+                let problem = fields.problem(who.lang, &refusal);
                 let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
                 Ok((StatusCode::CONFLICT, page).into_response())
             }
@@ -238,7 +238,7 @@ async fn send(
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::beside(who.lang, &refusal, &fields);
+            let problem = fields.problem(who.lang, &refusal);
             let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }

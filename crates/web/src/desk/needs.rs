@@ -208,7 +208,7 @@ pub fn reminder(lang: Lang, row: &DocumentRow, today: NaiveDate, names: &Names) 
 pub fn standing(lang: Lang, today: NaiveDate, row: &DocumentRow) -> String {
     let state = &row.state;
     let Some(case) = &state.case else {
-        let due = state.revision_due().filter(|_| state.end.is_none());
+        let due = state.revision_due();
         return due
             .map(|day| lang.with("standing-revision", &[("date", lang.short_date(day, today).into())]))
             .unwrap_or_default();

@@ -152,7 +152,7 @@ pub async fn send(
             Ok(Redirect::to(&address(&officer, next)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::beside(officer.lang, &refusal, &fields);
+            let problem = fields.problem(officer.lang, &refusal);
             Ok((StatusCode::CONFLICT, page(&officer, ask, &fields, vec![problem])).into_response())
         }
         Err(error) => Err(error.into()),

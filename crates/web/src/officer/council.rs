@@ -199,9 +199,16 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
     }
 }
 
+/// Whether anything of a decision is typed.
+pub fn begun(fields: &Fields) -> bool {
+    ["outcome", "body", "meeting_date", "case_number", "votes_for", "votes_against", "postponed_to", "text", "extract"]
+        .into_iter()
+        .any(|name| fields.filled(name).is_some())
+}
+
 /// The form with what is refused, for the text and the entries there are now.
 async fn refused(app: &Shared, officer: &Officer, mut fields: Fields, refusal: &Refusal) -> Result<Response, Fault> {
-    let problem = Problem::beside(officer.lang, refusal, &fields);
+    let problem = fields.problem(officer.lang, refusal);
     if *refusal == Refusal::ChangedMeanwhile {
         fields.0.retain(|(name, _)| name != "about" && name != "entries");
     }
@@ -277,6 +284,9 @@ async fn decision(
         if fields.filled(field).is_none() {
             problem(field, key);
         }
+    }
+    if outcome.is_some_and(|outcome| outcome != Outcome::Postponed) && fields.filled("postponed_to").is_some() {
+        problem("postponed_to", "council-not-postponed");
     }
     let meeting_date = fields.get("meeting_date").parse().ok();
     if meeting_date.is_none() {

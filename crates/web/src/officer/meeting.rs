@@ -1,7 +1,7 @@
 //! The day the council will deal with the matter, said by link, so that it is not reminded before.
 
-use super::{Council, address, council, quota, trouble};
-use crate::{Shared, fault::Fault, form::Fields, page::Problem};
+use super::{Council, address, council, quota, trouble, upload::extract};
+use crate::{Shared, fault::Fault, form::Upload, page::Problem, who::Officer};
 use axum::{
     extract::State,
     http::StatusCode,
@@ -12,10 +12,13 @@ use procedure::{Access, Act, Command, Refusal};
 /// Where the page of the council's decision has the day.
 const FIELD: &str = "planned";
 
-pub async fn plan(State(app): State<Shared>, Council(officer): Council, fields: Fields) -> Result<Response, Fault> {
+pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: Upload) -> Result<Response, Fault> {
     if officer.access() != Access::Decide {
-        return trouble::refused(&app, &officer, &fields, None).await;
+        return trouble::refused(&app, &officer, &upload.fields, upload.chosen()).await;
     }
+    // The day stands in one form with the decision: what is typed of that comes along, and is given back.
+    let Upload { mut fields, file, too_large } = upload;
+    let lost = extract(&app, &officer, &mut fields, file, too_large).await?.err();
     let day = fields.get(FIELD).parse();
     let again = async |status: StatusCode, problem: Problem| {
         let page = council::page(&app, &officer, Some(fields.clone()), vec![problem]).await?;
@@ -34,7 +37,13 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, fields: 
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         // The same day said again is known already.
         Ok(_) | Err(ledger::Error::Refused(Refusal::NothingChanged)) => {
-            Ok(Redirect::to(&format!("{}#meeting", address(&officer, ""))).into_response())
+            if !council::begun(&fields) && lost.is_none() {
+                return Ok(Redirect::to(&format!("{}#meeting", address(&officer, ""))).into_response());
+            }
+            fields.0.retain(|(name, _)| name != FIELD);
+            let known = app.ledger.document(&officer.people.region.id, &officer.document.id).await?;
+            let officer = Officer { document: known.ok_or(Fault::NotFound)?, ..officer };
+            Ok(council::page(&app, &officer, Some(fields), lost.into_iter().collect()).await?.into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem { field: FIELD.to_owned(), ..Problem::of(officer.lang, &refusal) };

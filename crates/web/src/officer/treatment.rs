@@ -97,7 +97,7 @@ pub async fn record(State(app): State<Shared>, officer: Officer, upload: Upload)
     match app.execute(&officer.people.region, &officer.document.id, officer.actor(), command, key).await {
         Ok(_) => Ok(Redirect::to(&address(&officer, "/treatment")).into_response()),
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem::beside(officer.lang, &refusal, &fields);
+            let problem = fields.problem(officer.lang, &refusal);
             let page = page(&app, &officer, fields, vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }

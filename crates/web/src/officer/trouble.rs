@@ -1,6 +1,7 @@
 //! When a link does not open what its holder expects: a plain page that says why, and whom to ask.
 
 use super::{
+    code,
     draft::{self, Written},
     frame, heard,
     labels::{field_label, labelled, shown},
@@ -159,6 +160,9 @@ async fn heard_text(app: &Shared, officer: &Officer) -> Result<Text, Fault> {
 
 /// A draft that differs from what was sent last: labels and texts, and its files.
 async fn unsent(app: &Shared, officer: &Officer) -> Result<(Vec<(String, String)>, Vec<(String, String)>), Fault> {
+    if let Some(waiting) = app.ledger.confirmation(&officer.document.id, officer.number, code::act(officer)).await? {
+        return Ok((labelled(officer, &code::fields(&waiting), &heard_text(app, officer).await?), Vec::new()));
+    }
     let Some(stored) = draft::stored(app, officer).await? else { return Ok(Default::default()) };
     let written = Written::of(&stored.fields);
     let text = heard_text(app, officer).await?;

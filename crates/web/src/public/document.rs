@@ -249,6 +249,7 @@ fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
     }
     match (document.in_force(), document.revising) {
         (Some(_), true) => said.push(lang.t("public-in-force-meanwhile")),
+        (Some(_), false) if state.coming().is_some() => said.push(lang.t("public-in-force-until-then")),
         (Some(edition), false) => said.push(edition.revision_due.map_or_else(
             || lang.t("state-in-force"),
             |due| lang.with("public-in-force-until", &[("due", lang.plain_date(due).into())]),

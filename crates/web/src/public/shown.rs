@@ -19,7 +19,7 @@ pub fn shown(mut row: DocumentRow) -> Option<Shown> {
     let state = Arc::make_mut(&mut row.state);
     // A link is first given when a hearing opens.
     let heard = state.editions > 0 || !state.links.is_empty();
-    let revising = state.case.is_some();
+    let revising = state.case.is_some() && state.coming().is_none();
     state.links.clear();
     state.case = state.case.take().filter(|case| case.rounds > 0);
     if let Some(case) = &mut state.case {

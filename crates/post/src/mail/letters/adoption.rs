@@ -76,6 +76,8 @@ impl ProlongedNotice {
 pub struct RepealNotice {
     pub head: Head,
     pub reason: String,
+    /// An edition was in force until now; else one was waiting for its day.
+    pub held: bool,
     pub copy: bool,
 }
 
@@ -85,7 +87,8 @@ impl RepealNotice {
         let Event::Repealed { reason } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        Ok(Self { head: writer.head(told.state)?, reason: reason.clone(), copy: writer.row.copy })
+        let (head, held) = (writer.head(told.state)?, told.state.in_force.is_some());
+        Ok(Self { head, reason: reason.clone(), held, copy: writer.row.copy })
     }
 }
 
