@@ -18,6 +18,7 @@ async fn events(served: &Served, id: &str) -> usize {
 #[tokio::test]
 async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
     let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
+    served.counts();
     served.start();
     let id = served.in_hearing().await;
     let captured = |letters: &[Value]| letters.len() == 16 && letters.iter().all(|l| l["state"] == "captured");
@@ -27,7 +28,7 @@ async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
     for offset in [Some("+5y"), Some("+5y"), None] {
         served.start_at(offset);
         served.clock(if offset.is_some() { "stopped" } else { "steady" }, CLOCK).await;
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        served.after_round(0).await;
         assert_eq!(served.letters().await, before);
         assert_eq!(events(&served, &id).await, log);
         served.stop();
@@ -36,7 +37,7 @@ async fn a_clock_five_years_ahead_sends_nothing_and_changes_nothing() {
     for offset in ["-1h", "-1d"] {
         served.start_at(Some(offset));
         served.clock("steady", CLOCK).await;
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        served.post_has_looked(&id).await;
         assert_eq!(served.letters().await, before, "{offset}");
         served.stop();
     }

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use std::{
     path::Path,
     process::{Command, Output, Stdio},
-    time::Duration,
 };
 
 fn said(output: &Output) -> String {
@@ -71,11 +70,12 @@ async fn a_backup_taken_while_serving_comes_back_whole_and_sends_nothing() {
         "{restored}"
     );
     served.set("SAMRAD_SMTP", &server.url());
+    served.counts();
     served.start();
     assert_eq!(served.get("/readyz").await["outbox"], "held");
     refused(&served.run(&["doctor"]), "BAD  database: was put back");
     served.command_of(&id, json!({"type": "remind"})).await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    served.post_has_looked(&id).await;
     let letters = served.letters().await;
     let (old, new): (Vec<Value>, Vec<Value>) = letters.into_iter().partition(|l| l["letter"] != "hearing_reminder");
     assert!(old.len() == 16 && held(&old), "{old:#?}");
@@ -85,7 +85,7 @@ async fn a_backup_taken_while_serving_comes_back_whole_and_sends_nothing() {
     assert!(done(&served.run(&["restore-accept"])).contains("16 that had waited"));
     assert_eq!(served.get("/readyz").await["outbox"], "open");
     // Whatever is done next rings for the postman.
-    served.command_of(&id, json!({"type": "number_case", "case_number": "1/26"})).await;
+    served.command_of(&id, json!({"type": "number_case", "case_number": "3/26"})).await;
     served.until(|letters| letters.len() == 24 && letters.iter().all(|letter| letter["state"] == "accepted")).await;
     assert_eq!(served.get(&format!("/api/v1/documents/{later}")).await["title"], "not-found");
     served.stop();

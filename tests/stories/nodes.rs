@@ -138,11 +138,12 @@ async fn three_nodes_come_through_whatever_falls() {
 
     // Alone, a node whose clock is six minutes off sends nothing, says so, and asks not to be asked.
     let mut astray = first.beside(&[]);
+    astray.counts();
     astray.start_at(Some("+6m"));
     astray.clock("apart", CLOCK).await;
     assert_eq!(astray.status("/readyz").await, 503);
-    astray.in_hearing().await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    let id = astray.in_hearing().await;
+    astray.post_has_looked(&id).await;
     let waiting = astray.letters().await.into_iter().filter(|letter| letter["state"] == "queued").count();
     assert_eq!(waiting, 16, "it sends nothing");
     astray.stop();

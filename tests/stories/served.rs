@@ -198,6 +198,44 @@ impl Served {
         panic!("the clock is {seen}, not {expected}");
     }
 
+    /// Counts what it does, on an address of its own, from the next start on.
+    pub fn counts(&mut self) -> String {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
+        self.set("SAMRAD_METRICS", &free.to_string());
+        free.to_string()
+    }
+
+    /// How often the postman has been round.
+    pub async fn rounds(&self) -> u64 {
+        let address = self.settings.iter().find_map(|(name, value)| (name == "SAMRAD_METRICS").then_some(value));
+        let address = format!("http://{}/metrics", address.expect("it counts"));
+        let asked = self.client.get(address).send().await.expect("an answer");
+        let text = asked.text().await.expect("an answer");
+        let line = text.lines().find_map(|line| line.strip_prefix("samrad_post_rounds_total "));
+        line.map_or(0, |count| count.parse().expect("a number"))
+    }
+
+    /// Waits until the postman has looked at everything there is now: what it has left then, it leaves. The first round that
+    /// ends may have begun before; the second has not. A case number rings for each.
+    pub async fn post_has_looked(&self, id: &str) {
+        for number in ["1/26", "2/26"] {
+            let seen = self.rounds().await;
+            self.command_of(id, json!({"type": "number_case", "case_number": number})).await;
+            self.after_round(seen).await;
+        }
+    }
+
+    /// Waits for the end of a round after so many.
+    pub async fn after_round(&self, seen: u64) {
+        for _ in 0..600 {
+            if self.rounds().await > seen {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the postman has not been round");
+    }
+
     pub async fn status(&self, path: &str) -> u16 {
         self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer").status().as_u16()
     }

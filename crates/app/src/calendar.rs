@@ -212,7 +212,7 @@ async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What a coordinator did not do with their own hands.
+/// What the municipalities, the councils and the calendar do, and a coordinator should hear of the next morning.
 fn worth_telling(event: &Event) -> bool {
     matches!(
         event,
@@ -228,6 +228,8 @@ fn worth_telling(event: &Event) -> bool {
             | Event::CameIntoForce { .. }
             | Event::RevisionStarted { .. }
             | Event::RevisionNoticed { .. }
+            | Event::HearingHindered { .. }
+            | Event::TreatmentRecorded { .. }
     )
 }
 

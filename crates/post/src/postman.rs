@@ -82,6 +82,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>, which: Which) {
                 _ => AWAY,
             }
         };
+        if !urgent {
+            metrics::counter!("samrad_post_rounds_total").increment(1);
+        }
         let told = if urgent { &app.post.urgent } else { &app.post.all };
         tokio::select! {
             () = told.notified(), if pause == ROUND => {}

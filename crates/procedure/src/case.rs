@@ -186,7 +186,7 @@ pub struct CouncilTrack {
     pub decision: Option<CouncilDecision>,
     /// Entries so far; a correction adds one.
     pub entries: u32,
-    /// An amended text that was taken as a reservation.
+    /// What became of an amended text has been said: it counts as a reservation, or a new text goes to all councils.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reconciled: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -108,7 +108,7 @@ fn pick(steps: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)
     Some((rung, reached.iter().map(|s| s.rung).collect()))
 }
 
-/// The officer's reminder and the word to the chief executive are two letters, each at most one a look.
+/// The officer's reminder and the letter to the chief executive are two letters, each at most one each time the calendar runs.
 fn remind(
     party: &PartyId,
     deadline: NaiveDate,

@@ -180,8 +180,9 @@ pub enum Cycle {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LetterRules {
-    /// Copies to the registries.
+    /// Copies to the registries, and the notices that everyone gets: of the assessment, of adoption, prolonging and repeal.
     pub copies: bool,
+    /// A receipt to whoever answered or recorded a decision, and a copy of it to the registry.
     pub receipts: bool,
 }
 
@@ -198,7 +199,7 @@ pub enum Rung {
     NotStarted(u32),
     Before(u32),
     After(u32),
-    /// Months after a council's meeting.
+    /// Months after a council's meeting; after the council was asked, where no meeting is known.
     Monthly(u32),
     /// To the chief executive.
     Escalation,

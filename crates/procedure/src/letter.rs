@@ -1,8 +1,8 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, Link, NextStep, Party, PartyId, Phase, Purpose,
-    Role, Rung, Statement,
+    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, HowReconciled, Link, NextStep, Party, PartyId,
+    Phase, Purpose, Role, Rung, Statement,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,7 @@ impl LetterKind {
 }
 
 /// How hard a letter is tried: statutory ones go out at least once and at most twice, reminders at most once.
+/// Transactional ones, which somebody waits for at a screen, wait for nothing and are never held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
@@ -192,7 +193,7 @@ impl Writer<'_> {
                     self.copy(K::DecisionReceipt, party);
                 }
             }
-            Event::DecisionReconciled { .. } | Event::ReturnedToDrafting { .. } => {
+            Event::DecisionReconciled { how: HowReconciled::NewText, .. } | Event::ReturnedToDrafting { .. } => {
                 self.cancel(None, &[K::CouncilRequest, K::CouncilReminder, K::Escalation]);
             }
             Event::EndorsementConcluded { .. } => self.council_reminders_end(None),
@@ -211,7 +212,9 @@ impl Writer<'_> {
             }
             Event::RevisionNoticed { .. } => self.push(K::RevisionNotice, To::Coordinators, None, None, false),
             Event::RevisionStarted { .. } => self.push(K::RevisionOpened, To::Coordinators, None, None, false),
-            Event::DocumentCreated { .. }
+            // A reservation leaves the other councils where they are.
+            Event::DecisionReconciled { how: HowReconciled::Reservation, .. }
+            | Event::DocumentCreated { .. }
             | Event::TextSaved { .. }
             | Event::FileAttached { .. }
             | Event::CaseNumbered { .. }

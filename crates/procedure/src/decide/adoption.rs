@@ -1,7 +1,7 @@
 //! Adoption: the text that was endorsed, and no other, is adopted and comes into force on its day.
 
 use super::{Context, filled, line};
-use crate::{AdoptingBody, Case, Cycle, Document, Endorsement, Event, Hash, Refusal, add_years};
+use crate::{AdoptingBody, Case, CouncilTrack, Cycle, Document, Endorsement, Event, Hash, Refusal, add_years};
 use chrono::{Datelike, NaiveDate};
 
 pub(super) struct Decided<'a> {
@@ -14,6 +14,10 @@ pub(super) struct Decided<'a> {
 pub(super) fn adopt(context: &Context, decided: &Decided, extract: Option<&Hash>) -> Result<Vec<Event>, Refusal> {
     if context.case.rules.adoption == AdoptingBody::Councils {
         return Err(Refusal::CouncilsAdopt);
+    }
+    let endorsement = context.case.endorsement();
+    if endorsement.is_some_and(|endorsement| endorsement.tracks.iter().any(CouncilTrack::open_amendment)) {
+        return Err(Refusal::AmendmentOpen);
     }
     let today = context.facts.today;
     if decided.meeting_date > today {

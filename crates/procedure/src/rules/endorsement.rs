@@ -1,7 +1,7 @@
 //! Endorsement: councils' decisions on one text, and what the rule makes of them.
 
 use super::world::*;
-use crate::{Act, CouncilDecision, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Refusal, Rule};
+use crate::{Act, Command, CouncilDecision, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Refusal, Rule};
 use chrono::{NaiveDate, TimeDelta};
 
 fn reconcile(town: &str, how: HowReconciled) -> Desk {
@@ -124,6 +124,31 @@ fn an_amended_text_is_a_reservation_or_a_new_text() {
     world.does(record("3334", Outcome::Endorsed));
     world.does(record("4030", Outcome::Endorsed));
     assert_eq!(world.phase(), "adoption");
+}
+
+#[test]
+fn an_amended_text_entered_late_is_reconciled_before_adoption() {
+    let mut world = under(Rule::Majority);
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    world.does(record("4030", Outcome::EndorsedAmended));
+    assert_eq!(world.phase(), "adoption", "a majority stands");
+    world.refuses(adopt("2027-01-05"), Refusal::AmendmentOpen);
+    world.does(reconcile("4030", HowReconciled::Reservation));
+    world.does(adopt("2027-01-05"));
+}
+
+#[test]
+fn a_reservation_takes_no_letter_back_from_the_other_councils() {
+    let mut world = World::endorsing("strategy");
+    world.does(record("3303", Outcome::EndorsedAmended));
+    let cancelled = |how| {
+        let step = world.step(&Command::Desk(reconcile("3303", how))).unwrap();
+        step.events.iter().any(|happened| !happened.cancels.is_empty())
+    };
+    assert!(!cancelled(HowReconciled::Reservation));
+    assert!(cancelled(HowReconciled::NewText));
 }
 
 #[test]

@@ -78,12 +78,12 @@ impl Hearing {
 
     /// From when, and until when.
     pub fn span(&self, lang: Lang) -> String {
-        let opened = ("opened", lang.plain_date(self.held.opened_on).into());
-        match self.held.closed_on {
-            Some(day) => lang.with("public-span-closed", &[opened, ("closed", lang.plain_date(day).into())]),
-            None => lang
-                .with("public-span-open", &[opened, ("deadline", lang.plain_date(self.held.common_deadline).into())]),
-        }
+        let opened = lang.plain_date(self.held.opened_on);
+        let (key, until, day) = match self.held.closed_on {
+            Some(day) => ("public-span-closed", "closed", day),
+            None => ("public-span-open", "deadline", self.held.common_deadline),
+        };
+        lang.with(key, &[("opened", opened.into()), (until, lang.plain_date(day).into())])
     }
 }
 

@@ -72,6 +72,54 @@ fn every_sentence_that_is_asked_for_is_there() {
     }
 }
 
+/// What stands in quotation marks, in order.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('"').skip(1).step_by(2).collect()
+}
+
+/// Every sentence that is asked for by a written key, with the names of the values it is given: `t("key")`,
+/// `t1("key", "name", …)` in a template, `with("key", &[("name", …)])` in a program.
+fn asked(text: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut all = Vec::new();
+    for (mark, values) in [("page.t(\"", 0), ("lang.t(\"", 0), ("page.t1(\"", 1), ("page.t2(\"", 2)] {
+        for rest in text.split(mark).skip(1) {
+            let line = format!("\"{}", rest.split("%}").next().unwrap().split("}}").next().unwrap());
+            let said = quoted(&line);
+            all.push((said[0].to_owned(), said[1..].iter().take(values).map(|&name| name.to_owned()).collect()));
+        }
+    }
+    for rest in text.split("lang.with(").skip(1) {
+        let Some((key, given)) = rest.split_once(',').filter(|(key, _)| key.trim().starts_with('"')) else { continue };
+        let Some(list) = given.trim_start().strip_prefix("&[") else { continue };
+        // Each value is a pair that begins with its name.
+        let end = list.find(']').unwrap_or(list.len());
+        let pairs = list[..end].split("(\"").skip(1).filter_map(|pair| pair.split_once("\","));
+        all.push((quoted(key)[0].to_owned(), pairs.map(|(name, _)| name.to_owned()).collect()));
+    }
+    all
+}
+
+#[test]
+fn every_sentence_is_given_the_values_it_takes() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    files(&home.join("../app"), &mut sources);
+    files(&home.join("../web"), &mut sources);
+    files(&home.join("../../templates"), &mut sources);
+    let known = catalogue(Lang::Nb);
+    let mut wrong = BTreeSet::new();
+    let mut looked_at = 0;
+    for (key, given) in sources.iter().flat_map(|text| asked(text)) {
+        let Some(takes) = known.get(&key) else { continue };
+        looked_at += 1;
+        if *takes != given {
+            wrong.insert(format!("{key} takes {takes:?} and is given {given:?}"));
+        }
+    }
+    assert!(looked_at > 500, "{looked_at}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn every_refusal_has_its_sentence() {
     let source = include_str!("../../../procedure/src/refusal.rs");
