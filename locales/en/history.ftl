@@ -32,6 +32,7 @@ event-extension-asked-until = { $party } asked for time until { $until }: { $rea
 event-deadline-extended = The deadline was moved to { $deadline } for all: { $reason }
 event-deadline-extended-one = The deadline for { $party } was moved to { $deadline }: { $reason }
 event-extension-refused = { $party } was refused more time: { $reason }
+event-question-asked = { $party } asked the coordinator: { $question }
 event-colleague-added = { $party } added a colleague to the answer
 event-colleague-removed = { $party } took a colleague off the answer
 event-treatment-hearing = { $body } in { $party } considered the consultation answer on { $date }, case { $number }

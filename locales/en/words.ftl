@@ -86,6 +86,7 @@ letter-deadline-extended = new deadline
 letter-extension-refused = extension refused
 letter-colleague-invitation = to a colleague
 letter-new-link = new link
+letter-question-notice = question to the coordinator
 letter-statement-receipt = receipt for statement
 letter-assessment-notice = assessment of remarks
 letter-council-request = request to the council

@@ -26,6 +26,7 @@ event-extension-asked-until = { $party } ba om frist til { $until }: { $reason }
 event-deadline-extended = Fristen ble flyttet til { $deadline } for alle: { $reason }
 event-deadline-extended-one = Fristen for { $party } ble flyttet til { $deadline }: { $reason }
 event-extension-refused = { $party } fikk ikke utsatt frist: { $reason }
+event-question-asked = { $party } spurte koordinatoren: { $question }
 event-colleague-added = { $party } la til en kollega på svaret
 event-colleague-removed = { $party } tok en kollega av svaret
 event-treatment-hearing = { $body } i { $party } behandlet høringssvaret { $date }, sak { $number }

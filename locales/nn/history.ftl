@@ -26,6 +26,7 @@ event-extension-asked-until = { $party } bad om frist til { $until }: { $reason 
 event-deadline-extended = Fristen vart flytta til { $deadline } for alle: { $reason }
 event-deadline-extended-one = Fristen for { $party } vart flytta til { $deadline }: { $reason }
 event-extension-refused = { $party } fekk ikkje utsett frist: { $reason }
+event-question-asked = { $party } spurde koordinatoren: { $question }
 event-colleague-added = { $party } la til ein kollega på svaret
 event-colleague-removed = { $party } tok ein kollega av svaret
 event-treatment-hearing = { $body } i { $party } behandla høyringssvaret { $date }, sak { $number }

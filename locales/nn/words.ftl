@@ -86,6 +86,7 @@ letter-deadline-extended = ny frist
 letter-extension-refused = avslag på utsett frist
 letter-colleague-invitation = til kollega
 letter-new-link = ny lenkje
+letter-question-notice = spørsmål til koordinatoren
 letter-statement-receipt = kvittering for svar
 letter-assessment-notice = vurdering av merknader
 letter-council-request = sak til kommunestyret

@@ -2,9 +2,9 @@
 
 use super::{
     typed::choice,
-    world::{On, World},
+    world::{On, REGION, World},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::process::Command;
 
 const SIGNED: [(&str, &str); 3] = [("name", "Åse Nordmann"), ("role", "rådgjevar"), ("confirm", "yes")];
@@ -330,5 +330,94 @@ async fn the_council_has_its_paper_its_advice_and_its_extract() {
     world.decide(&link, "endorsed", "2027-01-18").await;
     let (_, decided) = world.page(&format!("{link}/decided")).await;
     assert!(decided.contains("retta") && decided.contains("gjeld") && decided.contains("Rår til å slutte seg til."));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn an_officer_asks_the_coordinator_and_nobody_else_sees_it() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        let link = world.link(&id, "hearing_invitation", "4026").await;
+        let (_, answer) = world.page(&link).await;
+        assert!(answer.contains("/question?lang=nb\">Spør koordinatoren</a>"), "{answer}");
+        let (_, page) = world.page(&format!("{link}/question")).await;
+        assert!(page.contains("Spør koordinatoren") && page.contains("adressen lenken ble sendt til"), "{page}");
+        for blank in ["", " \r\n "] {
+            let (status, _, again) = world.submit(&page, "/question", &[("question", blank)]).await;
+            assert_eq!(status, 422, "{again}");
+            let beside = again.split("<textarea").nth(1).unwrap().split("</div>").next().unwrap();
+            assert!(beside.contains("aria-invalid") && beside.contains("Skriv spørsmålet."), "{again}");
+        }
+        let token = link.trim_start_matches("/l/");
+        let question = format!("Gjelder punkt 2 også sideveger?\r\nSe https://plan.example.no/l/{token} for saken.");
+        let (status, location, said) = world.submit(&page, "/question", &[("question", &question)]).await;
+        assert_eq!(status, 303, "{said}");
+        assert_eq!(location, format!("{link}?lang=nb"));
+        // The same form sent again is one question.
+        assert_eq!(world.submit(&page, "/question", &[("question", &question)]).await.0, 303);
+        assert_eq!(world.count(&id, "question_asked").await, 1);
+
+        let asker = asker(&world, &id, "4026").await;
+        let letters = world.letters(&id, "question_notice").await;
+        assert_eq!(letters.len(), 1, "{letters:?}");
+        assert_eq!((&letters[0]["role"], &letters[0]["municipality"]), (&json!("coordinator"), &Value::Null));
+        let letter = world.letter_text(letters[0]["id"].as_str().unwrap()).await;
+        let desk = format!("/desk/documents/{id}");
+        for words in ["Spørsmål fra Tinn: Overordnet strategi", "også sideveger?\nSe https://plan", &asker, &desk] {
+            assert!(letter.replace("\r\n", "\n").contains(words), "{words} in {letter}");
+        }
+        assert!(!letter.contains(token) && !letter.contains("/l/0"), "{letter}");
+
+        let told = "Tinn spurte koordinatoren: Gjelder punkt 2 også sideveger?";
+        assert!(world.page(&format!("/desk/documents/{id}/log?lang=nb")).await.1.contains(told));
+        let neighbour = world.link(&id, "hearing_invitation", "3303").await;
+        for path in [
+            link.clone(),
+            neighbour.clone(),
+            format!("{neighbour}/colleagues"),
+            format!("/{REGION}/{id}"),
+            format!("/{REGION}/{id}/hearings/1"),
+            format!("/{REGION}/{id}.json"),
+            format!("/feeds/{REGION}/events.atom"),
+        ] {
+            // As a stranger: without the coordinator's cookie.
+            let (status, shown) = world.page(&path).await;
+            assert_eq!(status, 200, "{path}");
+            assert!(!shown.contains("sideveger") && !shown.contains("spurte"), "{path}: {shown}");
+        }
+        world.travel("2026-11-24T08:00").await;
+        let digests = world.get("/api/v1/mail?letter=digest").await.unwrap();
+        let digest = world.letter_text(digests["items"][0]["id"].as_str().unwrap()).await;
+        assert!(digest.contains("Tinn spurte koordinatoren"), "{digest}");
+        world.end().await;
+    }
+}
+
+/// The address a municipality's invitation went to.
+async fn asker(world: &World, id: &str, municipality: &str) -> String {
+    let letters = world.letters(id, "hearing_invitation").await;
+    let own = letters.iter().find(|letter| letter["municipality"] == municipality && letter["role"] == "case_officer");
+    own.unwrap()["to"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn questions_are_among_a_links_letters_of_the_day_and_one_too_late_is_given_back() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3303").await;
+    let (_, page) = world.page(&format!("{link}/question")).await;
+    for n in 1..=31 {
+        let question = format!("Spørsmål nummer {n}?");
+        let (status, _, said) = world.submit(&page, "/question", &[("question", &question)]).await;
+        assert_eq!(status, if n <= 30 { 303 } else { 429 }, "{n}: {said}");
+        assert!(n <= 30 || said.contains("30 brev") && said.contains(&question), "{said}");
+    }
+    assert_eq!(world.letters(&id, "question_notice").await.len(), 30);
+    world.command(&id, json!({"type": "withdraw", "reason": "Samarbeidet utsettes."})).await;
+    let (status, _, late) = world.submit(&page, "/question", &[("question", "Hva med punkt 3?")]).await;
+    assert_eq!(status, 409);
+    assert!(late.contains("Spørsmål") && late.contains("Hva med punkt 3?"), "{late}");
+    assert_eq!(world.count(&id, "question_asked").await, 30);
     world.end().await;
 }

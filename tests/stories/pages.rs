@@ -55,6 +55,7 @@ async fn pages_read_as_they_should() {
             ("answer", link.clone()),
             ("colleague", format!("{link}/colleague")),
             ("extension", format!("{link}/extension")),
+            ("question", format!("{link}/question")),
             ("disown", format!("{link}/disown")),
             ("receipt", format!("{answered}/receipt")),
             ("council", council.clone()),

@@ -202,6 +202,7 @@ async fn a_link_of_one_purpose_is_unknown_to_the_other() {
         "/colleagues/1/remove",
         "/colleague",
         "/extension",
+        "/question",
         "/hand-over",
         "/disown",
         "/deadline.ics",

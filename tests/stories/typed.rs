@@ -256,11 +256,12 @@ async fn a_change_of_language_keeps_what_stands_in_a_form_behind_a_link() {
     assert!(page.contains("<html lang=\"nn\"") && page.contains("Halvferdig svar"), "{page}");
 
     let before = world.events(&id).await.len();
-    for path in ["extension", "colleague", "hand-over", "disown", "treatment", "submit"] {
+    for path in ["extension", "question", "colleague", "hand-over", "disown", "treatment", "submit"] {
         let typed = [
             ("redraw", "language"),
             ("name", "Per Dal"),
             ("reason", "Møtet er i januar."),
+            ("question", "Møtet er i januar."),
             ("until", "2027-02-01"),
             ("mail", "per@flesberg.example.test"),
             ("text", "Formannskapet vil."),

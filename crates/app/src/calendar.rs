@@ -218,6 +218,7 @@ fn worth_telling(event: &Event) -> bool {
         event,
         Event::StatementSubmitted { .. }
             | Event::ExtensionAsked { .. }
+            | Event::QuestionAsked { .. }
             | Event::HandedOver { .. }
             | Event::Disowned { .. }
             | Event::Reminded { .. }

@@ -215,6 +215,10 @@ pub enum Act {
         until: Option<NaiveDate>,
         reason: String,
     },
+    /// Asks the coordinator, who replies by e-mail.
+    AskQuestion {
+        question: String,
+    },
     AddColleague {
         contact: ContactId,
     },

@@ -114,6 +114,12 @@ pub enum Event {
         party: PartyId,
         reason: String,
     },
+    /// By link, to the coordinators, who reply by e-mail: the reply is not in the log.
+    QuestionAsked {
+        party: PartyId,
+        link: u32,
+        question: String,
+    },
     ColleagueAdded {
         party: PartyId,
         granted: Grant,

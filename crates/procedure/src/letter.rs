@@ -38,6 +38,7 @@ letters! {
     ExtensionRefused = "extension_refused", Statutory;
     ColleagueInvitation = "colleague_invitation", Transactional;
     NewLink = "new_link", Transactional;
+    QuestionNotice = "question_notice", Reminder;
     StatementReceipt = "statement_receipt", Statutory;
     AssessmentNotice = "assessment_notice", Statutory;
     CouncilRequest = "council_request", Statutory;
@@ -181,6 +182,7 @@ impl Writer<'_> {
                 self.granted(kind, granted);
             }
             Event::NewLinkAsked { party, link } => self.holder(K::NewLink, party, *link),
+            Event::QuestionAsked { .. } => self.push(K::QuestionNotice, To::Coordinators, None, None, false),
             Event::Reminded { party, rung, .. } => self.reminder(party, *rung),
             Event::HearingClosed { .. } => self.hearing_reminders_end(None),
             Event::AssessmentFinished { next, asked, .. } => self.assessed(*next, asked),

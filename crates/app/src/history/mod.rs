@@ -100,6 +100,9 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::ExtensionRefused { party: id, reason } => {
             say("event-extension-refused", &[party(id), ("reason", reason.into())])
         }
+        Event::QuestionAsked { party: id, question, .. } => {
+            say("event-question-asked", &[party(id), ("question", question.into())])
+        }
         Event::ColleagueAdded { party: id, .. } => say("event-colleague-added", &[party(id)]),
         Event::ColleagueRemoved { party: id, .. } => say("event-colleague-removed", &[party(id)]),
         Event::TreatmentRecorded { party: id, purpose, treatment, .. } => say(

@@ -16,6 +16,7 @@ use super::{
             ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink,
         },
         login::Login,
+        question::QuestionNotice,
         revision::{RevisionNotice, RevisionOpened, UnmetRemark},
     },
     render::compose,
@@ -152,6 +153,7 @@ impl Sample {
             LetterKind::ExtensionRefused => Box::new(self.extension_refused()),
             LetterKind::ColleagueInvitation => Box::new(self.colleague_invitation()),
             LetterKind::NewLink => Box::new(NewLink { head: self.head(), link: self.link() }),
+            LetterKind::QuestionNotice => Box::new(self.question_notice()),
             LetterKind::StatementReceipt => Box::new(self.statement_receipt()),
             LetterKind::AssessmentNotice => Box::new(self.assessment_notice(self.heard())),
             LetterKind::CouncilRequest => Box::new(self.council_request()),
@@ -315,6 +317,25 @@ impl Sample {
     fn withdrawal_notice(self) -> WithdrawalNotice {
         let until = Some(self.day("2027-01-18"));
         WithdrawalNotice { head: self.head(), until, reason: self.reason(), copy: self.copy() }
+    }
+
+    fn question_notice(self) -> QuestionNotice {
+        QuestionNotice {
+            lang: self.lang,
+            region: self.region(),
+            recipient: Self::recipient(),
+            title: self.title(),
+            case_number: self.case_number(),
+            party: Line::of("Hjartdal"),
+            asker: Line::of("Åse Hjartdal"),
+            asker_address: "ase@hjartdal.example.test".to_owned(),
+            question: self.text([
+                "Gjelder punkt 2 også sideveger?",
+                "Gjeld punkt 2 òg sidevegar?",
+                "Does section 2 also cover side roads?",
+            ]),
+            desk: Self::desk(),
+        }
     }
 
     fn revision_notice(self) -> RevisionNotice {

@@ -71,6 +71,9 @@ fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act
             }
             Ok(vec![Event::ExtensionAsked { party, until: *until, reason: written(reason)? }])
         }
+        Act::AskQuestion { question } => {
+            Ok(vec![Event::QuestionAsked { party, link: number, question: written(question)? }])
+        }
         Act::AddColleague { contact } => {
             let granted = colleague(context, link, contact)?;
             Ok(vec![Event::ColleagueAdded { party, granted }])

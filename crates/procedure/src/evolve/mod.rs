@@ -72,7 +72,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
 fn apply(document: &mut Document, event: &Event) {
     match event {
         Event::FileAttached { .. } => with_case(document, unapproved),
-        Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } => {}
+        Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } | Event::QuestionAsked { .. } => {}
         Event::TextSaved { version, content, parts } => text_saved(document, *version, content, parts),
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
         Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {

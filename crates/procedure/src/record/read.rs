@@ -187,6 +187,7 @@ impl Reader {
             | Event::StatementStarted { .. }
             | Event::ExtensionAsked { .. }
             | Event::ExtensionRefused { .. }
+            | Event::QuestionAsked { .. }
             | Event::ColleagueAdded { .. }
             | Event::ColleagueRemoved { .. }
             | Event::Disowned { .. }

@@ -42,6 +42,7 @@ fn lives() -> Vec<Event> {
     hearing.acts(1, Act::Start);
     hearing.acts(1, Act::AskExtension { until: None, reason: why() });
     hearing.does(Desk::RefuseExtension { municipality: party("3303"), reason: why() });
+    hearing.acts(1, Act::AskQuestion { question: why() });
     hearing.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
     hearing.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
     hearing.acts(1, Act::RemoveColleague { link: 5 });

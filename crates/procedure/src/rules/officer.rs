@@ -2,7 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Act, Addressed, Command, Desk, Event, LetterKind, NextStep, Outcome, Phase, Position, Refusal, Role, Treatment,
+    Act, Addressed, Command, Contact, Desk, Event, LetterKind, NextStep, Outcome, Phase, Position, Refusal, Role,
+    Treatment,
 };
 
 fn decide(outcome: Outcome) -> Act {
@@ -55,6 +56,36 @@ fn more_time_is_asked_for_with_a_reason_and_a_later_day() {
     world.denies(1, ask(Some("2027-01-04"), "x"), Refusal::DeadlineNotLater { deadline: day("2027-01-04") });
     world.denies(1, ask(None, ""), Refusal::ReasonMissing);
     world.acts(1, ask(Some("2027-01-18"), "Formannskapet møtes 14. januar."));
+}
+
+#[test]
+fn a_question_is_told_to_each_coordinator_once_and_changes_nothing() {
+    let mut world = World::heard("strategy");
+    for name in ["kari", "ola"] {
+        let address = format!("{name}@example.test");
+        let known = Contact { party: None, role: Role::Coordinator, address, reachable: true, own_domain: false };
+        world.roster.contacts.insert(name.into(), known);
+    }
+    let ask = |question: &str| Act::AskQuestion { question: question.to_owned() };
+    world.denies(1, ask(" \n"), Refusal::ReasonMissing);
+    let question = "Gjelder punkt 2\nogså sideveger?";
+    let asked = Command::Officer { link: 1, act: ask(&format!(" {question} ")) };
+    let mut step = world.step(&asked).unwrap();
+    let happened = step.events.remove(0);
+    let told = Event::QuestionAsked { party: party("3303"), link: 1, question: question.to_owned() };
+    assert_eq!((&happened.event, step.events.len(), happened.cancels.len()), (&told, 0, 0));
+    let to = |letter: Addressed| (letter.kind, letter.contact.unwrap().0, letter.party, letter.link);
+    let letters: Vec<_> = happened.letters.into_iter().map(to).collect();
+    let notice = |name: &str| (LetterKind::QuestionNotice, name.to_owned(), None, None);
+    assert_eq!(letters, [notice("kari"), notice("ola")]);
+    let before = world.state().clone();
+    assert_eq!(step.state, crate::Document { seq: before.seq + 1, ..before });
+    assert!(!told.is_public() && told.calls_for().is_none());
+    // Nobody is held to one question, and nobody asks where there is nothing to answer.
+    world.acts(1, ask(question));
+    world.acts(1, ask(question));
+    World::assessing("strategy").denies(1, ask(question), Refusal::HearingClosed);
+    World::endorsing("strategy").denies(4, ask(question), Refusal::LinkNotForThis);
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Act::Start,
         Act::Submit { statement: answer, based_on: None },
         Act::AskExtension { until: None, reason: why() },
+        Act::AskQuestion { question: why() },
         Act::AddColleague { contact: format!("{town}-colleague").as_str().into() },
         Act::HandOver { contact: contact(town, Role::Registry) },
         Act::Disown { reason: why() },
@@ -257,6 +258,8 @@ fn opens(world: &World) {
             assert!(!takes(Act::PlanMeeting { meeting_date: world.today }), "{opened:?}");
             assert!(!takes(Act::Start) && !takes(Act::Disown { reason: why() }), "{opened:?}");
         }
+        let asks = takes(Act::AskQuestion { question: why() });
+        assert_eq!(asks, opened == Access::Answer, "{opened:?} {:?}", state.phase());
     }
 }
 

@@ -1,4 +1,5 @@
-//! Small things an officer asks for: more time, a colleague, someone else to take over, or that this is not theirs.
+//! Small things an officer asks for: more time, what the coordinator knows, a colleague, someone else to take over, or that
+//! this is not theirs.
 
 use super::{Hearing, address, frame_with_form, quota, sure, trouble};
 use crate::{
@@ -23,6 +24,7 @@ use procedure::{Access, Act, Command, ContactId, Role};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ask {
     Extension,
+    Question,
     Colleague,
     HandOver,
     Disown,
@@ -32,6 +34,7 @@ impl Ask {
     fn of(path: &str) -> Option<Self> {
         match path {
             "extension" => Some(Self::Extension),
+            "question" => Some(Self::Question),
             "colleague" => Some(Self::Colleague),
             "hand-over" => Some(Self::HandOver),
             "disown" => Some(Self::Disown),
@@ -42,6 +45,7 @@ impl Ask {
     fn path(self) -> &'static str {
         match self {
             Self::Extension => "extension",
+            Self::Question => "question",
             Self::Colleague => "colleague",
             Self::HandOver => "hand-over",
             Self::Disown => "disown",
@@ -53,9 +57,17 @@ impl Ask {
         matches!(self, Self::HandOver | Self::Disown)
     }
 
-    /// Whether it names a person, or gives a reason.
+    /// Whether it names a person, or says something in words.
     fn person(self) -> bool {
         matches!(self, Self::Colleague | Self::HandOver)
+    }
+
+    /// What the words are: the field they stand in, what it is called, and what is said where it is empty.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Question => ("question", "ask-question-text", "ask-question-missing"),
+            _ => ("reason", "ask-reason", "refusal-reason-missing"),
+        }
     }
 }
 
@@ -74,7 +86,10 @@ struct AskPage {
     name: String,
     mail: String,
     until: String,
-    reason: String,
+    /// The field of the words, and what it is called.
+    prose: &'static str,
+    label: String,
+    words: String,
     /// What is to be agreed to, where something is taken away.
     sure: Option<String>,
     nonce: String,
@@ -96,6 +111,7 @@ pub async fn show(
 fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> AskPage {
     let hearing = officer.document.state.case.as_ref().and_then(|case| case.hearing());
     let deadline = hearing.and_then(|hearing| hearing.track(&officer.party.id)).map(|track| track.deadline);
+    let (prose, label, _) = ask.words();
     AskPage {
         page: frame_with_form(officer, officer.lang.t(&format!("ask-{}", ask.path())), &format!("/{}", ask.path())),
         token: officer.token.clone(),
@@ -108,7 +124,9 @@ fn page(officer: &Officer, ask: Ask, given: &Fields, problems: Vec<Problem>) -> 
         name: given.get("name").to_owned(),
         mail: given.get("mail").to_owned(),
         until: given.get("until").to_owned(),
-        reason: given.get("reason").to_owned(),
+        prose,
+        label: officer.lang.t(label),
+        words: given.get(prose).to_owned(),
         sure: ask.binds().then(|| officer.lang.t(&format!("ask-{}-sure", ask.path()))),
         nonce: form::nonce(),
         problems,
@@ -173,10 +191,14 @@ async fn act(app: &Shared, officer: &Officer, ask: Ask, fields: &Fields) -> Resu
         let contact = colleague(app, officer, &fields.line("name"), &address).await?;
         return Ok(Ok(if ask == Ask::Colleague { Act::AddColleague { contact } } else { Act::HandOver { contact } }));
     }
-    let Some(reason) = fields.filled("reason") else { return Ok(Err(problem("reason", "refusal-reason-missing"))) };
-    let reason = reason.to_owned();
+    let (field, _, missing) = ask.words();
+    let Some(words) = fields.filled(field) else { return Ok(Err(problem(field, missing))) };
+    let words = words.to_owned();
+    if ask == Ask::Question {
+        return Ok(Ok(Act::AskQuestion { question: words }));
+    }
     if ask == Ask::Disown {
-        return Ok(Ok(Act::Disown { reason }));
+        return Ok(Ok(Act::Disown { reason: words }));
     }
     let until = match fields.filled("until") {
         None => None,
@@ -185,7 +207,7 @@ async fn act(app: &Shared, officer: &Officer, ask: Ask, fields: &Fields) -> Resu
             Err(_) => return Ok(Err(problem("until", "field-date-unreadable"))),
         },
     };
-    Ok(Ok(Act::AskExtension { until, reason }))
+    Ok(Ok(Act::AskExtension { until, reason: words }))
 }
 
 /// The colleague's contact row: one an address, however often they are added.

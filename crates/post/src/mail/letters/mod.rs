@@ -12,6 +12,7 @@ pub mod escalation;
 pub mod head;
 pub mod hearing;
 pub mod login;
+pub mod question;
 pub mod revision;
 pub mod writer;
 
@@ -27,6 +28,7 @@ use escalation::Escalation;
 use hearing::{ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink};
 use login::Login;
 use procedure::LetterKind;
+use question::QuestionNotice;
 use revision::{RevisionNotice, RevisionOpened};
 use writer::{Told, Writer};
 
@@ -46,6 +48,7 @@ pub async fn letter(writer: &Writer<'_>, told: Option<&Told<'_>>) -> anyhow::Res
         LetterKind::ExtensionRefused => Box::new(ExtensionRefused::of(writer, told()?)?),
         LetterKind::ColleagueInvitation => Box::new(ColleagueInvitation::of(writer, told()?)?),
         LetterKind::NewLink => Box::new(NewLink::of(writer, told()?)?),
+        LetterKind::QuestionNotice => Box::new(QuestionNotice::of(writer, told()?)?),
         LetterKind::StatementReceipt => Box::new(StatementReceipt::of(writer, told()?).await?),
         LetterKind::AssessmentNotice => Box::new(AssessmentNotice::of(writer, told()?).await?),
         LetterKind::CouncilRequest => Box::new(CouncilRequest::of(writer, told()?)?),
