@@ -34,6 +34,7 @@ mod planning;
 mod post;
 mod post_model;
 mod postgres;
+mod proof;
 mod public;
 mod real_mail;
 mod routes;

@@ -26,7 +26,8 @@ pub async fn copy(
     source.close().await;
     let copied = copied?;
     let ledger = Ledger::on(target, Arc::new(Kinds::default()));
-    let problems = ledger.verify().await?;
+    let mut problems = ledger.verify().await?;
+    problems.extend(ledger.verify_content().await?);
     ledger.close().await;
     match problems.first() {
         None => Ok(copied),

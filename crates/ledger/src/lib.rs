@@ -32,6 +32,7 @@ mod signers;
 mod tables;
 mod texts;
 mod verify;
+mod verify_content;
 mod views;
 mod writer;
 

@@ -16,6 +16,7 @@ mod facts;
 mod ids;
 mod kind;
 mod letter;
+mod named;
 mod possible;
 pub mod record;
 mod refusal;
@@ -49,6 +50,7 @@ pub use kind::{
     KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
+pub use named::Named;
 pub use possible::{Possibility, possible};
 pub use refusal::{Refusal, Why};
 pub use statement::{

@@ -58,13 +58,14 @@ pub async fn rebuild() -> Result<(), Failure> {
 
 pub async fn verify() -> Result<(), Failure> {
     let ledger = open::ledger(&Config::read()?).await?;
-    let problems = ledger.verify().await?;
+    let mut problems = ledger.verify().await?;
+    problems.extend(ledger.verify_content().await?);
     ledger.close().await;
     for problem in &problems {
         say(problem);
     }
     if problems.is_empty() {
-        say("every log is whole, and every state is what its log says");
+        say("every log is whole, every state is what its log says, and every text and file is what was written");
         return Ok(());
     }
     Err(Failure::Other(anyhow::anyhow!("{} things do not hold", problems.len())))

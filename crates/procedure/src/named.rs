@@ -1,0 +1,90 @@
+//! What an event names by its hash and does not hold: the proof of the log is a proof of these only when they are hashed
+//! again.
+
+use crate::{Event, Hash, Statement};
+
+/// A text or a file by the hash of its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named<'a> {
+    Text(&'a Hash),
+    File(&'a Hash),
+}
+
+impl Event {
+    /// Everything that this event names, in the order it stands. An edition names the version it adopts, and a decision the
+    /// version it is about.
+    pub fn named(&self) -> Vec<Named<'_>> {
+        match self {
+            Self::TextSaved { content, .. } | Self::AssessmentFinished { content, .. } => vec![Named::Text(content)],
+            Self::FileAttached { file, .. } => vec![Named::File(file)],
+            Self::HearingOpened { content, letter, .. } => {
+                [Named::Text(content)].into_iter().chain(text(letter.as_ref())).collect()
+            }
+            Self::HearingScheduled { letter, .. } => text(letter.as_ref()).collect(),
+            Self::StatementSubmitted { statement } | Self::StatementRecorded { statement, .. } => {
+                of_statement(statement)
+            }
+            Self::StatementExempted { redacted, .. } => text(redacted.as_ref()).collect(),
+            Self::TreatmentRecorded { treatment, .. } => {
+                [Named::Text(&treatment.text)].into_iter().chain(file(treatment.extract.as_ref())).collect()
+            }
+            Self::DecisionRecorded { content, decision, .. } => {
+                let own = text(decision.text.as_ref()).chain(file(decision.extract.as_ref()));
+                [Named::Text(content)].into_iter().chain(own).collect()
+            }
+            Self::Adopted { content, extract, .. } => {
+                [Named::Text(content)].into_iter().chain(file(extract.as_ref())).collect()
+            }
+            Self::DocumentCreated { .. }
+            | Self::CaseNumbered { .. }
+            | Self::HearingApproved { .. }
+            | Self::ScheduleCancelled { .. }
+            | Self::HearingHindered { .. }
+            | Self::StatementStarted { .. }
+            | Self::StatementDisclosed { .. }
+            | Self::ExtensionAsked { .. }
+            | Self::QuestionAsked { .. }
+            | Self::DeadlineExtended { .. }
+            | Self::ExtensionRefused { .. }
+            | Self::ColleagueAdded { .. }
+            | Self::ColleagueRemoved { .. }
+            | Self::HandedOver { .. }
+            | Self::Disowned { .. }
+            | Self::InvitedAgain { .. }
+            | Self::NewLinkAsked { .. }
+            | Self::Reminded { .. }
+            | Self::RemindersSkipped { .. }
+            | Self::RemindersPaused { .. }
+            | Self::RemindersResumed {}
+            | Self::HearingClosed { .. }
+            | Self::HearingReopened { .. }
+            | Self::RemarkAssessed { .. }
+            | Self::VerdictApproved { .. }
+            | Self::ObjectionSettled { .. }
+            | Self::MeetingPlanned { .. }
+            | Self::DecisionReconciled { .. }
+            | Self::EndorsementConcluded { .. }
+            | Self::PartyLeft { .. }
+            | Self::CameIntoForce { .. }
+            | Self::ReturnedToDrafting { .. }
+            | Self::Withdrawn { .. }
+            | Self::RevisionNoticed { .. }
+            | Self::RevisionStarted { .. }
+            | Self::Prolonged { .. }
+            | Self::Repealed { .. } => Vec::new(),
+        }
+    }
+}
+
+fn text(hash: Option<&Hash>) -> impl Iterator<Item = Named<'_>> {
+    hash.map(Named::Text).into_iter()
+}
+
+fn file(hash: Option<&Hash>) -> impl Iterator<Item = Named<'_>> {
+    hash.map(Named::File).into_iter()
+}
+
+/// The answer as it was written, and its files. Its remarks are parts of the answer.
+fn of_statement(statement: &Statement) -> Vec<Named<'_>> {
+    [Named::Text(&statement.content)].into_iter().chain(statement.files.iter().map(Named::File)).collect()
+}
