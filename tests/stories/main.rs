@@ -4,6 +4,7 @@
 
 mod assessment;
 mod bad_input;
+mod batch;
 mod channel;
 mod clock;
 mod confirm;

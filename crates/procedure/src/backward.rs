@@ -51,8 +51,7 @@ pub fn backward(
     let papers = councils.iter().filter_map(|(_, sitting)| sitting.map(|sitting| sitting.papers()));
     let sent_by = on_or_before(papers.min().unwrap_or(adopt_by - TimeDelta::days(PAPERS_DAYS)));
     let closed = on_or_before(sent_by - TimeDelta::days(ASSESSMENT_DAYS));
-    let grace = TimeDelta::days(i64::from(rules.hearing.grace_days) + 1);
-    let deadline = on_or_before(closed - grace);
+    let deadline = on_or_before(closed - rules.hearing.after_deadline());
     let mut open_by = deadline - TimeDelta::weeks(i64::from(rules.hearing.minimum_weeks));
     while !is_working_day(open_by) || minimum(open_by, rules.hearing.minimum_weeks) > deadline {
         open_by -= TimeDelta::days(1);

@@ -1,10 +1,10 @@
 //! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
 
 use crate::{
-    Actor, CouncilDecision, Hash, Outcome, PartId, PartyId, Position, Refusal, RemarkId, Rules, Rung, Settlement,
-    Standing, Verdict, Version,
+    Actor, CouncilDecision, Hash, HearingRules, Outcome, PartId, PartyId, Position, Refusal, RemarkId, Rules, Rung,
+    Settlement, Standing, Verdict, Version,
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One way through the procedure, from draft to adoption. A document in force has none until its revision begins.
@@ -254,8 +254,8 @@ impl Hearing {
     }
 
     /// The day the calendar closes it: the first look after the last deadline and the days of grace.
-    pub fn closes_on(&self, grace_days: u32) -> NaiveDate {
-        self.last_deadline() + TimeDelta::days(i64::from(grace_days) + 1)
+    pub fn closes_on(&self, rules: &HearingRules) -> NaiveDate {
+        self.last_deadline() + rules.after_deadline()
     }
 
     /// Whether every party that was asked has answered.

@@ -28,12 +28,12 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
             Phase::Hearing(hearing) => {
                 let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
                 commands
-                    .extend(silent.flat_map(|t| remind(&t.party, t.deadline, hearing_steps(case, hearing, t), today)));
+                    .extend(silent.flat_map(|t| remind(&t.party, t.deadline, hearing_rungs(case, hearing, t), today)));
             }
             Phase::Endorsement(e) => {
                 let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
                 commands
-                    .extend(silent.flat_map(|t| remind(&t.party, e.counts_from(t), council_steps(case, e, t), today)));
+                    .extend(silent.flat_map(|t| remind(&t.party, e.counts_from(t), council_rungs(case, e, t), today)));
             }
             Phase::Adoption(_) if state.coming().is_some_and(|a| a.in_force_from <= today) => {
                 commands.push(Calendar::ComeIntoForce);
@@ -57,18 +57,18 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
 /// The next day something is due, `None` when time asks for nothing more.
 pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
     let mut days: Vec<NaiveDate> = Vec::new();
-    let first = |steps: Vec<RungDay>| steps.iter().map(|s| s.on).min();
+    let first = |rungs: Vec<RungDay>| rungs.iter().map(|s| s.on).min();
     if let Some(case) = &state.case {
         match &case.phase {
             Phase::Drafting(drafting) => days.extend(opens(drafting)),
             Phase::Hearing(hearing) => {
                 let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
-                days.extend(silent.filter_map(|t| first(hearing_steps(case, hearing, t))));
+                days.extend(silent.filter_map(|t| first(hearing_rungs(case, hearing, t))));
                 days.push(closes(case, hearing));
             }
             Phase::Endorsement(e) => {
                 let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
-                days.extend(silent.filter_map(|t| first(council_steps(case, e, t))));
+                days.extend(silent.filter_map(|t| first(council_rungs(case, e, t))));
             }
             Phase::Adoption(_) => days.extend(state.coming().map(|a| a.in_force_from)),
             Phase::Assessment(_) => {}
@@ -87,7 +87,7 @@ fn opens(drafting: &Drafting) -> Option<NaiveDate> {
 }
 
 fn closes(case: &Case, hearing: &Hearing) -> NaiveDate {
-    hearing.closes_on(case.rules.hearing.grace_days)
+    hearing.closes_on(&case.rules.hearing)
 }
 
 /// The edition whose revision the clock watches, and the day it falls due.
@@ -97,8 +97,8 @@ fn revised(state: &Document) -> Option<(&InForce, NaiveDate)> {
 }
 
 /// Several rungs missed for one party become one letter: the last that still serves; the rest are skipped.
-fn pick(steps: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
-    let mut reached: Vec<&RungDay> = steps.iter().filter(|s| s.on <= today).collect();
+fn pick(rungs: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)> {
+    let mut reached: Vec<&RungDay> = rungs.iter().filter(|s| s.on <= today).collect();
     if reached.is_empty() {
         return None;
     }
@@ -112,14 +112,14 @@ fn pick(steps: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)
 fn remind(
     party: &PartyId,
     deadline: NaiveDate,
-    steps: Vec<RungDay>,
+    rungs: Vec<RungDay>,
     today: NaiveDate,
 ) -> impl Iterator<Item = Calendar> {
     let (upwards, own): (Vec<RungDay>, Vec<RungDay>) =
-        steps.into_iter().partition(|step| step.rung == Rung::Escalation);
+        rungs.into_iter().partition(|rung| rung.rung == Rung::Escalation);
     let party = party.clone();
-    [own, upwards].into_iter().filter_map(move |steps| {
-        let (rung, skipped) = pick(&steps, today)?;
+    [own, upwards].into_iter().filter_map(move |rungs| {
+        let (rung, skipped) = pick(&rungs, today)?;
         Some(Calendar::Remind { party: party.clone(), rung, skipped, deadline })
     })
 }
@@ -129,61 +129,61 @@ fn days(n: u32) -> TimeDelta {
 }
 
 /// The rungs still to come. Those before a deadline move back to a working day, those after it forward.
-fn hearing_steps(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<RungDay> {
+fn hearing_rungs(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<RungDay> {
     let ladder = &case.rules.hearing.ladder;
     let deadline = track.deadline;
-    let mut steps = Vec::new();
+    let mut rungs = Vec::new();
     if !track.started {
         let started_by = |n: &u32| on_or_after(hearing.opened_on + days(*n));
-        let step = |n: &u32| RungDay { rung: Rung::NotStarted(*n), on: started_by(n), until: Some(deadline) };
-        steps.extend(ladder.not_started_after.iter().map(step).filter(|s| s.on <= deadline));
+        let not_started = |n: &u32| RungDay { rung: Rung::NotStarted(*n), on: started_by(n), until: Some(deadline) };
+        rungs.extend(ladder.not_started_after.iter().map(not_started).filter(|s| s.on <= deadline));
     }
     let before =
         |n: &u32| RungDay { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
-    steps.extend(ladder.before.iter().map(before).filter(|s| s.on > track.since));
+    rungs.extend(ladder.before.iter().map(before).filter(|s| s.on > track.since));
     let after = |n: &u32| RungDay { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
-    steps.extend(ladder.after.iter().map(after));
+    rungs.extend(ladder.after.iter().map(after));
     let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(deadline + days(n)), until: None };
-    steps.extend(ladder.escalate_after.map(escalation));
+    rungs.extend(ladder.escalate_after.map(escalation));
     // A rung on not having started belongs to the hearing, not to one deadline: an extension does not repeat it.
     let given = |s: &RungDay| match s.rung {
         Rung::NotStarted(_) => track.rungs.iter().any(|(rung, _)| *rung == s.rung),
         _ => track.rungs.contains(&(s.rung, deadline)),
     };
-    steps.retain(|s| !given(s));
-    steps
+    rungs.retain(|s| !given(s));
+    rungs
 }
 
-fn council_steps(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -> Vec<RungDay> {
+fn council_rungs(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -> Vec<RungDay> {
     let Some(rules) = &case.rules.endorsement else { return Vec::new() };
     let ladder = &rules.ladder;
     let base = endorsement.counts_from(track);
-    let mut steps = Vec::new();
+    let mut rungs = Vec::new();
     if track.next_meeting().is_some() {
         let before = |n: &u32| RungDay { rung: Rung::Before(*n), on: on_or_before(base - days(*n)), until: Some(base) };
-        steps.extend(ladder.before.iter().map(before).filter(|s| s.on > endorsement.asked_on));
+        rungs.extend(ladder.before.iter().map(before).filter(|s| s.on > endorsement.asked_on));
     }
     let monthly = |n: u32| RungDay { rung: Rung::Monthly(n), on: on_or_after(add_months(base, n)), until: None };
-    steps.extend((1..=ladder.monthly).map(monthly));
+    rungs.extend((1..=ladder.monthly).map(monthly));
     let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(add_months(base, n)), until: None };
-    steps.extend(ladder.escalate_after_months.map(escalation));
-    steps.retain(|s| !track.rungs.contains(&(s.rung, base)));
-    steps
+    rungs.extend(ladder.escalate_after_months.map(escalation));
+    rungs.retain(|s| !track.rungs.contains(&(s.rung, base)));
+    rungs
 }
 
 /// Notices ahead of the day; when a revision is under way past the day, monthly ones that it is overdue.
 fn notices(edition: &InForce, due: NaiveDate, under_way: bool) -> Vec<RungDay> {
     let ahead = |n: &u32| RungDay { rung: Rung::Notice(*n), on: on_or_before(back(due, *n)), until: Some(due) };
-    let mut steps: Vec<RungDay> = Vec::new();
+    let mut rungs: Vec<RungDay> = Vec::new();
     if !under_way {
-        steps.extend(edition.rules.revision.notices.iter().map(ahead).filter(|s| s.on > edition.adopted_on));
+        rungs.extend(edition.rules.revision.notices.iter().map(ahead).filter(|s| s.on > edition.adopted_on));
     }
     let overdue = |n: u32| RungDay { rung: Rung::Overdue(n), on: on_or_after(add_months(due, n)), until: None };
     if under_way {
-        steps.extend((1..=OVERDUE_MONTHS).map(overdue));
+        rungs.extend((1..=OVERDUE_MONTHS).map(overdue));
     }
-    steps.retain(|s| !edition.notices.contains(&(s.rung, due)));
-    steps
+    rungs.retain(|s| !edition.notices.contains(&(s.rung, due)));
+    rungs
 }
 
 fn back(day: NaiveDate, months: u32) -> NaiveDate {

@@ -1,5 +1,6 @@
 //! The kinds of document a region has, and the procedure each one follows: configuration, not code.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -66,6 +67,13 @@ pub struct HearingRules {
     pub second_person: bool,
     #[serde(default)]
     pub ladder: HearingLadder,
+}
+
+impl HearingRules {
+    /// From the last deadline to the day the calendar closes the hearing: the days of grace, and the one after them.
+    pub fn after_deadline(&self) -> TimeDelta {
+        TimeDelta::days(i64::from(self.grace_days) + 1)
+    }
 }
 
 /// When those who have not answered hear from us, in days.

@@ -126,6 +126,13 @@ pub struct Cancel {
     pub kinds: Vec<LetterKind>,
 }
 
+impl Cancel {
+    /// Whether it takes back a letter of this kind to this party.
+    pub fn takes_back(&self, party: Option<&PartyId>, kind: LetterKind) -> bool {
+        (self.party.is_none() || self.party.as_ref() == party) && (self.kinds.is_empty() || self.kinds.contains(&kind))
+    }
+}
+
 /// The letters that `event` calls for, given the state it led to.
 pub fn letters(state: &Document, event: &Event) -> Post {
     let mut post = Writer { state, copies: copies(state), post: Post::default() };

@@ -101,6 +101,11 @@ pub const MAIL_HEADING: usize = 60;
 /// (`a_message_too_large_to_be_taken_is_told_of`).
 pub const MAIL_HEADER: usize = 64 * 1024;
 
+/// Commands in one batch (`a_batch_is_answered_in_order_and_each_command_for_itself`).
+pub const BATCH: usize = 1_000;
+/// One batch in bytes (`a_batch_is_answered_in_order_and_each_command_for_itself`).
+pub const BATCH_BYTES: usize = 8 * 1024 * 1024;
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};

@@ -211,9 +211,7 @@ impl Rows {
     fn post(&mut self, order: &Order, register: &Register, seq: u32, cancels: Vec<Cancel>, letters: Vec<Addressed>) {
         for cancel in cancels {
             let hit = |line: &LetterLine| {
-                line.document == order.document
-                    && (cancel.party.is_none() || line.party == cancel.party)
-                    && (cancel.kinds.is_empty() || cancel.kinds.contains(&line.kind))
+                line.document == order.document && cancel.takes_back(line.party.as_ref(), line.kind)
             };
             for line in self.letters.iter_mut().filter(|line| hit(line)) {
                 line.state = "cancelled";

@@ -14,7 +14,7 @@ use crate::{
     views::StoredState,
 };
 use chrono::{DateTime, Utc};
-use procedure::{Cancel, Document, DocumentId, Event, Hash, RegionId, fold};
+use procedure::{Cancel, Document, DocumentId, Event, Hash, LetterKind, PartyId, RegionId, fold};
 use sqlx::QueryBuilder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -179,9 +179,10 @@ struct Waiting {
 
 impl Waiting {
     fn loses_its_purpose(&self, (document, cancel, _): &(DocumentId, Cancel, DateTime<Utc>)) -> bool {
-        document.as_str() == self.document
-            && cancel.party.as_ref().is_none_or(|party| self.party.as_deref() == Some(party.as_str()))
-            && (cancel.kinds.is_empty() || cancel.kinds.iter().any(|kind| kind.as_str() == self.kind))
+        let party = self.party.as_deref().map(PartyId::from);
+        // A kind that this version does not know is nobody's to take back.
+        let kind = LetterKind::parse(&self.kind);
+        document.as_str() == self.document && kind.is_some_and(|kind| cancel.takes_back(party.as_ref(), kind))
     }
 }
 

@@ -37,11 +37,19 @@ struct Created {
     phase: &'static str,
 }
 
+/// What an accepted command led to.
 #[derive(Serialize)]
-struct Carried {
+pub struct Carried {
     seq: u32,
     phase: &'static str,
     events: Vec<views::EventView>,
+}
+
+impl Carried {
+    pub fn of(done: &Done) -> Self {
+        let events = done.events.iter().map(|event: &Recorded| views::EventView::of(event)).collect();
+        Self { seq: done.seq, phase: done.phase.as_str(), events }
+    }
 }
 
 pub async fn create(
@@ -74,9 +82,7 @@ pub async fn execute(
     let desk = command::read(&app, &row, value, Vec::new()).await.map_err(|e| negotiated.problem(e))?;
     let key = key(&headers, &program.id, row.id.as_str(), &body);
     let done = app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), key).await;
-    let Done { seq, phase, events, .. } = done.map_err(|e| negotiated.problem(e))?;
-    let events = events.iter().map(|event: &Recorded| views::EventView::of(event)).collect();
-    Ok(Json(Carried { seq, phase: phase.as_str(), events }).into_response())
+    Ok(Json(Carried::of(&done.map_err(|e| negotiated.problem(e))?)).into_response())
 }
 
 /// A token sees its own region only; another's is as if it were not there.
@@ -91,7 +97,7 @@ fn key(headers: &HeaderMap, caller: &str, target: &str, body: &[u8]) -> Option<K
 }
 
 /// Reads a body. Control characters are refused by the field's name; tokens of our links are taken out of every text.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
     let unreadable = |error: serde_json::Error| Cause::Unreadable(error.to_string());
     let mut value: Value = serde_json::from_slice(body).map_err(unreadable)?;
     clean(&mut value, "")?;

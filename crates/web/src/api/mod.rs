@@ -1,5 +1,6 @@
 //! The interface for programs: the domain as JSON. Every path here is in the description at `/api/openapi.json`.
 
+mod batch;
 mod commands;
 mod documents;
 mod files;
@@ -22,12 +23,14 @@ use words::{language::Lang, limits};
 pub fn routes() -> Router<Shared> {
     // A file one byte too large is read, and told so.
     let with_file = DefaultBodyLimit::max(limits::FILE + 1024);
+    let with_batch = DefaultBodyLimit::max(limits::BATCH_BYTES);
     Router::new()
         .route("/api/openapi.json", get(openapi::show))
         .route("/api/v1/regions/{region}/documents", get(documents::list).post(commands::create))
         .route("/api/v1/regions/{region}/files", post(files::upload).layer(with_file))
         .route("/api/v1/documents/{id}", get(documents::show))
         .route("/api/v1/documents/{id}/commands", post(commands::execute))
+        .route("/api/v1/commands:batch", post(batch::carry_out).layer(with_batch))
         .route("/api/v1/documents/{id}/text", get(documents::text))
         .route("/api/v1/documents/{id}/events", get(documents::events))
         .route("/api/v1/documents/{id}/statements", get(documents::statements))

@@ -68,6 +68,10 @@ fn open(summary: &str, parameters: &[Value]) -> Value {
 fn description() -> Value {
     let commands = COMMANDS.iter().filter(|command| command.name != "create");
     let commands: Vec<Value> = commands.map(|command| object(Some(command.name), command.fields)).collect();
+    let item = json!({"type": "object", "required": ["document", "key", "command"], "additionalProperties": false,
+        "properties": {"document": {"type": "string"}, "key": {"type": "string"}, "command": {"type": "object"}}});
+    let batch = json!({"type": "object", "required": ["commands"], "additionalProperties": false,
+        "properties": {"commands": {"type": "array", "maxItems": words::limits::BATCH, "items": item}}});
     let create = declared("create").map(|command| object(None, command.fields));
     let region = parameter("region", "path", "string");
     let id = parameter("id", "path", "string");
@@ -91,6 +95,9 @@ fn description() -> Value {
             "/api/v1/documents/{id}": {"get": operation("A document and where it stands", one, None, "200")},
             "/api/v1/documents/{id}/commands": {
                 "post": operation("Carry out a command", &[id.clone(), key], Some(json!({"oneOf": commands, "discriminator": {"propertyName": "type"}})), "200"),
+            },
+            "/api/v1/commands:batch": {
+                "post": operation("Carry out up to 1 000 commands, each with a key and an answer of its own", &[], Some(batch), "200"),
             },
             "/api/v1/documents/{id}/text": {"get": operation("A version of the text, the newest by default", &with(&id, &["version"]), None, "200")},
             "/api/v1/documents/{id}/events": {"get": operation("The log", &with(&id, &["cursor", "limit"]), None, "200")},

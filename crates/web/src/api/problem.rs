@@ -52,8 +52,9 @@ pub struct Problem {
     lang: Lang,
 }
 
+/// A problem as it is sent.
 #[derive(Serialize)]
-struct Body {
+pub struct Body {
     #[serde(rename = "type")]
     kind: String,
     title: String,
@@ -145,8 +146,9 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    /// The status and the body, where a problem is one of several answers in a response.
+    pub fn body(&self) -> (StatusCode, Body) {
         if let Cause::Ledger(
             error @ (ledger::Error::Database(_) | ledger::Error::Storage(_) | ledger::Error::Broken(_)),
         ) = &self.cause
@@ -165,6 +167,13 @@ impl IntoResponse for Problem {
             refusal: self.refusal().map(Refusal::name),
             fields,
         };
+        (status, body)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, body) = self.body();
         let mut response = (status, axum::Json(body)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response

@@ -201,7 +201,7 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
             let common = hearing.deadline;
             let left = (common - today).num_days();
             let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
-            let closes = hearing.last_deadline() + chrono::TimeDelta::days(i64::from(case.rules.hearing.grace_days));
+            let taken_until = hearing.closes_on(&case.rules.hearing) - chrono::TimeDelta::days(1);
             let key = if left >= 0 { "state-hearing" } else { "state-hearing-passed" };
             let values =
                 [("round", hearing.round.into()), ("deadline", lang.date(common).into()), ("left", left.into())];
@@ -209,7 +209,7 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
             let mut said = vec![lang.with(key, &values)];
             said.extend(deadlines::of_hearing(lang, names, hearing));
             said.push(lang.with("state-answered", &answers));
-            said.push(lang.with("state-closes", &[("closes", lang.date(closes).into())]));
+            said.push(lang.with("state-closes", &[("closes", lang.date(taken_until).into())]));
             said
         }
         Phase::Assessment(_) => {
