@@ -217,6 +217,7 @@ state-hearing =
     }
 state-assessment =
     { $open ->
+        [0] All { $all } remarks have been assessed.
         [one] { $open } of { $all } remarks is still to be assessed.
        *[other] { $open } of { $all } remarks are still to be assessed.
     }

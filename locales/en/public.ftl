@@ -33,6 +33,8 @@ public-show-text = Show the text
 public-hearings = Consultations
 public-span-open = Opened { $opened }, deadline { $deadline }.
 public-span-closed = Opened { $opened }, closed { $closed }.
+public-span-stopped = Opened { $opened }, stopped { $stopped }.
+public-no-answers = No answers.
 public-answers =
     { $answers ->
         [0] No answers yet.

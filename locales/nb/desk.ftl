@@ -217,6 +217,7 @@ state-hearing =
     }
 state-assessment =
     { $open ->
+        [0] Alle { $all } merknader er vurdert.
         [one] { $open } av { $all } merknader gjenstår å vurdere.
        *[other] { $open } av { $all } merknader gjenstår å vurdere.
     }

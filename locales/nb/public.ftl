@@ -33,6 +33,8 @@ public-show-text = Vis teksten
 public-hearings = Høringer
 public-span-open = Åpnet { $opened }, frist { $deadline }.
 public-span-closed = Åpnet { $opened }, avsluttet { $closed }.
+public-span-stopped = Åpnet { $opened }, stanset { $stopped }.
+public-no-answers = Ingen svar.
 public-answers =
     { $answers ->
         [0] Ingen svar ennå.

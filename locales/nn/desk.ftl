@@ -217,6 +217,7 @@ state-hearing =
     }
 state-assessment =
     { $open ->
+        [0] Alle { $all } merknader er vurderte.
         [one] { $open } av { $all } merknader står att å vurdere.
        *[other] { $open } av { $all } merknader står att å vurdere.
     }

@@ -33,6 +33,8 @@ public-show-text = Vis teksten
 public-hearings = Høyringar
 public-span-open = Opna { $opened }, frist { $deadline }.
 public-span-closed = Opna { $opened }, avslutta { $closed }.
+public-span-stopped = Opna { $opened }, stansa { $stopped }.
+public-no-answers = Ingen svar.
 public-answers =
     { $answers ->
         [0] Ingen svar enno.

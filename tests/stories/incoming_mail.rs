@@ -24,6 +24,8 @@ struct Sent {
     world: World,
     document: String,
     link: String,
+    /// The name that letters come from.
+    sender: &'static str,
 }
 
 impl Sent {
@@ -31,7 +33,7 @@ impl Sent {
         let world = World::empty(on).await;
         let document = world.in_hearing().await;
         let link = world.link(&document, "hearing_invitation", "3336").await;
-        Self { world, document, link }
+        Self { world, document, link, sender: "Regionrådet" }
     }
 
     /// Id and Message-ID of the invitation to a municipality's officer.
@@ -65,7 +67,7 @@ impl Sent {
             .env("SAMRAD_PUBLIC_URL", &self.world.base)
             .env("SAMRAD_INBOX__AUTHENTICATION_SERVER", "mx.example.test")
             .envs(faketime("2026-11-23 06:59:00"))
-            .env("SAMRAD_MAIL_FROM", format!("Regionrådet <{FROM}>"));
+            .env("SAMRAD_MAIL_FROM", format!("{} <{FROM}>", self.sender));
         assert_eq!(mail_in(command, &[], message), "stored");
     }
 
@@ -111,6 +113,16 @@ async fn an_answer_that_quotes_our_letter_is_recorded_without_its_link() {
         (On::Postgres, mail!("quoted-iphone")),
         (On::Sqlite, mail!("quoted-html-only")),
     ] {
+        // Whatever the region is called, and in whichever language its letter was.
+        for (sender, municipality, from) in
+            [("Kongsbergregionen", "3336", TO), ("Regionrådet", "4024", "saksbehandler@hjartdal.example.test")]
+        {
+            let sent = Sent { sender, ..Sent::on(On::Sqlite).await };
+            sent.comes(&sent.filled(text, municipality).await.replace(TO, from));
+            let (_, page) = sent.only().await;
+            let shown = page.split("<pre class=\"letter\">").nth(1).unwrap().split("</pre>").next().unwrap();
+            assert!(shown.trim_end().ends_with("Hilsen Berit"), "{sender} {municipality}: {shown}");
+        }
         let sent = Sent::on(on).await;
         sent.comes(&sent.filled(text, "3336").await);
         let token = sent.link["/l/".len()..].split('?').next().unwrap().to_owned();

@@ -64,6 +64,10 @@ async fn a_backup_taken_while_serving_comes_back_whole_and_sends_nothing() {
     refused(&served.run(&["restore", cut.to_str().unwrap()]), "not what its manifest says");
     assert!(!database.exists());
 
+    // Opened as a database, it would not be what its manifest says any more.
+    let mut checked = served.command();
+    checked.env("SAMRAD_DATABASE", format!("sqlite:{backup}")).arg("verify");
+    refused(&checked.output().unwrap(), "is a backup");
     let restored = done(&served.run(&["restore", backup]));
     assert!(
         restored.contains("1 documents and 3 events are back") && restored.contains("restore-accept"),

@@ -233,6 +233,20 @@ async fn the_public_pages_keep_to_their_own_region_and_language() {
 }
 
 #[tokio::test]
+async fn a_hearing_that_was_stopped_is_not_shown_as_open() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    world.command(&id, json!({"type": "withdraw", "reason": "Regionrådet trekker saken."})).await;
+    let here = format!("/{REGION}/{id}");
+    for path in [here.clone(), format!("{here}/hearings/1")] {
+        let (_, page, _) = visit(&world, &path).await;
+        assert!(page.contains("stanset 23. november 2026") && page.contains("Ingen svar."), "{path} {page}");
+        assert!(!page.contains("Ingen svar ennå") && !page.contains("Teksten som er på høring"), "{path} {page}");
+    }
+    world.end().await;
+}
+
+#[tokio::test]
 async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
     let world = World::empty(On::Sqlite).await;
     let id = world.before_councils().await;

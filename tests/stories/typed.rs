@@ -113,6 +113,25 @@ async fn a_hearing_that_closes_over_an_unsent_answer_gives_it_back() {
 }
 
 #[tokio::test]
+async fn what_is_typed_is_kept_on_the_way_to_what_is_asked_beside_it() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    let link = world.link(&id, "hearing_invitation", "3334").await;
+    let (_, page) = world.page(&link).await;
+    for ask in ["colleague", "extension", "question", "hand-over", "disown"] {
+        assert!(page.contains(&format!("name=\"next\" value=\"{ask}\"")), "{ask} in {page}");
+        let text = format!("Skrevet før {ask}.");
+        let typed = [("text", text.as_str()), ("next", ask)];
+        let (status, location, _) = world.submit(&page, "/draft", &typed).await;
+        assert!(status == 303 && location.contains(&format!("/{ask}?")), "{status} {location}");
+        assert!(world.page(&link).await.1.contains(&text), "{ask}");
+    }
+    let (status, location, _) = world.submit(&page, "/draft", &[("next", "//evil.test")]).await;
+    assert!(status == 303 && location.starts_with("/l/"), "{location}");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_file_that_comes_too_late_is_named() {
     let world = World::empty(On::Sqlite).await;
     let id = world.in_hearing().await;

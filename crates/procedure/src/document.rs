@@ -93,6 +93,9 @@ pub struct Link {
     /// Another link took its place, or the holder was taken off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaced: bool,
+    /// It was handed over to its holder, who is told from then on what the case officer would be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub handed: bool,
     /// The holder has said that the matter is not theirs: reminders go to the party's registry in their place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disowned: bool,

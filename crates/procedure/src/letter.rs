@@ -302,13 +302,25 @@ impl Writer<'_> {
         self.state.link(number).is_some_and(|link| link.disowned)
     }
 
-    /// To whoever was invited first and still is, with the link; a copy to the registry.
+    /// To whoever it was handed over to, or was invited first and still is, with the link; a copy to the registry.
     fn case_officer(&mut self, kind: LetterKind, party: &PartyId) {
-        match self.open_links(party, Purpose::Hearing).first() {
+        let open = self.open_links(party, Purpose::Hearing);
+        let handed = |number: &&u32| self.state.link(**number).is_some_and(|link| link.handed);
+        match open.iter().rfind(handed).or(open.first()) {
             Some(link) => self.holder(kind, party, *link),
-            None => self.push(kind, To::Role(Role::CaseOfficer), Some(party), None, false),
+            None => self.officer(kind, party),
         }
         self.copy(kind, party);
+    }
+
+    /// The same without a link: whoever the last case was handed over to, else who is the party's case officer now.
+    fn officer(&mut self, kind: LetterKind, party: &PartyId) {
+        let own = |link: &&Link| link.case == self.state.cases && link.party == *party && link.handed && !link.replaced;
+        let to = match self.state.links.iter().rfind(own) {
+            Some(link) => To::Contact(link.contact.clone()),
+            None => To::Role(Role::CaseOfficer),
+        };
+        self.push(kind, to, Some(party), None, false);
     }
 
     fn receipts(&self) -> bool {
@@ -377,7 +389,7 @@ impl Writer<'_> {
             let also: Vec<PartyId> = self.heard().into_iter().filter(|id| !parties.contains(id)).collect();
             parties.extend(also);
             for id in parties {
-                self.push(LetterKind::AssessmentNotice, To::Role(Role::CaseOfficer), Some(&id), None, false);
+                self.officer(LetterKind::AssessmentNotice, &id);
                 self.copy(LetterKind::AssessmentNotice, &id);
             }
         }
@@ -408,12 +420,12 @@ impl Writer<'_> {
         }
         let parties: Vec<PartyId> = self.own_parties().map(|party| party.id.clone()).collect();
         for party in &parties {
-            self.push(kind, To::Role(Role::CaseOfficer), Some(party), None, false);
+            self.officer(kind, party);
             self.push(kind, To::Role(Role::CouncilSecretary), Some(party), None, false);
             self.copy(kind, party);
         }
         for party in self.invited().into_iter().filter(|party| !parties.contains(party)) {
-            self.push(kind, To::Role(Role::CaseOfficer), Some(&party), None, false);
+            self.officer(kind, &party);
             // The parties of an edition that was repealed before its day are known by their councils' links.
             if self.asked_council(&party) {
                 self.push(kind, To::Role(Role::CouncilSecretary), Some(&party), None, false);

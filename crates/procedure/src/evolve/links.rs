@@ -15,8 +15,17 @@ pub(super) fn grant(document: &mut Document, granted: &Grant) {
         round,
         generation: 1,
         replaced: false,
+        handed: false,
         disowned: false,
     });
+}
+
+/// The same, of a link that its holder gave to another.
+pub(super) fn hand_over(document: &mut Document, granted: &Grant) {
+    grant(document, granted);
+    if let Some(link) = numbered(document, granted.link) {
+        link.handed = true;
+    }
 }
 
 pub(super) fn take_back(document: &mut Document, number: u32) {

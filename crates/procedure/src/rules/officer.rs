@@ -109,6 +109,27 @@ fn a_case_handed_over_leaves_the_old_link_behind() {
 }
 
 #[test]
+fn what_is_told_later_goes_to_whoever_it_was_handed_over_to() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::HandOver { contact: "3303-colleague".into() });
+    let told = |step: &crate::Step, kind: LetterKind| -> Vec<String> {
+        let letters = step.events.iter().flat_map(|happened| &happened.letters);
+        let own = letters.filter(|l| l.kind == kind && !l.copy && l.party == Some(party("3303")));
+        own.filter_map(|letter| letter.contact.as_ref().map(ToString::to_string)).collect()
+    };
+    let asked = Act::AskExtension { until: None, reason: why() };
+    world.acts(4, asked);
+    let refused = world.step(&Command::Desk(Desk::RefuseExtension { municipality: party("3303"), reason: why() }));
+    assert_eq!(told(&refused.unwrap(), LetterKind::ExtensionRefused), ["3303-colleague"]);
+    let withdrawn = world.step(&Command::Desk(Desk::Withdraw { reason: why(), until: None })).unwrap();
+    assert_eq!(told(&withdrawn, LetterKind::WithdrawalNotice), ["3303-colleague"]);
+    world.today = day("2027-01-20");
+    world.does(Desk::CloseHearing {});
+    let finished = world.step(&Command::Desk(finish(NextStep::Endorsement, None))).unwrap();
+    assert_eq!(told(&finished, LetterKind::AssessmentNotice), ["3303-colleague"]);
+}
+
+#[test]
 fn a_new_link_is_to_the_round_of_the_old_one() {
     let mut world = World::heard("strategy");
     let first = world.state().links.len();

@@ -107,6 +107,9 @@ fn check_kinds(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
+    if let Some(file) = open::sqlite_file(config).filter(|file| !Path::new(file).exists()) {
+        return Err(format!("there is no {file}: `samrad migrate` makes it, or the name is mistyped"));
+    }
     let ledger = match open::beside(config).await {
         Ok(ledger) => ledger,
         Err(Failure::Settings(error) | Failure::Later(error)) => return Err(error),

@@ -29,6 +29,12 @@ pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
     Ok(Ledger::open(&config.database, Arc::new(config.kinds()?)).await?)
 }
 
+/// The file of a database on SQLite.
+pub fn sqlite_file(config: &Config) -> Option<&str> {
+    let file = config.database.strip_prefix("sqlite:")?.trim_start_matches("//");
+    Some(file.split('?').next().unwrap_or(file))
+}
+
 /// For a command that works beside a process that serves the same database.
 pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
     Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?)).await?)

@@ -71,6 +71,11 @@ impl Ask {
     }
 }
 
+/// The page of an ask by its name, within the link; `None` where there is no such.
+pub fn path(name: &str) -> Option<String> {
+    Ask::of(name).map(|ask| format!("/{}", ask.path()))
+}
+
 #[derive(Template, WebTemplate)]
 #[template(path = "officer/ask.html")]
 struct AskPage {

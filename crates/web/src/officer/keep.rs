@@ -1,7 +1,7 @@
 //! Keeping what is typed: by a button, by the page's script as people write, and on the way to every other step.
 
 use super::{
-    Hearing, address, answer,
+    Hearing, address, answer, asks,
     draft::{self, STANDING, place, stored},
     mailed, quota,
     standing::{self, Begun},
@@ -138,7 +138,8 @@ async fn nothing_new(app: &Shared, officer: &Officer, begun: &Begun, typed: &Typ
     Ok(typed.fields.iter().all(same))
 }
 
-/// The page's script asks for JSON and stays where it is; the button leads back to the page.
+/// The page's script asks for JSON and stays where it is; the buttons lead back to the page, or on to what is asked for
+/// beside the answer.
 pub async fn save(
     State(app): State<Shared>,
     Hearing(officer): Hearing,
@@ -146,12 +147,13 @@ pub async fn save(
     upload: Upload,
 ) -> Result<Response, Fault> {
     let by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let next = asks::path(upload.fields.get("next")).unwrap_or_default();
     let revision = match keep_upload(&app, &officer, upload).await? {
         Ok(revision) => revision,
         Err(page) => return Ok(page),
     };
     if !by_script {
-        return Ok(Redirect::to(&address(&officer, "")).into_response());
+        return Ok(Redirect::to(&address(&officer, &next)).into_response());
     }
     let saved = match stored(&app, &officer).await? {
         Some(draft) => writers::saved_sentence(&officer, &writers::last_saved(&app, &officer, &draft).await?),

@@ -42,6 +42,7 @@ struct HearingLine {
     title: String,
     when: String,
     answers: usize,
+    open: bool,
 }
 
 struct EditionView {
@@ -164,7 +165,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
             _ => "public-text-was-heard",
         }),
         files: record.files.iter().map(|(hash, title)| (hash.to_string(), title.clone())).collect(),
-        hearings: hearings(lang, record),
+        hearings: hearings(lang, region, record),
         decisions,
         decided: record.decided,
         editions: record.editions.iter().rev().map(|edition| edition_line(lang, edition, state.end)).collect(),
@@ -177,12 +178,13 @@ fn subtitle(lang: Lang, kind: &str, case_number: Option<&str>) -> String {
 }
 
 /// The newest first.
-fn hearings(lang: Lang, record: &Record) -> Vec<HearingLine> {
+fn hearings(lang: Lang, region: &RegionRow, record: &Record) -> Vec<HearingLine> {
     let line = |(at, hearing): (usize, &super::record::Hearing)| HearingLine {
         number: at + 1,
         title: hearing.title(lang),
-        when: hearing.span(lang),
+        when: hearing.span(lang, region),
         answers: hearing.answers.len(),
+        open: hearing.held.closed_on.is_none() && hearing.held.over.is_none(),
     };
     record.hearings.iter().enumerate().rev().map(line).collect()
 }

@@ -13,6 +13,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use ledger::RegionRow;
 use procedure::{Hash, PartId, RemarkRef, Text};
 use words::language::Lang;
 
@@ -60,9 +61,10 @@ pub struct HearingPage {
     answers: Vec<AnswerView>,
     missing: Vec<String>,
     open: bool,
+    /// The remarks are assessed, and there is a note on them.
     assessed: bool,
-    /// Whether anyone had a remark.
-    remarked: bool,
+    /// What became of the remarks, as a catalogue key.
+    standing: Option<&'static str>,
 }
 
 impl Hearing {
@@ -77,11 +79,12 @@ impl Hearing {
     }
 
     /// From when, and until when.
-    pub fn span(&self, lang: Lang) -> String {
+    pub fn span(&self, lang: Lang, region: &RegionRow) -> String {
         let opened = lang.plain_date(self.held.opened_on);
-        let (key, until, day) = match self.held.closed_on {
-            Some(day) => ("public-span-closed", "closed", day),
-            None => ("public-span-open", "deadline", self.held.common_deadline),
+        let (key, until, day) = match (self.held.closed_on, &self.held.over) {
+            (Some(day), _) => ("public-span-closed", "closed", day),
+            (None, Some(over)) => ("public-span-stopped", "stopped", app::local(region, over.at).date()),
+            (None, None) => ("public-span-open", "deadline", self.held.common_deadline),
         };
         lang.with(key, &[("opened", opened.into()), (until, lang.plain_date(day).into())])
     }
@@ -117,16 +120,26 @@ pub async fn show(
         keep: visitor.keep(),
         id: id.to_string(),
         document: public.document.row.state.title.clone(),
-        span: hearing.span(lang),
+        span: hearing.span(lang, region),
         own_deadlines: deadlines::of_round(lang, &public.names, &hearing.held),
         letter: letter.map(Prose),
         sections: heard.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
         answers,
         missing: silent.map(|party| public.names.get(party)).collect(),
-        open: hearing.held.closed_on.is_none(),
+        open: hearing.held.closed_on.is_none() && hearing.held.over.is_none(),
         assessed: hearing.assessed,
-        remarked: hearing.answers.iter().any(|received| !received.statement.remarks.is_empty()),
+        standing: standing(hearing),
     })
+}
+
+/// What became of the remarks; nothing is said of a hearing that runs, or that was stopped.
+fn standing(hearing: &Hearing) -> Option<&'static str> {
+    let remarked = hearing.answers.iter().any(|received| !received.statement.remarks.is_empty());
+    match (hearing.assessed, remarked) {
+        (true, true) => Some("public-assessed"),
+        (true, false) => Some("public-assessed-without"),
+        (false, _) => (hearing.held.closed_on.is_some() && hearing.held.over.is_none()).then_some("public-assessment"),
+    }
 }
 
 async fn answer(

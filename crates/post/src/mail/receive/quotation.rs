@@ -250,13 +250,16 @@ impl Cutter<'_> {
         filled.len() < 4 && filled.iter().any(|at| self.known.link(self.text(*at)))
     }
 
-    /// The line that ends a quotation, right below a closing that is ours: our name, which signs a letter in any wording.
-    fn signature(&self, range: &Range<usize>) -> Option<usize> {
+    /// The closing of a letter of ours in another wording, and who signs it: the last two lines of a quotation, where the name
+    /// is ours or stands in the letter that is known.
+    fn signature(&self, range: &Range<usize>) -> Option<[usize; 2]> {
         let mut filled = range.clone().rev().filter(|at| says(self.text(*at)));
-        let (last, closing) = (filled.next()?, filled.next()?);
-        let short = self.known.signs(self.text(last));
-        let below = self.met[closing] && !self.known.link(self.text(closing));
-        (short && below && !self.met[last]).then_some(last)
+        let (last, above) = (filled.next()?, filled.next()?);
+        let name = self.text(last);
+        let short = name.split_whitespace().count() <= SIGNATURE;
+        let ours = self.known.signs(name) || (short && self.known.has_words(name));
+        let closes = (self.met[above] && !self.known.link(self.text(above))) || closing(self.text(above));
+        (ours && closes).then_some([above, last])
     }
 
     /// Whether these lines begin as our letter does somewhere: the first three are its lines, and not by chance.
@@ -307,7 +310,7 @@ impl Cutter<'_> {
                 self.met[at] || (at < *first && (self.known.has_words(text) || banner(text)))
             } else if link {
                 // Another wording of it: as far as it is known again.
-                at <= *last || self.met[at] || signature == Some(at)
+                at <= *last || self.met[at] || signature.is_some_and(|signed| signed.contains(&at))
             } else {
                 self.known.telling(self.text(at))
             };
@@ -451,6 +454,12 @@ fn field(line: &str) -> Option<Field> {
 fn added(line: &str) -> bool {
     let line = line.trim().to_lowercase();
     words("added").any(|word| word == line)
+}
+
+/// `Vennlig hilsen`, as our letters end.
+fn closing(line: &str) -> bool {
+    let line = normal(line).to_lowercase();
+    words("closings").any(|word| word == line)
 }
 
 /// `[Ekstern avsender]`: a mail server's own line above a message.
