@@ -144,7 +144,8 @@ fn hearing_rungs(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<Ru
     let after = |n: &u32| RungDay { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
     rungs.extend(ladder.after.iter().map(after));
     let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(deadline + days(n)), until: None };
-    rungs.extend(ladder.escalate_after.map(escalation));
+    // Who has said that the matter is not theirs has answered that much: a person settles it first.
+    rungs.extend(ladder.escalate_after.filter(|_| !track.disowned).map(escalation));
     // A rung on not having started belongs to the hearing, not to one deadline: an extension does not repeat it.
     let given = |s: &RungDay| match s.rung {
         Rung::NotStarted(_) => track.rungs.iter().any(|(rung, _)| *rung == s.rung),

@@ -2,7 +2,7 @@
 
 use app::App;
 use ledger::LetterRow;
-use procedure::{DocumentId, Outcome, Position};
+use procedure::{DocumentId, Outcome, Position, Votes};
 use serde::{Deserialize, Serialize};
 
 /// What is to be confirmed, as the letter tells it.
@@ -16,6 +16,14 @@ pub struct CodeAsked {
     pub body: String,
     pub meeting_date: Option<chrono::NaiveDate>,
     pub case_number: String,
+    #[serde(default)]
+    pub votes: Option<Votes>,
+    /// The reservation, the amendment or the decision, as it was written; empty where nothing was.
+    #[serde(default)]
+    pub text: String,
+    /// What the extract of the minutes is called; empty where none came.
+    #[serde(default)]
+    pub extract: String,
     pub signer: String,
 }
 

@@ -375,6 +375,9 @@ impl Sample {
             body: self.body(),
             meeting_date: self.day("2027-02-03"),
             case_number: "7/27".to_owned(),
+            votes: Some(self.lang.with("letter-votes", &[("for", 20_usize.into()), ("against", 1_usize.into())])),
+            text: Some("Kommunen forutsetter at vegen bygges.".to_owned()),
+            extract: Some("særutskrift.pdf".to_owned()),
         };
         let confirmed = if self.full { decision } else { Confirmed::Answer(self.position()) };
         ConfirmationCode { head: self.head(), confirmed, signer: self.signer(), code: LINK }

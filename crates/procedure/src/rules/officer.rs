@@ -2,7 +2,7 @@
 
 use super::world::*;
 use crate::{
-    Act, Addressed, Command, Contact, Desk, Event, LetterKind, NextStep, Outcome, Phase, Position, Refusal, Role,
+    Act, Addressed, Command, Contact, Desk, Event, LetterKind, NextStep, Outcome, Phase, Position, Refusal, Role, Rung,
     Treatment,
 };
 
@@ -238,4 +238,19 @@ fn a_new_link_can_be_asked_for_while_there_is_something_to_do() {
     left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why() });
     left.denies(4, Act::AskNewLink, Refusal::LinkReplaced);
     let _other_towns_still_can = left.acts(6, Act::AskNewLink);
+}
+
+#[test]
+fn a_chief_executive_is_not_written_to_while_the_matter_may_be_anothers() {
+    let escalated = |world: &mut World| {
+        world.today = day("2027-01-10");
+        let told = |event: &Event| matches!(event, Event::Reminded { party: to, rung: Rung::Escalation, .. } if *to == party("3303"));
+        world.time().iter().any(told)
+    };
+    assert!(escalated(&mut World::heard("strategy")));
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::Disown { reason: "Feil kommune.".to_owned() });
+    assert!(!escalated(&mut world));
+    world.does(Desk::InviteAgain { municipality: party("3303"), contact: None });
+    assert!(escalated(&mut world), "a person has settled it");
 }

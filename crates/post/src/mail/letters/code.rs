@@ -23,7 +23,17 @@ pub struct ConfirmationCode {
 /// What is confirmed by the code.
 pub enum Confirmed {
     /// A council's decision.
-    Decision { outcome: String, body: String, meeting_date: String, case_number: String },
+    Decision {
+        outcome: String,
+        body: String,
+        meeting_date: String,
+        case_number: String,
+        votes: Option<String>,
+        /// The reservation, the amendment or the decision, word for word.
+        text: Option<String>,
+        /// The name of the extract of the minutes.
+        extract: Option<String>,
+    },
     /// An answer to the hearing, by its position.
     Answer(String),
 }
@@ -41,6 +51,9 @@ impl ConfirmationCode {
                 body: asked.body,
                 meeting_date: writer.day(asked.meeting_date.context("the decision is of no day")?),
                 case_number: asked.case_number,
+                votes: asked.votes.map(|votes| writer.votes(votes)),
+                text: written(Some(&asked.text)),
+                extract: written(Some(&asked.extract)),
             },
             None => Confirmed::Answer(writer.word("position", asked.position.context("the answer has no position")?)),
         };

@@ -85,10 +85,7 @@ impl DecisionReceipt {
         let Event::DecisionRecorded { decision, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        let votes = decision.votes.map(|votes| {
-            let values = [("for", votes.in_favour.into()), ("against", votes.against.into())];
-            writer.lang.with("letter-votes", &values)
-        });
+        let votes = decision.votes.map(|votes| writer.votes(votes));
         Ok(Self {
             head: writer.head(told.state)?,
             outcome: writer.word("outcome", decision.outcome),

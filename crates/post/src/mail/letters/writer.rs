@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use app::history::{self, Names};
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, People};
-use procedure::{Document, DocumentId, Hash, PartyId, Recorded, Standing};
+use procedure::{Document, DocumentId, Hash, PartyId, Recorded, Standing, Votes};
 use std::sync::Arc;
 use words::language::Lang;
 
@@ -65,6 +65,12 @@ impl<'a> Writer<'a> {
     pub fn is_municipality(&self) -> bool {
         let own = self.people.parties.iter().find(|party| Some(&party.id) == self.row.party.as_ref());
         own.is_some_and(|party| party.standing == Standing::Municipality)
+    }
+
+    /// `20 for, 1 mot`
+    pub fn votes(&self, votes: Votes) -> String {
+        let values = [("for", votes.in_favour.into()), ("against", votes.against.into())];
+        self.lang.with("letter-votes", &values)
     }
 
     /// The parties' names.

@@ -225,6 +225,22 @@ fn a_colleagues_answer_that_is_passed_on_is_the_answer() {
 }
 
 #[test]
+fn a_text_part_that_only_points_to_the_html_hides_nothing() {
+    let mail = |plain: &str| {
+        format!(
+            "From: a@rollag.example.test\r\nSubject: Sv\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{plain}\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{}</p>\r\n--b--\r\n",
+            "Kommunen støtter planen, men ber om at fergeruten tas med. ".repeat(3)
+        )
+    };
+    let answer = |plain: &str| parts(&mail(plain), None).answer;
+    assert!(answer("Denne meldingen er i HTML-format.").starts_with("Kommunen støtter planen"));
+    assert_eq!(
+        answer("Kommunen støtter planen, men ber om at fergeruten tas med. Mvh"),
+        "Kommunen støtter planen, men ber om at fergeruten tas med. Mvh"
+    );
+}
+
+#[test]
 fn prose_that_speaks_of_a_letter_introduces_no_quotation() {
     for own in [
         format!(

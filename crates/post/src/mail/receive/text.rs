@@ -9,6 +9,8 @@ use words::limits::MAIL_TEXT;
 
 /// Parts within parts are followed so deep.
 const DEEP: usize = 30;
+/// So many times as long, another form of a text holds what the first leaves out.
+const FULLER: usize = 4;
 
 /// The lines of a message. `false`: there were more than are kept.
 pub fn body(message: &Message) -> (Vec<Line>, bool) {
@@ -47,11 +49,17 @@ fn of_part(message: &Message, id: u32, depth: usize) -> Vec<Line> {
     match &part.body {
         PartType::Multipart(parts) => {
             let alternative = part.content_type().and_then(|kind| kind.subtype());
-            let mut each = parts.iter().map(|id| of_part(message, *id, depth + 1));
+            let each = parts.iter().map(|id| of_part(message, *id, depth + 1));
             if alternative.is_some_and(|kind| kind.eq_ignore_ascii_case("alternative")) {
-                // The first that says anything.
-                let says = |lines: &Vec<Line>| lines.iter().any(|line| !line.text.trim().is_empty());
-                return each.find(says).unwrap_or_default();
+                // The first that says anything; a later one, where the first only says that the message is in HTML.
+                let letters = |lines: &[Line]| -> usize {
+                    lines.iter().map(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+                };
+                let fuller = |best: Vec<Line>, next: Vec<Line>| {
+                    let (of_best, of_next) = (letters(&best), letters(&next));
+                    if of_next > FULLER * of_best { next } else { best }
+                };
+                return each.reduce(fuller).unwrap_or_default();
             }
             let mut all: Vec<Line> = Vec::new();
             for lines in each.filter(|lines| !lines.is_empty()) {
