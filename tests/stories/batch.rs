@@ -48,6 +48,12 @@ async fn a_batch_is_answered_in_order_and_each_command_for_itself() {
         let (_, reused) = world.post("/api/v1/commands:batch", &other).await;
         assert_eq!(reused["results"][0]["problem"]["title"], "key-reused", "{reused}");
 
+        // A text that cannot be kept is refused for itself.
+        let bell = json!({"type": "number_case", "case_number": "7\u{7}"});
+        let both = json!({"commands": [item(&one, "h", &bell), item(&one, "i", &number(8))]});
+        let (_, answered) = world.post("/api/v1/commands:batch", &both).await;
+        assert_eq!(statuses(&answered), [422, 200], "{answered}");
+
         // More than is taken is refused as a whole.
         let many: Vec<Value> = (0..=1_000).map(|n| item(&two, &format!("m{n}"), &number(n))).collect();
         let (status, refused) = world.post("/api/v1/commands:batch", &json!({"commands": many})).await;

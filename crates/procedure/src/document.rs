@@ -93,12 +93,31 @@ pub struct Link {
     /// Another link took its place, or the holder was taken off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaced: bool,
-    /// It was handed over to its holder, who is told from then on what the case officer would be.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub handed: bool,
+    #[serde(default, skip_serializing_if = "Given::is_asked")]
+    pub given: Given,
     /// The holder has said that the matter is not theirs: reminders go to the party's registry in their place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disowned: bool,
+}
+
+/// How a link came to its holder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// With the request to the party, to whoever fills the role.
+    #[default]
+    Asked,
+    /// Beside that one, to work on the same answer.
+    Colleague,
+    /// By whoever had the case, or by a coordinator: its holder has it from then on, and is told what comes of it.
+    Over,
+}
+
+impl Given {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_asked(&self) -> bool {
+        *self == Self::Asked
+    }
 }
 
 fn first() -> u32 {

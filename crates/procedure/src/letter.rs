@@ -1,8 +1,8 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    ContactId, CouncilTrack, Document, Event, Grant, HearingTrack, HowReconciled, Link, NextStep, Party, PartyId,
-    Phase, Purpose, Role, Rung, Statement,
+    ContactId, CouncilTrack, Document, Event, Given, Grant, HearingTrack, HowReconciled, Link, NextStep, Party,
+    PartyId, Phase, Purpose, Role, Rung, Statement,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -302,24 +302,32 @@ impl Writer<'_> {
         self.state.link(number).is_some_and(|link| link.disowned)
     }
 
-    /// To whoever it was handed over to, or was invited first and still is, with the link; a copy to the registry.
+    /// To whoever has the case for the party, with the link; a copy to the registry.
     fn case_officer(&mut self, kind: LetterKind, party: &PartyId) {
-        let open = self.open_links(party, Purpose::Hearing);
-        let handed = |number: &&u32| self.state.link(**number).is_some_and(|link| link.handed);
-        match open.iter().rfind(handed).or(open.first()) {
-            Some(link) => self.holder(kind, party, *link),
+        match self.main_link(party) {
+            Some(link) => self.holder(kind, party, link),
             None => self.officer(kind, party),
         }
         self.copy(kind, party);
     }
 
-    /// The same without a link: whoever the last case was handed over to, else who is the party's case officer now.
+    /// The link of whoever has the case for the party in this round: it was handed over to them, or they were asked first.
+    fn main_link(&self, party: &PartyId) -> Option<u32> {
+        let open = self.open_links(party, Purpose::Hearing);
+        let is = |number: u32, of: &dyn Fn(&Link) -> bool| self.state.link(number).is_some_and(of);
+        let handed = open.iter().rfind(|number| is(**number, &|link| link.given == Given::Over));
+        let asked = open.iter().find(|number| is(**number, &|link| link.given == Given::Asked));
+        handed.or(asked).or(open.first()).copied()
+    }
+
+    /// The same without a link: whoever the last round was handed over to, else who is the party's case officer now.
     fn officer(&mut self, kind: LetterKind, party: &PartyId) {
-        let own = |link: &&Link| link.case == self.state.cases && link.party == *party && link.handed && !link.replaced;
-        let to = match self.state.links.iter().rfind(own) {
-            Some(link) => To::Contact(link.contact.clone()),
-            None => To::Role(Role::CaseOfficer),
-        };
+        let of_case =
+            |link: &&Link| link.case == self.state.cases && link.purpose == Purpose::Hearing && link.party == *party;
+        let links = || self.state.links.iter().filter(of_case);
+        let round = links().map(|link| link.round).max();
+        let handed = links().rfind(|link| Some(link.round) == round && link.given == Given::Over && !link.replaced);
+        let to = handed.map_or(To::Role(Role::CaseOfficer), |link| To::Contact(link.contact.clone()));
         self.push(kind, to, Some(party), None, false);
     }
 
@@ -344,20 +352,12 @@ impl Writer<'_> {
         if !self.receipts() {
             return;
         }
-        match statement.link {
-            Some(link) => self.holder(LetterKind::StatementReceipt, &statement.party, link),
-            None => {
-                let link = self.open_links(&statement.party, Purpose::Hearing).first().copied();
-                self.push(
-                    LetterKind::StatementReceipt,
-                    To::Role(Role::CaseOfficer),
-                    Some(&statement.party),
-                    link,
-                    false,
-                );
-            }
+        let (kind, party) = (LetterKind::StatementReceipt, &statement.party);
+        match statement.link.or_else(|| self.main_link(party)) {
+            Some(link) => self.holder(kind, party, link),
+            None => self.officer(kind, party),
         }
-        self.copy(LetterKind::StatementReceipt, &statement.party);
+        self.copy(kind, party);
     }
 
     fn reminder(&mut self, party: &PartyId, rung: Rung) {

@@ -188,7 +188,9 @@ impl Refusal {
             R::ExemptionBasisMissing | R::LegalBasisMissing => &["legal_basis"],
             R::InForceBeforeAdoption { .. } => &["in_force_from"],
             R::MustBePutOffUntil => &["until"],
-            R::PartyMissing | R::UnknownMunicipality { .. } | R::Unreachable { .. } => &["parties", "municipality"],
+            R::PartyMissing | R::UnknownMunicipality { .. } | R::Unreachable { .. } => {
+                &["parties", "municipality", "party"]
+            }
             R::ReasonMissing => &["reason"],
             R::RemarksMissing | R::RemarksNotExpected => &["text"],
             R::TitleMissing => &["title"],

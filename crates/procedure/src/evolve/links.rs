@@ -1,6 +1,6 @@
 //! Links that are given and taken back.
 
-use crate::{Document, Grant, Link};
+use crate::{Document, Given, Grant, Link};
 
 pub(super) fn grant(document: &mut Document, granted: &Grant) {
     let (case, round) = document.case.as_ref().map_or((0, 0), |case| (case.number, case.rounds));
@@ -15,16 +15,33 @@ pub(super) fn grant(document: &mut Document, granted: &Grant) {
         round,
         generation: 1,
         replaced: false,
-        handed: false,
+        given: Given::Asked,
         disowned: false,
     });
 }
 
-/// The same, of a link that its holder gave to another.
-pub(super) fn hand_over(document: &mut Document, granted: &Grant) {
+/// A colleague's, beside the one there is.
+pub(super) fn add(document: &mut Document, granted: &Grant) {
     grant(document, granted);
     if let Some(link) = numbered(document, granted.link) {
-        link.handed = true;
+        link.given = Given::Colleague;
+    }
+}
+
+/// One that its holder gave to another. A colleague gives away what a colleague has.
+pub(super) fn hand_over(document: &mut Document, from: u32, granted: &Grant) {
+    let colleague = document.link(from).is_some_and(|link| link.given == Given::Colleague);
+    grant(document, granted);
+    if let Some(link) = numbered(document, granted.link) {
+        link.given = if colleague { Given::Colleague } else { Given::Over };
+    }
+}
+
+/// One that a coordinator gave anew.
+pub(super) fn invite_again(document: &mut Document, granted: &Grant) {
+    grant(document, granted);
+    if let Some(link) = numbered(document, granted.link) {
+        link.given = Given::Over;
     }
 }
 

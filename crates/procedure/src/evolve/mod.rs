@@ -96,12 +96,12 @@ fn apply(document: &mut Document, event: &Event) {
         }
         Event::DeadlineExtended { party, deadline, on, .. } => extended(document, party.as_ref(), *deadline, *on),
         Event::ExtensionRefused { party, .. } => with_track(document, party, |track| track.asked = None),
-        Event::ColleagueAdded { granted, .. } => links::grant(document, granted),
-        Event::HandedOver { granted, .. } => links::hand_over(document, granted),
+        Event::ColleagueAdded { granted, .. } => links::add(document, granted),
+        Event::HandedOver { from, granted, .. } => links::hand_over(document, *from, granted),
         Event::ColleagueRemoved { link, .. } => links::take_back(document, *link),
         Event::TreatmentRecorded { party, purpose, entry, .. } => treated(document, party, *purpose, *entry),
         Event::InvitedAgain { party, granted } => {
-            links::grant(document, granted);
+            links::invite_again(document, granted);
             with_track(document, party, |track| track.disowned = false);
         }
         Event::Disowned { party, link, .. } => {

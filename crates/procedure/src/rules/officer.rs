@@ -130,6 +130,28 @@ fn what_is_told_later_goes_to_whoever_it_was_handed_over_to() {
 }
 
 #[test]
+fn a_colleague_who_hands_over_takes_nothing_from_the_case_officer() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::AddColleague { contact: "3303-colleague".into() });
+    world.acts(4, Act::HandOver { contact: contact("3303", Role::Registry) });
+    world.acts(1, Act::AskExtension { until: None, reason: why() });
+    let refused = Command::Desk(Desk::RefuseExtension { municipality: party("3303"), reason: why() });
+    let step = world.step(&refused).unwrap();
+    let to = step.events.iter().flat_map(|happened| &happened.letters).find(|letter| !letter.copy).unwrap();
+    assert_eq!((to.contact.clone(), to.link), (Some(contact("3303", Role::CaseOfficer)), Some(1)));
+}
+
+#[test]
+fn a_receipt_of_an_answer_by_letter_goes_to_whoever_has_the_case() {
+    let mut world = World::heard("strategy");
+    world.acts(1, Act::HandOver { contact: "3303-colleague".into() });
+    let recorded = receive("3303", statement(Position::Supports, &[]));
+    let step = world.step(&Command::Desk(recorded)).unwrap();
+    let to = step.events.iter().flat_map(|happened| &happened.letters).find(|letter| !letter.copy).unwrap();
+    assert_eq!((to.contact.clone(), to.link), (Some("3303-colleague".into()), Some(4)));
+}
+
+#[test]
 fn a_new_link_is_to_the_round_of_the_old_one() {
     let mut world = World::heard("strategy");
     let first = world.state().links.len();

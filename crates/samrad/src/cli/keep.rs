@@ -3,7 +3,6 @@
 use super::{Failure, open, say};
 use app::{clock::Clock, config::Config};
 use clap::Args;
-use std::path::Path;
 
 #[derive(Args)]
 pub struct Migrate {
@@ -59,15 +58,6 @@ pub async fn rebuild() -> Result<(), Failure> {
 
 pub async fn verify() -> Result<(), Failure> {
     let config = Config::read()?;
-    if let Some(file) = open::sqlite_file(&config) {
-        // Opening it would change its bytes, which its manifest vouches for.
-        let manifest = format!("{file}.json");
-        if Path::new(&manifest).exists() {
-            return Err(Failure::Other(anyhow::anyhow!(
-                "{file} is a backup, and {manifest} vouches for it as it is: `samrad restore` proves it before it is put back"
-            )));
-        }
-    }
     let ledger = open::ledger(&config).await?;
     let mut problems = ledger.verify().await?;
     problems.extend(ledger.verify_content().await?);

@@ -4,7 +4,7 @@
 //! a few at a time, so that people who work meanwhile do not wait behind them.
 
 use super::{
-    commands::{Carried, read},
+    commands::{Carried, clean},
     problem::{Caller, Cause, NegotiatedLanguage, Problem},
 };
 use crate::{Shared, command, who};
@@ -37,7 +37,7 @@ struct Batch {
 #[serde(deny_unknown_fields)]
 struct Item {
     document: DocumentId,
-    /// Makes the command happen once, however often the batch is sent: the same as the header of a single command.
+    /// Makes the command happen once, however often the batch is sent.
     key: String,
     command: Value,
 }
@@ -48,7 +48,8 @@ pub async fn carry_out(
     negotiated: NegotiatedLanguage,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let Batch { commands } = read(&body).map_err(|error| negotiated.problem(error))?;
+    let unreadable = |error: serde_json::Error| negotiated.problem(Cause::Unreadable(error.to_string()));
+    let Batch { commands } = serde_json::from_slice(&body).map_err(unreadable)?;
     if commands.len() > limits::BATCH {
         let why = format!("commands: no more than {} at a time", limits::BATCH);
         return Err(negotiated.problem(Cause::Unreadable(why)));
@@ -102,10 +103,11 @@ async fn one(app: &Shared, program: &who::Program, negotiated: NegotiatedLanguag
 }
 
 async fn executed(app: &Shared, program: &who::Program, item: Item) -> Result<Done, Cause> {
-    let Item { document, key, command } = item;
+    let Item { document, key, mut command } = item;
     if key.is_empty() || key.len() > LONGEST_KEY {
         return Err(Cause::Unreadable(format!("key: 1 to {LONGEST_KEY} characters")));
     }
+    clean(&mut command, "")?;
     let row = app.ledger.document(&program.region.id, &document).await?.ok_or(Cause::NotFound)?;
     let body = Hash::of(format!("{document}\n{command}").as_bytes());
     let desk = command::read(app, &row, command, Vec::new()).await?;

@@ -104,7 +104,8 @@ pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
     serde_json::from_value(value).map_err(unreadable)
 }
 
-fn clean(value: &mut Value, field: &str) -> Result<(), Cause> {
+/// Refuses control characters by the field's name, and takes tokens of our links out of every text.
+pub fn clean(value: &mut Value, field: &str) -> Result<(), Cause> {
     match value {
         Value::String(text) if plain::has_controls(text) => {
             Err(Cause::Unreadable(format!("{field}: a text holds a control character")))

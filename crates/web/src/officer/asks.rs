@@ -71,6 +71,12 @@ impl Ask {
     }
 }
 
+/// Every ask with its words, by its name.
+pub fn all(officer: &Officer) -> Vec<(&'static str, String)> {
+    let asks = [Ask::Colleague, Ask::Extension, Ask::Question, Ask::HandOver, Ask::Disown];
+    asks.map(|ask| (ask.path(), officer.lang.t(&format!("ask-{}", ask.path())))).into()
+}
+
 /// The page of an ask by its name, within the link; `None` where there is no such.
 pub fn path(name: &str) -> Option<String> {
     Ask::of(name).map(|ask| format!("/{}", ask.path()))

@@ -201,9 +201,22 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
 
 /// Whether anything of a decision is typed.
 pub fn begun(fields: &Fields) -> bool {
-    ["outcome", "body", "meeting_date", "case_number", "votes_for", "votes_against", "postponed_to", "text", "extract"]
-        .into_iter()
-        .any(|name| fields.filled(name).is_some())
+    [
+        "outcome",
+        "body",
+        "meeting_date",
+        "case_number",
+        "votes_for",
+        "votes_against",
+        "postponed_to",
+        "text",
+        "extract",
+        "name",
+        "role",
+        "confirm",
+    ]
+    .into_iter()
+    .any(|name| fields.filled(name).is_some())
 }
 
 /// The form with what is refused, for the text and the entries there are now.

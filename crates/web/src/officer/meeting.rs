@@ -21,7 +21,8 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: 
     let lost = extract(&app, &officer, &mut fields, file, too_large).await?.err();
     let day = fields.get(FIELD).parse();
     let again = async |status: StatusCode, problem: Problem| {
-        let page = council::page(&app, &officer, Some(fields.clone()), vec![problem]).await?;
+        let problems = [problem].into_iter().chain(lost.clone()).collect();
+        let page = council::page(&app, &officer, Some(fields.clone()), problems).await?;
         Ok((status, page).into_response())
     };
     let Ok(meeting_date) = day else {

@@ -65,7 +65,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/{ask}", get(asks::show).post(asks::send))
         .route("/l/{token}/decision", post(council::decide).layer(with_file()))
         .route("/l/{token}/decided", get(council::receipt))
-        .route("/l/{token}/meeting", post(meeting::plan))
+        .route("/l/{token}/meeting", post(meeting::plan).layer(with_file()))
         .route("/l/{token}/confirm", get(confirm::show).post(confirm::enter))
         .route("/l/{token}/new-link", post(trouble::new_link))
 }

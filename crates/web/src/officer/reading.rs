@@ -1,6 +1,6 @@
 //! The text to read and print, and what to take along: the complete set as one file, and the deadline.
 
-use super::{Hearing, attach, frame, heard};
+use super::{Hearing, asks, attach, frame, heard};
 use crate::{Shared, attachment::attachment, fault::Fault, page::Page, prose::Prose, who::Officer};
 use app::texts;
 use askama::Template;
@@ -27,6 +27,8 @@ struct TextPage {
     sections: Vec<(String, String, Prose)>,
     /// Hash and title.
     files: Vec<(Hash, String)>,
+    /// What can be asked for beside the answer, by its address; nothing when the hearing is over.
+    asks: Vec<(&'static str, String)>,
 }
 
 /// The text as a page that needs nothing around it, to keep or to send on.
@@ -77,6 +79,7 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
         letter: letter(&app, &officer, &record).await?.map(Prose),
         sections: text.parts.into_iter().map(section).collect(),
         files: attach::attached(&record),
+        asks: if officer.access() == Access::Answer { asks::all(&officer) } else { Vec::new() },
     };
     Ok(page.into_response())
 }

@@ -233,7 +233,10 @@ fn a_text_part_that_only_points_to_the_html_hides_nothing() {
         )
     };
     let answer = |plain: &str| parts(&mail(plain), None).answer;
-    assert!(answer("Denne meldingen er i HTML-format.").starts_with("Kommunen støtter planen"));
+    for other in ["Denne meldingen er i HTML-format.", "Nei til alt dette."] {
+        let said = answer(other);
+        assert!(said.contains(other) && said.contains("Kommunen støtter planen"), "{said}");
+    }
     assert_eq!(
         answer("Kommunen støtter planen, men ber om at fergeruten tas med. Mvh"),
         "Kommunen støtter planen, men ber om at fergeruten tas med. Mvh"

@@ -5,12 +5,11 @@ use super::{
     lines::{Line, plain},
 };
 use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
+use std::collections::HashSet;
 use words::limits::MAIL_TEXT;
 
 /// Parts within parts are followed so deep.
 const DEEP: usize = 30;
-/// So many times as long, another form of a text holds what the first leaves out.
-const FULLER: usize = 4;
 
 /// The lines of a message. `false`: there were more than are kept.
 pub fn body(message: &Message) -> (Vec<Line>, bool) {
@@ -51,15 +50,7 @@ fn of_part(message: &Message, id: u32, depth: usize) -> Vec<Line> {
             let alternative = part.content_type().and_then(|kind| kind.subtype());
             let each = parts.iter().map(|id| of_part(message, *id, depth + 1));
             if alternative.is_some_and(|kind| kind.eq_ignore_ascii_case("alternative")) {
-                // The first that says anything; a later one, where the first only says that the message is in HTML.
-                let letters = |lines: &[Line]| -> usize {
-                    lines.iter().map(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
-                };
-                let fuller = |best: Vec<Line>, next: Vec<Line>| {
-                    let (of_best, of_next) = (letters(&best), letters(&next));
-                    if of_next > FULLER * of_best { next } else { best }
-                };
-                return each.reduce(fuller).unwrap_or_default();
+                return each.reduce(either).unwrap_or_default();
             }
             let mut all: Vec<Line> = Vec::new();
             for lines in each.filter(|lines| !lines.is_empty()) {
@@ -74,6 +65,23 @@ fn of_part(message: &Message, id: u32, depth: usize) -> Vec<Line> {
         PartType::Html(text) if is_text(part) => html::lines(text),
         _ => Vec::new(),
     }
+}
+
+/// The first of two forms of one text; both, where the first only says where the other is, or says something else.
+fn either(first: Vec<Line>, other: Vec<Line>) -> Vec<Line> {
+    let words = |lines: &[Line]| -> Vec<String> {
+        let text = lines.iter().map(|line| line.text.to_lowercase()).collect::<Vec<_>>().join(" ");
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (said, known): (_, HashSet<String>) = (words(&first), words(&other).into_iter().collect());
+    if said.is_empty() {
+        return other;
+    }
+    let common = said.iter().filter(|word| known.contains(*word)).count();
+    if known.is_empty() || common * 2 >= said.len() {
+        return first;
+    }
+    [first, vec![Line::default()], other].concat()
 }
 
 /// Lines as one text, without empty ones at its ends, and never two in a row.
