@@ -58,6 +58,7 @@ pub async fn rebuild() -> Result<(), Failure> {
 
 pub async fn verify() -> Result<(), Failure> {
     let config = Config::read()?;
+    open::no_backup(&config)?;
     let ledger = open::ledger(&config).await?;
     let mut problems = ledger.verify().await?;
     problems.extend(ledger.verify_content().await?);

@@ -26,12 +26,11 @@ pub fn logging(format: &str) {
 }
 
 pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
-    no_backup(config)?;
     Ok(Ledger::open(&config.database, Arc::new(config.kinds()?)).await?)
 }
 
 /// Opening a backup would change its bytes, which the manifest beside it vouches for.
-fn no_backup(config: &Config) -> Result<(), Failure> {
+pub fn no_backup(config: &Config) -> Result<(), Failure> {
     let Some(file) = sqlite_file(config).and_then(|file| fs::canonicalize(file).ok()) else { return Ok(()) };
     let manifest = format!("{}.json", file.display());
     if !Path::new(&manifest).exists() {
@@ -51,7 +50,6 @@ pub fn sqlite_file(config: &Config) -> Option<&str> {
 
 /// For a command that works beside a process that serves the same database.
 pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
-    no_backup(config)?;
     Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?)).await?)
 }
 
