@@ -75,7 +75,10 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     all.extend(disclosures(state));
     all.push(Desk::PauseReminders { reason: words() });
     all.push(Desk::ResumeReminders {});
-    all.extend(parties(state).map(|id| Desk::PlanMeeting { municipality: id, meeting_date: today, papers_due: None }));
+    // A meeting that is planned for one of the days can still be moved to the other.
+    for meeting_date in [today, today + Days::new(1)] {
+        all.extend(parties(state).map(|id| Desk::PlanMeeting { municipality: id, meeting_date, papers_due: None }));
+    }
     all.extend(parties(state).map(|id| Desk::InviteAgain { municipality: id, contact: None }));
     all.push(Desk::ReopenHearing { deadline: far, reason: words() });
     all.push(Desk::ConcludeEndorsement { reason: words() });

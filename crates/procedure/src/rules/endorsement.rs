@@ -152,6 +152,18 @@ fn a_reservation_takes_no_letter_back_from_the_other_councils() {
 }
 
 #[test]
+fn a_meeting_that_is_today_can_still_be_moved() {
+    let mut world = World::endorsing("strategy");
+    for town in &TOWNS[1..] {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    let (municipality, meeting_date) = (party(TOWNS[0]), world.today);
+    world.does(Desk::PlanMeeting { municipality, meeting_date, papers_due: None });
+    let offered = world.possible().into_iter().find(|(name, _)| *name == "plan_meeting").unwrap().1;
+    assert!(offered.is_offered(), "{offered:?}");
+}
+
+#[test]
 fn a_postponement_is_no_decision() {
     let mut world = World::endorsing("strategy");
     world.does(record("3303", Outcome::Postponed));
