@@ -269,10 +269,8 @@ async fn sound(ledger: &Ledger, manifest: Option<&Manifest>, now: DateTime<Utc>)
     if loose > 0 {
         return Err(Error::Broken(format!("{loose} rows refer to rows that are not there")));
     }
-    for problems in [ledger.verify().await?, ledger.verify_content().await?] {
-        if let Some(first) = problems.first() {
-            return Err(Error::Broken(format!("the record does not hold: {first}")));
-        }
+    if let Some(first) = ledger.verify_all().await?.first() {
+        return Err(Error::Broken(format!("the record does not hold: {first}")));
     }
     let found = describe(&ledger.db, now).await?;
     if manifest.is_some_and(|said| said.heads != found.heads) {

@@ -26,8 +26,7 @@ pub async fn copy(
     source.close().await;
     let copied = copied?;
     let ledger = Ledger::on(target, Arc::new(Kinds::default()));
-    let mut problems = ledger.verify().await?;
-    problems.extend(ledger.verify_content().await?);
+    let problems = ledger.verify_all().await?;
     ledger.close().await;
     match problems.first() {
         None => Ok(copied),

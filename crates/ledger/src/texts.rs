@@ -24,16 +24,21 @@ impl Ledger {
         if let Some(body) = self.texts.get(&key) {
             return Ok(Some(body.to_string()));
         }
-        let body: Option<String> = on!(self.db.read, c => {
+        let body = self.stored_text(region, hash).await?;
+        if let Some(body) = &body {
+            self.remember(&key, body);
+        }
+        Ok(body)
+    }
+
+    /// The same, past the cache.
+    pub(crate) async fn stored_text(&self, region: &RegionId, hash: &Hash) -> Result<Option<String>, Error> {
+        Ok(on!(self.db.read, c => {
             sqlx::query_scalar("select body from prose where region = $1 and hash = $2")
                 .bind(region.as_str())
                 .bind(&hash.0)
                 .fetch_optional(c)
                 .await?
-        });
-        if let Some(body) = &body {
-            self.remember(&key, body);
-        }
-        Ok(body)
+        }))
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     packed::{pack, unpack},
 };
 use chrono::{DateTime, Utc};
-use procedure::{Document, DocumentId, Event, FOLD, Hash, fold, wakes_on};
+use procedure::{Document, DocumentId, Event, FOLD, Hash, RegionId, fold, wakes_on};
 use std::fmt;
 
 /// Documents taken at a time.
@@ -31,17 +31,18 @@ impl fmt::Display for Discrepancy {
 }
 
 #[derive(sqlx::FromRow)]
-struct StoredEvent {
-    seq: i64,
+pub(crate) struct StoredEvent {
+    pub seq: i64,
     at: DateTime<Utc>,
     actor: String,
-    body: String,
+    pub body: String,
     hash: String,
 }
 
 #[derive(sqlx::FromRow)]
 struct Kept {
     id: String,
+    region: String,
     seq: i64,
     fold: i64,
     state: Vec<u8>,
@@ -51,6 +52,15 @@ struct Kept {
 impl Ledger {
     /// Walks every log from its first event. Empty when everything holds.
     pub async fn verify(&self) -> Result<Vec<Discrepancy>, Error> {
+        self.walk(false).await
+    }
+
+    /// The same, and hashes anew every text and file that a log names.
+    pub async fn verify_all(&self) -> Result<Vec<Discrepancy>, Error> {
+        self.walk(true).await
+    }
+
+    async fn walk(&self, content: bool) -> Result<Vec<Discrepancy>, Error> {
         let mut problems = Vec::new();
         let mut after = String::new();
         while let Some(heads) = self.heads(&mut after).await? {
@@ -58,6 +68,9 @@ impl Ledger {
                 let id = DocumentId(head.id.clone());
                 let lines = self.lines(&id).await?;
                 problems.extend(check(&id, &head, &lines));
+                if content {
+                    problems.extend(self.content_of(&id, &RegionId(head.region), &lines).await?);
+                }
             }
         }
         let orphans: Vec<String> = on!(self.db.read, c => {
@@ -116,7 +129,7 @@ impl Ledger {
     /// The next documents after one, which moves on to the last of them. `None` at the end.
     async fn heads(&self, after: &mut String) -> Result<Option<Vec<Kept>>, Error> {
         let heads: Vec<Kept> = on!(self.db.read, c => {
-            sqlx::query_as("select id, seq, fold, state, head from document where id > $1 order by id limit $2")
+            sqlx::query_as("select id, region, seq, fold, state, head from document where id > $1 order by id limit $2")
                 .bind(after.as_str())
                 .bind(HEADS)
                 .fetch_all(c)

@@ -4,7 +4,7 @@
 //! Every door passes what people wrote through [`text`] or [`line`]: forms, the API, mail, imported files, names.
 
 use crate::token::{self, Broken};
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// What stands in the place of a link's token.
 const TAKEN_OUT: char = '…';
@@ -59,19 +59,10 @@ fn without_controls(given: &str) -> String {
 pub fn without_tokens(text: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut done = 0;
-    let mut at = 0;
-    while let Some(start) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|found| at + found) {
-        let run = run(text, start);
-        // `%2Fl%2F` before a token inside another address: the two digits after `%` are no part of it.
-        let escaped = start > 0 && text.as_bytes()[start - 1] == b'%' && run.len() > 2;
-        let start = if escaped { start + 2 } else { start };
-        let run = if escaped { &run[2..] } else { run };
-        at = start + run.len();
-        if let Some(end) = token_end(text, start, run) {
-            kept.push_str(&text[done..start]);
-            kept.push(TAKEN_OUT);
-            (done, at) = (end, end);
-        }
+    for token in places(text) {
+        kept.push_str(&text[done..token.start]);
+        kept.push(TAKEN_OUT);
+        done = token.end;
     }
     if done == 0 {
         return Cow::Borrowed(text);
@@ -80,21 +71,32 @@ pub fn without_tokens(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Where tokens stand in a text, in order.
+fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(start) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|found| at + found) {
+            let run = run(text, start);
+            // `%2Fl%2F` before a token inside another address: the two digits after `%` are no part of it.
+            let escaped = start > 0 && text.as_bytes()[start - 1] == b'%' && run.len() > 2;
+            let start = if escaped { start + 2 } else { start };
+            let run = if escaped { &run[2..] } else { run };
+            at = start + run.len();
+            if let Some(end) = token_end(text, start, run) {
+                at = end;
+                return Some(start..end);
+            }
+        }
+        None
+    })
+}
+
 /// Whether a text holds a token of a link, whole, and not one that was taken out by as many `x`.
 pub fn holds_token(text: &str) -> bool {
-    let mut at = 0;
-    while let Some(start) = text[at..].find(|c: char| c.is_ascii_alphanumeric()).map(|found| at + found) {
-        let run = run(text, start);
-        at = start + run.len();
-        let whole = token_end(text, start, run).is_some_and(|end| {
-            let written: String = text[start..end].chars().filter(char::is_ascii_alphanumeric).collect();
-            written.len() >= SHORTEST && !written.contains(BLOTTED)
-        });
-        if whole {
-            return true;
-        }
-    }
-    false
+    places(text).any(|place| {
+        let written: String = text[place].chars().filter(char::is_ascii_alphanumeric).collect();
+        written.len() >= SHORTEST && !written.contains(BLOTTED)
+    })
 }
 
 /// Letters and digits from `start` on.

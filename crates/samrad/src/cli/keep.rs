@@ -60,8 +60,7 @@ pub async fn verify() -> Result<(), Failure> {
     let config = Config::read()?;
     open::no_backup(&config)?;
     let ledger = open::ledger(&config).await?;
-    let mut problems = ledger.verify().await?;
-    problems.extend(ledger.verify_content().await?);
+    let problems = ledger.verify_all().await?;
     ledger.close().await;
     for problem in &problems {
         say(problem);

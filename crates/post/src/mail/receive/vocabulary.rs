@@ -21,12 +21,15 @@ mod tests {
     fn every_section_has_words_in_lower_case() {
         let asked = [
             "answered", "absences", "receipts", "received", "returned", "late", "wrote", "from", "sent", "headings",
-            "added", "closings",
+            "added",
         ];
         for section in asked {
-            assert!(words(section).count() >= 3, "{section}");
+            assert!(words(section).count() > 3, "{section}");
             assert!(words(section).all(|word| word == word.to_lowercase()), "{section}");
         }
-        assert_eq!(WORDS.len(), asked.len());
+        // Ours end in one way in each language.
+        assert_eq!(words("closings").count(), 3);
+        assert!(words("closings").all(|word| word == word.to_lowercase()));
+        assert_eq!(WORDS.len(), asked.len() + 1);
     }
 }
