@@ -214,9 +214,14 @@ impl Document {
         }
     }
 
+    /// The edition that holds; none once the document was repealed.
+    pub fn edition_in_force(&self) -> Option<&InForce> {
+        self.in_force.as_ref().filter(|_| self.end.is_none())
+    }
+
     /// The day the edition in force is to be revised by; `None` where there is none, or where its kind has no cycle.
     pub fn revision_due(&self) -> Option<NaiveDate> {
-        self.in_force.as_ref().filter(|_| self.end.is_none())?.revision_due
+        self.edition_in_force()?.revision_due
     }
 
     /// The newest version of the text: the case's, else the one in force.

@@ -107,7 +107,7 @@ impl DocumentView {
             case_number: state.case_number.clone(),
             phase: state.phase().as_str(),
             edition: state.in_force.as_ref().map_or(0, |edition| edition.edition),
-            in_force: state.in_force.as_ref().filter(|_| state.end.is_none()).map(InForceView::of),
+            in_force: state.edition_in_force().map(InForceView::of),
             round: state.case.as_ref().map_or(0, |case| case.rounds),
             tracks: tracks(state),
             endorsement: endorsement.map(|(case, e)| EndorsementView::of(tally(case, e), e)),

@@ -142,7 +142,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         recipients: recipients(&app, &who, &row.id, of_the_case, &names).await?,
         history: recent(&who, today, &log, &names),
         events: log.len(),
-        in_force: row.state.in_force.as_ref().filter(|_| row.state.end.is_none()).map(|edition| InForceView {
+        in_force: row.state.edition_in_force().map(|edition| InForceView {
             edition: edition.edition,
             adopted: lang.plain_date(edition.adopted_on),
             since: lang.plain_date(edition.since),

@@ -1,6 +1,7 @@
 //! The answer: the text with its sections, the form beside it, and who else is writing.
 
 use super::{
+    asks,
     draft::{self, STANDING, Written},
     frame,
     heard::{self, Heard, SectionView},
@@ -49,6 +50,8 @@ struct Alternative {
 #[expect(clippy::struct_excessive_bools, reason = "each is a turn of phrase on the page")]
 pub struct AnswerPage {
     page: Page,
+    /// What can be asked for beside the answer, by its address.
+    asks: Vec<(&'static str, String)>,
     token: String,
     party: String,
     title: String,
@@ -129,6 +132,7 @@ pub async fn page(
     let today = app.today(&officer.people.region);
     Ok(AnswerPage {
         page: Page { typed_at: Some(format!("/l/{}/draft", officer.token)), ..frame(officer, state.title.clone()) },
+        asks: asks::all(officer),
         token: officer.token.clone(),
         party: officer.party.name.clone(),
         title: state.title.clone(),

@@ -41,8 +41,7 @@ struct HearingLine {
     number: usize,
     title: String,
     when: String,
-    answers: usize,
-    open: bool,
+    answered: String,
 }
 
 struct EditionView {
@@ -183,8 +182,7 @@ fn hearings(lang: Lang, region: &RegionRow, record: &Record) -> Vec<HearingLine>
         number: at + 1,
         title: hearing.title(lang),
         when: hearing.span(lang, region),
-        answers: hearing.answers.len(),
-        open: hearing.held.closed_on.is_none() && hearing.held.over.is_none(),
+        answered: hearing.answered(lang),
     };
     record.hearings.iter().enumerate().rev().map(line).collect()
 }

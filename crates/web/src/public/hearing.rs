@@ -61,6 +61,8 @@ pub struct HearingPage {
     answers: Vec<AnswerView>,
     missing: Vec<String>,
     open: bool,
+    /// How many have answered.
+    answered: String,
     /// The remarks are assessed, and there is a note on them.
     assessed: bool,
     /// What became of the remarks, as a catalogue key.
@@ -76,6 +78,19 @@ impl Hearing {
             return phase;
         }
         lang.with(key, &[("phase", phase.into()), ("round", self.held.number.into())])
+    }
+
+    /// Whether it takes answers: it was not closed, nor stopped.
+    pub fn open(&self) -> bool {
+        self.held.closed_on.is_none() && self.held.over.is_none()
+    }
+
+    /// How many have answered.
+    pub fn answered(&self, lang: Lang) -> String {
+        if self.answers.is_empty() && !self.open() {
+            return lang.t("public-no-answers");
+        }
+        lang.with("public-answers", &[("answers", self.answers.len().into())])
     }
 
     /// From when, and until when.
@@ -126,7 +141,8 @@ pub async fn show(
         sections: heard.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
         answers,
         missing: silent.map(|party| public.names.get(party)).collect(),
-        open: hearing.held.closed_on.is_none() && hearing.held.over.is_none(),
+        open: hearing.open(),
+        answered: hearing.answered(lang),
         assessed: hearing.assessed,
         standing: standing(hearing),
     })

@@ -36,7 +36,7 @@ pub fn shown(mut row: DocumentRow) -> Option<Shown> {
 impl Shown {
     /// The edition that holds today.
     pub fn in_force(&self) -> Option<&InForce> {
-        self.row.state.in_force.as_ref().filter(|_| self.row.state.end.is_none())
+        self.row.state.edition_in_force()
     }
 
     /// The text that is heard, or that the councils have before them.
