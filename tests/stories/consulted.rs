@@ -172,10 +172,7 @@ async fn the_state_administrator_is_written_to_as_itself() {
         world.travel("2027-01-22T08:00").await;
         world.command(&id, json!({"type": "close_hearing"})).await;
         world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
-        for municipality in EIGHT {
-            let link = world.link(&id, "council_request", municipality).await;
-            world.decide(link.split('?').next().unwrap(), "endorsed", "2027-01-21").await;
-        }
+        world.all_endorse(&id, "2027-01-21").await;
         let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2027-01-21",
             "case_number": "1/27", "in_force_from": "2027-01-22"});
         world.command(&id, adopt).await;

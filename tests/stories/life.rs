@@ -47,10 +47,7 @@ async fn life(on: On) {
     world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
     assert_eq!(world.phase(&id).await, "endorsement");
 
-    for municipality in EIGHT {
-        let link = world.link(&id, "council_request", municipality).await;
-        world.decide(&link, "endorsed", "2026-11-23").await;
-    }
+    world.all_endorse(&id, "2026-11-23").await;
     assert_eq!(world.phase(&id).await, "adoption");
     let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "14/26", "in_force_from": "2027-01-01"});
     world.command(&id, adopt).await;

@@ -145,10 +145,7 @@ async fn story(on: On) {
     assert!(visit(&world, &here).await.1.contains("trettisju"));
 
     // Councils' decisions, then the document in force with the year of its revision.
-    for municipality in EIGHT {
-        let link = world.link(&id, "council_request", municipality).await;
-        world.decide(&link, "endorsed", "2027-01-18").await;
-    }
+    world.all_endorse(&id, "2027-01-18").await;
     assert!(visit(&world, &here).await.1.contains("12/27"));
     let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2027-01-18", "case_number": "5/27",
         "in_force_from": "2027-01-18"});
@@ -246,17 +243,20 @@ async fn a_hearing_that_was_stopped_is_not_shown_as_open() {
     world.end().await;
 }
 
+/// A document that was adopted today, and holds from a day.
+async fn adopted(world: &World, in_force_from: &str) -> String {
+    let id = world.before_councils().await;
+    world.all_endorse(&id, "2026-11-23").await;
+    let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "5/26",
+        "in_force_from": in_force_from});
+    world.command(&id, adopt).await;
+    id
+}
+
 #[tokio::test]
 async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
     let world = World::empty(On::Sqlite).await;
-    let id = world.before_councils().await;
-    for municipality in EIGHT {
-        let link = world.link(&id, "council_request", municipality).await;
-        world.decide(&link, "endorsed", "2026-11-23").await;
-    }
-    let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "5/26",
-        "in_force_from": "2027-01-18"});
-    world.command(&id, adopt).await;
+    let id = adopted(&world, "2027-01-18").await;
     let (_, page) = world.page(&format!("/desk/documents/{id}/act/repeal")).await;
     assert!(page.contains("utgave som venter på datoen sin, trer ikke i kraft"), "{page}");
     world.command(&id, json!({"type": "repeal", "reason": "Vedtatt ved en feil."})).await;
@@ -276,14 +276,7 @@ async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
 #[tokio::test]
 async fn an_edition_that_was_in_force_is_not_after_its_repeal() {
     let world = World::empty(On::Sqlite).await;
-    let id = world.before_councils().await;
-    for municipality in EIGHT {
-        let link = world.link(&id, "council_request", municipality).await;
-        world.decide(&link, "endorsed", "2026-11-23").await;
-    }
-    let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "5/26",
-        "in_force_from": "2026-11-23"});
-    world.command(&id, adopt).await;
+    let id = adopted(&world, "2026-11-23").await;
     assert_eq!(world.document(&id).await["in_force"]["edition"], 1);
     world.command(&id, json!({"type": "repeal", "reason": "Ikke lenger i bruk."})).await;
     let document = world.document(&id).await;

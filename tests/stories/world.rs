@@ -266,6 +266,14 @@ impl World {
         assert_eq!(self.page(&location).await.0, 200);
     }
 
+    /// Every council's decision through its page: it endorses.
+    pub async fn all_endorse(&self, document: &str, meeting_date: &str) {
+        for municipality in EIGHT {
+            let link = self.link(document, "council_request", municipality).await;
+            self.decide(&link, "endorsed", meeting_date).await;
+        }
+    }
+
     /// The letters with codes there are, by id.
     pub async fn codes(&self) -> Vec<String> {
         let list = self.get("/api/v1/mail?letter=confirmation_code&limit=200").await.expect("letters");

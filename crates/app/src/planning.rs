@@ -78,7 +78,7 @@ pub fn working_line(lang: Lang, step: &DeadlineStep) -> String {
 /// The days a document falls due until a year: the one that is decided, then by its cycle. Where that day has passed, the
 /// next ones follow from a revision that is not finished, and nobody knows them.
 pub fn dues(row: &DocumentRow, today: NaiveDate, until: i32) -> Vec<NaiveDate> {
-    let Some(edition) = row.state.in_force.as_ref().filter(|_| row.state.end.is_none()) else { return Vec::new() };
+    let Some(edition) = row.state.edition_in_force() else { return Vec::new() };
     let Some(first) = edition.revision_due else { return Vec::new() };
     let step = match edition.rules.revision.cycle {
         Some(Cycle::Adoption { years } | Cycle::FixedYear { years, .. }) => years,

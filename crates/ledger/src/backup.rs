@@ -4,7 +4,7 @@
 
 use crate::{
     Error, Ledger,
-    db::{Db, MIGRATIONS, beside, lock, on, still},
+    db::{Db, MIGRATIONS, beside, lock, on, sqlite_file, still},
     restore_guard,
 };
 use chrono::{DateTime, Utc};
@@ -57,7 +57,7 @@ pub async fn back_up(
     now: DateTime<Utc>,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Manifest, Error> {
-    let file = place(url);
+    let file = place(url)?;
     if !file.exists() {
         return Err(Error::Broken(format!("{} is not there: nothing to back up", file.display())));
     }
@@ -69,7 +69,7 @@ pub async fn back_up(
 
 /// Migrations there are, and whether each was carried out.
 pub async fn migrations(url: &str) -> Result<Vec<(i64, String, bool)>, Error> {
-    let there = !url.starts_with("sqlite:") || place(url).exists();
+    let there = sqlite_file(url).is_none_or(|file| file.exists());
     let applied = if there {
         let db = Db::open_shared(url).await?;
         let applied = db.applied().await;
@@ -112,7 +112,7 @@ pub async fn restore(
     now: DateTime<Utc>,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Restored, Error> {
-    let to = place(url);
+    let to = &*place(url)?;
     let target = to.display();
     for ending in ["-wal", "-shm"] {
         let left = beside(to, ending);
@@ -148,10 +148,9 @@ pub async fn restore(
     restored
 }
 
-/// The file an address names.
-fn place(url: &str) -> &Path {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
-    Path::new(path.split('?').next().unwrap_or(path))
+/// The file that is copied, or put in place.
+fn place(url: &str) -> Result<PathBuf, Error> {
+    sqlite_file(url).ok_or_else(|| Error::Broken("only a database on SQLite is one file".to_owned()))
 }
 
 async fn write(

@@ -330,10 +330,16 @@ fn private(database: &Path) {
     }
 }
 
+/// The file of a database on SQLite; `None` on PostgreSQL. Of an address that cannot be read, a file that is not there.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let named = || sqlite_options(url).map_or_else(|_| PathBuf::from(url), |options| options.get_filename().into());
+    url.starts_with("sqlite:").then(named)
+}
+
 /// A file of the database that everybody on this machine can read.
 pub fn readable_by_others(url: &str) -> Option<PathBuf> {
-    let options = sqlite_options(url).ok().filter(|_| url.starts_with("sqlite:"))?;
-    let files = ["", "-wal", "-shm"].map(|ending| beside(options.get_filename(), ending));
+    let database = sqlite_file(url)?;
+    let files = ["", "-wal", "-shm"].map(|ending| beside(&database, ending));
     files.into_iter().find(|file| file.metadata().is_ok_and(|metadata| metadata.mode() & 0o007 != 0))
 }
 

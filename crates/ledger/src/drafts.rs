@@ -34,6 +34,13 @@ pub struct Draft {
     pub choices: Vec<Choice>,
 }
 
+impl Draft {
+    /// Whether a field has two texts to choose between.
+    pub fn asks(&self) -> bool {
+        !self.choices.is_empty()
+    }
+}
+
 /// What was typed into a field that had been changed in another window meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {

@@ -44,7 +44,7 @@ pub use calendar::Ahead;
 pub use confirmations::{CodeLetter, Confirmation};
 pub use coordinators::Disabled;
 pub use copy::copy;
-pub use db::readable_by_others;
+pub use db::{readable_by_others, sqlite_file};
 pub use drafts::{Choice, Draft, DraftPlace, KeptDraft, Typed};
 pub use error::Error;
 pub use files::FileRow;

@@ -31,11 +31,11 @@ impl fmt::Display for Discrepancy {
 }
 
 #[derive(sqlx::FromRow)]
-pub(crate) struct StoredEvent {
-    pub seq: i64,
+struct StoredEvent {
+    seq: i64,
     at: DateTime<Utc>,
     actor: String,
-    pub body: String,
+    body: String,
     hash: String,
 }
 
@@ -67,9 +67,10 @@ impl Ledger {
             for head in heads {
                 let id = DocumentId(head.id.clone());
                 let lines = self.lines(&id).await?;
-                problems.extend(check(&id, &head, &lines));
+                let events = read(&lines);
+                problems.extend(check(&id, &head, &lines, &events));
                 if content {
-                    problems.extend(self.content_of(&id, &RegionId(head.region), &lines).await?);
+                    problems.extend(self.content_of(&id, &RegionId(head.region), &events).await?);
                 }
             }
         }
@@ -90,7 +91,7 @@ impl Ledger {
             for head in heads {
                 let id = DocumentId(head.id);
                 let lines = self.lines(&id).await?;
-                let Some(state) = refold(&lines) else {
+                let Some(state) = refold(&read(&lines)) else {
                     tracing::warn!(document = %id, "its log cannot be read: left as it is");
                     continue;
                 };
@@ -150,12 +151,17 @@ impl Ledger {
     }
 }
 
-fn refold(lines: &[StoredEvent]) -> Option<Document> {
-    let events: Result<Vec<Event>, _> = lines.iter().map(|line| serde_json::from_str(&line.body)).collect();
-    fold(&events.ok()?)
+/// Each line as an event; `None` where this version cannot read it.
+fn read(lines: &[StoredEvent]) -> Vec<Option<Event>> {
+    lines.iter().map(|line| serde_json::from_str(&line.body).ok()).collect()
 }
 
-fn check(id: &DocumentId, head: &Kept, lines: &[StoredEvent]) -> Vec<Discrepancy> {
+fn refold(events: &[Option<Event>]) -> Option<Document> {
+    let events: Option<Vec<&Event>> = events.iter().map(Option::as_ref).collect();
+    fold(events?)
+}
+
+fn check(id: &DocumentId, head: &Kept, lines: &[StoredEvent], events: &[Option<Event>]) -> Vec<Discrepancy> {
     let problem = |seq: Option<u32>, what| Discrepancy { document: id.clone(), seq, what };
     let mut previous = chain::start(id);
     for (expected, line) in (1_u32..).zip(lines) {
@@ -172,7 +178,7 @@ fn check(id: &DocumentId, head: &Kept, lines: &[StoredEvent]) -> Vec<Discrepancy
         return vec![problem(None, "its log does not end where its state says")];
     }
     let stored = unpack(&head.state);
-    match refold(lines) {
+    match refold(events) {
         None => vec![problem(None, "holds an event that cannot be read")],
         Some(state) if head.fold == FOLD && stored.as_ref() != Some(&state) => {
             vec![problem(None, "its state is not what its log says: run `samrad rebuild`")]

@@ -1,29 +1,27 @@
 //! Proof of what the logs name: every text and file that an event names is there, and is what it was.
 
-use crate::{Discrepancy, Error, Ledger, verify::StoredEvent};
+use crate::{Discrepancy, Error, Ledger};
 use procedure::{DocumentId, Event, Hash, Named, RegionId};
 use std::collections::BTreeSet;
 
 impl Ledger {
-    /// Hashes anew every text and file that a log names. Empty when each is what it was. A line that cannot be read is told
+    /// Hashes anew every text and file that a log names. Empty when each is what it was. An event that cannot be read is told
     /// of by the walk itself; memory holds one text or file at a time.
     pub(crate) async fn content_of(
         &self,
         id: &DocumentId,
         region: &RegionId,
-        lines: &[StoredEvent],
+        events: &[Option<Event>],
     ) -> Result<Vec<Discrepancy>, Error> {
         let mut problems = Vec::new();
         let mut seen = BTreeSet::new();
-        for line in lines {
-            let Ok(event) = serde_json::from_str::<Event>(&line.body) else { continue };
-            for named in event.named() {
-                let (Named::Text(hash) | Named::File(hash)) = named;
-                if !seen.insert((matches!(named, Named::File(_)), hash.clone())) {
+        for (seq, event) in (1..).zip(events) {
+            for named in event.iter().flat_map(Event::named) {
+                if !seen.insert(named) {
                     continue;
                 }
                 if let Some(what) = self.held(region, named).await? {
-                    problems.push(Discrepancy { document: id.clone(), seq: u32::try_from(line.seq).ok(), what });
+                    problems.push(Discrepancy { document: id.clone(), seq: Some(seq), what });
                 }
             }
         }

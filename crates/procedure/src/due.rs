@@ -92,7 +92,7 @@ fn closes(case: &Case, hearing: &Hearing) -> NaiveDate {
 
 /// The edition whose revision the clock watches, and the day it falls due.
 fn revised(state: &Document) -> Option<(&InForce, NaiveDate)> {
-    let edition = state.in_force.as_ref().filter(|_| state.end.is_none())?;
+    let edition = state.edition_in_force()?;
     Some((edition, edition.revision_due?))
 }
 

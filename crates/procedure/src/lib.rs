@@ -24,6 +24,7 @@ mod statement;
 mod step;
 mod tally;
 mod text;
+mod told;
 mod workdays;
 
 #[cfg(test)]
@@ -49,7 +50,7 @@ pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind,
     KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
-pub use letter::{Cancel, Class, Letter, LetterKind, Post, To, letters};
+pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use named::Named;
 pub use possible::{Possibility, possible};
 pub use refusal::{Refusal, Why};
@@ -60,4 +61,5 @@ pub use statement::{
 pub use step::{Addressed, Happened, Step, step};
 pub use tally::{Tally, tally};
 pub use text::{Part, PartKind, PartRef, Text, Version};
+pub use told::letters;
 pub use workdays::{Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before};

@@ -168,7 +168,7 @@ impl Refusal {
         }
     }
 
-    /// The fields of a command that it is about, by the names of the API; the first that a form has is shown beside it.
+    /// The fields of a command that it is about, as the API and the forms name them; it is shown beside the first that a form has.
     /// Of a day that cannot be one, the days themselves tell which.
     pub fn fields(&self) -> &'static [&'static str] {
         use Refusal as R;
@@ -191,7 +191,8 @@ impl Refusal {
             R::PartyMissing | R::UnknownMunicipality { .. } | R::Unreachable { .. } => {
                 &["parties", "municipality", "party"]
             }
-            R::ReasonMissing => &["reason"],
+            // An assessment is finished with or without a reason; what lacks one is its change.
+            R::ReasonMissing => &["change_reason", "reason"],
             R::RemarksMissing | R::RemarksNotExpected => &["text"],
             R::TitleMissing => &["title"],
             R::UnknownKind => &["kind"],

@@ -10,8 +10,6 @@ use std::{borrow::Cow, ops::Range};
 const TAKEN_OUT: char = '…';
 /// The shortest token: thirteen characters of the document, one of the number, twenty-six of the signature.
 const SHORTEST: usize = 40;
-/// The signature of a token that was taken out of the bytes it stood in.
-const BLOTTED: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxx";
 /// A token that is cut off is known by so much of it: its document, its number and the beginning of its signature.
 const TELLING: usize = 20;
 /// A token that is broken into more pieces than this is not known again.
@@ -95,7 +93,7 @@ fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
 pub fn holds_token(text: &str) -> bool {
     places(text).any(|place| {
         let written: String = text[place].chars().filter(char::is_ascii_alphanumeric).collect();
-        written.len() >= SHORTEST && !written.contains(BLOTTED)
+        written.len() >= SHORTEST && !written.contains(token::BLOTTED)
     })
 }
 

@@ -7,6 +7,8 @@ use std::fmt;
 
 const KEY_CHARACTERS: usize = 13;
 const SEAL_CHARACTERS: usize = 26;
+/// The seal of a token that was taken out of the bytes it stood in, where nothing may move.
+pub const BLOTTED: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxx";
 
 /// What a token claims, before anybody has believed it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -211,7 +211,7 @@ fn alike(text: &[u8], prose: bool) -> bool {
 
 fn is_token(text: &[u8], prose: bool) -> bool {
     // One that was taken out already.
-    let blotted = text.ends_with(&[b'x'; 26]);
+    let blotted = text.ends_with(token::BLOTTED.as_bytes());
     alike(text, prose) && !blotted && std::str::from_utf8(text).is_ok_and(|text| token::read(text).is_ok())
 }
 

@@ -11,7 +11,7 @@ use super::{
         council::{CouncilReminder, CouncilRequest, DecisionReceipt},
         digest::Digest,
         escalation::{Escalation, Missing},
-        head::{Head, Line},
+        head::{DeskHead, Head, Line},
         hearing::{
             ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink,
         },
@@ -130,6 +130,17 @@ impl Sample {
 
     fn outcome(self) -> String {
         self.lang.t(if self.full { "outcome-endorsed-with-reservation" } else { "outcome-endorsed" })
+    }
+
+    fn desk_head(self) -> DeskHead {
+        DeskHead {
+            lang: self.lang,
+            region: self.region(),
+            recipient: Self::recipient(),
+            title: self.title(),
+            case_number: self.case_number(),
+            desk: Self::desk(),
+        }
     }
 
     fn head(self) -> Head {
@@ -321,11 +332,7 @@ impl Sample {
 
     fn question_notice(self) -> QuestionNotice {
         QuestionNotice {
-            lang: self.lang,
-            region: self.region(),
-            recipient: Self::recipient(),
-            title: self.title(),
-            case_number: self.case_number(),
+            head: self.desk_head(),
             party: Line::of("Hjartdal"),
             asker: Line::of("Åse Hjartdal"),
             asker_address: "ase@hjartdal.example.test".to_owned(),
@@ -334,21 +341,11 @@ impl Sample {
                 "Gjeld punkt 2 òg sidevegar?",
                 "Does section 2 also cover side roads?",
             ]),
-            desk: Self::desk(),
         }
     }
 
     fn revision_notice(self) -> RevisionNotice {
-        RevisionNotice {
-            lang: self.lang,
-            region: self.region(),
-            recipient: Self::recipient(),
-            title: self.title(),
-            case_number: self.case_number(),
-            due: self.day(Self::DEADLINE),
-            passed: !self.full,
-            desk: Self::desk(),
-        }
+        RevisionNotice { head: self.desk_head(), due: self.day(Self::DEADLINE), passed: !self.full }
     }
 
     fn revision_opened(self) -> RevisionOpened {
@@ -358,15 +355,7 @@ impl Sample {
             text: Self::remark(),
             why: self.why(),
         };
-        RevisionOpened {
-            lang: self.lang,
-            region: self.region(),
-            recipient: Self::recipient(),
-            title: self.title(),
-            case_number: self.case_number(),
-            remarks: if self.full { vec![remark] } else { Vec::new() },
-            desk: Self::desk(),
-        }
+        RevisionOpened { head: self.desk_head(), remarks: if self.full { vec![remark] } else { Vec::new() } }
     }
 
     fn confirmation_code(self) -> ConfirmationCode {

@@ -5,9 +5,7 @@ use crate::{Desk, Document, End, Event, Facts, InForce, PartiesRule, Refusal};
 use chrono::NaiveDate;
 
 pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Event>, Refusal> {
-    let Some(edition) = document.in_force.as_ref().filter(|_| document.end.is_none()) else {
-        return Err(Refusal::NotInThisPhase);
-    };
+    let edition = document.edition_in_force().ok_or(Refusal::NotInThisPhase)?;
     match desk {
         Desk::StartRevision {} => Ok(vec![start(document, edition, facts)]),
         Desk::Prolong { until, reason } => prolong(edition, facts, *until, reason),

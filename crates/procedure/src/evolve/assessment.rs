@@ -2,8 +2,8 @@
 
 use super::{hearing::with_track, links};
 use crate::{
-    Adoption, Case, CouncilTrack, Document, Drafting, Endorsement, Grant, Hash, NextStep, PartyId, Phase, Remark,
-    RemarkId, Scope, Settlement, Verdict,
+    Adoption, Case, CouncilTrack, Document, Drafting, Endorsement, Given, Grant, Hash, NextStep, PartyId, Phase,
+    Remark, RemarkId, Scope, Settlement, Verdict,
 };
 use chrono::NaiveDate;
 
@@ -36,7 +36,7 @@ pub(super) fn settled(document: &mut Document, party: &PartyId, settlement: &Set
 
 pub(super) fn finished(document: &mut Document, next: NextStep, content: &Hash, on: NaiveDate, asked: &[Grant]) {
     for granted in asked {
-        links::grant(document, granted);
+        links::grant(document, granted, Given::Asked);
     }
     if let Some(case) = &mut document.case {
         go_on(case, next, content, on);

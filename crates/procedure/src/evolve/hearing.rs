@@ -2,7 +2,8 @@
 
 use super::{endorsement::with_council, links::grant};
 use crate::{
-    Document, Grant, Hearing, HearingTrack, PartyId, Phase, Position, Remark, Rung, Scope, Statement, StatementState,
+    Document, Given, Grant, Hearing, HearingTrack, PartyId, Phase, Position, Remark, Rung, Scope, Statement,
+    StatementState,
 };
 use chrono::NaiveDate;
 
@@ -41,7 +42,7 @@ pub(super) fn hearing_opened(
     let tracks = invited.iter().map(track).collect();
     case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks });
     for granted in invited {
-        grant(document, granted);
+        grant(document, granted, Given::Asked);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{Document, Given, Grant, Link};
 
-pub(super) fn grant(document: &mut Document, granted: &Grant) {
+pub(super) fn grant(document: &mut Document, granted: &Grant, given: Given) {
     let (case, round) = document.case.as_ref().map_or((0, 0), |case| (case.number, case.rounds));
     for number in &granted.replaces {
         take_back(document, *number);
@@ -15,34 +15,15 @@ pub(super) fn grant(document: &mut Document, granted: &Grant) {
         round,
         generation: 1,
         replaced: false,
-        given: Given::Asked,
+        given,
         disowned: false,
     });
-}
-
-/// A colleague's, beside the one there is.
-pub(super) fn add(document: &mut Document, granted: &Grant) {
-    grant(document, granted);
-    if let Some(link) = numbered(document, granted.link) {
-        link.given = Given::Colleague;
-    }
 }
 
 /// One that its holder gave to another. A colleague gives away what a colleague has.
 pub(super) fn hand_over(document: &mut Document, from: u32, granted: &Grant) {
     let colleague = document.link(from).is_some_and(|link| link.given == Given::Colleague);
-    grant(document, granted);
-    if let Some(link) = numbered(document, granted.link) {
-        link.given = if colleague { Given::Colleague } else { Given::Over };
-    }
-}
-
-/// One that a coordinator gave anew.
-pub(super) fn invite_again(document: &mut Document, granted: &Grant) {
-    grant(document, granted);
-    if let Some(link) = numbered(document, granted.link) {
-        link.given = Given::Over;
-    }
+    grant(document, granted, if colleague { Given::Colleague } else { Given::Over });
 }
 
 pub(super) fn take_back(document: &mut Document, number: u32) {

@@ -9,8 +9,8 @@ mod links;
 mod schedule;
 
 use crate::{
-    Adopted, Case, Document, Drafting, End, Event, Hash, Meeting, MoreTime, PartRef, Party, PartyId, Phase, Purpose,
-    Rules, Scope, Version,
+    Adopted, Case, Document, Drafting, End, Event, Given, Hash, Meeting, MoreTime, PartRef, Party, PartyId, Phase,
+    Purpose, Rules, Scope, Version,
 };
 use endorsement::with_council;
 use hearing::{answered, extended, hearing_opened, reminded, with_track};
@@ -96,12 +96,12 @@ fn apply(document: &mut Document, event: &Event) {
         }
         Event::DeadlineExtended { party, deadline, on, .. } => extended(document, party.as_ref(), *deadline, *on),
         Event::ExtensionRefused { party, .. } => with_track(document, party, |track| track.asked = None),
-        Event::ColleagueAdded { granted, .. } => links::add(document, granted),
+        Event::ColleagueAdded { granted, .. } => links::grant(document, granted, Given::Colleague),
         Event::HandedOver { from, granted, .. } => links::hand_over(document, *from, granted),
         Event::ColleagueRemoved { link, .. } => links::take_back(document, *link),
         Event::TreatmentRecorded { party, purpose, entry, .. } => treated(document, party, *purpose, *entry),
         Event::InvitedAgain { party, granted } => {
-            links::invite_again(document, granted);
+            links::grant(document, granted, Given::Over);
             with_track(document, party, |track| track.disowned = false);
         }
         Event::Disowned { party, link, .. } => {

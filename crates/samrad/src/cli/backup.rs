@@ -37,7 +37,7 @@ pub struct Copy {
 
 pub async fn backup(asked: Backup) -> Result<(), Failure> {
     let config = Config::read()?;
-    if !config.database.starts_with("sqlite:") {
+    if ledger::sqlite_file(&config.database).is_none() {
         return dump(&config.database, &asked.file);
     }
     let bar = Progress::bytes();
@@ -92,7 +92,7 @@ fn percent(text: &str) -> String {
 
 pub async fn restore(asked: Restore) -> Result<(), Failure> {
     let config = Config::read()?;
-    if !config.database.starts_with("sqlite:") {
+    if ledger::sqlite_file(&config.database).is_none() {
         return Err(anyhow!(
             "a PostgreSQL database is put back by its own tools, into a new, empty one: \
              createdb NEW && pg_restore --no-owner --exit-on-error --dbname NEW {}. Then name NEW in SAMRAD_DATABASE, \

@@ -107,7 +107,8 @@ fn check_kinds(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
-    if let Some(file) = open::sqlite_file(config).filter(|file| !Path::new(file).exists()) {
+    if let Some(file) = ledger::sqlite_file(&config.database).filter(|file| !file.exists()) {
+        let file = file.display();
         return Err(format!("there is no {file}: `samrad migrate` makes it, or the name is mistyped"));
     }
     let ledger = match open::beside(config).await {
@@ -172,8 +173,8 @@ fn public_url(config: &Config) -> Result<String, String> {
 }
 
 fn disk(config: &Config) -> Result<String, String> {
-    let Some(file) = config.database.strip_prefix("sqlite:") else { return Ok("kept by PostgreSQL".to_owned()) };
-    let folder = Path::new(file).parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(file) = ledger::sqlite_file(&config.database) else { return Ok("kept by PostgreSQL".to_owned()) };
+    let folder = file.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let probe = folder.join(".samrad-doctor");
     std::fs::write(&probe, vec![0_u8; 1024 * 1024]).map_err(|error| format!("{}: {error}", folder.display()))?;
     std::fs::remove_file(&probe).map_err(|error| error.to_string())?;

@@ -31,7 +31,8 @@ pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
 
 /// Opening a backup would change its bytes, which the manifest beside it vouches for.
 pub fn no_backup(config: &Config) -> Result<(), Failure> {
-    let Some(file) = sqlite_file(config).and_then(|file| fs::canonicalize(file).ok()) else { return Ok(()) };
+    let file = ledger::sqlite_file(&config.database).and_then(|file| fs::canonicalize(file).ok());
+    let Some(file) = file else { return Ok(()) };
     let manifest = format!("{}.json", file.display());
     if !Path::new(&manifest).exists() {
         return Ok(());
@@ -40,12 +41,6 @@ pub fn no_backup(config: &Config) -> Result<(), Failure> {
         "{} is a backup, and {manifest} vouches for it as it is: `samrad restore` proves it before it is put back",
         file.display()
     )))
-}
-
-/// The file of a database on SQLite.
-pub fn sqlite_file(config: &Config) -> Option<&str> {
-    let file = config.database.strip_prefix("sqlite:")?.trim_start_matches("//");
-    Some(file.split('?').next().unwrap_or(file))
 }
 
 /// For a command that works beside a process that serves the same database.

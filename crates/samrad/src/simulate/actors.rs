@@ -69,7 +69,7 @@ pub async fn act(
 
 /// A document in force is mostly left alone.
 fn rest(row: &DocumentRow, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
-    row.state.in_force.as_ref().filter(|_| row.state.end.is_none())?;
+    row.state.edition_in_force()?;
     let until = row.state.revision_due().unwrap_or(today) + TimeDelta::days(400);
     match chance.random_range(0..20_000) {
         0..8 => Some(Desk::Prolong { until, reason: words(chance) }),

@@ -4,10 +4,10 @@
 //! a few at a time, so that people who work meanwhile do not wait behind them.
 
 use super::{
-    commands::{Carried, clean},
+    commands::{self, Carried, clean},
     problem::{Caller, Cause, NegotiatedLanguage, Problem},
 };
-use crate::{Shared, command, who};
+use crate::{Shared, who};
 use axum::{
     Json,
     body::Bytes,
@@ -15,8 +15,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt as _, stream};
-use ledger::{Done, Key};
-use procedure::{Command, DocumentId, Hash};
+use ledger::Done;
+use procedure::DocumentId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
@@ -109,8 +109,6 @@ async fn executed(app: &Shared, program: &who::Program, item: Item) -> Result<Do
     }
     clean(&mut command, "")?;
     let row = app.ledger.document(&program.region.id, &document).await?.ok_or(Cause::NotFound)?;
-    let body = Hash::of(format!("{document}\n{command}").as_bytes());
-    let desk = command::read(app, &row, command, Vec::new()).await?;
-    let key = Key { key: format!("{}:{key}", program.id), body };
-    Ok(app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), Some(key)).await?)
+    let key = commands::key(program, &key, document.as_str(), command.to_string().as_bytes());
+    commands::carry_out(app, program, &row, command, Some(key)).await
 }

@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use ledger::{Done, Key, RegionRow};
+use ledger::{DocumentRow, Done, Key, RegionRow};
 use procedure::{Command, Desk, DocumentId, Hash, PartyId, Recorded, RegionId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -64,7 +64,7 @@ pub async fn create(
     let new: NewDocument = read(&body).map_err(|e| negotiated.problem(e))?;
     let desk = Desk::Create { kind: new.kind, title: new.title, parties: new.parties };
     let id = ids::document(&app.clock);
-    let key = key(&headers, &caller.id, "create", &body);
+    let key = sent_key(&headers).map(|own| key(&caller, own, "create", &body));
     let done = app.execute(&region, &id, caller.actor(), Command::Desk(desk), key).await;
     let Done { document, seq, phase, .. } = done.map_err(|e| negotiated.problem(e))?;
     Ok((StatusCode::CREATED, Json(Created { id: document, seq, phase: phase.as_str() })).into_response())
@@ -79,10 +79,21 @@ pub async fn execute(
 ) -> Result<Response, Problem> {
     let who::Opened { program, row } = opened;
     let value = read(&body).map_err(|e| negotiated.problem(e))?;
-    let desk = command::read(&app, &row, value, Vec::new()).await.map_err(|e| negotiated.problem(e))?;
-    let key = key(&headers, &program.id, row.id.as_str(), &body);
-    let done = app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), key).await;
-    Ok(Json(Carried::of(&done.map_err(|e| negotiated.problem(e))?)).into_response())
+    let key = sent_key(&headers).map(|own| key(&program, own, row.id.as_str(), &body));
+    let done = carry_out(&app, &program, &row, value, key).await.map_err(|e| negotiated.problem(e))?;
+    Ok(Json(Carried::of(&done)).into_response())
+}
+
+/// Carries out one command of a program.
+pub async fn carry_out(
+    app: &Shared,
+    program: &who::Program,
+    row: &DocumentRow,
+    command: Value,
+    key: Option<Key>,
+) -> Result<Done, Cause> {
+    let desk = command::read(app, row, command, Vec::new()).await?;
+    Ok(app.execute(&program.region, &row.id, program.actor(), Command::Desk(desk), key).await?)
 }
 
 /// A token sees its own region only; another's is as if it were not there.
@@ -90,14 +101,18 @@ pub fn region(own: &RegionRow, asked: &RegionId) -> Result<RegionRow, Cause> {
     if own.id == *asked { Ok(own.clone()) } else { Err(Cause::NotFound) }
 }
 
-fn key(headers: &HeaderMap, caller: &str, target: &str, body: &[u8]) -> Option<Key> {
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok())?;
+fn sent_key(headers: &HeaderMap) -> Option<&str> {
+    headers.get("idempotency-key").and_then(|value| value.to_str().ok())
+}
+
+/// A program's own key, for what was sent with it.
+pub fn key(program: &who::Program, own: &str, target: &str, body: &[u8]) -> Key {
     let content = [target.as_bytes(), b"\n", body].concat();
-    Some(Key { key: format!("{caller}:{key}"), body: Hash::of(&content) })
+    Key { key: format!("{}:{own}", program.id), body: Hash::of(&content) }
 }
 
 /// Reads a body. Control characters are refused by the field's name; tokens of our links are taken out of every text.
-pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
     let unreadable = |error: serde_json::Error| Cause::Unreadable(error.to_string());
     let mut value: Value = serde_json::from_slice(body).map_err(unreadable)?;
     clean(&mut value, "")?;

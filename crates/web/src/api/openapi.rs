@@ -97,7 +97,7 @@ fn description() -> Value {
                 "post": operation("Carry out a command", &[id.clone(), key], Some(json!({"oneOf": commands, "discriminator": {"propertyName": "type"}})), "200"),
             },
             "/api/v1/commands:batch": {
-                "post": operation("Carry out up to 1 000 commands, each with a key and an answer of its own", &[], Some(batch), "200"),
+                "post": operation("Carry out many commands, each with a key and an answer of its own", &[], Some(batch), "200"),
             },
             "/api/v1/documents/{id}/text": {"get": operation("A version of the text, the newest by default", &with(&id, &["version"]), None, "200")},
             "/api/v1/documents/{id}/events": {"get": operation("The log", &with(&id, &["cursor", "limit"]), None, "200")},

@@ -24,7 +24,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
-use procedure::{Command, DocumentId, Hash, Input, Phase, Refusal};
+use procedure::{Command, DocumentId, Hash, Input, Phase};
 
 /// A field as the page shows it.
 struct Field {
@@ -134,11 +134,7 @@ async fn carry_out(
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let mut problem = fields.problem(who.lang, &refusal);
-            // The form has two reasons, and what lacks one is the change.
-            if refusal == Refusal::ReasonMissing && name == "finish_assessment" && fields.filled("changed").is_some() {
-                problem = Problem { field: "change_reason".to_owned(), ..problem };
-            }
+            let problem = fields.problem(who.lang, &refusal);
             again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
         }
         Err(error) => Err(error.into()),

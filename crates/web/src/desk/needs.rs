@@ -56,9 +56,8 @@ impl List<'_> {
         let title = &row.state.title;
         let here = format!("/desk/documents/{}", row.id);
         let say = |key: &str| lang.with(key, &[("title", title.into())]);
-        if let (Some(edition), None) = (&row.state.in_force, &row.state.case)
-            && let Some(due) = edition.revision_due.filter(|due| *due - today <= TimeDelta::days(REVISION_AHEAD))
-            && row.state.end.is_none()
+        if row.state.case.is_none()
+            && let Some(due) = row.state.revision_due().filter(|due| *due - today <= TimeDelta::days(REVISION_AHEAD))
         {
             self.add(row, due, say("need-revision"), here.clone(), "need-see");
         }

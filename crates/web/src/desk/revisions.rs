@@ -11,7 +11,6 @@ use axum::{
     routing::{get, post},
 };
 use chrono::{Datelike as _, NaiveDate};
-use ledger::DocumentRow;
 use procedure::Hash;
 
 /// Years ahead that are drawn, and at most so many back for what is overdue.
@@ -83,16 +82,15 @@ fn x(from: i32, day: NaiveDate) -> i64 {
 async fn page(app: &Shared, who: &Coordinator, address: Option<String>) -> Result<RevisionsPage, Fault> {
     let today = app.today(&who.region);
     let rows = app.ledger.foremost(&who.region.id, 500).await?;
-    let in_force = || rows.iter().filter(|row| row.state.end.is_none());
-    let due = |row: &DocumentRow| row.state.in_force.as_ref()?.revision_due;
     // What is overdue is drawn where it was due.
-    let earliest = in_force().filter_map(due).map(|day| day.year()).min().unwrap_or(today.year());
+    let due = rows.iter().filter_map(|row| row.state.revision_due());
+    let earliest = due.map(|day| day.year()).min().unwrap_or(today.year());
     let from = earliest.clamp(today.year() - BACK, today.year() - 2);
     let years = today.year() + YEARS - from;
     let end = LEFT + i64::from(years) * YEAR;
     let mut lines = Vec::new();
-    for row in in_force() {
-        let Some(edition) = &row.state.in_force else { continue };
+    for row in &rows {
+        let Some(edition) = row.state.edition_in_force() else { continue };
         let days = dues(row, today, today.year() + YEARS);
         let mark = |(at, day): (usize, &NaiveDate)| Mark {
             x: x(from, *day).clamp(LEFT, end),

@@ -23,30 +23,26 @@ use procedure::{Access, Act, Command, ContactId, Role};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ask {
+    Colleague,
     Extension,
     Question,
-    Colleague,
     HandOver,
     Disown,
 }
 
 impl Ask {
+    /// In the order they are offered.
+    const ALL: [Self; 5] = [Self::Colleague, Self::Extension, Self::Question, Self::HandOver, Self::Disown];
+
     fn of(path: &str) -> Option<Self> {
-        match path {
-            "extension" => Some(Self::Extension),
-            "question" => Some(Self::Question),
-            "colleague" => Some(Self::Colleague),
-            "hand-over" => Some(Self::HandOver),
-            "disown" => Some(Self::Disown),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|ask| ask.path() == path)
     }
 
     fn path(self) -> &'static str {
         match self {
+            Self::Colleague => "colleague",
             Self::Extension => "extension",
             Self::Question => "question",
-            Self::Colleague => "colleague",
             Self::HandOver => "hand-over",
             Self::Disown => "disown",
         }
@@ -73,8 +69,7 @@ impl Ask {
 
 /// Every ask with its words, by its name.
 pub fn all(officer: &Officer) -> Vec<(&'static str, String)> {
-    let asks = [Ask::Colleague, Ask::Extension, Ask::Question, Ask::HandOver, Ask::Disown];
-    asks.map(|ask| (ask.path(), officer.lang.t(&format!("ask-{}", ask.path())))).into()
+    Ask::ALL.map(|ask| (ask.path(), officer.lang.t(&format!("ask-{}", ask.path())))).into()
 }
 
 /// The page of an ask by its name, within the link; `None` where there is no such.

@@ -24,6 +24,9 @@ use axum::{
 };
 use procedure::{Access, Act, Command, CouncilDecision, CouncilTrack, Hash, Outcome, Refusal, Votes, record::Record};
 
+/// The field with the day the council meets, which is said by itself.
+pub const PLANNED: &str = "planned";
+
 const OUTCOMES: [(Outcome, &str); 5] = [
     (Outcome::Endorsed, "endorsed"),
     (Outcome::EndorsedWithReservation, "endorsed_with_reservation"),
@@ -199,24 +202,10 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
     }
 }
 
-/// Whether anything of a decision is typed.
+/// Whether anything of a decision is typed, beside what the page itself fills in and the day of the meeting.
 pub fn begun(fields: &Fields) -> bool {
-    [
-        "outcome",
-        "body",
-        "meeting_date",
-        "case_number",
-        "votes_for",
-        "votes_against",
-        "postponed_to",
-        "text",
-        "extract",
-        "name",
-        "role",
-        "confirm",
-    ]
-    .into_iter()
-    .any(|name| fields.filled(name).is_some())
+    let other = |name: &str| matches!(name, "nonce" | "entries" | "about" | PLANNED);
+    fields.0.iter().any(|(name, value)| !other(name) && !value.trim().is_empty())
 }
 
 /// The form with what is refused, for the text and the entries there are now.

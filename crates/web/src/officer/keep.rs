@@ -54,16 +54,12 @@ async fn keep(
 pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Result<Result<u32, Response>, Fault> {
     let revision = match keep(app, officer, &upload.fields, upload.chosen()).await? {
         Ok(revision) => revision,
+        Err(page) if upload.chosen().is_none() || officer.access() != Access::Answer => return Ok(Err(page)),
         // What is in the way of the texts is not in the way of the file: it goes into the draft that asks.
-        Err(page) => {
-            match asking(app, officer)
-                .await?
-                .filter(|_| upload.chosen().is_some() && officer.access() == Access::Answer)
-            {
-                Some(draft) => draft.revision,
-                None => return Ok(Err(page)),
-            }
-        }
+        Err(page) => match asking(app, officer).await? {
+            Some(draft) => draft.revision,
+            None => return Ok(Err(page)),
+        },
     };
     let file = match Upload::accepted(upload.file, upload.too_large).await {
         Ok(Some(file)) => file,
@@ -83,7 +79,7 @@ pub async fn keep_upload(app: &Shared, officer: &Officer, upload: Upload) -> Res
 
 /// The draft, where it has a field with two texts to choose between.
 pub async fn asking(app: &Shared, officer: &Officer) -> Result<Option<Draft>, Fault> {
-    Ok(stored(app, officer).await?.filter(|draft| !draft.choices.is_empty()))
+    Ok(stored(app, officer).await?.filter(Draft::asks))
 }
 
 /// The answer's page, which says by a catalogue key why no file came with it.
@@ -104,7 +100,7 @@ pub async fn ask(app: &Shared, officer: &Officer) -> Result<Response, Fault> {
 pub async fn keep_typed(app: &Shared, officer: &Officer, typed: Typed) -> Result<KeptDraft, Fault> {
     let begun = standing::begun(app, officer).await?;
     if nothing_new(app, officer, &begun, &typed).await? {
-        let asked = begun.draft.as_ref().is_some_and(|draft| !draft.choices.is_empty());
+        let asked = begun.draft.as_ref().is_some_and(Draft::asks);
         return Ok(KeptDraft { revision: begun.draft.map_or(0, |draft| draft.revision), asked });
     }
     let mut typed = typed;

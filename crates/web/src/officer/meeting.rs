@@ -9,9 +9,6 @@ use axum::{
 };
 use procedure::{Access, Act, Command, Refusal};
 
-/// Where the page of the council's decision has the day.
-const FIELD: &str = "planned";
-
 pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: Upload) -> Result<Response, Fault> {
     if officer.access() != Access::Decide {
         return trouble::refused(&app, &officer, &upload.fields, upload.chosen()).await;
@@ -19,7 +16,7 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: 
     // The day stands in one form with the decision: what is typed of that comes along, and is given back.
     let Upload { mut fields, file, too_large } = upload;
     let lost = extract(&app, &officer, &mut fields, file, too_large).await?.err();
-    let day = fields.get(FIELD).parse();
+    let day = fields.get(council::PLANNED).parse();
     let again = async |status: StatusCode, problem: Problem| {
         let problems = [problem].into_iter().chain(lost.clone()).collect();
         let page = council::page(&app, &officer, Some(fields.clone()), problems).await?;
@@ -27,7 +24,7 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: 
     };
     let Ok(meeting_date) = day else {
         let sentence = officer.lang.t("council-meeting-missing");
-        return again(StatusCode::UNPROCESSABLE_ENTITY, Problem { field: FIELD.to_owned(), sentence }).await;
+        return again(StatusCode::UNPROCESSABLE_ENTITY, Problem { field: council::PLANNED.to_owned(), sentence }).await;
     };
     if let Some(full) = quota::meetings(&app, &officer).await? {
         let problem = full.problem(&officer);
@@ -41,13 +38,13 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: 
             if !council::begun(&fields) && lost.is_none() {
                 return Ok(Redirect::to(&format!("{}#meeting", address(&officer, ""))).into_response());
             }
-            fields.0.retain(|(name, _)| name != FIELD);
+            fields.0.retain(|(name, _)| name != council::PLANNED);
             let known = app.ledger.document(&officer.people.region.id, &officer.document.id).await?;
             let officer = Officer { document: known.ok_or(Fault::NotFound)?, ..officer };
             Ok(council::page(&app, &officer, Some(fields), lost.into_iter().collect()).await?.into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = Problem { field: FIELD.to_owned(), ..Problem::of(officer.lang, &refusal) };
+            let problem = Problem { field: council::PLANNED.to_owned(), ..Problem::of(officer.lang, &refusal) };
             again(StatusCode::CONFLICT, problem).await
         }
         Err(error) => Err(error.into()),

@@ -22,7 +22,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use procedure::{Access, Act, Command, Document, Purpose, Text, record::Record};
+use procedure::{Access, Act, Command, Link, Purpose, Text, record::Record};
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -68,13 +68,15 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
     let state = &officer.document.state;
     let round = state.case.as_ref().map_or(0, |case| case.rounds);
     let same_case = state.case.as_ref().is_some_and(|case| case.number == officer.link.case);
+    // As a link of the last round is.
+    let newest = Link { round, ..officer.link.clone() };
     let (headline, key) = match (access, officer.link.purpose) {
         (Access::Replaced, _) => ("link-replaced-title", "link-replaced"),
         (Access::Withdrawn, _) => ("link-withdrawn-title", "link-withdrawn"),
         (_, Purpose::Hearing) if same_case && round > officer.link.round => ("link-earlier-title", "link-earlier"),
         (_, Purpose::Hearing) if same_case => ("link-closed-title", "link-closed"),
         (_, Purpose::Hearing) => ("link-ended-title", "link-ended"),
-        (_, Purpose::Council) if same_case && round > officer.link.round && decides(state) => {
+        (_, Purpose::Council) if procedure::access(state, &newest) == Access::Decide => {
             ("link-earlier-council-title", "link-earlier-council")
         }
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
@@ -122,11 +124,6 @@ fn handed_over(officer: &Officer, record: &Record) -> Option<String> {
         ("date", officer.lang.plain_date(day).into()),
     ];
     Some(officer.lang.with("link-handed-over", &values))
-}
-
-/// Whether the councils are asked now.
-fn decides(state: &Document) -> bool {
-    state.coming().is_none() && state.case.as_ref().is_some_and(|case| case.endorsement().is_some())
 }
 
 /// The page to a form that came too late, with all that was typed in it, and the name of the file chosen beside it.

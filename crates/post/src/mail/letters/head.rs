@@ -1,4 +1,4 @@
-//! What all letters to a party have.
+//! What all letters to a party have, and all to a coordinator about a document.
 
 use std::fmt;
 use words::language::Lang;
@@ -15,6 +15,18 @@ pub struct Head {
     pub coordinator_address: String,
     pub title: Line,
     pub case_number: Option<Line>,
+}
+
+/// The coordinator a letter is to, and the document it is about.
+pub struct DeskHead {
+    pub lang: Lang,
+    /// The region's name.
+    pub region: String,
+    pub recipient: String,
+    pub title: Line,
+    pub case_number: Option<Line>,
+    /// Where the document is on the desk.
+    pub desk: String,
 }
 
 /// Words on one line, however they were kept: a title stands in the subject, where a line end would begin the text.

@@ -1,7 +1,7 @@
 //! The letter to coordinators about a question.
 
 use super::{
-    head::Line,
+    head::{DeskHead, Line},
     writer::{Told, Writer},
 };
 use anyhow::Context as _;
@@ -13,11 +13,7 @@ use words::language::Lang;
 #[derive(Template)]
 #[template(path = "letters/question_notice.txt")]
 pub struct QuestionNotice {
-    pub lang: Lang,
-    pub region: String,
-    pub recipient: String,
-    pub title: Line,
-    pub case_number: Option<Line>,
+    pub head: DeskHead,
     /// The party whose officer asks.
     pub party: Line,
     /// Who asks.
@@ -25,8 +21,6 @@ pub struct QuestionNotice {
     /// Where the reply goes.
     pub asker_address: String,
     pub question: String,
-    /// Where the document is on the desk.
-    pub desk: String,
 }
 
 impl QuestionNotice {
@@ -39,16 +33,11 @@ impl QuestionNotice {
         let asker = writer.people.contacts.iter().find(|contact| contact.id == link.contact);
         let asker = asker.context("whoever asked is no contact any more")?;
         Ok(Self {
-            lang: writer.lang,
-            region: writer.people.region.name.clone(),
-            recipient: writer.contact.name.clone(),
-            title: Line::of(&told.state.title),
-            case_number: Line::written(told.state.case_number.as_deref()),
+            head: writer.desk_head(told),
             party: Line::of(&writer.names().get(party)),
             asker: Line::of(&asker.name),
             asker_address: asker.address.clone(),
             question: question.clone(),
-            desk: writer.desk(Some(told.document)),
         })
     }
 }

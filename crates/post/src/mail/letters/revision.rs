@@ -1,7 +1,7 @@
 //! Letters to coordinators about a revision.
 
 use super::{
-    head::Line,
+    head::DeskHead,
     writer::{Told, Writer, written},
 };
 use app::history::{Names, SpokenRemark};
@@ -13,17 +13,11 @@ use words::language::Lang;
 #[derive(Template)]
 #[template(path = "letters/revision_notice.txt")]
 pub struct RevisionNotice {
-    pub lang: Lang,
-    pub region: String,
-    pub recipient: String,
-    pub title: Line,
-    pub case_number: Option<Line>,
+    pub head: DeskHead,
     /// The day it falls due.
     pub due: String,
     /// That day is behind us.
     pub passed: bool,
-    /// Where the document is on the desk.
-    pub desk: String,
 }
 
 impl RevisionNotice {
@@ -32,16 +26,7 @@ impl RevisionNotice {
         let Event::RevisionNoticed { rung, due, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        Ok(Self {
-            lang: writer.lang,
-            region: writer.people.region.name.clone(),
-            recipient: writer.contact.name.clone(),
-            title: Line::of(&told.state.title),
-            case_number: Line::written(told.state.case_number.as_deref()),
-            due: writer.day(*due),
-            passed: matches!(rung, Rung::Overdue(_)),
-            desk: writer.desk(Some(told.document)),
-        })
+        Ok(Self { head: writer.desk_head(told), due: writer.day(*due), passed: matches!(rung, Rung::Overdue(_)) })
     }
 }
 
@@ -49,14 +34,8 @@ impl RevisionNotice {
 #[derive(Template)]
 #[template(path = "letters/revision_opened.txt")]
 pub struct RevisionOpened {
-    pub lang: Lang,
-    pub region: String,
-    pub recipient: String,
-    pub title: Line,
-    pub case_number: Option<Line>,
+    pub head: DeskHead,
     pub remarks: Vec<UnmetRemark>,
-    /// Where the document is on the desk.
-    pub desk: String,
 }
 
 /// A remark that the edition in force did not accommodate.
@@ -80,13 +59,8 @@ impl RevisionOpened {
         let unmet = told.state.in_force.as_ref().map_or(&[][..], |edition| &edition.unmet);
         let remarks = past.remarks.iter().filter(|remark| unmet.contains(&remark.id));
         Ok(Self {
-            lang: writer.lang,
-            region: writer.people.region.name.clone(),
-            recipient: writer.contact.name.clone(),
-            title: Line::of(&told.state.title),
-            case_number: Line::written(told.state.case_number.as_deref()),
+            head: writer.desk_head(told),
             remarks: remarks.filter_map(|remark| UnmetRemark::of(&names, remark)).collect(),
-            desk: writer.desk(Some(told.document)),
         })
     }
 }

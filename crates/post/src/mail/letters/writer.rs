@@ -1,6 +1,6 @@
 //! What letters are written from.
 
-use super::head::{Head, Line};
+use super::head::{DeskHead, Head, Line};
 use crate::mail::{
     LINK,
     sources::{Past, Sources},
@@ -48,6 +48,18 @@ impl<'a> Writer<'a> {
             title: Line::of(&state.title),
             case_number: Line::written(state.case_number.as_deref()),
         })
+    }
+
+    /// What letters to a coordinator about this document have.
+    pub fn desk_head(&self, told: &Told<'_>) -> DeskHead {
+        DeskHead {
+            lang: self.lang,
+            region: self.people.region.name.clone(),
+            recipient: self.contact.name.clone(),
+            title: Line::of(&told.state.title),
+            case_number: Line::written(told.state.case_number.as_deref()),
+            desk: self.desk(Some(told.document)),
+        }
     }
 
     /// The party it is to.

@@ -15,8 +15,7 @@ pub fn parts(message: &Message) -> Vec<Range<usize>> {
 fn hides(part: &MessagePart) -> bool {
     match &part.body {
         PartType::Message(inner) => within(inner),
-        PartType::Text(_) | PartType::Html(_) => says(part),
-        PartType::Multipart(_) | PartType::Binary(_) | PartType::InlineBinary(_) => false,
+        _ => says(part),
     }
 }
 
@@ -35,11 +34,10 @@ fn within(message: &Message) -> bool {
                 waiting.extend(&inner.parts);
                 false
             }
-            PartType::Text(_) | PartType::Html(_) => says(part),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
                 matches!(files::looked_through("", bytes.to_vec()), Err(Unwelcome::Link))
             }
-            PartType::Multipart(_) => false,
+            _ => says(part),
         };
         if found {
             return true;

@@ -7,6 +7,7 @@ mod hidden;
 mod html;
 mod lines;
 mod machine;
+mod ours;
 mod parsed;
 mod quotation;
 mod report;
@@ -17,7 +18,8 @@ mod vocabulary;
 mod tests;
 
 pub use attachments::Attachment;
-pub use quotation::{Ours, Split};
+pub use ours::Ours;
+pub use quotation::Split;
 pub use report::Kind;
 
 use classify::Origin;

@@ -1,30 +1,17 @@
 //! What the writer wrote, apart from what their mail program quoted. Only what is certain to be a quotation is cut; the rest is
 //! kept, and what is cut is shown too.
 
-use super::{lines::Line, text::joined, vocabulary::words};
-use std::{collections::HashSet, ops::Range};
+use super::{
+    lines::Line,
+    ours::{Known, Ours, SIGNATURE, normal, says},
+    text::joined,
+    vocabulary::words,
+};
+use std::ops::Range;
 use words::limits::MAIL_HEADING;
-
-/// Lines of ours that are shorter than this may be anybody's.
-const TELLING: usize = 20;
-
-/// Words in the name of whoever signs a letter.
-const SIGNATURE: usize = 4;
 
 /// Words in a name and a title, as an address book has them.
 const NAME: usize = 8;
-
-/// What is known of the letter that may be quoted.
-#[derive(Clone, Copy, Default)]
-pub struct Ours<'a> {
-    /// Its text, where the letter is known.
-    pub letter: Option<&'a str>,
-    /// The address letters come from, and the name beside it.
-    pub address: &'a str,
-    pub name: &'a str,
-    /// What addresses of ours begin with.
-    pub base: &'a str,
-}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Split {
@@ -42,99 +29,6 @@ pub fn split(lines: &[Line], ours: &Ours) -> Split {
     Split { answer: part(false), cut: part(true) }
 }
 
-fn says(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
-}
-
-/// Our letter, as it can be known again in a quotation.
-struct Known<'a> {
-    lines: HashSet<String>,
-    /// All of it on one line, with a space at each end.
-    text: String,
-    address: String,
-    name: String,
-    base: &'a str,
-}
-
-/// Without the marks of a quotation, and with one space where there are several.
-fn normal(line: &str) -> String {
-    line.trim_start_matches(['>', ' ', '\t', '|']).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-impl<'a> Known<'a> {
-    fn of(ours: &Ours<'a>) -> Self {
-        let lines: Vec<String> =
-            ours.letter.unwrap_or_default().lines().map(normal).filter(|line| says(line)).collect();
-        let text = format!(" {} ", lines.join(" "));
-        let (address, name) = (ours.address.to_lowercase(), ours.name.to_lowercase());
-        Self { lines: lines.into_iter().collect(), text, address, name, base: ours.base }
-    }
-
-    /// Our link, alone or between words of our letter. What the writer has put beside it is theirs.
-    fn link(&self, line: &str) -> bool {
-        let address = |word: &&str| word.contains(self.base) && word.contains("/l/");
-        if self.base.is_empty() || !line.split_whitespace().any(|word| address(&word)) {
-            return false;
-        }
-        let beside = line.split_whitespace().filter(|word| !address(word)).collect::<Vec<_>>().join(" ");
-        !says(&beside) || self.has_words(&beside)
-    }
-
-    fn has(&self, line: &str) -> bool {
-        says(line) && self.lines.contains(&normal(line)) || self.telling(line)
-    }
-
-    fn telling(&self, line: &str) -> bool {
-        let line = normal(line);
-        self.link(&line) || (line.chars().count() >= TELLING && self.text.contains(&line))
-    }
-
-    /// Words of our letter in a row, as few as they are: what a mail program leaves of a line that it breaks.
-    fn has_words(&self, line: &str) -> bool {
-        self.text.contains(&format!(" {} ", normal(line)))
-    }
-
-    /// Whether these lines are our letter, most of it.
-    fn is_letter(&self, lines: &[Line]) -> bool {
-        let all = self.lines.iter().filter(|line| line.chars().count() >= TELLING).count();
-        let met: HashSet<String> =
-            lines.iter().map(|line| normal(&line.text)).filter(|line| self.telling(line)).collect();
-        all > 0 && met.len() * 2 >= all
-    }
-
-    /// Whether a line is the name that our letters are signed with, which has the sender's name in it.
-    fn signs(&self, line: &str) -> bool {
-        let name = normal(line).to_lowercase();
-        let ours = !self.name.is_empty() && (name.ends_with(&self.name) || self.name.ends_with(&name));
-        says(&name) && ours && name.split_whitespace().count() <= SIGNATURE
-    }
-
-    /// Where our address stands in a text in lower case, and not as a part of a longer one.
-    fn address(&self, lower: &str) -> Option<usize> {
-        let inside = |c: char| c.is_alphanumeric() || "._+-".contains(c);
-        let mut places = lower.match_indices(&self.address).filter(|_| !self.address.is_empty()).map(|(at, _)| at);
-        places.find(|at| {
-            let after = lower[at + self.address.len()..].trim_start_matches('.');
-            !lower[..*at].ends_with(inside) && !after.starts_with(inside)
-        })
-    }
-
-    /// Whether our address is the writer's: no other stands before it, and no word for a recipient.
-    fn wrote(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        let Some(before) = self.address(&lower).map(|at| &lower[..at]) else { return false };
-        let recipient = |word: &str| words("headings").any(|label| word.trim_end_matches(':') == label);
-        !before.contains('@') && !before.split_whitespace().any(recipient)
-    }
-
-    /// The same of a line `Fra: …`, which can have our name alone.
-    fn sent(&self, line: &str) -> bool {
-        let value = line.split_once(':').map_or("", |(_, value)| value);
-        let name = value.trim_matches(['*', ' ', '\t', '"', '\'', '|']).to_lowercase();
-        self.wrote(value) || (!name.is_empty() && name == self.name)
-    }
-}
-
 /// What a mail program marks its quotations by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -150,10 +44,26 @@ enum Mark {
 #[derive(Clone, Copy)]
 struct Head {
     end: usize,
-    /// It says that we wrote what follows.
-    by_us: bool,
-    /// It says that somebody else did.
-    by_other: bool,
+    by: Author,
+}
+
+/// Whom a head names as the author of what follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Author {
+    Us,
+    Other,
+    Unsaid,
+}
+
+impl Author {
+    /// Whether the words that name them are ours, and the words: another's hold an address.
+    fn of(us: bool, said: &str) -> Self {
+        match (us, said.contains('@')) {
+            (true, _) => Self::Us,
+            (false, true) => Self::Other,
+            (false, false) => Self::Unsaid,
+        }
+    }
 }
 
 struct Cutter<'a> {
@@ -196,14 +106,18 @@ impl Cutter<'_> {
             let head = self.head(at);
             let start = head.map_or(at, |head| head.end);
             let body = start..self.end_of_body(start);
-            let by_us = head.is_some_and(|head| head.by_us || (!head.by_other && self.is_our_link(body.clone())));
+            let by_us = head.is_some_and(|head| match head.by {
+                Author::Us => true,
+                Author::Other => false,
+                Author::Unsaid => self.is_our_link(body.clone()),
+            });
             let ours = by_us || (head.is_some() && self.begins_our_letter(body.clone()));
             self.cut[at..start].fill(ours);
             self.body(body.clone(), by_us, ours);
             at = body.end;
         }
         self.unmarked();
-        if self.last_left().is_none() && !self.known.lines.is_empty() {
+        if self.last_left().is_none() && !self.known.is_empty() {
             self.only_ours();
         }
         self.bare_signs();
@@ -293,7 +207,7 @@ impl Cutter<'_> {
 
     /// A quotation of ours without signs. Lines in it that are not our letter's are the writer's.
     fn quotation(&mut self, range: Range<usize>) {
-        if self.known.lines.is_empty() {
+        if self.known.is_empty() {
             // A letter of ours that is not known ends with its link or with our name, and nothing else tells where.
             let name = |at: usize| self.known.signs(self.text(at));
             let last = range.clone().rfind(|at| self.known.link(self.text(*at)) || name(*at));
@@ -385,8 +299,8 @@ impl Cutter<'_> {
             end += 1;
         }
         let from = self.text(start);
-        let by_us = self.known.sent(from);
-        (certain || dated || others >= 2).then(|| Head { end, by_us, by_other: !by_us && from.contains('@') })
+        let by = Author::of(self.known.sent(from), from);
+        (certain || dated || others >= 2).then_some(Head { end, by })
     }
 
     /// `Den 7. desember 2026 kl. 08:00 skrev NN <a@b.no>:`, on up to three lines.
@@ -405,8 +319,8 @@ impl Cutter<'_> {
         // The shortest that is one: lines before it are the writer's.
         let shortest = !(at + 1..end).any(|later| fits(later, end));
         let said = joined(at, end);
-        let by_us = self.known.wrote(&said);
-        shortest.then(|| Head { end, by_us, by_other: !by_us && said.contains('@') })
+        let by = Author::of(self.known.wrote(&said), &said);
+        shortest.then_some(Head { end, by })
     }
 }
 
