@@ -2,7 +2,7 @@
 
 use crate::work::{KIND, REGION_FILE, morning};
 use anyhow::Context as _;
-use ledger::{Ledger, RegionFile};
+use ledger::{Ledger, RecordKeys, RegionFile};
 use procedure::Kinds;
 use sqlx::{Connection as _, Executor as _, PgConnection};
 use std::{fs, path::Path, sync::Arc};
@@ -18,12 +18,19 @@ pub async fn fresh(database: &str) -> anyhow::Result<Ledger> {
 }
 
 pub async fn open(database: &str) -> anyhow::Result<Ledger> {
-    Ok(Ledger::open(database, kinds()?).await?)
+    Ok(Ledger::open(database, kinds()?, keys()?, morning()).await?)
 }
 
 /// Beside the program that serves the same database.
 pub async fn beside(database: &str) -> anyhow::Result<Ledger> {
-    Ok(Ledger::open_shared(database, kinds()?).await?)
+    Ok(Ledger::open_shared(database, kinds()?, None).await?)
+}
+
+/// The key of every sample.
+pub const KEY: &str = "abababababababababababababababababababababababababababababababab";
+
+pub fn keys() -> anyhow::Result<RecordKeys> {
+    RecordKeys::parse(KEY).context("a key")
 }
 
 fn kinds() -> anyhow::Result<Arc<Kinds>> {

@@ -13,6 +13,7 @@ use procedure::{DocumentId, RegionId};
 use samrad::links::{Granted, Links};
 use serde_json::json;
 use std::{
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
     sync::{Arc, Mutex},
@@ -52,13 +53,14 @@ impl Program {
             database: database.to_owned(),
             folder: folder.to_owned(),
             token: String::new(),
-            links: Links::parse(&"00".repeat(32)).context("a key")?,
+            links: Links::parse(place::KEY).context("a key")?,
         };
+        // Known, so that samples can open the ledger beside the program.
+        std::fs::write(made.key_file(), place::KEY)?;
+        std::fs::set_permissions(made.key_file(), std::fs::Permissions::from_mode(0o600))?;
         made.run(&["migrate"])?;
         let said = made.run(&["token", "create", "--name", "bench"])?;
         said.split_whitespace().last().context("a token")?.clone_into(&mut made.token);
-        let key = std::fs::read_to_string(made.key_file())?;
-        made.links = Links::parse(&key).context("a key file")?;
         Ok(made)
     }
 

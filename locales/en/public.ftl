@@ -23,6 +23,7 @@ public-closed = closed { $day }
 public-follow = Follow
 public-calendar = The deadlines in your calendar (ICS)
 public-news = News of the cases (Atom)
+public-record-key = The log gets a new checksum every day. It can be checked with this public key:
 public-data = The same as data (JSON)
 public-text-heard = The text out for consultation
 public-text-was-heard = The text that was consulted on

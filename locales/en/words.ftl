@@ -103,6 +103,7 @@ letter-confirmation-code = confirmation code
 letter-login = log-in
 letter-digest = digest
 letter-municipality = { $name } municipality
+letter-anchor = In the log: { $anchor }
 letter-votes = { $for } for, { $against } against
 letter-next-endorsement = The text now goes to the councils for endorsement.
 letter-next-adoption = The proposal is put to the regional council for adoption.

@@ -23,6 +23,7 @@ public-closed = avsluttet { $day }
 public-follow = Følg med
 public-calendar = Høringsfristene i kalenderen din (ICS)
 public-news = Nyheter om sakene (Atom)
+public-record-key = Loggen får en ny kontrollsum hver dag. Den kan kontrolleres med denne offentlige nøkkelen:
 public-data = Det samme som data (JSON)
 public-text-heard = Teksten som er på høring
 public-text-was-heard = Teksten som var på høring

@@ -103,6 +103,7 @@ letter-confirmation-code = kode for bekreftelse
 letter-login = innlogging
 letter-digest = sammendrag
 letter-municipality = { $name } kommune
+letter-anchor = I loggen: { $anchor }
 letter-votes = { $for } for, { $against } mot
 letter-next-endorsement = Teksten går nå til kommunestyrene for tilslutning.
 letter-next-adoption = Forslaget legges fram for regionrådet til vedtak.

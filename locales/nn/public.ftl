@@ -23,6 +23,7 @@ public-closed = avslutta { $day }
 public-follow = Følg med
 public-calendar = Høyringsfristane i kalenderen din (ICS)
 public-news = Nytt om sakene (Atom)
+public-record-key = Loggen får ein ny kontrollsum kvar dag. Han kan kontrollerast med denne offentlege nøkkelen:
 public-data = Det same som data (JSON)
 public-text-heard = Teksten som er på høyring
 public-text-was-heard = Teksten som var på høyring

@@ -103,6 +103,7 @@ letter-confirmation-code = kode for stadfesting
 letter-login = innlogging
 letter-digest = samandrag
 letter-municipality = { $name } kommune
+letter-anchor = I loggen: { $anchor }
 letter-votes = { $for } for, { $against } mot
 letter-next-endorsement = Teksten går no til kommunestyra for tilslutning.
 letter-next-adoption = Framlegget blir lagt fram for regionrådet til vedtak.

@@ -270,7 +270,7 @@ fn new_commands_say_what_is_wrong_and_are_in_the_manual() {
     std::fs::write(home.join("example.toml"), done(&run(&["check-config", "--example"], &[]))).unwrap();
     done(&run(&["check-config"], &[("SAMRAD_CONFIG", "example.toml")]));
     let waiting = done(&run(&["migrate", "--dry-run"], &[]));
-    assert!(waiting.contains("0001 first: waits") && !home.join("samrad.db").exists(), "{waiting}");
+    assert!(waiting.contains("0101 first: waits") && !home.join("samrad.db").exists(), "{waiting}");
     done(&run(&["migrate"], &[]));
     let applied: Value = serde_json::from_str(&done(&run(&["migrate", "--dry-run", "--json"], &[]))).unwrap();
     assert!(applied.as_array().unwrap().iter().all(|line| line["applied"] == true), "{applied}");

@@ -13,6 +13,7 @@ mod desk;
 mod door;
 mod faults;
 mod feeds;
+mod follow;
 mod fuzz;
 mod given_back;
 mod hang_up;

@@ -5,7 +5,7 @@ use super::{
     postgres,
     world::{REGION, folder},
 };
-use ledger::{Done, Error, Key, Ledger, Order, RegionFile};
+use ledger::{Done, Error, Key, Ledger, Order, RecordKeys, RegionFile};
 use procedure::{Actor, Command, Desk, DocumentId, Hash, Kinds, PartRef, RegionId};
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
@@ -191,7 +191,9 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
 async fn open(url: &str) -> Ledger {
     let mut kinds = Kinds::default();
     kinds.add("strategy.toml", include_str!("../../config/kinds/strategy.toml")).expect("the kind is sound");
-    Ledger::open(url, Arc::new(kinds)).await.expect("it opens")
+    Ledger::open(url, Arc::new(kinds), RecordKeys::parse(&"ab".repeat(32)).expect("a key"), morning())
+        .await
+        .expect("it opens")
 }
 
 fn morning() -> chrono::DateTime<chrono::Utc> {

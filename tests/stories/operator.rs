@@ -63,17 +63,22 @@ fn a_key_belongs_to_its_database() {
     assert!(run(&["migrate"], &settings).status.success());
     let doctor = run(&["doctor", "--json"], &settings);
     assert!(doctor.status.success(), "{}", said(&doctor));
-    // A new key goes first, the one before it stays until its links are past.
+    // A new key goes first, the one before it stays until its links are past. The record key stays for ever.
     let old = std::fs::read_to_string(&key).unwrap();
+    let record = old.lines().find(|line| line.starts_with("record ")).expect("migrate made one");
     let new = "cd".repeat(32);
-    for keys in [format!("{new}\n{old}"), format!("{new}\n")] {
+    for keys in [format!("{new}\n{old}"), format!("{new}\n{record}\n")] {
         std::fs::write(&key, keys).unwrap();
         assert!(run(&["migrate"], &settings).status.success());
     }
-    std::fs::write(&key, "ab".repeat(32)).unwrap();
+    std::fs::write(&key, format!("{}\n{record}\n", "ab".repeat(32))).unwrap();
     let output = run(&["serve"], &settings);
     assert_eq!(output.status.code(), Some(78));
     assert!(said(&output).contains("not the key"), "{}", said(&output));
+    std::fs::write(&key, format!("{new}\n")).unwrap();
+    let output = run(&["serve"], &settings);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("the record is kept under another key"), "{}", said(&output));
     std::fs::remove_file(&key).unwrap();
     assert_eq!(run(&["migrate"], &settings).status.code(), Some(78), "a lost key is never made anew");
 }
@@ -82,7 +87,8 @@ fn a_key_belongs_to_its_database() {
 async fn one_database_has_one_owner_and_a_changed_log_is_found() {
     let mut world = World::empty(On::Sqlite).await;
     world.in_hearing().await;
-    assert!(!world.run(&["verify"]).status.success(), "a second instance is refused");
+    assert!(!world.run(&["rebuild"]).status.success(), "a second instance is refused");
+    assert!(world.run(&["verify"]).status.success(), "beside the process that serves");
     world.stop();
     assert!(world.run(&["verify"]).status.success());
     assert!(said(&world.run(&["rebuild"])).contains("1 documents"));

@@ -27,6 +27,7 @@ async fn walk(world: &World) -> Vec<(String, String)> {
             let public = address.starts_with(&format!("/{REGION}"))
                 || address.starts_with("/feeds/")
                 || address.starts_with("/privacy")
+                || address.starts_with("/proof")
                 || address.starts_with("/accessibility");
             if public && seen.insert(address.clone()) {
                 waiting.push(address);
@@ -226,6 +227,14 @@ async fn the_public_pages_keep_to_their_own_region_and_language() {
             assert!(visit(&world, page).await.1.contains(&format!("href=\"{path}?lang=")), "{page}");
         }
     }
+    // How the log is checked, from the region's own page, with the key to check it by.
+    let (_, page, _) = visit(&world, &format!("/{REGION}")).await;
+    let key = page.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).unwrap();
+    for lang in ["nb", "nn", "en"] {
+        let (status, proof, _) = visit(&world, &format!("/proof?lang={lang}")).await;
+        assert!(status == 200 && proof.contains(key) && proof.contains(&format!("lang=\"{lang}\"")), "{lang}");
+    }
+    assert!(page.contains("href=\"/proof?lang="), "{page}");
     world.end().await;
 }
 

@@ -150,8 +150,10 @@ async fn a_letter_that_cannot_be_written_is_held_with_its_reason_and_holds_no_ot
     let database = format!("sqlite:{}", served.data.join("samrad.db").display());
     served.stop();
     // The log names a text that is gone: as damage would leave it.
-    let torn =
-        format!("update event set body = replace(body, '\"hearing_opened\"', '\"no_such\"') where document = '{id}'");
+    let torn = format!(
+        "update event set body = replace(body, '\"hearing_opened\"', '\"no_such\"')
+         where document = (select key from document where id = '{id}')"
+    );
     tamper(&database, &torn).await;
     assert!(served.run_at("+40d", &["release"]).status.success());
     served.start_at(Some("+40d"));

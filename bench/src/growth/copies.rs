@@ -2,14 +2,14 @@
 
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use ledger::chain;
+use ledger::{RecordKeys, chain};
 use procedure::DocumentId;
 use sqlx::{Connection as _, PgConnection, QueryBuilder, SqliteConnection};
 
 /// Documents a transaction.
 const BATCH: usize = 500;
 /// Rows a statement, within SQLite's 32 766 parameters.
-const ROWS: usize = 8_000;
+const ROWS: usize = 4_000;
 /// Copies lie this far apart in time, the first the newest.
 const APART: TimeDelta = TimeDelta::minutes(3);
 
@@ -24,7 +24,7 @@ const TABLES: [Table; 4] = [
     Table {
         name: "event",
         joined: "c.seq = t.seq",
-        instead: &[("document", "c.id"), ("hash", "c.hash"), ("at", "c.at")],
+        instead: &[("document", "c.document"), ("id", "c.event"), ("hash", "c.hash"), ("at", "c.micros")],
     },
     Table {
         name: "letter",
@@ -41,10 +41,18 @@ const TABLES: [Table; 4] = [
     Table {
         name: "document",
         joined: "c.seq = t.seq",
-        instead: &[("id", "c.id"), ("head", "c.hash"), ("created_at", "c.at"), ("changed_at", "c.at")],
+        instead: &[
+            ("id", "c.id"),
+            ("key", "c.document"),
+            ("head", "c.head"),
+            ("created_at", "c.at"),
+            ("changed_at", "c.at"),
+        ],
     },
 ];
 const RENAMED: &str = "c.id || substr(t.KEY, length($1) + 1)";
+/// Copies are numbered from here, past what the ledger gives.
+const FIRST: i64 = 1 << 40;
 
 enum Connection {
     Sqlite(SqliteConnection),
@@ -63,21 +71,30 @@ macro_rules! on {
 /// What a hash is taken over, but for the one before it.
 #[derive(sqlx::FromRow)]
 struct Line {
-    at: DateTime<Utc>,
+    at: i64,
     actor: String,
     body: String,
-    hash: String,
+    letters: Vec<u8>,
+    hash: Vec<u8>,
 }
 
-/// A copy's name for an event: its document, its number, its hash and its time.
-type Named = (String, i64, String, DateTime<Utc>);
+/// A copy's names for an event: its document by id and by number, its own number, its hashes and its time.
+struct Named {
+    id: String,
+    document: i64,
+    seq: i64,
+    event: i64,
+    hash: Vec<u8>,
+    head: Vec<u8>,
+    at: DateTime<Utc>,
+}
 
 pub fn name(number: usize) -> DocumentId {
     DocumentId(format!("dok_copy{number:09}"))
 }
 
 /// Copies a document `count` times.
-pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow::Result<()> {
+pub async fn copy(database: &str, keys: &RecordKeys, template: &DocumentId, count: usize) -> anyhow::Result<()> {
     let mut connection = if database.starts_with("sqlite:") {
         Connection::Sqlite(SqliteConnection::connect(database).await?)
     } else {
@@ -88,18 +105,23 @@ pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow
         sqlx::raw_sql("pragma synchronous = off; pragma cache_size = -200000").execute(c).await?;
     }
     on!(&mut connection, c => {
-        sqlx::raw_sql("create temporary table copy (id text not null, seq bigint not null, hash text not null, at timestamptz not null)")
+        sqlx::raw_sql("create temporary table copy (id text not null, document bigint not null, seq bigint not null,
+             event bigint not null, hash bytea not null, head bytea not null, at timestamptz not null, micros bigint not null)")
             .execute(c)
             .await?;
     });
     let lines: Vec<Line> = on!(&mut connection, c => {
-        sqlx::query_as("select at, actor, body, hash from event where document = $1 order by seq")
+        sqlx::query_as(
+            "select e.at, e.actor, e.body, e.letters, e.hash from event e join document d on d.key = e.document
+             where d.id = $1 order by e.seq",
+        )
             .bind(template.as_str())
             .fetch_all(c)
             .await?
     });
-    let own = chain(template, TimeDelta::zero(), &lines);
-    let ends = own.last().map(|named| &named.2) == lines.last().map(|line| &line.hash);
+    let end: i64 = on!(&mut connection, c => sqlx::query_scalar("select max(id) from event").fetch_one(c).await?);
+    let own = chain(keys, template, (0, end), TimeDelta::zero(), &lines);
+    let ends = own.last().map(|named| &named.hash) == lines.last().map(|line| &line.hash);
     ensure!(ends && !lines.is_empty(), "the chain is worked out as the ledger does");
     let mut statements = Vec::new();
     for table in &TABLES {
@@ -113,14 +135,17 @@ pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow
     for first in (0..count).step_by(BATCH) {
         let documents = first..count.min(first + BATCH);
         let shift = |number: usize| APART * i32::try_from(number + 1).unwrap_or(i32::MAX);
-        let named: Vec<Named> = documents.flat_map(|n| chain(&name(n), -shift(n), &lines)).collect();
+        let named: Vec<Named> =
+            documents.flat_map(|n| chain(keys, &name(n), (n + 1, end), -shift(n), &lines)).collect();
         on!(&mut connection, c => {
             let mut transaction = c.begin().await?;
             sqlx::query(empty).execute(&mut *transaction).await?;
             for chunk in named.chunks(ROWS) {
-                let mut query = QueryBuilder::new("insert into copy (id, seq, hash, at) ");
-                query.push_values(chunk, |mut row, (id, seq, hash, at)| {
-                    row.push_bind(id).push_bind(seq).push_bind(hash).push_bind(at);
+                let mut query = QueryBuilder::new("insert into copy (id, document, seq, event, hash, head, at, micros) ");
+                query.push_values(chunk, |mut row, named| {
+                    row.push_bind(&named.id).push_bind(named.document).push_bind(named.seq).push_bind(named.event);
+                    row.push_bind(&named.hash).push_bind(&named.head).push_bind(named.at);
+                    row.push_bind(named.at.timestamp_micros());
                 });
                 query.build().persistent(false).execute(&mut *transaction).await?;
             }
@@ -131,21 +156,46 @@ pub async fn copy(database: &str, template: &DocumentId, count: usize) -> anyhow
         });
     }
     on!(&mut connection, c => {
-        sqlx::raw_sql("analyze").execute(c).await?;
+        sqlx::raw_sql("update region set position = (select max(id) from event) - (number << 40); analyze").execute(c).await?;
     });
     on!(connection, c => c.close().await?);
     Ok(())
 }
 
-/// The template's log under another name and at another time.
-fn chain(document: &DocumentId, shift: TimeDelta, lines: &[Line]) -> Vec<Named> {
-    let mut previous = chain::start(document);
-    let named = (1_u32..).zip(lines).map(|(seq, line)| {
-        let at = line.at + shift;
-        previous = chain::next(&previous, seq, at, &line.actor, &line.body);
-        (document.0.clone(), seq.into(), previous.0.clone(), at)
+/// The template's log under another name and at another time; copy `n`'s events stand after those of the copies before, from the region's `end`.
+fn chain(
+    keys: &RecordKeys,
+    document: &DocumentId,
+    (n, end): (usize, i64),
+    shift: TimeDelta,
+    lines: &[Line],
+) -> Vec<Named> {
+    let times: Vec<DateTime<Utc>> = lines.iter().map(|line| instant(line.at) + shift).collect();
+    let written = (1_u32..).zip(lines.iter().zip(&times)).map(|(seq, (line, at))| chain::Line {
+        document,
+        seq,
+        at: *at,
+        actor: &line.actor,
+        letters: &line.letters,
+        body: &line.body,
+    });
+    let (hashes, head) = chain::written(keys, document, &written.collect::<Vec<_>>());
+    let copy = i64::try_from(n).unwrap_or(i64::MAX);
+    let length = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let named = (1_i64..).zip(hashes.iter().zip(times)).map(|(seq, (hash, at))| Named {
+        id: document.0.clone(),
+        document: FIRST + copy,
+        seq,
+        event: end + (copy - 1) * length + seq,
+        hash: hash.0.to_vec(),
+        head: head.0.to_vec(),
+        at,
     });
     named.collect()
+}
+
+fn instant(at: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at).unwrap_or_default()
 }
 
 /// All columns a table has today, so that one that is added later is copied too.
@@ -170,7 +220,8 @@ async fn statement(connection: &mut Connection, table: &Table) -> anyhow::Result
     // A letter's log knows its letter only, whose id begins with its document's.
     let of = match *table {
         "letter_log" => "t.letter in (select id from letter where document = $1)".to_owned(),
-        "letter" | "event" => "t.document = $1".to_owned(),
+        "letter" => "t.document = $1".to_owned(),
+        "event" => "t.document = (select key from document where id = $1)".to_owned(),
         _ => format!("t.{key} = $1"),
     };
     let (columns, values) = (columns.join(", "), values.join(", "));

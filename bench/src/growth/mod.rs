@@ -104,7 +104,7 @@ impl Grown {
         log_in(&ledger).await?;
         ledger.close().await;
         let before = place::size(&database).await?;
-        copies::copy(&database, &template, size).await?;
+        copies::copy(&database, &place::keys()?, &template, size).await?;
         // Closed, the database looks at its own statistics, as it does when the program ends.
         place::open(&database).await?.close().await;
         let bytes = place::size(&database).await? - before;

@@ -35,16 +35,19 @@ pub enum ScheduledJob {
     /// Reminders, and hearings that open and close.
     Reminders,
     Digest,
+    /// The log of the day before goes under a seal.
+    Seal,
 }
 
 impl ScheduledJob {
-    pub const ALL: [Self; 3] = [Self::Revision, Self::Reminders, Self::Digest];
+    pub const ALL: [Self; 4] = [Self::Revision, Self::Reminders, Self::Digest, Self::Seal];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Revision => "revision",
             Self::Reminders => "reminders",
             Self::Digest => "digest",
+            Self::Seal => "seal",
         }
     }
 
@@ -53,6 +56,7 @@ impl ScheduledJob {
             Self::Revision => &app.config.schedules.revision,
             Self::Reminders => &app.config.schedules.reminders,
             Self::Digest => &app.config.schedules.digest,
+            Self::Seal => &app.config.schedules.seal,
         }
     }
 
@@ -91,6 +95,9 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
     match job {
         ScheduledJob::Revision | ScheduledJob::Reminders => {
             look(app, region, job).await?;
+        }
+        ScheduledJob::Seal => {
+            app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;
         }
         ScheduledJob::Digest => {
             digest(app, region).await?;
@@ -179,10 +186,10 @@ impl Waiting {
     }
 }
 
-/// The region's seal of the day, and a letter to its coordinators about what happened since the last one.
+/// A letter to the region's coordinators about what happened since the last one, with the seal of the day.
 async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
     let (now, today) = (app.clock.now(), app.today(region));
-    let seal = app.ledger.seal(&region.id, today).await?;
+    let seal = app.ledger.seal(&region.id, today, now).await?;
     let since = app.ledger.last_run(&region.id, ScheduledJob::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
     let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
     let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
@@ -191,7 +198,7 @@ async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
         let title = titles.get(&document)?.clone();
         Some(DigestLine { document: document.0, title, seq: recorded.seq })
     };
-    let digest = Digest { seal: seal.0, lines: told.into_iter().filter_map(line).collect() };
+    let digest = Digest { seal: seal.anchor().to_string(), lines: told.into_iter().filter_map(line).collect() };
     if digest.lines.is_empty() {
         return Ok(());
     }

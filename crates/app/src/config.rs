@@ -86,6 +86,7 @@ pub struct Schedules {
     pub reminders: String,
     pub digest: String,
     pub revision: String,
+    pub seal: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -164,6 +165,7 @@ impl Config {
             ("schedules.reminders", &self.schedules.reminders),
             ("schedules.digest", &self.schedules.digest),
             ("schedules.revision", &self.schedules.revision),
+            ("schedules.seal", &self.schedules.seal),
         ] {
             Schedule::parse(expression).map_err(|error| ConfigError::Value { key, reason: error.to_string() })?;
         }

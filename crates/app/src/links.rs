@@ -4,6 +4,7 @@
 //! number and generations. Only the first two are read before the signature is verified.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use ledger::RecordKeys;
 use procedure::{DocumentId, Hash, RegionId};
 use sha2::Sha256;
 use std::fmt;
@@ -35,9 +36,10 @@ pub struct Granted<'a> {
 }
 
 impl Links {
-    /// Reads a key file: one key a line, 64 hexadecimal digits, the signing key first.
+    /// Reads a key file: one key a line, 64 hexadecimal digits, the signing key first. Record keys are the ledger's.
     pub fn parse(file: &str) -> Option<Self> {
         let lines = file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let lines = lines.filter(|line| !RecordKeys::is_line(line));
         let keys: Option<Vec<_>> = lines.map(|line| bytes(line).filter(|key| key.len() == 32)).collect();
         keys.filter(|keys| !keys.is_empty()).map(|keys| Self { keys })
     }

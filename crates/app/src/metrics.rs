@@ -12,7 +12,7 @@ pub fn command(answer: &Result<Done, Error>) {
             counter!("samrad_refusals_total", "refusal" => refusal.name()).increment(1);
             "refused"
         }
-        Err(Error::NotFound | Error::KeyReused | Error::Newer) => "not_possible",
+        Err(Error::NotFound | Error::NoKey | Error::KeyReused | Error::Newer) => "not_possible",
         Err(Error::Conflict) => "conflict",
         Err(Error::Busy | Error::Full | Error::Lost(_)) => "busy",
         Err(Error::Storage(_) | Error::Database(_) | Error::Migration(_) | Error::Broken(_)) => "broken",

@@ -111,10 +111,11 @@ mod tests {
     fn every_schedule_comes_its_exact_number_of_times_on_every_local_day_for_ten_years() {
         let schedules = crate::config::Config::built_in().unwrap().schedules;
         // Times on a working day, times on a Saturday or a Sunday.
-        let cases: [(&str, [u32; 2]); 4] = [
+        let cases: [(&str, [u32; 2]); 5] = [
             (&schedules.reminders, [1, 1]),
             (&schedules.revision, [1, 1]),
             (&schedules.digest, [1, 0]),
+            (&schedules.seal, [1, 1]),
             ("15,45 1-3 * * *", [6, 6]),
         ];
         for (expression, expected) in cases {

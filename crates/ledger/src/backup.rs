@@ -3,12 +3,12 @@
 //! A backup is born held: whichever way it is put back, no letter leaves it until a person has accepted it.
 
 use crate::{
-    Error, Ledger,
-    db::{Db, MIGRATIONS, beside, lock, on, sqlite_file, still},
+    Digest, Error, Ledger, RecordKeys,
+    db::{Db, MIGRATIONS, beside, lock, not_old, on, sqlite_file, still},
     restore_guard,
 };
 use chrono::{DateTime, Utc};
-use procedure::{Hash, Kinds};
+use procedure::Hash;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -16,7 +16,6 @@ use std::{
     fs::{self, File},
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
-    sync::Arc,
     time::Duration,
 };
 
@@ -44,6 +43,8 @@ pub struct Restored {
     pub events: u64,
     /// What the signing key is known by.
     pub key: Option<String>,
+    /// Whether its logs were proved: the key file has its record key.
+    pub under_key: bool,
     /// Whether there was a manifest to hold it against.
     pub proven: bool,
     /// Migrations it lacks.
@@ -84,6 +85,18 @@ pub async fn migrations(url: &str) -> Result<Vec<(i64, String, bool)>, Error> {
     Ok(MIGRATIONS.iter().map(line).collect())
 }
 
+/// Whether a database has this version's schema; the error says what to do.
+pub async fn check_schema(url: &str) -> Result<(), Error> {
+    if let Some(file) = sqlite_file(url).filter(|file| !file.exists()) {
+        let file = file.display();
+        return Err(Error::Broken(format!("there is no {file}: `samrad migrate` makes it, or the name is mistyped")));
+    }
+    let db = Db::open_shared(url).await?;
+    let checked = db.check_schema().await;
+    db.close().await;
+    checked
+}
+
 /// Brings a database up to this version's schema, once a copy of the file is kept beside it. Gives the number of
 /// migrations applied, and the copy.
 pub async fn upgrade(url: &str, now: DateTime<Utc>) -> Result<(usize, Option<PathBuf>), Error> {
@@ -105,11 +118,12 @@ pub async fn upgrade(url: &str, now: DateTime<Utc>) -> Result<(usize, Option<Pat
     Ok((applied?, kept))
 }
 
-/// Puts a backup where a database will be served from.
+/// Puts a backup where a database will be served from. Without the keys its logs are not proved.
 pub async fn restore(
     from: &Path,
     url: &str,
     now: DateTime<Utc>,
+    keys: Option<RecordKeys>,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Restored, Error> {
     let to = &*place(url)?;
@@ -139,7 +153,7 @@ pub async fn restore(
     }
     let _locked = lock(to)?;
     let part = beside(to, ".partial");
-    let restored = prove(from, &part, now, progress).await;
+    let restored = prove(from, &part, now, keys, progress).await;
     if restored.is_ok() {
         fs::rename(&part, to).and_then(|()| sync_folder(to)).map_err(at(to))?;
     } else {
@@ -204,7 +218,7 @@ async fn vacuum(db: &Db, part: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> R
 }
 
 async fn describe(db: &Db, now: DateTime<Utc>) -> Result<Manifest, Error> {
-    let heads: Vec<(String, i64, String)> =
+    let heads: Vec<(String, i64, Vec<u8>)> =
         on!(db.read, c => sqlx::query_as("select id, seq, head from document order by id").fetch_all(c).await?);
     let events: i64 = on!(db.read, c => sqlx::query_scalar("select count(*) from event").fetch_one(c).await?);
     let key: Option<String> = on!(db.read, c => {
@@ -212,7 +226,7 @@ async fn describe(db: &Db, now: DateTime<Utc>) -> Result<Manifest, Error> {
     });
     let mut text = String::new();
     for (id, seq, head) in &heads {
-        let _ = writeln!(text, "{id} {seq} {head}");
+        let _ = writeln!(text, "{id} {seq} {}", Digest::from(head.clone()));
     }
     Ok(Manifest {
         samrad: env!("CARGO_PKG_VERSION").to_owned(),
@@ -231,6 +245,7 @@ async fn prove(
     from: &Path,
     part: &Path,
     now: DateTime<Utc>,
+    keys: Option<RecordKeys>,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Restored, Error> {
     let whole = fs::metadata(from).map_err(at(from))?.len();
@@ -243,7 +258,7 @@ async fn prove(
             from.display()
         )));
     }
-    let ledger = Ledger::on(still(part).await?, Arc::new(Kinds::default()));
+    let ledger = Ledger::still(still(part).await?, keys).await;
     let found = sound(&ledger, manifest.as_ref(), now).await;
     ledger.close().await;
     File::open(part).and_then(|file| file.sync_all()).map_err(at(part))?;
@@ -254,6 +269,7 @@ async fn prove(
 async fn sound(ledger: &Ledger, manifest: Option<&Manifest>, now: DateTime<Utc>) -> Result<Restored, Error> {
     let applied = ledger.db.applied().await?;
     let known: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+    not_old(&applied)?;
     if applied.is_empty() {
         return Err(Error::Broken("this is no database of samrad's".to_owned()));
     }
@@ -280,6 +296,7 @@ async fn sound(ledger: &Ledger, manifest: Option<&Manifest>, now: DateTime<Utc>)
         documents: found.documents,
         events: found.events,
         key: found.key,
+        under_key: ledger.signing.is_some(),
         proven: manifest.is_some(),
         behind: known.len() - applied.len(),
     })

@@ -2,7 +2,7 @@
 //! of: a text is known by its hash, a state by the hash that ends its log, a log by its length, and people by the
 //! revision of their register.
 
-use crate::{packed::unpack, views::StoredState};
+use crate::{Digest, packed::unpack, views::StoredState};
 use chrono::{DateTime, Utc};
 use procedure::{Document, DocumentId, FOLD, Hash as TextHash, Recorded, RegionId};
 use std::{
@@ -27,9 +27,11 @@ pub(crate) type Texts = Cache<(RegionId, TextHash), Arc<str>>;
 /// A document as it was when it was last read or written.
 #[derive(Clone)]
 pub(crate) struct Remembered {
+    /// The document's number in the database.
+    pub key: i64,
     pub region: RegionId,
-    /// The hash that ends its log.
-    pub head: TextHash,
+    /// What its log ends with.
+    pub head: Digest,
     pub created_at: DateTime<Utc>,
     pub state: Arc<Document>,
 }
@@ -97,12 +99,12 @@ impl States {
             return None;
         }
         let id = DocumentId(row.id.clone());
-        if let Some(known) = self.get(&id).filter(|known| known.head.0 == row.head) {
+        if let Some(known) = self.get(&id).filter(|known| known.head == row.head) {
             return Some(known.state);
         }
         let state = Arc::new(unpack(&row.state)?);
-        let (region, head) = (RegionId(row.region.clone()), TextHash(row.head.clone()));
-        self.put(id, Remembered { region, head, created_at: row.created_at, state: Arc::clone(&state) });
+        let (key, region, head, created_at) = (row.key, RegionId(row.region.clone()), row.head, row.created_at);
+        self.put(id, Remembered { key, region, head, created_at, state: Arc::clone(&state) });
         Some(state)
     }
 }

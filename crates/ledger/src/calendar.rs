@@ -1,15 +1,14 @@
-//! What the calendar asks: whose day has come, when it last looked, and the daily seal.
+//! What the calendar asks: whose day has come, and when it last looked.
 
 use crate::{
     DocumentRow, Error, Ledger,
-    db::{Handle, Tx, on},
+    db::{Handle, on},
     script::Script,
     views::StoredState,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Hash, RegionId};
+use procedure::RegionId;
 use sqlx::QueryBuilder;
-use std::fmt::Write as _;
 
 /// What is next in a region.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
@@ -32,7 +31,7 @@ impl Ledger {
     ) -> Result<Vec<DocumentRow>, Error> {
         let rows: Vec<StoredState> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
-                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
+                "select key, id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
             );
             query.push_bind(region.as_str()).push(" and wakes_on <= ").push_bind(today);
             if let Some(after) = after {
@@ -71,18 +70,17 @@ impl Ledger {
         }))
     }
 
-    /// What lies ahead for a region that looked at a schedule when it last did, as known at `now`.
-    pub async fn ahead(&self, region: &RegionId, schedule: &str, now: DateTime<Utc>) -> Result<Ahead, Error> {
+    /// What lies ahead for a region that looked at a schedule when it last did.
+    pub async fn ahead(&self, region: &RegionId, schedule: &str) -> Result<Ahead, Error> {
+        let last = self.last_run(region, schedule).await?.unwrap_or(DateTime::UNIX_EPOCH);
         Ok(on!(self.db.read, c => {
             sqlx::query_as(
                 "select (select min(wakes_on) from document where region = $1 and wakes_on is not null) as wakes_on,
-                   exists (select 1 from event where region = $1 and at <= $3
-                     and at > coalesce((select at from look where region = $1 and schedule = $2), $4)) as happened",
+                   exists (select 1 from region join event on event.id = (region.number << 40) + region.position
+                     where region.id = $1 and event.at > $2) as happened",
             )
             .bind(region.as_str())
-            .bind(schedule)
-            .bind(now)
-            .bind(DateTime::UNIX_EPOCH)
+            .bind(last.timestamp_micros())
             .fetch_one(c)
             .await?
         }))
@@ -96,47 +94,5 @@ impl Ledger {
             row.text(region.as_str()).text(schedule).instant(*at);
         });
         script.run().await
-    }
-
-    /// The seal of a day: the hash of the seal before it and of every document's head. Made once; then it stands.
-    pub async fn seal(&self, region: &RegionId, day: NaiveDate) -> Result<Hash, Error> {
-        let region = region.0.clone();
-        let seal = move |mut tx: Tx| async move {
-            let made: Option<String> = on!(tx, c => {
-                sqlx::query_scalar("select hash from seal where region = $1 and day = $2").bind(&region).bind(day).fetch_optional(c).await?
-            });
-            if let Some(hash) = made {
-                return Ok((tx, Hash(hash)));
-            }
-            let previous: Option<String> = on!(tx, c => {
-                sqlx::query_scalar("select hash from seal where region = $1 and day < $2 order by day desc limit 1")
-                    .bind(&region)
-                    .bind(day)
-                    .fetch_optional(c)
-                    .await?
-            });
-            let heads: Vec<(String, i64, String)> = on!(tx, c => {
-                sqlx::query_as("select id, seq, head from document where region = $1 order by id").bind(&region).fetch_all(c).await?
-            });
-            let previous = previous.unwrap_or_default();
-            let mut text = previous.clone();
-            for (id, seq, head) in &heads {
-                let _ = write!(text, "\n{id} {seq} {head}");
-            }
-            let hash = Hash::of(text.as_bytes());
-            let documents = i64::try_from(heads.len()).unwrap_or(i64::MAX);
-            on!(tx, c => {
-                sqlx::query("insert into seal (region, day, documents, previous, hash) values ($1, $2, $3, $4, $5)")
-                    .bind(&region)
-                    .bind(day)
-                    .bind(documents)
-                    .bind(&previous)
-                    .bind(&hash.0)
-                    .execute(c)
-                    .await?;
-            });
-            Ok((tx, hash))
-        };
-        self.db.write(seal).await
     }
 }

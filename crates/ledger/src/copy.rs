@@ -1,14 +1,12 @@
 //! A whole database into another, of either kind: all or nothing, and compared before it stands.
 
 use crate::{
-    Error, Ledger, TableCopied,
+    Error, Ledger, RecordKeys, TableCopied,
     db::Db,
     restore_guard,
     tables::{SchemaTable, tables},
 };
 use chrono::{DateTime, Utc};
-use procedure::Kinds;
-use std::sync::Arc;
 
 /// Copies every row of one database into another, which must hold none. Nobody may serve the first meanwhile, so that
 /// nothing is left behind. The copy's outbox is held. `progress` is told rows moved, of how many.
@@ -16,6 +14,7 @@ pub async fn copy(
     from: &str,
     to: &str,
     now: DateTime<Utc>,
+    keys: RecordKeys,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Vec<TableCopied>, Error> {
     let source = Db::open(from).await?;
@@ -25,7 +24,10 @@ pub async fn copy(
     let copied = pour(&source, &target, now, progress).await;
     source.close().await;
     let copied = copied?;
-    let ledger = Ledger::on(target, Arc::new(Kinds::default()));
+    let ledger = Ledger::still(target, Some(keys)).await;
+    if ledger.signing.is_none() {
+        return Err(Error::Broken("the key file does not have the record key of this database".to_owned()));
+    }
     let problems = ledger.verify_all().await?;
     ledger.close().await;
     match problems.first() {

@@ -2,8 +2,9 @@
 
 use crate::Error;
 use sqlx::{
-    Connection as _, Executor as _, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
-    migrate::Migrator,
+    AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool, Postgres, SqlSafeStr as _, Sqlite,
+    SqliteConnection, SqlitePool, Transaction,
+    migrate::{Migration, Migrator},
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -20,7 +21,10 @@ use std::{
 };
 use tokio::sync::watch;
 
+/// As they are written: what is one database's alone stands behind its mark.
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+/// Migrations of version 0.1, whose databases no later version reads.
+const OLD: std::ops::RangeInclusive<i64> = 1..=100;
 
 /// Rows up to which a statement of many is kept prepared: what a quiet day needs.
 pub(crate) const KEPT: usize = 8;
@@ -200,14 +204,12 @@ impl Db {
     }
 
     pub async fn migrate(&self) -> Result<usize, Error> {
-        let before = self.applied().await?.len();
+        let before = self.applied().await?;
+        not_old(&before)?;
+        let before = before.len();
         match &self.write {
-            Pool::Sqlite(pool) => MIGRATIONS.run(pool).await?,
-            Pool::Pg(pool) => {
-                MIGRATIONS.run(pool).await?;
-                // A state is written anew with every command, and packed already: what is packed once does not get smaller.
-                pool.execute("alter table document set (toast_tuple_target = 8160)").await?;
-            }
+            Pool::Sqlite(pool) => migrations("--sqlite:").run(pool).await?,
+            Pool::Pg(pool) => migrations("--postgres:").run(pool).await?,
         }
         Ok(self.applied().await?.len() - before)
     }
@@ -237,6 +239,7 @@ impl Db {
 
     pub async fn check_schema(&self) -> Result<(), Error> {
         let applied = self.applied().await?;
+        not_old(&applied)?;
         let known: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
         if applied.iter().any(|version| !known.contains(version)) {
             let newer = "the database was written by a newer version of samrad: run that version, or restore a backup from before it";
@@ -252,9 +255,16 @@ impl Db {
         on!(self.read, c => c.execute("select 1").await.is_ok())
     }
 
-    /// Changes the record behind the ledger's back, for tests of `verify`.
+    /// Changes the record behind the ledger's back, for tests of `verify`. Whoever holds the file takes the triggers away.
     #[cfg(test)]
     pub async fn tamper(&self, statement: &'static str) {
+        for table in ["event", "seal", "prose", "file", "record_key"] {
+            for ending in ["stays", "kept"] {
+                let drop = AssertSqlSafe(format!("drop trigger if exists {table}_{ending}"));
+                let done = on!(self.write, c => sqlx::query(drop).execute(c).await.map(|_| ()));
+                done.expect("the trigger is gone");
+            }
+        }
         let done = on!(self.write, c => c.execute(statement).await.map(|_| ()));
         done.expect("the statement is run");
     }
@@ -271,6 +281,25 @@ impl Db {
             let _unlocked = lock.unlock();
         }
     }
+}
+
+/// The migrations as one database reads them.
+fn migrations(mark: &str) -> Migrator {
+    let read = |migration: &Migration| {
+        let sql = AssertSqlSafe(migration.sql.as_str().replace(mark, "")).into_sql_str();
+        Migration { sql, ..migration.clone() }
+    };
+    Migrator::with_migrations(MIGRATIONS.iter().map(read).collect())
+}
+
+/// A database of version 0.1 is told by its migrations.
+pub(crate) fn not_old(applied: &[i64]) -> Result<(), Error> {
+    if applied.iter().any(|version| OLD.contains(version)) {
+        let old =
+            "this was written by samrad 0.1, and only that version can read it: its logs are not under a record key";
+        return Err(Error::Broken(old.to_owned()));
+    }
+    Ok(())
 }
 
 fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, Error> {

@@ -10,6 +10,9 @@ pub enum Error {
     Refused(Refusal),
     #[error("not found")]
     NotFound,
+    /// A command beside the process that serves, without the key file.
+    #[error("the record key is not at hand: nothing can be written in the log")]
+    NoKey,
     /// The key was used before, for something else.
     #[error("the key was used for another request")]
     KeyReused,

@@ -56,6 +56,11 @@ pub struct Waiting {
 }
 
 impl LetterState {
+    /// Whether the letter has got there, as far as the other side said.
+    pub fn is_there(self) -> bool {
+        matches!(self, Self::Accepted | Self::Captured | Self::Delivered)
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|state| state.as_str() == text)
     }

@@ -1,5 +1,6 @@
 //! Everything Samråd remembers, and all of its SQL: the log of every document, its state, its letters, its people.
 
+mod anchor;
 mod backup;
 mod cache;
 mod calendar;
@@ -8,9 +9,11 @@ mod confirmations;
 mod coordinators;
 mod copy;
 mod db;
+mod digest;
 mod drafts;
 mod error;
 mod execute;
+mod feed;
 mod files;
 mod incoming;
 mod last_letters;
@@ -21,32 +24,40 @@ mod notes;
 mod outbox;
 mod packed;
 mod people;
+mod positions;
+mod proof;
 mod quota;
+mod record_keys;
 mod region_file;
 mod register;
 mod restore_guard;
 mod script;
+mod seal;
 mod sessions;
 mod settings;
 mod signers;
+mod signing;
 mod tables;
 mod texts;
+pub mod tree;
 mod verify;
-mod verify_content;
 mod views;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Manifest, Restored, back_up, migrations, restore, upgrade};
+pub use anchor::{Anchor, NoAnchor};
+pub use backup::{Manifest, Restored, back_up, check_schema, migrations, restore, upgrade};
 pub use calendar::Ahead;
 pub use confirmations::{CodeLetter, Confirmation};
 pub use coordinators::Disabled;
 pub use copy::copy;
 pub use db::{readable_by_others, sqlite_file};
+pub use digest::Digest;
 pub use drafts::{Choice, Draft, DraftPlace, KeptDraft, Typed};
 pub use error::Error;
+pub use feed::{Following, Positioned};
 pub use files::FileRow;
 pub use incoming::{IncomingFile, IncomingRow};
 pub use last_letters::{LastLetter, Stuck};
@@ -55,18 +66,24 @@ pub use marks::Mark;
 pub use notes::Note;
 pub use outbox::{Awaits, NewLetter};
 pub use people::{ContactRow, PartyRow, People, RegionRow};
+pub use proof::{Proof, ProofKey, ProofSeal, Unproved};
+pub use record_keys::{PublicKey, RecordKeys};
 pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
 pub use restore_guard::Moved;
+pub use seal::Seal;
 pub use sessions::{Holder, LoginRow, NewLogin, TokenRow};
+pub use signing::KeyRow;
 pub use tables::TableCopied;
-pub use verify::Discrepancy;
+pub use verify::{Discrepancy, Place};
 pub use views::{DocumentRow, Filter};
 pub use writer::{Done, Key, Order};
 
 use cache::{Logs, OTHERS, STATES, States, Texts};
+use chrono::{DateTime, Utc};
 use db::Db;
 use people::Peoples;
 use procedure::Kinds;
+use signing::Signing;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -74,6 +91,8 @@ use tokio::sync::mpsc;
 #[derive(Clone)]
 pub struct Ledger {
     db: Db,
+    /// `None` where the key file is not at hand.
+    signing: Option<Signing>,
     kinds: Arc<Kinds>,
     states: States,
     texts: Texts,
@@ -83,34 +102,56 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens a database that has been migrated, and starts its writer. `sqlite:FILE` or `postgres://…`.
-    pub async fn open(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+    /// Opens a database that has been migrated, and starts its writer. `sqlite:FILE` or `postgres://…`. A new record key is
+    /// taken into use as of `now`.
+    pub async fn open(url: &str, kinds: Arc<Kinds>, keys: RecordKeys, now: DateTime<Utc>) -> Result<Self, Error> {
         let db = Db::open(url).await?;
         db.check_schema().await?;
-        Ok(Self::on(db, kinds))
+        let signing = Signing::open(&db, keys, now).await?;
+        Ok(Self::on(db, kinds, Some(signing)))
     }
 
-    fn on(db: Db, kinds: Arc<Kinds>) -> Self {
+    fn on(db: Db, kinds: Arc<Kinds>, signing: Option<Signing>) -> Self {
         let states = States::with_capacity(STATES);
-        let writer = writer::start(db.clone(), kinds.clone(), states.clone());
+        let writer = writer::start(db.clone(), kinds.clone(), signing.clone(), states.clone());
         let (texts, people, logs) =
             (Texts::with_capacity(OTHERS), Peoples::with_capacity(OTHERS), Logs::with_capacity(OTHERS));
-        Self { db, kinds, states, texts, people, logs, writer }
+        Self { db, signing, kinds, states, texts, people, logs, writer }
     }
 
-    /// Opens a database beside a process that serves it: for commands that read, or write a row or two.
-    pub async fn open_shared(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+    /// A database that nobody serves, to be proved. Keys that are another database's are none.
+    async fn still(db: Db, keys: Option<RecordKeys>) -> Self {
+        let signing = match keys {
+            Some(keys) => Signing::beside(&db, keys).await.ok(),
+            None => None,
+        };
+        Self::on(db, Arc::new(Kinds::default()), signing)
+    }
+
+    /// Opens a database beside a process that serves it: for commands that read, or write a row or two. Without the keys
+    /// nothing is written in a log, and no log is proved.
+    pub async fn open_shared(url: &str, kinds: Arc<Kinds>, keys: Option<RecordKeys>) -> Result<Self, Error> {
         let db = Db::open_shared(url).await?;
         db.check_schema().await?;
-        Ok(Self::on(db, kinds))
+        let signing = match keys {
+            Some(keys) => Some(Signing::beside(&db, keys).await?),
+            None => None,
+        };
+        Ok(Self::on(db, kinds, signing))
     }
 
     /// Opens a database file that is thrown away when the process ends: what is written stands as long as the machine
     /// does.
-    pub async fn open_throwaway(url: &str, kinds: Arc<Kinds>) -> Result<Self, Error> {
+    pub async fn open_throwaway(
+        url: &str,
+        kinds: Arc<Kinds>,
+        keys: RecordKeys,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
         let db = Db::open_throwaway(url).await?;
         db.check_schema().await?;
-        Ok(Self::on(db, kinds))
+        let signing = Signing::open(&db, keys, now).await?;
+        Ok(Self::on(db, kinds, Some(signing)))
     }
 
     /// Brings a database up to this version's schema; makes the SQLite file where there is none.
@@ -120,6 +161,10 @@ impl Ledger {
         let applied = db.migrate().await?;
         db.close().await;
         Ok(applied)
+    }
+
+    pub(crate) fn signing(&self) -> Result<&Signing, Error> {
+        self.signing.as_ref().ok_or(Error::NoKey)
     }
 
     pub fn kinds(&self) -> &Kinds {

@@ -3,6 +3,7 @@
 use crate::{
     Error, Ledger, LetterRow, LetterState,
     db::{KEPT, Tx, on},
+    record_keys::RecordKey,
 };
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
@@ -60,6 +61,18 @@ struct LogLine<'a> {
     at: DateTime<Utc>,
     state: LetterState,
     reply: Option<&'a str>,
+    mac: Vec<u8>,
+}
+
+/// The keyed hash of a line that says that a letter got there; of any other, none. What the other side said is left out of
+/// it: a name in that can be erased.
+pub(crate) fn mac(key: &RecordKey, letter: &str, at: DateTime<Utc>, state: LetterState) -> Vec<u8> {
+    if !state.is_there() {
+        return Vec::new();
+    }
+    let at = at.timestamp_micros().to_string();
+    let parts = ["letter", letter, &at, state.as_str()].join("\n");
+    key.mac(&[parts.as_bytes()]).bytes()
 }
 
 impl Ledger {
@@ -74,9 +87,10 @@ impl Ledger {
         if marks.is_empty() && begun.is_empty() {
             return Ok(HashSet::new());
         }
+        let signing = self.signing()?.clone();
         let write = move |mut tx: Tx| async move {
-            write(&mut tx, &marks).await?;
-            let ours = write(&mut tx, &begun).await?;
+            write(&mut tx, signing.current(), &marks).await?;
+            let ours = write(&mut tx, signing.current(), &begun).await?;
             Ok((tx, ours))
         };
         self.db.write(write).await
@@ -85,15 +99,16 @@ impl Ledger {
     /// Writes a line in a letter's log; the letter stays as it is.
     pub async fn note(&self, id: &str, at: DateTime<Utc>, state: LetterState, said: &str) -> Result<(), Error> {
         let (id, said) = (id.to_owned(), said.to_owned());
+        let mac = mac(self.signing()?.current(), &id, at, state);
         let note = move |mut tx: Tx| async move {
-            log_all(&mut tx, &[id], at, state, Some(&said)).await?;
+            log(&mut tx, &[LogLine { letter: &id, at, state, reply: Some(&said), mac }]).await?;
             Ok((tx, ()))
         };
         self.db.write(note).await
     }
 }
 
-async fn write(tx: &mut Tx, marks: &[Mark]) -> Result<HashSet<String>, Error> {
+async fn write(tx: &mut Tx, key: &RecordKey, marks: &[Mark]) -> Result<HashSet<String>, Error> {
     let mut written = HashSet::new();
     for chunk in marks.chunks(ROWS) {
         let changed: Vec<String> = on!(tx, c => {
@@ -136,6 +151,7 @@ async fn write(tx: &mut Tx, marks: &[Mark]) -> Result<HashSet<String>, Error> {
             at: mark.at,
             state: mark.state,
             reply: mark.reply.as_deref(),
+            mac: mac(key, &mark.id, mark.at, mark.state),
         });
         log(tx, &lines.collect::<Vec<_>>()).await?;
         written.extend(changed);
@@ -143,7 +159,7 @@ async fn write(tx: &mut Tx, marks: &[Mark]) -> Result<HashSet<String>, Error> {
     Ok(written)
 }
 
-/// One line in each letter's log, all alike.
+/// One line in each letter's log, all alike, of a state in which no letter has got there.
 pub(crate) async fn log_all(
     tx: &mut Tx,
     letters: &[String],
@@ -151,21 +167,22 @@ pub(crate) async fn log_all(
     state: LetterState,
     reply: Option<&str>,
 ) -> Result<(), Error> {
-    let lines: Vec<LogLine> = letters.iter().map(|letter| LogLine { letter, at, state, reply }).collect();
+    let lines: Vec<LogLine> =
+        letters.iter().map(|letter| LogLine { letter, at, state, reply, mac: Vec::new() }).collect();
     log(tx, &lines).await
 }
 
 async fn log(tx: &mut Tx, lines: &[LogLine<'_>]) -> Result<(), Error> {
     for chunk in lines.chunks(ROWS) {
         on!(tx, c => {
-            let mut query = QueryBuilder::new("with line (letter, at, state, reply) as (");
+            let mut query = QueryBuilder::new("with line (letter, at, state, reply, mac) as (");
             query.push_values(chunk, |mut row, line| {
-                row.push_bind(line.letter).push_bind(line.at).push_bind(line.state.as_str()).push_bind(line.reply);
+                row.push_bind(line.letter).push_bind(line.at).push_bind(line.state.as_str()).push_bind(line.reply).push_bind(line.mac.as_slice());
             });
             query.push(
-                ") insert into letter_log (letter, n, region, at, state, reply)
+                ") insert into letter_log (letter, n, region, at, state, reply, mac)
                  select letter.id, (select count(*) from letter_log old where old.letter = letter.id) + 1, letter.region,
-                   line.at, line.state, line.reply
+                   line.at, line.state, line.reply, line.mac
                  from line join letter on letter.id = line.letter",
             );
             query.build().persistent(chunk.len() <= KEPT).execute(c).await?;

@@ -1,10 +1,11 @@
 //! Regions, municipalities and the people who act for them: the only place names and addresses are kept.
 
 use crate::{
-    Error, Ledger, RegionFile,
+    Digest, Error, Ledger, RegionFile,
     cache::Cache,
     db::{Db, Tx, on},
     region_file::{ContactEntry, contact_id},
+    seal,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{Contact, ContactId, Member, PartyId, RegionId, Role, Roster, Standing};
@@ -183,17 +184,21 @@ impl Ledger {
     /// the only truth.
     pub async fn seed_region(&self, file: &RegionFile, at: DateTime<Utc>) -> Result<bool, Error> {
         let file = file.clone();
+        let signing = self.signing()?.clone();
+        let sealed = seal::count(signing.current(), &file.slug, 0, Digest::default());
         let seed = move |mut tx: Tx| async move {
             let made = on!(tx, c => {
                 sqlx::query(
-                    "insert into region (id, name, short_name, zone, language, roster, created_at)
-                     values ($1, $2, $3, $4, $5, 1, $6) on conflict (id) do nothing",
+                    "insert into region (id, number, name, short_name, zone, language, roster, sealed, created_at)
+                     values ($1, (select coalesce(max(number), 0) + 1 from region), $2, $3, $4, $5, 1, $6, $7)
+                     on conflict (id) do nothing",
                 )
                 .bind(&file.slug)
                 .bind(&file.name)
                 .bind(&file.short_name)
                 .bind(&file.zone)
                 .bind(&file.language)
+                .bind(&sealed)
                 .bind(at)
                 .execute(c)
                 .await?

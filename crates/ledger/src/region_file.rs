@@ -4,7 +4,7 @@ use procedure::{ContactId, Hash, Role};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// First words of the program's own addresses: no region can be called so, since its pages stand under its slug.
-pub const OWN_ADDRESSES: [&str; 15] = [
+pub const OWN_ADDRESSES: [&str; 16] = [
     "accessibility",
     "api",
     "assets",
@@ -18,6 +18,7 @@ pub const OWN_ADDRESSES: [&str; 15] = [
     "logout",
     "metrics",
     "privacy",
+    "proof",
     "readyz",
     "version",
 ];

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 pub(crate) struct Register {
     pub revision: i64,
+    /// The region's number.
+    pub number: i64,
     pub roster: Roster,
     pub languages: HashMap<PartyId, String>,
     /// The region's own.
@@ -21,22 +23,23 @@ struct Head {
     #[sqlx(flatten)]
     region: RegionRow,
     roster: i64,
+    number: i64,
 }
 
 impl Register {
     /// The revision is read first: a change while the rest is read makes the register old again.
     pub async fn load(db: &Db, id: &RegionId) -> Result<Option<Self>, Error> {
         let head: Option<Head> = on!(db.read, c => {
-            sqlx::query_as("select id, name, short_name, zone, language, roster from region where id = $1")
+            sqlx::query_as("select id, name, short_name, zone, language, roster, number from region where id = $1")
                 .bind(id.as_str())
                 .fetch_optional(c)
                 .await?
         });
-        let Some(Head { region, roster: revision }) = head else { return Ok(None) };
+        let Some(Head { region, roster: revision, number }) = head else { return Ok(None) };
         let (parties, contacts) = (read_parties(db, id).await?, read_contacts(db, id).await?);
         let language = region.language.clone();
         let languages = parties.iter().map(|party| (party.id.clone(), party.language.clone())).collect();
         let roster = People { region, parties, contacts }.roster();
-        Ok(Some(Self { revision, roster, languages, language }))
+        Ok(Some(Self { revision, number, roster, languages, language }))
     }
 }

@@ -44,30 +44,72 @@ impl Script {
     /// Inserts rows `into` a table with its columns, `each` giving its values in their order. SQLite gets them as values;
     /// PostgreSQL as an array a column, so that the statement is the same for any number of rows, and prepared once.
     pub fn insert<T>(&mut self, into: &str, rows: &mut [T], end: &str, each: impl Fn(&mut RowValues, &mut T)) {
+        self.insert_as(into, "*", rows, end, each);
+    }
+
+    /// The same, as what is selected from the rows, whose values are named `column1`, `column2`, ….
+    pub fn insert_as<T>(
+        &mut self,
+        into: &str,
+        select: &str,
+        rows: &mut [T],
+        end: &str,
+        each: impl Fn(&mut RowValues, &mut T),
+    ) {
         for chunk in rows.chunks_mut(ROWS) {
             match self.statement(chunk.len()).handle() {
                 Handle::Sqlite(query) => {
-                    query.push("insert into ").push(into).push(" values ");
+                    let plain = select == "*";
+                    query.push("insert into ").push(into);
+                    if !plain {
+                        query.push(" select ").push(select).push(" from (");
+                    }
+                    query.push(" values ");
                     for (n, row) in chunk.iter_mut().enumerate() {
                         query.push(if n == 0 { "(" } else { ", (" });
                         each(&mut RowValues::Values { query, first: true }, row);
                         query.push(")");
                     }
-                    query.push(end);
+                    query.push(if plain { "" } else { ")" }).push(end);
                 }
                 Handle::Pg(query) => {
                     let mut columns = Vec::new();
                     for row in chunk {
                         each(&mut RowValues::Columns { columns: &mut columns, next: 0 }, row);
                     }
-                    query.push("insert into ").push(into).push(" select * from unnest(");
+                    let names = (1..=columns.len()).map(|n| format!("column{n}")).collect::<Vec<_>>().join(", ");
+                    query.push("insert into ").push(into).push(" select ").push(select).push(" from unnest(");
                     for (n, column) in columns.into_iter().enumerate() {
                         query.push(if n == 0 { "" } else { ", " });
                         column.bind(query);
                     }
-                    query.push(")").push(end);
+                    query.push(") as given (").push(names).push(")").push(end);
                 }
             }
+        }
+    }
+
+    /// Takes the next `count` positions of a region. Gives what reads the last of them, in a statement that follows. As the
+    /// last of a transaction: what it locks, every transaction of the region waits for.
+    pub fn positions(&mut self, region: i64, count: usize) -> String {
+        let take = format!("update region set position = position + {count} where number = {region}");
+        match self.statement(1).handle() {
+            Handle::Sqlite(query) => {
+                query.push(take);
+                format!("(select position from region where number = {region})")
+            }
+            Handle::Pg(query) => {
+                query.push(take).push(" returning position");
+                // What a part has written only its own rows tell the others.
+                format!("(select position from part_{})", self.parts())
+            }
+        }
+    }
+
+    fn parts(&self) -> usize {
+        match self {
+            Self::Sqlite { .. } => 0,
+            Self::Pg { parts, .. } => *parts,
         }
     }
 

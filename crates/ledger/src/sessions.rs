@@ -299,7 +299,7 @@ impl Ledger {
         let found: Option<TokenDocument> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select t.id as token, t.coordinator, r.name, r.short_name, r.zone, r.language,
-                   d.id, d.region, d.seq, d.fold, d.wakes_on, d.state, d.head, d.created_at, d.changed_at
+                   d.key, d.id, d.region, d.seq, d.fold, d.wakes_on, d.state, d.head, d.created_at, d.changed_at
                  from token t join region r on r.id = t.region join document d on d.region = t.region
                  where t.hash = $1 and d.id = $2 and (t.coordinator is null or exists (select 1 from contact c
                    where c.id = t.coordinator and c.role = 'coordinator' and c.address <> ''))",

@@ -76,7 +76,7 @@ impl ColumnKind {
     fn parse(declared: &str) -> Option<Self> {
         Some(match declared.to_lowercase().as_str() {
             "text" => Self::Text,
-            "bigint" => Self::Number,
+            "bigint" | "integer" => Self::Number,
             "boolean" => Self::Truth,
             "timestamptz" | "timestamp with time zone" => Self::Instant,
             "date" => Self::Day,

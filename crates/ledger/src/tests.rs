@@ -1,7 +1,7 @@
 //! The ledger alone, on SQLite: what happens once, what is found out, what waits. Stories run it on both databases.
 
 use crate::{
-    Error, Key, Ledger, LetterState, Order, RegionFile,
+    Error, Key, Ledger, LetterState, Order, RecordKeys, RegionFile,
     packed::{pack, unpack},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -23,6 +23,10 @@ fn morning() -> DateTime<Utc> {
     "2026-11-23T08:00:00Z".parse().unwrap()
 }
 
+fn keys() -> RecordKeys {
+    RecordKeys::parse(&"ab".repeat(32)).unwrap()
+}
+
 fn today() -> NaiveDate {
     morning().date_naive()
 }
@@ -36,7 +40,7 @@ impl World {
         Ledger::migrate(&url).await.unwrap();
         let mut kinds = Kinds::default();
         kinds.add("strategy.toml", include_str!("../../../config/kinds/strategy.toml")).unwrap();
-        let ledger = Ledger::open(&url, Arc::new(kinds)).await.unwrap();
+        let ledger = Ledger::open(&url, Arc::new(kinds), keys(), morning()).await.unwrap();
         let text = include_str!("../../../config/regions/kongsbergregionen.toml");
         let region = RegionFile::parse("kongsbergregionen.toml", text).unwrap();
         assert!(ledger.seed_region(&region, morning()).await.unwrap());
@@ -122,10 +126,12 @@ async fn what_the_database_has_lost_is_not_built_upon() {
     let number = |n: &str| Desk::NumberCase { case_number: n.to_owned() };
     world.does("dok_a", create("Strategi")).await;
     world.ledger.db.tamper("create table kept as select * from document").await;
+    world.ledger.db.tamper("create table kept_region as select position from region").await;
     world.does("dok_a", number("1/26")).await;
     world.ledger.db.tamper("delete from event where seq = 2").await;
     world.ledger.db.tamper("delete from document").await;
     world.ledger.db.tamper("insert into document select * from kept").await;
+    world.ledger.db.tamper("update region set position = (select position from kept_region)").await;
     assert_eq!(world.does("dok_a", number("2/26")).await.seq, 2);
     assert_eq!(world.ledger.verify().await.unwrap(), []);
 }
@@ -160,9 +166,9 @@ async fn letters_are_claimed_by_one_and_claimed_again_when_the_lease_runs_out() 
 async fn whoever_changes_the_record_is_found_out() {
     for (statement, said) in [
         ("update event set body = replace(body, 'Strategi', 'Strategy') where seq = 1", "is not what was written"),
-        ("update event set at = '2026-11-22T08:00:00+00:00' where seq = 2", "is not what was written"),
-        ("delete from event where seq = 2", "is missing, or out of order"),
-        ("delete from event where seq = 3", "its log does not end where its state says"),
+        ("update event set at = at + 1 where seq = 2", "is not what was written"),
+        ("delete from event where document = 1 and seq = 2", "is missing, or out of order"),
+        ("delete from event where document = 1 and seq = 3", "its log does not end where its state says"),
         (
             "update document set state = (select state from document where id = 'dok_b') where id = 'dok_a'",
             "its state is not what its log says",
@@ -205,5 +211,5 @@ async fn a_state_that_was_lost_is_folded_again() {
     assert_eq!(world.ledger.verify().await.unwrap(), []);
     let kept = world.ledger.document(&REGION.into(), &"dok_a".into()).await.unwrap().unwrap();
     assert_eq!(kept.state.phase(), PhaseName::Hearing);
-    assert!(world.ledger.ahead(&REGION.into(), "digest", morning()).await.unwrap().wakes_on.is_some());
+    assert!(world.ledger.ahead(&REGION.into(), "digest").await.unwrap().wakes_on.is_some());
 }

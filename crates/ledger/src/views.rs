@@ -1,11 +1,12 @@
 //! Documents and their logs, as read.
 
 use crate::{
-    Error, Ledger,
+    Digest, Error, Ledger,
     db::{KEPT, on},
     packed::unpack,
+    positions::first,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use procedure::{Document, DocumentId, Event, PhaseName, Recorded, RegionId, fold};
 use sqlx::QueryBuilder;
 use std::{
@@ -45,13 +46,15 @@ pub struct Filter {
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct StoredState {
+    pub key: i64,
     pub id: String,
     pub region: String,
     pub seq: i64,
     pub fold: i64,
     pub wakes_on: Option<NaiveDate>,
     pub state: Vec<u8>,
-    pub head: String,
+    #[sqlx(try_from = "Vec<u8>")]
+    pub head: Digest,
     pub created_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
 }
@@ -65,23 +68,27 @@ impl StoredState {
     }
 }
 
+/// An event's row, its document by its readable id.
 #[derive(sqlx::FromRow)]
-struct StoredEvent {
+pub(crate) struct StoredEvent {
     document: String,
     seq: i64,
-    at: DateTime<Utc>,
+    at: i64,
     actor: String,
     body: String,
 }
 
+const EVENTS: &str =
+    "select d.id as document, e.seq, e.at, e.actor, e.body from event e join document d on d.key = e.document";
+
 impl StoredEvent {
-    fn recorded(self) -> Result<(DocumentId, Recorded), Error> {
+    pub fn recorded(self) -> Result<(DocumentId, Recorded), Error> {
         let event = serde_json::from_str(&self.body).map_err(|error| {
             tracing::warn!(document = self.document, event = self.seq, %error, "an event this version does not know");
             Error::Newer
         })?;
         let seq = u32::try_from(self.seq).unwrap_or(u32::MAX);
-        Ok((DocumentId(self.document), Recorded { seq, at: self.at, actor: self.actor, event }))
+        Ok((DocumentId(self.document), Recorded { seq, at: instant(self.at), actor: self.actor, event }))
     }
 }
 
@@ -95,7 +102,7 @@ impl Ledger {
     pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
         let row: Option<StoredState> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id = $1",
+                "select key, id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id = $1",
             )
             .bind(id.as_str())
             .fetch_optional(c)
@@ -111,7 +118,7 @@ impl Ledger {
         // A condition stands only where it is asked for: with one that could be anything no index is of use.
         let rows: Vec<StoredState> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
-                "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
+                "select key, id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where region = ",
             );
             query.push_bind(region.as_str());
             if let Some(after) = &filter.after {
@@ -221,73 +228,42 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<Recorded>, Error> {
         let lines: Vec<StoredEvent> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select document, seq, at, actor, body from event
-                 where document = $1 and seq > $2 and region = $3 order by seq limit $4",
-            )
-            .bind(id.as_str())
-            .bind(i64::from(after))
-            .bind(region.as_str())
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await?
+            let mut query = QueryBuilder::new(EVENTS);
+            query.push(" where d.id = ").push_bind(id.as_str()).push(" and d.region = ").push_bind(region.as_str());
+            query.push(" and e.seq > ").push_bind(i64::from(after));
+            query.push(" order by e.seq limit ").push_bind(i64::from(limit));
+            query.build_query_as().fetch_all(c).await?
         });
         lines.into_iter().map(|line| line.recorded().map(|(_, recorded)| recorded)).collect()
     }
 
     pub async fn event(&self, id: &DocumentId, seq: u32) -> Result<Option<Recorded>, Error> {
         let line: Option<StoredEvent> = on!(self.db.read, c => {
-            sqlx::query_as("select document, seq, at, actor, body from event where document = $1 and seq = $2")
-                .bind(id.as_str())
-                .bind(i64::from(seq))
-                .fetch_optional(c)
-                .await?
+            let mut query = QueryBuilder::new(EVENTS);
+            query.push(" where d.id = ").push_bind(id.as_str()).push(" and e.seq = ").push_bind(i64::from(seq));
+            query.build_query_as().fetch_optional(c).await?
         });
         line.map(|line| line.recorded().map(|(_, recorded)| recorded)).transpose()
     }
 
-    /// The events named by their documents and numbers, as many as there are.
-    pub async fn named_events(&self, named: &[(DocumentId, u32)]) -> Result<Vec<(DocumentId, Recorded)>, Error> {
-        let mut found = Vec::with_capacity(named.len());
-        for some in named.chunks(NAMED) {
-            let lines: Vec<StoredEvent> = on!(self.db.read, c => {
-                let mut query = QueryBuilder::new(
-                    "select document, seq, at, actor, body from event where (document, seq) in (",
-                );
-                query.push_values(some, |mut row, (document, seq)| {
-                    row.push_bind(document.as_str()).push_bind(i64::from(*seq));
-                });
-                query.push(")");
-                query.build_query_as().persistent(some.len() <= KEPT).fetch_all(c).await?
-            });
-            found.extend(lines.into_iter().filter_map(|line| line.recorded().ok()));
-        }
-        Ok(found)
-    }
-
-    /// The newest of a region's events that anyone may know of, since `since`: no drafts, no names of people.
+    /// The newest of a region's events that are news to anyone, since `since`.
     pub async fn public_events(
         &self,
         region: &RegionId,
         since: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<(DocumentId, Recorded)>, Error> {
+        let Some(after) = self.before(region, since).await? else { return Ok(Vec::new()) };
         let lines: Vec<StoredEvent> = on!(self.db.read, c => {
-            sqlx::query_as(
-                r#"select document, seq, at, actor, body from event
-                   where region = $1 and at > $2 and (
-                     body like '{"type":"hearing_opened"%' or body like '{"type":"hearing_closed"%'
-                     or body like '{"type":"hearing_reopened"%' or body like '{"type":"assessment_finished"%'
-                     or body like '{"type":"endorsement_concluded"%' or body like '{"type":"adopted"%'
-                     or body like '{"type":"came_into_force"%' or body like '{"type":"revision_started"%'
-                     or body like '{"type":"prolonged"%' or body like '{"type":"repealed"%')
-                   order by at desc, document desc, seq desc limit $3"#,
-            )
-            .bind(region.as_str())
-            .bind(since)
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await?
+            let mut query = QueryBuilder::new(EVENTS);
+            query.push(" where e.id > ").push_bind(after.event).push(" and e.id < ").push_bind(first(after.region + 1));
+            query.push(" and e.at > ").push_bind(since.timestamp_micros()).push(" and e.kind in (");
+            let mut kinds = query.separated(", ");
+            for kind in Event::NEWS {
+                kinds.push_bind(kind);
+            }
+            query.push(") order by e.id desc limit ").push_bind(i64::from(limit));
+            query.build_query_as().fetch_all(c).await?
         });
         lines.into_iter().map(StoredEvent::recorded).collect()
     }
@@ -300,19 +276,44 @@ impl Ledger {
         until: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<(DocumentId, Recorded)>, Error> {
+        let Some(after) = self.before(region, since).await? else { return Ok(Vec::new()) };
         let lines: Vec<StoredEvent> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select document, seq, at, actor, body from event
-                 where region = $1 and at > $2 and at <= $3 order by at, document, seq limit $4",
-            )
-            .bind(region.as_str())
-            .bind(since)
-            .bind(until)
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await?
+            let mut query = QueryBuilder::new(EVENTS);
+            query.push(" where e.id > ").push_bind(after.event).push(" and e.id < ").push_bind(first(after.region + 1));
+            query.push(" and e.at > ").push_bind(since.timestamp_micros());
+            query.push(" and e.at <= ").push_bind(until.timestamp_micros());
+            query.push(" order by e.id limit ").push_bind(i64::from(limit));
+            query.build_query_as().fetch_all(c).await?
         });
         // What this version cannot read is told by the one that can.
         Ok(lines.into_iter().filter_map(|line| line.recorded().ok()).collect())
     }
+
+    /// An event before an instant, from which a walk forward comes to all that is later: where the last seal before it
+    /// was made. `None` for a region that is not there.
+    async fn before(&self, region: &RegionId, at: DateTime<Utc>) -> Result<Option<Before>, Error> {
+        let found: Option<(i64, i64)> = on!(self.db.read, c => {
+            sqlx::query_as(
+                "select number, coalesce((select max(size) from seal where region = $1 and made_at <= $2), 0)
+                 from region where id = $1",
+            )
+            .bind(region.as_str())
+            // Another node's clock may be a little behind.
+            .bind(at - TimeDelta::hours(1))
+            .fetch_optional(c)
+            .await?
+        });
+        Ok(found.map(|(region, size)| Before { region, event: first(region) + size }))
+    }
+}
+
+struct Before {
+    /// The region's number.
+    region: i64,
+    event: i64,
+}
+
+/// As an event's row keeps it: microseconds since 1970.
+pub(crate) fn instant(at: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Something that has happened to a document, as the log keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Event {
@@ -310,12 +310,28 @@ pub struct Recorded {
 }
 
 impl Event {
+    /// The events that are news to anyone: the turns of a document's life. Each is public.
+    pub const NEWS: [&'static str; 10] = [
+        "hearing_opened",
+        "hearing_closed",
+        "hearing_reopened",
+        "assessment_finished",
+        "endorsement_concluded",
+        "adopted",
+        "came_into_force",
+        "revision_started",
+        "prolonged",
+        "repealed",
+    ];
+
+    /// The names of all events there are.
+    pub fn kinds() -> &'static [&'static str] {
+        <Self as strum::VariantNames>::VARIANTS
+    }
+
     /// The event's name in the log and in the interface.
-    pub fn name(&self) -> String {
-        match serde_json::to_value(self) {
-            Ok(value) => value["type"].as_str().unwrap_or_default().to_owned(),
-            Err(_) => String::new(),
-        }
+    pub fn name(&self) -> &'static str {
+        self.into()
     }
 
     /// Whose question it is to the coordinator, and the commands that answer it.

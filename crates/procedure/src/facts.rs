@@ -42,6 +42,16 @@ impl Actor {
         }
     }
 
+    /// What kind of actor it is: what its name in the log begins with.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Coordinator(_) => "coordinator",
+            Self::Program { .. } => "token",
+            Self::Officer { .. } => "officer",
+            Self::Calendar => "calendar",
+        }
+    }
+
     /// Whether a command is this actor's to give at all: the desk's is a coordinator's and their programs', an act by link
     /// is its holder's, and what is due is the calendar's. `decide` asks before anything else.
     pub fn may(&self, command: &Command) -> bool {
@@ -57,10 +67,10 @@ impl Actor {
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Coordinator(id) => write!(f, "coordinator:{id}"),
-            Self::Program { token, .. } => write!(f, "token:{token}"),
-            Self::Officer { contact, link } => write!(f, "officer:{contact}:{link}"),
-            Self::Calendar => f.write_str("calendar"),
+            Self::Coordinator(id) => write!(f, "{}:{id}", self.kind()),
+            Self::Program { token, .. } => write!(f, "{}:{token}", self.kind()),
+            Self::Officer { contact, link } => write!(f, "{}:{contact}:{link}", self.kind()),
+            Self::Calendar => f.write_str(self.kind()),
         }
     }
 }

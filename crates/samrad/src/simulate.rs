@@ -6,9 +6,10 @@
 mod actors;
 mod promises;
 
+use anyhow::Context as _;
 use app::App;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use ledger::{DocumentRow, Error, Filter, Ledger, LetterFilter, LetterState, Mark, RegionRow};
+use ledger::{DocumentRow, Error, Filter, Ledger, LetterFilter, LetterState, Mark, RecordKeys, RegionRow};
 use post::postman;
 use procedure::{Actor, Command, DocumentId, LetterKind};
 use promises::Promises;
@@ -106,8 +107,10 @@ impl Simulation {
     async fn reopen(&mut self) -> anyhow::Result<()> {
         self.app.ledger.close().await;
         let kinds = Arc::new(self.app.config.kinds()?);
+        let keys = RecordKeys::parse(&std::fs::read_to_string(&self.app.config.key_file)?).context("the key file")?;
+        let url = &self.app.config.database;
         for _ in 0..100 {
-            match Ledger::open_throwaway(&self.app.config.database, kinds.clone()).await {
+            match Ledger::open_throwaway(url, kinds.clone(), keys.clone(), self.app.clock.now()).await {
                 Ok(ledger) => {
                     self.app.ledger = ledger;
                     return Ok(());

@@ -58,7 +58,7 @@ pub async fn banner(app: &App, region: &RegionRow, lang: Lang) -> Result<Banner,
     let next = stop.map(|(job, slot)| {
         let key = match job {
             ScheduledJob::Revision | ScheduledJob::Reminders => "demo-next-reminders",
-            ScheduledJob::Digest => "demo-next-digest",
+            ScheduledJob::Digest | ScheduledJob::Seal => "demo-next-digest",
         };
         lang.with(key, &[("when", lang.short_date(slot.local.date(), now.date()).into())])
     });

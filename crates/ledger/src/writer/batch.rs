@@ -2,7 +2,7 @@
 
 use super::order::{Answer, DoneRow};
 use super::{Mark, Registers, Signer, Task, load::Loaded};
-use crate::{Done, Error, Order, cache::Remembered, chain, register::Register};
+use crate::{Digest, Done, Error, Order, cache::Remembered, chain, register::Register, signing::Signing};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
     Addressed, Cancel, Class, ContactId, DocumentId, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded,
@@ -26,19 +26,27 @@ pub(super) struct Rows {
     pub texts: Vec<(RegionId, Hash, String)>,
     pub signers: Vec<Signer>,
     /// The documents' heads that it was decided on; of one that is new, none.
-    pub bases: BTreeMap<DocumentId, Option<Hash>>,
+    pub bases: BTreeMap<DocumentId, Option<Digest>>,
     /// The registers' revisions that it was decided by.
     pub rosters: BTreeMap<RegionId, i64>,
 }
 
 pub(super) struct EventRow {
-    pub document: DocumentId,
+    /// The region's number.
+    pub region: i64,
+    /// The document's number.
+    pub document: i64,
     pub seq: u32,
-    pub region: RegionId,
+    pub kind: &'static str,
+    pub actor_kind: &'static str,
     pub at: DateTime<Utc>,
     pub actor: String,
     pub body: String,
-    pub hash: Hash,
+    /// The hash of the letters it posted.
+    pub letters: Vec<u8>,
+    /// The record key's number.
+    pub key: u32,
+    pub hash: Digest,
 }
 
 pub(super) struct LetterLine {
@@ -73,8 +81,16 @@ impl Rows {
 
     /// What they are known by once they are written. `None` where nothing would be written twice.
     pub fn mark(&self) -> Option<Mark> {
-        self.events.first().map(|event| Mark { document: event.document.clone(), hash: event.hash.clone() })
+        self.events.first().map(|event| Mark { document: event.document, hash: event.hash })
     }
+}
+
+/// What commands are decided by.
+pub(super) struct By<'a> {
+    pub kinds: &'a Kinds,
+    pub registers: &'a Registers,
+    /// `None` where the key file is not at hand: then nothing is written in a log.
+    pub signing: Option<&'a Signing>,
 }
 
 #[derive(Default)]
@@ -90,9 +106,9 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    pub fn take(&mut self, kinds: &Kinds, registers: &Registers, task: &Task) -> Result<Answer, Error> {
+    pub fn take(&mut self, by: &By, task: &Task) -> Result<Answer, Error> {
         match task {
-            Task::Command(order) => self.decide(kinds, registers, order),
+            Task::Command(order) => self.decide(by, order),
             Task::Text(region, hash, body) => {
                 self.rows.texts.push((region.clone(), hash.clone(), body.clone()));
                 Ok(Answer::Kept)
@@ -105,7 +121,7 @@ impl Batch {
     }
 
     /// One command. A refused one has written nothing.
-    fn decide(&mut self, kinds: &Kinds, registers: &Registers, order: &Order) -> Result<Answer, Error> {
+    fn decide(&mut self, by: &By, order: &Order) -> Result<Answer, Error> {
         let key = order.key.as_ref().map(|key| (order.region.0.clone(), key.key.clone()));
         if let (Some(key), Some(asked)) = (&key, &order.key) {
             if let Some(row) = self.before.get(key) {
@@ -116,7 +132,7 @@ impl Batch {
                 return if *body == asked.body { Ok(Answer::Now(again)) } else { Err(Error::KeyReused) };
             }
         }
-        let done = self.carry_out(kinds, registers, order)?;
+        let done = self.carry_out(by, order)?;
         if let (Some(key), Some(asked)) = (key, &order.key) {
             let first = done.events.first().map_or(done.seq, |event| event.seq);
             let row = DoneRow {
@@ -134,8 +150,9 @@ impl Batch {
         Ok(Answer::Now(done))
     }
 
-    fn carry_out(&mut self, kinds: &Kinds, registers: &Registers, order: &Order) -> Result<Done, Error> {
-        let register = registers.get(&order.region).ok_or(Error::NotFound)?;
+    fn carry_out(&mut self, by: &By, order: &Order) -> Result<Done, Error> {
+        let signing = by.signing.ok_or(Error::NoKey)?;
+        let register = by.registers.get(&order.region).ok_or(Error::NotFound)?;
         let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
         if loaded.unreadable {
             return Err(Error::Newer);
@@ -146,8 +163,8 @@ impl Batch {
         if loaded.region != order.region || (loaded.state.is_none() && !order.creates()) {
             return Err(Error::NotFound);
         }
-        let base = loaded.state.as_ref().map(|_| loaded.head.clone());
-        let facts = Facts { today: order.today, actor: &order.actor, kinds, roster: &register.roster };
+        let base = loaded.state.as_ref().map(|_| loaded.head);
+        let facts = Facts { today: order.today, actor: &order.actor, kinds: by.kinds, roster: &register.roster };
         let stepped = catch_unwind(AssertUnwindSafe(|| step(&mut loaded.state, &facts, &order.command)));
         let Step { state: after, wakes_on, events } = match stepped {
             Ok(stepped) => stepped.map_err(Error::Refused)?,
@@ -156,20 +173,34 @@ impl Batch {
                 return Err(Error::Broken("a command made the procedure panic".to_owned()));
             }
         };
-        let mut head = loaded.head.clone();
+        let mut head = loaded.head;
         let mut recorded = Vec::with_capacity(events.len());
         let actor = order.actor.to_string();
         for Happened { seq, event, cancels, letters } in events {
             let body = serde_json::to_string(&event).map_err(|error| Error::Broken(error.to_string()))?;
-            head = chain::next(&head, seq, order.at, &actor, &body);
-            self.rows.events.push(EventRow {
-                document: order.document.clone(),
+            let posted = chain::letters((1..).zip(&letters).map(posted));
+            let line = chain::Line {
+                document: &order.document,
                 seq,
-                region: order.region.clone(),
+                at: order.at,
+                actor: &actor,
+                letters: &posted,
+                body: &body,
+            };
+            let hash = chain::next(signing.current(), head, line);
+            head = chain::head(signing.current(), hash);
+            self.rows.events.push(EventRow {
+                region: register.number,
+                document: loaded.key,
+                seq,
+                kind: event.name(),
+                actor_kind: order.actor.kind(),
                 at: order.at,
                 actor: actor.clone(),
                 body,
-                hash: head.clone(),
+                letters: posted,
+                key: signing.number(),
+                hash,
             });
             self.rows.post(order, register, seq, cancels, letters);
             recorded.push(Recorded { seq, at: order.at, actor: actor.clone(), event });
@@ -194,12 +225,12 @@ impl Batch {
     pub fn close(mut self) -> (Rows, HashMap<DocumentId, Remembered>) {
         let mut written = HashMap::with_capacity(self.changed.len());
         for (id, (changed_at, wakes_on)) in self.changed {
-            let Some(Loaded { region, state: Some(state), head, created: Some(created_at), .. }) =
+            let Some(Loaded { key, region, state: Some(state), head, created: Some(created_at), .. }) =
                 self.documents.remove(&id)
             else {
                 continue;
             };
-            let now = Remembered { region, head, created_at, state };
+            let now = Remembered { key, region, head, created_at, state };
             written.insert(id.clone(), now.clone());
             self.rows.documents.push(DocumentLine { id, now, wakes_on, changed_at });
         }
@@ -219,6 +250,18 @@ impl Rows {
             self.cancels.push((order.document.clone(), cancel, order.at));
         }
         self.letters.extend((1..).zip(letters).map(|(n, letter)| line(order, register, seq, n, letter)));
+    }
+}
+
+/// A letter as its event's hash holds it.
+fn posted((n, letter): (u32, &Addressed)) -> chain::Posted<'_> {
+    chain::Posted {
+        n,
+        kind: letter.kind.as_str(),
+        party: letter.party.as_ref().map_or("", PartyId::as_str),
+        contact: letter.contact.as_ref().map_or("", ContactId::as_str),
+        copy: letter.copy,
+        link: letter.link,
     }
 }
 

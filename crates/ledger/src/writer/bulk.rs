@@ -7,9 +7,10 @@ use super::{
     load,
 };
 use crate::{
-    Error, LetterState,
+    Digest, Error, LetterState,
     db::{Db, Handle, on},
     packed::pack,
+    positions::first,
     script::Script,
 };
 use chrono::{DateTime, Utc};
@@ -31,12 +32,14 @@ impl Prepared {
         let mut script = Script::new(db);
         bases(&mut script, &rows.bases);
         rosters(&mut script, &rows.rosters);
-        events(&mut script, log);
         letters(&mut script, post);
         keys(&mut script, done);
         texts(&mut script, prose);
         signers(&mut script, rows.signers);
-        let script = documents(&mut script, now).map(|()| script);
+        let script = documents(&mut script, now).map(|()| {
+            events(&mut script, log);
+            script
+        });
         Self { script, cancels }
     }
 
@@ -53,23 +56,24 @@ impl Prepared {
 
 /// A setting without a value is refused, and all that is written with it. That two would write the same event shows
 /// without this; that a database has lost what it had acknowledged, as after the loss of a server, does not.
-fn bases(script: &mut Script, bases: &BTreeMap<DocumentId, Option<Hash>>) {
+fn bases(script: &mut Script, bases: &BTreeMap<DocumentId, Option<Digest>>) {
     if bases.is_empty() {
         return;
     }
-    let head = |head: &Option<Hash>| head.as_ref().map_or_else(String::new, |head| head.0.clone());
+    let head = |head: &Option<Digest>| head.map_or_else(Vec::new, Digest::bytes);
     let guard = "insert into setting (name, value) select 'base', null from (";
-    let other = ") as base left join document on document.id = base.id where coalesce(document.head, '') <> base.head";
+    let other =
+        ") as base left join document on document.id = base.id where coalesce(document.head, base.none) <> base.head";
     match script.statement(bases.len()).handle() {
         Handle::Sqlite(query) => {
-            query.push(guard).push("select column1 as id, column2 as head from (");
+            query.push(guard).push("select column1 as id, column2 as head, x'' as none from (");
             query.push_values(bases, |mut row, (id, base)| {
                 row.push_bind(id.as_str()).push_bind(head(base));
             });
             query.push(")").push(other);
         }
         Handle::Pg(query) => {
-            query.push(guard).push("select * from unnest(");
+            query.push(guard).push("select id, head, ''::bytea as none from unnest(");
             query.push_bind(bases.keys().map(|id| id.0.clone()).collect::<Vec<_>>()).push(", ");
             query.push_bind(bases.values().map(head).collect::<Vec<_>>()).push(") as given (id, head)").push(other);
         }
@@ -100,10 +104,10 @@ fn cancel(script: &mut Script, letters: &[String], at: DateTime<Utc>) {
         });
         on!(script.step(chunk.len()), query => {
             query.push(
-                "insert into letter_log (letter, n, region, at, state)
+                "insert into letter_log (letter, n, region, at, state, mac)
                  select id, (select count(*) from letter_log old where old.letter = letter.id) + 1, region, ",
             );
-            query.push_bind(at).push(", state from letter where state = ").push_bind(cancelled).push(" and id in (");
+            query.push_bind(at).push(", state, ").push_bind(Vec::<u8>::new()).push(" from letter where state = ").push_bind(cancelled).push(" and id in (");
             let mut ids = query.separated(", ");
             for id in chunk {
                 ids.push_bind(id.as_str());
@@ -113,18 +117,35 @@ fn cancel(script: &mut Script, letters: &[String], at: DateTime<Utc>) {
     }
 }
 
-fn events(script: &mut Script, mut rows: Vec<EventRow>) {
-    rows.sort_by(|a, b| (&a.document, a.seq).cmp(&(&b.document, b.seq)));
-    let into = "event (document, seq, region, at, actor, body, hash)";
-    script.insert(into, &mut rows, "", |row, event| {
-        row.own_text(take(&mut event.document.0))
-            .number(i64::from(event.seq))
-            .text(event.region.as_str())
-            .instant(event.at)
-            .own_text(take(&mut event.actor))
-            .own_text(take(&mut event.body))
-            .own_text(take(&mut event.hash.0));
-    });
+/// In the order they were decided: of a document's events the earlier has the lower position.
+fn events(script: &mut Script, rows: Vec<EventRow>) {
+    let mut regions: BTreeMap<i64, Vec<EventRow>> = BTreeMap::new();
+    for row in rows {
+        regions.entry(row.region).or_default().push(row);
+    }
+    let into = "event (id, document, seq, kind, actor_kind, at, actor, body, letters, key, hash)";
+    for (region, rows) in regions {
+        let count = rows.len();
+        let (last, before) = (script.positions(region, count), first(region));
+        let select = format!(
+            "{before} + {last} - {count} + column1, column2, column3, column4, column5, column6, column7, column8, column9, \
+             column10, column11"
+        );
+        let mut rows: Vec<(i64, EventRow)> = (1..).zip(rows).collect();
+        script.insert_as(into, &select, &mut rows, "", |row, (n, event)| {
+            row.number(*n)
+                .number(event.document)
+                .number(i64::from(event.seq))
+                .text(event.kind)
+                .text(event.actor_kind)
+                .number(event.at.timestamp_micros())
+                .own_text(take(&mut event.actor))
+                .own_text(take(&mut event.body))
+                .bytes(take(&mut event.letters))
+                .number(i64::from(event.key))
+                .bytes(event.hash.bytes());
+        });
+    }
 }
 
 fn letters(script: &mut Script, mut lines: Vec<LetterLine>) {
@@ -176,23 +197,26 @@ fn texts(script: &mut Script, mut texts: Vec<(RegionId, Hash, String)>) {
 fn signers(script: &mut Script, mut signers: Vec<Signer>) {
     // Prepared before, if the answer to that was lost.
     let end = " on conflict (id) do nothing";
-    script.insert("signer (id, region, name, role)", &mut signers, end, |row, signer| {
+    script.insert("signer (id, region, name, role, mac)", &mut signers, end, |row, signer| {
         row.own_text(take(&mut signer.id.0))
             .own_text(take(&mut signer.region.0))
             .own_text(take(&mut signer.name))
-            .own_text(take(&mut signer.role));
+            .own_text(take(&mut signer.role))
+            .bytes(take(&mut signer.mac));
     });
 }
 
 fn documents(script: &mut Script, mut lines: Vec<DocumentLine>) -> Result<(), Error> {
-    let into = "document (id, region, seq, fold, kind, title, phase, wakes_on, state, head, created_at, changed_at)";
-    let end = " on conflict (id) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
+    let into =
+        "document (key, id, region, seq, fold, kind, title, phase, wakes_on, state, head, created_at, changed_at)";
+    let end = " on conflict (key) do update set seq = excluded.seq, fold = excluded.fold, title = excluded.title, \
                phase = excluded.phase, wakes_on = excluded.wakes_on, state = excluded.state, head = excluded.head, \
                changed_at = excluded.changed_at";
     let states = lines.iter().map(|line| pack(&line.now.state)).collect::<Result<Vec<_>, _>>()?;
     let mut rows: Vec<_> = lines.iter_mut().zip(states).collect();
     script.insert(into, &mut rows, end, |row, (DocumentLine { id, now, wakes_on, changed_at }, packed)| {
-        row.own_text(take(&mut id.0))
+        row.number(now.key)
+            .own_text(take(&mut id.0))
             .own_text(take(&mut now.region.0))
             .number(i64::from(now.state.seq))
             .number(FOLD)
@@ -201,7 +225,7 @@ fn documents(script: &mut Script, mut lines: Vec<DocumentLine>) -> Result<(), Er
             .text(now.state.phase().as_str())
             .day(*wakes_on)
             .bytes(take(packed))
-            .own_text(take(&mut now.head.0))
+            .bytes(now.head.bytes())
             .instant(now.created_at)
             .instant(*changed_at);
     });

@@ -6,15 +6,15 @@
 use super::order::DoneRow;
 use super::{Mark, Registers};
 use crate::{
-    Error, Order,
+    Digest, Error, Order,
     cache::{Remembered, States},
     chain,
-    db::{Db, Handle, KEPT, on},
+    db::{Db, Handle, KEPT, Tx, on},
     register::Register,
     views::StoredState,
 };
 use chrono::{DateTime, Utc};
-use procedure::{Cancel, Document, DocumentId, Event, Hash, LetterKind, PartyId, RegionId, fold};
+use procedure::{Cancel, Document, DocumentId, Event, LetterKind, PartyId, RegionId, fold};
 use sqlx::QueryBuilder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -23,9 +23,11 @@ use std::{
 
 /// A document as the batch carries it along.
 pub(super) struct Loaded {
+    /// The document's number in the database. Of one that is not there yet, 0 until it is given one.
+    pub key: i64,
     pub region: RegionId,
     pub state: Option<Arc<Document>>,
-    pub head: Hash,
+    pub head: Digest,
     pub created: Option<DateTime<Utc>>,
     /// An event of a kind this version does not know: nothing can be decided.
     pub unreadable: bool,
@@ -34,17 +36,17 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    fn new(region: RegionId, head: Hash) -> Self {
-        Self { region, state: None, head, created: None, unreadable: false, broken: false }
+    fn new(key: i64, region: RegionId, head: Digest) -> Self {
+        Self { key, region, state: None, head, created: None, unreadable: false, broken: false }
     }
 
     pub fn remembered(known: Remembered) -> Self {
-        let Remembered { region, head, created_at, state } = known;
-        Self { state: Some(state), created: Some(created_at), ..Self::new(region, head) }
+        let Remembered { key, region, head, created_at, state } = known;
+        Self { state: Some(state), created: Some(created_at), ..Self::new(key, region, head) }
     }
 
     pub fn absent(order: &Order) -> Self {
-        Self::new(order.region.clone(), chain::start(&order.document))
+        Self::new(0, order.region.clone(), chain::start(&order.document))
     }
 }
 
@@ -70,11 +72,11 @@ pub(super) async fn documents(
         let id = DocumentId(row.id.clone());
         let state = match states.of(&row) {
             Some(state) => Ok(Some(state)),
-            None => refold(db, &id).await?.map(|state| state.map(Arc::new)),
+            None => refold(db, row.key).await?.map(|state| state.map(Arc::new)),
         };
         let unreadable = state.is_err();
         let (state, created) = (state.unwrap_or(None), Some(row.created_at));
-        let blank = Loaded::new(RegionId(row.region), Hash(row.head));
+        let blank = Loaded::new(row.key, RegionId(row.region), row.head);
         loaded.insert(id, Loaded { state, created, unreadable, ..blank });
     }
     for order in orders {
@@ -89,7 +91,7 @@ async fn rows(db: &Db, wanted: &BTreeSet<&str>) -> Result<Vec<StoredState>, Erro
     }
     Ok(on!(db.read, c => {
         let mut query = QueryBuilder::new(
-            "select id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id in (",
+            "select key, id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id in (",
         );
         let mut ids = query.separated(", ");
         for id in wanted {
@@ -101,9 +103,9 @@ async fn rows(db: &Db, wanted: &BTreeSet<&str>) -> Result<Vec<StoredState>, Erro
 }
 
 /// The state from the whole log, where the row holds another version's fold.
-async fn refold(db: &Db, id: &DocumentId) -> Result<Result<Option<Document>, ()>, Error> {
+async fn refold(db: &Db, key: i64) -> Result<Result<Option<Document>, ()>, Error> {
     let bodies: Vec<String> = on!(db.read, c => {
-        sqlx::query_scalar("select body from event where document = $1 order by seq").bind(id.as_str()).fetch_all(c).await?
+        sqlx::query_scalar("select body from event where document = $1 order by seq").bind(key).fetch_all(c).await?
     });
     let events: Result<Vec<Event>, _> = bodies.iter().map(|body| serde_json::from_str(body)).collect();
     Ok(events.map(|events| fold(&events)).map_err(|_| ()))
@@ -113,8 +115,8 @@ async fn refold(db: &Db, id: &DocumentId) -> Result<Result<Option<Document>, ()>
 pub(super) async fn is_written(db: &Db, mark: &Mark) -> Result<bool, Error> {
     let found: i64 = on!(db.read, c => {
         sqlx::query_scalar("select count(*) from event where document = $1 and hash = $2")
-            .bind(mark.document.as_str())
-            .bind(&mark.hash.0)
+            .bind(mark.document)
+            .bind(mark.hash.bytes())
             .fetch_one(c)
             .await?
     });
@@ -258,4 +260,23 @@ async fn of_parties(db: &Db, select: &str, pairs: &BTreeSet<(&str, &str)>) -> Re
             query.build_query_as().fetch_all(pool).await?
         }
     })
+}
+
+/// Takes `count` new numbers for documents: the first of them. Numbers that are not used are left out for ever.
+pub(super) async fn numbers(db: &Db, count: i64) -> Result<i64, Error> {
+    let take = move |mut tx: Tx| async move {
+        let next: String = on!(tx, c => {
+            sqlx::query_scalar(
+                "insert into setting (name, value) values ('next_document', cast($1 + 1 as text))
+                 on conflict (name) do update set value = cast(cast(setting.value as bigint) + $1 as text) returning value",
+            )
+            .bind(count)
+            .fetch_one(c)
+            .await?
+        });
+        Ok((tx, next))
+    };
+    let next: i64 =
+        db.write(take).await?.parse().map_err(|_| Error::Broken("`next_document` is no number".to_owned()))?;
+    Ok(next - count)
 }

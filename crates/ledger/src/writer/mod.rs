@@ -9,20 +9,21 @@ mod load;
 mod order;
 
 use crate::{
-    Error,
+    Digest, Error,
     cache::{Remembered, States},
     db::Db,
     register::Register,
+    signing::Signing,
 };
 use again::Unanswered;
-use batch::Batch;
+use batch::{Batch, By};
 use bulk::Prepared;
 use carrier::Carrier;
 use load::Loaded;
 pub(crate) use order::{Answer, DoneRow};
 pub use order::{Done, Key, Order};
 use procedure::{DocumentId, Hash, Kinds, RegionId, SignerId};
-use std::{collections::HashMap, mem::take, sync::Arc};
+use std::{collections::HashMap, mem::take, ops::Range, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
 
 /// Commands that may wait before callers do.
@@ -31,6 +32,8 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 256;
 /// Preparing this many commands takes about as long as a commit, so that they are ready when the commit ends.
 const MANY: usize = 16;
+/// Numbers for documents taken at a time.
+const NUMBERS: i64 = 1000;
 
 pub(crate) struct Job {
     pub task: Task,
@@ -52,6 +55,7 @@ pub(crate) struct Signer {
     pub id: SignerId,
     pub name: String,
     pub role: String,
+    pub mac: Vec<u8>,
 }
 
 impl Task {
@@ -65,10 +69,10 @@ impl Task {
 
 pub(crate) type Registers = HashMap<RegionId, Arc<Register>>;
 
-pub(crate) fn start(db: Db, kinds: Arc<Kinds>, states: States) -> mpsc::Sender<Job> {
+pub(crate) fn start(db: Db, kinds: Arc<Kinds>, signing: Option<Signing>, states: States) -> mpsc::Sender<Job> {
     let (sender, waiting) = mpsc::channel(QUEUE);
     let carrier = Carrier::start(db.clone());
-    let writer = Writer { db, kinds, states, registers: Registers::new(), carrier };
+    let writer = Writer { db, kinds, signing, numbers: 0..0, states, registers: Registers::new(), carrier };
     tokio::spawn(writer.run(waiting));
     sender
 }
@@ -77,13 +81,16 @@ type Answers = Vec<Result<Answer, Error>>;
 
 /// What a batch is known by once it is written: an event of it, whose hash no other event has.
 struct Mark {
-    document: DocumentId,
-    hash: Hash,
+    document: i64,
+    hash: Digest,
 }
 
 struct Writer {
     db: Db,
     kinds: Arc<Kinds>,
+    signing: Option<Signing>,
+    /// Numbers for documents that are not there yet.
+    numbers: Range<i64>,
     states: States,
     registers: Registers,
     carrier: Carrier,
@@ -165,14 +172,18 @@ impl Writer {
         };
         let loaded = async {
             load::unknown_registers(&self.db, &orders, &mut self.registers).await?;
-            load::documents(&self.db, &orders, &self.states, &mut open.batch.documents, known).await
+            load::documents(&self.db, &orders, &self.states, &mut open.batch.documents, known).await?;
+            number(&self.db, &mut self.numbers, &mut open.batch.documents).await
         };
         if loaded.await.is_err() {
             open.doubtful.append(jobs);
             return;
         }
         for job in jobs.drain(..) {
-            let answer = open.batch.take(&self.kinds, &self.registers, &job.task);
+            let answer = open.batch.take(
+                &By { kinds: &self.kinds, registers: &self.registers, signing: self.signing.as_ref() },
+                &job.task,
+            );
             if writes(&answer) {
                 open.jobs.push(job);
                 open.answers.push(answer);
@@ -245,6 +256,18 @@ impl Writer {
             let _gone = job.answer.send(Err(if full { Error::Full } else { Error::Busy }));
         }
     }
+}
+
+/// Gives documents that are not there yet their numbers.
+async fn number(db: &Db, numbers: &mut Range<i64>, documents: &mut HashMap<DocumentId, Loaded>) -> Result<(), Error> {
+    for document in documents.values_mut().filter(|document| document.key == 0) {
+        if numbers.is_empty() {
+            let first = load::numbers(db, NUMBERS).await?;
+            *numbers = first..first + NUMBERS;
+        }
+        document.key = numbers.next().unwrap_or_default();
+    }
+    Ok(())
 }
 
 fn answer(jobs: Vec<Job>, answers: Answers) {

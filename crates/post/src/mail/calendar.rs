@@ -25,11 +25,11 @@ impl CalendarFile {
 pub async fn calendar(sources: &Sources, row: &LetterRow) -> anyhow::Result<Option<CalendarFile>> {
     let (Some(id), false) = (&row.document, row.copy) else { return Ok(None) };
     let recorded = sources.event(id, row.seq).await?;
-    let (deadline, method) = match &recorded.event {
+    let (deadline, method) = match &recorded.recorded.event {
         Event::Withdrawn { .. } => {
             let log = sources.app.ledger.events(&row.region, id, 0, row.seq).await?;
             let region = &sources.people(&row.region).await?.region;
-            let today = app::local(region, recorded.at).date();
+            let today = app::local(region, recorded.recorded.at).date();
             let record = Record::of(&log);
             let last = record.rounds().next_back().map(|(_, round)| round);
             let own = row.party.as_ref().and_then(|party| Some(last?.deadlines.get(party)?.what));

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use app::{App, config::Config};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
-use ledger::LetterRow;
+use ledger::{Anchor, LetterRow};
 use lettre::{Address, message::Mailbox};
 use std::fmt::Write as _;
 
@@ -39,6 +39,9 @@ impl Wire {
         if let Some(first) = row.thread.as_ref().filter(|first| **first != row.id) {
             wire.headers.push(("In-Reply-To", letter_id(app, first)));
             wire.headers.push(("References", letter_id(app, first)));
+        }
+        if let Some(anchor) = Anchor::in_text(text) {
+            wire.headers.push(("Samrad-Log", anchor.to_string()));
         }
         let path = app.links.return_path(wire.from.as_ref(), &row.id);
         wire.from = path.parse().unwrap_or(wire.from);
@@ -198,7 +201,7 @@ fn decoded(value: &str) -> String {
 
 /// The same words as simple HTML: paragraphs, line breaks, and addresses that can be followed.
 fn html(text: &str, language: &str) -> String {
-    let mut page = format!("<!doctype html><html lang=\"{language}\"><body>");
+    let mut page = format!("<!doctype html><html lang=\"{language}\"><body style=\"overflow-wrap:anywhere\">");
     for paragraph in text.trim().split("\n\n") {
         let lines: Vec<String> = paragraph.lines().map(line).collect();
         let _ = writeln!(page, "<p>{}</p>", lines.join("<br>\n"));

@@ -11,7 +11,7 @@ use super::{
 use app::App;
 use askama::DynTemplate;
 use chrono::{DateTime, Utc};
-use ledger::{ContactRow, DocumentRow, LetterRow, LetterState};
+use ledger::{Anchor, ContactRow, DocumentRow, LetterRow, LetterState};
 use procedure::{Addressed, LetterKind, Recorded};
 use words::language::Lang;
 
@@ -22,6 +22,15 @@ pub struct Rendered {
     pub body: String,
 }
 
+impl Rendered {
+    /// With a last line that says where the document's log stood: whoever keeps the letter can have the log proved by it.
+    fn anchored(mut self, lang: Lang, anchor: &Anchor) -> Self {
+        let line = lang.with("letter-anchor", &[("anchor", anchor.to_string().into())]);
+        self.body = format!("{}\n{line}\n", self.body);
+        self
+    }
+}
+
 /// Renders a letter that was written to the outbox.
 pub async fn render(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> anyhow::Result<Rendered> {
     let writer = Writer::of(sources, row, contact).await?;
@@ -29,9 +38,10 @@ pub async fn render(sources: &Sources, row: &LetterRow, contact: &ContactRow) ->
         // A code is for something that has not happened.
         Some(id) if row.kind != LetterKind::ConfirmationCode => {
             let document = sources.document(&row.region, id).await?;
-            let recorded = sources.event(id, row.seq).await?;
-            let told = Told { document: id, state: &document.state, recorded: &recorded };
-            letter(&writer, Some(&told)).await?
+            let event = sources.event(id, row.seq).await?;
+            let told = Told { document: id, state: &document.state, recorded: &event.recorded };
+            let rendered = compose(&*letter(&writer, Some(&told)).await?)?;
+            return Ok(rendered.anchored(writer.lang, &event.anchor(&row.region)));
         }
         _ => letter(&writer, None).await?,
     };

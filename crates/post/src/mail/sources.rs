@@ -1,8 +1,8 @@
 //! What letters are made from, read once for all that are written in a round.
 
 use app::{App, history};
-use ledger::{DocumentRow, People};
-use procedure::{DocumentId, Recorded, RegionId, record::Record};
+use ledger::{DocumentRow, People, Positioned};
+use procedure::{DocumentId, RegionId, record::Record};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use tokio::sync::Mutex;
 
@@ -12,7 +12,7 @@ pub struct Sources {
     pub app: App,
     people: Shelf<RegionId, People>,
     documents: Shelf<DocumentId, DocumentRow>,
-    events: Shelf<(DocumentId, u32), Recorded>,
+    events: Shelf<(DocumentId, u32), Positioned>,
     past: Shelf<(DocumentId, u32), Past>,
 }
 
@@ -52,8 +52,8 @@ impl Sources {
     pub async fn fetch(&self, named: &[(DocumentId, u32)]) -> anyhow::Result<()> {
         let mut shelf = self.events.lock().await;
         let missing: Vec<_> = named.iter().filter(|key| !shelf.contains_key(key)).cloned().collect();
-        for (document, recorded) in self.app.ledger.named_events(&missing).await? {
-            shelf.insert((document, recorded.seq), Arc::new(recorded));
+        for event in self.app.ledger.named_events(&missing).await? {
+            shelf.insert((event.document.clone(), event.recorded.seq), Arc::new(event));
         }
         Ok(())
     }
@@ -71,12 +71,13 @@ impl Sources {
         find(&self.documents, id.clone(), read).await
     }
 
-    pub async fn event(&self, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Recorded>> {
+    pub async fn event(&self, id: &DocumentId, seq: u32) -> anyhow::Result<Arc<Positioned>> {
+        let key = (id.clone(), seq);
         let read = async {
-            let event = self.app.ledger.event(id, seq).await?;
+            let event = self.app.ledger.named_events(std::slice::from_ref(&key)).await?.pop();
             event.map(Arc::new).ok_or_else(|| anyhow::anyhow!("no event {id} {seq}"))
         };
-        find(&self.events, (id.clone(), seq), read).await
+        find(&self.events, key.clone(), read).await
     }
 
     /// The document's past up to an event.

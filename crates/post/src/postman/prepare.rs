@@ -98,7 +98,7 @@ async fn expired(sources: &Sources, row: &LetterRow, now: DateTime<Utc>) -> anyh
     let (Some(id), false) = (&row.document, age < TimeDelta::hours(1)) else { return Ok(false) };
     let today = now.with_timezone(&app::zone(&sources.people(&row.region).await?.region)).date_naive();
     let recorded = sources.event(id, row.seq).await?;
-    Ok(match &recorded.event {
+    Ok(match &recorded.recorded.event {
         Event::Reminded { rung: Rung::NotStarted(_) | Rung::Before(_), deadline, .. } => today > *deadline,
         _ => false,
     })

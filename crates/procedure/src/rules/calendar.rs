@@ -133,7 +133,7 @@ fn a_revision_is_announced_four_times_and_opens_on_its_day() {
         ("2031-01-05", "revision_started"),
         ("2031-02-05", "revision_noticed"),
     ];
-    assert_eq!(told, expected.map(|(on, name)| (on.to_owned(), name.to_owned())));
+    assert_eq!(told, expected.map(|(on, name)| (on.to_owned(), name)));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn every_shape_ever_written_is_read_and_means_the_same() {
 
 #[test]
 fn every_event_there_is_has_a_written_shape() {
-    let written: BTreeSet<String> =
+    let written: BTreeSet<&str> =
         WRITTEN.lines().map(|line| serde_json::from_str::<Event>(line).unwrap().name()).collect();
     let now = lives();
     let missing: Vec<_> = now
@@ -26,10 +26,17 @@ fn every_event_there_is_has_a_written_shape() {
         .map(|event| serde_json::to_string(event).unwrap())
         .collect();
     assert!(missing.is_empty(), "add to events.jsonl:\n{}", missing.join("\n"));
-    let names: BTreeSet<String> = now.iter().map(Event::name).collect();
+    let names: BTreeSet<&str> = now.iter().map(Event::name).collect();
     assert_eq!(names, written, "these lives lead to every event");
-    let all: BTreeSet<String> = Event::VARIANTS.iter().map(|name| (*name).to_owned()).collect();
+    let all: BTreeSet<&str> = Event::VARIANTS.iter().copied().collect();
     assert_eq!(written, all, "every kind of event has a written shape");
+}
+
+#[test]
+fn what_is_news_is_public() {
+    let told = WRITTEN.lines().map(|line| serde_json::from_str::<Event>(line).unwrap());
+    let public: BTreeSet<&str> = told.filter(Event::is_public).map(|event| event.name()).collect();
+    assert_eq!(Event::NEWS.iter().filter(|name| !public.contains(*name)).count(), 0);
 }
 
 /// Lives that together lead to every event, one of each.

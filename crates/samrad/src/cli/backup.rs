@@ -2,7 +2,7 @@
 
 use super::{Failure, open, progress::Progress, say};
 use anyhow::{Context as _, anyhow};
-use app::{clock::Clock, config::Config, links::Links};
+use app::{clock::Clock, config::Config};
 use clap::Args;
 use std::{
     path::{Path, PathBuf},
@@ -102,11 +102,21 @@ pub async fn restore(asked: Restore) -> Result<(), Failure> {
         .into());
     }
     let bar = Progress::bytes();
+    let keys = std::fs::read_to_string(&config.key_file).ok().and_then(|text| open::Keys::parse(&text));
+    let record = keys.as_ref().map(|keys| keys.record.clone());
     let restored =
-        ledger::restore(&asked.file, &config.database, Clock::System.now(), &|done, of| bar.at(done, of)).await;
+        ledger::restore(&asked.file, &config.database, Clock::System.now(), record, &|done, of| bar.at(done, of)).await;
     drop(bar);
     let restored = restored?;
-    say(format_args!("{} documents and {} events are back, every log whole", restored.documents, restored.events));
+    if restored.under_key {
+        say(format_args!("{} documents and {} events are back, every log whole", restored.documents, restored.events));
+    } else {
+        say(format_args!(
+            "{} documents and {} events are back; their logs are not proved, for {} does not have their record key: put it \
+             there and run `samrad verify`",
+            restored.documents, restored.events, config.key_file
+        ));
+    }
     if !restored.proven {
         say(format_args!(
             "{}.json was not there: that the file is the one that was made could not be checked",
@@ -116,8 +126,7 @@ pub async fn restore(asked: Restore) -> Result<(), Failure> {
     if restored.behind > 0 {
         say(format_args!("it was made by an older version: run `samrad migrate` before it is served"));
     }
-    let ours = std::fs::read_to_string(&config.key_file).ok().and_then(|text| Links::parse(&text));
-    if let Some(key) = restored.key.filter(|key| ours.is_none_or(|ours| !ours.knows(key))) {
+    if let Some(key) = restored.key.filter(|key| keys.is_none_or(|keys| !keys.links.knows(key))) {
         say(format_args!("{} is not its key: put the one with fingerprint {key} there", config.key_file));
     }
     say("no letter leaves until you have looked through those that wait, and said `samrad restore-accept`");
@@ -138,8 +147,10 @@ pub async fn accept() -> Result<(), Failure> {
 }
 
 pub async fn copy(asked: Copy) -> Result<(), Failure> {
+    let keys = open::keys(&Config::read()?.key_file).map_err(Failure::Settings)?;
     let bar = Progress::rows();
-    let copied = ledger::copy(&asked.from, &asked.to, Clock::System.now(), &|done, of| bar.at(done, of)).await;
+    let copied =
+        ledger::copy(&asked.from, &asked.to, Clock::System.now(), keys.record, &|done, of| bar.at(done, of)).await;
     drop(bar);
     for table in copied? {
         say(format_args!("{} {}", table.table, table.rows));

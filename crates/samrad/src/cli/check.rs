@@ -111,7 +111,7 @@ async fn database(config: &Config) -> Result<String, String> {
         let file = file.display();
         return Err(format!("there is no {file}: `samrad migrate` makes it, or the name is mistyped"));
     }
-    let ledger = match open::beside(config).await {
+    let ledger = match open::without_keys(config).await {
         Ok(ledger) => ledger,
         Err(Failure::Settings(error) | Failure::Later(error)) => return Err(error),
         Err(Failure::Other(error)) => return Err(format!("{error:#}")),
@@ -148,8 +148,8 @@ fn is_invented(address: &str) -> bool {
 }
 
 fn key(config: &Config) -> Result<String, String> {
-    let links = open::key(&config.key_file)?;
-    Ok(format!("fingerprint {}", links.fingerprint()))
+    let keys = open::keys(&config.key_file)?;
+    Ok(format!("fingerprint {}; record key {}", keys.links.fingerprint(), keys.record.public()))
 }
 
 /// The zone's rules are known when noon on a winter's and a summer's day differ from UTC as they should.

@@ -104,11 +104,11 @@ pub async fn begin(
         config.kinds = kinds.display().to_string();
     }
     Ledger::migrate(&config.database).await?;
-    let ledger = open::ledger(&config).await?;
     open::make_key(&config.key_file)?;
-    let links = open::links(&config, &ledger).await?;
     let beginning = crate::demo::beginning(now);
     let clock = Clock::by_hand(clock::instant(chrono_tz::Europe::Oslo, beginning));
+    let ledger = open::ledger(&config, &clock).await?;
+    let links = open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &clock).await?;
     Ok(App {
         ledger,

@@ -1,4 +1,4 @@
-//! Keeping the database: migrate, rebuild, verify.
+//! Keeping the database: migrate, rebuild.
 
 use super::{Failure, open, say};
 use app::{clock::Clock, config::Config};
@@ -20,12 +20,11 @@ pub async fn migrate(asked: Migrate) -> Result<(), Failure> {
     if asked.dry_run {
         return list(&config, asked.json).await;
     }
-    let (applied, kept) = ledger::upgrade(&config.database, Clock::System.now()).await?;
-    let ledger = open::ledger(&config).await?;
-    let empty = ledger.regions().await?.is_empty() && ledger.setting("key_fingerprint").await?.is_none();
-    if empty {
+    if ledger::migrations(&config.database).await?.iter().all(|(_, _, done)| !done) {
         open::make_key(&config.key_file)?;
     }
+    let (applied, kept) = ledger::upgrade(&config.database, Clock::System.now()).await?;
+    let ledger = open::ledger(&config, &Clock::System).await?;
     open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
     ledger.close().await;
@@ -50,24 +49,8 @@ async fn list(config: &Config, json: bool) -> Result<(), Failure> {
 }
 
 pub async fn rebuild() -> Result<(), Failure> {
-    let ledger = open::ledger(&Config::read()?).await?;
+    let ledger = open::ledger(&Config::read()?, &Clock::System).await?;
     say(format_args!("{} documents folded anew", ledger.rebuild().await?));
     ledger.close().await;
     Ok(())
-}
-
-pub async fn verify() -> Result<(), Failure> {
-    let config = Config::read()?;
-    open::no_backup(&config)?;
-    let ledger = open::ledger(&config).await?;
-    let problems = ledger.verify_all().await?;
-    ledger.close().await;
-    for problem in &problems {
-        say(problem);
-    }
-    if problems.is_empty() {
-        say("every log is whole, every state is what its log says, and every text and file is what was written");
-        return Ok(());
-    }
-    Err(Failure::Other(anyhow::anyhow!("{} things do not hold", problems.len())))
 }

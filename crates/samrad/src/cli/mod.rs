@@ -10,6 +10,7 @@ mod open;
 mod people;
 mod post;
 mod progress;
+mod record;
 mod serve;
 mod simulate;
 mod time;
@@ -44,8 +45,16 @@ enum Order {
     Migrate(keep::Migrate),
     /// Fold every log anew and write its state
     Rebuild,
-    /// Prove that no log was changed and every state is what its log says
-    Verify,
+    /// Prove that nothing in the record was changed, also against what was kept outside
+    Verify(record::Verify),
+    /// The daily seals of the record
+    #[command(subcommand)]
+    Seal(record::Seals),
+    /// Check the proof of an event, without the database
+    Prove(record::Prove),
+    /// Write out what is kept
+    #[command(subcommand)]
+    Export(record::Export),
     /// Copy the database into a file while it is served, with a manifest beside it
     Backup(backup::Backup),
     /// Put a backup back, once it has proved to be whole; its letters are held
@@ -161,7 +170,10 @@ async fn run(order: Order) -> Result<(), Failure> {
         Order::Demo(demo) => demo::run(demo).await,
         Order::Migrate(asked) => keep::migrate(asked).await,
         Order::Rebuild => keep::rebuild().await,
-        Order::Verify => keep::verify().await,
+        Order::Verify(asked) => record::verify(asked).await,
+        Order::Seal(asked) => record::seals(asked).await,
+        Order::Prove(asked) => record::prove(&asked),
+        Order::Export(asked) => record::export(asked).await,
         Order::Backup(asked) => backup::backup(asked).await,
         Order::Restore(asked) => backup::restore(asked).await,
         Order::RestoreAccept => backup::accept().await,

@@ -6,7 +6,7 @@ use app::{
     config::Config,
     links::Links,
 };
-use ledger::{Ledger, RegionFile};
+use ledger::{Ledger, RecordKeys, RegionFile};
 use std::{
     fs,
     io::Write as _,
@@ -25,8 +25,11 @@ pub fn logging(format: &str) {
     let _set = if format == "json" { lines.json().try_init() } else { lines.try_init() };
 }
 
-pub async fn ledger(config: &Config) -> Result<Ledger, Failure> {
-    Ok(Ledger::open(&config.database, Arc::new(config.kinds()?)).await?)
+pub async fn ledger(config: &Config, clock: &Clock) -> Result<Ledger, Failure> {
+    // Said before anything of the keys, which an empty database has none of yet.
+    ledger::check_schema(&config.database).await?;
+    let keys = keys(&config.key_file).map_err(Failure::Settings)?;
+    Ok(Ledger::open(&config.database, Arc::new(config.kinds()?), keys.record, clock.now()).await?)
 }
 
 /// Opening a backup would change its bytes, which the manifest beside it vouches for.
@@ -45,13 +48,20 @@ pub fn no_backup(config: &Config) -> Result<(), Failure> {
 
 /// For a command that works beside a process that serves the same database.
 pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
-    Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?)).await?)
+    ledger::check_schema(&config.database).await?;
+    let keys = keys(&config.key_file).map_err(Failure::Settings)?;
+    Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?), Some(keys.record)).await?)
+}
+
+/// The same, to look whether it can be opened, whatever the keys.
+pub async fn without_keys(config: &Config) -> Result<Ledger, Failure> {
+    Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?), None).await?)
 }
 
 /// The key file of this installation. The database knows its fingerprint, and takes no other.
 pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
     let file = &config.key_file;
-    let links = key(file).map_err(Failure::Settings)?;
+    let links = keys(file).map_err(Failure::Settings)?.links;
     match ledger.setting(FINGERPRINT).await? {
         Some(known) if !links.knows(&known) => Err(Failure::Settings(format!(
             "key_file {file}: this is not the key the database's links were signed with (it knows {known}, the file has {})",
@@ -66,8 +76,20 @@ pub async fn links(config: &Config, ledger: &Ledger) -> Result<Links, Failure> {
     }
 }
 
+/// What a key file holds.
+pub struct Keys {
+    pub links: Links,
+    pub record: RecordKeys,
+}
+
+impl Keys {
+    pub fn parse(file: &str) -> Option<Self> {
+        Some(Self { links: Links::parse(file)?, record: RecordKeys::parse(file)? })
+    }
+}
+
 /// Reads a key file, or says why its keys cannot be relied on.
-pub fn key(file: &str) -> Result<Links, String> {
+pub fn keys(file: &str) -> Result<Keys, String> {
     let wrong = |why: &str| format!("key_file {file}: {why}");
     let unread = |error: std::io::Error| {
         wrong(&format!(
@@ -80,23 +102,24 @@ pub fn key(file: &str) -> Result<Links, String> {
     if metadata.mode() & others != 0 {
         return Err(wrong("others than its owner may read it, and could answer for anyone: `chmod 600` it"));
     }
-    let links = Links::parse(&fs::read_to_string(file).map_err(unread)?)
-        .ok_or_else(|| wrong("a key is 64 hexadecimal digits on a line"))?;
-    if links.is_zero() {
+    let keys = Keys::parse(&fs::read_to_string(file).map_err(unread)?)
+        .ok_or_else(|| wrong("a key is 64 hexadecimal digits on a line, a record key `record ` and 64 digits"))?;
+    if keys.links.is_zero() || keys.record.is_zero() {
         return Err(wrong("a key in it is all zeros: make one by chance, as docs/OPERATIONS.md shows"));
     }
-    Ok(links)
+    Ok(keys)
 }
 
-/// Makes a key, for its owner's eyes only. A file that is there is left as it is.
+/// Makes the keys, for its owner's eyes only. A file that is there is left as it is.
 pub fn make_key(file: &str) -> Result<(), Failure> {
     if Path::new(file).exists() {
         return Ok(());
     }
     let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
     let mut made = made.map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))?;
-    let [high, low] = [random::<16>(), random::<16>()].map(u128::from_be_bytes);
-    writeln!(made, "{high:032x}{low:032x}").map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))
+    let [a, b, c, d] = [random::<16>(), random::<16>(), random::<16>(), random::<16>()].map(u128::from_be_bytes);
+    writeln!(made, "{a:032x}{b:032x}\nrecord {c:032x}{d:032x}")
+        .map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))
 }
 
 /// Begins the regions of the settings that are not in the database yet.

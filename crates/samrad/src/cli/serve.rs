@@ -20,7 +20,7 @@ use web::listen::listen;
 pub async fn serve() -> Result<(), Failure> {
     let config = Config::read()?;
     open::logging(&config.log);
-    let ledger = open::ledger(&config).await?;
+    let ledger = open::ledger(&config, &Clock::System).await?;
     let links = open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
     match ledger.come_home(Clock::System.now()).await? {

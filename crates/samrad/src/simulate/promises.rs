@@ -43,7 +43,7 @@ impl Promises {
         let now = app.clock.now();
         let since = self.until.unwrap_or(DateTime::UNIX_EPOCH);
         for (document, recorded) in app.ledger.events_since(&region.id, since, now, 1_000_000).await? {
-            *report.events.entry(recorded.event.name()).or_default() += 1;
+            *report.events.entry(recorded.event.name().to_owned()).or_default() += 1;
             let seen = self.documents.entry(document.clone()).or_default();
             let at = format!("{document} event {}", recorded.seq);
             ensure!(recorded.seq == seen.seq + 1, "{at} follows {}", seen.seq);

@@ -3,6 +3,7 @@
 mod batch;
 mod commands;
 mod documents;
+mod feed;
 mod files;
 mod mail;
 mod openapi;
@@ -20,6 +21,8 @@ use axum::{
 };
 use words::{language::Lang, limits};
 
+pub use feed::PositionedView;
+
 pub fn routes() -> Router<Shared> {
     // A file one byte too large is read, and told so.
     let with_file = DefaultBodyLimit::max(limits::FILE + 1024);
@@ -27,6 +30,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/api/openapi.json", get(openapi::show))
         .route("/api/v1/regions/{region}/documents", get(documents::list).post(commands::create))
+        .route("/api/v1/regions/{region}/events", get(feed::show))
         .route("/api/v1/regions/{region}/files", post(files::upload).layer(with_file))
         .route("/api/v1/documents/{id}", get(documents::show))
         .route("/api/v1/documents/{id}/commands", post(commands::execute))

@@ -89,6 +89,9 @@ fn description() -> Value {
                 "get": operation("Documents of a region", &with(&region, &["phase", "kind", "cursor", "limit"]), None, "200"),
                 "post": operation("Create a document", &[region.clone(), key.clone()], create, "201"),
             },
+            "/api/v1/regions/{region}/events": {
+                "get": operation("Events of a region after a position, in the order they were committed; `wait` up to 30 seconds", &with(&region, &["after", "kind", "document", "limit", "wait"]), None, "200"),
+            },
             "/api/v1/regions/{region}/files": {
                 "post": operation("Upload a file, whose name is a parameter and whose content is the body", &with(&region, &["name"]), None, "201"),
             },

@@ -33,7 +33,7 @@ pub async fn next_stop(
     until: Option<DateTime<Utc>>,
 ) -> anyhow::Result<Option<(ScheduledJob, Slot)>> {
     let now = app.clock.now();
-    let ahead = app.ledger.ahead(&region.id, ScheduledJob::Digest.name(), now).await?;
+    let ahead = app.ledger.ahead(&region.id, ScheduledJob::Digest.name()).await?;
     let dawn =
         ahead.wakes_on.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| clock::instant(app::zone(region), local));
     let mut stops = match dawn {

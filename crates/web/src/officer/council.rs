@@ -1,7 +1,7 @@
 //! The council's decision, recorded by link: on one text, correctable until adoption.
 
 use super::{
-    Council, address, code, frame, frame_with_form, heard, quota,
+    Council, address, code, frame, frame_with_form, heard, proof, quota,
     treatments::{self, TreatmentView},
     trouble,
     upload::extract,
@@ -72,6 +72,8 @@ struct Entered {
     signer: String,
     /// Hash and name.
     extract: Option<(Hash, String)>,
+    /// The event's number, once it is under a seal.
+    proof: Option<u32>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -115,6 +117,7 @@ async fn entered(app: &Shared, officer: &Officer, record: &Record) -> Result<Vec
             text: text.unwrap_or_default(),
             signer: signer.unwrap_or_default(),
             extract: extract.map(|row| (row.hash, row.name)),
+            proof: proof::sealed(app, officer, entry.mark.seq).await?,
         });
     }
     Ok(all)

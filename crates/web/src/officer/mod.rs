@@ -13,6 +13,7 @@ mod heard;
 mod keep;
 mod labels;
 mod meeting;
+mod proof;
 mod quota;
 mod reading;
 mod receipt;
@@ -57,6 +58,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/submit", post(review::submit))
         .route("/l/{token}/receipt", get(receipt::show))
         .route("/l/{token}/receipt/{revision}", get(receipt::earlier))
+        .route("/l/{token}/events/{seq}/proof.json", get(proof::file))
         .route("/l/{token}/colleagues", get(colleagues::show))
         .route("/l/{token}/colleagues/{number}/remove", get(colleagues::ask).post(colleagues::remove))
         .route("/l/{token}/treatment", get(treatment::show).post(treatment::record).layer(with_file()))

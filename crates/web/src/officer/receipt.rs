@@ -4,6 +4,7 @@
 use super::{
     Hearing, address, frame, heard,
     labels::label,
+    proof,
     treatments::{self, TreatmentView},
 };
 use crate::{Shared, fault::Fault, page::Page, who::Officer};
@@ -62,6 +63,8 @@ struct ReceiptPage {
     /// Hash and name.
     files: Vec<(Hash, String)>,
     treatments: Vec<TreatmentView>,
+    /// The event's number, once it is under a seal.
+    proof: Option<u32>,
 }
 
 pub async fn show(State(app): State<Shared>, Hearing(officer): Hearing) -> Result<Response, Fault> {
@@ -136,6 +139,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
         remarks: answer.remarks.iter().map(remark).collect(),
         files: files.into_iter().map(|file| (file.hash, file.name)).collect(),
         treatments: treatments::given(app, officer, &record).await?,
+        proof: proof::sealed(app, officer, shown.mark.seq).await?,
     };
     Ok(Some(page.into_response()))
 }

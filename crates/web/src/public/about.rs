@@ -1,6 +1,6 @@
-//! What the law wants said on every page: how accessible it is, and what is kept about people.
+//! What the law wants said on every page: how accessible it is, and what is kept about people. And how the log is checked.
 
-use crate::{Shared, page::Page, who::Reader};
+use crate::{Shared, fault::Fault, page::Page, who::Reader};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
@@ -19,6 +19,25 @@ pub struct AccessibilityPage {
 pub struct PrivacyPage {
     page: Page,
     contact: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/proof.html")]
+pub struct ProofPage {
+    page: Page,
+    contact: String,
+    /// The public keys, each with the day it was taken into use.
+    keys: Vec<(String, String)>,
+}
+
+pub async fn proof(State(app): State<Shared>, Reader(lang): Reader) -> Result<ProofPage, Fault> {
+    let keys = app.ledger.record_keys().await?;
+    let keys = keys.into_iter().map(|key| (lang.plain_date(key.since.date_naive()), key.public.to_string()));
+    Ok(ProofPage {
+        page: Page { path: "/proof".to_owned(), ..Page::plain(lang, lang.t("proof-title")) },
+        contact: app.config.public_contact.clone(),
+        keys: keys.collect(),
+    })
 }
 
 pub async fn accessibility(State(app): State<Shared>, Reader(lang): Reader) -> AccessibilityPage {

@@ -36,6 +36,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
         .route("/", get(front::show))
         .route("/accessibility", get(about::accessibility))
         .route("/privacy", get(about::privacy))
+        .route("/proof", get(about::proof))
         .merge(
             Router::new()
                 .route("/{region}", get(region))

@@ -65,6 +65,8 @@ struct RegionPage {
     lines: Vec<RegionLine>,
     valid: Vec<Valid>,
     past: Vec<(String, String, String)>,
+    /// What the seals of the log are checked with.
+    record_key: Option<String>,
 }
 
 /// A region with what of its documents is public.
@@ -86,7 +88,9 @@ impl Open {
 
 pub async fn show(app: &Shared, open: &Open, visitor: &Visitor) -> Result<Response, Fault> {
     let past = past(app, open).await?;
-    Ok(page(app, open, visitor, past).into_response())
+    let key = app.ledger.record_keys().await?.pop();
+    let record_key = key.map(|key| key.public.to_string());
+    Ok(RegionPage { record_key, ..page(app, open, visitor, past) }.into_response())
 }
 
 fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String, NaiveDate)>) -> RegionPage {
@@ -113,6 +117,7 @@ fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String,
         lines: open.documents.iter().filter(|document| document.row.state.case.is_some()).map(line).collect(),
         valid: valid(app, lang, open),
         past: past.into_iter().map(|(id, title, day)| (id, title, lang.plain_date(day))).collect(),
+        record_key: None,
     }
 }
 

@@ -34,7 +34,7 @@ impl Digest {
         let mut items = Vec::new();
         for (line, (document, seq)) in kept.lines.iter().zip(&named) {
             if let Ok(recorded) = writer.sources.event(document, *seq).await {
-                items.push(format!("{}: {}", line.title, history::line(writer.lang, &recorded.event, &names)));
+                items.push(format!("{}: {}", line.title, history::line(writer.lang, &recorded.recorded.event, &names)));
             }
         }
         Ok(Self {

@@ -1,6 +1,7 @@
 //! Proof of what the logs name: every text and file that an event names is there, and is what it was.
 
-use crate::{Discrepancy, Error, Ledger};
+use super::{Discrepancy, Place};
+use crate::{Error, Ledger};
 use procedure::{DocumentId, Event, Hash, Named, RegionId};
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ impl Ledger {
                     continue;
                 }
                 if let Some(what) = self.held(region, named).await? {
-                    problems.push(Discrepancy { document: id.clone(), seq: Some(seq), what });
+                    problems.push(Discrepancy { place: Place::Event(id.clone(), seq), what });
                 }
             }
         }

@@ -1,0 +1,15 @@
+//! Where an event stands among all of its region: positions run from 1, in the order of the commits and without gaps, so
+//! that whoever follows them misses nothing and sees nothing twice.
+
+/// Bits of an event's number that hold its position; the region's number is above them.
+const BITS: u32 = 40;
+
+/// The number before a region's first event.
+pub(crate) fn first(region: i64) -> i64 {
+    region << BITS
+}
+
+/// The position that an event's number holds.
+pub(crate) fn position(event: i64) -> u64 {
+    (event & ((1 << BITS) - 1)).unsigned_abs()
+}

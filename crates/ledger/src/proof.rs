@@ -1,0 +1,233 @@
+//! The proof of one event: whoever has it, and knows the public key, can check that the event is in the log as it stands
+//! there, without our database. `docs/PROOF.md` says how.
+
+use crate::{
+    Digest, Error, KeyRow, Ledger, PublicKey, Seal,
+    chain::{self, Line, Salt},
+    positions::first,
+    seal::LeafRow,
+    signing::{self, Signing},
+    tree::{LEVELS, climb, path},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use data_encoding::HEXLOWER;
+use procedure::{DocumentId, RegionId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A proof as it is given out. Hashes, keys and signatures are hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// The form of this file: 1.
+    pub samrad_proof: u32,
+    pub region: RegionId,
+    pub document: DocumentId,
+    /// The event's number in the document's log.
+    pub seq: u32,
+    /// The event's position among all of the region, from 1.
+    pub position: u64,
+    /// Microseconds since 1970.
+    pub at: i64,
+    pub actor: String,
+    /// The hash of the letters it posted; empty where there are none.
+    pub letters: String,
+    /// The event as it stands in the log, byte for byte.
+    pub body: String,
+    pub salt: String,
+    /// The hashes beside the way from the event up to the root.
+    pub path: Vec<String>,
+    pub seal: ProofSeal,
+    /// The record keys there have been, each signed by the one before it.
+    pub keys: Vec<ProofKey>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofSeal {
+    pub day: NaiveDate,
+    pub size: u64,
+    pub root: String,
+    pub previous: String,
+    /// The number of the key that signed it.
+    pub key: u32,
+    pub signature: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofKey {
+    pub n: u32,
+    pub public: String,
+    pub since: DateTime<Utc>,
+    pub signature: String,
+}
+
+impl From<&Seal> for ProofSeal {
+    fn from(seal: &Seal) -> Self {
+        Self {
+            day: seal.day,
+            size: seal.size,
+            root: seal.root.to_string(),
+            previous: seal.previous.to_string(),
+            key: seal.key,
+            signature: HEXLOWER.encode(&seal.signature),
+        }
+    }
+}
+
+impl ProofSeal {
+    /// `None` where a hash or a signature is none.
+    pub fn seal(&self, region: &RegionId) -> Option<Seal> {
+        Some(Seal {
+            region: region.clone(),
+            day: self.day,
+            made_at: DateTime::default(),
+            size: self.size,
+            root: Digest::parse(&self.root)?,
+            previous: Digest::parse(&self.previous)?,
+            key: self.key,
+            signature: HEXLOWER.decode(self.signature.as_bytes()).ok()?,
+        })
+    }
+}
+
+impl From<&KeyRow> for ProofKey {
+    fn from(key: &KeyRow) -> Self {
+        let signature = HEXLOWER.encode(&key.signature);
+        Self { n: key.n, public: key.public.to_string(), since: key.since, signature }
+    }
+}
+
+impl ProofKey {
+    pub fn key(&self) -> Option<KeyRow> {
+        let signature = HEXLOWER.decode(self.signature.as_bytes()).ok()?;
+        Some(KeyRow { n: self.n, public: PublicKey::parse(&self.public)?, since: self.since, signature })
+    }
+}
+
+/// Why a proof proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unproved {
+    #[error("this is no proof that this version can read")]
+    Form,
+    #[error("the event, or the path from it, is not what the seal is over")]
+    Event,
+    #[error("the seal is not signed by the key it names")]
+    Seal,
+    #[error("a record key was not handed over to by the one before it")]
+    Keys,
+    #[error("it is signed under other keys than the one given")]
+    OtherKey,
+}
+
+impl Proof {
+    /// Checks everything in it: the event's leaf, its path, the seal, the keys. `trusted` is the installation's first public
+    /// key or any later one; without it only the proof's own keys are known.
+    pub fn check(&self, trusted: Option<PublicKey>) -> Result<(), Unproved> {
+        if self.samrad_proof != 1 {
+            return Err(Unproved::Form);
+        }
+        let seal = self.seal.seal(&self.region).ok_or(Unproved::Form)?;
+        let keys: Option<Vec<KeyRow>> = self.keys.iter().map(ProofKey::key).collect();
+        let keys = keys.filter(|keys| !keys.is_empty()).ok_or(Unproved::Form)?;
+        let path: Option<Vec<Digest>> = self.path.iter().map(|hash| Digest::parse(hash)).collect();
+        let path = path.ok_or(Unproved::Form)?;
+        let index = self.position.checked_sub(1).ok_or(Unproved::Form)?;
+        if climb(self.leaf().ok_or(Unproved::Form)?, index, seal.size, &path) != Some(seal.root) {
+            return Err(Unproved::Event);
+        }
+        if signing::broken(&keys).is_some() {
+            return Err(Unproved::Keys);
+        }
+        if !seal.is_signed(&keys) {
+            return Err(Unproved::Seal);
+        }
+        match trusted {
+            Some(trusted) if keys.iter().all(|key| key.public != trusted) => Err(Unproved::OtherKey),
+            _ => Ok(()),
+        }
+    }
+
+    fn leaf(&self) -> Option<Digest> {
+        let salt: Salt = HEXLOWER.decode(self.salt.as_bytes()).ok()?.try_into().ok()?;
+        let letters = HEXLOWER.decode(self.letters.as_bytes()).ok()?;
+        let at = DateTime::from_timestamp_micros(self.at)?;
+        let (document, seq, actor, body) = (&self.document, self.seq, &*self.actor, &*self.body);
+        Some(chain::leaf(&salt, Line { document, seq, at, actor, letters: &letters, body }))
+    }
+}
+
+impl Ledger {
+    /// The proof of an event, under the newest seal; `None` before the event is sealed.
+    pub async fn prove(&self, region: &RegionId, document: &DocumentId, seq: u32) -> Result<Option<Proof>, Error> {
+        let signing = self.signing()?;
+        let row = self.document(region, document).await?.ok_or(Error::NotFound)?;
+        let event = self.named_events(&[(row.id, seq)]).await?.pop().ok_or(Error::NotFound)?;
+        let position = event.position;
+        let Some(seal) = self.last_seal(region).await?.filter(|seal| seal.size >= position) else {
+            return Ok(None);
+        };
+        let (number, _) = self.numbered(region).await?.ok_or(Error::NotFound)?;
+        let index = position - 1;
+        let nodes = self.nodes(region, number, signing, index, seal.size).await?;
+        let path = path(index, seal.size, &mut |level, n| subtree(&nodes, level, n));
+        let row = self.leaves(number, index, position).await?.pop().ok_or(Error::NotFound)?;
+        let key = signing.key(row.key).ok_or(Error::NoKey)?;
+        let proof = Proof {
+            samrad_proof: 1,
+            region: region.clone(),
+            document: document.clone(),
+            seq,
+            position,
+            at: row.at,
+            salt: HEXLOWER.encode(&chain::salt(key, document, seq)),
+            letters: HEXLOWER.encode(&row.letters),
+            actor: row.actor,
+            body: row.body,
+            path: path.iter().map(Digest::to_string).collect(),
+            seal: ProofSeal::from(&seal),
+            keys: self.record_keys().await?.iter().map(ProofKey::from).collect(),
+        };
+        proof
+            .check(Some(signing.current().public))
+            .map_err(|why| Error::Broken(format!("{document} event {seq}: {why}")))?;
+        Ok(Some(proof))
+    }
+
+    /// What a path is made of: the leaves of the block of 256 that the event is in and of the last, unfinished one; the
+    /// kept nodes of its block of 65 536; the kept nodes above.
+    async fn nodes(
+        &self,
+        region: &RegionId,
+        number: i64,
+        signing: &Signing,
+        index: u64,
+        size: u64,
+    ) -> Result<BTreeMap<(u32, u64), Digest>, Error> {
+        let mut nodes = BTreeMap::new();
+        let [low, high] = LEVELS;
+        for block in [index >> low, size >> low] {
+            let from = block << low;
+            for (n, row) in (from..).zip(self.leaves(number, from, size.min(from + (1 << low))).await?) {
+                if row.id != first(number) + i64::try_from(n).unwrap_or(i64::MAX) + 1 {
+                    return Err(Error::Broken(format!("{region}: event {} is missing", n + 1)));
+                }
+                nodes.insert((0, n), LeafRow::leaf(&row, signing).ok_or(Error::NoKey)?);
+            }
+        }
+        for block in [index >> high, size >> high] {
+            let from = block << (high - low);
+            let tiles = self.tiles(region, low, from, from + (1 << (high - low))).await?;
+            nodes.extend((from..).map(|n| (low, n)).zip(tiles));
+        }
+        nodes.extend((0..).map(|n| (high, n)).zip(self.tiles(region, high, 0, u64::MAX >> 1).await?));
+        Ok(nodes)
+    }
+}
+
+/// A complete subtree, from the nodes below it. What is not there is zeros: the proof is checked before it is given.
+fn subtree(nodes: &BTreeMap<(u32, u64), Digest>, level: u32, n: u64) -> Digest {
+    match nodes.get(&(level, n)) {
+        Some(hash) => *hash,
+        None if level == 0 => Digest::default(),
+        None => crate::tree::node(subtree(nodes, level - 1, 2 * n), subtree(nodes, level - 1, 2 * n + 1)),
+    }
+}
