@@ -3,6 +3,7 @@
 
 use super::{
     postgres,
+    served::Served,
     world::{EIGHT, On, World, folder, program, tamper},
 };
 use serde_json::Value;
@@ -169,7 +170,7 @@ fn changes(first: &str, last: &str) -> Vec<(&'static str, Vec<String>, &'static 
             "the end, and the head put right",
             vec![
                 format!(
-                    "delete from letter_log where letter in (select id from letter where document = '{last}' and seq = (select max(seq) from event where document = {b}))"
+                    "delete from letter_log where letter in (select key from letter where document = '{last}' and seq = (select max(seq) from event where document = {b}))"
                 ),
                 format!(
                     "delete from letter where document = '{last}' and seq = (select max(seq) from event where document = {b})"
@@ -186,7 +187,7 @@ fn changes(first: &str, last: &str) -> Vec<(&'static str, Vec<String>, &'static 
         (
             "a document and all that is of it",
             vec![
-                format!("delete from letter_log where letter in (select id from letter where document = '{first}')"),
+                format!("delete from letter_log where letter in (select key from letter where document = '{first}')"),
                 format!("delete from letter where document = '{first}'"),
                 format!("delete from event where document = {a}"),
                 format!("delete from document where id = '{first}'"),
@@ -240,7 +241,7 @@ fn changes(first: &str, last: &str) -> Vec<(&'static str, Vec<String>, &'static 
         (
             "letters",
             vec![
-                format!("delete from letter_log where letter in (select id from letter where document = '{first}')"),
+                format!("delete from letter_log where letter in (select key from letter where document = '{first}')"),
                 format!("delete from letter where document = '{first}'"),
             ],
             "its letters are not those it posted",
@@ -252,9 +253,9 @@ fn changes(first: &str, last: &str) -> Vec<(&'static str, Vec<String>, &'static 
                     "update letter set state = 'accepted' where document = '{first}' and kind = 'hearing_invitation'"
                 ),
                 format!(
-                    "insert into letter_log (letter, n, region, at, state, mac)
-                     select letter, 99, region, at, 'accepted', mac from letter_log where state = 'captured'
-                       and letter in (select id from letter where document = '{first}' and kind = 'hearing_invitation')"
+                    "insert into letter_log (letter, n, at, state, mac)
+                     select letter, 99, at, 'accepted', mac from letter_log where state = 'captured'
+                       and letter in (select key from letter where document = '{first}' and kind = 'hearing_invitation')"
                 ),
             ],
             "its log says that it got there, and nobody wrote that",
@@ -369,6 +370,43 @@ async fn yesterdays_file_in_todays_place_is_found_by_what_others_have_kept() {
         let (whole, words) = verify(&world, kept);
         assert!(!whole && words.contains(found), "{words}");
     }
+}
+
+/// Whoever serves on PostgreSQL needs not own the tables: then it can add to the record, and change nothing in it.
+#[tokio::test]
+async fn a_role_that_serves_can_change_nothing_in_the_record() {
+    let database = postgres::database();
+    let (server, name) = database.rsplit_once('/').unwrap();
+    let role = format!("serves_{name}");
+    postgres::asks(&database, &format!("create role {role} login"));
+    let mut served = Served::new(&[("SAMRAD_DATABASE", &database)]);
+    let granted = served.run(&["migrate", "--role", &role]);
+    assert!(granted.status.success(), "{}", said(&granted));
+    let own = format!("{}/{name}", server.replace("postgres@", &format!("{role}@")));
+    served.set("SAMRAD_DATABASE", &own);
+    served.start();
+    let id = served.in_hearing().await;
+    served.until(|letters| letters.len() == 16 && letters.iter().all(|letter| letter["state"] == "captured")).await;
+    served.command_of(&id, serde_json::json!({"type": "number_case", "case_number": "1/26"})).await;
+    served.stop();
+    assert!(served.run(&["verify"]).status.success(), "{}", said(&served.run(&["verify"])));
+    for statement in [
+        "update event set actor = ''",
+        "delete from event",
+        "truncate event",
+        "update seal set size = 0",
+        "delete from prose",
+        "update file_chunk set n = 2",
+        "delete from record_key",
+        "alter table event disable trigger user",
+    ] {
+        let refused = postgres::tool("psql").args([&own, "-qAtc", statement]).output().unwrap();
+        let words = said(&refused);
+        assert!(words.contains("permission denied") || words.contains("must be owner"), "{statement}: {words}");
+    }
+    // The owner is stopped by the triggers, until they are taken away.
+    let refused = postgres::tool("psql").args([&database, "-qAtc", "delete from event"]).output().unwrap();
+    assert!(said(&refused).contains("event only grows"), "{}", said(&refused));
 }
 
 /// A new record key stands before the old one in the key file; what was written under each is proved by its own.

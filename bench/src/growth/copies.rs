@@ -31,13 +31,18 @@ const TABLES: [Table; 4] = [
         joined: "c.seq = 1",
         instead: &[
             ("id", RENAMED),
+            ("key", NUMBERED),
             ("document", "c.id"),
-            ("due_at", "c.at"),
-            ("written_at", "c.at"),
-            ("sent_at", "c.at"),
+            ("due_at", "c.micros"),
+            ("written_at", "c.micros"),
+            ("sent_at", "c.micros"),
         ],
     },
-    Table { name: "letter_log", joined: "c.seq = 1", instead: &[("letter", RENAMED), ("at", "c.at")] },
+    Table {
+        name: "letter_log",
+        joined: "c.seq = 1 join letter o on o.key = t.letter join letter l on l.id = c.id || substr(o.id, length($1) + 1)",
+        instead: &[("letter", "l.key"), ("at", "c.micros")],
+    },
     Table {
         name: "document",
         joined: "c.seq = t.seq",
@@ -51,6 +56,8 @@ const TABLES: [Table; 4] = [
     },
 ];
 const RENAMED: &str = "c.id || substr(t.KEY, length($1) + 1)";
+/// The next number the database gives a letter.
+const NUMBERED: &str = "(NEXT)";
 /// Copies are numbered from here, past what the ledger gives.
 const FIRST: i64 = 1 << 40;
 
@@ -216,10 +223,14 @@ async fn statement(connection: &mut Connection, table: &Table) -> anyhow::Result
         Some((_, value)) => value.replace("KEY", key),
         None => format!("t.{column}"),
     };
-    let values: Vec<String> = columns.iter().map(value).collect();
+    let next = match connection {
+        Connection::Sqlite(_) => "null",
+        Connection::Postgres(_) => "nextval(pg_get_serial_sequence('letter', 'key'))",
+    };
+    let values: Vec<String> = columns.iter().map(|column| value(column).replace("NEXT", next)).collect();
     // A letter's log knows its letter only, whose id begins with its document's.
     let of = match *table {
-        "letter_log" => "t.letter in (select id from letter where document = $1)".to_owned(),
+        "letter_log" => "t.letter in (select key from letter where document = $1)".to_owned(),
         "letter" => "t.document = $1".to_owned(),
         "event" => "t.document = (select key from document where id = $1)".to_owned(),
         _ => format!("t.{key} = $1"),

@@ -16,7 +16,7 @@ use futures_util::{
     future::{try_join, try_join_all},
 };
 use ledger::{DocumentRow, NewLetter, RegionRow};
-use procedure::{Actor, Class, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due};
+use procedure::{Actor, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -207,7 +207,6 @@ async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
         let letter = NewLetter {
             id: format!("digest-{}-{today}-{}", region.id, contact.id),
             kind: LetterKind::Digest,
-            class: Class::Reminder,
             contact: contact.id,
             language: region.language.clone(),
             data: data.clone(),

@@ -5,7 +5,7 @@ use crate::{
     db::{Tx, on},
 };
 use chrono::{DateTime, Utc};
-use procedure::{Class, ContactId, DocumentId, LetterKind, PartyId, RegionId, Role};
+use procedure::{ContactId, DocumentId, LetterKind, PartyId, RegionId};
 
 /// What a link's holder wants done, and the salt its code was made with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,6 @@ pub struct CodeLetter {
     pub id: String,
     pub seq: u32,
     pub party: PartyId,
-    pub role: Role,
     pub contact: ContactId,
     pub language: String,
     /// What the letter says, as JSON. Not the code.
@@ -70,7 +69,6 @@ impl Ledger {
         let (region, document) = (region.0.clone(), document.0.clone());
         let (act, body, salt) = (act.to_owned(), body.to_owned(), salt.to_owned());
         let kind = LetterKind::ConfirmationCode;
-        let class: Class = kind.class();
         let ask = move |mut tx: Tx| async move {
             on!(tx, c => {
                 sqlx::query(
@@ -91,23 +89,21 @@ impl Ledger {
             });
             on!(tx, c => {
                 sqlx::query(
-                    "insert into letter (id, region, document, seq, n, kind, class, party, role, contact, copy, language, link,
-                       data, state, due_at, written_at, attempts)
-                     values ($1, $2, $3, $4, 99, $5, $6, $7, $8, $9, false, $10, $11, $12, 'queued', $13, $13, 0)",
+                    "insert into letter (id, region, document, seq, n, kind, party, contact, copy, language, link, data, state,
+                       due_at, written_at, attempts)
+                     values ($1, $2, $3, $4, 99, $5, $6, $7, false, $8, $9, $10, 'queued', $11, $11, 0)",
                 )
                 .bind(&letter.id)
                 .bind(&region)
                 .bind(&document)
                 .bind(i64::from(letter.seq))
                 .bind(kind.as_str())
-                .bind(class.as_str())
                 .bind(letter.party.as_str())
-                .bind(letter.role.as_str())
                 .bind(letter.contact.as_str())
                 .bind(&letter.language)
                 .bind(i64::from(link))
                 .bind(&letter.data)
-                .bind(at)
+                .bind(at.timestamp_micros())
                 .execute(c)
                 .await?;
             });

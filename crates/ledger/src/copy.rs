@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Ledger, RecordKeys, TableCopied,
-    db::Db,
+    db::{Db, Handle},
     restore_guard,
     tables::{SchemaTable, tables},
 };
@@ -64,6 +64,14 @@ async fn pour(
         let rows = one(table, &mut from, &mut to, &|moved| progress(before + moved, all)).await?;
         before += rows;
         copied.push(TableCopied { table: table.name.clone(), rows });
+    }
+    if let Handle::Pg(c) = to.handle() {
+        // What is numbered from here on comes after what was copied.
+        sqlx::query(
+            "select setval(pg_get_serial_sequence('letter', 'key'), coalesce(max(key), 0) + 1, false) from letter",
+        )
+        .execute(c)
+        .await?;
     }
     restore_guard::hold(&mut to, now).await?;
     to.commit().await?;

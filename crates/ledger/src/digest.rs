@@ -1,5 +1,6 @@
 //! Thirty-two bytes of SHA-256, or of an HMAC with it.
 
+use procedure::Hash;
 use std::fmt;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,8 +11,19 @@ impl Digest {
         data_encoding::HEXLOWER.decode(hex.as_bytes()).ok()?.try_into().ok().map(Self)
     }
 
+    /// A content hash, which is kept in the log as hexadecimal digits. What is none is the hash of nothing.
+    pub(crate) fn of(hash: &Hash) -> Self {
+        Self::parse(&hash.0).unwrap_or([0xff; 32].into())
+    }
+
     pub(crate) fn bytes(self) -> Vec<u8> {
         self.0.to_vec()
+    }
+}
+
+impl From<[u8; 32]> for Digest {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 }
 

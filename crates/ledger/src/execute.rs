@@ -27,7 +27,7 @@ impl Ledger {
     }
 
     async fn replay(&self, row: DoneRow) -> Result<Done, Error> {
-        let (region, document) = (RegionId(row.region), DocumentId(row.document));
+        let (region, document) = (RegionId(row.region), DocumentId(row.id));
         let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         let (first, last) = (number(row.first), number(row.last));
         let events = self.events(&region, &document, first.saturating_sub(1), last + 1 - first).await?;
@@ -38,7 +38,7 @@ impl Ledger {
     /// Forgets keys from before an instant.
     pub async fn forget_keys(&self, before: DateTime<Utc>) -> Result<u64, Error> {
         let forget = move |mut tx: crate::db::Tx| async move {
-            let gone = on!(tx, c => sqlx::query("delete from done where at < $1").bind(before).execute(c).await?.rows_affected());
+            let gone = on!(tx, c => sqlx::query("delete from done where at < $1").bind(before.timestamp_micros()).execute(c).await?.rows_affected());
             Ok((tx, gone))
         };
         self.db.write(forget).await

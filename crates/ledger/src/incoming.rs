@@ -378,7 +378,8 @@ impl Ledger {
             for statement in [
                 "update letter set body = replace(body, $2, '…'), reason = replace(reason, $2, '…')
                  where region = $1 and (body like '%' || $2 || '%' or reason like '%' || $2 || '%')",
-                "update letter_log set reply = replace(reply, $2, '…') where region = $1 and reply like '%' || $2 || '%'",
+                "update letter_log set reply = replace(reply, $2, '…')
+                 where letter in (select key from letter where region = $1) and reply like '%' || $2 || '%'",
             ] {
                 rows +=
                     on!(tx, c => sqlx::query(statement).bind(&region).bind(&spelled).execute(c).await?.rows_affected());

@@ -1,8 +1,9 @@
 //! Letters as the board needs them: the last one to each party, and those that did not get there.
 
-use crate::{Error, Ledger, LetterState, db::on};
+use crate::{Error, Ledger, LetterState, db::on, letters::TROUBLE, views::instant};
 use chrono::{DateTime, Utc};
 use procedure::{DocumentId, LetterKind, PartyId, RegionId};
+use sqlx::AssertSqlSafe;
 
 /// The newest letter of a document to a party, copies left out.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ struct LastLetterRow {
     party: Option<String>,
     kind: String,
     state: String,
-    at: DateTime<Utc>,
+    at: i64,
     reason: Option<String>,
 }
 
@@ -56,7 +57,7 @@ impl Ledger {
                 party: PartyId(line.party?),
                 kind: LetterKind::parse(&line.kind)?,
                 state: LetterState::parse(&line.state)?,
-                at: line.at,
+                at: instant(line.at),
             })
         };
         Ok(lines.into_iter().filter_map(last).collect())
@@ -65,10 +66,10 @@ impl Ledger {
     /// Letters that failed, came back or are held.
     pub async fn stuck(&self, region: &RegionId) -> Result<Vec<Stuck>, Error> {
         let lines: Vec<LastLetterRow> = on!(self.db.read, c => {
-            sqlx::query_as(
+            sqlx::query_as(AssertSqlSafe(format!(
                 "select document, party, kind, state, written_at as at, reason from letter
-                 where region = $1 and state in ('failed', 'bounced', 'suppressed', 'held') order by written_at, id",
-            )
+                 where region = $1 and {TROUBLE} and state <> 'uncertain' order by key",
+            )))
             .bind(region.as_str())
             .fetch_all(c)
             .await?

@@ -1,9 +1,9 @@
 //! Letters as they are looked at: by document, recipient, kind and state, each with its own log.
 
-use crate::{Error, Ledger, db::on};
+use crate::{Error, Ledger, db::on, views::instant};
 use chrono::{DateTime, Utc};
 use procedure::{Class, ContactId, DocumentId, LetterKind, PartyId, RegionId, Role};
-use sqlx::QueryBuilder;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use std::collections::BTreeMap;
 
 macro_rules! states {
@@ -47,8 +47,19 @@ pub struct Tally {
     pub count: i64,
 }
 
+#[derive(sqlx::FromRow)]
+struct WaitingRow {
+    state: String,
+    count: i64,
+    oldest: i64,
+}
+
+/// The condition of `letter_trouble`, word for word: letters somebody must deal with.
+pub(crate) const TROUBLE: &str =
+    "(state = 'failed' or state = 'bounced' or state = 'suppressed' or state = 'held' or state = 'uncertain')";
+
 /// How many letters wait in a state, and since when the oldest was written.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug)]
 pub struct Waiting {
     pub state: String,
     pub count: i64,
@@ -109,7 +120,6 @@ pub(crate) struct StoredLetter {
     document: Option<String>,
     seq: i64,
     kind: String,
-    class: String,
     party: Option<String>,
     role: Option<String>,
     contact: Option<String>,
@@ -118,12 +128,12 @@ pub(crate) struct StoredLetter {
     link: Option<i64>,
     data: Option<String>,
     state: String,
-    due_at: DateTime<Utc>,
-    written_at: DateTime<Utc>,
+    due_at: i64,
+    written_at: i64,
     attempts: i64,
     handed: i64,
     address: Option<String>,
-    sent_at: Option<DateTime<Utc>>,
+    sent_at: Option<i64>,
     reason: Option<String>,
     subject: Option<String>,
     body: Option<String>,
@@ -134,9 +144,10 @@ impl StoredLetter {
     /// `None` for a kind or state of a newer version.
     pub fn row(self) -> Option<LetterRow> {
         let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+        let kind = LetterKind::parse(&self.kind)?;
         Some(LetterRow {
-            kind: LetterKind::parse(&self.kind)?,
-            class: Class::parse(&self.class)?,
+            kind,
+            class: kind.class(),
             state: LetterState::parse(&self.state)?,
             role: self.role.as_deref().and_then(Role::parse),
             id: self.id,
@@ -149,12 +160,12 @@ impl StoredLetter {
             language: self.language,
             link: self.link.map(number),
             data: self.data,
-            due_at: self.due_at,
-            written_at: self.written_at,
+            due_at: instant(self.due_at),
+            written_at: instant(self.written_at),
             attempts: number(self.attempts),
             handed: number(self.handed),
             to: self.address,
-            sent_at: self.sent_at,
+            sent_at: self.sent_at.map(instant),
             reason: self.reason,
             subject: self.subject,
             body: self.body,
@@ -182,7 +193,7 @@ impl Ledger {
     pub async fn letters(&self, region: &RegionId, filter: &LetterFilter) -> Result<Vec<LetterRow>, Error> {
         let lines: Vec<StoredLetter> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
-                "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
+                "select l.id, l.region, l.document, l.seq, l.kind, l.party, c.role, l.contact, l.copy, l.language,
                    l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, coalesce(l.address, c.address) as address,
                    l.sent_at, l.reason, l.subject, l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
@@ -207,10 +218,9 @@ impl Ledger {
                 query.push(format_args!(" and l.state = '{}'", state.as_str()));
             }
             if let Some(after) = &filter.after {
-                query.push(" and (l.written_at, l.id) < (select a.written_at, a.id from letter a where a.id = ");
-                query.push_bind(after.as_str()).push(")");
+                query.push(" and l.key < (select a.key from letter a where a.id = ").push_bind(after.as_str()).push(")");
             }
-            query.push(" order by l.written_at desc, l.id desc limit ").push_bind(i64::from(filter.limit));
+            query.push(" order by l.key desc limit ").push_bind(i64::from(filter.limit));
             query.build_query_as().fetch_all(c).await?
         });
         Ok(lines.into_iter().filter_map(StoredLetter::row).collect())
@@ -219,7 +229,7 @@ impl Ledger {
     pub async fn letter(&self, region: &RegionId, id: &str) -> Result<Option<LetterRow>, Error> {
         let line: Option<StoredLetter> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
+                "select l.id, l.region, l.document, l.seq, l.kind, l.party, c.role, l.contact, l.copy, l.language,
                    l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, coalesce(l.address, c.address) as address,
                    l.sent_at, l.reason, l.subject, l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
@@ -236,10 +246,15 @@ impl Ledger {
 
     /// A letter that is still on its way, or waits for a person; `None` where there is none.
     pub async fn unsettled(&self, region: &RegionId) -> Result<Option<String>, Error> {
+        // Each condition is an index's own, so that letters long done with are not looked at.
         Ok(on!(self.db.read, c => {
-            sqlx::query_scalar(
-                "select id from letter where region = $1 and state in ('queued', 'claimed', 'data', 'held') order by id limit 1",
-            )
+            sqlx::query_scalar(AssertSqlSafe(format!(
+                "select id from (
+                   select id from letter where region = $1 and state in ('queued', 'deferred', 'claimed') and state <> 'deferred'
+                   union all select id from letter where region = $1 and state = 'data'
+                   union all select id from letter where region = $1 and {TROUBLE} and state = 'held'
+                 ) as waiting order by id limit 1",
+            )))
             .bind(region.as_str())
             .fetch_optional(c)
             .await?
@@ -248,18 +263,18 @@ impl Ledger {
 
     /// Letters not done with, by state.
     pub async fn waiting(&self) -> Result<Vec<Waiting>, Error> {
-        // Each list of states is an index's own, so that letters long done with are not looked at.
-        Ok(on!(self.db.read, c => {
-            sqlx::query_as(
+        let rows: Vec<WaitingRow> = on!(self.db.read, c => {
+            sqlx::query_as(AssertSqlSafe(format!(
                 "select state, count(*) as count, min(written_at) as oldest from letter
                  where state in ('queued', 'deferred', 'claimed') group by state
-                 union all
-                 select state, count(*), min(written_at) from letter
-                 where state in ('queued', 'claimed', 'data', 'held') and state in ('data', 'held') group by state",
-            )
+                 union all select state, count(*), min(written_at) from letter where state = 'data' group by state
+                 union all select state, count(*), min(written_at) from letter where {TROUBLE} and state = 'held' group by state",
+            )))
             .fetch_all(c)
             .await?
-        }))
+        });
+        let waiting = |row: WaitingRow| Waiting { state: row.state, count: row.count, oldest: instant(row.oldest) };
+        Ok(rows.into_iter().map(waiting).collect())
     }
 
     /// How many letters a region has written.
@@ -287,7 +302,8 @@ impl Ledger {
                 "select letter, at, state, reply from (
                    select id as letter, 0 as n, written_at as at, 'queued' as state, null as reply
                    from letter where region = $1 and id = $2 and contact is not null
-                   union all select letter, n, at, state, reply from letter_log where region = $1 and letter = $2
+                   union all select l.id, g.n, g.at, g.state, g.reply from letter l join letter_log g on g.letter = l.key
+                   where l.region = $1 and l.id = $2
                  ) as log order by n",
             )
                 .bind(region.as_str())
@@ -309,7 +325,7 @@ impl Ledger {
                 "select letter, at, state, reply from (
                    select id as letter, 0 as n, written_at as at, 'queued' as state, null as reply
                    from letter where region = $1 and document = $2 and contact is not null
-                   union all select g.letter, g.n, g.at, g.state, g.reply from letter l join letter_log g on g.letter = l.id
+                   union all select l.id, g.n, g.at, g.state, g.reply from letter l join letter_log g on g.letter = l.key
                    where l.region = $1 and l.document = $2
                  ) as log order by letter, n",
             )
@@ -329,13 +345,13 @@ impl Ledger {
 #[derive(sqlx::FromRow)]
 struct LogLine {
     letter: String,
-    at: DateTime<Utc>,
+    at: i64,
     state: String,
     reply: Option<String>,
 }
 
 impl LogLine {
     fn transition(self) -> Option<(String, Transition)> {
-        Some((self.letter, (self.at, LetterState::parse(&self.state)?, self.reply)))
+        Some((self.letter, (instant(self.at), LetterState::parse(&self.state)?, self.reply)))
     }
 }

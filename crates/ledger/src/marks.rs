@@ -119,8 +119,8 @@ async fn write(tx: &mut Tx, key: &RecordKey, marks: &[Mark]) -> Result<HashSet<S
                 row.push_bind(mark.id.as_str())
                     .push_bind(mark.attempt.map_or(-1, i64::from))
                     .push_bind(mark.state.as_str())
-                    .push_bind(mark.at)
-                    .push_bind(mark.due_at)
+                    .push_bind(mark.at.timestamp_micros())
+                    .push_bind(mark.due_at.map(|at| at.timestamp_micros()))
                     .push_bind(mark.to.as_deref())
                     .push_bind(mark.subject.as_deref())
                     .push_bind(mark.body.as_deref())
@@ -177,11 +177,11 @@ async fn log(tx: &mut Tx, lines: &[LogLine<'_>]) -> Result<(), Error> {
         on!(tx, c => {
             let mut query = QueryBuilder::new("with line (letter, at, state, reply, mac) as (");
             query.push_values(chunk, |mut row, line| {
-                row.push_bind(line.letter).push_bind(line.at).push_bind(line.state.as_str()).push_bind(line.reply).push_bind(line.mac.as_slice());
+                row.push_bind(line.letter).push_bind(line.at.timestamp_micros()).push_bind(line.state.as_str()).push_bind(line.reply).push_bind(line.mac.as_slice());
             });
             query.push(
-                ") insert into letter_log (letter, n, region, at, state, reply, mac)
-                 select letter.id, (select count(*) from letter_log old where old.letter = letter.id) + 1, letter.region,
+                ") insert into letter_log (letter, n, at, state, reply, mac)
+                 select letter.key, (select count(*) from letter_log old where old.letter = letter.key) + 1,
                    line.at, line.state, line.reply, line.mac
                  from line join letter on letter.id = line.letter",
             );

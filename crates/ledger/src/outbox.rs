@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use procedure::{Class, ContactId, LetterKind, RegionId};
-use sqlx::QueryBuilder;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 /// A letter and its contact, side by side.
 #[derive(sqlx::FromRow)]
@@ -47,7 +47,6 @@ pub struct NewLetter {
     /// Posting the same id again does nothing.
     pub id: String,
     pub kind: LetterKind,
-    pub class: Class,
     pub contact: ContactId,
     pub language: String,
     pub data: String,
@@ -77,18 +76,19 @@ impl Ledger {
         limit: u32,
         urgent: bool,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
+        let urgent_kinds = of_class(Class::Transactional);
         let claim = move |mut tx: Tx| async move {
             let ids: Vec<String> = on!(tx, c => {
-                sqlx::query_scalar(
+                sqlx::query_scalar(AssertSqlSafe(format!(
                     "update letter set state = 'claimed', due_at = $2, attempts = attempts + 1
-                     where id in (select id from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
-                       and (class = 'transactional' or (not $5 and not exists (select 1 from setting where name = $4)))
-                       order by due_at, written_at, seq, n limit $3)
+                     where key in (select key from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
+                       and (kind in ({urgent_kinds}) or (not $5 and not exists (select 1 from setting where name = $4)))
+                       order by due_at, key limit $3)
                        and state in ('queued', 'deferred', 'claimed') and due_at <= $1
                      returning id",
-                )
-                .bind(now)
-                .bind(now + lease)
+                )))
+                .bind(now.timestamp_micros())
+                .bind((now + lease).timestamp_micros())
                 .bind(i64::from(limit))
                 .bind(HELD)
                 .bind(urgent)
@@ -99,23 +99,22 @@ impl Ledger {
             Ok((tx, ids))
         };
         let ids = self.db.write(claim).await?;
-        let mut letters = self.claimed(&ids).await?;
-        letters.sort_by(|(a, _), (b, _)| (a.written_at, &a.id).cmp(&(b.written_at, &b.id)));
-        Ok(letters)
+        self.claimed(&ids).await
     }
 
     /// What there is for the postman to do. Most looks find nothing, and then nothing is written.
     pub async fn awaits(&self, now: DateTime<Utc>) -> Result<Awaits, Error> {
+        let urgent_kinds = of_class(Class::Transactional);
         Ok(on!(self.db.read, c => {
-            sqlx::query_as(
+            sqlx::query_as(AssertSqlSafe(format!(
                 "select
                    exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)
                      and not exists (select 1 from setting where name = $2) as letters,
                    exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
-                     and class = 'transactional') as urgent,
+                     and kind in ({urgent_kinds})) as urgent,
                    exists (select 1 from letter where state = 'data' and due_at <= $1) as stranded",
-            )
-            .bind(now)
+            )))
+            .bind(now.timestamp_micros())
             .bind(HELD)
             .fetch_one(c)
             .await?
@@ -126,7 +125,7 @@ impl Ledger {
     pub async fn stranded(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<LetterRow>, Error> {
         let ids: Vec<String> = on!(self.db.read, c => {
             sqlx::query_scalar("select id from letter where state = 'data' and due_at <= $1 order by due_at limit $2")
-                .bind(now)
+                .bind(now.timestamp_micros())
                 .bind(i64::from(limit))
                 .fetch_all(c)
                 .await?
@@ -148,7 +147,7 @@ impl Ledger {
                 .bind(&region)
                 .bind(&id)
                 .bind(to.as_str())
-                .bind(now)
+                .bind(now.timestamp_micros())
                 .execute(c)
                 .await?
                 .rows_affected()
@@ -168,7 +167,7 @@ impl Ledger {
         }
         let lines: Vec<Claimed> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
-                "select l.id, l.region, l.document, l.seq, l.kind, l.class, l.party, l.role, l.contact, l.copy, l.language,
+                "select l.id, l.region, l.document, l.seq, l.kind, l.party, c.role, l.contact, l.copy, l.language,
                    l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, l.address, l.sent_at, l.reason, l.subject,
                    l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
@@ -181,7 +180,7 @@ impl Ledger {
             for id in ids {
                 list.push_bind(id);
             }
-            query.push(")");
+            query.push(") order by l.key");
             query.build_query_as().persistent(ids.len() <= KEPT).fetch_all(c).await?
         });
         Ok(lines.into_iter().filter_map(Claimed::pair).collect())
@@ -189,15 +188,16 @@ impl Ledger {
 
     /// Holds statutory letters that were written before an instant and have not gone. Gives their number.
     pub async fn hold_late(&self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<usize, Error> {
+        let statutory = of_class(Class::Statutory);
         let hold = move |mut tx: Tx| async move {
             // The list of states is an index's own, so that letters long done with are not looked at.
             let held: Vec<String> = on!(tx, c => {
-                sqlx::query_scalar(
+                sqlx::query_scalar(AssertSqlSafe(format!(
                     "update letter set state = 'held', reason = 'late'
-                     where state in ('queued', 'deferred', 'claimed') and state <> 'claimed' and class = 'statutory'
+                     where state in ('queued', 'deferred', 'claimed') and state <> 'claimed' and kind in ({statutory})
                        and written_at < $1 returning id",
-                )
-                .bind(before)
+                )))
+                .bind(before.timestamp_micros())
                 .fetch_all(c)
                 .await?
             });
@@ -215,7 +215,7 @@ impl Ledger {
                     "update letter set state = 'queued', reason = null, due_at = $1
                      where state = 'held' and reason = 'late' returning id",
                 )
-                .bind(now)
+                .bind(now.timestamp_micros())
                 .fetch_all(c)
                 .await?
             });
@@ -236,23 +236,27 @@ impl Ledger {
     }
 }
 
+/// The kinds of letters of a class, as a statement lists them.
+fn of_class(class: Class) -> String {
+    let kinds = LetterKind::ALL.iter().filter(|kind| kind.class() == class).map(|kind| format!("'{}'", kind.as_str()));
+    kinds.collect::<Vec<_>>().join(", ")
+}
+
 /// `false` when it was posted before.
 pub(crate) async fn post(tx: &mut Tx, region: &str, letter: &NewLetter) -> Result<bool, Error> {
     let made = on!(tx, c => {
         sqlx::query(
-            "insert into letter (id, region, seq, n, kind, class, role, contact, copy, language, data, state, due_at,
-               written_at, attempts)
-             values ($1, $2, 0, 1, $3, $4, 'coordinator', $5, false, $6, $7, 'queued', $8, $8, 0)
+            "insert into letter (id, region, seq, n, kind, contact, copy, language, data, state, due_at, written_at, attempts)
+             values ($1, $2, 0, 1, $3, $4, false, $5, $6, 'queued', $7, $7, 0)
              on conflict (id) do nothing",
         )
         .bind(&letter.id)
         .bind(region)
         .bind(letter.kind.as_str())
-        .bind(letter.class.as_str())
         .bind(letter.contact.as_str())
         .bind(&letter.language)
         .bind(&letter.data)
-        .bind(letter.at)
+        .bind(letter.at.timestamp_micros())
         .execute(c)
         .await?
         .rows_affected()

@@ -3,6 +3,7 @@
 use crate::{
     Error, Ledger,
     db::{Tx, on},
+    views::instant,
 };
 use chrono::{DateTime, Utc};
 use procedure::{DocumentId, Hash, LetterKind, RegionId};
@@ -68,16 +69,17 @@ impl Ledger {
         link: u32,
         since: DateTime<Utc>,
     ) -> Result<Vec<DateTime<Utc>>, Error> {
-        Ok(on!(self.db.read, c => {
+        let written: Vec<i64> = on!(self.db.read, c => {
             sqlx::query_scalar(
                 "select written_at from letter where document = $1 and link = $2 and kind = $3 and written_at > $4",
             )
             .bind(document.as_str())
             .bind(i64::from(link))
             .bind(LetterKind::ConfirmationCode.as_str())
-            .bind(since)
+            .bind(since.timestamp_micros())
             .fetch_all(c)
             .await?
-        }))
+        });
+        Ok(written.into_iter().map(instant).collect())
     }
 }

@@ -79,7 +79,7 @@ impl Ledger {
                     "update letter set state = 'queued', reason = null, due_at = $1
                      where state = 'held' and reason = 'restore' returning id",
                 )
-                .bind(now)
+                .bind(now.timestamp_micros())
                 .fetch_all(c)
                 .await?
             });

@@ -103,7 +103,7 @@ impl Ledger {
     ) -> Result<(), Error> {
         let any: bool = on!(self.db.read, c => {
             sqlx::query_scalar("select exists (select 1 from letter where kind = 'login' and data is not null and written_at < $1)")
-                .bind(before)
+                .bind(before.timestamp_micros())
                 .fetch_one(c)
                 .await?
         });
@@ -117,7 +117,7 @@ impl Ledger {
                      where kind = 'login' and data is not null and written_at < $1
                        and state in ('queued', 'deferred', 'held', 'failed') returning id",
                 )
-                .bind(before)
+                .bind(before.timestamp_micros())
                 .bind(why)
                 .fetch_all(c)
                 .await?
@@ -128,7 +128,7 @@ impl Ledger {
                     "update letter set data = null where kind = 'login' and data is not null and written_at < $1
                        and state not in ('claimed', 'data')",
                 )
-                .bind(before)
+                .bind(before.timestamp_micros())
                 .execute(c)
                 .await?;
             });

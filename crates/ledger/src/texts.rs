@@ -1,13 +1,13 @@
 //! Texts by their content: stored once, named by their hash.
 
-use crate::{Error, Ledger, cache::LONG, db::on, writer::Task};
+use crate::{Digest, Error, Ledger, cache::LONG, db::on, writer::Task};
 use procedure::{Hash, RegionId};
 
 impl Ledger {
     pub async fn put_text(&self, region: &RegionId, body: &str) -> Result<Hash, Error> {
         let key = (region.clone(), Hash::of(body.as_bytes()));
         if self.texts.get(&key).is_none() {
-            self.write(Task::Text(key.0.clone(), key.1.clone(), body.to_owned())).await?;
+            self.write(Task::Text(key.0.clone(), Digest::of(&key.1), body.to_owned())).await?;
             self.remember(&key, body);
         }
         Ok(key.1)
@@ -36,7 +36,7 @@ impl Ledger {
         Ok(on!(self.db.read, c => {
             sqlx::query_scalar("select body from prose where region = $1 and hash = $2")
                 .bind(region.as_str())
-                .bind(&hash.0)
+                .bind(Digest::of(hash).bytes())
                 .fetch_optional(c)
                 .await?
         }))

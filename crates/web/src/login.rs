@@ -122,7 +122,6 @@ async fn write(
     let letter = NewLetter {
         id: format!("login-{}", ids::token(&app.clock)),
         kind: LetterKind::Login,
-        class: LetterKind::Login.class(),
         contact: coordinator.id,
         language: language.to_owned(),
         data: mail::login_data(&secret, &code),

@@ -8,8 +8,8 @@ use crate::{
     db::{Tx, on},
     marks, signers,
     signing::Signing,
+    views::instant,
 };
-use chrono::{DateTime, Utc};
 use procedure::{DocumentId, LetterKind};
 use std::collections::{BTreeMap, BTreeSet};
 use subtle::ConstantTimeEq as _;
@@ -45,7 +45,7 @@ impl LetterLine {
 #[derive(sqlx::FromRow)]
 struct Arrival {
     letter: String,
-    at: DateTime<Utc>,
+    at: i64,
     state: String,
     mac: Vec<u8>,
 }
@@ -102,7 +102,7 @@ async fn arrivals(
 ) -> Result<Vec<Discrepancy>, Error> {
     let lines: Vec<Arrival> = on!(tx, c => {
         sqlx::query_as(
-            "select g.letter, g.at, g.state, g.mac from letter l join letter_log g on g.letter = l.id
+            "select l.id as letter, g.at, g.state, g.mac from letter l join letter_log g on g.letter = l.key
              where l.document = $1 and g.state in ('accepted', 'captured', 'delivered')",
         )
         .bind(id.as_str())
@@ -112,8 +112,9 @@ async fn arrivals(
     let mut proved = BTreeSet::new();
     let mut problems = Vec::new();
     for Arrival { letter, at, state, mac } in &lines {
-        let holds = LetterState::parse(state)
-            .is_some_and(|state| signing.all().any(|key| marks::mac(key, letter, *at, state).ct_eq(mac).into()));
+        let holds = LetterState::parse(state).is_some_and(|state| {
+            signing.all().any(|key| marks::mac(key, letter, instant(*at), state).ct_eq(mac).into())
+        });
         if holds {
             proved.insert((letter.as_str(), state.as_str()));
         } else {

@@ -5,8 +5,8 @@ use super::{Mark, Registers, Signer, Task, load::Loaded};
 use crate::{Digest, Done, Error, Order, cache::Remembered, chain, register::Register, signing::Signing};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
-    Addressed, Cancel, Class, ContactId, DocumentId, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded,
-    RegionId, Role, Step, step,
+    Addressed, Cancel, ContactId, DocumentId, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded, RegionId,
+    Step, step,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -23,7 +23,7 @@ pub(super) struct Rows {
     pub cancels: Vec<(DocumentId, Cancel, DateTime<Utc>)>,
     pub documents: Vec<DocumentLine>,
     pub keys: Vec<(DoneRow, DateTime<Utc>)>,
-    pub texts: Vec<(RegionId, Hash, String)>,
+    pub texts: Vec<(RegionId, Digest, String)>,
     pub signers: Vec<Signer>,
     /// The documents' heads that it was decided on; of one that is new, none.
     pub bases: BTreeMap<DocumentId, Option<Digest>>,
@@ -55,9 +55,7 @@ pub(super) struct LetterLine {
     pub seq: u32,
     pub n: u32,
     pub kind: LetterKind,
-    pub class: Class,
     pub party: Option<PartyId>,
-    pub role: Option<Role>,
     pub contact: Option<ContactId>,
     pub copy: bool,
     pub language: String,
@@ -110,7 +108,7 @@ impl Batch {
         match task {
             Task::Command(order) => self.decide(by, order),
             Task::Text(region, hash, body) => {
-                self.rows.texts.push((region.clone(), hash.clone(), body.clone()));
+                self.rows.texts.push((region.clone(), *hash, body.clone()));
                 Ok(Answer::Kept)
             }
             Task::Signer(signer) => {
@@ -125,7 +123,11 @@ impl Batch {
         let key = order.key.as_ref().map(|key| (order.region.0.clone(), key.key.clone()));
         if let (Some(key), Some(asked)) = (&key, &order.key) {
             if let Some(row) = self.before.get(key) {
-                return if row.body == asked.body.0 { Ok(Answer::Before(row.clone())) } else { Err(Error::KeyReused) };
+                return if row.body == digest(&asked.body) {
+                    Ok(Answer::Before(row.clone()))
+                } else {
+                    Err(Error::KeyReused)
+                };
             }
             if let Some((body, done)) = self.now.get(key) {
                 let again = Done { replayed: true, ..done.clone() };
@@ -138,8 +140,9 @@ impl Batch {
             let row = DoneRow {
                 region: key.0.clone(),
                 key: key.1.clone(),
-                body: asked.body.0.clone(),
-                document: done.document.0.clone(),
+                body: digest(&asked.body),
+                document: self.documents.get(&done.document).map_or(0, |loaded| loaded.key),
+                id: done.document.0.clone(),
                 first: first.into(),
                 last: done.seq.into(),
                 phase: done.phase.as_str().to_owned(),
@@ -253,6 +256,11 @@ impl Rows {
     }
 }
 
+/// The hash of what was asked, as its row keeps it.
+fn digest(body: &Hash) -> Vec<u8> {
+    Digest::of(body).bytes()
+}
+
 /// A letter as its event's hash holds it.
 fn posted((n, letter): (u32, &Addressed)) -> chain::Posted<'_> {
     chain::Posted {
@@ -273,10 +281,8 @@ fn line(order: &Order, register: &Register, seq: u32, n: u32, letter: Addressed)
         seq,
         n,
         kind: letter.kind,
-        class: letter.kind.class(),
         language: language.unwrap_or(&register.language).clone(),
         party: letter.party,
-        role: letter.role,
         copy: letter.copy,
         link: letter.link,
         state: if letter.contact.is_some() { "queued" } else { "failed" },

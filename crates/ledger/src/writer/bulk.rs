@@ -14,7 +14,7 @@ use crate::{
     script::Script,
 };
 use chrono::{DateTime, Utc};
-use procedure::{Cancel, ContactId, DocumentId, FOLD, Hash, PartyId, RegionId, Role};
+use procedure::{Cancel, ContactId, DocumentId, FOLD, PartyId, RegionId};
 use std::{collections::BTreeMap, mem::take};
 
 /// Letters named in a statement.
@@ -104,15 +104,15 @@ fn cancel(script: &mut Script, letters: &[String], at: DateTime<Utc>) {
         });
         on!(script.step(chunk.len()), query => {
             query.push(
-                "insert into letter_log (letter, n, region, at, state, mac)
-                 select id, (select count(*) from letter_log old where old.letter = letter.id) + 1, region, ",
+                "insert into letter_log (letter, n, at, state, mac)
+                 select key, (select count(*) from letter_log old where old.letter = letter.key) + 1, ",
             );
-            query.push_bind(at).push(", state, ").push_bind(Vec::<u8>::new()).push(" from letter where state = ").push_bind(cancelled).push(" and id in (");
+            query.push_bind(at.timestamp_micros()).push(", state, ").push_bind(Vec::<u8>::new()).push(" from letter where state = ").push_bind(cancelled).push(" and id in (");
             let mut ids = query.separated(", ");
             for id in chunk {
                 ids.push_bind(id.as_str());
             }
-            query.push(") and not exists (select 1 from letter_log old where old.letter = letter.id and old.state = letter.state)");
+            query.push(") and not exists (select 1 from letter_log old where old.letter = letter.key and old.state = letter.state)");
         });
     }
 }
@@ -149,8 +149,8 @@ fn events(script: &mut Script, rows: Vec<EventRow>) {
 }
 
 fn letters(script: &mut Script, mut lines: Vec<LetterLine>) {
-    let into = "letter (id, region, document, seq, n, kind, class, party, role, contact, copy, language, link, state, \
-                reason, due_at, written_at, attempts)";
+    let into = "letter (id, region, document, seq, n, kind, party, contact, copy, language, link, state, reason, due_at, \
+                written_at, attempts)";
     script.insert(into, &mut lines, "", |row, line| {
         row.own_text(format!("{}-{}-{}", line.document, line.seq, line.n))
             .text(line.region.as_str())
@@ -158,17 +158,15 @@ fn letters(script: &mut Script, mut lines: Vec<LetterLine>) {
             .number(i64::from(line.seq))
             .number(i64::from(line.n))
             .text(line.kind.as_str())
-            .text(line.class.as_str())
             .text(line.party.as_ref().map(PartyId::as_str))
-            .text(line.role.map(Role::as_str))
             .text(line.contact.as_ref().map(ContactId::as_str))
             .truth(line.copy)
             .text(line.language.as_str())
             .number(line.link.map(i64::from))
             .text(line.state)
             .text(line.reason)
-            .instant(line.at)
-            .instant(line.at)
+            .number(line.at.timestamp_micros())
+            .number(line.at.timestamp_micros())
             .number(0);
     });
 }
@@ -178,19 +176,19 @@ fn keys(script: &mut Script, mut keys: Vec<(DoneRow, DateTime<Utc>)>) {
     script.insert(into, &mut keys, "", |row, (done, at)| {
         row.own_text(take(&mut done.region))
             .own_text(take(&mut done.key))
-            .own_text(take(&mut done.body))
-            .own_text(take(&mut done.document))
+            .bytes(take(&mut done.body))
+            .number(done.document)
             .number(done.first)
             .number(done.last)
             .own_text(take(&mut done.phase))
-            .instant(*at);
+            .number(at.timestamp_micros());
     });
 }
 
-fn texts(script: &mut Script, mut texts: Vec<(RegionId, Hash, String)>) {
+fn texts(script: &mut Script, mut texts: Vec<(RegionId, Digest, String)>) {
     let end = " on conflict (region, hash) do nothing";
     script.insert("prose (region, hash, body)", &mut texts, end, |row, (region, hash, body)| {
-        row.own_text(take(&mut region.0)).own_text(take(&mut hash.0)).own_text(take(body));
+        row.own_text(take(&mut region.0)).bytes(hash.bytes()).own_text(take(body));
     });
 }
 

@@ -129,7 +129,8 @@ pub(super) async fn keys(db: &Db, orders: &[&Order]) -> Result<HashMap<(String, 
         return Ok(HashMap::new());
     }
     let rows: Vec<DoneRow> = on!(db.read, c => {
-        let mut query = QueryBuilder::new("select region, key, body, document, first, last, phase from done where key in (");
+        let mut query = QueryBuilder::new("select o.region, o.key, o.body, o.document, d.id, o.first, o.last, o.phase
+             from done o join document d on d.key = o.document where o.key in (");
         let mut keys = query.separated(", ");
         for key in &wanted {
             keys.push_bind(*key);

@@ -22,7 +22,7 @@ use carrier::Carrier;
 use load::Loaded;
 pub(crate) use order::{Answer, DoneRow};
 pub use order::{Done, Key, Order};
-use procedure::{DocumentId, Hash, Kinds, RegionId, SignerId};
+use procedure::{DocumentId, Kinds, RegionId, SignerId};
 use std::{collections::HashMap, mem::take, ops::Range, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
 
@@ -45,7 +45,7 @@ pub(crate) struct Job {
 pub(crate) enum Task {
     Command(Order),
     /// A text, stored under its hash before a command names it.
-    Text(RegionId, Hash, String),
+    Text(RegionId, Digest, String),
     Signer(Signer),
 }
 

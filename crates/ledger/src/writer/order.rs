@@ -45,8 +45,10 @@ pub struct Done {
 pub(crate) struct DoneRow {
     pub region: String,
     pub key: String,
-    pub body: String,
-    pub document: String,
+    pub body: Vec<u8>,
+    /// By its number, and by its id.
+    pub document: i64,
+    pub id: String,
     pub first: i64,
     pub last: i64,
     pub phase: String,

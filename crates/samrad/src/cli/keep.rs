@@ -12,6 +12,9 @@ pub struct Migrate {
     /// With --dry-run: as JSON, for machines
     #[arg(long, requires = "dry_run")]
     json: bool,
+    /// On PostgreSQL: another role that is to serve the database, and may only read the record and add to it
+    #[arg(long)]
+    role: Option<String>,
 }
 
 pub async fn migrate(asked: Migrate) -> Result<(), Failure> {
@@ -28,6 +31,10 @@ pub async fn migrate(asked: Migrate) -> Result<(), Failure> {
     open::links(&config, &ledger).await?;
     open::seed_regions(&config, &ledger, &Clock::System).await?;
     ledger.close().await;
+    if let Some(role) = &asked.role {
+        ledger::grant(&config.database, role).await?;
+        say(format_args!("{role} may serve it"));
+    }
     if let Some(kept) = kept {
         say(format_args!("what it was before is kept in {}", kept.display()));
     }

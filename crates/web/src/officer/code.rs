@@ -99,7 +99,6 @@ pub async fn begin(app: &Shared, officer: &Officer, form: &Fields) -> Result<Res
         id: format!("code-{}", ids::token(&app.clock)),
         seq: officer.document.state.seq,
         party: officer.party.id.clone(),
-        role: to.role,
         contact: to.id.clone(),
         language: officer.party.language.clone(),
         data: serde_json::to_string(&asked).map_err(anyhow::Error::from)?,
