@@ -77,30 +77,54 @@ def climb(leaf, index, size, path):
     return leaf if last == 0 else None
 
 
+def hexa(text, length):
+    """Bytes from lower-case hexadecimal digits, and nothing else."""
+    if not isinstance(text, str) or len(text) != 2 * length or text.strip("0123456789abcdef"):
+        raise ValueError("no hash")
+    return bytes.fromhex(text)
+
+
+def whole(value):
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise ValueError("no number")
+    return value
+
+
+def once(pairs):
+    """An object in which nothing is named twice."""
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise ValueError("a field is named twice")
+    return dict(pairs)
+
+
 def check(proof, trusted):
     """None where the proof holds, or why it does not."""
-    if proof["samrad_proof"] != 1:
+    if whole(proof["samrad_proof"]) != 1:
         return "this is no proof that this script can read"
     seal = proof["seal"]
+    for value in (proof["seq"], proof["at"], proof["position"], seal["size"], seal["key"]):
+        whole(value)
     text = f"{proof['document']}\n{proof['seq']}\n{proof['at']}\n{proof['actor']}\n{proof['letters']}\n{proof['body']}"
-    leaf = hashlib.sha256(b"\x00" + bytes.fromhex(proof["salt"]) + text.encode()).digest()
-    path = [bytes.fromhex(beside) for beside in proof["path"]]
-    if climb(leaf, proof["position"] - 1, seal["size"], path) != bytes.fromhex(seal["root"]):
+    leaf = hashlib.sha256(b"\x00" + hexa(proof["salt"], 16) + text.encode()).digest()
+    path = [hexa(beside, 32) for beside in proof["path"]]
+    if climb(leaf, proof["position"] - 1, seal["size"], path) != hexa(seal["root"], 32):
         return "the event, or the path from it, is not what the seal is over"
     before = None
     for number, key in enumerate(proof["keys"], 1):
-        public = bytes.fromhex(key["public"])
+        public = hexa(key["public"], 32)
         since = datetime.datetime.fromisoformat(key["since"].replace("Z", "+00:00"))
         since = since.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         text = f"samrad record key\n{key['n']}\n{key['public']}\n{since}\n"
-        if key["n"] != number or not signed(before or public, text, bytes.fromhex(key["signature"])):
+        if key["n"] != number or not signed(before or public, text, hexa(key["signature"], 64)):
             return "a record key was not handed over to by the one before it"
         before = public
-    own = [bytes.fromhex(key["public"]) for key in proof["keys"] if key["n"] == seal["key"]]
+    own = [hexa(key["public"], 32) for key in proof["keys"] if key["n"] == seal["key"]]
     text = f"samrad seal\n{proof['region']}\n{seal['day']}\n{seal['size']}\n{seal['root']}\n{seal['previous']}\n"
-    if not own or not signed(own[0], text, bytes.fromhex(seal["signature"])):
+    if not own or not signed(own[0], text, hexa(seal["signature"], 64)):
         return "the seal is not signed by the key it names"
-    if bytes.fromhex(trusted) not in [bytes.fromhex(key["public"]) for key in proof["keys"]]:
+    if any(key["n"] == seal["key"] + 1 and key["since"][:10] < seal["day"] for key in proof["keys"]):
+        return "the seal is of a day when its key had been handed over"
+    if hexa(trusted, 32) not in [hexa(key["public"], 32) for key in proof["keys"] if key["n"] <= seal["key"]]:
         return "it is signed under other keys than the one given"
     return None
 
@@ -108,8 +132,8 @@ def check(proof, trusted):
 if __name__ == "__main__":
     try:
         with open(sys.argv[1], encoding="utf-8") as file:
-            why = check(json.load(file), sys.argv[2])
-    except (IndexError, KeyError, TypeError, ValueError) as error:
+            why = check(json.load(file, object_pairs_hook=once), sys.argv[2])
+    except (IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         why = f"this is no proof: {error!r}"
     print(why or "the event is in the record, under this seal and this key")
     sys.exit(1 if why else 0)

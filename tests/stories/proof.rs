@@ -195,6 +195,53 @@ fn changes(first: &str, last: &str) -> Vec<(&'static str, Vec<String>, &'static 
             "an event is missing here",
         ),
         (
+            "the newest document, and the region's position put back",
+            vec![
+                format!("delete from letter_log where letter in (select key from letter where document = '{last}')"),
+                format!("delete from letter where document = '{last}'"),
+                format!("delete from event where document = {b}"),
+                format!("delete from document where id = '{last}'"),
+                "update region set position = (select max(id) from event) - (number << 40)".to_owned(),
+            ],
+            "is over more events than there are",
+        ),
+        (
+            "the newest event moved out of sight",
+            vec![
+                format!("update event set id = id + 1000000 where document = {b} and {newest}"),
+                "update region set position = position - 1".to_owned(),
+            ],
+            "its newest event is not where it says",
+        ),
+        (
+            "the position turned about",
+            vec!["update region set position = -position".to_owned()],
+            "its newest event is not where it says",
+        ),
+        (
+            "what lists and the calendar read of a document",
+            vec![format!("update document set wakes_on = null where id = '{first}'")],
+            "its state is not what its log says",
+        ),
+        (
+            "everybody who signed",
+            vec!["delete from signer".to_owned()],
+            "names whoever signed, and the row is not there",
+        ),
+        (
+            "the proof of an address",
+            vec![format!(
+                "update letter_log set mac = substr(mac, 1, 32)
+                 where letter in (select key from letter where document = '{first}') and state = 'captured'"
+            )],
+            "its log says that it got there, and nobody wrote that",
+        ),
+        (
+            "what a letter is called",
+            vec![format!("update letter set id = id || '-x' where document = '{first}' and kind = 'hearing_invitation'")],
+            "is not called after the event that posted it",
+        ),
+        (
             "an event added",
             vec![
                 format!(
@@ -259,6 +306,11 @@ fn changes(first: &str, last: &str) -> Vec<(&'static str, Vec<String>, &'static 
                 ),
             ],
             "its log says that it got there, and nobody wrote that",
+        ),
+        (
+            "the address a letter went to",
+            vec![format!("update letter set address = 'a@b.no' where document = '{first}' and kind = 'hearing_invitation'")],
+            "its address is not the one it was sent to",
         ),
         (
             "whom a letter was to",
@@ -420,8 +472,9 @@ async fn a_new_record_key_is_handed_over_to() {
     let new = format!("record {}\n", "cd".repeat(32));
     let verified = || said(&world.run(&["verify"]));
     std::fs::write(&file, format!("{new}{}", old.lines().next().unwrap())).unwrap();
-    assert!(verified().contains("serve` takes a new one into use"), "{}", verified());
+    assert!(verified().contains("this is not the key file of the database"), "{}", verified());
     std::fs::write(&file, format!("{new}{old}")).unwrap();
+    assert!(verified().contains("serve` takes a new one into use"), "{}", verified());
     // Whatever opens it to write takes the key into use.
     let rebuilt = world.run(&["rebuild"]);
     assert!(rebuilt.status.success(), "{}", said(&rebuilt));

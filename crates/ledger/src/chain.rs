@@ -86,15 +86,13 @@ pub(crate) struct Posted<'a> {
     pub link: Option<u32>,
 }
 
-/// SHA-256 of the letters that an event posted, in their order, as `n ⏎ kind ⏎ party ⏎ contact ⏎ copy ⏎ link ⏎` each: its
-/// first sixteen bytes, and none where there are no letters.
+/// SHA-256 of the letters that an event posted, in their order, each as a JSON array of its number, kind, party, contact,
+/// whether it is a copy, and link: its first sixteen bytes, and none where there are no letters.
 pub(crate) fn letters<'a>(posted: impl IntoIterator<Item = Posted<'a>>) -> Vec<u8> {
     let mut hash = None;
     for Posted { n, kind, party, contact, copy, link } in posted {
-        let link = link.map_or_else(String::new, |link| link.to_string());
-        let copy = if copy { "copy" } else { "" };
-        let line = format!("{n}\n{kind}\n{party}\n{contact}\n{copy}\n{link}\n");
-        hash.get_or_insert_with(Sha256::new).update(line);
+        let line = serde_json::json!([n, kind, party, contact, copy, link]);
+        hash.get_or_insert_with(Sha256::new).update(line.to_string());
     }
     hash.map_or_else(Vec::new, |hash| hash.finalize()[..16].to_vec())
 }

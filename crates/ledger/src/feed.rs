@@ -71,7 +71,7 @@ impl Ledger {
         if through <= after {
             return Ok((Vec::new(), after));
         }
-        let place = |position: u64| first(number) + i64::try_from(position).unwrap_or(i64::MAX);
+        let place = |position: u64| first(number).saturating_add(i64::try_from(position).unwrap_or(i64::MAX));
         let rows: Vec<Row> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
                 "select e.id, e.hash, d.id as document, e.seq, e.at, e.actor, e.body from event e join document d on d.key = e.document

@@ -64,15 +64,25 @@ struct LogLine<'a> {
     mac: Vec<u8>,
 }
 
-/// The keyed hash of a line that says that a letter got there; of any other, none. What the other side said is left out of
-/// it: a name in that can be erased.
-pub(crate) fn mac(key: &RecordKey, letter: &str, at: DateTime<Utc>, state: LetterState) -> Vec<u8> {
+/// The keyed hash of a line that says that a letter got there; of any other, none. After it stands the hash of the address,
+/// where the line tells of one: by itself, because an address can be erased. What the other side said is left out.
+pub(crate) fn mac(
+    key: &RecordKey,
+    letter: &str,
+    at: DateTime<Utc>,
+    state: LetterState,
+    address: Option<&str>,
+) -> Vec<u8> {
     if !state.is_there() {
         return Vec::new();
     }
     let at = at.timestamp_micros().to_string();
-    let parts = ["letter", letter, &at, state.as_str()].join("\n");
-    key.mac(&[parts.as_bytes()]).bytes()
+    let line = ["letter", letter, &at, state.as_str()].join("\n");
+    let mut mac = key.mac(&[line.as_bytes()]).bytes();
+    if let Some(address) = address {
+        mac.extend(key.mac(&[["address", letter, address].join("\n").as_bytes()]).bytes());
+    }
+    mac
 }
 
 impl Ledger {
@@ -99,7 +109,7 @@ impl Ledger {
     /// Writes a line in a letter's log; the letter stays as it is.
     pub async fn note(&self, id: &str, at: DateTime<Utc>, state: LetterState, said: &str) -> Result<(), Error> {
         let (id, said) = (id.to_owned(), said.to_owned());
-        let mac = mac(self.signing()?.current(), &id, at, state);
+        let mac = mac(self.signing()?.current(), &id, at, state, None);
         let note = move |mut tx: Tx| async move {
             log(&mut tx, &[LogLine { letter: &id, at, state, reply: Some(&said), mac }]).await?;
             Ok((tx, ()))
@@ -151,7 +161,7 @@ async fn write(tx: &mut Tx, key: &RecordKey, marks: &[Mark]) -> Result<HashSet<S
             at: mark.at,
             state: mark.state,
             reply: mark.reply.as_deref(),
-            mac: mac(key, &mark.id, mark.at, mark.state),
+            mac: mac(key, &mark.id, mark.at, mark.state, mark.to.as_deref()),
         });
         log(tx, &lines.collect::<Vec<_>>()).await?;
         written.extend(changed);

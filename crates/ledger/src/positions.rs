@@ -9,6 +9,11 @@ pub(crate) fn first(region: i64) -> i64 {
     region << BITS
 }
 
+/// Whether an event's number is one of a region's.
+pub(crate) fn is_of(region: i64, event: i64) -> bool {
+    event > first(region) && event >> BITS == region
+}
+
 /// The position that an event's number holds.
 pub(crate) fn position(event: i64) -> u64 {
     (event & ((1 << BITS) - 1)).unsigned_abs()

@@ -99,7 +99,8 @@ impl From<&KeyRow> for ProofKey {
 impl ProofKey {
     pub fn key(&self) -> Option<KeyRow> {
         let signature = HEXLOWER.decode(self.signature.as_bytes()).ok()?;
-        Some(KeyRow { n: self.n, public: PublicKey::parse(&self.public)?, since: self.since, signature })
+        let public = PublicKey::parse(&self.public).filter(|public| public.to_string() == self.public)?;
+        Some(KeyRow { n: self.n, public, since: self.since, signature })
     }
 }
 
@@ -114,13 +115,16 @@ pub enum Unproved {
     Seal,
     #[error("a record key was not handed over to by the one before it")]
     Keys,
+    #[error("the seal is of a day when its key had been handed over")]
+    KeyGivenUp,
     #[error("it is signed under other keys than the one given")]
     OtherKey,
 }
 
 impl Proof {
-    /// Checks everything in it: the event's leaf, its path, the seal, the keys. `trusted` is the installation's first public
-    /// key or any later one; without it only the proof's own keys are known.
+    /// Checks everything in it: the event's leaf, its path, the seal, the keys. The seal must be signed by the key that is
+    /// `trusted`, or by one that was handed over to from it; a key that stands before it proves nothing. Without a trusted
+    /// key only the proof's own keys are known.
     pub fn check(&self, trusted: Option<PublicKey>) -> Result<(), Unproved> {
         if self.samrad_proof != 1 {
             return Err(Unproved::Form);
@@ -140,8 +144,13 @@ impl Proof {
         if !seal.is_signed(&keys) {
             return Err(Unproved::Seal);
         }
+        if keys.iter().any(|key| key.n == seal.key + 1 && key.since.date_naive() < seal.day) {
+            return Err(Unproved::KeyGivenUp);
+        }
         match trusted {
-            Some(trusted) if keys.iter().all(|key| key.public != trusted) => Err(Unproved::OtherKey),
+            Some(trusted) if keys.iter().all(|key| key.public != trusted || key.n > seal.key) => {
+                Err(Unproved::OtherKey)
+            }
             _ => Ok(()),
         }
     }
@@ -229,5 +238,72 @@ fn subtree(nodes: &BTreeMap<(u32, u64), Digest>, level: u32, n: u64) -> Digest {
         Some(hash) => *hash,
         None if level == 0 => Digest::default(),
         None => crate::tree::node(subtree(nodes, level - 1, 2 * n), subtree(nodes, level - 1, 2 * n + 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RecordKeys;
+    use sha2::{Digest as _, Sha256};
+
+    fn keys(byte: &str) -> RecordKeys {
+        RecordKeys::parse(&format!("record {}", byte.repeat(32))).unwrap()
+    }
+
+    /// A proof of an event under keys that were handed over in this order; the seal is by the one of number `by`.
+    fn proof(chain: &[&RecordKeys], by: u32, day: &str) -> Proof {
+        let mut rows: Vec<KeyRow> = Vec::new();
+        for (n, keys) in (1..).zip(chain) {
+            let since = format!("2026-11-{:02}T08:00:00Z", 9 + n).parse().unwrap();
+            let mut row = KeyRow { n, public: keys.public(), since, signature: Vec::new() };
+            let signer = chain[usize::try_from(n).unwrap().saturating_sub(2)];
+            row.signature = signer.current().sign(&row.text());
+            rows.push(row);
+        }
+        let mut proof = Proof {
+            samrad_proof: 1,
+            region: RegionId::from("r"),
+            document: DocumentId::from("dok_a"),
+            seq: 1,
+            position: 1,
+            at: 0,
+            actor: "calendar".to_owned(),
+            letters: String::new(),
+            body: "{}".to_owned(),
+            salt: "00".repeat(16),
+            path: Vec::new(),
+            seal: ProofSeal {
+                day: day.parse().unwrap(),
+                size: 1,
+                root: String::new(),
+                previous: Digest(Sha256::digest([]).into()).to_string(),
+                key: by,
+                signature: String::new(),
+            },
+            keys: rows.iter().map(ProofKey::from).collect(),
+        };
+        proof.seal.root = proof.leaf().unwrap().to_string();
+        let text = proof.seal.seal(&proof.region).unwrap().text();
+        proof.seal.signature = HEXLOWER.encode(&chain[usize::try_from(by).unwrap() - 1].current().sign(&text));
+        proof
+    }
+
+    #[test]
+    fn a_seal_counts_under_the_key_that_is_trusted_and_under_those_it_handed_over_to() {
+        let [first, second, attacker] = ["01", "02", "03"].map(keys);
+        let own = proof(&[&first, &second], 2, "2026-11-29");
+        assert_eq!(own.check(Some(second.public())), Ok(()));
+        assert_eq!(own.check(Some(first.public())), Ok(()), "the first handed over to the second");
+        assert_eq!(own.check(Some(attacker.public())), Err(Unproved::OtherKey));
+        // An attacker puts a key in front, and lets it hand over to ours.
+        let forged = proof(&[&attacker, &first], 1, "2026-11-10");
+        assert_eq!(forged.check(Some(first.public())), Err(Unproved::OtherKey));
+        // A key that was found out, after it was handed over.
+        let late = proof(&[&first, &second], 1, "2030-01-01");
+        assert_eq!(late.check(Some(second.public())), Err(Unproved::KeyGivenUp));
+        assert_eq!(late.check(Some(first.public())), Err(Unproved::KeyGivenUp));
+        let early = proof(&[&first, &second], 1, "2026-11-10");
+        assert_eq!(early.check(Some(first.public())), Ok(()));
     }
 }

@@ -214,7 +214,7 @@ impl Ledger {
 
     /// The events after a position, up to and with another, as many as are read at a time.
     pub(crate) async fn leaves(&self, region: i64, after: u64, through: u64) -> Result<Vec<LeafRow>, Error> {
-        let place = |position: u64| first(region) + i64::try_from(position).unwrap_or(i64::MAX);
+        let place = |position: u64| first(region).saturating_add(i64::try_from(position).unwrap_or(i64::MAX));
         Ok(on!(self.db.read, c => {
             sqlx::query_as(
                 "select e.id, d.id as document, e.seq, e.at, e.actor, e.body, e.letters, e.key

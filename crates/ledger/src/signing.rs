@@ -71,6 +71,10 @@ impl Signing {
     pub async fn beside(db: &Db, keys: RecordKeys) -> Result<Self, Error> {
         let given = rows(db).await?;
         match given.last() {
+            Some(last) if keys.of(last.public).is_none() => Err(Error::Broken(format!(
+                "this is not the key file of the database: its record key is {}, which the file does not have",
+                last.public
+            ))),
             Some(last) if last.public != keys.public() => Err(Error::Broken(format!(
                 "the database's record key is {}, and the first in the key file {}: `samrad serve` takes a new one into use",
                 last.public,
@@ -78,6 +82,11 @@ impl Signing {
             ))),
             _ => Ok(Self { keys, given: given.into() }),
         }
+    }
+
+    /// Whether the key file has a key.
+    pub fn has(&self, public: PublicKey) -> bool {
+        self.keys.of(public).is_some()
     }
 
     /// The number of the key in use.

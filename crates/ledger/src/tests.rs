@@ -1,7 +1,7 @@
 //! The ledger alone, on SQLite: what happens once, what is found out, what waits. Stories run it on both databases.
 
 use crate::{
-    Error, Key, Ledger, LetterState, Order, RecordKeys, RegionFile,
+    Error, Key, Ledger, LetterState, Mark, Order, RecordKeys, RegionFile,
     packed::{pack, unpack},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -160,6 +160,26 @@ async fn letters_are_claimed_by_one_and_claimed_again_when_the_lease_runs_out() 
     assert!(first.iter().all(|(letter, _)| letter.state == LetterState::Claimed && letter.attempts == 1));
     assert!(world.ledger.claim(morning(), lease, 100, false).await.unwrap().is_empty());
     assert_eq!(world.ledger.claim(morning() + lease, lease, 3, false).await.unwrap().len(), 3);
+}
+
+/// A letter got there, came back, and got there again at another address: each line stands for its own.
+#[tokio::test]
+async fn a_letter_sent_once_more_to_another_address_is_no_change_of_the_record() {
+    let world = World::new().await;
+    world.heard("dok_a").await;
+    let (now, lease) = (morning(), TimeDelta::minutes(5));
+    for address in ["a@b.no", "c@d.no"] {
+        let claimed = world.ledger.claim(now, lease, 1, false).await.unwrap();
+        let (letter, _) = &claimed[0];
+        let accepted = Mark { to: Some(address.to_owned()), ..Mark::of(letter, now, LetterState::Accepted, None) };
+        world.ledger.mark(vec![accepted]).await.unwrap();
+        assert_eq!(world.ledger.verify().await.unwrap(), []);
+        let bounced = Mark { attempt: None, ..Mark::of(letter, now, LetterState::Bounced, None) };
+        world.ledger.mark(vec![bounced]).await.unwrap();
+        let sent_again = world.ledger.turn(&REGION.into(), &letter.id, LetterState::Queued, morning() - lease).await;
+        assert!(sent_again.unwrap());
+        assert_eq!(world.ledger.verify().await.unwrap(), []);
+    }
 }
 
 #[tokio::test]

@@ -1,13 +1,14 @@
 //! What an event names by its hash and does not hold: the proof of the log is a proof of these only when they are hashed
 //! again.
 
-use crate::{Event, Hash, Statement};
+use crate::{Event, Hash, SignerId, Statement};
 
-/// A text or a file by the hash of its bytes.
+/// A text or a file by the hash of its bytes, and whoever signed by the id of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named<'a> {
     Text(&'a Hash),
     File(&'a Hash),
+    Signer(&'a SignerId),
 }
 
 impl Event {
@@ -26,10 +27,12 @@ impl Event {
             }
             Self::StatementExempted { redacted, .. } => text(redacted.as_ref()).collect(),
             Self::TreatmentRecorded { treatment, .. } => {
-                [Named::Text(&treatment.text)].into_iter().chain(file(treatment.extract.as_ref())).collect()
+                let own = file(treatment.extract.as_ref()).chain(treatment.signer.as_ref().map(Named::Signer));
+                [Named::Text(&treatment.text)].into_iter().chain(own).collect()
             }
             Self::DecisionRecorded { content, decision, .. } => {
                 let own = text(decision.text.as_ref()).chain(file(decision.extract.as_ref()));
+                let own = own.chain(decision.signer.as_ref().map(Named::Signer));
                 [Named::Text(content)].into_iter().chain(own).collect()
             }
             Self::Adopted { content, extract, .. } => {
@@ -84,7 +87,9 @@ fn file(hash: Option<&Hash>) -> impl Iterator<Item = Named<'_>> {
     hash.map(Named::File).into_iter()
 }
 
-/// The answer as it was written, and its files. Its remarks are parts of the answer.
+/// The answer as it was written, its files, and who signed it. Its remarks are parts of the answer.
 fn of_statement(statement: &Statement) -> Vec<Named<'_>> {
-    [Named::Text(&statement.content)].into_iter().chain(statement.files.iter().map(Named::File)).collect()
+    let files = statement.files.iter().map(Named::File);
+    let signer = statement.signer.as_ref().map(Named::Signer);
+    [Named::Text(&statement.content)].into_iter().chain(files).chain(signer).collect()
 }

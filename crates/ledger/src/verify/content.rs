@@ -38,6 +38,10 @@ impl Ledger {
                     (Hash::of(text.as_bytes()) != *hash).then_some("names a text that is not what was written")
                 }
             },
+            Named::Signer(id) => match self.signer(region, id).await? {
+                None => Some("names whoever signed, and the row is not there"),
+                Some(_) => None,
+            },
             Named::File(hash) => match self.file_bytes(region, hash).await? {
                 None => Some("names a file that is not there"),
                 Some(bytes) => (Hash::of(&bytes) != *hash).then_some("names a file that is not what was kept"),

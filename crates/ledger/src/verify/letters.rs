@@ -45,9 +45,34 @@ impl LetterLine {
 #[derive(sqlx::FromRow)]
 struct Arrival {
     letter: String,
+    /// The letter's now; `None` where it was erased.
+    address: Option<String>,
+    /// Where the letter is now.
+    now: String,
     at: i64,
     state: String,
     mac: Vec<u8>,
+}
+
+impl Arrival {
+    /// What does not hold of the line. Its address is the letter's where it is the `last` that tells of one, and the letter
+    /// has not been taken up again since.
+    fn broken(&self, signing: &Signing, last: bool) -> Option<&'static str> {
+        let state = LetterState::parse(&self.state)?;
+        let address = self.address.as_deref();
+        let line = |key| marks::mac(key, &self.letter, instant(self.at), state, None);
+        let whole = |key| marks::mac(key, &self.letter, instant(self.at), state, address);
+        let said = &self.mac[..self.mac.len().min(32)];
+        // Whoever tells of a letter later knows no address.
+        let tells = state != LetterState::Delivered;
+        if (tells && self.mac.len() != 64) || !signing.all().any(|key| line(key).ct_eq(said).into()) {
+            return Some("its log says that it got there, and nobody wrote that");
+        }
+        let stands = LetterState::parse(&self.now).is_some_and(LetterState::is_there);
+        let other = last && tells && stands && address.is_some();
+        (other && !signing.all().any(|key| whole(key).ct_eq(&self.mac).into()))
+            .then_some("its address is not the one it was sent to")
+    }
 }
 
 /// The letters of a document: as many and of the kinds, to the contacts, that its events posted. A code is no event's.
@@ -71,7 +96,12 @@ pub(super) async fn check(
     for letter in &letters {
         by_event.entry(letter.seq).or_default().push(letter);
     }
-    let mut problems = Vec::new();
+    let named = |letter: &&LetterLine| letter.id != format!("{id}-{}-{}", letter.seq, letter.n);
+    let misnamed = |letter: &LetterLine| Discrepancy {
+        place: Place::Letter(letter.id.clone()),
+        what: "is not called after the event that posted it",
+    };
+    let mut problems: Vec<Discrepancy> = letters.iter().filter(named).map(misnamed).collect();
     for line in log {
         let posted = by_event.remove(&line.leaf.seq).unwrap_or_default();
         if chain::letters(posted.iter().map(|letter| letter.posted())) != line.leaf.letters {
@@ -102,8 +132,8 @@ async fn arrivals(
 ) -> Result<Vec<Discrepancy>, Error> {
     let lines: Vec<Arrival> = on!(tx, c => {
         sqlx::query_as(
-            "select l.id as letter, g.at, g.state, g.mac from letter l join letter_log g on g.letter = l.key
-             where l.document = $1 and g.state in ('accepted', 'captured', 'delivered')",
+            "select l.id as letter, l.address, l.state as now, g.at, g.state, g.mac from letter l join letter_log g on g.letter = l.key
+             where l.document = $1 and g.state in ('accepted', 'captured', 'delivered') order by l.key, g.n",
         )
         .bind(id.as_str())
         .fetch_all(c)
@@ -111,15 +141,16 @@ async fn arrivals(
     });
     let mut proved = BTreeSet::new();
     let mut problems = Vec::new();
-    for Arrival { letter, at, state, mac } in &lines {
-        let holds = LetterState::parse(state).is_some_and(|state| {
-            signing.all().any(|key| marks::mac(key, letter, instant(*at), state).ct_eq(mac).into())
-        });
-        if holds {
-            proved.insert((letter.as_str(), state.as_str()));
-        } else {
-            let what = "its log says that it got there, and nobody wrote that";
-            problems.push(Discrepancy { place: Place::Letter(letter.clone()), what });
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.state != LetterState::Delivered.as_str()) {
+        last.insert(&line.letter, at);
+    }
+    for (at, line) in lines.iter().enumerate() {
+        match line.broken(signing, last.get(&*line.letter) == Some(&at)) {
+            None => {
+                proved.insert((line.letter.as_str(), line.state.as_str()));
+            }
+            Some(what) => problems.push(Discrepancy { place: Place::Letter(line.letter.clone()), what }),
         }
     }
     for letter in letters {

@@ -1,8 +1,8 @@
 //! One document's log under its key, and its state against its log.
 
 use super::{Discrepancy, Kept, LineRow, Place};
-use crate::{Digest, chain, packed::unpack, signing::Signing, views::instant};
-use procedure::{Document, DocumentId, Event, FOLD, fold};
+use crate::{Digest, chain, packed::unpack, positions::is_of, signing::Signing, views::instant};
+use procedure::{Document, DocumentId, Event, FOLD, fold, wakes_on};
 
 /// Each line as an event; `None` where this version cannot read it.
 pub(super) fn read(lines: &[LineRow]) -> Vec<Option<Event>> {
@@ -36,6 +36,14 @@ pub(super) fn ends(id: &DocumentId, lines: &[LineRow], signing: &Signing) -> Res
     Ok(head)
 }
 
+/// Whether a row says of a document what its log does.
+fn stands(head: &Kept, state: &Document) -> bool {
+    let Kept { kind, title, phase, wakes_on: wakes, .. } = head;
+    let columns =
+        (&state.kind, &state.title, state.phase().as_str(), wakes_on(state)) == (kind, title, &**phase, *wakes);
+    columns && unpack(&head.state).as_ref() == Some(state)
+}
+
 pub(super) fn check(
     id: &DocumentId,
     head: &Kept,
@@ -63,9 +71,13 @@ pub(super) fn check(
             return event(seq, "stands under another kind than it is of");
         }
     }
+    let ascending = lines.windows(2).all(|two| two[0].leaf.id < two[1].leaf.id);
+    if !ascending || lines.iter().any(|line| !is_of(head.number, line.leaf.id)) {
+        return document("its events do not stand in its region, in their order");
+    }
     match refold(events) {
         None => document("holds an event that cannot be read"),
-        Some(state) if head.fold == FOLD && unpack(&head.state).as_ref() != Some(&state) => {
+        Some(state) if head.fold == FOLD && !stands(head, &state) => {
             document("its state is not what its log says: run `samrad rebuild`")
         }
         Some(_) => Vec::new(),

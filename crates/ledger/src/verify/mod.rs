@@ -71,8 +71,14 @@ struct Kept {
     key: i64,
     id: String,
     region: String,
+    /// The region's number.
+    number: i64,
     seq: i64,
     fold: i64,
+    kind: String,
+    title: String,
+    phase: String,
+    wakes_on: Option<NaiveDate>,
     state: Vec<u8>,
     #[sqlx(try_from = "Vec<u8>")]
     head: Digest,
@@ -109,6 +115,8 @@ impl Ledger {
             let what = "was not handed over to by the key before it";
             problems.push(Discrepancy { place: Place::Key(n), what });
         }
+        let foreign = keys.iter().filter(|key| signing.is_some_and(|signing| !signing.has(key.public)));
+        problems.extend(foreign.map(|key| Discrepancy { place: Place::Key(key.n), what: "is not in the key file" }));
         let mut after = String::new();
         loop {
             // A document and its log are read as they are at one instant: it may be written to meanwhile.
@@ -204,7 +212,11 @@ impl Ledger {
 /// The next documents after one, which moves on to the last of them.
 async fn heads(tx: &mut Tx, after: &mut String) -> Result<Vec<Kept>, Error> {
     let heads: Vec<Kept> = on!(tx, c => {
-        sqlx::query_as("select key, id, region, seq, fold, state, head from document where id > $1 order by id limit $2")
+        sqlx::query_as(
+            "select d.key, d.id, d.region, coalesce(r.number, 0) as number, d.seq, d.fold, d.kind, d.title, d.phase, d.wakes_on,
+               d.state, d.head
+             from document d left join region r on r.id = d.region where d.id > $1 order by d.id limit $2",
+        )
             .bind(after.as_str())
             .bind(HEADS)
             .fetch_all(c)

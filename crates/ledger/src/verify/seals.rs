@@ -20,19 +20,15 @@ impl Ledger {
         signing: &Signing,
         keys: &[KeyRow],
     ) -> Result<Vec<Discrepancy>, Error> {
-        let Some((number, position)) = self.numbered(region).await? else { return Ok(Vec::new()) };
-        // What is sealed while this walks is proved the next time.
-        let seals: Vec<Seal> = self.seals(region).await?.into_iter().filter(|seal| seal.size <= position).collect();
-        let mut problems = self.chained(region, signing, keys).await?;
-        let mut due = seals.iter().peekable();
+        // Read in this order: a seal that is made meanwhile is proved the next time.
+        let seals = self.seals(region).await?;
+        let mut problems = self.chained(region, &seals, signing, keys).await?;
+        let Some((number, position)) = self.numbered(region).await? else { return Ok(problems) };
         let (mut tree, mut nodes) = (Frontier::default(), BTreeMap::new());
         let mut kept = |level, n, hash| {
             nodes.insert((level, n), hash);
         };
-        let gap = |tree: &Frontier| Discrepancy {
-            place: Place::Position(region.clone(), tree.size() + 1),
-            what: "an event is missing here",
-        };
+        let mut due = seals.iter().peekable();
         loop {
             while let Some(seal) = due.next_if(|seal| seal.size <= tree.size()) {
                 if seal.size < tree.size() || seal.root != tree.root() {
@@ -45,45 +41,75 @@ impl Ledger {
             }
             let through = due.peek().map_or(position, |seal| seal.size.min(position));
             let rows = self.leaves(number, tree.size(), through).await?;
-            if rows.is_empty() {
-                problems.push(gap(&tree));
-                return Ok(problems);
-            }
+            let first_row = rows.is_empty();
             for row in rows {
-                if row.id != first(number) + i64::try_from(tree.size()).unwrap_or(i64::MAX) + 1 {
-                    problems.push(gap(&tree));
+                let here = tree.size() + 1;
+                let broken = |what| Discrepancy { place: Place::Position(region.clone(), here), what };
+                if row.id != first(number).saturating_add(i64::try_from(here).unwrap_or(i64::MAX)) {
+                    problems.push(broken("an event is missing here"));
                     return Ok(problems);
                 }
                 let Some(leaf) = row.leaf(signing) else {
-                    let place = Place::Position(region.clone(), tree.size() + 1);
-                    problems.push(Discrepancy { place, what: "its document or its record key is not there" });
+                    problems.push(broken("its document or its record key is not there"));
                     return Ok(problems);
                 };
                 tree.push(leaf, &mut kept);
             }
+            if first_row {
+                let place = Place::Position(region.clone(), tree.size() + 1);
+                problems.push(Discrepancy { place, what: "an event is missing here" });
+                return Ok(problems);
+            }
         }
+        // The log has fewer events than were sealed.
+        let more = due.map(|seal| Discrepancy {
+            place: Place::Seal(region.clone(), seal.day),
+            what: "is over more events than there are",
+        });
+        problems.extend(more);
         let sealed = seals.last().map_or(0, |seal| seal.size);
         for level in LEVELS {
-            let stored = self.tiles(region, level, 0, u64::MAX >> 1).await?;
-            let ours =
-                nodes.iter().filter(|((at, n), _)| *at == level && (n + 1) << level <= sealed).map(|(_, hash)| *hash);
+            let stored = self.tiles(region, level, 0, sealed >> level).await?;
+            let ours = nodes.iter().filter(|((at, n), _)| *at == level && *n < sealed >> level).map(|(_, hash)| *hash);
             if stored != ours.collect::<Vec<_>>() {
                 let place = Place::Region(region.clone());
                 problems.push(Discrepancy { place, what: "the kept nodes of its tree are not what the log says" });
             }
         }
+        problems.extend(self.beyond(region).await?);
         Ok(problems)
     }
 
+    /// The newest event of a region stands where the region says, and at no place below its first.
+    async fn beyond(&self, region: &RegionId) -> Result<Option<Discrepancy>, Error> {
+        let whole: bool = on!(self.db.read, c => {
+            sqlx::query_scalar(
+                "select position >= 0 and position = coalesce((select max(e.id) from event e
+                   where e.id > (r.number << 40) and e.id < ((r.number + 1) << 40)), r.number << 40) - (r.number << 40)
+                 from region r where r.id = $1",
+            )
+            .bind(region.as_str())
+            .fetch_one(c)
+            .await?
+        });
+        let place = Place::Region(region.clone());
+        Ok((!whole).then_some(Discrepancy { place, what: "its newest event is not where it says" }))
+    }
+
     /// Each seal signed by its key and chained to the one before it; and none taken away.
-    async fn chained(&self, region: &RegionId, signing: &Signing, keys: &[KeyRow]) -> Result<Vec<Discrepancy>, Error> {
+    async fn chained(
+        &self,
+        region: &RegionId,
+        seals: &[Seal],
+        signing: &Signing,
+        keys: &[KeyRow],
+    ) -> Result<Vec<Discrepancy>, Error> {
         let (counted, stored): (i64, Vec<u8>) = on!(self.db.read, c => {
             sqlx::query_as("select seals, sealed from region where id = $1").bind(region.as_str()).fetch_one(c).await?
         });
-        let seals = self.seals(region).await?;
         let mut problems = Vec::new();
         let (mut previous, mut size) = (crate::Digest::default(), 0);
-        for seal in &seals {
+        for seal in seals {
             let what = if !seal.is_signed(keys) {
                 Some("is not signed by its key")
             } else if seal.previous != previous || seal.size < size {
@@ -96,8 +122,8 @@ impl Ledger {
         }
         let number = i64::try_from(seals.len()).unwrap_or(i64::MAX);
         let ours = signing.all().any(|key| count(key, region.as_str(), number, previous) == stored);
-        // One that was made while this was read.
-        if counted == number && !ours || counted < number.saturating_sub(1) || counted > number {
+        // One may have been made since they were read.
+        if (counted == number && !ours) || counted < number || counted > number + 1 {
             let place = Place::Region(region.clone());
             problems.push(Discrepancy { place, what: "its last seals are missing, or others than were made" });
         }

@@ -32,6 +32,7 @@ impl Prepared {
         let mut script = Script::new(db);
         bases(&mut script, &rows.bases);
         rosters(&mut script, &rows.rosters);
+        newest_key(&mut script, &log);
         letters(&mut script, post);
         keys(&mut script, done);
         texts(&mut script, prose);
@@ -87,6 +88,15 @@ fn rosters(script: &mut Script, rosters: &BTreeMap<RegionId, i64>) {
             query.push_bind(region.as_str()).push(" and roster <> ").push_bind(*revision);
         });
     }
+}
+
+/// A key that has been handed over writes no more: a node with the old key file is to be given the new one.
+fn newest_key(script: &mut Script, events: &[EventRow]) {
+    let Some(event) = events.first() else { return };
+    on!(script.statement(0), query => {
+        query.push("insert into setting (name, value) select 'record_key', null from record_key where n > ");
+        query.push_bind(i64::from(event.key));
+    });
 }
 
 /// Only what is taken back is written in a letter's log: its sender may have been faster.

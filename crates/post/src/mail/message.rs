@@ -12,6 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use ledger::{Anchor, LetterRow};
 use lettre::{Address, message::Mailbox};
+use procedure::LetterKind;
 use std::fmt::Write as _;
 
 /// A message, ready to be sent to one recipient.
@@ -40,7 +41,13 @@ impl Wire {
             wire.headers.push(("In-Reply-To", letter_id(app, first)));
             wire.headers.push(("References", letter_id(app, first)));
         }
-        if let Some(anchor) = Anchor::in_text(text) {
+        // What others have written stands above our last line; a code tells of nothing that has happened.
+        let own = match row.kind {
+            LetterKind::Digest => Anchor::in_text(text),
+            LetterKind::ConfirmationCode | LetterKind::Login => None,
+            _ => text.trim_end().lines().next_back().and_then(Anchor::in_text),
+        };
+        if let Some(anchor) = own {
             wire.headers.push(("Samrad-Log", anchor.to_string()));
         }
         let path = app.links.return_path(wire.from.as_ref(), &row.id);

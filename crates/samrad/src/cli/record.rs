@@ -5,6 +5,7 @@ use anyhow::{Context as _, anyhow};
 use app::config::Config;
 use clap::{Args, Subcommand};
 use ledger::{Anchor, Following, Ledger, Proof, ProofKey, ProofSeal, PublicKey, RegionRow};
+use mail_parser::MessageParser;
 use procedure::RegionId;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -77,9 +78,7 @@ pub async fn verify(asked: Verify) -> Result<(), Failure> {
     let ledger = open::beside(&config).await?;
     let anchors = asked.anchor.iter().map(|file| anchors(file)).collect::<Result<Vec<_>, _>>()?.concat();
     let mut problems = ledger.verify_all().await?;
-    for anchor in &anchors {
-        problems.extend(ledger.check_anchor(anchor).await?);
-    }
+    problems.extend(ledger.check_anchors(&anchors).await?);
     ledger.close().await;
     for problem in &problems {
         say(problem);
@@ -100,15 +99,17 @@ pub async fn verify(asked: Verify) -> Result<(), Failure> {
 /// What a file kept outside says of the record.
 fn anchors(file: &Path) -> Result<Vec<Anchor>, Failure> {
     let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-    let found = read(&String::from_utf8_lossy(&bytes));
+    let found = read(&bytes);
     if found.is_empty() {
         return Err(anyhow!("{}: says nothing of the record: no letter, digest or seal export", file.display()).into());
     }
     Ok(found)
 }
 
-/// Every seal of an export; of a letter its header, or where that is gone the last line that is an anchor.
-fn read(text: &str) -> Vec<Anchor> {
+/// Every seal of an export; of a letter its header, or where that is gone the last line that is an anchor, of its body as a
+/// mail program shows it.
+fn read(bytes: &[u8]) -> Vec<Anchor> {
+    let text = &*String::from_utf8_lossy(bytes);
     let seals = text.lines().filter_map(|line| match serde_json::from_str(line).ok()? {
         Exported::Seal { region, seal } => Some(seal.seal(&region)?.anchor()),
         Exported::Key(_) => None,
@@ -126,14 +127,14 @@ fn read(text: &str) -> Vec<Anchor> {
         let windows = words.windows(3).chain(words.windows(2));
         windows.filter_map(|words| words.join(" ").parse().ok()).collect()
     };
-    let text = text.replace("\r\n", "\n");
-    let head = text.split("\n\n").next().unwrap_or_default();
-    if let Some((_, after)) = head.split_once("Samrad-Log:")
-        && let Some(own) = named(&parts(after)).into_iter().next()
-    {
+    let letter = MessageParser::default().parse(bytes);
+    let header = letter.as_ref().and_then(|letter| letter.header_raw("Samrad-Log"));
+    if let Some(own) = header.and_then(|own| named(&parts(own)).into_iter().next()) {
         return vec![own];
     }
-    named(&parts(&text)).into_iter().next_back().into_iter().collect()
+    let body = letter.as_ref().and_then(|letter| letter.body_text(0)).unwrap_or_default();
+    let last = |text: &str| named(&parts(text)).into_iter().next_back();
+    last(&body).or_else(|| last(text)).into_iter().collect()
 }
 
 async fn region(ledger: &Ledger, of: OfRegion) -> Result<RegionRow, Failure> {
@@ -213,6 +214,7 @@ pub fn prove(asked: &Prove) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use data_encoding::BASE64;
 
     #[test]
     fn an_anchor_is_found_however_the_letter_was_kept() {
@@ -225,8 +227,20 @@ mod tests {
             format!("Hei\n\nI loggen: {other}\n\nHilsen\n\nI loggen: kongsbergregionen/12 dok_a/3\n{hash}\n"),
             format!("<p>I loggen: {anchor}</p>"),
         ] {
-            assert_eq!(read(&kept), [anchor.parse().unwrap()], "{kept}");
+            assert_eq!(read(kept.as_bytes()), [anchor.parse().unwrap()], "{kept}");
         }
-        assert_eq!(read("Hei, og takk for sist."), []);
+        // As the letter itself is encoded, without its header, and as it is forwarded.
+        let body = BASE64.encode(format!("Hei\n\nI loggen: {other}\n\nI loggen: {anchor}\n").as_bytes());
+        let encoded = format!(
+            "Subject: x Samrad-Log: {other}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n"
+        );
+        assert_eq!(read(encoded.as_bytes()), [anchor.parse().unwrap()], "{encoded}");
+        let quoted = format!(
+            "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nI loggen: kongsbergregionen/12 dok_a/3 {}=\r\n{}\r\n",
+            &hash[..40],
+            &hash[40..]
+        );
+        assert_eq!(read(quoted.as_bytes()), [anchor.parse().unwrap()], "{quoted}");
+        assert_eq!(read("Hei, og takk for sist.".as_bytes()), []);
     }
 }

@@ -87,6 +87,16 @@ pub async fn show(
     let Query(from) = from.map_err(|error| negotiated.problem(error.body_text()))?;
     let region = region(&caller.region, &RegionId(slug)).map_err(|error| negotiated.problem(error))?;
     let following = following(&from).map_err(|error| negotiated.problem(error))?;
+    let newest = app.ledger.position(&region.id).await.map_err(|error| negotiated.problem(error))?;
+    if from.after > newest {
+        let why = format!("after: the newest event stands at {newest}. Was the database put back from a backup?");
+        return Err(negotiated.problem(Cause::Unreadable(why)));
+    }
+    if let Some(id) = &following.document
+        && app.ledger.document(&region.id, id).await.map_err(|error| negotiated.problem(error))?.is_none()
+    {
+        return Err(negotiated.problem(Cause::NotFound));
+    }
     let limit = from.limit.unwrap_or(MOST).clamp(1, MOST);
     let until = Instant::now() + Duration::from_secs(from.wait.min(LONGEST_WAIT));
     let mut after = from.after;
