@@ -32,3 +32,4 @@ launch-scheduled-approved = The consultation is approved: it opens on { $on }, w
 state-scheduled = The consultation opens automatically on { $on }, with deadline { $deadline }. The text can be changed until then.
 state-awaits-approval = The consultation is scheduled for { $on }, with deadline { $deadline }, and waits for another coordinator’s approval.
 state-hindered = The consultation was to open on { $on } but could not. See what stands in the way, and schedule again.
+deadline-day-off = The deadline { $deadline } is a day off. Answers that come by { $last } count as in time.

@@ -32,3 +32,4 @@ launch-scheduled-approved = Høringen er godkjent: den åpner { $on }, med frist
 state-scheduled = Høringen åpnes automatisk { $on }, med frist { $deadline }. Teksten kan endres til da.
 state-awaits-approval = Høringen er planlagt til { $on }, med frist { $deadline }, og venter på godkjenning fra en annen koordinator.
 state-hindered = Høringen skulle åpnet { $on }, men kunne ikke. Se hva som står i veien, og planlegg på nytt.
+deadline-day-off = Fristen { $deadline } er en fridag. Svar som kommer til og med { $last }, regnes som i tide.

@@ -32,3 +32,4 @@ launch-scheduled-approved = Høyringa er godkjend: ho opnar { $on }, med frist {
 state-scheduled = Høyringa blir opna automatisk { $on }, med frist { $deadline }. Teksten kan endrast til då.
 state-awaits-approval = Høyringa er planlagd til { $on }, med frist { $deadline }, og ventar på godkjenning frå ein annan koordinator.
 state-hindered = Høyringa skulle opna { $on }, men kunne ikkje. Sjå kva som står i vegen, og planlegg på nytt.
+deadline-day-off = Fristen { $deadline } er ein fridag. Svar som kjem til og med { $last }, blir rekna som i tide.

@@ -186,7 +186,7 @@ async fn a_statement_on_paper_keeps_its_remarks_and_can_be_kept_from_the_public(
             ("position", "with_remarks"),
             ("text", "Se merknaden."),
             (remark.as_str(), "Banen mangler."),
-            ("received_on", "2026-11-20"),
+            ("received_on", "2026-11-23"),
             ("channel", "brev"),
         ];
         let (status, _, sent) = world.submit(&form, "/record_statement", &fields).await;

@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, CouncilDecision, Hash, HearingRules, Outcome, PartId, PartyId, Position, Refusal, RemarkId, Rules, Rung,
-    Settlement, Standing, Verdict, Version,
+    Settlement, Standing, Verdict, Version, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -255,7 +255,7 @@ impl Hearing {
 
     /// The day the calendar closes it: the first look after the last deadline and the days of grace.
     pub fn closes_on(&self, rules: &HearingRules) -> NaiveDate {
-        self.last_deadline() + rules.after_deadline()
+        ends_on(self.last_deadline()) + rules.after_deadline()
     }
 
     /// Whether every party that was asked has answered.
@@ -286,9 +286,15 @@ impl Endorsement {
     }
 }
 
+/// The last day of a deadline: one that falls on a Saturday, a Sunday or a public holiday ends on the next working day
+/// (domstolloven §§ 148 and 149).
+pub fn ends_on(deadline: NaiveDate) -> NaiveDate {
+    on_or_after(deadline)
+}
+
 /// Whether an answer came too late: it arrived after the last day of the deadline its party was given in the end.
 pub(crate) fn late(received_on: NaiveDate, deadline: NaiveDate) -> bool {
-    received_on > deadline
+    received_on > ends_on(deadline)
 }
 
 impl HearingTrack {

@@ -2,7 +2,7 @@
 
 use crate::{
     Calendar, Case, CouncilTrack, Document, Drafting, Endorsement, Hearing, HearingTrack, InForce, PartyId, Phase,
-    Rung, add_months, on_or_after, on_or_before,
+    Rung, add_months, ends_on, on_or_after, on_or_before,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -141,9 +141,10 @@ fn hearing_rungs(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<Ru
     let before =
         |n: &u32| RungDay { rung: Rung::Before(*n), on: on_or_before(deadline - days(*n)), until: Some(deadline) };
     rungs.extend(ladder.before.iter().map(before).filter(|s| s.on > track.since));
-    let after = |n: &u32| RungDay { rung: Rung::After(*n), on: on_or_after(deadline + days(*n)), until: None };
+    let end = ends_on(deadline);
+    let after = |n: &u32| RungDay { rung: Rung::After(*n), on: on_or_after(end + days(*n)), until: None };
     rungs.extend(ladder.after.iter().map(after));
-    let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(deadline + days(n)), until: None };
+    let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(end + days(n)), until: None };
     // Who has said that the matter is not theirs has answered that much: a person settles it first.
     rungs.extend(ladder.escalate_after.filter(|_| !track.disowned).map(escalation));
     // A rung on not having started belongs to the hearing, not to one deadline: an extension does not repeat it.

@@ -34,7 +34,7 @@ pub use access::{Access, access};
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
     Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, MoreTime, Party,
-    Phase, Remark, Scheduled, Scope, StatementState,
+    Phase, Remark, Scheduled, Scope, StatementState, ends_on,
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};

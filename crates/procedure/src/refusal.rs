@@ -20,8 +20,10 @@ pub enum Refusal {
     ContactOfAnother,
     CouncilHasDecided,
     CouncilsAdopt,
+    CouncilsAdoptAsItIs,
     DayImplausible,
     DayInFuture,
+    MeetingBeforeText { since: NaiveDate },
     MeetingHasBeen,
     MeetingTooFar,
     DeadlineNotLater { deadline: NaiveDate },
@@ -59,7 +61,9 @@ pub enum Refusal {
     PartyCannotLeave,
     PartyMissing,
     PostponedToMissing,
+    PostponedToUnexpected,
     ReasonMissing,
+    ReceivedBeforeHearing { opened_on: NaiveDate },
     RemarksMissing,
     RemarksNotExpected,
     RemindedToday,
@@ -76,6 +80,7 @@ pub enum Refusal {
     UnknownRemark { remark: RemarkId },
     Unreachable { municipality: PartyId },
     VerdictsMustBeApproved { open: usize },
+    VotesAgainstOutcome,
 }
 
 /// What kind of no a refusal is, so that pages need not know each one.
@@ -95,14 +100,17 @@ pub enum Why {
 
 impl Refusal {
     /// What kind of no it is.
+    #[expect(clippy::too_many_lines, reason = "a table: one line a refusal")]
     pub fn why(&self) -> Why {
         use Refusal as R;
         match self {
             R::BodyMissing
             | R::CaseNumberMissing
             | R::ChannelMissing
+            | R::CouncilsAdoptAsItIs
             | R::DayImplausible
             | R::DayInFuture
+            | R::MeetingBeforeText { .. }
             | R::MeetingHasBeen
             | R::MeetingTooFar
             | R::DeadlineNotLater { .. }
@@ -117,12 +125,15 @@ impl Refusal {
             | R::NoRemarkChosen
             | R::PartyMissing
             | R::PostponedToMissing
+            | R::PostponedToUnexpected
             | R::ReasonMissing
+            | R::ReceivedBeforeHearing { .. }
             | R::RemarksMissing
             | R::RemarksNotExpected
             | R::SubstantialChangeMissing
             | R::TitleMissing
-            | R::Unreachable { .. } => Why::NeedsInput,
+            | R::Unreachable { .. }
+            | R::VotesAgainstOutcome => Why::NeedsInput,
             R::AdoptedAlready
             | R::AllRemarksMustBeAssessed { .. }
             | R::AmendmentOpen
@@ -177,9 +188,12 @@ impl Refusal {
             R::CaseNumberMissing => &["case_number"],
             R::ChannelMissing => &["channel"],
             R::DayInFuture => &["meeting_date", "received_on"],
-            R::MeetingHasBeen => &["meeting_date"],
+            R::MeetingBeforeText { .. } | R::MeetingHasBeen => &["meeting_date"],
+            R::ReceivedBeforeHearing { .. } => &["received_on"],
+            R::VotesAgainstOutcome => &["votes", "votes_for", "in_favour"],
+            R::CouncilsAdoptAsItIs => &["outcome"],
             R::MeetingTooFar => &["postponed_to", "meeting_date"],
-            R::PostponedToMissing => &["postponed_to"],
+            R::PostponedToMissing | R::PostponedToUnexpected => &["postponed_to"],
             R::DeadlineNotLater { .. }
             | R::DeadlinePassed
             | R::DeadlineTooShort { .. }

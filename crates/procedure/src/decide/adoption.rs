@@ -23,6 +23,10 @@ pub(super) fn adopt(context: &Context, decided: &Decided, extract: Option<&Hash>
     if decided.meeting_date > today {
         return Err(Refusal::DayInFuture);
     }
+    let heard = context.case.hearing().map(|hearing| hearing.opened_on);
+    if let Some(since) = heard.filter(|since| decided.meeting_date < *since) {
+        return Err(Refusal::MeetingBeforeText { since });
+    }
     if decided.in_force_from < decided.meeting_date {
         return Err(Refusal::InForceBeforeAdoption { meeting_date: decided.meeting_date });
     }

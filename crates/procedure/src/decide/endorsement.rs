@@ -3,7 +3,7 @@
 use super::{Context, adoption, line, unknown, written};
 use crate::{
     AdoptingBody, CouncilDecision, CouncilTrack, Document, Endorsement, Event, HowReconciled, Meeting, Outcome,
-    PartyId, Phase, Refusal, Rung, tally,
+    PartyId, Phase, Refusal, Rung, Votes, tally,
 };
 use chrono::{Months, NaiveDate};
 
@@ -51,7 +51,21 @@ pub(super) fn record(
     if decision.meeting_date > context.facts.today {
         return Err(Refusal::DayInFuture);
     }
+    let since = endorsement.hearing.opened_on;
+    if decision.meeting_date < since {
+        return Err(Refusal::MeetingBeforeText { since });
+    }
+    let whole = context.case.rules.adoption == AdoptingBody::Councils;
+    if whole && matches!(decision.outcome, Outcome::EndorsedWithReservation | Outcome::EndorsedAmended) {
+        return Err(Refusal::CouncilsAdoptAsItIs);
+    }
+    if decision.votes.is_some_and(|votes| !agree(votes, decision.outcome)) {
+        return Err(Refusal::VotesAgainstOutcome);
+    }
     let postponed = decision.outcome == Outcome::Postponed;
+    if !postponed && decision.postponed_to.is_some() {
+        return Err(Refusal::PostponedToUnexpected);
+    }
     if postponed && decision.postponed_to.is_none_or(|day| day <= decision.meeting_date) {
         return Err(Refusal::PostponedToMissing);
     }
@@ -64,7 +78,6 @@ pub(super) fn record(
     let decision = CouncilDecision {
         body: line(&decision.body, Refusal::BodyMissing)?,
         case_number: line(&decision.case_number, Refusal::CaseNumberMissing)?,
-        postponed_to: decision.postponed_to.filter(|_| postponed),
         ..decision.clone()
     };
     let recorded = Event::DecisionRecorded {
@@ -74,6 +87,18 @@ pub(super) fn record(
         decision,
     };
     Ok(and_conclude(context, recorded))
+}
+
+/// Whether the votes can have led to the outcome. Where they are equal, whoever leads the meeting decides
+/// (kommuneloven § 11-9).
+fn agree(votes: Votes, outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Endorsed | Outcome::EndorsedWithReservation | Outcome::EndorsedAmended => {
+            votes.in_favour >= votes.against
+        }
+        Outcome::Rejected => votes.against >= votes.in_favour,
+        Outcome::Postponed => true,
+    }
 }
 
 pub(super) fn reconcile(

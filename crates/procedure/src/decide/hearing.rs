@@ -145,6 +145,9 @@ pub(super) fn record(
     if received_on > context.facts.today {
         return Err(Refusal::DayInFuture);
     }
+    if received_on < hearing.opened_on {
+        return Err(Refusal::ReceivedBeforeHearing { opened_on: hearing.opened_on });
+    }
     Ok(vec![Event::StatementRecorded { statement: statement(context, track, draft, None, received_on)?, channel }])
 }
 

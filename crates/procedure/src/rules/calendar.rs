@@ -5,7 +5,7 @@ use crate::{Act, Calendar, Desk, Event, Outcome, Position, Refusal, Rung, due, w
 use chrono::{NaiveDate, TimeDelta};
 
 /// Every event time brings until `end`, with its day.
-fn let_pass(world: &mut World, end: &str) -> Vec<(NaiveDate, Event)> {
+pub fn let_pass(world: &mut World, end: &str) -> Vec<(NaiveDate, Event)> {
     let mut all = Vec::new();
     while world.today < day(end) {
         world.today += TimeDelta::days(1);

@@ -1,7 +1,7 @@
 //! Endorsement: councils' decisions on one text, and what the rule makes of them.
 
 use super::world::*;
-use crate::{Act, Command, CouncilDecision, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Refusal, Rule};
+use crate::{Act, Command, CouncilDecision, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Refusal, Rule, Votes};
 use chrono::{NaiveDate, TimeDelta};
 
 fn reconcile(town: &str, how: HowReconciled) -> Desk {
@@ -87,6 +87,41 @@ fn a_decision_is_complete_and_of_a_day_that_has_been() {
     world.refuses(with(&|d| d.outcome = Outcome::Postponed), Refusal::PostponedToMissing);
     world.refuses(with(&|d| d.outcome = Outcome::EndorsedAmended), Refusal::NoText);
     world.refuses(record("0301", Outcome::Endorsed), Refusal::UnknownMunicipality { municipality: party("0301") });
+    world.refuses(with(&|d| d.postponed_to = Some(day("2027-02-10"))), Refusal::PostponedToUnexpected);
+    let since = day("2026-11-23");
+    world.refuses(with(&|d| d.meeting_date = day("2026-11-22")), Refusal::MeetingBeforeText { since });
+}
+
+#[test]
+fn votes_agree_with_the_outcome_and_the_chair_decides_where_they_are_equal() {
+    for (outcome, in_favour, against, agrees) in [
+        (Outcome::Endorsed, 12, 11, true),
+        (Outcome::Endorsed, 11, 11, true),
+        (Outcome::Endorsed, 11, 12, false),
+        (Outcome::EndorsedWithReservation, 0, 1, false),
+        (Outcome::Rejected, 11, 12, true),
+        (Outcome::Rejected, 12, 11, false),
+        (Outcome::Postponed, 3, 20, true),
+    ] {
+        let mut world = World::endorsing("strategy");
+        let decision = CouncilDecision { votes: Some(Votes { in_favour, against }), ..decision(outcome) };
+        let entry = Desk::RecordDecision { municipality: party("3303"), decision };
+        if agrees {
+            world.does(entry);
+        } else {
+            world.refuses(entry, Refusal::VotesAgainstOutcome);
+        }
+    }
+}
+
+/// Plan- og bygningsloven § 9-3: each council adopts, and all of them the same text.
+#[test]
+fn where_the_councils_adopt_none_of_them_adopts_another_text() {
+    let mut world = World::endorsing("intermunicipal_plan");
+    for outcome in [Outcome::EndorsedWithReservation, Outcome::EndorsedAmended] {
+        world.refuses(record("3303", outcome), Refusal::CouncilsAdoptAsItIs);
+    }
+    world.does(record("3303", Outcome::Rejected));
 }
 
 #[test]
@@ -253,7 +288,9 @@ fn a_council_answers_for_the_text_it_was_asked_about() {
     let second = u32::try_from(world.state().links.len()).unwrap();
     world.denies(second, decide(&asked), Refusal::ChangedMeanwhile);
     let now = world.state().case.as_ref().unwrap().endorsement().unwrap().content.clone();
-    world.acts(second, decide(&now));
+    let Act::Decide { decision, about, based_on } = decide(&now) else { unreachable!() };
+    let decision = CouncilDecision { meeting_date: world.today, ..decision };
+    world.acts(second, Act::Decide { decision, about, based_on });
 }
 
 #[test]

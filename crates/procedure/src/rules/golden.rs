@@ -84,15 +84,18 @@ fn lives() -> Vec<Event> {
     });
     hearing.does(finish(NextStep::Endorsement, None));
     hearing.does(Desk::PlanMeeting { municipality: party("3303"), meeting_date: day("2027-03-01"), papers_due: None });
-    hearing.does(record("3303", Outcome::EndorsedAmended));
-    hearing.does(Desk::ReconcileDecision {
+    hearing.does(record_on("3303", Outcome::Endorsed, "2027-02-09"));
+    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why() });
+    hearing.does(Desk::ReturnToDrafting { reason: why() });
+    hearing.does(Desk::Withdraw { reason: why(), until: None });
+
+    let mut amended = World::endorsing("strategy");
+    amended.does(record("3303", Outcome::EndorsedAmended));
+    amended.does(Desk::ReconcileDecision {
         municipality: party("3303"),
         how: HowReconciled::Reservation,
         reason: why(),
     });
-    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why() });
-    hearing.does(Desk::ReturnToDrafting { reason: why() });
-    hearing.does(Desk::Withdraw { reason: why(), until: None });
 
     let mut life = World::in_force("strategy");
     life.does(Desk::Prolong { until: day("2032-01-05"), reason: why() });
@@ -109,13 +112,13 @@ fn lives() -> Vec<Event> {
     launched.time();
     launched.actor = person("ola");
     launched.does(Desk::ApproveHearing { based_on: None });
-    launched.does(receive("3303", statement(Position::Supports, &[])));
+    launched.does(receive_on("3303", statement(Position::Supports, &[]), "2026-11-24"));
     launched.does(exempt("3303", Some("sladdet"), None));
     launched.does(Desk::DiscloseStatement { municipality: party("3303"), reason: why(), statement: None });
 
     let assessed = World::assessed_by_two();
 
     let mut seen = BTreeSet::new();
-    let logs = hearing.log.into_iter().chain(life.log).chain(launched.log).chain(assessed.log);
+    let logs = hearing.log.into_iter().chain(amended.log).chain(life.log).chain(launched.log).chain(assessed.log);
     logs.filter(|event| seen.insert(event.name())).collect()
 }

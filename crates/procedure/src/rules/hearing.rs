@@ -1,5 +1,6 @@
 //! Hearing: answers, deadlines, reminders and the end.
 
+use super::calendar::let_pass;
 use super::record::recorded;
 use super::world::*;
 use crate::{
@@ -32,6 +33,8 @@ fn a_letter_on_paper_is_recorded_as_an_answer() {
     };
     world.refuses(by(" ", received_on), Refusal::ChannelMissing);
     world.refuses(by("letter", day("2026-11-24")), Refusal::DayInFuture);
+    let opened_on = day("2026-11-23");
+    world.refuses(by("letter", day("2026-11-22")), Refusal::ReceivedBeforeHearing { opened_on });
 }
 
 #[test]
@@ -281,4 +284,33 @@ fn a_consultee_is_told_when_the_case_is_withdrawn() {
     world.does(Desk::OpenHearing { deadline: day("2027-01-04"), parties: Some(all), letter: None, reason: None });
     let events = world.does(Desk::Withdraw { reason: why(), until: None });
     assert_eq!(told(&world, COUNTY, &events), [LetterKind::WithdrawalNotice]);
+}
+
+/// Domstolloven §§ 148 and 149: a deadline on a Saturday, a Sunday or a holiday ends on the next working day.
+#[test]
+fn a_deadline_on_a_day_off_ends_on_the_next_working_day() {
+    for (deadline, last, too_late) in [
+        ("2027-01-16", "2027-01-18", "2027-01-19"),
+        ("2027-01-17", "2027-01-18", "2027-01-19"),
+        ("2027-03-25", "2027-03-30", "2027-03-31"),
+        ("2027-01-15", "2027-01-15", "2027-01-16"),
+    ] {
+        for (received, late) in [(deadline, false), (last, false), (too_late, true)] {
+            let mut world = World::drafted("strategy");
+            world.does(open(deadline));
+            world.today = day(received);
+            world.does(receive_on("3303", statement(Position::Supports, &[]), received));
+            let track = world.state().case.as_ref().unwrap().hearing().unwrap().track(&party("3303")).unwrap();
+            assert_eq!(track.late(), late, "{deadline}: {received}");
+        }
+    }
+    let mut world = World::drafted("strategy");
+    world.does(open("2027-01-16"));
+    let events = let_pass(&mut world, "2027-02-01");
+    let reminded = |name: &str| events.iter().find(|(_, event)| event.name() == name).map(|(on, _)| on.to_string());
+    assert_eq!(
+        reminded("hearing_closed").as_deref(),
+        Some("2027-01-26"),
+        "seven days of grace after the Monday, and one"
+    );
 }

@@ -135,7 +135,7 @@ fn a_record_tells_how_an_amended_text_was_taken_and_what_a_committee_said() {
     world.does(finish(NextStep::Endorsement, None));
     let link = u32::try_from(world.state().links.len()).unwrap();
     world.acts(link, treat());
-    world.does(record("3303", Outcome::EndorsedAmended));
+    world.does(record_on("3303", Outcome::EndorsedAmended, "2027-01-20"));
     world.does(Desk::ReconcileDecision { municipality: party("3303"), how: HowReconciled::Reservation, reason: why() });
     let record = Record::of(&recorded(&world.log));
     let case = record.case(1).unwrap();

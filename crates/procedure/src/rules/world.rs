@@ -318,10 +318,14 @@ pub fn submit(position: Position, sections: &[&str]) -> Act {
 }
 
 pub fn receive(town: &str, statement: StatementDraft) -> Desk {
+    receive_on(town, statement, "2026-11-23")
+}
+
+pub fn receive_on(town: &str, statement: StatementDraft, received: &str) -> Desk {
     Desk::RecordStatement {
         municipality: party(town),
         statement,
-        received_on: day("2026-11-23"),
+        received_on: day(received),
         channel: "letter".to_owned(),
     }
 }
@@ -373,6 +377,12 @@ pub fn treat() -> Act {
 
 pub fn record(town: &str, outcome: Outcome) -> Desk {
     Desk::RecordDecision { municipality: party(town), decision: decision(outcome) }
+}
+
+/// The same of a meeting on another day.
+pub fn record_on(town: &str, outcome: Outcome, meeting: &str) -> Desk {
+    let decision = CouncilDecision { meeting_date: day(meeting), ..decision(outcome) };
+    Desk::RecordDecision { municipality: party(town), decision }
 }
 
 pub fn adopt(from: &str) -> Desk {

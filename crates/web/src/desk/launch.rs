@@ -27,7 +27,7 @@ use ledger::{ContactRow, DocumentRow, PartyRow};
 use post::mail;
 use procedure::{
     Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Refusal, Role,
-    Roster, Scope, Standing, Text, deadline, is_plausible, step,
+    Roster, Scope, Standing, Text, deadline, ends_on, is_plausible, step,
 };
 use std::sync::Arc;
 use words::language::Lang;
@@ -62,6 +62,8 @@ struct LaunchPage {
     limited: Vec<String>,
     parties: Vec<PartyLine>,
     deadline: String,
+    /// Where the deadline is a day off: until when answers count as in time.
+    day_off: Option<String>,
     letter: String,
     reason: String,
     /// The earliest deadline, worked out line by line.
@@ -177,6 +179,7 @@ async fn page(
         on: on.to_owned(),
         scheduled: scheduled(who.lang, case),
         second_person: rules.second_person,
+        day_off: typed.and_then(|typed| day_off(who.lang, typed.parse().ok()?)),
         deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),
         reason: given.get("reason").to_owned(),
@@ -270,6 +273,13 @@ fn imagined(document: &Document, desk: &Desk) -> (Document, Option<NaiveDate>, C
         case.rules.hearing.second_person = false;
     }
     (document, Some(*on), Command::Desk(Desk::OpenHearing { deadline, parties, letter, reason }))
+}
+
+/// `None` where the deadline is a working day.
+fn day_off(lang: Lang, deadline: NaiveDate) -> Option<String> {
+    let last = ends_on(deadline);
+    let values = [("deadline", lang.date(deadline).into()), ("last", lang.date(last).into())];
+    (last != deadline).then(|| lang.with("deadline-day-off", &values))
 }
 
 /// Decides without writing, and renders what would be sent.

@@ -76,7 +76,7 @@ impl HearingReminder {
         Ok(Self {
             head: writer.head(told.state)?,
             deadline: writer.day(*deadline),
-            passed: on > deadline,
+            passed: *on > procedure::ends_on(*deadline),
             link: writer.link(),
         })
     }
