@@ -55,6 +55,12 @@ struct Arrival {
 }
 
 impl Arrival {
+    /// Whether the line tells of an address. Whoever tells later that a letter got there, or that it did after all, knows
+    /// none.
+    fn is_addressed(&self) -> bool {
+        self.mac.len() == 64
+    }
+
     /// What does not hold of the line. Its address is the letter's where it is the `last` that tells of one, and the letter
     /// has not been taken up again since.
     fn broken(&self, signing: &Signing, last: bool) -> Option<&'static str> {
@@ -63,13 +69,11 @@ impl Arrival {
         let line = |key| marks::mac(key, &self.letter, instant(self.at), state, None);
         let whole = |key| marks::mac(key, &self.letter, instant(self.at), state, address);
         let said = &self.mac[..self.mac.len().min(32)];
-        // Whoever tells of a letter later knows no address.
-        let tells = state != LetterState::Delivered;
-        if (tells && self.mac.len() != 64) || !signing.all().any(|key| line(key).ct_eq(said).into()) {
+        if !signing.all().any(|key| line(key).ct_eq(said).into()) {
             return Some("its log says that it got there, and nobody wrote that");
         }
         let stands = LetterState::parse(&self.now).is_some_and(LetterState::is_there);
-        let other = last && tells && stands && address.is_some();
+        let other = last && stands && address.is_some();
         (other && !signing.all().any(|key| whole(key).ct_eq(&self.mac).into()))
             .then_some("its address is not the one it was sent to")
     }
@@ -142,11 +146,17 @@ async fn arrivals(
     let mut proved = BTreeSet::new();
     let mut problems = Vec::new();
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.state != LetterState::Delivered.as_str()) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.is_addressed()) {
         last.insert(&line.letter, at);
     }
     for (at, line) in lines.iter().enumerate() {
-        match line.broken(signing, last.get(&*line.letter) == Some(&at)) {
+        let addressed = last.get(&*line.letter);
+        // The first line of each letter tells of its address.
+        let what = match addressed {
+            None => Some("its log says that it got there, and nobody wrote that"),
+            Some(last) => line.broken(signing, *last == at),
+        };
+        match what {
             None => {
                 proved.insert((line.letter.as_str(), line.state.as_str()));
             }
