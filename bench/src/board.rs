@@ -157,7 +157,7 @@ async fn assessed(lane: &mut Lane, remarks: usize) -> anyhow::Result<procedure::
         };
         let remarks: Vec<_> = (0..each).map(remark).collect();
         let statement = json!({"type": "record_statement", "municipality": municipality, "position": "with_remarks",
-            "text": "Kommunen støtter planen.", "remarks": remarks, "received_on": work::today(), "channel": "e-post"});
+            "text": "Kommunen støtter planen.", "remarks": remarks, "received_on": work::today_here(), "channel": "e-post"});
         lane.json(&at, &statement).await?;
     }
     lane.json(&at, &json!({"type": "close_hearing"})).await?;

@@ -170,7 +170,7 @@ async fn lane(
 }
 
 pub async fn life(installed: &Program, lane: &mut Lane, title: &str, by: By) -> anyhow::Result<DocumentId> {
-    let today = work::today();
+    let today = work::today_here();
     let (id, at) = heard(lane, title).await?;
     for number in 1..=MUNICIPALITIES {
         match by {

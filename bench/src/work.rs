@@ -16,13 +16,18 @@ pub const EVENTS: usize = 24;
 pub const LETTERS: usize = 16;
 pub const MUNICIPALITIES: u32 = 8;
 
-/// The day all of it happens on in process; served, the clock is the machine's, and this is when councils met.
+/// The instant all of it happens at in process.
 pub fn morning() -> DateTime<Utc> {
     DateTime::from_timestamp(1_736_150_400, 0).unwrap_or_default()
 }
 
 pub fn today() -> NaiveDate {
     morning().date_naive()
+}
+
+/// The day it is where the program serves, which goes by the machine's clock.
+pub fn today_here() -> NaiveDate {
+    chrono::Utc::now().with_timezone(&chrono_tz::Europe::Oslo).date_naive()
 }
 
 /// A day that far ahead of any hearing's minimum.

@@ -6,6 +6,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use chrono::NaiveDate;
 use fluent_templates::{
     LanguageIdentifier, Loader as _,
     fluent_bundle::{FluentValue, types::FluentNumber},
@@ -151,14 +152,15 @@ impl Lang {
 
     /// A sentence with its values.
     pub fn with(self, key: &str, values: &[(&'static str, Value)]) -> String {
-        let mut args: HashMap<Cow<'static, str>, FluentValue> = HashMap::new();
-        for (name, value) in values {
-            let value = match value {
-                Value::Text(text) => FluentValue::from(text.clone()),
-                Value::Number(number) => FluentValue::Number(FluentNumber::from(*number)),
-            };
-            args.insert(Cow::Borrowed(name), value);
-        }
+        self.filled(key, values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())))
+    }
+
+    fn filled(self, key: &str, values: impl Iterator<Item = (Cow<'static, str>, Value)>) -> String {
+        let fluent = |value| match value {
+            Value::Text(text) => FluentValue::from(text),
+            Value::Number(number) => FluentValue::Number(FluentNumber::from(number)),
+        };
+        let args: HashMap<_, FluentValue> = values.map(|(name, value)| (name, fluent(value))).collect();
         CATALOGUES.try_lookup_with_args(&self.id(), key, &args).unwrap_or_else(|| key.to_owned())
     }
 
@@ -170,29 +172,14 @@ impl Lang {
     /// Why something was refused, as a sentence for the reader.
     pub fn refusal(self, refusal: &Refusal) -> String {
         let key = format!("refusal-{}", refusal.name().replace('_', "-"));
-        let mut values: Vec<(&'static str, Value)> = Vec::new();
-        match refusal {
-            Refusal::DeadlineTooShort { earliest } | Refusal::DeadlineTooShortWithoutReason { earliest } => {
-                values.push(("earliest", self.date(*earliest).into()));
-            }
-            Refusal::DeadlineNotLater { deadline } => values.push(("deadline", self.date(*deadline).into())),
-            Refusal::HearingMustRun { until } => values.push(("until", self.date(*until).into())),
-            Refusal::InForceBeforeAdoption { meeting_date } => {
-                values.push(("meeting_date", self.date(*meeting_date).into()));
-            }
-            Refusal::AllRemarksMustBeAssessed { open } | Refusal::VerdictsMustBeApproved { open } => {
-                values.push(("open", (*open).into()));
-            }
-            Refusal::UnknownMunicipality { municipality }
-            | Refusal::Unreachable { municipality }
-            | Refusal::ObjectionOpen { municipality } => {
-                values.push(("municipality", municipality.as_str().into()));
-            }
-            Refusal::UnknownRemark { remark } | Refusal::NotAssessed { remark } => {
-                values.push(("remark", remark.as_str().into()));
-            }
-            _ => {}
-        }
-        self.with(&key, &values)
+        // What it says besides its name is what the sentence can say: days in words, numbers, ids as they are.
+        let serde_json::Value::Object(fields) = serde_json::to_value(refusal).unwrap_or_default() else { return key };
+        let text = |text: String| Value::Text(text.parse().map_or(text, |day: NaiveDate| self.date(day)));
+        let values = fields.into_iter().filter_map(|(name, value)| match value {
+            serde_json::Value::String(said) => Some((Cow::Owned(name), text(said))),
+            serde_json::Value::Number(number) => Some((Cow::Owned(name), Value::Number(number.as_i64()?))),
+            _ => None,
+        });
+        self.filled(&key, values)
     }
 }

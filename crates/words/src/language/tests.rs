@@ -136,12 +136,31 @@ fn every_refusal_has_its_sentence() {
             .collect();
         assert!(known.contains_key(&format!("refusal-{kebab}")), "{variant} has no sentence");
     }
+    // A sentence says nothing that the refusal does not know.
+    for (key, takes) in known.iter().filter(|(key, _)| key.starts_with("refusal-")) {
+        let name = key.trim_start_matches("refusal-").replace('-', "");
+        let line = body.lines().find(|line| line.trim().split([' ', ',']).next().unwrap().to_lowercase() == name);
+        for value in takes {
+            assert!(line.is_some_and(|line| line.contains(&format!("{value}:"))), "{key} takes {value}");
+        }
+    }
     let sentences = known.keys().filter(|key| key.starts_with("refusal-")).count();
     assert_eq!(
         sentences,
         body.lines().filter(|line| !line.trim().is_empty()).count(),
         "a sentence nothing refuses with"
     );
+}
+
+#[test]
+fn a_refusal_says_the_days_and_numbers_it_knows() {
+    let since = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    for lang in [Lang::Nb, Lang::Nn, Lang::En] {
+        let said = lang.refusal(&Refusal::ReceivedBeforeHearing { opened_on: since });
+        assert!(said.contains(&lang.date(since)), "{said}");
+        let said = lang.refusal(&Refusal::AllRemarksMustBeAssessed { open: 3 });
+        assert!(said.contains('3') && !said.contains("refusal-"), "{said}");
+    }
 }
 
 #[test]
