@@ -255,7 +255,8 @@ create table done (
     phase text not null,
     -- Microseconds since 1970. Those of long ago are forgotten once a day, by a walk.
     at bigint not null,
-    primary key (region, key)
+    -- In this order: keys are looked up whatever the region.
+    primary key (key, region)
 )
 --sqlite: without rowid
 ;

@@ -6,6 +6,7 @@ use crate::{
     work::{self, EVENTS, LETTERS, REGION},
 };
 use anyhow::{Context as _, ensure};
+use chrono::NaiveDate;
 use chrono::TimeDelta;
 use ledger::{Key, Ledger, Order};
 use procedure::{Actor, Command, DocumentId, Hash, PhaseName, RegionId};
@@ -30,7 +31,7 @@ pub async fn run(database: &str, documents: usize, lanes: usize) -> anyhow::Resu
     let bytes = place::size(database).await? - before;
     let ledger = place::open(database).await?;
     let ids: Vec<_> = (0..documents).map(document).collect();
-    check(&ledger, &ids, EVENTS).await?;
+    check(&ledger, &ids, EVENTS, work::today()).await?;
     ledger.close().await;
     report::work("samrad", database, documents, lanes, &sample, &peak, Some(bytes), &conditions, serde_json::json!({}));
     Ok(())
@@ -53,12 +54,12 @@ pub async fn lane(ledger: Ledger, next: Next, first: usize) -> anyhow::Result<Ve
 
 /// Every document has its whole log, its letters queued, and one day to wake on; a wrong step is refused, and a command
 /// that comes twice under one key happens once.
-pub async fn check(ledger: &Ledger, documents: &[DocumentId], events: usize) -> anyhow::Result<()> {
+pub async fn check(ledger: &Ledger, documents: &[DocumentId], events: usize, adopted: NaiveDate) -> anyhow::Result<()> {
     let region = RegionId::from(REGION);
     for id in documents {
         let row = ledger.document(&region, id).await?.context("the document is there")?;
         ensure!(row.state.phase() == PhaseName::InForce, "{id} is in force");
-        ensure!(row.wakes_on == Some(work::wakes_on()), "{id} wakes in four years, not {:?}", row.wakes_on);
+        ensure!(row.wakes_on == Some(work::wakes_on(adopted)), "{id} wakes in four years, not {:?}", row.wakes_on);
         let log = ledger.events(&region, id, 0, u32::MAX).await?;
         ensure!(log.len() == events, "{id} has {} events", log.len());
     }

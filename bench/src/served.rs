@@ -121,7 +121,7 @@ pub async fn run(program: &Path, database: &str, documents: usize, lanes: usize,
     let ledger = place::open(database).await?;
     // The first save of an answer is an event of its own.
     let events = EVENTS + if by == By::Link { usize::try_from(MUNICIPALITIES)? } else { 0 };
-    inside::check(&ledger, &ids, events).await?;
+    inside::check(&ledger, &ids, events, work::today_here()).await?;
     ledger.close().await;
     let engine = if by == By::Link { "samrad-http-links" } else { "samrad-http" };
     report::work(

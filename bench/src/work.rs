@@ -27,7 +27,7 @@ pub fn today() -> NaiveDate {
 
 /// The day it is where the program serves, which goes by the machine's clock.
 pub fn today_here() -> NaiveDate {
-    chrono::Utc::now().with_timezone(&chrono_tz::Europe::Oslo).date_naive()
+    app::clock::Clock::System.today(chrono_tz::Europe::Oslo)
 }
 
 /// A day that far ahead of any hearing's minimum.
@@ -36,8 +36,8 @@ pub fn deadline() -> NaiveDate {
 }
 
 /// The revision falls due four years from the meeting that adopted the document.
-pub fn wakes_on() -> NaiveDate {
-    procedure::add_years(today(), 4)
+pub fn wakes_on(adopted: NaiveDate) -> NaiveDate {
+    procedure::add_years(adopted, 4)
 }
 
 fn desk(command: Desk) -> (Actor, Command) {
