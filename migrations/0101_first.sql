@@ -187,6 +187,9 @@ create table letter (
 create index letter_document on letter (document, party, seq, n);
 -- The postman: what is due, and what was begun.
 create index letter_due on letter (due_at) where state in ('queued', 'deferred', 'claimed');
+-- The same of those that somebody waits for at a screen: few among many that wait for the mail server.
+create index letter_urgent on letter (due_at) where state in ('queued', 'deferred', 'claimed')
+    and kind in ('colleague_invitation', 'new_link', 'confirmation_code', 'login');
 create index letter_data on letter (due_at) where state = 'data';
 -- Letters somebody must deal with are few among many: found without a walk through all.
 create index letter_trouble on letter (region, state, key)

@@ -76,22 +76,23 @@ impl Ledger {
         limit: u32,
         urgent: bool,
     ) -> Result<Vec<(LetterRow, ContactRow)>, Error> {
-        let urgent_kinds = of_class(Class::Transactional);
+        let which = if urgent {
+            format!("kind in ({URGENT})")
+        } else {
+            format!("(not exists (select 1 from setting where name = '{HELD}') or kind in ({URGENT}))")
+        };
         let claim = move |mut tx: Tx| async move {
             let ids: Vec<String> = on!(tx, c => {
                 sqlx::query_scalar(AssertSqlSafe(format!(
                     "update letter set state = 'claimed', due_at = $2, attempts = attempts + 1
                      where key in (select key from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
-                       and (kind in ({urgent_kinds}) or (not $5 and not exists (select 1 from setting where name = $4)))
-                       order by due_at, key limit $3)
+                       and {which} order by due_at, key limit $3)
                        and state in ('queued', 'deferred', 'claimed') and due_at <= $1
                      returning id",
                 )))
                 .bind(now.timestamp_micros())
                 .bind((now + lease).timestamp_micros())
                 .bind(i64::from(limit))
-                .bind(HELD)
-                .bind(urgent)
                 .fetch_all(c)
                 .await?
             });
@@ -104,14 +105,13 @@ impl Ledger {
 
     /// What there is for the postman to do. Most looks find nothing, and then nothing is written.
     pub async fn awaits(&self, now: DateTime<Utc>) -> Result<Awaits, Error> {
-        let urgent_kinds = of_class(Class::Transactional);
         Ok(on!(self.db.read, c => {
             sqlx::query_as(AssertSqlSafe(format!(
                 "select
                    exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1)
                      and not exists (select 1 from setting where name = $2) as letters,
                    exists (select 1 from letter where state in ('queued', 'deferred', 'claimed') and due_at <= $1
-                     and kind in ({urgent_kinds})) as urgent,
+                     and kind in ({URGENT})) as urgent,
                    exists (select 1 from letter where state = 'data' and due_at <= $1) as stranded",
             )))
             .bind(now.timestamp_micros())
@@ -236,6 +236,9 @@ impl Ledger {
     }
 }
 
+/// The kinds somebody waits for at a screen, word for word as `letter_urgent` has them.
+const URGENT: &str = "'colleague_invitation', 'new_link', 'confirmation_code', 'login'";
+
 /// The kinds of letters of a class, as a statement lists them.
 fn of_class(class: Class) -> String {
     let kinds = LetterKind::ALL.iter().filter(|kind| kind.class() == class).map(|kind| format!("'{}'", kind.as_str()));
@@ -262,4 +265,16 @@ pub(crate) async fn post(tx: &mut Tx, region: &str, letter: &NewLetter) -> Resul
         .rows_affected()
     });
     Ok(made > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_urgent_is_what_the_index_says() {
+        assert_eq!(of_class(Class::Transactional), URGENT);
+        let migration = include_str!("../../../migrations/0101_first.sql");
+        assert!(migration.contains(&format!("and kind in ({URGENT});")));
+    }
 }
