@@ -133,7 +133,8 @@ async fn settings_say_whether_answers_and_decisions_are_confirmed() {
     served.post(&commands, &json!({"type": "save_text", "sections": sections})).await;
     served.post(&commands, &json!({"type": "open_hearing", "deadline": "2099-01-15"})).await;
     let log = served.get(&format!("/api/v1/documents/{id}/events")).await;
-    let today = log["items"][0]["at"].as_str().unwrap()[..10].to_owned();
+    // The day it is in the region, which an instant does not say by itself.
+    let today = log["items"][2]["event"]["opened_on"].as_str().unwrap().to_owned();
     let links = Links::parse(&std::fs::read_to_string(served.data.join("samrad.key")).unwrap()).unwrap();
     let sign = |number: u32| {
         let (region, document) = (RegionId::from(REGION), DocumentId::from(id.as_str()));

@@ -86,7 +86,8 @@ async fn a_mailbox_is_opened_to_its_own_server_only_and_what_was_taken_is_moved(
     let moved = ".Lest av Samr&AOU-d";
     servers.until(|| in_folder(&servers, moved).pop()).await;
     assert_eq!(in_folder(&servers, moved), [("second".to_owned(), false)]);
-    assert_eq!(in_folder(&servers, ""), [("first".to_owned(), false)]);
+    // It is copied before it is taken away.
+    servers.until(|| Some(()).filter(|()| in_folder(&servers, "") == [("first".to_owned(), false)])).await;
     tamper(&database, "drop trigger no_room").await;
     servers.until(|| Some(()).filter(|()| in_folder(&servers, moved).len() == 2)).await;
     assert!(in_folder(&servers, "").is_empty());
