@@ -3,7 +3,7 @@
 use crate::{
     Anchor, Digest, Error, Ledger,
     db::{KEPT, on},
-    positions::{first, position},
+    positions::{at, position},
     views::StoredEvent,
 };
 use procedure::{DocumentId, Recorded, RegionId};
@@ -71,13 +71,12 @@ impl Ledger {
         if through <= after {
             return Ok((Vec::new(), after));
         }
-        let place = |position: u64| first(number).saturating_add(i64::try_from(position).unwrap_or(i64::MAX));
         let rows: Vec<Row> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
                 "select e.id, e.hash, d.id as document, e.seq, e.at, e.actor, e.body from event e join document d on d.key = e.document
                  where e.id > ",
             );
-            query.push_bind(place(after)).push(" and e.id <= ").push_bind(place(through));
+            query.push_bind(at(number, after)).push(" and e.id <= ").push_bind(at(number, through));
             if let Some(document) = &following.document {
                 query.push(" and d.id = ").push_bind(document.as_str());
             }

@@ -9,6 +9,11 @@ pub(crate) fn first(region: i64) -> i64 {
     region << BITS
 }
 
+/// The number of the event at a position of a region.
+pub(crate) fn at(region: i64, position: u64) -> i64 {
+    first(region).saturating_add(i64::try_from(position).unwrap_or(i64::MAX))
+}
+
 /// Whether an event's number is one of a region's.
 pub(crate) fn is_of(region: i64, event: i64) -> bool {
     event > first(region) && event >> BITS == region

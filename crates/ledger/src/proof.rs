@@ -4,8 +4,7 @@
 use crate::{
     Digest, Error, KeyRow, Ledger, PublicKey, Seal,
     chain::{self, Line, Salt},
-    positions::first,
-    seal::LeafRow,
+    positions::at,
     signing::{self, Signing},
     tree::{LEVELS, climb, path},
 };
@@ -216,10 +215,10 @@ impl Ledger {
         for block in [index >> low, size >> low] {
             let from = block << low;
             for (n, row) in (from..).zip(self.leaves(number, from, size.min(from + (1 << low))).await?) {
-                if row.id != first(number) + i64::try_from(n).unwrap_or(i64::MAX) + 1 {
+                if row.id != at(number, n + 1) {
                     return Err(Error::Broken(format!("{region}: event {} is missing", n + 1)));
                 }
-                nodes.insert((0, n), LeafRow::leaf(&row, signing).ok_or(Error::NoKey)?);
+                nodes.insert((0, n), row.leaf(signing).ok_or(Error::NoKey)?);
             }
         }
         for block in [index >> high, size >> high] {

@@ -4,7 +4,7 @@ use crate::{
     Anchor, Digest, Error, KeyRow, Ledger,
     chain::{self, Line},
     db::{Tx, on},
-    positions::first,
+    positions::{at, first},
     record_keys::RecordKey,
     signing::Signing,
     tree::{Frontier, LEVELS},
@@ -214,15 +214,14 @@ impl Ledger {
 
     /// The events after a position, up to and with another, as many as are read at a time.
     pub(crate) async fn leaves(&self, region: i64, after: u64, through: u64) -> Result<Vec<LeafRow>, Error> {
-        let place = |position: u64| first(region).saturating_add(i64::try_from(position).unwrap_or(i64::MAX));
         Ok(on!(self.db.read, c => {
             sqlx::query_as(
                 "select e.id, d.id as document, e.seq, e.at, e.actor, e.body, e.letters, e.key
                  from event e left join document d on d.key = e.document
                  where e.id > $1 and e.id <= $2 order by e.id limit $3",
             )
-            .bind(place(after))
-            .bind(place(through))
+            .bind(at(region, after))
+            .bind(at(region, through))
             .bind(EVENTS)
             .fetch_all(c)
             .await?

@@ -4,7 +4,7 @@ use super::{Discrepancy, Place};
 use crate::{
     Error, KeyRow, Ledger, Seal,
     db::on,
-    positions::first,
+    positions::at,
     seal::count,
     signing::Signing,
     tree::{Frontier, LEVELS},
@@ -41,23 +41,20 @@ impl Ledger {
             }
             let through = due.peek().map_or(position, |seal| seal.size.min(position));
             let rows = self.leaves(number, tree.size(), through).await?;
-            let first_row = rows.is_empty();
+            let mut broken = rows.is_empty().then_some("an event is missing here");
             for row in rows {
-                let here = tree.size() + 1;
-                let broken = |what| Discrepancy { place: Place::Position(region.clone(), here), what };
-                if row.id != first(number).saturating_add(i64::try_from(here).unwrap_or(i64::MAX)) {
-                    problems.push(broken("an event is missing here"));
-                    return Ok(problems);
+                match row.leaf(signing) {
+                    _ if row.id != at(number, tree.size() + 1) => broken = Some("an event is missing here"),
+                    None => broken = Some("its document or its record key is not there"),
+                    Some(leaf) => tree.push(leaf, &mut kept),
                 }
-                let Some(leaf) = row.leaf(signing) else {
-                    problems.push(broken("its document or its record key is not there"));
-                    return Ok(problems);
-                };
-                tree.push(leaf, &mut kept);
+                if broken.is_some() {
+                    break;
+                }
             }
-            if first_row {
+            if let Some(what) = broken {
                 let place = Place::Position(region.clone(), tree.size() + 1);
-                problems.push(Discrepancy { place, what: "an event is missing here" });
+                problems.push(Discrepancy { place, what });
                 return Ok(problems);
             }
         }

@@ -1,7 +1,7 @@
 //! The careful way: commands decided on nothing but what is in the database, while nothing else is being written. For
 //! those that are refused on what is remembered, and for batches that others have got in the way of.
 
-use super::{Answers, Batch, By, Job, Mark, Prepared, Task, Writer, answer, count, load, number};
+use super::{Answers, Batch, Job, Mark, Prepared, Task, Writer, answer, count, load, number};
 use crate::{Error, Order};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -66,7 +66,7 @@ impl Writer {
         batch.before = load::keys(&self.db, &orders).await?;
         load::documents(&self.db, &orders, &self.states, &mut batch.documents, |_| None).await?;
         number(&self.db, &mut self.numbers, &mut batch.documents).await?;
-        let by = By { kinds: &self.kinds, registers: &self.registers, signing: self.signing.as_ref() };
+        let by = self.by();
         let answers: Vec<_> = tasks.iter().map(|task| batch.take(&by, task)).collect();
         let (rows, written) = batch.close();
         if rows.is_empty() {

@@ -180,10 +180,7 @@ impl Writer {
             return;
         }
         for job in jobs.drain(..) {
-            let answer = open.batch.take(
-                &By { kinds: &self.kinds, registers: &self.registers, signing: self.signing.as_ref() },
-                &job.task,
-            );
+            let answer = open.batch.take(&self.by(), &job.task);
             if writes(&answer) {
                 open.jobs.push(job);
                 open.answers.push(answer);
@@ -191,6 +188,10 @@ impl Writer {
                 open.doubtful.push(job);
             }
         }
+    }
+
+    fn by(&self) -> By<'_> {
+        By { kinds: &self.kinds, registers: &self.registers, signing: self.signing.as_ref() }
     }
 
     /// Closes a batch, prepares it and sends it.
