@@ -4,7 +4,7 @@
 
 use crate::{
     Digest, Error, Ledger, RecordKeys,
-    db::{Db, MIGRATIONS, beside, lock, not_old, on, sqlite_file, still},
+    db::{Db, MIGRATIONS, beside, is_there, lock, not_old, on, sqlite_file, still},
     restore_guard,
 };
 use chrono::{DateTime, Utc};
@@ -87,10 +87,7 @@ pub async fn migrations(url: &str) -> Result<Vec<(i64, String, bool)>, Error> {
 
 /// Whether a database has this version's schema; the error says what to do.
 pub async fn check_schema(url: &str) -> Result<(), Error> {
-    if let Some(file) = sqlite_file(url).filter(|file| !file.exists()) {
-        let file = file.display();
-        return Err(Error::Broken(format!("there is no {file}: `samrad migrate` makes it, or the name is mistyped")));
-    }
+    is_there(url)?;
     let db = Db::open_shared(url).await?;
     let checked = db.check_schema().await;
     db.close().await;

@@ -292,6 +292,17 @@ fn migrations(mark: &str) -> Migrator {
     Migrator::with_migrations(MIGRATIONS.iter().map(read).collect())
 }
 
+/// Opening a file that is not there would make an empty database of a mistyped name.
+pub(crate) fn is_there(url: &str) -> Result<(), Error> {
+    match sqlite_file(url).filter(|file| !file.exists()) {
+        None => Ok(()),
+        Some(file) => {
+            let file = file.display();
+            Err(Error::Broken(format!("there is no {file}: `samrad migrate` makes it, or the name is mistyped")))
+        }
+    }
+}
+
 /// A database of version 0.1 is told by its migrations.
 pub(crate) fn not_old(applied: &[i64]) -> Result<(), Error> {
     if applied.iter().any(|version| OLD.contains(version)) {

@@ -82,7 +82,7 @@ pub use writer::{Done, Key, Order};
 
 use cache::{Logs, OTHERS, STATES, States, Texts};
 use chrono::{DateTime, Utc};
-use db::Db;
+use db::{Db, is_there};
 use people::Peoples;
 use procedure::Kinds;
 use signing::Signing;
@@ -107,6 +107,7 @@ impl Ledger {
     /// Opens a database that has been migrated, and starts its writer. `sqlite:FILE` or `postgres://…`. A new record key is
     /// taken into use as of `now`.
     pub async fn open(url: &str, kinds: Arc<Kinds>, keys: RecordKeys, now: DateTime<Utc>) -> Result<Self, Error> {
+        is_there(url)?;
         let db = Db::open(url).await?;
         db.check_schema().await?;
         let signing = Signing::open(&db, keys, now).await?;
@@ -133,6 +134,7 @@ impl Ledger {
     /// Opens a database beside a process that serves it: for commands that read, or write a row or two. Without the keys
     /// nothing is written in a log, and no log is proved.
     pub async fn open_shared(url: &str, kinds: Arc<Kinds>, keys: Option<RecordKeys>) -> Result<Self, Error> {
+        is_there(url)?;
         let db = Db::open_shared(url).await?;
         db.check_schema().await?;
         let signing = match keys {

@@ -26,10 +26,19 @@ pub fn logging(format: &str) {
 }
 
 pub async fn ledger(config: &Config, clock: &Clock) -> Result<Ledger, Failure> {
-    // Said before anything of the keys, which an empty database has none of yet.
-    ledger::check_schema(&config.database).await?;
-    let keys = keys(&config.key_file).map_err(Failure::Settings)?;
-    Ok(Ledger::open(&config.database, Arc::new(config.kinds()?), keys.record, clock.now()).await?)
+    let keys = record_keys(config).await?;
+    Ok(Ledger::open(&config.database, Arc::new(config.kinds()?), keys, clock.now()).await?)
+}
+
+async fn record_keys(config: &Config) -> Result<RecordKeys, Failure> {
+    match keys(&config.key_file) {
+        Ok(keys) => Ok(keys.record),
+        Err(error) => {
+            // An empty database has no keys yet: that is said before anything of them.
+            ledger::check_schema(&config.database).await?;
+            Err(Failure::Settings(error))
+        }
+    }
 }
 
 /// Opening a backup would change its bytes, which the manifest beside it vouches for.
@@ -48,9 +57,8 @@ pub fn no_backup(config: &Config) -> Result<(), Failure> {
 
 /// For a command that works beside a process that serves the same database.
 pub async fn beside(config: &Config) -> Result<Ledger, Failure> {
-    ledger::check_schema(&config.database).await?;
-    let keys = keys(&config.key_file).map_err(Failure::Settings)?;
-    Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?), Some(keys.record)).await?)
+    let keys = record_keys(config).await?;
+    Ok(Ledger::open_shared(&config.database, Arc::new(config.kinds()?), Some(keys)).await?)
 }
 
 /// The same, to look whether it can be opened, whatever the keys.
