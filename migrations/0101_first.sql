@@ -33,6 +33,18 @@ create table party (
     member_from date,
     member_to date,
     mail_domains text not null,
+    -- How many members its council has, where that is known.
+    council_size bigint,
+    -- Whether the law lets it make a formal objection.
+    may_object boolean not null,
+    primary key (region, id)
+);
+
+-- How many members each of the region's own bodies has, where that is known.
+create table body (
+    region text not null references region (id),
+    id text not null,
+    size bigint not null,
     primary key (region, id)
 );
 

@@ -30,8 +30,14 @@ impl World {
         let mut roster = Roster::default();
         for n in 0..work::MUNICIPALITIES {
             let party = PartyId(format!("40{n:02}"));
-            let member =
-                Member { standing: Standing::Municipality, population: 5_000, from: Some(work::today()), to: None };
+            let member = Member {
+                standing: Standing::Municipality,
+                population: 5_000,
+                council_size: None,
+                may_object: false,
+                from: Some(work::today()),
+                to: None,
+            };
             roster.parties.insert(party.clone(), member);
             for role in Role::OFFICES {
                 let contact = Contact {

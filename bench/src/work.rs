@@ -54,13 +54,20 @@ pub fn life(title: &str) -> Vec<(Actor, Command)> {
         (1..=3).map(|n| PartRef { id: format!("s1-{n}").into(), hash: Hash::of(format!("part {n}").as_bytes()) });
     let create = Desk::Create { kind: "bench".to_owned(), title: title.to_owned(), parties: None };
     let save = Desk::SaveText { content: Hash::of(title.as_bytes()), parts: parts.collect(), based_on: None };
-    let open = Desk::OpenHearing { deadline: deadline(), parties: None, letter: None, reason: None };
-    let finish = Desk::FinishAssessment { next: NextStep::Endorsement, substantial_change: None, reason: None };
+    let open = Desk::OpenHearing { deadline: deadline(), parties: None, letter: None, reason: None, decision: None };
+    let finish = Desk::FinishAssessment {
+        next: NextStep::Endorsement,
+        substantial_change: None,
+        reason: None,
+        decision: None,
+        in_force_from: None,
+    };
     let adopt = Desk::Adopt {
         body: "Regionrådet".to_owned(),
         meeting_date: today(),
         case_number: "13/26".to_owned(),
         in_force_from: today(),
+        votes: None,
         extract: None,
     };
     let mut life = vec![desk(create), desk(save), desk(open)];

@@ -21,6 +21,23 @@ outcome-endorsed-with-reservation = endorsement with reservation
 outcome-endorsed-amended = endorsement of an amended text
 outcome-rejected = no endorsement
 outcome-postponed = postponed
+holds-from = In force here from { $day }
+body-municipal-council = the municipal council
+body-executive-committee = the executive committee
+body-standing-committee = the standing committee
+body-regional-council = the regional council
+body-representative-assembly = the representative assembly
+body-joint-board = the joint planning board
+body-chief-executives = the chief executives' committee
+body-secretariat = the secretariat
+one-of = { $first } or { $last }
+step-dialogue = dialogue
+step-mediation = mediation by the state administrator
+step-partly-withdrawn = partly withdrawn
+step-maintained = maintained
+step-sent-to-ministry = sent to the ministry
+step-upheld = upheld by the ministry
+step-not-upheld = not upheld by the ministry
 next-endorsement = Send to the councils for endorsement
 next-adoption = Send to adoption
 next-full-hearing = Consult on the whole text again
@@ -57,6 +74,10 @@ rung-monthly = { $n ->
    *[other] { $n } months
 } after
 rung-escalation = to the chief executive
+rung-opening = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+} until the revision opens
 rung-notice = { $n ->
     [one] 1 month
    *[other] { $n } months
@@ -97,6 +118,8 @@ letter-adoption-notice = notice of adoption
 letter-prolonged-notice = notice of extension
 letter-repeal-notice = notice of repeal
 letter-withdrawal-notice = notice of withdrawal
+letter-outcome-notice = notice of the outcome
+letter-leaving-notice = notice that a municipality leaves
 letter-revision-notice = notice of revision
 letter-revision-opened = revision opened
 letter-confirmation-code = confirmation code

@@ -21,6 +21,23 @@ outcome-endorsed-with-reservation = tilslutning med forbehold
 outcome-endorsed-amended = tilslutning til en endret tekst
 outcome-rejected = ikke tilslutning
 outcome-postponed = utsatt
+holds-from = Gjelder her fra { $day }
+body-municipal-council = kommunestyret
+body-executive-committee = formannskapet
+body-standing-committee = utvalget
+body-regional-council = regionrådet
+body-representative-assembly = representantskapet
+body-joint-board = felles planstyre
+body-chief-executives = kommunedirektørutvalget
+body-secretariat = sekretariatet
+one-of = { $first } eller { $last }
+step-dialogue = dialog
+step-mediation = mekling hos statsforvalteren
+step-partly-withdrawn = delvis trukket
+step-maintained = opprettholdt
+step-sent-to-ministry = sendt departementet
+step-upheld = tatt til følge av departementet
+step-not-upheld = ikke tatt til følge av departementet
 next-endorsement = Send til kommunestyrene for tilslutning
 next-adoption = Send til vedtak
 next-full-hearing = Ny høring av hele teksten
@@ -57,6 +74,10 @@ rung-monthly = { $n ->
    *[other] { $n } måneder
 } etter
 rung-escalation = til kommunedirektøren
+rung-opening = { $n ->
+    [one] 1 måned
+   *[other] { $n } måneder
+} til rulleringen åpner
 rung-notice = { $n ->
     [one] 1 måned
    *[other] { $n } måneder
@@ -97,6 +118,8 @@ letter-adoption-notice = melding om vedtak
 letter-prolonged-notice = melding om forlenget virketid
 letter-repeal-notice = melding om oppheving
 letter-withdrawal-notice = melding om trukket sak
+letter-outcome-notice = melding om utfall
+letter-leaving-notice = melding om at en kommune går ut
 letter-revision-notice = varsel om rullering
 letter-revision-opened = rullering åpnet
 letter-confirmation-code = kode for bekreftelse

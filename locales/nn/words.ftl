@@ -21,6 +21,23 @@ outcome-endorsed-with-reservation = tilslutning med atterhald
 outcome-endorsed-amended = tilslutning til ein endra tekst
 outcome-rejected = ikkje tilslutning
 outcome-postponed = utsett
+holds-from = Gjeld her frå { $day }
+body-municipal-council = kommunestyret
+body-executive-committee = formannskapet
+body-standing-committee = utvalet
+body-regional-council = regionrådet
+body-representative-assembly = representantskapet
+body-joint-board = felles planstyre
+body-chief-executives = kommunedirektørutvalet
+body-secretariat = sekretariatet
+one-of = { $first } eller { $last }
+step-dialogue = dialog
+step-mediation = mekling hos statsforvaltaren
+step-partly-withdrawn = delvis trekt
+step-maintained = halden ved lag
+step-sent-to-ministry = send departementet
+step-upheld = teken til følgje av departementet
+step-not-upheld = ikkje teken til følgje av departementet
 next-endorsement = Send til kommunestyra for tilslutning
 next-adoption = Send til vedtak
 next-full-hearing = Ny høyring av heile teksten
@@ -57,6 +74,10 @@ rung-monthly = { $n ->
    *[other] { $n } månader
 } etter
 rung-escalation = til kommunedirektøren
+rung-opening = { $n ->
+    [one] 1 månad
+   *[other] { $n } månader
+} til rulleringa opnar
 rung-notice = { $n ->
     [one] 1 månad
    *[other] { $n } månader
@@ -97,6 +118,8 @@ letter-adoption-notice = melding om vedtak
 letter-prolonged-notice = melding om forlengd verketid
 letter-repeal-notice = melding om oppheving
 letter-withdrawal-notice = melding om trekt sak
+letter-outcome-notice = melding om utfall
+letter-leaving-notice = melding om at ein kommune går ut
 letter-revision-notice = varsel om rullering
 letter-revision-opened = rullering opna
 letter-confirmation-code = kode for stadfesting

@@ -1,6 +1,6 @@
 //! Remarks weighed at the desk, one by one, together and by two; and the note that comes of it, opened by others.
 
-use super::world::{EIGHT, On, REGION, World, folder};
+use super::world::{EIGHT, On, REGION, World, both, folder};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 
@@ -21,11 +21,6 @@ async fn heard(world: &World) -> String {
     world.command(&id, say("4024", json!([]), "Vi saknar rv. 362.", "2027-01-18")).await;
     world.command(&id, json!({"type": "close_hearing"})).await;
     id
-}
-
-async fn both(story: impl AsyncFn(On)) {
-    story(On::Sqlite).await;
-    story(On::Postgres).await;
 }
 
 #[tokio::test]

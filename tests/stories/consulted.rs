@@ -1,15 +1,10 @@
 //! What those who are heard are told: their own deadline, whether they were late, and nothing they did not say.
 
-use super::world::{EIGHT, On, REGION, World};
+use super::world::{EIGHT, On, REGION, World, both};
 use serde_json::{Value, json};
 
 /// The state administrator, who is heard and has no council.
 const STATE: &str = "sf-buskerud";
-
-async fn both(story: impl AsyncFn(On)) {
-    story(On::Sqlite).await;
-    story(On::Postgres).await;
-}
 
 fn extension(municipality: &str, deadline: &str) -> Value {
     json!({"type": "extend_deadline", "municipality": municipality, "deadline": deadline, "reason": "Møtet er seinare."})

@@ -63,7 +63,8 @@ async fn life(on: On) {
     let document = world.document(&id).await;
     assert_eq!(document["phase"], "drafting");
     assert_eq!(document["in_force"]["edition"], 1);
-    assert_eq!(world.letters(&id, "revision_notice").await.len(), 4);
+    // Four before it opens, a year ahead of its day, and three before that day.
+    assert_eq!(world.letters(&id, "revision_notice").await.len(), 7);
     let opened = world.letters(&id, "revision_opened").await;
     let text = world.letter_text(opened[0]["id"].as_str().unwrap()).await;
     assert!(text.contains("Bakgrunn mangler"), "{text}");
@@ -195,55 +196,19 @@ async fn a_document_in_force_is_prolonged_revised_put_off_and_repealed() {
     let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-12-22", "case_number": "15/26", "in_force_from": "2026-12-22"});
     world.command(&id, adopt).await;
     assert_eq!(world.document(&id).await["revision_due"], "2027-12-22");
-    world.command(&id, json!({"type": "prolong", "until": "2028-06-01", "reason": "Valg."})).await;
+    let decided = json!({"body": "Regionrådet", "meeting_date": "2026-12-22", "case_number": "16/26"});
+    let prolong = json!({"type": "prolong", "until": "2028-06-01", "reason": "Valg."});
+    assert_eq!(world.refused(&id, prolong).await, "decision_missing", "it takes the body that adopted");
+    world.command(&id, json!({"type": "prolong", "until": "2028-06-01", "reason": "Valg.", "decision": decided})).await;
     assert_eq!(world.document(&id).await["revision_due"], "2028-06-01");
     world.command(&id, json!({"type": "start_revision"})).await;
     assert_eq!(world.refused(&id, json!({"type": "withdraw", "reason": "Ikke nå."})).await, "must_be_put_off_until");
     world.command(&id, json!({"type": "withdraw", "reason": "Ikke nå.", "until": "2029-01-02"})).await;
     let document = world.document(&id).await;
     assert_eq!((document["phase"].as_str(), document["revision_due"].as_str()), (Some("in_force"), Some("2029-01-02")));
-    world.command(&id, json!({"type": "repeal", "reason": "Erstattet."})).await;
+    world.command(&id, json!({"type": "repeal", "reason": "Erstattet.", "decision": decided})).await;
     assert_eq!(world.phase(&id).await, "repealed");
     assert!(!world.letters(&id, "repeal_notice").await.is_empty());
     assert!(!world.letters(&id, "prolonged_notice").await.is_empty());
-    world.end().await;
-}
-
-#[tokio::test]
-async fn a_plan_under_the_planning_act_is_adopted_by_the_councils() {
-    let world = World::empty(On::Sqlite).await;
-    let body = json!({"kind": "intermunicipal_plan", "title": "Kommunedelplan for fjellet", "parties": ["3336", "3338", "4026"]});
-    let (_, created) = world.post("/api/v1/regions/kongsbergregionen/documents", &body).await;
-    let id = created["id"].as_str().unwrap().to_owned();
-    world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Plan", "body": "Fjell."}]})).await;
-    let short = json!({"type": "open_hearing", "deadline": "2026-12-14", "reason": "Hast."});
-    assert_eq!(world.refused(&id, short).await, "deadline_too_short");
-    let heard =
-        json!({"type": "open_hearing", "deadline": "2027-01-15", "parties": ["3336", "3338", "4026", "fylke-33"]});
-    world.command(&id, heard).await;
-    let objection = |basis: Option<&str>| {
-        json!({"type": "record_statement", "municipality": "fylke-33", "position": "formal_objection", "text": "Strir mot planen.",
-            "legal_basis": basis, "received_on": "2026-11-23", "channel": "brev"})
-    };
-    assert_eq!(world.refused(&id, objection(None)).await, "legal_basis_missing");
-    world.command(&id, objection(Some("pbl § 5-4"))).await;
-    world.travel("2027-01-18T08:00").await;
-    world.command(&id, json!({"type": "close_hearing"})).await;
-    world
-        .command(&id, json!({"type": "assess_remark", "remark": "r1", "verdict": "partly", "reason": "Delvis."}))
-        .await;
-    let finish = json!({"type": "finish_assessment", "next": "endorsement"});
-    assert_eq!(world.refused(&id, finish.clone()).await, "objection_open");
-    let settle = json!({"type": "settle_objection", "municipality": "fylke-33", "how": "Mekling", "date": "2027-01-18", "reason": "Enighet."});
-    world.command(&id, settle).await;
-    world.command(&id, finish).await;
-    world.command(&id, json!({"type": "go_on_without", "municipality": "4026", "reason": "Tinn trer ut."})).await;
-    for municipality in ["3336", "3338"] {
-        let decision = json!({"type": "record_decision", "municipality": municipality, "outcome": "endorsed", "body": "Kommunestyret",
-            "meeting_date": "2027-01-18", "case_number": "2/27"});
-        world.command(&id, decision).await;
-    }
-    let document = world.document(&id).await;
-    assert_eq!((document["phase"].as_str(), document["revision_due"].as_str()), (Some("in_force"), Some("2028-10-01")));
     world.end().await;
 }

@@ -21,6 +21,7 @@ mod incoming;
 mod incoming_mail;
 mod keeping;
 mod kept;
+mod law;
 mod life;
 mod links;
 mod load;

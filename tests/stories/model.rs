@@ -223,7 +223,7 @@ impl Script {
                     .expect("a command")
             }
             Ask::CloseHearing => Desk::CloseHearing {},
-            Ask::Withdraw => Desk::Withdraw { reason: "Utsatt.".into(), until: None },
+            Ask::Withdraw => Desk::Withdraw { reason: "Utsatt.".into(), until: None, decision: None },
         };
         let body = Hash::of(format!("{document} {ask:?}").as_bytes());
         Order {

@@ -262,13 +262,17 @@ async fn adopted(world: &World, in_force_from: &str) -> String {
     id
 }
 
+fn decided() -> serde_json::Value {
+    json!({"body": "regional_council", "meeting_date": "2026-11-23", "case_number": "17/26"})
+}
+
 #[tokio::test]
 async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
     let world = World::empty(On::Sqlite).await;
     let id = adopted(&world, "2027-01-18").await;
     let (_, page) = world.page(&format!("/desk/documents/{id}/act/repeal")).await;
     assert!(page.contains("utgave som venter på datoen sin, trer ikke i kraft"), "{page}");
-    world.command(&id, json!({"type": "repeal", "reason": "Vedtatt ved en feil."})).await;
+    world.command(&id, json!({"type": "repeal", "reason": "Vedtatt ved en feil.", "decision": decided()})).await;
     let notices = world.letters(&id, "repeal_notice").await;
     assert_eq!(notices.len(), world.letters(&id, "adoption_notice").await.len(), "{notices:?}");
     let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
@@ -287,7 +291,7 @@ async fn an_edition_that_was_in_force_is_not_after_its_repeal() {
     let world = World::empty(On::Sqlite).await;
     let id = adopted(&world, "2026-11-23").await;
     assert_eq!(world.document(&id).await["in_force"]["edition"], 1);
-    world.command(&id, json!({"type": "repeal", "reason": "Ikke lenger i bruk."})).await;
+    world.command(&id, json!({"type": "repeal", "reason": "Ikke lenger i bruk.", "decision": decided()})).await;
     let document = world.document(&id).await;
     assert!(document["in_force"].is_null() && document["revision_due"].is_null(), "{document}");
     world.end().await;

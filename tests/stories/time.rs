@@ -11,8 +11,8 @@ async fn the_ladder_of_a_hearing() {
         let link = world.link(&id, "hearing_invitation", "3303").await;
         world.answer(&link, "supports", "").await;
         world.travel("2027-01-30T08:00").await;
-        // Seven who are silent: not started, 14, 7 and 1 days before, 1 day after; then the chief executive.
-        assert_eq!(world.letters(&id, "hearing_reminder").await.len(), 7 * 5);
+        // Seven who are silent: not started, 14, 7 and 1 days before; five working days later the chief executive.
+        assert_eq!(world.letters(&id, "hearing_reminder").await.len(), 7 * 4);
         assert_eq!(world.letters(&id, "escalation").await.len(), 7);
         let days: Vec<String> = world
             .events(&id)
@@ -21,8 +21,8 @@ async fn the_ladder_of_a_hearing() {
             .filter(|line| line["event"]["type"] == "reminded" && line["event"]["party"] == "3332")
             .map(|line| line["event"]["on"].as_str().unwrap().to_owned())
             .collect();
-        // 1 January is a holiday: that rung moves back; the day after the deadline is a Saturday: it moves forward.
-        assert_eq!(days, ["2026-11-30", "2026-12-31", "2027-01-08", "2027-01-14", "2027-01-18", "2027-01-18"]);
+        // 1 January is a holiday: that rung moves back.
+        assert_eq!(days, ["2026-11-30", "2026-12-31", "2027-01-08", "2027-01-14", "2027-01-21"]);
         assert_eq!(world.phase(&id).await, "assessment");
         let closed =
             world.events(&id).await.into_iter().find(|line| line["event"]["type"] == "hearing_closed").unwrap();
@@ -97,8 +97,9 @@ async fn councils_are_reminded_by_their_meetings_and_not_once_they_have_decided(
             "meeting_date": "2026-11-23", "case_number": "9/26"});
         world.command(&id, decision).await;
     }
-    world.travel("2027-02-26T08:00").await;
-    // Kongsberg: 14 days before its meeting. Tinn, with none stated: monthly from the day it was asked, then upwards.
+    world.travel("2027-03-03T08:00").await;
+    // Kongsberg: 14 days before its meeting. Tinn, with none stated: monthly from the day it was asked, and five working
+    // days after the third upwards.
     let reminded: Vec<String> = world
         .letters(&id, "council_reminder")
         .await

@@ -14,6 +14,12 @@ use std::{
 pub const REGION: &str = "kongsbergregionen";
 pub const EIGHT: [&str; 8] = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
 
+/// A story on each of the databases.
+pub async fn both(story: impl AsyncFn(On)) {
+    story(On::Sqlite).await;
+    story(On::Postgres).await;
+}
+
 /// A browser that follows no redirect and keeps no cookie. Nor does it use a connection again that the server may be about
 /// to close (`header_seconds`, 10 by default): a story that waits for another program could send its next request into it.
 pub fn browser() -> reqwest::Client {

@@ -26,6 +26,8 @@ const KINDS: &[(&str, &str)] = built_in![
     "kinds/action_plan.toml",
     "kinds/project_plan.toml",
     "kinds/intermunicipal_plan.toml",
+    "kinds/planning_programme.toml",
+    "kinds/planning_strategy.toml",
 ];
 
 const REGIONS: &[(&str, &str)] = built_in!["regions/kongsbergregionen.toml"];

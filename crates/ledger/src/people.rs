@@ -8,8 +8,8 @@ use crate::{
     seal,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Contact, ContactId, Member, PartyId, RegionId, Role, Roster, Standing};
-use std::sync::Arc;
+use procedure::{Body, Contact, ContactId, Member, PartyId, RegionId, Role, Roster, Standing};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A region's people with the revision of its register that they are of.
 pub(crate) type Peoples = Cache<RegionId, (i64, Arc<People>)>;
@@ -31,6 +31,8 @@ pub struct People {
     /// Municipalities by number, then other consultees.
     pub parties: Vec<PartyRow>,
     pub contacts: Vec<ContactRow>,
+    /// How many members each of the region's own bodies has, where that is known.
+    pub bodies: BTreeMap<Body, u32>,
 }
 
 impl People {
@@ -41,10 +43,17 @@ impl People {
 
     /// Who is who, as the procedure reads it.
     pub fn roster(&self) -> Roster {
-        let mut roster = Roster::default();
+        let mut roster = Roster { bodies: self.bodies.clone(), ..Roster::default() };
         for party in &self.parties {
             let (from, to) = (party.member_from, party.member_to);
-            let member = Member { standing: party.standing, population: party.population, from, to };
+            let member = Member {
+                standing: party.standing,
+                population: party.population,
+                council_size: party.council_size,
+                may_object: party.may_object,
+                from,
+                to,
+            };
             roster.parties.insert(party.id.clone(), member);
         }
         for contact in &self.contacts {
@@ -81,6 +90,9 @@ pub struct PartyRow {
     pub member_from: Option<NaiveDate>,
     pub member_to: Option<NaiveDate>,
     pub mail_domains: Vec<String>,
+    pub council_size: Option<u32>,
+    /// Whether the law lets it make a formal objection.
+    pub may_object: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +119,8 @@ struct PartyLine {
     member_from: Option<NaiveDate>,
     member_to: Option<NaiveDate>,
     mail_domains: String,
+    council_size: Option<i64>,
+    may_object: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -147,6 +161,8 @@ impl PartyLine {
             member_from: self.member_from,
             member_to: self.member_to,
             mail_domains: self.mail_domains.split_whitespace().map(str::to_owned).collect(),
+            council_size: self.council_size.and_then(|size| u32::try_from(size).ok()),
+            may_object: self.may_object,
         }
     }
 }
@@ -211,7 +227,8 @@ impl Ledger {
                 on!(tx, c => {
                     sqlx::query(
                         "insert into party (region, id, name, standing, county, population, language, member_from, \
-                         member_to, mail_domains) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                         member_to, mail_domains, council_size, may_object) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+                         $11, $12)",
                     )
                     .bind(&file.slug)
                     .bind(&party.id)
@@ -223,6 +240,8 @@ impl Ledger {
                     .bind(party.member_from.map(|day| day.0))
                     .bind(party.member_to.map(|day| day.0))
                     .bind(party.mail_domains.join(" "))
+                    .bind(party.council_size.map(i64::from))
+                    .bind(party.may_object)
                     .execute(c)
                     .await?;
                 });
@@ -230,6 +249,7 @@ impl Ledger {
                     insert_contact(&mut tx, &file.slug, &entry.row(&file.slug, Some(&party.id))).await?;
                 }
             }
+            insert_bodies(&mut tx, &file).await?;
             for person in &file.coordinator {
                 let entry = ContactEntry {
                     role: "coordinator".to_owned(),
@@ -272,7 +292,8 @@ impl Ledger {
         }
         // What changes from here on raises the revision, and is read next time.
         let (parties, contacts) = (read_parties(&self.db, id).await?, read_contacts(&self.db, id).await?);
-        let people = Arc::new(People { region, parties, contacts });
+        let bodies = read_bodies(&self.db, id).await?;
+        let people = Arc::new(People { region, parties, contacts, bodies });
         self.people.put(id.clone(), (roster, people.clone()));
         Ok(Some(people))
     }
@@ -360,7 +381,8 @@ impl Ledger {
 pub(crate) async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
     let lines: Vec<PartyLine> = on!(db.read, c => {
         sqlx::query_as(
-            "select id, name, standing, county, population, language, member_from, member_to, mail_domains
+            "select id, name, standing, county, population, language, member_from, member_to, mail_domains, council_size,
+                    may_object
              from party where region = $1 order by standing desc, id",
         )
         .bind(region.as_str())
@@ -368,6 +390,28 @@ pub(crate) async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<Party
         .await?
     });
     Ok(lines.into_iter().map(PartyLine::row).collect())
+}
+
+async fn insert_bodies(tx: &mut Tx, file: &RegionFile) -> Result<(), Error> {
+    for (body, size) in &file.bodies {
+        on!(tx, c => {
+            sqlx::query("insert into body (region, id, size) values ($1, $2, $3)")
+                .bind(&file.slug)
+                .bind(body.as_str())
+                .bind(i64::from(*size))
+                .execute(c)
+                .await?;
+        });
+    }
+    Ok(())
+}
+
+pub(crate) async fn read_bodies(db: &Db, region: &RegionId) -> Result<BTreeMap<Body, u32>, Error> {
+    let lines: Vec<(String, i64)> = on!(db.read, c => {
+        sqlx::query_as("select id, size from body where region = $1").bind(region.as_str()).fetch_all(c).await?
+    });
+    let known = |(id, size): (String, i64)| Some((Body::named(&id)?, u32::try_from(size).ok()?));
+    Ok(lines.into_iter().filter_map(known).collect())
 }
 
 pub(crate) async fn read_contacts(db: &Db, region: &RegionId) -> Result<Vec<ContactRow>, Error> {

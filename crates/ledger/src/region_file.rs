@@ -1,7 +1,8 @@
 //! A region's file: the parties and contacts a region begins with, when it is not in the database yet.
 
-use procedure::{ContactId, Hash, Role};
+use procedure::{Body, ContactId, Hash, Role};
 use serde::{Deserialize, Deserializer, de::Error as _};
+use std::collections::BTreeMap;
 
 /// First words of the program's own addresses: no region can be called so, since its pages stand under its slug.
 pub const OWN_ADDRESSES: [&str; 16] = [
@@ -34,6 +35,9 @@ pub struct RegionFile {
     /// How the region's case numbers look.
     pub case_number_hint: String,
     pub focus_areas: Vec<String>,
+    /// How many members each of the region's own bodies has, by the body's id.
+    #[serde(default)]
+    pub bodies: BTreeMap<Body, u32>,
     pub coordinator: Vec<Person>,
     pub party: Vec<PartyEntry>,
 }
@@ -58,6 +62,11 @@ pub struct PartyEntry {
     pub language: String,
     pub member_from: Option<Day>,
     pub member_to: Option<Day>,
+    /// How many members the municipality's council has; left out where it is not known.
+    pub council_size: Option<u32>,
+    /// Whether the law lets it make a formal objection (pbl § 5-4): bodies of the state and the county.
+    #[serde(default)]
+    pub may_object: bool,
     #[serde(default)]
     pub mail_domains: Vec<String>,
     #[serde(default)]

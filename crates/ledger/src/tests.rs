@@ -58,7 +58,8 @@ impl World {
         let parts = vec![PartRef { id: "s1".into(), hash: Hash::of(b"s1") }];
         self.does(document, Desk::SaveText { content: Hash::of(b"text"), parts, based_on: None }).await;
         let deadline = today() + TimeDelta::days(60);
-        self.does(document, Desk::OpenHearing { deadline, parties: None, letter: None, reason: None }).await;
+        self.does(document, Desk::OpenHearing { deadline, parties: None, letter: None, reason: None, decision: None })
+            .await;
     }
 }
 

@@ -1,8 +1,8 @@
 //! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
 
 use crate::{
-    Actor, CouncilDecision, Hash, HearingRules, Outcome, PartId, PartyId, Position, Refusal, RemarkId, Rules, Rung,
-    Settlement, Standing, Verdict, Version, on_or_after,
+    Actor, CouncilDecision, Decision, Hash, ObjectionState, Outcome, PartId, PartyId, Position, Refusal, RemarkId,
+    Rules, Rung, Settlement, Standing, Verdict, Version, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,12 @@ pub struct Case {
     /// Reminders wait until they are resumed; everything else goes on.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub paused: bool,
+    /// Parties that have given notice, and the day each is out (plan- og bygningsloven § 9-5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leaving: Vec<(PartyId, NaiveDate)>,
+    /// The day the text itself says that it comes into force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<NaiveDate>,
     pub phase: Phase,
 }
 
@@ -67,6 +73,8 @@ pub struct Scheduled {
     pub parties: Option<Vec<PartyId>>,
     pub letter: Option<Hash>,
     pub reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
     /// Who put it forward, as the log names them.
     pub by: String,
     /// The second person, where the kind asks for one. A text saved or a file
@@ -138,6 +146,9 @@ pub struct StatementState {
     pub received_on: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Settlement>,
+    /// How far a formal objection has come that was not settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<ObjectionState>,
     /// The number of the event that holds it.
     pub seq: u32,
 }
@@ -196,6 +207,9 @@ pub struct CouncilTrack {
     /// How many times a body has given the council its advice.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub treatments: u32,
+    /// The day from which the text holds in this municipality, where each council's decision has effect by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<NaiveDate>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -251,11 +265,6 @@ impl Hearing {
     /// The latest deadline that any party has.
     pub fn last_deadline(&self) -> NaiveDate {
         self.tracks.iter().map(|t| t.deadline).max().unwrap_or(self.deadline)
-    }
-
-    /// The day the calendar closes it: the first look after the last deadline and the days of grace.
-    pub fn closes_on(&self, rules: &HearingRules) -> NaiveDate {
-        ends_on(self.last_deadline()) + rules.after_deadline()
     }
 
     /// Whether every party that was asked has answered.
@@ -383,13 +392,6 @@ impl Case {
     pub fn unapproved(&self) -> impl Iterator<Item = &Remark> {
         let asks = self.rules.assessment.second_person;
         self.remarks.iter().filter(move |r| asks && r.verdict.is_some() && !r.approved)
-    }
-
-    /// Formal objections that nobody has settled. One that came late does not block (plan- og bygningsloven § 5-4).
-    pub fn open_objections<'a>(&self, hearing: &'a Hearing) -> impl Iterator<Item = &'a HearingTrack> {
-        let asked = self.rules.hearing.formal_objection;
-        let open = |s: &StatementState| s.position == Position::FormalObjection && s.settled.is_none();
-        hearing.tracks.iter().filter(move |t| asked && !t.late() && t.statement.as_ref().is_some_and(open))
     }
 
     /// Whether a party takes part in this case.

@@ -1,8 +1,8 @@
 //! What can be asked of a document, in three kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Hash, HowReconciled, PartId, PartRef, PartyId, Position, Refusal, RemarkId, Rung,
-    SignerId, SubstantialChange, Treatment, Verdict,
+    ContactId, CouncilDecision, Decision, Hash, HowReconciled, ObjectionStep, PartId, PartRef, PartyId, Position,
+    Refusal, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,9 @@ pub enum Desk {
         letter: Option<Hash>,
         #[serde(default)]
         reason: Option<String>,
+        /// Who decided to send it, where the kind does not leave that to the secretariat.
+        #[serde(default)]
+        decision: Option<Decision>,
     },
     /// Opens by itself on a day; where the kind asks for it, once a second person has approved.
     ScheduleHearing {
@@ -61,6 +64,8 @@ pub enum Desk {
         letter: Option<Hash>,
         #[serde(default)]
         reason: Option<String>,
+        #[serde(default)]
+        decision: Option<Decision>,
     },
     ApproveHearing {
         /// The position of the document that was seen; what changed since must be seen first.
@@ -146,12 +151,24 @@ pub enum Desk {
         date: NaiveDate,
         reason: String,
     },
+    /// How a formal objection that is not settled has come further.
+    AdvanceObjection {
+        municipality: PartyId,
+        step: ObjectionStep,
+        date: NaiveDate,
+        reason: String,
+    },
     FinishAssessment {
         next: NextStep,
         #[serde(default)]
         substantial_change: Option<SubstantialChange>,
         #[serde(default)]
         reason: Option<String>,
+        #[serde(default)]
+        decision: Option<Decision>,
+        /// The day the text itself says that it comes into force.
+        #[serde(default)]
+        in_force_from: Option<NaiveDate>,
     },
     PlanMeeting {
         municipality: PartyId,
@@ -172,15 +189,25 @@ pub enum Desk {
     ConcludeEndorsement {
         reason: String,
     },
+    /// A party's written notice that it leaves.
+    RecordLeaving {
+        municipality: PartyId,
+        received_on: NaiveDate,
+        reason: String,
+    },
     GoOnWithout {
         municipality: PartyId,
         reason: String,
+        #[serde(default)]
+        decision: Option<Decision>,
     },
     Adopt {
         body: String,
         meeting_date: NaiveDate,
         case_number: String,
         in_force_from: NaiveDate,
+        #[serde(default)]
+        votes: Option<Votes>,
         #[serde(default)]
         extract: Option<Hash>,
     },
@@ -191,14 +218,20 @@ pub enum Desk {
         reason: String,
         #[serde(default)]
         until: Option<NaiveDate>,
+        #[serde(default)]
+        decision: Option<Decision>,
     },
     StartRevision {},
     Prolong {
         until: NaiveDate,
         reason: String,
+        #[serde(default)]
+        decision: Option<Decision>,
     },
     Repeal {
         reason: String,
+        #[serde(default)]
+        decision: Option<Decision>,
     },
 }
 
@@ -345,18 +378,25 @@ impl Command {
 impl Desk {
     fn days(&self) -> [Option<NaiveDate>; 2] {
         match self {
-            Self::OpenHearing { deadline, .. }
-            | Self::ExtendDeadline { deadline, .. }
-            | Self::ReopenHearing { deadline, .. } => [Some(*deadline), None],
+            Self::OpenHearing { deadline, decision, .. } => [Some(*deadline), met(decision.as_ref())],
+            Self::ExtendDeadline { deadline, .. } | Self::ReopenHearing { deadline, .. } => [Some(*deadline), None],
             Self::ScheduleHearing { on, deadline, .. } => [Some(*on), Some(*deadline)],
-            Self::RecordStatement { received_on, .. } => [Some(*received_on), None],
-            Self::SettleObjection { date, .. } => [Some(*date), None],
+            Self::RecordStatement { received_on, .. } | Self::RecordLeaving { received_on, .. } => {
+                [Some(*received_on), None]
+            }
+            Self::SettleObjection { date, .. } | Self::AdvanceObjection { date, .. } => [Some(*date), None],
             Self::PlanMeeting { meeting_date, papers_due, .. } => [Some(*meeting_date), *papers_due],
             Self::RecordDecision { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
             Self::Adopt { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
-            Self::Withdraw { until, .. } => [*until, None],
-            Self::Prolong { until, .. } => [Some(*until), None],
+            Self::Withdraw { until, decision, .. } => [*until, met(decision.as_ref())],
+            Self::Prolong { until, decision, .. } => [Some(*until), met(decision.as_ref())],
+            Self::FinishAssessment { in_force_from, decision, .. } => [*in_force_from, met(decision.as_ref())],
+            Self::Repeal { decision, .. } | Self::GoOnWithout { decision, .. } => [met(decision.as_ref()), None],
             _ => [None; 2],
         }
     }
+}
+
+fn met(decision: Option<&Decision>) -> Option<NaiveDate> {
+    decision.map(|decision| decision.meeting_date)
 }

@@ -1,7 +1,7 @@
 //! Every command's fields, as people and programs send them, declared once: the description of the interface and the desk's
 //! forms are made from this, and a test holds it against what is parsed.
 
-use crate::{HowReconciled, NextStep, Outcome, Position, Verdict};
+use crate::{HowReconciled, NextStep, ObjectionStep, Outcome, Position, Verdict};
 use strum::VariantNames as _;
 
 /// What a field holds, and so how it is filled in.
@@ -73,6 +73,12 @@ const DEADLINE: Field = must("deadline", I::Day);
 const BODY: Field = must("body", I::Line);
 const MEETING: Field = must("meeting_date", I::Day);
 const CASE: Field = must("case_number", I::Line);
+/// The decision that an act rests on.
+const DECISION: Field = may(
+    "decision",
+    I::Group(&[BODY, MEETING, CASE, may("votes", VOTES), may("extract", I::File), may("legal_basis", I::Line)]),
+);
+const VOTES: I = I::Group(&[must("for", I::Number), must("against", I::Number)]);
 const SEEN: Field = must("remarks", I::Many(&[must("remark", I::Id), may("based_on", I::Number)]));
 const VERDICT: Field = must("verdict", I::OneOf(Verdict::VARIANTS));
 
@@ -82,9 +88,9 @@ commands! {
         may("based_on", I::Number);
     "attach": must("file", I::File), must("title", I::Line);
     "number_case": CASE;
-    "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose);
+    "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose), DECISION;
     "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
-        may("reason", I::Prose);
+        may("reason", I::Prose), DECISION;
     "approve_hearing": may("based_on", I::Number);
     "cancel_schedule": REASON;
     "exempt_statement": PARTY, must("legal_basis", I::Line), may("redacted", I::Prose), may("statement", I::Number);
@@ -105,19 +111,22 @@ commands! {
     "assess_remarks": SEEN, VERDICT, REASON;
     "approve_verdicts": SEEN;
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
+    "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON;
     "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),
-        may("substantial_change", I::Group(&[must("changed", I::Yes), REASON])), may("reason", I::Prose);
+        may("substantial_change", I::Group(&[must("changed", I::Yes), REASON])), may("reason", I::Prose),
+        DECISION, may("in_force_from", I::Day);
     "plan_meeting": PARTY, MEETING, may("papers_due", I::Day);
     "record_decision": PARTY, must("outcome", I::OneOf(Outcome::VARIANTS)), BODY, MEETING, CASE,
-        may("votes", I::Group(&[must("for", I::Number), must("against", I::Number)])), may("postponed_to", I::Day),
+        may("votes", VOTES), may("postponed_to", I::Day),
         may("text", I::Prose), may("extract", I::File);
     "reconcile_decision": PARTY, must("as", I::OneOf(HowReconciled::VARIANTS)), REASON;
     "conclude_endorsement": REASON;
-    "go_on_without": PARTY, REASON;
-    "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("extract", I::File);
+    "record_leaving": PARTY, must("received_on", I::Day), REASON;
+    "go_on_without": PARTY, REASON, DECISION;
+    "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
     "return_to_drafting": REASON;
-    "withdraw": REASON, may("until", I::Day);
+    "withdraw": REASON, may("until", I::Day), DECISION;
     "start_revision":;
-    "prolong": must("until", I::Day), REASON;
-    "repeal": REASON;
+    "prolong": must("until", I::Day), REASON, DECISION;
+    "repeal": REASON, DECISION;
 }

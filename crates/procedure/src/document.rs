@@ -1,11 +1,11 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
-use crate::{Adopted, Case, ContactId, Hash, PartyId, Phase, RemarkId, Rules, Rung, Version};
+use crate::{Adopted, Case, ContactId, Hash, Objection, PartyId, Phase, RemarkId, Rules, Rung, Version};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 6;
+pub const FOLD: i64 = 7;
 
 /// All that is known of a document: the fold of its log. Written anew by every command; bump [`FOLD`] when it
 /// changes.
@@ -69,6 +69,12 @@ pub struct InForce {
     pub notices: Vec<(Rung, NaiveDate)>,
     /// Remarks that were not accommodated, to be looked at in the next revision.
     pub unmet: Vec<RemarkId>,
+    /// Where it holds, and since when, where each council's decision has effect by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<(PartyId, NaiveDate)>,
+    /// Objections that keep parts of it without effect.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objections: Vec<Objection>,
 }
 
 /// How a document ended for good.
@@ -222,6 +228,15 @@ impl Document {
     /// The day the edition in force is to be revised by; `None` where there is none, or where its kind has no cycle.
     pub fn revision_due(&self) -> Option<NaiveDate> {
         self.edition_in_force()?.revision_due
+    }
+
+    /// From when the text that the councils decide on, or have decided on, holds in a municipality by its own decision.
+    pub fn effective_in(&self, party: &PartyId) -> Option<NaiveDate> {
+        let endorsement = self.case.as_ref().and_then(|case| case.endorsement());
+        let edition = self.edition_in_force().filter(|_| self.case.is_none());
+        let places = edition.map_or(&[][..], |edition| &edition.places);
+        let held = places.iter().find(|(id, _)| id == party).map(|(_, on)| *on);
+        endorsement.and_then(|endorsement| endorsement.track(party)?.effective).or(held)
     }
 
     /// The newest version of the text: the case's, else the one in force.

@@ -1,8 +1,8 @@
 //! What time itself asks for: every ladder as a list of days, from which both `due` and `wakes_on` are read.
 
 use crate::{
-    Calendar, Case, CouncilTrack, Document, Drafting, Endorsement, Hearing, HearingTrack, InForce, PartyId, Phase,
-    Rung, add_months, ends_on, on_or_after, on_or_before,
+    Calendar, Case, CouncilTrack, Document, Drafting, Endorsement, Hearing, HearingLadder, HearingRules, HearingTrack,
+    InForce, PartyId, Phase, Rung, add_months, ends_on, on_or_after, on_or_before, working_days_after,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -35,7 +35,7 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
                 commands
                     .extend(silent.flat_map(|t| remind(&t.party, e.counts_from(t), council_rungs(case, e, t), today)));
             }
-            Phase::Adoption(_) if state.coming().is_some_and(|a| a.in_force_from <= today) => {
+            Phase::Adoption(_) if comes(state).is_some_and(|day| day <= today) => {
                 commands.push(Calendar::ComeIntoForce);
             }
             _ => {}
@@ -47,7 +47,7 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
         {
             commands.push(Calendar::NoticeRevision { rung, skipped, due });
         }
-        if state.case.is_none() && due <= today {
+        if state.case.is_none() && edition.opens_on(due) <= today {
             commands.push(Calendar::StartRevision);
         }
     }
@@ -70,13 +70,13 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
                 let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
                 days.extend(silent.filter_map(|t| first(council_rungs(case, e, t))));
             }
-            Phase::Adoption(_) => days.extend(state.coming().map(|a| a.in_force_from)),
+            Phase::Adoption(_) => days.extend(comes(state)),
             Phase::Assessment(_) => {}
         }
     }
     if let Some((edition, due)) = revised(state) {
         days.extend(first(notices(edition, due, state.case.is_some())));
-        days.extend(state.case.is_none().then_some(due));
+        days.extend(state.case.is_none().then_some(edition.opens_on(due)));
     }
     days.into_iter().min()
 }
@@ -84,6 +84,12 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
 /// The day a scheduled hearing opens, unless something stood in its way.
 fn opens(drafting: &Drafting) -> Option<NaiveDate> {
     drafting.scheduled.as_ref().filter(|scheduled| scheduled.hindrance.is_none()).map(|scheduled| scheduled.on)
+}
+
+/// The day an adopted edition comes into force; none while an objection holds back the whole of it.
+fn comes(state: &Document) -> Option<NaiveDate> {
+    let held_back = state.case.as_ref().is_some_and(Case::is_held_back);
+    state.coming().filter(|_| !held_back).map(|adopted| adopted.in_force_from)
 }
 
 fn closes(case: &Case, hearing: &Hearing) -> NaiveDate {
@@ -108,7 +114,8 @@ fn pick(rungs: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)
     Some((rung, reached.iter().map(|s| s.rung).collect()))
 }
 
-/// The officer's reminder and the letter to the chief executive are two letters, each at most one each time the calendar runs.
+/// The officer's reminder and the letter to the chief executive are two letters. The chief executive's waits while the
+/// officer is reminded: whoever was asked today has not failed to answer yet.
 fn remind(
     party: &PartyId,
     deadline: NaiveDate,
@@ -118,10 +125,11 @@ fn remind(
     let (upwards, own): (Vec<RungDay>, Vec<RungDay>) =
         rungs.into_iter().partition(|rung| rung.rung == Rung::Escalation);
     let party = party.clone();
-    [own, upwards].into_iter().filter_map(move |rungs| {
-        let (rung, skipped) = pick(&rungs, today)?;
-        Some(Calendar::Remind { party: party.clone(), rung, skipped, deadline })
-    })
+    let own = pick(&own, today);
+    let asked_now = own.as_ref().is_some_and(|(rung, _)| rung.is_some());
+    let upwards = pick(&upwards, today).filter(|_| !asked_now);
+    let command = move |(rung, skipped)| Calendar::Remind { party: party.clone(), rung, skipped, deadline };
+    [own, upwards].into_iter().flatten().map(command)
 }
 
 fn days(n: u32) -> TimeDelta {
@@ -144,7 +152,8 @@ fn hearing_rungs(case: &Case, hearing: &Hearing, track: &HearingTrack) -> Vec<Ru
     let end = ends_on(deadline);
     let after = |n: &u32| RungDay { rung: Rung::After(*n), on: on_or_after(end + days(*n)), until: None };
     rungs.extend(ladder.after.iter().map(after));
-    let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(end + days(n)), until: None };
+    let escalation =
+        |n: u32| RungDay { rung: Rung::Escalation, on: escalates(ladder, deadline, track.reminded_on, n), until: None };
     // Who has said that the matter is not theirs has answered that much: a person settles it first.
     rungs.extend(ladder.escalate_after.filter(|_| !track.disowned).map(escalation));
     // A rung on not having started belongs to the hearing, not to one deadline: an extension does not repeat it.
@@ -167,27 +176,68 @@ fn council_rungs(case: &Case, endorsement: &Endorsement, track: &CouncilTrack) -
     }
     let monthly = |n: u32| RungDay { rung: Rung::Monthly(n), on: on_or_after(add_months(base, n)), until: None };
     rungs.extend((1..=ladder.monthly).map(monthly));
-    let escalation = |n: u32| RungDay { rung: Rung::Escalation, on: on_or_after(add_months(base, n)), until: None };
+    let after = |day: NaiveDate| day.max(track.reminded_on.map_or(day, to_answer));
+    let escalation =
+        |n: u32| RungDay { rung: Rung::Escalation, on: after(on_or_after(add_months(base, n))), until: None };
     rungs.extend(ladder.escalate_after_months.map(escalation));
     rungs.retain(|s| !track.rungs.contains(&(s.rung, base)));
     rungs
 }
 
-/// Notices ahead of the day; when a revision is under way past the day, monthly ones that it is overdue.
+/// Notices ahead of the day a revision opens and ahead of the day it is due; when one is under way past that day, monthly
+/// ones that it is overdue.
 fn notices(edition: &InForce, due: NaiveDate, under_way: bool) -> Vec<RungDay> {
-    let ahead = |n: &u32| RungDay { rung: Rung::Notice(*n), on: on_or_before(back(due, *n)), until: Some(due) };
-    let mut rungs: Vec<RungDay> = Vec::new();
-    if !under_way {
-        rungs.extend(edition.rules.revision.notices.iter().map(ahead).filter(|s| s.on > edition.adopted_on));
-    }
+    let rules = &edition.rules.revision;
+    let (opens, before) = (edition.opens_on(due), rules.opens_months_before);
+    let ahead = |rung: Rung, day: NaiveDate, n: u32| RungDay { rung, on: on_or_before(back(day, n)), until: Some(day) };
     let overdue = |n: u32| RungDay { rung: Rung::Overdue(n), on: on_or_after(add_months(due, n)), until: None };
-    if under_way {
-        rungs.extend((1..=OVERDUE_MONTHS).map(overdue));
-    }
-    rungs.retain(|s| !edition.notices.contains(&(s.rung, due)));
+    let months = rules.notices.iter().copied();
+    let mut rungs: Vec<RungDay> = match (under_way, before) {
+        (false, 0) => months.map(|n| ahead(Rung::Notice(n), due, n)).collect(),
+        (false, _) => months.map(|n| ahead(Rung::Opening(n), opens, n)).collect(),
+        (true, _) => {
+            let own = months.filter(|n| *n < before).map(|n| ahead(Rung::Notice(n), due, n));
+            own.chain((1..=OVERDUE_MONTHS).map(overdue)).collect()
+        }
+    };
+    rungs.retain(|s| s.on > edition.adopted_on && !edition.notices.contains(&(s.rung, due)));
     rungs
 }
 
 fn back(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_sub_months(chrono::Months::new(months)).unwrap_or(day)
+}
+
+impl InForce {
+    /// The day its revision opens, for it to be finished by the day it is due.
+    pub fn opens_on(&self, due: NaiveDate) -> NaiveDate {
+        back(due, self.rules.revision.opens_months_before)
+    }
+}
+
+/// The chief executive hears of it so many days after the deadline, and not before the officer has had time to act on
+/// the last reminder.
+fn escalates(ladder: &HearingLadder, deadline: NaiveDate, reminded_on: Option<NaiveDate>, n: u32) -> NaiveDate {
+    let end = ends_on(deadline);
+    let after = ladder.after.iter().map(|n| on_or_after(end + days(*n)));
+    let before = ladder.before.iter().map(|n| on_or_before(deadline - days(*n)));
+    let last = after.chain(before).chain(reminded_on).max();
+    let own = on_or_after(end + days(n));
+    last.map_or(own, |day| own.max(to_answer(day)))
+}
+
+/// Five working days after a reminder.
+fn to_answer(reminded_on: NaiveDate) -> NaiveDate {
+    working_days_after(reminded_on, 5)
+}
+
+impl Hearing {
+    /// The day the calendar closes it: the first look after the last deadline and the days of grace, and not before the
+    /// day after the chief executives have been written to.
+    pub fn closes_on(&self, rules: &HearingRules) -> NaiveDate {
+        let deadline = self.last_deadline();
+        let grace = ends_on(deadline) + rules.after_deadline();
+        let escalated = rules.ladder.escalate_after.map(|n| escalates(&rules.ladder, deadline, None, n));
+        escalated.map_or(grace, |day| grace.max(day + days(1)))
+    }
 }

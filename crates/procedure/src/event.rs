@@ -1,8 +1,8 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    ContactId, CouncilDecision, Hash, HowReconciled, NextStep, PartRef, Party, PartyId, Purpose, RemarkId, Rules, Rung,
-    Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict,
+    ContactId, CouncilDecision, Decision, Hash, HowReconciled, NextStep, ObjectionStep, PartRef, Party, PartyId,
+    Purpose, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub enum Event {
         version: u32,
         content: Hash,
         parts: Vec<PartRef>,
+        /// The day it was saved; not known of the oldest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<NaiveDate>,
     },
     FileAttached {
         file: Hash,
@@ -44,6 +47,9 @@ pub enum Event {
         /// Why the hearing is shorter than the kind's minimum.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// Who decided to send it, where that was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
         invited: Vec<Grant>,
     },
     HearingScheduled {
@@ -55,6 +61,8 @@ pub enum Event {
         letter: Option<Hash>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
         /// Who put it forward: another person must approve where the kind asks for two.
         by: String,
     },
@@ -200,6 +208,13 @@ pub enum Event {
         party: PartyId,
         settlement: Settlement,
     },
+    /// A formal objection that was not settled has come further.
+    ObjectionAdvanced {
+        party: PartyId,
+        step: ObjectionStep,
+        date: NaiveDate,
+        reason: String,
+    },
     AssessmentFinished {
         next: NextStep,
         version: u32,
@@ -208,7 +223,12 @@ pub enum Event {
         substantial_change: Option<SubstantialChange>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
         on: NaiveDate,
+        /// The day the text itself says that it comes into force, where the councils adopt.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_force_from: Option<NaiveDate>,
         /// The councils asked, where endorsement is next.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         asked: Vec<Grant>,
@@ -239,9 +259,18 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// A party has given notice in writing, and is out on a day (pbl § 9-5).
+    LeavingNoticed {
+        party: PartyId,
+        received_on: NaiveDate,
+        leaves_on: NaiveDate,
+        reason: String,
+    },
     PartyLeft {
         party: PartyId,
         reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
     },
     Adopted {
         edition: u32,
@@ -253,7 +282,15 @@ pub enum Event {
         in_force_from: NaiveDate,
         revision_due: Option<NaiveDate>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        votes: Option<Votes>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         extract: Option<Hash>,
+    },
+    /// In one municipality, where its council's decision has effect by itself (pbl § 9-3).
+    TookEffect {
+        party: PartyId,
+        on: NaiveDate,
+        case_number: String,
     },
     CameIntoForce {
         edition: u32,
@@ -266,6 +303,8 @@ pub enum Event {
     Withdrawn {
         reason: String,
         until: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
     },
     RevisionNoticed {
         rung: Rung,
@@ -282,9 +321,13 @@ pub enum Event {
     Prolonged {
         until: NaiveDate,
         reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
     },
     Repealed {
         reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
     },
 }
 
@@ -364,6 +407,7 @@ impl Event {
                 | Self::EndorsementConcluded { .. }
                 | Self::Adopted { .. }
                 | Self::CameIntoForce { .. }
+                | Self::TookEffect { .. }
                 | Self::Prolonged { .. }
                 | Self::ReturnedToDrafting { .. }
                 | Self::Withdrawn { .. }

@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{Command, ContactId, Kinds, PartyId};
+use crate::{Body, Command, ContactId, Kinds, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -139,6 +139,10 @@ impl Standing {
 pub struct Member {
     pub standing: Standing,
     pub population: u32,
+    /// How many members the municipality's council has, where that is known.
+    pub council_size: Option<u32>,
+    /// Whether the law lets it make a formal objection: bodies of the state and the county (pbl § 5-4).
+    pub may_object: bool,
     /// Membership as dated data; a consultee has none.
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
@@ -163,6 +167,8 @@ pub struct Contact {
 pub struct Roster {
     pub parties: BTreeMap<PartyId, Member>,
     pub contacts: BTreeMap<ContactId, Contact>,
+    /// How many members each of the region's own bodies has, where that is known.
+    pub bodies: BTreeMap<Body, u32>,
 }
 
 impl Roster {

@@ -1,5 +1,6 @@
 //! The kinds of document a region has, and the procedure each one follows: configuration, not code.
 
+use crate::Competence;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,6 +35,12 @@ pub struct Rules {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endorsement: Option<EndorsementRules>,
     pub adoption: AdoptingBody,
+    /// Where the councils adopt: whether the text holds everywhere at once, or in each municipality from its own decision.
+    #[serde(default, skip_serializing_if = "Effect::is_together")]
+    pub effect: Effect,
+    /// Who decides what.
+    #[serde(default, skip_serializing_if = "Competence::is_plain")]
+    pub competence: Competence,
     pub revision: RevisionRules,
     #[serde(default)]
     pub letters: LetterRules,
@@ -51,6 +58,7 @@ pub enum PartiesRule {
 
 /// How a hearing runs: weeks, ladders, who must approve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of its own in a kind's file")]
 #[serde(deny_unknown_fields)]
 pub struct HearingRules {
     pub minimum_weeks: u32,
@@ -65,6 +73,9 @@ pub struct HearingRules {
     /// Whether a second person must approve a hearing before it opens.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub second_person: bool,
+    /// Whether the hearing runs for its minimum whoever has answered, because the public may answer too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub public_inspection: bool,
     #[serde(default)]
     pub ladder: HearingLadder,
 }
@@ -89,7 +100,7 @@ pub struct HearingLadder {
 
 impl Default for HearingLadder {
     fn default() -> Self {
-        Self { not_started_after: vec![7], before: vec![14, 7, 1], after: vec![1], escalate_after: Some(3) }
+        Self { not_started_after: vec![7], before: vec![14, 7, 1], after: Vec::new(), escalate_after: Some(3) }
     }
 }
 
@@ -113,9 +124,12 @@ impl AssessmentRules {
 #[serde(deny_unknown_fields)]
 pub struct EndorsementRules {
     pub rule: Rule,
-    /// Whether the rest may go on when one party leaves (pbl § 9-5).
+    /// Whether the rest may go on without one.
     #[serde(default)]
     pub go_on_without: bool,
+    /// Months of notice after which a party that has given it is out; then nobody else is gone on without (pbl § 9-5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_months: Option<u32>,
     #[serde(default)]
     pub ladder: CouncilLadder,
 }
@@ -155,9 +169,29 @@ pub enum Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdoptingBody {
+    /// One body, which the kind's competence names.
+    #[serde(alias = "one_body")]
     RegionalCouncil,
-    /// The councils' own decisions are the adoption (pbl § 9-3).
+    /// The councils' own decisions are the adoption (pbl § 9-3, kommuneloven § 18-4).
     Councils,
+}
+
+/// From when an edition that the councils adopt holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// When the last council has adopted it, or on a later day that the text says.
+    #[default]
+    Together,
+    /// In each municipality from its own council's decision (pbl § 9-3).
+    PerMunicipality,
+}
+
+impl Effect {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_together(&self) -> bool {
+        *self == Self::Together
+    }
 }
 
 /// When an edition is to be revised, and who is told how long before.
@@ -167,7 +201,10 @@ pub struct RevisionRules {
     /// Left out where the document is not revised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle: Option<Cycle>,
-    /// Months before the day when the coordinators are told.
+    /// Months before the day when a revision opens, so that it can be finished by it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub opens_months_before: u32,
+    /// Months before the day it opens, and before the day itself, when the coordinators are told.
     #[serde(default = "notices")]
     pub notices: Vec<u32>,
 }
@@ -211,12 +248,19 @@ pub enum Rung {
     Monthly(u32),
     /// To the chief executive.
     Escalation,
+    /// Months before a revision opens, where it opens before it falls due.
+    Opening(u32),
     /// Months before a revision falls due.
     Notice(u32),
     /// Months after it fell due.
     Overdue(u32),
     /// Sent by a coordinator's hand.
     Manual,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 fn seven() -> u32 {
@@ -270,6 +314,11 @@ impl Kinds {
 
 impl Rules {
     fn contradiction(&self) -> Option<&'static str> {
+        if self.competence.gap().is_some() {
+            return Some(
+                "an act that nobody may decide: name a body, or `secretariat`, in each list of [rules.competence]",
+            );
+        }
         match (self.adoption, &self.endorsement, self.revision.cycle) {
             (AdoptingBody::Councils, None, _) => {
                 Some("the councils cannot adopt where they are not asked: add [rules.endorsement]")

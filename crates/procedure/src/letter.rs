@@ -45,6 +45,8 @@ letters! {
     ProlongedNotice = "prolonged_notice", Statutory;
     RepealNotice = "repeal_notice", Statutory;
     WithdrawalNotice = "withdrawal_notice", Statutory;
+    OutcomeNotice = "outcome_notice", Statutory;
+    LeavingNotice = "leaving_notice", Statutory;
     RevisionNotice = "revision_notice", Reminder;
     RevisionOpened = "revision_opened", Reminder;
     ConfirmationCode = "confirmation_code", Transactional;

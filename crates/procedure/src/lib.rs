@@ -7,16 +7,19 @@ mod case;
 mod command;
 mod deadline;
 mod decide;
+mod decision;
 mod declared;
 mod document;
 mod due;
 mod event;
 mod evolve;
 mod facts;
+mod held_back;
 mod ids;
 mod kind;
 mod letter;
 mod named;
+mod objection;
 mod possible;
 pub mod record;
 mod refusal;
@@ -39,6 +42,7 @@ pub use case::{
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
+pub use decision::{Body, Competence, Decision, Deed};
 pub use declared::{COMMANDS, Declared, Field, Input, declared, may, must};
 pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
@@ -47,11 +51,12 @@ pub use evolve::{evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
-    AdoptingBody, AssessmentRules, CouncilLadder, Cycle, EndorsementRules, HearingLadder, HearingRules, Kind,
+    AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
     KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use named::Named;
+pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
 pub use refusal::{Refusal, Why};
 pub use statement::{
@@ -62,4 +67,6 @@ pub use step::{Addressed, Happened, Step, step};
 pub use tally::{Tally, tally};
 pub use text::{Part, PartKind, PartRef, Text, Version};
 pub use told::letters;
-pub use workdays::{Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before};
+pub use workdays::{
+    Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before, working_days_after,
+};

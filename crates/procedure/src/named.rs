@@ -1,7 +1,7 @@
 //! What an event names by its hash and does not hold: the proof of the log is a proof of these only when they are hashed
 //! again.
 
-use crate::{Event, Hash, SignerId, Statement};
+use crate::{Decision, Event, Hash, SignerId, Statement};
 
 /// A text or a file by the hash of its bytes, and whoever signed by the id of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,12 +16,22 @@ impl Event {
     /// version it is about.
     pub fn named(&self) -> Vec<Named<'_>> {
         match self {
-            Self::TextSaved { content, .. } | Self::AssessmentFinished { content, .. } => vec![Named::Text(content)],
-            Self::FileAttached { file, .. } => vec![Named::File(file)],
-            Self::HearingOpened { content, letter, .. } => {
-                [Named::Text(content)].into_iter().chain(text(letter.as_ref())).collect()
+            Self::TextSaved { content, .. } => vec![Named::Text(content)],
+            Self::AssessmentFinished { content, decision, .. } => {
+                [Named::Text(content)].into_iter().chain(extract(decision.as_ref())).collect()
             }
-            Self::HearingScheduled { letter, .. } => text(letter.as_ref()).collect(),
+            Self::FileAttached { file, .. } => vec![Named::File(file)],
+            Self::HearingOpened { content, letter, decision, .. } => {
+                let own = text(letter.as_ref()).chain(extract(decision.as_ref()));
+                [Named::Text(content)].into_iter().chain(own).collect()
+            }
+            Self::HearingScheduled { letter, decision, .. } => {
+                text(letter.as_ref()).chain(extract(decision.as_ref())).collect()
+            }
+            Self::PartyLeft { decision, .. }
+            | Self::Withdrawn { decision, .. }
+            | Self::Prolonged { decision, .. }
+            | Self::Repealed { decision, .. } => extract(decision.as_ref()).collect(),
             Self::StatementSubmitted { statement } | Self::StatementRecorded { statement, .. } => {
                 of_statement(statement)
             }
@@ -64,17 +74,16 @@ impl Event {
             | Self::RemarkAssessed { .. }
             | Self::VerdictApproved { .. }
             | Self::ObjectionSettled { .. }
+            | Self::ObjectionAdvanced { .. }
+            | Self::LeavingNoticed { .. }
+            | Self::TookEffect { .. }
             | Self::MeetingPlanned { .. }
             | Self::DecisionReconciled { .. }
             | Self::EndorsementConcluded { .. }
-            | Self::PartyLeft { .. }
             | Self::CameIntoForce { .. }
             | Self::ReturnedToDrafting { .. }
-            | Self::Withdrawn { .. }
             | Self::RevisionNoticed { .. }
-            | Self::RevisionStarted { .. }
-            | Self::Prolonged { .. }
-            | Self::Repealed { .. } => Vec::new(),
+            | Self::RevisionStarted { .. } => Vec::new(),
         }
     }
 }
@@ -85,6 +94,10 @@ fn text(hash: Option<&Hash>) -> impl Iterator<Item = Named<'_>> {
 
 fn file(hash: Option<&Hash>) -> impl Iterator<Item = Named<'_>> {
     hash.map(Named::File).into_iter()
+}
+
+fn extract(decision: Option<&Decision>) -> impl Iterator<Item = Named<'_>> {
+    file(decision.and_then(|decision| decision.extract.as_ref()))
 }
 
 /// The answer as it was written, its files, and who signed it. Its remarks are parts of the answer.

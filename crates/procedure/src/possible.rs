@@ -2,8 +2,9 @@
 //! rulebook. Buttons, the interface for programs and "why not?" read the answer.
 
 use crate::{
-    Command, CouncilDecision, Desk, Document, Facts, Hash, HowReconciled, NextStep, Outcome, PartId, PartRef, PartyId,
-    Position, Refusal, RemarkId, Seen, StatementDraft, SubstantialChange, Verdict, Why, decide,
+    Command, CouncilDecision, Decision, Deed, Desk, Document, Facts, Hash, HearingTrack, HowReconciled, NextStep,
+    ObjectionStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkId, Seen, StatementDraft,
+    SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 
@@ -61,9 +62,9 @@ fn better(known: Possibility, new: Possibility) -> Possibility {
 fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     let far = today.checked_add_days(Days::new(40_000)).unwrap_or(today);
     let mut all = vec![Desk::ApproveHearing { based_on: None }];
-    all.extend(launches(today, far));
+    all.extend(launches(state, today, far));
     all.push(Desk::CancelSchedule { reason: words() });
-    all.extend(assessments(state));
+    all.extend(assessments(state, today));
     all.extend(councils(state, today));
     all.push(Desk::SaveText {
         content: Hash::of(b""),
@@ -85,34 +86,61 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     let number = format!("{}x", state.case_number.as_deref().unwrap_or(""));
     all.push(Desk::NumberCase { case_number: number });
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
-    all.push(Desk::Prolong { until: far, reason: words() });
-    all.extend(parties(state).map(|id| Desk::GoOnWithout { municipality: id, reason: words() }));
+    all.push(Desk::Prolong { until: far, reason: words(), decision: decision(state, Deed::Prolonging, today) });
+    all.extend(parties(state).map(|id| Desk::RecordLeaving { municipality: id, received_on: today, reason: words() }));
+    all.extend(parties(state).map(|id| Desk::GoOnWithout {
+        municipality: id,
+        reason: words(),
+        decision: decision(state, Deed::GoingOn, today),
+    }));
     all.push(Desk::ReturnToDrafting { reason: words() });
-    all.push(Desk::Withdraw { reason: words(), until: Some(far) });
-    all.push(Desk::Repeal { reason: words() });
+    all.push(Desk::Withdraw { reason: words(), until: Some(far), decision: decision(state, Deed::Withdrawal, today) });
+    all.push(Desk::Repeal { reason: words(), decision: decision(state, Deed::Repeal, today) });
     all
+}
+
+/// The decision of a body that is competent for the act, whatever the kind: the first its rules name.
+fn decision(state: &Document, deed: Deed, today: NaiveDate) -> Option<Decision> {
+    let case = state.case.as_ref().map(|case| &case.rules);
+    let rules = case.or(state.in_force.as_ref().map(|edition| &edition.rules))?;
+    let body = rules.competence.of(deed).first()?.as_str().to_owned();
+    Some(Decision { body, meeting_date: today, case_number: words(), votes: None, extract: None, legal_basis: None })
 }
 
 fn words() -> String {
     "x".to_owned()
 }
 
-/// Every party of the case under way, and at least one name, so that each command has an example.
+/// Every party of the case under way, everyone else who is heard, and at least one name, so that each command has an
+/// example.
 fn parties(state: &Document) -> impl Iterator<Item = PartyId> {
-    let parties = state.case.as_ref().map_or(&[][..], |case| &case.parties);
-    let nobody = parties.is_empty().then(|| PartyId::from(""));
-    parties.iter().map(|party| party.id.clone()).chain(nobody)
+    let own = state.case.iter().flat_map(|case| &case.parties).map(|party| &party.id);
+    let tracks = state.case.as_ref().and_then(|case| case.hearing()).map_or(&[][..], |hearing| &hearing.tracks);
+    let mut all: Vec<PartyId> = own.cloned().collect();
+    let heard = tracks.iter().map(|track| &track.party).filter(|id| !all.contains(id)).cloned();
+    all.extend(heard.collect::<Vec<_>>());
+    if all.is_empty() {
+        all.push(PartyId::from(""));
+    }
+    all.into_iter()
 }
 
-fn launches(today: NaiveDate, far: NaiveDate) -> [Desk; 2] {
+fn launches(state: &Document, today: NaiveDate, far: NaiveDate) -> [Desk; 2] {
     let on = today.succ_opt().unwrap_or(today);
+    let decision = decision(state, Deed::Hearing, today);
     [
-        Desk::OpenHearing { deadline: far, parties: None, letter: None, reason: Some(words()) },
-        Desk::ScheduleHearing { on, deadline: far, parties: None, letter: None, reason: Some(words()) },
+        Desk::OpenHearing {
+            deadline: far,
+            parties: None,
+            letter: None,
+            reason: Some(words()),
+            decision: decision.clone(),
+        },
+        Desk::ScheduleHearing { on, deadline: far, parties: None, letter: None, reason: Some(words()), decision },
     ]
 }
 
-fn assessments(state: &Document) -> Vec<Desk> {
+fn assessments(state: &Document, today: NaiveDate) -> Vec<Desk> {
     let remarks = state.case.iter().flat_map(|case| &case.remarks);
     let ids: Vec<RemarkId> = remarks.map(|remark| remark.id.clone()).collect();
     let ids = if ids.is_empty() { vec![RemarkId::from("")] } else { ids };
@@ -128,7 +156,13 @@ fn assessments(state: &Document) -> Vec<Desk> {
     for next in steps {
         for changed in [None, Some(false), Some(true)] {
             let substantial_change = changed.map(|changed| SubstantialChange { changed, reason: words() });
-            all.push(Desk::FinishAssessment { next, substantial_change, reason: Some(words()) });
+            all.push(Desk::FinishAssessment {
+                next,
+                substantial_change,
+                reason: Some(words()),
+                decision: decision(state, Deed::Councils, today),
+                in_force_from: None,
+            });
         }
     }
     all
@@ -136,11 +170,13 @@ fn assessments(state: &Document) -> Vec<Desk> {
 
 /// What is decided: the adoption, and what each council says.
 fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
+    let body = |deed| decision(state, deed, today).map_or_else(words, |decision| decision.body);
     let mut all = vec![Desk::Adopt {
-        body: words(),
+        body: body(Deed::Adoption),
         meeting_date: today,
         case_number: words(),
         in_force_from: today,
+        votes: None,
         extract: None,
     }];
     for how in [HowReconciled::Reservation, HowReconciled::NewText] {
@@ -149,7 +185,7 @@ fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
     }
     let decision = CouncilDecision {
         outcome: Outcome::Endorsed,
-        body: words(),
+        body: body(Deed::Endorsement),
         meeting_date: today,
         case_number: words(),
         votes: None,
@@ -190,12 +226,30 @@ fn hearings(state: &Document, today: NaiveDate, far: NaiveDate) -> Vec<Desk> {
         received_on: today,
         channel: words(),
     }));
-    all.extend(parties(state).map(|id| Desk::SettleObjection {
-        municipality: id,
-        how: words(),
-        date: today,
-        reason: words(),
-    }));
+    for id in objectors(state) {
+        let how = Desk::SettleObjection { municipality: id.clone(), how: words(), date: today, reason: words() };
+        all.push(how);
+        // One for each step on the way, since none goes back.
+        all.extend(
+            [ObjectionStep::Dialogue, ObjectionStep::SentToMinistry, ObjectionStep::NotUpheld]
+                .map(|step| Desk::AdvanceObjection { municipality: id.clone(), step, date: today, reason: words() }),
+        );
+    }
+    all
+}
+
+/// Everyone with an objection that was not settled, and at least one name.
+fn objectors(state: &Document) -> Vec<PartyId> {
+    let tracks = state.case.as_ref().and_then(|case| case.hearing()).map_or(&[][..], |hearing| &hearing.tracks);
+    let made = |track: &&HearingTrack| {
+        track.statement.as_ref().is_some_and(|statement| statement.position == Position::FormalObjection)
+    };
+    let of_edition = state.in_force.as_ref().map_or(&[][..], |edition| &edition.objections);
+    let of_case = tracks.iter().filter(made).map(|track| track.party.clone());
+    let mut all: Vec<PartyId> = of_case.chain(of_edition.iter().map(|objection| objection.party.clone())).collect();
+    if all.is_empty() {
+        all.push(PartyId::from(""));
+    }
     all
 }
 

@@ -6,8 +6,8 @@
 mod read;
 
 use crate::{
-    ContactId, CouncilDecision, End, Hash, HowReconciled, NextStep, PartRef, PartyId, Purpose, Recorded, RemarkId,
-    Scope, Settlement, Statement, Treatment, Verdict,
+    ContactId, CouncilDecision, End, Hash, HowReconciled, NextStep, ObjectionStep, PartRef, PartyId, Purpose, Recorded,
+    RemarkId, Scope, Settlement, Statement, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -74,10 +74,14 @@ pub struct CaseRecord {
     pub begun: Mark,
     pub rounds: Vec<Round>,
     /// Every entry of every council, corrections included, about whichever text it was asked.
-    pub decisions: Vec<Dated<Decision>>,
+    pub decisions: Vec<Dated<Decided>>,
     /// What committees and executives said, of answers in a hearing and before councils.
     pub treatments: Vec<Dated<Said>>,
     pub ended: Option<Dated<CaseEnd>>,
+    /// Steps of formal objections that were not settled, in the order they were recorded.
+    pub objections: Vec<Dated<ObjectionMoved>>,
+    /// Where the text has taken effect before it was an edition, by each council's own decision.
+    pub effects: Vec<Dated<Effective>>,
 }
 
 /// How a case ended.
@@ -90,7 +94,7 @@ pub enum CaseEnd {
 
 /// A council's decision as entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub struct Decided {
     pub party: PartyId,
     /// 1 for the council's first entry, up by one for each correction.
     pub entry: u32,
@@ -160,6 +164,23 @@ pub struct Weighed {
     pub approved: Option<Mark>,
 }
 
+/// How a formal objection came further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectionMoved {
+    pub party: PartyId,
+    pub step: ObjectionStep,
+    pub on: NaiveDate,
+    pub reason: String,
+}
+
+/// A municipality in which the text holds, by its council's decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    pub party: PartyId,
+    pub on: NaiveDate,
+    pub case_number: String,
+}
+
 /// An edition as it was adopted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
@@ -171,6 +192,7 @@ pub struct Edition {
     pub case_number: String,
     pub in_force_from: NaiveDate,
     pub revision_due: Option<NaiveDate>,
+    pub votes: Option<Votes>,
     pub extract: Option<Hash>,
     /// The day it came into force; `None` before that.
     pub since: Option<NaiveDate>,
@@ -199,7 +221,7 @@ impl Record {
     }
 
     /// Everything a council entered about the text it is asked about now, the first entry first.
-    pub fn entries_about(&self, council: &PartyId, content: &Hash) -> Vec<&Dated<Decision>> {
+    pub fn entries_about(&self, council: &PartyId, content: &Hash) -> Vec<&Dated<Decided>> {
         let decisions = self.cases.last().into_iter().flat_map(|case| &case.decisions);
         decisions.filter(|entry| entry.what.party == *council && entry.what.content == *content).collect()
     }
@@ -266,11 +288,11 @@ impl CaseRecord {
     }
 
     /// Each council's last entry about the text last sent to the councils.
-    pub fn standing_decisions(&self) -> impl Iterator<Item = &Dated<Decision>> {
+    pub fn standing_decisions(&self) -> impl Iterator<Item = &Dated<Decided>> {
         let asked = self.last_finished().map(|mark| mark.seq);
-        let last = move |entry: &&Dated<Decision>| {
+        let last = move |entry: &&Dated<Decided>| {
             let later =
-                |other: &Dated<Decision>| other.what.party == entry.what.party && other.mark.seq > entry.mark.seq;
+                |other: &Dated<Decided>| other.what.party == entry.what.party && other.mark.seq > entry.mark.seq;
             asked < Some(entry.mark.seq) && !self.decisions.iter().any(later)
         };
         self.decisions.iter().filter(last)

@@ -1,6 +1,6 @@
 //! Why not: one variant for each sentence a person may read. The sentences are in the catalogues.
 
-use crate::{PartyId, RemarkId};
+use crate::{Body, PartyId, RemarkId};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -12,7 +12,9 @@ pub enum Refusal {
     AdoptedAlready,
     AllRemarksMustBeAssessed { open: usize },
     AmendmentOpen,
+    BeforeObjection { since: NaiveDate },
     BodyMissing,
+    BodyNotCompetent { bodies: Vec<Body> },
     CaseNumberMissing,
     ChangedMeanwhile,
     ChannelMissing,
@@ -26,6 +28,7 @@ pub enum Refusal {
     MeetingBeforeText { since: NaiveDate },
     MeetingHasBeen,
     MeetingTooFar,
+    DecisionMissing { bodies: Vec<Body> },
     DeadlineNotLater { deadline: NaiveDate },
     DeadlinePassed,
     DeadlineTooShort { earliest: NaiveDate },
@@ -36,25 +39,33 @@ pub enum Refusal {
     HearingClosed,
     HearingMustRun { until: NaiveDate },
     ExemptionBasisMissing,
+    InForceAtAdoption,
     InForceBeforeAdoption { meeting_date: NaiveDate },
     LegalBasisMissing,
     LinkNotForThis,
     LinkReplaced,
     MustBePutOffUntil,
     NobodyToRemind,
+    NoObjection,
     NoRemarkChosen,
     NotAssessed { remark: RemarkId },
     NoText,
     NoStatement,
     NotExempt,
     NotInThisPhase,
+    NoticeMissing,
+    NoticeNotForKind,
+    NoticeRuns { leaves_on: NaiveDate },
     NothingAmended,
     NothingChanged,
     NothingDue,
     NothingScheduled,
     NoExtensionAsked,
+    ObjectionByParticipant,
     ObjectionNotForKind,
-    ObjectionOpen { municipality: PartyId },
+    ObjectionNotSent,
+    ObjectionNotTheirs,
+    ObjectionPast,
     OutcomeNotSettled,
     OwnVerdict,
     PartiesFixed,
@@ -62,6 +73,7 @@ pub enum Refusal {
     PartyMissing,
     PostponedToMissing,
     PostponedToUnexpected,
+    QuorumMissing { size: u32 },
     ReasonMissing,
     ReceivedBeforeHearing { opened_on: NaiveDate },
     RemarksMissing,
@@ -81,6 +93,7 @@ pub enum Refusal {
     Unreachable { municipality: PartyId },
     VerdictsMustBeApproved { open: usize },
     VotesAgainstOutcome,
+    VotesBeyondBody { size: u32 },
 }
 
 /// What kind of no a refusal is, so that pages need not know each one.
@@ -104,7 +117,9 @@ impl Refusal {
     pub fn why(&self) -> Why {
         use Refusal as R;
         match self {
-            R::BodyMissing
+            R::BeforeObjection { .. }
+            | R::BodyMissing
+            | R::BodyNotCompetent { .. }
             | R::CaseNumberMissing
             | R::ChannelMissing
             | R::CouncilsAdoptAsItIs
@@ -117,6 +132,7 @@ impl Refusal {
             | R::DeadlinePassed
             | R::DeadlineTooShort { .. }
             | R::DeadlineTooShortWithoutReason { .. }
+            | R::DecisionMissing { .. }
             | R::DomainNotOwn
             | R::ExemptionBasisMissing
             | R::InForceBeforeAdoption { .. }
@@ -126,6 +142,7 @@ impl Refusal {
             | R::PartyMissing
             | R::PostponedToMissing
             | R::PostponedToUnexpected
+            | R::QuorumMissing { .. }
             | R::ReasonMissing
             | R::ReceivedBeforeHearing { .. }
             | R::RemarksMissing
@@ -133,7 +150,8 @@ impl Refusal {
             | R::SubstantialChangeMissing
             | R::TitleMissing
             | R::Unreachable { .. }
-            | R::VotesAgainstOutcome => Why::NeedsInput,
+            | R::VotesAgainstOutcome
+            | R::VotesBeyondBody { .. } => Why::NeedsInput,
             R::AdoptedAlready
             | R::AllRemarksMustBeAssessed { .. }
             | R::AmendmentOpen
@@ -151,7 +169,11 @@ impl Refusal {
             | R::NothingDue
             | R::NothingScheduled
             | R::NoExtensionAsked
-            | R::ObjectionOpen { .. }
+            | R::NoObjection
+            | R::NoticeMissing
+            | R::NoticeRuns { .. }
+            | R::ObjectionNotSent
+            | R::ObjectionPast
             | R::OutcomeNotSettled
             | R::RemindedToday
             | R::SubstantialChangeMustBeHeard
@@ -162,8 +184,12 @@ impl Refusal {
             | R::EndorsementRequired
             | R::LinkNotForThis
             | R::LinkReplaced
+            | R::InForceAtAdoption
             | R::NotAllowed
+            | R::NoticeNotForKind
+            | R::ObjectionByParticipant
             | R::ObjectionNotForKind
+            | R::ObjectionNotTheirs
             | R::OwnVerdict
             | R::PartiesFixed
             | R::PartyCannotLeave
@@ -184,13 +210,16 @@ impl Refusal {
     pub fn fields(&self) -> &'static [&'static str] {
         use Refusal as R;
         match self {
-            R::BodyMissing => &["body"],
+            R::BodyMissing | R::BodyNotCompetent { .. } | R::DecisionMissing { .. } => &["body"],
+            R::BeforeObjection { .. } => &["date"],
             R::CaseNumberMissing => &["case_number"],
             R::ChannelMissing => &["channel"],
             R::DayInFuture => &["meeting_date", "received_on"],
             R::MeetingBeforeText { .. } | R::MeetingHasBeen => &["meeting_date"],
             R::ReceivedBeforeHearing { .. } => &["received_on"],
-            R::VotesAgainstOutcome => &["votes", "votes_for", "in_favour"],
+            R::VotesAgainstOutcome | R::VotesBeyondBody { .. } | R::QuorumMissing { .. } => {
+                &["votes", "votes_for", "in_favour"]
+            }
             R::CouncilsAdoptAsItIs => &["outcome"],
             R::MeetingTooFar => &["postponed_to", "meeting_date"],
             R::PostponedToMissing | R::PostponedToUnexpected => &["postponed_to"],
@@ -200,7 +229,7 @@ impl Refusal {
             | R::DeadlineTooShortWithoutReason { .. } => &["deadline", "until"],
             R::DomainNotOwn => &["mail"],
             R::ExemptionBasisMissing | R::LegalBasisMissing => &["legal_basis"],
-            R::InForceBeforeAdoption { .. } => &["in_force_from"],
+            R::InForceAtAdoption | R::InForceBeforeAdoption { .. } => &["in_force_from"],
             R::MustBePutOffUntil => &["until"],
             R::PartyMissing | R::UnknownMunicipality { .. } | R::Unreachable { .. } => {
                 &["parties", "municipality", "party"]

@@ -1,6 +1,7 @@
 //! What a version of a document consists of: an ordered list of parts with ids that last.
 
 use crate::{Hash, PartId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A part of any kind. A section of text is the first kind there is.
@@ -40,6 +41,9 @@ pub struct Version {
     pub number: u32,
     pub content: Hash,
     pub parts: Vec<PartRef>,
+    /// The day it was saved; not known of the oldest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved_on: Option<NaiveDate>,
 }
 
 impl Text {
@@ -56,7 +60,8 @@ impl Text {
                 serde_json::to_string(&(p.kind, &p.heading, &p.body)).expect("texts are always JSON").as_bytes(),
             ),
         };
-        Version { number, content: Hash::of(self.canonical().as_bytes()), parts: self.parts.iter().map(part).collect() }
+        let parts = self.parts.iter().map(part).collect();
+        Version { number, content: Hash::of(self.canonical().as_bytes()), parts, saved_on: None }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    Cancel, CouncilTrack, Document, Event, Given, Grant, HearingTrack, HowReconciled, Letter, LetterKind, Link,
-    NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Statement, To,
+    AdoptingBody, Cancel, CouncilTrack, Document, Event, Given, Grant, HearingTrack, HowReconciled, Letter, LetterKind,
+    Link, NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Statement, To,
 };
 use chrono::NaiveDate;
 
@@ -77,9 +77,21 @@ impl<'a> Writer<'a> {
             }
             Event::DecisionReconciled { how: HowReconciled::NewText, .. } | Event::ReturnedToDrafting { .. } => {
                 self.cancel(None, &[K::CouncilRequest, K::CouncilReminder, K::Escalation]);
+                self.everyone(K::OutcomeNotice);
             }
-            Event::EndorsementConcluded { .. } => self.council_reminders_end(None),
-            Event::PartyLeft { party, .. } => self.cancel(Some(party), &[]),
+            Event::EndorsementConcluded { met, .. } => {
+                self.council_reminders_end(None);
+                // What is met where the councils adopt is told by the adoption that follows at once.
+                if !met || !self.councils_adopt() {
+                    self.everyone(K::OutcomeNotice);
+                }
+            }
+            Event::LeavingNoticed { .. } => self.everyone(K::LeavingNotice),
+            Event::PartyLeft { party, .. } => {
+                self.cancel(Some(party), &[]);
+                self.everyone(K::LeavingNotice);
+                self.registry(K::LeavingNotice, party);
+            }
             Event::Adopted { .. } => self.everyone(K::AdoptionNotice),
             Event::Prolonged { .. } => self.everyone(K::ProlongedNotice),
             Event::Repealed { .. } => {
@@ -117,6 +129,8 @@ impl<'a> Writer<'a> {
             | Event::RemarkAssessed { .. }
             | Event::VerdictApproved { .. }
             | Event::ObjectionSettled { .. }
+            | Event::ObjectionAdvanced { .. }
+            | Event::TookEffect { .. }
             | Event::MeetingPlanned { .. }
             | Event::CameIntoForce { .. } => {}
         }
@@ -304,6 +318,17 @@ impl<'a> Writer<'a> {
                 self.push(kind, To::Role(Role::CouncilSecretary), Some(&party), None, false);
             }
             self.copy(kind, &party);
+        }
+    }
+
+    fn councils_adopt(&self) -> bool {
+        self.state.case.as_ref().is_some_and(|case| case.rules.adoption == AdoptingBody::Councils)
+    }
+
+    /// To the registry of a party that is none any more.
+    fn registry(&mut self, kind: LetterKind, party: &PartyId) {
+        if self.copies {
+            self.push(kind, To::Role(Role::Registry), Some(party), None, false);
         }
     }
 

@@ -108,3 +108,8 @@ pub fn add_years(day: NaiveDate, years: u32) -> NaiveDate {
 pub(crate) fn add_weeks(day: NaiveDate, weeks: u32) -> NaiveDate {
     day.checked_add_days(Days::new(u64::from(weeks) * 7)).unwrap_or(NaiveDate::MAX)
 }
+
+/// The working day that comes so many working days after a day.
+pub fn working_days_after(day: NaiveDate, count: usize) -> NaiveDate {
+    day.iter_days().skip(1).filter(|day| is_working_day(*day)).nth(count.saturating_sub(1)).unwrap_or(day)
+}

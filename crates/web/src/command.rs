@@ -7,7 +7,7 @@ use app::{
 };
 use chrono::NaiveDate;
 use ledger::DocumentRow;
-use procedure::{CouncilDecision, Desk, Hash, Outcome, PartyId, Position, Votes};
+use procedure::{CouncilDecision, Decision, Desk, Hash, Outcome, PartyId, Position, Votes};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -45,6 +45,8 @@ struct OpenHearing {
     letter: Option<String>,
     #[serde(default)]
     reason: Option<String>,
+    #[serde(default)]
+    decision: Option<Decision>,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +60,8 @@ struct ScheduleHearing {
     letter: Option<String>,
     #[serde(default)]
     reason: Option<String>,
+    #[serde(default)]
+    decision: Option<Decision>,
 }
 
 #[derive(Deserialize)]
@@ -118,14 +122,14 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value, named: Vec<Attache
             Ok(texts::save(&app.ledger, row, sections, based_on).await?)
         }
         Some("open_hearing") => {
-            let OpenHearing { deadline, parties, letter, reason } = fields(value)?;
+            let OpenHearing { deadline, parties, letter, reason, decision } = fields(value)?;
             let letter = stored(app, row, letter.as_deref()).await?;
-            Ok(Desk::OpenHearing { deadline, parties, letter, reason })
+            Ok(Desk::OpenHearing { deadline, parties, letter, reason, decision })
         }
         Some("schedule_hearing") => {
-            let ScheduleHearing { on, deadline, parties, letter, reason } = fields(value)?;
+            let ScheduleHearing { on, deadline, parties, letter, reason, decision } = fields(value)?;
             let letter = stored(app, row, letter.as_deref()).await?;
-            Ok(Desk::ScheduleHearing { on, deadline, parties, letter, reason })
+            Ok(Desk::ScheduleHearing { on, deadline, parties, letter, reason, decision })
         }
         Some("exempt_statement") => {
             let ExemptStatement { municipality, legal_basis, redacted, statement } = fields(value)?;

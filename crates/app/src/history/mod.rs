@@ -5,7 +5,7 @@ mod remarks;
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use ledger::PartyRow;
-use procedure::{Event, NextStep, PartyId, Rung, Scope, Statement};
+use procedure::{Decision, Event, NextStep, PartyId, Rung, Scope, Statement};
 use std::collections::HashMap;
 use words::language::{Lang, Value};
 
@@ -36,6 +36,7 @@ pub fn rung(lang: Lang, rung: Rung) -> String {
         Rung::After(n) => ("rung-after", n),
         Rung::Monthly(n) => ("rung-monthly", n),
         Rung::Escalation => ("rung-escalation", 0),
+        Rung::Opening(n) => ("rung-opening", n),
         Rung::Notice(n) => ("rung-notice", n),
         Rung::Overdue(n) => ("rung-overdue", n),
         Rung::Manual => ("rung-manual", 0),
@@ -43,9 +44,38 @@ pub fn rung(lang: Lang, rung: Rung) -> String {
     lang.with(key, &[("n", n.into())])
 }
 
-/// An event as a sentence.
-#[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
+/// The decision an act rests on, as a sentence of its own behind what happened; nothing where none was recorded.
+fn rests_on(lang: Lang, decision: Option<&Decision>) -> String {
+    let Some(decision) = decision else { return String::new() };
+    let votes = decision
+        .votes
+        .map(|votes| lang.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())]));
+    let number = votes.map_or(decision.case_number.clone(), |votes| format!("{} ({votes})", decision.case_number));
+    let values = [
+        ("body", lang.body(&decision.body).into()),
+        ("date", lang.date(decision.meeting_date).into()),
+        ("number", number.into()),
+    ];
+    format!(" {}", lang.with("event-rests-on", &values))
+}
+
+/// An event as a sentence, and the decision it rests on.
 pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
+    let decision = match event {
+        Event::HearingOpened { decision, .. }
+        | Event::HearingScheduled { decision, .. }
+        | Event::AssessmentFinished { decision, .. }
+        | Event::PartyLeft { decision, .. }
+        | Event::Withdrawn { decision, .. }
+        | Event::Prolonged { decision, .. }
+        | Event::Repealed { decision, .. } => decision.as_ref(),
+        _ => None,
+    };
+    format!("{}{}", sentence(lang, event, names), rests_on(lang, decision))
+}
+
+#[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
+fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
     let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
     let day = |day: &chrono::NaiveDate| Value::from(lang.date(*day));
     let party = |id: &PartyId| ("party", Value::from(names.get(id)));
@@ -109,7 +139,7 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             &word("event-treatment", purpose),
             &[
                 party(id),
-                ("body", (&treatment.body).into()),
+                ("body", lang.body(&treatment.body).into()),
                 ("date", day(&treatment.meeting_date)),
                 ("number", (&treatment.case_number).into()),
             ],
@@ -149,6 +179,10 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
                 ("reason", (&settlement.reason).into()),
             ],
         ),
+        Event::ObjectionAdvanced { party: id, step, date, reason } => say(
+            "event-objection-advanced",
+            &[party(id), ("step", lang.t(&word("step", step)).into()), ("date", day(date)), ("reason", reason.into())],
+        ),
         Event::AssessmentFinished { next, version, .. } => {
             let key = match next {
                 NextStep::Endorsement => "event-sent-to-councils",
@@ -169,7 +203,7 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
                 &[
                     party(id),
                     ("outcome", outcome.into()),
-                    ("body", (&decision.body).into()),
+                    ("body", lang.body(&decision.body).into()),
                     ("date", day(&decision.meeting_date)),
                     ("number", (&decision.case_number).into()),
                 ],
@@ -183,12 +217,19 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             let key = if *met { "event-endorsement-met" } else { "event-endorsement-failed" };
             say(key, &[("for", (*in_favour).into()), ("against", (*against).into())])
         }
-        Event::PartyLeft { party: id, reason } => say("event-party-left", &[party(id), ("reason", reason.into())]),
+        Event::LeavingNoticed { party: id, received_on, leaves_on, reason } => say(
+            "event-leaving-noticed",
+            &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), ("reason", reason.into())],
+        ),
+        Event::TookEffect { party: id, on, case_number } => {
+            say("event-took-effect", &[party(id), ("on", day(on)), ("number", case_number.into())])
+        }
+        Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), ("reason", reason.into())]),
         Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
             "event-adopted",
             &[
                 ("edition", (*edition).into()),
-                ("body", body.into()),
+                ("body", lang.body(body).into()),
                 ("date", day(meeting_date)),
                 ("number", case_number.into()),
                 ("from", day(in_force_from)),
@@ -198,18 +239,18 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-came-into-force", &[("edition", (*edition).into()), ("on", day(on))])
         }
         Event::ReturnedToDrafting { reason } => say("event-returned-to-drafting", &[("reason", reason.into())]),
-        Event::Withdrawn { reason, until: Some(until) } => {
+        Event::Withdrawn { reason, until: Some(until), .. } => {
             say("event-withdrawn-until", &[("reason", reason.into()), ("until", day(until))])
         }
-        Event::Withdrawn { reason, until: None } => say("event-withdrawn", &[("reason", reason.into())]),
+        Event::Withdrawn { reason, until: None, .. } => say("event-withdrawn", &[("reason", reason.into())]),
         Event::RevisionNoticed { rung: step, due, .. } => {
             say("event-revision-noticed", &[("rung", rung(lang, *step).into()), ("due", day(due))])
         }
         Event::RevisionStarted { parties, .. } => say("event-revision-started", &[("parties", parties.len().into())]),
-        Event::Prolonged { until, reason } => {
+        Event::Prolonged { until, reason, .. } => {
             say("event-prolonged", &[("until", day(until)), ("reason", reason.into())])
         }
-        Event::Repealed { reason } => say("event-repealed", &[("reason", reason.into())]),
+        Event::Repealed { reason, .. } => say("event-repealed", &[("reason", reason.into())]),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     CODE, LINK,
     letters::{
         Letter,
-        adoption::{AdoptionNotice, ProlongedNotice, RepealNotice, WithdrawalNotice},
+        adoption::{Adopting, AdoptionNotice, ProlongedNotice, RepealNotice, RestsOn, WithdrawalNotice},
         answer::{Remark, StatementReceipt},
         assessment::{AssessmentNotice, Heard, WeighedRemark},
         code::{ConfirmationCode, Confirmed},
@@ -16,8 +16,9 @@ use super::{
             ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink,
         },
         login::Login,
+        outcome::{LeavingNotice, Outcome, OutcomeNotice},
         question::QuestionNotice,
-        revision::{RevisionNotice, RevisionOpened, UnmetRemark},
+        revision::{RevisionNotice, RevisionOpened, Stage, UnmetRemark},
     },
     render::compose,
 };
@@ -175,6 +176,8 @@ impl Sample {
             LetterKind::ProlongedNotice => Box::new(self.prolonged_notice()),
             LetterKind::RepealNotice => Box::new(self.repeal_notice()),
             LetterKind::WithdrawalNotice => Box::new(self.withdrawal_notice()),
+            LetterKind::OutcomeNotice => Box::new(self.outcome_notice()),
+            LetterKind::LeavingNotice => Box::new(self.leaving_notice()),
             LetterKind::RevisionNotice => Box::new(self.revision_notice()),
             LetterKind::RevisionOpened => Box::new(self.revision_opened()),
             LetterKind::ConfirmationCode => Box::new(self.confirmation_code()),
@@ -312,17 +315,56 @@ impl Sample {
             council_case: "7/27".to_owned(),
             in_force_from: self.day("2027-03-01"),
             revision_due: self.full.then(|| self.day("2031-02-03")),
+            councils: if self.municipality && !self.full { self.councils() } else { Vec::new() },
+            held_back: false,
+            copy: self.copy(),
+        }
+    }
+
+    fn councils(self) -> Vec<Adopting> {
+        let council = |municipality: &str, day: &str, effective: bool| Adopting {
+            municipality: municipality.to_owned(),
+            meeting_date: self.day(day),
+            case_number: "7/27".to_owned(),
+            effective: effective.then(|| self.day(day)),
+        };
+        vec![council("Rollag", "2027-02-01", true), council("Hjartdal", "2027-02-03", false)]
+    }
+
+    fn decided(self) -> Option<RestsOn> {
+        let (body, meeting_date) = (self.lang.body("regional_council"), self.day("2027-01-05"));
+        self.full.then(|| RestsOn { body, meeting_date, case_number: "003/27".to_owned() })
+    }
+
+    fn outcome_notice(self) -> OutcomeNotice {
+        let outcome = match (self.full, self.municipality) {
+            (true, true) => Outcome::NotEndorsed(6, 2),
+            (true, false) => Outcome::Endorsed(7, 1),
+            (false, true) => Outcome::ToDrafting(self.reason()),
+            (false, false) => Outcome::NewText("Hjartdal".to_owned(), self.reason()),
+        };
+        OutcomeNotice { head: self.head(), outcome, copy: self.copy() }
+    }
+
+    fn leaving_notice(self) -> LeavingNotice {
+        LeavingNotice {
+            head: self.head(),
+            municipality: "Hjartdal".to_owned(),
+            leaves_on: self.full.then(|| self.day("2027-04-05")),
+            reason: self.reason(),
             copy: self.copy(),
         }
     }
 
     fn prolonged_notice(self) -> ProlongedNotice {
         let until = self.day("2027-01-18");
-        ProlongedNotice { head: self.head(), until, reason: self.reason(), copy: self.copy() }
+        let (reason, decided) = (self.reason(), self.decided());
+        ProlongedNotice { head: self.head(), until, reason, decided, copy: self.copy() }
     }
 
     fn repeal_notice(self) -> RepealNotice {
-        RepealNotice { head: self.head(), reason: self.reason(), held: self.full, copy: self.copy() }
+        let (reason, decided) = (self.reason(), self.decided());
+        RepealNotice { head: self.head(), reason, held: self.full, decided, copy: self.copy() }
     }
 
     fn withdrawal_notice(self) -> WithdrawalNotice {
@@ -345,7 +387,12 @@ impl Sample {
     }
 
     fn revision_notice(self) -> RevisionNotice {
-        RevisionNotice { head: self.desk_head(), due: self.day(Self::DEADLINE), passed: !self.full }
+        RevisionNotice {
+            head: self.desk_head(),
+            due: self.day(Self::DEADLINE),
+            opens: self.day("2026-01-05"),
+            stage: if self.full { Stage::Ahead } else { Stage::Overdue },
+        }
     }
 
     fn revision_opened(self) -> RevisionOpened {

@@ -1,68 +1,104 @@
 //! Adoption: the text that was endorsed, and no other, is adopted and comes into force on its day.
 
-use super::{Context, filled, line};
-use crate::{AdoptingBody, Case, CouncilTrack, Cycle, Document, Endorsement, Event, Hash, Refusal, add_years};
+use super::{Context, competence::decided};
+use crate::{
+    AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Outcome, Phase, Refusal,
+    add_years,
+};
 use chrono::{Datelike, NaiveDate};
 
-pub(super) struct Decided<'a> {
-    pub body: &'a str,
-    pub meeting_date: NaiveDate,
-    pub case_number: &'a str,
-    pub in_force_from: NaiveDate,
-}
-
-pub(super) fn adopt(context: &Context, decided: &Decided, extract: Option<&Hash>) -> Result<Vec<Event>, Refusal> {
-    if context.case.rules.adoption == AdoptingBody::Councils {
+pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: NaiveDate) -> Result<Vec<Event>, Refusal> {
+    let case = context.case;
+    if case.rules.adoption == AdoptingBody::Councils {
         return Err(Refusal::CouncilsAdopt);
     }
-    let endorsement = context.case.endorsement();
-    if endorsement.is_some_and(|endorsement| endorsement.tracks.iter().any(CouncilTrack::open_amendment)) {
+    if case.endorsement().is_some_and(|endorsement| endorsement.tracks.iter().any(CouncilTrack::open_amendment)) {
         return Err(Refusal::AmendmentOpen);
     }
-    let today = context.facts.today;
-    if decided.meeting_date > today {
-        return Err(Refusal::DayInFuture);
+    let opened = case.hearing().map(|hearing| hearing.opened_on);
+    let saved = case.version.as_ref().and_then(|version| version.saved_on);
+    let since = opened.max(saved);
+    let decision = decided(&case.rules, context.facts, Deed::Adoption, Some(decision), since)?;
+    let decision = decision.ok_or(Refusal::BodyMissing)?;
+    if in_force_from < decision.meeting_date {
+        return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
     }
-    let heard = context.case.hearing().map(|hearing| hearing.opened_on);
-    if let Some(since) = heard.filter(|since| decided.meeting_date < *since) {
-        return Err(Refusal::MeetingBeforeText { since });
-    }
-    if decided.in_force_from < decided.meeting_date {
-        return Err(Refusal::InForceBeforeAdoption { meeting_date: decided.meeting_date });
-    }
-    let body = line(decided.body, Refusal::BodyMissing)?;
-    let case_number = filled(decided.case_number, Refusal::CaseNumberMissing)?;
-    let decided = Decided { body: &body, case_number: &case_number, ..*decided };
-    let adopted = adopted(context.document, context.case, &decided, extract).ok_or(Refusal::NoText)?;
+    let adopted = adopted(context.document, case, &decision, in_force_from).ok_or(Refusal::NoText)?;
     let edition = context.document.editions + 1;
-    let at_once = decided.in_force_from <= today;
-    let in_force = at_once.then_some(Event::CameIntoForce { edition, on: decided.in_force_from });
+    let at_once = in_force_from <= context.facts.today;
+    let in_force = at_once.then_some(Event::CameIntoForce { edition, on: in_force_from });
     Ok([adopted].into_iter().chain(in_force).collect())
 }
 
-/// Where the councils adopt, the last council's meeting is the adoption (pbl § 9-3).
-pub(super) fn by_councils(document: &Document, case: &Case, endorsement: &Endorsement) -> Vec<Event> {
-    let decisions = endorsement.tracks.iter().filter_map(|t| t.decision.as_ref());
-    let Some(last) = decisions.max_by_key(|d| d.meeting_date) else { return Vec::new() };
-    let day = last.meeting_date;
-    let decided = Decided { body: &last.body, meeting_date: day, case_number: &last.case_number, in_force_from: day };
-    let adopted = adopted(document, case, &decided, None);
+/// Where the councils adopt, the last council's meeting is the adoption (pbl § 9-3, kommuneloven § 18-4). It holds from
+/// that day, or from a later one that the text names; not while a formal objection touches the whole of it.
+pub(super) fn by_councils(document: &Document, case: &Case, today: NaiveDate) -> Vec<Event> {
+    let tracks = case.endorsement().map_or(&[][..], |endorsement| &endorsement.tracks);
+    let Some(last) = tracks.iter().filter_map(|t| t.decision.as_ref()).max_by_key(|d| d.meeting_date) else {
+        return Vec::new();
+    };
+    let decision = Decision {
+        body: last.body.clone(),
+        meeting_date: last.meeting_date,
+        case_number: last.case_number.clone(),
+        votes: None,
+        extract: None,
+        legal_basis: None,
+    };
+    let from = case.in_force_from.map_or(last.meeting_date, |day| day.max(last.meeting_date));
+    let adopted = adopted(document, case, &decision, from);
     let edition = document.editions + 1;
-    adopted.into_iter().chain([Event::CameIntoForce { edition, on: day }]).collect()
+    let at_once = from <= today && !case.is_held_back();
+    let in_force = at_once.then_some(Event::CameIntoForce { edition, on: from });
+    adopted.into_iter().chain(in_force).collect()
 }
 
-fn adopted(document: &Document, case: &Case, decided: &Decided, extract: Option<&Hash>) -> Option<Event> {
+/// In each municipality whose council has adopted, where the decision has effect by itself and nothing holds it back: on
+/// the day of the council's meeting, or on the day it was released.
+pub(super) fn effects(document: &Document, released: Option<NaiveDate>) -> Vec<Event> {
+    let Some(case) = document.case.as_ref().filter(|case| case.rules.effect == Effect::PerMunicipality) else {
+        return Vec::new();
+    };
+    if case.rules.adoption != AdoptingBody::Councils || case.is_held_back() {
+        return Vec::new();
+    }
+    let tracks = case.endorsement().map_or(&[][..], |endorsement| &endorsement.tracks);
+    let waiting = tracks.iter().filter(|track| track.effective.is_none());
+    let effect = |track: &CouncilTrack| {
+        let decision = track.decision.as_ref().filter(|decision| decision.outcome == Outcome::Endorsed)?;
+        let on = released.map_or(decision.meeting_date, |day| day.max(decision.meeting_date));
+        Some(Event::TookEffect { party: track.party.clone(), on, case_number: decision.case_number.clone() })
+    };
+    waiting.filter_map(effect).collect()
+}
+
+/// What follows when an objection to the whole has fallen away.
+pub(super) fn released(document: &Document, day: NaiveDate) -> Vec<Event> {
+    let mut events = effects(document, Some(day));
+    let waits = document.case.as_ref().filter(|case| !case.is_held_back());
+    let coming = waits.and_then(|case| match &case.phase {
+        Phase::Adoption(adoption) => adoption.adopted.as_ref(),
+        _ => None,
+    });
+    if let Some(coming) = coming.filter(|coming| coming.in_force_from <= day) {
+        events.push(Event::CameIntoForce { edition: document.editions, on: coming.in_force_from.max(day) });
+    }
+    events
+}
+
+fn adopted(document: &Document, case: &Case, decision: &Decision, in_force_from: NaiveDate) -> Option<Event> {
     let version = case.version.as_ref()?;
     Some(Event::Adopted {
         edition: document.editions + 1,
         version: version.number,
         content: version.content.clone(),
-        body: decided.body.to_owned(),
-        meeting_date: decided.meeting_date,
-        case_number: decided.case_number.to_owned(),
-        in_force_from: decided.in_force_from,
-        revision_due: case.rules.revision.cycle.map(|cycle| due(cycle, decided.meeting_date)),
-        extract: extract.cloned(),
+        body: decision.body.clone(),
+        meeting_date: decision.meeting_date,
+        case_number: decision.case_number.clone(),
+        in_force_from,
+        revision_due: case.rules.revision.cycle.map(|cycle| due(cycle, decision.meeting_date)),
+        votes: decision.votes,
+        extract: decision.extract.clone(),
     })
 }
 

@@ -1,9 +1,9 @@
 //! Assessment: every remark gets its verdict and reason, and then the text goes on or is heard again.
 
-use super::{Context, filled, unknown, written};
+use super::{Context, competence::decided, written};
 use crate::{
-    Case, Event, Grant, Hearing, NextStep, PartyId, Position, Purpose, Refusal, Remark, RemarkId, Role, Seen,
-    Settlement, SubstantialChange, Verdict, Version,
+    AdoptingBody, Case, Decision, Deed, Event, Grant, NextStep, Purpose, Refusal, Remark, RemarkId, Role, Seen,
+    SubstantialChange, Verdict, Version,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,32 +55,16 @@ fn seen<'a>(case: &'a Case, remarks: &[Seen]) -> Result<Vec<&'a Remark>, Refusal
     if chosen.is_empty() { Err(Refusal::NoRemarkChosen) } else { Ok(chosen) }
 }
 
-pub(super) fn settle(
-    context: &Context,
-    hearing: &Hearing,
-    party: &PartyId,
-    how: &str,
-    date: NaiveDate,
-    reason: &str,
-) -> Result<Vec<Event>, Refusal> {
-    let track = hearing.track(party).ok_or_else(|| unknown(party))?;
-    if track.statement.as_ref().is_none_or(|s| s.position != Position::FormalObjection) {
-        return Err(Refusal::ObjectionNotForKind);
-    }
-    if date > context.facts.today {
-        return Err(Refusal::DayInFuture);
-    }
-    let settlement = Settlement { how: filled(how, Refusal::ReasonMissing)?, date, reason: written(reason)? };
-    Ok(vec![Event::ObjectionSettled { party: party.clone(), settlement }])
+/// What an assessment is finished with.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Ending<'a> {
+    pub change: Option<&'a SubstantialChange>,
+    pub reason: Option<&'a str>,
+    pub decision: Option<&'a Decision>,
+    pub in_force_from: Option<NaiveDate>,
 }
 
-pub(super) fn finish(
-    context: &Context,
-    hearing: &Hearing,
-    next: NextStep,
-    change: Option<&SubstantialChange>,
-    reason: Option<&str>,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Result<Vec<Event>, Refusal> {
     let case = context.case;
     let open = case.remarks.iter().filter(|r| r.verdict.is_none()).count();
     if open > 0 {
@@ -91,17 +75,14 @@ pub(super) fn finish(
         return Err(Refusal::VerdictsMustBeApproved { open: unapproved });
     }
     match next {
-        NextStep::FullHearing | NextStep::LimitedHearing => return hear_again(context, next, reason),
+        NextStep::FullHearing | NextStep::LimitedHearing => return hear_again(context, next, ending.reason),
         NextStep::Endorsement if case.rules.endorsement.is_none() => return Err(Refusal::EndorsementNotForKind),
         NextStep::Adoption if case.rules.endorsement.is_some() => return Err(Refusal::EndorsementRequired),
         NextStep::Endorsement | NextStep::Adoption => {}
     }
-    if let Some(track) = case.open_objections(hearing).next() {
-        return Err(Refusal::ObjectionOpen { municipality: track.party.clone() });
-    }
     let version = case.version.as_ref().ok_or(Refusal::NoText)?;
     let differs = case.heard.as_ref().is_none_or(|heard| heard.content != version.content);
-    let change = match change {
+    let change = match ending.change {
         // A text that is as it was heard has no change to give a reason for.
         Some(answer) if !differs && !answer.changed && answer.reason.trim().is_empty() => None,
         Some(answer) => Some(SubstantialChange { reason: written(&answer.reason)?, ..answer.clone() }),
@@ -112,8 +93,18 @@ pub(super) fn finish(
     if differs && change.as_ref().is_some_and(|answer| answer.changed) {
         return Err(Refusal::SubstantialChangeMustBeHeard);
     }
-    let asked = if next == NextStep::Endorsement { councils(context)? } else { Vec::new() };
-    Ok(vec![finished(context, next, version, change, reason, asked)])
+    let councils_adopt = case.rules.adoption == AdoptingBody::Councils;
+    if ending.in_force_from.is_some() && !councils_adopt {
+        return Err(Refusal::InForceAtAdoption);
+    }
+    let (asked, decision) = if next == NextStep::Endorsement {
+        let since = case.hearing().map(|hearing| hearing.opened_on);
+        (councils(context)?, decided(&case.rules, context.facts, Deed::Councils, ending.decision, since)?)
+    } else {
+        (Vec::new(), None)
+    };
+    let finished = Finished { substantial_change: change, decision, in_force_from: ending.in_force_from, asked };
+    Ok(vec![finished.event(context, next, version, ending.reason)])
 }
 
 /// Back to drafting, with what the next hearing must cover.
@@ -122,25 +113,30 @@ pub(super) fn hear_again(context: &Context, next: NextStep, reason: Option<&str>
         return Err(Refusal::NotInThisPhase);
     }
     let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
-    Ok(vec![finished(context, next, version, None, reason, Vec::new())])
+    Ok(vec![Finished::default().event(context, next, version, reason)])
 }
 
-fn finished(
-    context: &Context,
-    next: NextStep,
-    version: &Version,
+#[derive(Default)]
+struct Finished {
     substantial_change: Option<SubstantialChange>,
-    reason: Option<&str>,
+    decision: Option<Decision>,
+    in_force_from: Option<NaiveDate>,
     asked: Vec<Grant>,
-) -> Event {
-    Event::AssessmentFinished {
-        next,
-        version: version.number,
-        content: version.content.clone(),
-        substantial_change,
-        reason: reason.and_then(|text| written(text).ok()),
-        on: context.facts.today,
-        asked,
+}
+
+impl Finished {
+    fn event(self, context: &Context, next: NextStep, version: &Version, reason: Option<&str>) -> Event {
+        Event::AssessmentFinished {
+            next,
+            version: version.number,
+            content: version.content.clone(),
+            substantial_change: self.substantial_change,
+            reason: reason.and_then(|text| written(text).ok()),
+            decision: self.decision,
+            on: context.facts.today,
+            in_force_from: self.in_force_from,
+            asked: self.asked,
+        }
     }
 }
 

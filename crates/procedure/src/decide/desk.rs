@@ -1,7 +1,10 @@
 //! The table of what a coordinator may do, phase by phase. Everything not listed is refused.
 
-use super::{Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, schedule, written};
-use crate::{Case, Desk, Document, Drafting, Endorsement, Event, Facts, Hearing, Phase, Refusal};
+use super::{
+    Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, leaving, objection, schedule,
+    written,
+};
+use crate::{Case, Decision, Desk, Document, Drafting, Endorsement, Event, Facts, Hearing, Phase, Refusal};
 
 type Answer = Result<Vec<Event>, Refusal>;
 
@@ -13,6 +16,12 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         Desk::DiscloseStatement { municipality, reason, statement } => {
             return disclosure::disclose(document, municipality, reason, *statement);
         }
+        Desk::SettleObjection { municipality, how, date, reason } => {
+            return objection::settle(document, facts, municipality, how, *date, reason);
+        }
+        Desk::AdvanceObjection { municipality, step, date, reason } => {
+            return objection::advance(document, facts, municipality, *step, *date, reason);
+        }
         _ => {}
     }
     let Some(case) = &document.case else { return in_force::decide(document, facts, desk) };
@@ -20,9 +29,17 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
     match (desk, &case.phase) {
         (Desk::Attach { file, title }, _) => drafting::attach(file, title),
         (Desk::NumberCase { case_number }, _) => drafting::number_case(document, case_number),
-        (Desk::Withdraw { reason, until }, _) => in_force::withdraw(&context, reason, *until),
-        (Desk::Repeal { reason }, _) => in_force::repeal(document, reason),
+        (Desk::Withdraw { reason, until, decision }, _) => {
+            in_force::withdraw(&context, reason, *until, decision.as_ref())
+        }
+        (Desk::Repeal { reason, decision }, _) => in_force::repeal(document, facts, reason, decision.as_ref()),
         (Desk::PauseReminders { .. } | Desk::ResumeReminders {}, _) => reminders(case, desk),
+        (Desk::RecordLeaving { municipality, received_on, reason }, _) => {
+            leaving::record(&context, municipality, *received_on, reason)
+        }
+        (Desk::GoOnWithout { municipality, reason, decision }, phase) => {
+            leaving::go_on_without(&context, phase, municipality, reason, decision.as_ref())
+        }
         (_, Phase::Drafting(drafting)) => in_drafting(&context, drafting, desk),
         (_, Phase::Hearing(hearing)) => in_hearing(&context, hearing, desk),
         (_, Phase::Assessment(hearing)) => in_assessment(&context, hearing, desk),
@@ -46,7 +63,7 @@ fn reminders(case: &Case, desk: &Desk) -> Answer {
 fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
     match desk {
         Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
-        Desk::OpenHearing { deadline, parties, letter, reason } => {
+        Desk::OpenHearing { deadline, parties, letter, reason, decision } => {
             if context.case.rules.hearing.second_person {
                 return Err(Refusal::SecondPersonNeeded);
             }
@@ -55,15 +72,17 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
                 parties: parties.as_deref(),
                 letter: letter.as_ref(),
                 reason: reason.as_deref(),
+                decision: decision.as_ref(),
             };
             hearing::open(context, drafting, context.facts.today, &opening)
         }
-        Desk::ScheduleHearing { on, deadline, parties, letter, reason } => {
+        Desk::ScheduleHearing { on, deadline, parties, letter, reason, decision } => {
             let opening = hearing::Opening {
                 deadline: *deadline,
                 parties: parties.as_deref(),
                 letter: letter.as_ref(),
                 reason: reason.as_deref(),
+                decision: decision.as_ref(),
             };
             schedule::schedule(context, drafting, *on, &opening)
         }
@@ -85,9 +104,6 @@ fn in_hearing(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
         Desk::InviteAgain { municipality, contact } => context.invite_again(municipality, contact.as_ref()),
         Desk::Remind { municipality } => hearing::remind(context, hearing, municipality.as_ref()),
         Desk::CloseHearing {} => hearing::close(context, hearing),
-        Desk::SettleObjection { municipality, how, date, reason } => {
-            assessment::settle(context, hearing, municipality, how, *date, reason)
-        }
         _ => Err(Refusal::NotInThisPhase),
     }
 }
@@ -104,11 +120,14 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
         Desk::ApproveVerdicts { remarks } if context.case.rules.assessment.second_person => {
             assessment::approve(context, remarks)
         }
-        Desk::SettleObjection { municipality, how, date, reason } => {
-            assessment::settle(context, hearing, municipality, how, *date, reason)
-        }
-        Desk::FinishAssessment { next, substantial_change, reason } => {
-            assessment::finish(context, hearing, *next, substantial_change.as_ref(), reason.as_deref())
+        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from } => {
+            let ending = assessment::Ending {
+                change: substantial_change.as_ref(),
+                reason: reason.as_deref(),
+                decision: decision.as_ref(),
+                in_force_from: *in_force_from,
+            };
+            assessment::finish(context, *next, &ending)
         }
         _ => Err(Refusal::NotInThisPhase),
     }
@@ -123,9 +142,6 @@ fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> 
             endorsement::plan(context, endorsement, municipality, *meeting_date, *papers_due)
         }
         Desk::ConcludeEndorsement { reason } => endorsement::conclude(context, endorsement, reason),
-        Desk::GoOnWithout { municipality, reason } => {
-            endorsement::go_on_without(context, endorsement, municipality, reason)
-        }
         Desk::Remind { municipality } => endorsement::remind(context, endorsement, municipality.as_ref()),
         Desk::InviteAgain { municipality, contact } => context.invite_again(municipality, contact.as_ref()),
         _ => after_asking(context, desk),
@@ -134,10 +150,16 @@ fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> 
 
 fn in_adoption(context: &Context, desk: &Desk) -> Answer {
     match desk {
-        Desk::Adopt { body, meeting_date, case_number, in_force_from, extract } => {
-            let decided =
-                adoption::Decided { body, meeting_date: *meeting_date, case_number, in_force_from: *in_force_from };
-            adoption::adopt(context, &decided, extract.as_ref())
+        Desk::Adopt { body, meeting_date, case_number, in_force_from, votes, extract } => {
+            let decision = Decision {
+                body: body.clone(),
+                meeting_date: *meeting_date,
+                case_number: case_number.clone(),
+                votes: *votes,
+                extract: extract.clone(),
+                legal_basis: None,
+            };
+            adoption::adopt(context, &decision, *in_force_from)
         }
         _ => after_asking(context, desk),
     }

@@ -57,7 +57,12 @@ pub(super) fn save_text(
         return Err(Refusal::NothingChanged);
     }
     let version = context.document.versions + 1;
-    Ok(vec![Event::TextSaved { version, content: content.clone(), parts: parts.to_vec() }])
+    Ok(vec![Event::TextSaved {
+        version,
+        content: content.clone(),
+        parts: parts.to_vec(),
+        on: Some(context.facts.today),
+    }])
 }
 
 pub(super) fn attach(file: &Hash, title: &str) -> Result<Vec<Event>, Refusal> {

@@ -1,9 +1,9 @@
 //! Endorsement: every council decides on one and the same text, and the rule says what comes of it.
 
-use super::{Context, adoption, line, unknown, written};
+use super::{Context, adoption, competence, line, unknown, written};
 use crate::{
-    AdoptingBody, CouncilDecision, CouncilTrack, Document, Endorsement, Event, HowReconciled, Meeting, Outcome,
-    PartyId, Phase, Refusal, Rung, Votes, tally,
+    AdoptingBody, CouncilDecision, CouncilTrack, Deed, Document, Endorsement, Event, HowReconciled, Meeting, Outcome,
+    PartyId, Phase, Refusal, Rung, Votes, evolve, tally,
 };
 use chrono::{Months, NaiveDate};
 
@@ -48,19 +48,18 @@ pub(super) fn record(
     if based_on.is_some_and(|seen| seen != track.entries) {
         return Err(Refusal::ChangedMeanwhile);
     }
-    if decision.meeting_date > context.facts.today {
-        return Err(Refusal::DayInFuture);
-    }
-    let since = endorsement.hearing.opened_on;
-    if decision.meeting_date < since {
-        return Err(Refusal::MeetingBeforeText { since });
-    }
+    let body = competence::competent(context.case.rules.competence.of(Deed::Endorsement), &decision.body)?;
+    competence::meeting(context.facts, decision.meeting_date, Some(since(context, endorsement)))?;
     let whole = context.case.rules.adoption == AdoptingBody::Councils;
     if whole && matches!(decision.outcome, Outcome::EndorsedWithReservation | Outcome::EndorsedAmended) {
         return Err(Refusal::CouncilsAdoptAsItIs);
     }
     if decision.votes.is_some_and(|votes| !agree(votes, decision.outcome)) {
         return Err(Refusal::VotesAgainstOutcome);
+    }
+    if let Some(votes) = decision.votes {
+        let member = context.facts.roster.parties.get(party);
+        competence::within(votes, member.and_then(|member| member.council_size))?;
     }
     let postponed = decision.outcome == Outcome::Postponed;
     if !postponed && decision.postponed_to.is_some() {
@@ -76,7 +75,7 @@ pub(super) fn record(
         return Err(Refusal::NoText);
     }
     let decision = CouncilDecision {
-        body: line(&decision.body, Refusal::BodyMissing)?,
+        body,
         case_number: line(&decision.case_number, Refusal::CaseNumberMissing)?,
         ..decision.clone()
     };
@@ -87,6 +86,12 @@ pub(super) fn record(
         decision,
     };
     Ok(and_conclude(context, recorded))
+}
+
+/// The day the text that the councils are asked about was there: it was sent on hearing, or saved after it.
+fn since(context: &Context, endorsement: &Endorsement) -> NaiveDate {
+    let saved = context.case.version.as_ref().and_then(|version| version.saved_on);
+    saved.map_or(endorsement.hearing.opened_on, |day| day.max(endorsement.hearing.opened_on))
 }
 
 /// Whether the votes can have led to the outcome. Where they are equal, whoever leads the meeting decides
@@ -130,23 +135,7 @@ pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &st
     if !tally(context.case, endorsement).settled {
         return Err(Refusal::OutcomeNotSettled);
     }
-    Ok(concluded(context.document, Some(reason)))
-}
-
-/// The rest go on without a party (pbl § 9-5).
-pub(super) fn go_on_without(
-    context: &Context,
-    endorsement: &Endorsement,
-    party: &PartyId,
-    reason: &str,
-) -> Result<Vec<Event>, Refusal> {
-    endorsement.track(party).ok_or_else(|| unknown(party))?;
-    let allowed = context.case.rules.endorsement.as_ref().is_some_and(|rules| rules.go_on_without);
-    // Without the last one there is nobody left to decide.
-    if !allowed || context.case.endorsers().count() <= 1 {
-        return Err(Refusal::PartyCannotLeave);
-    }
-    Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)? }))
+    Ok(concluded(context.document, context.facts.today, Some(reason)))
 }
 
 pub(super) fn remind(
@@ -178,9 +167,16 @@ pub(super) fn remind(
 }
 
 /// The event, and the conclusion that follows by itself when every council has decided.
-fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
+pub(super) fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
     let mut events = vec![event];
-    let Some(after) = context.after(&events[0]) else { return events };
+    let Some(mut after) = context.after(&events[0]) else { return events };
+    for effect in adoption::effects(&after, None) {
+        let mut state = Some(after);
+        evolve(&mut state, &effect);
+        events.push(effect);
+        let Some(next) = state else { return events };
+        after = next;
+    }
     let Some(case) = &after.case else { return events };
     let Some(endorsement) = case.endorsement() else { return events };
     let complete = endorsement.tracks.iter().all(|t| t.decided() && !t.open_amendment());
@@ -188,13 +184,13 @@ fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
     let adopting = matches!(case.phase, Phase::Adoption(_));
     // In adoption a correction can only take the endorsement back; before it, completeness concludes.
     if (adopting && !tally.met) || (!adopting && complete && endorsement.met != Some(tally.met)) {
-        events.extend(concluded(&after, None));
+        events.extend(concluded(&after, context.facts.today, None));
     }
     events
 }
 
 /// Concludes as the count stands; where the councils' decisions are the adoption, that follows at once.
-fn concluded(document: &Document, reason: Option<String>) -> Vec<Event> {
+fn concluded(document: &Document, today: NaiveDate, reason: Option<String>) -> Vec<Event> {
     let Some(case) = &document.case else { return Vec::new() };
     let Some(endorsement) = case.endorsement() else { return Vec::new() };
     let tally = tally(case, endorsement);
@@ -205,7 +201,7 @@ fn concluded(document: &Document, reason: Option<String>) -> Vec<Event> {
         reason,
     }];
     if tally.met && case.rules.adoption == AdoptingBody::Councils {
-        events.extend(adoption::by_councils(document, case, endorsement));
+        events.extend(adoption::by_councils(document, case, today));
     }
     events
 }

@@ -1,11 +1,14 @@
 //! Hearing: opened for every party, answered, extended, closed.
 
-use super::{Context, line, unknown, written};
+use super::{Context, competence::decided, line, objection::may_object, unknown, written};
 use crate::{
-    Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId, RemarkRef, Role, Rung,
-    Scope, Standing, Statement, StatementDraft, minimum,
+    Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId,
+    RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, minimum,
 };
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
+
+/// How old a draft can be when it is written here: a body may have decided to send it before that.
+const OLDEST_DRAFT: Months = Months::new(6);
 
 /// What a hearing is opened with.
 pub(super) struct Opening<'a> {
@@ -14,6 +17,7 @@ pub(super) struct Opening<'a> {
     pub parties: Option<&'a [PartyId]>,
     pub letter: Option<&'a Hash>,
     pub reason: Option<&'a str>,
+    pub decision: Option<&'a Decision>,
 }
 
 /// Opens on a day: today, or the day a hearing is scheduled for.
@@ -47,6 +51,8 @@ pub(super) fn open(
     if deadline < earliest && reason.is_none() {
         return Err(Refusal::DeadlineTooShortWithoutReason { earliest });
     }
+    let since = version.saved_on.and_then(|day| day.checked_sub_months(OLDEST_DRAFT));
+    let decision = decided(&context.case.rules, context.facts, Deed::Hearing, opening.decision, since)?;
     let heard = parties(context, opening.parties)?;
     let grants =
         heard.iter().enumerate().map(|(ahead, id)| context.grant(id, Role::CaseOfficer, Purpose::Hearing, ahead));
@@ -60,6 +66,7 @@ pub(super) fn open(
         deadline,
         letter: opening.letter.cloned(),
         reason,
+        decision,
         invited,
     }])
 }
@@ -92,8 +99,8 @@ pub(super) fn statement(
 ) -> Result<Statement, Refusal> {
     let version = context.case.heard.as_ref().ok_or(Refusal::NoText)?;
     let objection = draft.position == Position::FormalObjection;
-    if objection && !context.case.rules.hearing.formal_objection {
-        return Err(Refusal::ObjectionNotForKind);
+    if objection {
+        may_object(context, &track.party)?;
     }
     let legal_basis = draft.legal_basis.as_deref().map(str::trim).filter(|text| !text.is_empty());
     if let Some(lacking) = draft.lacks() {
@@ -210,8 +217,12 @@ pub(super) fn remind(context: &Context, hearing: &Hearing, party: Option<&PartyI
 
 pub(super) fn close(context: &Context, hearing: &Hearing) -> Result<Vec<Event>, Refusal> {
     let last = hearing.last_deadline();
-    if context.facts.today <= last && !hearing.all_answered() {
-        return Err(Refusal::HearingMustRun { until: last });
+    let rules = &context.case.rules.hearing;
+    // Where anyone may answer, nobody knows that all have before the days are out (pbl §§ 5-2, 11-14).
+    let least = if rules.public_inspection { minimum(hearing.opened_on, rules.minimum_weeks) } else { last };
+    let until = if hearing.all_answered() { least.min(last) } else { last };
+    if context.facts.today <= until && (rules.public_inspection || !hearing.all_answered()) {
+        return Err(Refusal::HearingMustRun { until });
     }
     Ok(vec![Event::HearingClosed { on: context.facts.today }])
 }

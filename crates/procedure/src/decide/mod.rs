@@ -3,12 +3,15 @@
 mod adoption;
 mod assessment;
 mod calendar;
+mod competence;
 mod desk;
 mod disclosure;
 mod drafting;
 mod endorsement;
 mod hearing;
 mod in_force;
+mod leaving;
+mod objection;
 mod officer;
 mod schedule;
 
@@ -57,6 +60,8 @@ fn leaves_adoption(command: &Command) -> bool {
                 | Desk::NumberCase { .. }
                 | Desk::ExemptStatement { .. }
                 | Desk::DiscloseStatement { .. }
+                | Desk::SettleObjection { .. }
+                | Desk::AdvanceObjection { .. }
         ),
         Command::Officer { .. } => false,
         Command::Calendar(_) => true,

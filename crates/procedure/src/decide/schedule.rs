@@ -22,6 +22,7 @@ pub(super) fn schedule(
         parties: opening.parties.map(<[PartyId]>::to_vec),
         letter: opening.letter.cloned(),
         reason: opening.reason.and_then(|text| written(text).ok()),
+        decision: opening.decision.cloned(),
         by: context.facts.actor.person(),
     }])
 }
@@ -80,5 +81,6 @@ fn opening(scheduled: &Scheduled) -> hearing::Opening<'_> {
         parties: scheduled.parties.as_deref(),
         letter: scheduled.letter.as_ref(),
         reason: scheduled.reason.as_deref(),
+        decision: scheduled.decision.as_ref(),
     }
 }

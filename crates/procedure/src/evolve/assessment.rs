@@ -1,9 +1,9 @@
 //! What the assessment's events mean: verdicts, settled objections, and where the case goes on.
 
-use super::{hearing::with_track, links};
+use super::links;
 use crate::{
     Adoption, Case, CouncilTrack, Document, Drafting, Endorsement, Given, Grant, Hash, NextStep, PartyId, Phase,
-    Remark, RemarkId, Scope, Settlement, Verdict,
+    Remark, RemarkId, Scope, Verdict,
 };
 use chrono::NaiveDate;
 
@@ -24,14 +24,6 @@ pub(super) fn assessed(document: &mut Document, remark: &RemarkId, verdict: Verd
 
 pub(super) fn approved(document: &mut Document, remark: &RemarkId) {
     with_remark(document, remark, |known| known.approved = true);
-}
-
-pub(super) fn settled(document: &mut Document, party: &PartyId, settlement: &Settlement) {
-    with_track(document, party, |track| {
-        if let Some(statement) = &mut track.statement {
-            statement.settled = Some(settlement.clone());
-        }
-    });
 }
 
 pub(super) fn finished(document: &mut Document, next: NextStep, content: &Hash, on: NaiveDate, asked: &[Grant]) {
@@ -71,5 +63,6 @@ fn asked(party: &PartyId) -> CouncilTrack {
         rungs: Vec::new(),
         reminded_on: None,
         treatments: 0,
+        effective: None,
     }
 }

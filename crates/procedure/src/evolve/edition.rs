@@ -1,7 +1,7 @@
 //! What it means that an edition is adopted, comes into force, is noticed, prolonged or not made after all.
 
-use crate::{Adopted, Adoption, Document, End, InForce, Phase, Rung};
-use chrono::NaiveDate;
+use crate::{Adopted, Adoption, Document, End, InForce, Phase, Rung, on_or_before};
+use chrono::{Months, NaiveDate};
 
 pub(super) fn adopted(document: &mut Document, edition: u32, adopted: Adopted) {
     document.editions = edition;
@@ -12,6 +12,10 @@ pub(super) fn adopted(document: &mut Document, edition: u32, adopted: Adopted) {
 
 pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDate) {
     let Some(case) = document.case.take() else { return };
+    let mut objections = case.objections();
+    objections.retain(|objection| !objection.touches_everything());
+    let tracks = case.endorsement().map_or(&[][..], |endorsement| &endorsement.tracks);
+    let places = tracks.iter().filter_map(|track| Some((track.party.clone(), track.effective?))).collect();
     let Phase::Adoption(Adoption { adopted: Some(adopted), .. }) = case.phase else { return };
     let Some(version) = case.version else { return };
     document.in_force = Some(InForce {
@@ -24,6 +28,8 @@ pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDa
         revision_due: adopted.revision_due,
         notices: Vec::new(),
         unmet: case.unmet,
+        places,
+        objections,
     });
 }
 
@@ -40,6 +46,15 @@ pub(super) fn noticed(document: &mut Document, rung: Rung, skipped: &[Rung], due
     if let Some(edition) = &mut document.in_force {
         edition.notices.extend(skipped.iter().chain([&rung]).map(|rung| (*rung, due)));
     }
+}
+
+/// Notices of days that had passed before the work began are not given afterwards.
+pub(super) fn revision_started(document: &mut Document, on: NaiveDate) {
+    let Some(edition) = &mut document.in_force else { return };
+    let Some(due) = edition.revision_due else { return };
+    let passed = |n: &u32| due.checked_sub_months(Months::new(*n)).is_some_and(|day| on_or_before(day) <= on);
+    let passed: Vec<u32> = edition.rules.revision.notices.iter().copied().filter(passed).collect();
+    edition.notices.extend(passed.into_iter().map(|n| (Rung::Notice(n), due)));
 }
 
 pub(super) fn prolonged(document: &mut Document, until: NaiveDate) {

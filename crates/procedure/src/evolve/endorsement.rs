@@ -19,6 +19,7 @@ pub(super) fn decided(document: &mut Document, party: &PartyId, decision: &Counc
         track.decision = Some(decision.clone());
         track.entries += 1;
         track.reconciled = false;
+        track.effective = None;
         if let Some(date) = decision.postponed_to {
             track.meeting = Some(Meeting { date, papers_due: None });
         }
@@ -59,7 +60,11 @@ pub(super) fn concluded(phase: Phase, met: bool) -> Phase {
 pub(super) fn left(document: &mut Document, party: &PartyId) {
     let Some(case) = &mut document.case else { return };
     case.parties.retain(|p| p.id != *party);
+    case.leaving.retain(|(id, _)| id != party);
     let number = case.number;
+    if let Phase::Hearing(hearing) = &mut case.phase {
+        hearing.tracks.retain(|t| t.party != *party || t.statement.is_some());
+    }
     if let Phase::Endorsement(endorsement) = &mut case.phase {
         endorsement.tracks.retain(|t| t.party != *party);
         endorsement.met = None;

@@ -65,15 +65,13 @@ pub(super) fn answered(document: &mut Document, statement: &Statement) {
     with_track(document, &statement.party, |track| {
         track.started = true;
         track.disowned = false;
+        let before = track.statement.take().filter(|_| statement.position == Position::FormalObjection);
         track.statement = Some(StatementState {
             revision: statement.revision,
             position: statement.position,
             received_on: statement.received_on,
-            settled: track
-                .statement
-                .take()
-                .filter(|_| statement.position == Position::FormalObjection)
-                .and_then(|s| s.settled),
+            settled: before.as_ref().and_then(|s| s.settled.clone()),
+            objection: before.and_then(|s| s.objection),
             seq,
         });
     });

@@ -6,12 +6,14 @@ mod edition;
 mod endorsement;
 mod hearing;
 mod links;
+mod objection;
 mod schedule;
 
 use crate::{
     Adopted, Case, Document, Drafting, End, Event, Given, Hash, Meeting, MoreTime, PartRef, Party, PartyId, Phase,
     Purpose, Rules, Scope, Version,
 };
+use chrono::NaiveDate;
 use endorsement::with_council;
 use hearing::{answered, extended, hearing_opened, reminded, with_track};
 
@@ -64,6 +66,8 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         remarks: Vec::new(),
         unmet: Vec::new(),
         paused: false,
+        leaving: Vec::new(),
+        in_force_from: None,
         phase: Phase::Drafting(Drafting::default()),
     }
 }
@@ -73,7 +77,7 @@ fn apply(document: &mut Document, event: &Event) {
     match event {
         Event::FileAttached { .. } => with_case(document, unapproved),
         Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } | Event::QuestionAsked { .. } => {}
-        Event::TextSaved { version, content, parts } => text_saved(document, *version, content, parts),
+        Event::TextSaved { version, content, parts, on } => text_saved(document, *version, content, parts, *on),
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
         Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {
             hearing_opened(document, *round, scope, *opened_on, *deadline, invited);
@@ -125,8 +129,10 @@ fn apply(document: &mut Document, event: &Event) {
             assessment::assessed(document, remark, *verdict, by.as_ref());
         }
         Event::VerdictApproved { remark, .. } => assessment::approved(document, remark),
-        Event::ObjectionSettled { party, settlement } => assessment::settled(document, party, settlement),
-        Event::AssessmentFinished { next, content, on, asked, .. } => {
+        Event::ObjectionSettled { party, settlement } => objection::settled(document, party, settlement),
+        Event::ObjectionAdvanced { party, step, date, .. } => objection::advanced(document, party, *step, *date),
+        Event::AssessmentFinished { next, content, on, in_force_from, asked, .. } => {
+            with_case(document, |case| case.in_force_from = *in_force_from);
             assessment::finished(document, *next, content, *on, asked);
         }
         Event::MeetingPlanned { party, meeting_date, papers_due } => {
@@ -136,6 +142,10 @@ fn apply(document: &mut Document, event: &Event) {
         Event::DecisionRecorded { party, decision, .. } => endorsement::decided(document, party, decision),
         Event::DecisionReconciled { party, how, .. } => endorsement::reconciled(document, party, *how),
         Event::EndorsementConcluded { met, .. } => turn(document, |phase| endorsement::concluded(phase, *met)),
+        Event::LeavingNoticed { party, leaves_on, .. } => {
+            with_case(document, |case| case.leaving.push((party.clone(), *leaves_on)));
+        }
+        Event::TookEffect { party, on, .. } => with_council(document, party, |track| track.effective = Some(*on)),
         Event::PartyLeft { party, .. } => endorsement::left(document, party),
         Event::Adopted { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
             let adopted = Adopted {
@@ -151,7 +161,8 @@ fn apply(document: &mut Document, event: &Event) {
         Event::ReturnedToDrafting { .. } => turn(document, |_| Phase::Drafting(Drafting::of(Scope::Full))),
         Event::Withdrawn { until, .. } => edition::withdrawn(document, *until),
         Event::RevisionNoticed { rung, due, skipped, .. } => edition::noticed(document, *rung, skipped, *due),
-        Event::RevisionStarted { rules, parties, .. } => {
+        Event::RevisionStarted { rules, parties, on } => {
+            edition::revision_started(document, *on);
             document.cases += 1;
             let text = document.in_force.as_ref().map(|edition| edition.version.clone());
             document.case = Some(opened(document.cases, rules, parties, text));
@@ -164,10 +175,10 @@ fn apply(document: &mut Document, event: &Event) {
     }
 }
 
-fn text_saved(document: &mut Document, version: u32, content: &Hash, parts: &[PartRef]) {
-    document.versions = version;
+fn text_saved(document: &mut Document, number: u32, content: &Hash, parts: &[PartRef], saved_on: Option<NaiveDate>) {
+    document.versions = number;
     with_case(document, |case| {
-        case.version = Some(Version { number: version, content: content.clone(), parts: parts.to_vec() });
+        case.version = Some(Version { number, content: content.clone(), parts: parts.to_vec(), saved_on });
         unapproved(case);
     });
 }

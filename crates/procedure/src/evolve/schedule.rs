@@ -12,13 +12,14 @@ pub(super) fn of(phase: &mut Phase) -> Option<&mut Scheduled> {
 pub(super) fn apply(document: &mut Document, event: &Event) {
     let Some(Phase::Drafting(drafting)) = document.case.as_mut().map(|case| &mut case.phase) else { return };
     match (event, &mut drafting.scheduled) {
-        (Event::HearingScheduled { on, deadline, parties, letter, reason, by }, scheduled) => {
+        (Event::HearingScheduled { on, deadline, parties, letter, reason, decision, by }, scheduled) => {
             *scheduled = Some(Scheduled {
                 on: *on,
                 deadline: *deadline,
                 parties: parties.clone(),
                 letter: letter.clone(),
                 reason: reason.clone(),
+                decision: decision.clone(),
                 by: by.clone(),
                 approved: None,
                 hindrance: None,

@@ -1,8 +1,8 @@
 //! Carries a [`Record`] over the log, line by line.
 
 use super::{
-    Answer, Attached, CaseEnd, CaseRecord, Dated, Decision, Edition, HandedOver, Mark, Record, Round, Said, SavedText,
-    Weighed,
+    Answer, Attached, CaseEnd, CaseRecord, Dated, Decided, Edition, Effective, HandedOver, Mark, ObjectionMoved,
+    Record, Round, Said, SavedText, Weighed,
 };
 use crate::{End, Event, Grant, HowReconciled, NextStep, PartyId, Recorded, RemarkId};
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ impl Reader {
                 self.public = false;
                 self.begin(mark);
             }
-            Event::TextSaved { version, content, parts } => {
+            Event::TextSaved { version, content, parts, .. } => {
                 let saved = SavedText { number: *version, content: content.clone(), parts: parts.clone() };
                 self.record.versions.push(Dated { mark, what: saved });
             }
@@ -95,6 +95,14 @@ impl Reader {
                 let what = (party.clone(), settlement.clone());
                 self.round(|round| round.settlements.push(Dated { mark, what }));
             }
+            Event::ObjectionAdvanced { party, step, date, reason } => {
+                let what = ObjectionMoved { party: party.clone(), step: *step, on: *date, reason: reason.clone() };
+                self.case(|case| case.objections.push(Dated { mark, what }));
+            }
+            Event::TookEffect { party, on, case_number } => {
+                let what = Effective { party: party.clone(), on: *on, case_number: case_number.clone() };
+                self.case(|case| case.effects.push(Dated { mark, what }));
+            }
             Event::AssessmentFinished { next, asked, .. } => {
                 if asked.is_empty() {
                     self.public = false;
@@ -107,7 +115,7 @@ impl Reader {
                 }
             }
             Event::DecisionRecorded { party, entry, content, decision } => {
-                let what = Decision {
+                let what = Decided {
                     party: party.clone(),
                     entry: *entry,
                     content: content.clone(),
@@ -138,6 +146,7 @@ impl Reader {
                 case_number,
                 in_force_from,
                 revision_due,
+                votes,
                 extract,
             } => {
                 self.publish();
@@ -150,6 +159,7 @@ impl Reader {
                     case_number: case_number.clone(),
                     in_force_from: *in_force_from,
                     revision_due: *revision_due,
+                    votes: *votes,
                     extract: extract.clone(),
                     since: None,
                 };
@@ -199,6 +209,7 @@ impl Reader {
             | Event::RemindersResumed {}
             | Event::MeetingPlanned { .. }
             | Event::EndorsementConcluded { .. }
+            | Event::LeavingNoticed { .. }
             | Event::PartyLeft { .. }
             | Event::RevisionNoticed { .. }
             | Event::Prolonged { .. }
@@ -216,6 +227,8 @@ impl Reader {
             rounds: Vec::new(),
             decisions: Vec::new(),
             treatments: Vec::new(),
+            objections: Vec::new(),
+            effects: Vec::new(),
             ended: None,
         });
     }

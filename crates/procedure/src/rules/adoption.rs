@@ -17,7 +17,7 @@ fn an_edition_comes_into_force_at_once_or_on_its_day() {
     assert_eq!(later.does(adopt("2027-02-01")).len(), 1);
     assert_eq!(later.phase(), "adoption");
     later.refuses(adopt("2027-02-01"), Refusal::AdoptedAlready);
-    later.refuses(Desk::Withdraw { reason: why(), until: None }, Refusal::AdoptedAlready);
+    later.refuses(Desk::Withdraw { reason: why(), until: None, decision: None }, Refusal::AdoptedAlready);
     later.today = day("2027-02-01");
     assert!(matches!(later.time()[..], [Event::CameIntoForce { edition: 1, .. }]));
 }
@@ -47,7 +47,7 @@ fn a_council_that_changes_its_mind_too_late_takes_no_adoption_back() {
 fn an_edition_that_waits_for_its_day_can_be_repealed_and_nothing_else() {
     let mut world = World::adopting("strategy");
     world.does(adopt("2028-02-01"));
-    world.does(Desk::Repeal { reason: why() });
+    world.does(Desk::Repeal { reason: why(), decision: Some(over()) });
     assert_eq!((world.phase(), world.state().coming()), ("repealed", None));
     world.today = day("2028-02-01");
     assert!(world.time().is_empty());
@@ -57,12 +57,13 @@ fn an_edition_that_waits_for_its_day_can_be_repealed_and_nothing_else() {
 fn adoption_says_who_when_and_where_it_is_kept() {
     let world = World::adopting("strategy");
     let with = |change: &dyn Fn(&mut String, &mut String)| {
-        let Desk::Adopt { mut body, meeting_date, mut case_number, in_force_from, extract } = adopt("2027-01-05")
+        let Desk::Adopt { mut body, meeting_date, mut case_number, in_force_from, votes, extract } =
+            adopt("2027-01-05")
         else {
             unreachable!()
         };
         change(&mut body, &mut case_number);
-        Desk::Adopt { body, meeting_date, case_number, in_force_from, extract }
+        Desk::Adopt { body, meeting_date, case_number, in_force_from, votes, extract }
     };
     world.refuses(with(&|body, _| body.clear()), Refusal::BodyMissing);
     world.refuses(with(&|_, number| number.clear()), Refusal::CaseNumberMissing);
@@ -92,10 +93,10 @@ fn where_the_councils_adopt_nobody_else_does() {
     kind.rules.adoption = crate::AdoptingBody::RegionalCouncil;
     world.does(Desk::Create { kind: "intermunicipal_plan".to_owned(), title: "Plan".to_owned(), parties: None });
     world.does(text("s1"));
-    world.does(open("2027-01-04"));
+    world.does(open_by("intermunicipal_plan", "2027-01-04"));
     world.today = day("2027-01-05");
     world.does(Desk::CloseHearing {});
-    world.does(finish(NextStep::Endorsement, None));
+    world.does(sent_by("intermunicipal_plan", finish(NextStep::Endorsement, None)));
     for town in TOWNS {
         world.does(record(town, Outcome::Endorsed));
     }

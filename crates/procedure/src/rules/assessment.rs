@@ -47,8 +47,13 @@ fn a_changed_text_says_whether_it_must_be_heard_again() {
     world.refuses(finish(NextStep::Endorsement, None), Refusal::SubstantialChangeMissing);
     world.refuses(finish(NextStep::Endorsement, Some(true)), Refusal::SubstantialChangeMustBeHeard);
     let silent = SubstantialChange { changed: false, reason: " ".to_owned() };
-    let unexplained =
-        Desk::FinishAssessment { next: NextStep::Endorsement, substantial_change: Some(silent), reason: None };
+    let unexplained = Desk::FinishAssessment {
+        next: NextStep::Endorsement,
+        substantial_change: Some(silent),
+        reason: None,
+        decision: None,
+        in_force_from: None,
+    };
     world.refuses(unexplained, Refusal::ReasonMissing);
     world.does(finish(NextStep::Endorsement, Some(false)));
     let mut again = World::assessed("strategy");
@@ -56,40 +61,6 @@ fn a_changed_text_says_whether_it_must_be_heard_again() {
     assert_eq!(again.phase(), "drafting");
     again.does(open("2027-03-01"));
     assert_eq!(again.state().case.as_ref().unwrap().rounds, 2);
-}
-
-#[test]
-fn an_objection_in_time_blocks_until_it_is_settled() {
-    let objecting = |received: &str| {
-        let mut world = World::heard("intermunicipal_plan");
-        world.today = day(received);
-        let mut objection = statement(Position::FormalObjection, &["s1"]);
-        objection.legal_basis = Some("pbl. § 5-4".to_owned());
-        world.acts(1, crate::Act::Submit { statement: objection, based_on: None });
-        world.today = day("2027-01-06");
-        world.does(Desk::CloseHearing {});
-        world.does(assess("r1", Verdict::NotAccommodated));
-        world
-    };
-    let settle = |town, how: &str, date, reason: &str| Desk::SettleObjection {
-        municipality: party(town),
-        how: how.to_owned(),
-        date: day(date),
-        reason: reason.to_owned(),
-    };
-    let mut world = objecting("2026-12-01");
-    world.refuses(finish(NextStep::Endorsement, None), Refusal::ObjectionOpen { municipality: party("3303") });
-    world.refuses(
-        settle("0301", "Mekling", "2027-01-05", "x"),
-        Refusal::UnknownMunicipality { municipality: party("0301") },
-    );
-    world.refuses(settle("3334", "Mekling", "2027-01-05", "x"), Refusal::ObjectionNotForKind);
-    world.refuses(settle("3303", "Mekling", "2027-01-07", "x"), Refusal::DayInFuture);
-    world.refuses(settle("3303", "", "2027-01-05", "x"), Refusal::ReasonMissing);
-    world.refuses(settle("3303", "Mekling", "2027-01-05", ""), Refusal::ReasonMissing);
-    world.does(settle("3303", "Mekling", "2027-01-05", "Enighet."));
-    world.does(finish(NextStep::Endorsement, None));
-    objecting("2027-01-05").does(finish(NextStep::Endorsement, None));
 }
 
 #[test]

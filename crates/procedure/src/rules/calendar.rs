@@ -34,11 +34,25 @@ fn the_silent_climb_the_whole_ladder_and_the_hearing_closes_by_itself() {
             ("2026-12-21".to_owned(), Rung::Before(14)),
             ("2026-12-28".to_owned(), Rung::Before(7)),
             ("2026-12-31".to_owned(), Rung::Before(1)),
-            ("2027-01-05".to_owned(), Rung::After(1)),
-            ("2027-01-07".to_owned(), Rung::Escalation),
+            // Five working days after the officer was asked for the last time.
+            ("2027-01-08".to_owned(), Rung::Escalation),
         ]
     );
     assert_eq!(events.last().unwrap(), &(day("2027-01-12"), Event::HearingClosed { on: day("2027-01-12") }));
+}
+
+/// A kind that reminds the officer after the deadline too has its hearing open until the chief executive was written to.
+#[test]
+fn a_hearing_is_open_until_the_day_after_the_last_letter_of_its_ladder() {
+    let mut world = World::new();
+    world.kinds.0.get_mut("strategy").unwrap().rules.hearing.ladder.after = vec![1];
+    world.does(Desk::Create { kind: "strategy".to_owned(), title: "Strategi".to_owned(), parties: None });
+    world.does(text("s1"));
+    world.does(open("2027-01-08"));
+    let events = let_pass(&mut world, "2027-01-31");
+    let last = rungs(&events, "3303").split_off(4);
+    assert_eq!(last, [("2027-01-11".to_owned(), Rung::After(1)), ("2027-01-18".to_owned(), Rung::Escalation)]);
+    assert_eq!(events.last().unwrap(), &(day("2027-01-19"), Event::HearingClosed { on: day("2027-01-19") }));
 }
 
 #[test]
@@ -112,28 +126,45 @@ fn councils_hear_before_their_meeting_and_every_month_after_it() {
         ("2027-03-17", Rung::Monthly(1)),
         ("2027-04-19", Rung::Monthly(2)),
         ("2027-05-18", Rung::Monthly(3)),
-        ("2027-05-18", Rung::Escalation),
+        ("2027-05-25", Rung::Escalation),
     ];
     assert_eq!(rungs(&events, "3303"), expected.map(|(on, rung)| (on.to_owned(), rung)));
     assert!(rungs(&events, "3334").is_empty());
     assert_eq!(rungs(&events, "4030").first().unwrap().0, "2027-02-05");
 }
 
+/// It takes a year, so a revision of the strategy opens a year before it is to be finished; notices count to both days.
 #[test]
-fn a_revision_is_announced_four_times_and_opens_on_its_day() {
+fn a_revision_opens_in_time_to_be_finished_and_is_announced_before_both_days() {
     let mut world = World::in_force("strategy");
-    world.today = day("2029-12-31");
+    world.today = day("2028-12-31");
     let events = let_pass(&mut world, "2031-02-06");
     let told: Vec<_> = events.iter().map(|(on, event)| (on.to_string(), event.name())).collect();
     let expected = [
-        ("2030-01-04", "revision_noticed"),
+        ("2029-01-05", "revision_noticed"),
+        ("2029-07-05", "revision_noticed"),
+        ("2029-10-05", "revision_noticed"),
+        ("2029-12-05", "revision_noticed"),
+        ("2030-01-05", "revision_started"),
         ("2030-07-05", "revision_noticed"),
         ("2030-10-04", "revision_noticed"),
         ("2030-12-05", "revision_noticed"),
-        ("2031-01-05", "revision_started"),
         ("2031-02-05", "revision_noticed"),
     ];
     assert_eq!(told, expected.map(|(on, name)| (on.to_owned(), name)));
+}
+
+/// Plan- og bygningsloven § 10-1: within a year of the council's constitution, so it opens when the council is elected.
+#[test]
+fn a_planning_strategy_opens_a_year_before_its_day() {
+    let mut world = World::endorsing("planning_strategy");
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    assert_eq!(world.state().revision_due(), Some(day("2028-10-01")));
+    let events = let_pass(&mut world, "2027-10-02");
+    let opened = events.iter().find(|(_, event)| event.name() == "revision_started");
+    assert_eq!(opened.map(|(on, _)| *on), Some(day("2027-10-01")));
 }
 
 #[test]
@@ -142,7 +173,14 @@ fn a_leap_days_edition_is_due_on_the_twenty_eighth() {
     world.today = day("2028-02-29");
     let Desk::Adopt { body, case_number, .. } = adopt("2027-01-05") else { unreachable!() };
     let meeting_date = world.today;
-    world.does(Desk::Adopt { body, meeting_date, case_number, in_force_from: meeting_date, extract: None });
+    world.does(Desk::Adopt {
+        body,
+        meeting_date,
+        case_number,
+        in_force_from: meeting_date,
+        votes: None,
+        extract: None,
+    });
     assert_eq!(world.state().revision_due(), Some(day("2032-02-29")));
     let edition = world.state().in_force.clone().unwrap();
     assert_eq!(crate::add_years(edition.adopted_on, 1), day("2029-02-28"));

@@ -96,6 +96,7 @@ fn a_hearing_needs_a_text_and_its_time() {
         parties: None,
         letter: None,
         reason: Some(why.to_owned()),
+        decision: None,
     };
     world.refuses(shorter("  "), Refusal::DeadlineTooShortWithoutReason { earliest });
     world.try_to(shorter("Fristen i statsbudsjettet.")).unwrap();
@@ -109,6 +110,7 @@ fn others_may_be_heard_too_but_only_those_the_region_knows() {
         parties: Some(ids.iter().map(|id| party(id)).collect()),
         letter: None,
         reason: None,
+        decision: None,
     };
     let mut world = World::drafted("strategy");
     world.refuses(hear(&[]), Refusal::PartyMissing);

@@ -294,19 +294,6 @@ fn a_council_answers_for_the_text_it_was_asked_about() {
 }
 
 #[test]
-fn the_rest_go_on_only_where_the_kind_allows() {
-    let leave = |town: &str, reason: &str| Desk::GoOnWithout { municipality: party(town), reason: reason.to_owned() };
-    World::endorsing("strategy").refuses(leave("3303", "x"), Refusal::PartyCannotLeave);
-    let mut plan = World::endorsing("intermunicipal_plan");
-    plan.refuses(leave("0301", "x"), Refusal::UnknownMunicipality { municipality: party("0301") });
-    plan.refuses(leave("3303", ""), Refusal::ReasonMissing);
-    plan.does(leave("3303", "Trakk seg."));
-    plan.does(leave("3334", "Trakk seg."));
-    plan.refuses(leave("4030", "x"), Refusal::PartyCannotLeave);
-    assert!(plan.state().link(1).unwrap().replaced);
-}
-
-#[test]
 fn where_the_councils_adopt_their_last_meeting_is_the_adoption() {
     let mut world = World::endorsing("intermunicipal_plan");
     for town in TOWNS {

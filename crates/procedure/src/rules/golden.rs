@@ -1,7 +1,7 @@
 //! Event shapes that have been written somewhere must be read for ever: `events.jsonl` only grows.
 
 use super::world::*;
-use crate::{Act, Desk, Event, Hash, HowReconciled, NextStep, Outcome, Position};
+use crate::{Act, Desk, Event, Hash, HowReconciled, NextStep, ObjectionStep, Outcome, Position};
 use std::collections::BTreeSet;
 use strum::VariantNames as _;
 
@@ -45,7 +45,15 @@ fn lives() -> Vec<Event> {
     let mut hearing = World::drafted("intermunicipal_plan");
     hearing.does(Desk::Attach { file: Hash::of(b"kart"), title: "Kart".to_owned() });
     hearing.does(Desk::NumberCase { case_number: "13/26".to_owned() });
-    hearing.does(open("2027-01-04"));
+    let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
+    let decision = Some(by("joint_board", "2026-11-23"));
+    hearing.does(Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(everyone),
+        letter: None,
+        reason: None,
+        decision,
+    });
     hearing.acts(1, Act::Start);
     hearing.acts(1, Act::AskExtension { until: None, reason: why() });
     hearing.does(Desk::RefuseExtension { municipality: party("3303"), reason: why() });
@@ -60,7 +68,7 @@ fn lives() -> Vec<Event> {
     hearing.does(Desk::InviteAgain { municipality: party("4030"), contact: None });
     let mut objection = statement(Position::FormalObjection, &["s1"]);
     objection.legal_basis = Some("pbl. § 5-4".to_owned());
-    hearing.does(receive("3303", objection));
+    hearing.does(receive(COUNTY, objection));
     hearing.acts(6, submit(Position::WithoutRemarks, &[]));
     hearing.does(Desk::PauseReminders { reason: why() });
     hearing.does(Desk::ResumeReminders {});
@@ -76,18 +84,23 @@ fn lives() -> Vec<Event> {
     hearing.today = day("2027-02-09");
     hearing.time();
     hearing.does(assess("r1", crate::Verdict::NotAccommodated));
+    let advance =
+        |step| Desk::AdvanceObjection { municipality: party(COUNTY), step, date: day("2027-02-09"), reason: why() };
+    hearing.does(advance(ObjectionStep::Dialogue));
     hearing.does(Desk::SettleObjection {
-        municipality: party("3303"),
+        municipality: party(COUNTY),
         how: why(),
         date: day("2027-02-09"),
         reason: why(),
     });
-    hearing.does(finish(NextStep::Endorsement, None));
+    hearing.does(sent_by("intermunicipal_plan", finish(NextStep::Endorsement, None)));
     hearing.does(Desk::PlanMeeting { municipality: party("3303"), meeting_date: day("2027-03-01"), papers_due: None });
     hearing.does(record_on("3303", Outcome::Endorsed, "2027-02-09"));
-    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why() });
+    hearing.does(Desk::RecordLeaving { municipality: party("4030"), received_on: day("2027-02-09"), reason: why() });
+    hearing.today = day("2027-05-10");
+    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why(), decision: None });
     hearing.does(Desk::ReturnToDrafting { reason: why() });
-    hearing.does(Desk::Withdraw { reason: why(), until: None });
+    hearing.does(Desk::Withdraw { reason: why(), until: None, decision: None });
 
     let mut amended = World::endorsing("strategy");
     amended.does(record("3303", Outcome::EndorsedAmended));
@@ -98,11 +111,11 @@ fn lives() -> Vec<Event> {
     });
 
     let mut life = World::in_force("strategy");
-    life.does(Desk::Prolong { until: day("2032-01-05"), reason: why() });
-    life.today = day("2031-12-05");
+    life.does(Desk::Prolong { until: day("2032-01-05"), reason: why(), decision: Some(over()) });
+    life.today = day("2030-12-05");
     life.time();
     life.does(Desk::StartRevision {});
-    life.does(Desk::Repeal { reason: why() });
+    life.does(Desk::Repeal { reason: why(), decision: Some(over()) });
 
     let mut launched = World::drafted_for_two();
     launched.does(schedule("2026-11-24", "2027-01-15"));

@@ -48,10 +48,11 @@ fn an_answer_says_what_its_position_calls_for() {
     world.refuses(answer(Position::FormalObjection, &["s1"]), Refusal::ObjectionNotForKind);
     world.try_to(answer(Position::NoOpinion, &[])).unwrap();
     let plan = World::heard("intermunicipal_plan");
-    plan.refuses(answer(Position::FormalObjection, &["s1"]), Refusal::LegalBasisMissing);
+    let unfounded = answer(Position::FormalObjection, &["s1"]);
+    plan.refuses(unfounded, Refusal::ObjectionByParticipant);
     let mut objection = statement(Position::FormalObjection, &["s1"]);
     objection.legal_basis = Some("pbl. § 5-4".to_owned());
-    plan.try_to(receive("3303", objection)).unwrap();
+    plan.refuses(receive("3303", objection), Refusal::ObjectionByParticipant);
 }
 
 #[test]
@@ -257,7 +258,13 @@ fn a_consultee_gets_every_letter_its_invitation_promised() {
     use LetterKind as K;
     let mut world = World::drafted("strategy");
     let all: Vec<_> = TOWNS.into_iter().chain([COUNTY]).map(party).collect();
-    let opening = Desk::OpenHearing { deadline: day("2027-01-04"), parties: Some(all), letter: None, reason: None };
+    let opening = Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(all),
+        letter: None,
+        reason: None,
+        decision: None,
+    };
     let events = world.does(opening);
     assert_eq!(told(&world, COUNTY, &events), [K::HearingInvitation]);
     let events = world.does(Desk::Remind { municipality: Some(party(COUNTY)) });
@@ -281,8 +288,14 @@ fn a_consultee_gets_every_letter_its_invitation_promised() {
 fn a_consultee_is_told_when_the_case_is_withdrawn() {
     let mut world = World::drafted("strategy");
     let all: Vec<_> = TOWNS.into_iter().chain([COUNTY]).map(party).collect();
-    world.does(Desk::OpenHearing { deadline: day("2027-01-04"), parties: Some(all), letter: None, reason: None });
-    let events = world.does(Desk::Withdraw { reason: why(), until: None });
+    world.does(Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(all),
+        letter: None,
+        reason: None,
+        decision: None,
+    });
+    let events = world.does(Desk::Withdraw { reason: why(), until: None, decision: None });
     assert_eq!(told(&world, COUNTY, &events), [LetterKind::WithdrawalNotice]);
 }
 

@@ -4,16 +4,18 @@ use super::world::*;
 use crate::{Desk, Event, Hash, Refusal};
 
 fn withdraw(until: Option<&str>) -> Desk {
-    Desk::Withdraw { reason: why(), until: until.map(day) }
+    Desk::Withdraw { reason: why(), until: until.map(day), decision: None }
 }
 
 #[test]
 fn a_first_case_withdrawn_ends_the_document() {
     let mut world = World::heard("strategy");
-    world.refuses(Desk::Withdraw { reason: " ".to_owned(), until: None }, Refusal::ReasonMissing);
+    world.refuses(Desk::Withdraw { reason: " ".to_owned(), until: None, decision: None }, Refusal::ReasonMissing);
     world.does(withdraw(None));
     assert_eq!(world.phase(), "withdrawn");
-    for command in [withdraw(None), text("s3"), Desk::StartRevision {}, Desk::Repeal { reason: why() }] {
+    for command in
+        [withdraw(None), text("s3"), Desk::StartRevision {}, Desk::Repeal { reason: why(), decision: Some(over()) }]
+    {
         world.refuses(command, Refusal::NotInThisPhase);
     }
 }
@@ -34,7 +36,8 @@ fn a_revision_withdrawn_is_put_off_until_a_day() {
 #[test]
 fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
     let mut world = World::in_force("strategy");
-    let prolong = |until, reason: &str| Desk::Prolong { until: day(until), reason: reason.to_owned() };
+    let prolong =
+        |until, reason: &str| Desk::Prolong { until: day(until), reason: reason.to_owned(), decision: Some(over()) };
     world.refuses(prolong("2027-01-05", "x"), Refusal::DeadlinePassed);
     world.refuses(prolong("2031-01-05", "x"), Refusal::DeadlineNotLater { deadline: day("2031-01-05") });
     world.refuses(prolong("2032-01-05", ""), Refusal::ReasonMissing);
@@ -42,9 +45,9 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
     assert_eq!(world.state().revision_due(), Some(day("2032-01-05")));
     world.does(Desk::Attach { file: Hash::of(b"x"), title: "Vedlegg".to_owned() });
     world.does(Desk::NumberCase { case_number: "9/27".to_owned() });
-    world.refuses(Desk::Repeal { reason: String::new() }, Refusal::ReasonMissing);
+    world.refuses(Desk::Repeal { reason: String::new(), decision: Some(over()) }, Refusal::ReasonMissing);
     world.refuses(Desk::CloseHearing {}, Refusal::NotInThisPhase);
-    world.does(Desk::Repeal { reason: why() });
+    world.does(Desk::Repeal { reason: why(), decision: Some(over()) });
     assert_eq!(world.phase(), "repealed");
     world.refuses(prolong("2033-01-05", "x"), Refusal::NotInThisPhase);
 }
@@ -53,9 +56,9 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
 fn repeal_ends_a_revision_under_way() {
     let mut world = World::in_force("strategy");
     world.does(Desk::StartRevision {});
-    world.does(Desk::Repeal { reason: why() });
+    world.does(Desk::Repeal { reason: why(), decision: Some(over()) });
     assert_eq!(world.phase(), "repealed");
-    World::drafted("strategy").refuses(Desk::Repeal { reason: why() }, Refusal::NotInThisPhase);
+    World::drafted("strategy").refuses(Desk::Repeal { reason: why(), decision: Some(over()) }, Refusal::NotInThisPhase);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn what_is_told_later_goes_to_whoever_it_was_handed_over_to() {
     world.acts(4, asked);
     let refused = world.step(&Command::Desk(Desk::RefuseExtension { municipality: party("3303"), reason: why() }));
     assert_eq!(told(&refused.unwrap(), LetterKind::ExtensionRefused), ["3303-colleague"]);
-    let withdrawn = world.step(&Command::Desk(Desk::Withdraw { reason: why(), until: None })).unwrap();
+    let withdrawn = world.step(&Command::Desk(Desk::Withdraw { reason: why(), until: None, decision: None })).unwrap();
     assert_eq!(told(&withdrawn, LetterKind::WithdrawalNotice), ["3303-colleague"]);
     world.today = day("2027-01-20");
     world.does(Desk::CloseHearing {});
@@ -257,7 +257,9 @@ fn a_new_link_can_be_asked_for_while_there_is_something_to_do() {
     // A council's decision can be corrected until the region has adopted.
     World::adopting("strategy").acts(4, Act::AskNewLink);
     let mut left = World::endorsing("intermunicipal_plan");
-    left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why() });
+    left.does(Desk::RecordLeaving { municipality: party("3303"), received_on: day("2027-01-05"), reason: why() });
+    left.today = day("2027-04-05");
+    left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why(), decision: None });
     left.denies(4, Act::AskNewLink, Refusal::LinkReplaced);
     let _other_towns_still_can = left.acts(6, Act::AskNewLink);
 }
@@ -265,7 +267,9 @@ fn a_new_link_can_be_asked_for_while_there_is_something_to_do() {
 #[test]
 fn a_chief_executive_is_not_written_to_while_the_matter_may_be_anothers() {
     let escalated = |world: &mut World| {
-        world.today = day("2027-01-10");
+        world.today = day("2027-01-04");
+        let _asked_for_the_last_time = world.time();
+        world.today = day("2027-01-11");
         let told = |event: &Event| matches!(event, Event::Reminded { party: to, rung: Rung::Escalation, .. } if *to == party("3303"));
         world.time().iter().any(told)
     };

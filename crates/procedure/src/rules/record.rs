@@ -73,6 +73,7 @@ fn without_private(mut record: Record) -> Record {
     record.handed_over.clear();
     for case in &mut record.cases {
         case.treatments.clear();
+        case.objections.clear();
         for round in &mut case.rounds {
             round.settlements.clear();
             let given = round.verdicts.values_mut().flatten();

@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Access, Act, Command, Desk, Document, Event, HowReconciled, NextStep, Outcome, PhaseName, Position, Possibility,
-    Refusal, Role, Rung, StatementDraft, To, Verdict, access, due, fold, letters,
+    Access, Act, Command, Desk, Document, Event, HowReconciled, NextStep, ObjectionStep, Outcome, PhaseName, Position,
+    Possibility, Refusal, Role, Rung, StatementDraft, To, Verdict, access, due, fold, letters,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -30,15 +30,25 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
     let next = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing][n % 4];
     let how = if n.is_multiple_of(2) { HowReconciled::Reservation } else { HowReconciled::NewText };
     let reopen = Desk::ReopenHearing { deadline: later, reason: why() };
+    let decided_by = || Some(by(["regional_council", "municipal_council"][n % 2], &on.to_string()));
+    let sending = [None, Some(by("joint_board", &on.to_string()))][n % 2].clone();
+    let step = [ObjectionStep::Dialogue, ObjectionStep::SentToMinistry, ObjectionStep::NotUpheld][n % 3];
     let desk = [
         text(version),
-        Desk::OpenHearing { deadline: later, parties: None, letter: None, reason: Some(why()) },
+        Desk::OpenHearing {
+            deadline: later,
+            parties: None,
+            letter: None,
+            reason: Some(why()),
+            decision: sending.clone(),
+        },
         Desk::ScheduleHearing {
             on: on + TimeDelta::days(3),
             deadline: later + TimeDelta::days(30),
             parties: None,
             letter: None,
             reason: Some(why()),
+            decision: sending.clone(),
         },
         Desk::CancelSchedule { reason: why() },
         Desk::ExemptStatement {
@@ -62,17 +72,20 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::CloseHearing {},
         reopen,
         Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },
-        Desk::SettleObjection { municipality: party(town), how: why(), date: on, reason: why() },
+        Desk::SettleObjection { municipality: party(COUNTY), how: why(), date: on, reason: why() },
         finish(next, (!n.is_multiple_of(3)).then_some(n % 3 == 1)),
+        Desk::AdvanceObjection { municipality: party(COUNTY), step, date: on, reason: why() },
+        Desk::RecordLeaving { municipality: party(town), received_on: on, reason: why() },
         Desk::PlanMeeting { municipality: party(town), meeting_date: later, papers_due: None },
         Desk::RecordDecision { municipality: party(town), decision: decided.clone() },
         Desk::ReconcileDecision { municipality: party(town), how, reason: why() },
         Desk::ConcludeEndorsement { reason: why() },
-        Desk::GoOnWithout { municipality: party(town), reason: why() },
+        Desk::GoOnWithout { municipality: party(town), reason: why(), decision: None },
         Desk::Adopt {
-            body: why(),
+            body: "Regionrådet".to_owned(),
             meeting_date: on,
             case_number: why(),
+            votes: None,
             in_force_from: if n.is_multiple_of(2) { on } else { later },
             extract: None,
         },
@@ -80,10 +93,13 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::Attach { file: crate::Hash::of(b"a map"), title: why() },
         Desk::NumberCase { case_number: n.to_string() },
         Desk::StartRevision {},
-        Desk::Prolong { until: later + TimeDelta::days(3000), reason: why() },
+        Desk::Prolong { until: later + TimeDelta::days(3000), reason: why(), decision: decided_by() },
     ];
     // Ends are rare, so that walks get far.
-    let ends = [Desk::Withdraw { reason: why(), until: Some(later) }, Desk::Repeal { reason: why() }];
+    let ends = [
+        Desk::Withdraw { reason: why(), until: Some(later), decision: None },
+        Desk::Repeal { reason: why(), decision: decided_by() },
+    ];
     let acts = [
         Act::Start,
         Act::Submit { statement: answer, based_on: None },
@@ -180,11 +196,13 @@ impl Watched {
     }
 
     fn time(&mut self) {
-        let asked = due(self.world.state(), self.world.today);
-        for command in asked {
-            // The first of them may have made the next needless.
-            if let Ok(events) = self.world.try_command(&Command::Calendar(command)) {
-                self.take(events);
+        // What came into force long ago has its own notices: a second look finds them.
+        for _ in 0..2 {
+            for command in due(self.world.state(), self.world.today) {
+                // The first of them may have made the next needless.
+                if let Ok(events) = self.world.try_command(&Command::Calendar(command)) {
+                    self.take(events);
+                }
             }
         }
         assert_eq!(due(self.world.state(), self.world.today), []);

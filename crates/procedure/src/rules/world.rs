@@ -1,9 +1,9 @@
 //! Three municipalities, a county that is heard only, and a document that is carried from phase to phase.
 
 use crate::{
-    Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Desk, Document, Event, Facts, Hash, Kinds,
-    Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Possibility, Refusal, RemarkDraft, Role, Roster,
-    Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide, due, evolve, possible,
+    Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Decision, Desk, Document, Event, Facts, Hash,
+    Kinds, Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Possibility, Refusal, RemarkDraft, Role,
+    Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide, due, evolve, possible,
 };
 use chrono::NaiveDate;
 
@@ -43,6 +43,9 @@ pub fn kinds() -> Kinds {
         ("action_plan.toml", include_str!("../../../../config/kinds/action_plan.toml")),
         ("project_plan.toml", include_str!("../../../../config/kinds/project_plan.toml")),
         ("intermunicipal_plan.toml", include_str!("../../../../config/kinds/intermunicipal_plan.toml")),
+        ("statutes.toml", include_str!("../../../../config/kinds/statutes.toml")),
+        ("planning_programme.toml", include_str!("../../../../config/kinds/planning_programme.toml")),
+        ("planning_strategy.toml", include_str!("../../../../config/kinds/planning_strategy.toml")),
     ] {
         kinds.add(file, text).unwrap();
     }
@@ -53,7 +56,14 @@ fn roster() -> Roster {
     let mut roster = Roster::default();
     for (id, population) in TOWNS.into_iter().zip([28_000, 1_600, 1_500]) {
         let from = Some(day("2005-02-08"));
-        let member = Member { standing: Standing::Municipality, population, from, to: None };
+        let member = Member {
+            standing: Standing::Municipality,
+            population,
+            council_size: Some(if id == "3303" { 35 } else { 23 }),
+            may_object: false,
+            from,
+            to: None,
+        };
         roster.parties.insert(party(id), member);
         for role in Role::OFFICES {
             let known = Contact {
@@ -76,7 +86,14 @@ fn roster() -> Roster {
             roster.contacts.insert(ContactId(format!("{id}-{name}")), known);
         }
     }
-    let county = Member { standing: Standing::Consultee, population: 0, from: None, to: None };
+    let county = Member {
+        standing: Standing::Consultee,
+        population: 0,
+        council_size: None,
+        may_object: true,
+        from: None,
+        to: None,
+    };
     roster.parties.insert(party(COUNTY), county);
     let known = Contact {
         party: Some(party(COUNTY)),
@@ -126,7 +143,7 @@ impl World {
     /// Heard until 4 January 2027.
     pub fn heard(kind: &str) -> Self {
         let mut world = Self::drafted(kind);
-        world.does(open("2027-01-04"));
+        world.does(open_by(kind, "2027-01-04"));
         world
     }
 
@@ -158,7 +175,7 @@ impl World {
     /// The councils have been asked.
     pub fn endorsing(kind: &str) -> Self {
         let mut world = Self::assessed(kind);
-        world.does(finish(NextStep::Endorsement, None));
+        world.does(sent_by(kind, finish(NextStep::Endorsement, None)));
         world
     }
 
@@ -282,11 +299,58 @@ pub fn text(sections: &str) -> Desk {
 }
 
 pub fn open(deadline: &str) -> Desk {
-    Desk::OpenHearing { deadline: day(deadline), parties: None, letter: None, reason: None }
+    Desk::OpenHearing { deadline: day(deadline), parties: None, letter: None, reason: None, decision: None }
+}
+
+/// The regional council's, of the day of the other decisions.
+pub fn over() -> Decision {
+    by("regional_council", "2027-01-05")
+}
+
+pub fn by(body: &str, meeting: &str) -> Decision {
+    Decision {
+        body: body.to_owned(),
+        meeting_date: day(meeting),
+        case_number: "1/27".to_owned(),
+        votes: None,
+        extract: None,
+        legal_basis: None,
+    }
+}
+
+/// The body that sends a document of the kind to others, where that is not the office's.
+fn sender(kind: &str) -> Option<&'static str> {
+    match kind {
+        "intermunicipal_plan" | "planning_programme" => Some("joint_board"),
+        "statutes" => Some("regional_council"),
+        _ => None,
+    }
+}
+
+/// Opened today by whoever is competent for the kind.
+pub fn open_by(kind: &str, deadline: &str) -> Desk {
+    let decision = sender(kind).map(|body| by(body, "2026-11-23"));
+    Desk::OpenHearing { deadline: day(deadline), parties: None, letter: None, reason: None, decision }
+}
+
+/// An assessment finished by whoever is competent for the kind.
+pub fn sent_by(kind: &str, finish: Desk) -> Desk {
+    let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, .. } = finish else {
+        panic!("{finish:?} finishes no assessment")
+    };
+    let decision = sender(kind).map(|body| by(body, "2026-11-23"));
+    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from }
 }
 
 pub fn schedule(on: &str, deadline: &str) -> Desk {
-    Desk::ScheduleHearing { on: day(on), deadline: day(deadline), parties: None, letter: None, reason: None }
+    Desk::ScheduleHearing {
+        on: day(on),
+        deadline: day(deadline),
+        parties: None,
+        letter: None,
+        reason: None,
+        decision: None,
+    }
 }
 
 pub fn exempt(town: &str, redacted: Option<&str>, statement: Option<u32>) -> Desk {
@@ -340,7 +404,13 @@ pub fn approve(remark: &str, based_on: u32) -> Desk {
 
 pub fn finish(next: NextStep, changed: Option<bool>) -> Desk {
     let answer = |changed| SubstantialChange { changed, reason: "Presisert.".to_owned() };
-    Desk::FinishAssessment { next, substantial_change: changed.map(answer), reason: None }
+    Desk::FinishAssessment {
+        next,
+        substantial_change: changed.map(answer),
+        reason: None,
+        decision: None,
+        in_force_from: None,
+    }
 }
 
 pub fn decision(outcome: Outcome) -> CouncilDecision {
@@ -391,6 +461,7 @@ pub fn adopt(from: &str) -> Desk {
         meeting_date: day("2027-01-05"),
         case_number: "1/27".to_owned(),
         in_force_from: day(from),
+        votes: None,
         extract: None,
     }
 }

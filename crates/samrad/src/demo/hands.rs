@@ -10,11 +10,12 @@ use app::{
     clock, ids,
     texts::{self, Answer, Cover, Section},
 };
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use ledger::DocumentRow;
 use post::postman;
 use procedure::{
-    Act, Actor, Command, CouncilDecision, Desk, DocumentId, NextStep, Outcome, PartyId, Position, Purpose, Role, Votes,
+    Act, Actor, Body, Command, CouncilDecision, Decision, Deed, Desk, DocumentId, NextStep, Outcome, PartyId, Position,
+    Purpose, Role, Votes,
 };
 use words::import;
 
@@ -93,7 +94,8 @@ impl History<'_> {
             None => None,
         };
         let deadline = procedure::on_or_after(self.shifted(deadline));
-        self.desk(document, Desk::OpenHearing { deadline, parties: None, letter, reason: None }).await
+        let decision = self.rests_on(document, Deed::Hearing, on).await?;
+        self.desk(document, Desk::OpenHearing { deadline, parties: None, letter, reason: None, decision }).await
     }
 
     pub(super) async fn officer(
@@ -173,12 +175,35 @@ impl History<'_> {
             self.desk(document, Desk::CloseHearing {}).await?;
         }
         let next = NextStep::Endorsement;
-        self.desk(document, Desk::FinishAssessment { next, substantial_change: None, reason: None }).await?;
+        let decision = self.rests_on(document, Deed::Councils, closed).await?;
+        let finish =
+            Desk::FinishAssessment { next, substantial_change: None, reason: None, decision, in_force_from: None };
+        self.desk(document, finish).await?;
         self.at(decided).await?;
-        for party in self.parties(document).await? {
-            self.decide(document, party.as_str(), Outcome::Endorsed, decided).await?;
+        // From a Wednesday back: councils meet on different working days.
+        let before = [0, 1, 2, 6, 7, 8, 9, 13].map(TimeDelta::days).into_iter().cycle();
+        for (party, before) in self.parties(document).await?.into_iter().zip(before) {
+            self.decide(document, party.as_str(), Outcome::Endorsed, decided - before).await?;
         }
         Ok(())
+    }
+
+    /// The decision of the body that is competent for an act, where the kind does not leave it to the office.
+    pub(super) async fn rests_on(
+        &self,
+        document: &DocumentId,
+        deed: Deed,
+        on: NaiveDate,
+    ) -> anyhow::Result<Option<Decision>> {
+        let row = self.row(document).await?;
+        let case = row.state.case.as_ref().map(|case| &case.rules);
+        let rules = case.or(row.state.in_force.as_ref().map(|edition| &edition.rules));
+        let Some(rules) = rules.filter(|rules| !rules.competence.is_left_to_the_office(deed)) else { return Ok(None) };
+        let meeting_date = self.shifted(on);
+        let body = rules.competence.of(deed).first().map_or("", |body| body.as_str()).to_owned();
+        let case_number = format!("{:03}/{}", meeting_date.ordinal() / 8 + 1, meeting_date.format("%y"));
+        let votes = Some(Votes { in_favour: 8, against: 0 }).filter(|_| body == Body::RegionalCouncil.as_str());
+        Ok(Some(Decision { body, meeting_date, case_number, votes, extract: None, legal_basis: None }))
     }
 
     pub(super) async fn decide(
@@ -201,7 +226,7 @@ impl History<'_> {
             body: self.word("council")?,
             meeting_date,
             case_number: format!("{number}/{}", meeting_date.format("%y")),
-            votes: Some(Votes { in_favour: 15 + number % 10, against: number % 4 }),
+            votes: Some(self.votes(party, number % 4).await?),
             postponed_to: None,
             text,
             extract: None,
@@ -209,6 +234,19 @@ impl History<'_> {
             by: None,
         };
         self.officer(document, party, Purpose::Council, Act::Decide { decision, about: None, based_on: None }).await
+    }
+
+    /// As many votes as a council of that many inhabitants has members at the least (kommuneloven § 5-5): how many it
+    /// really has is not known here.
+    async fn votes(&self, party: &str, against: u32) -> anyhow::Result<Votes> {
+        let parties = self.app.ledger.parties(&self.region.id).await?;
+        let population = parties.iter().find(|row| row.id.as_str() == party).map_or(0, |row| row.population);
+        let members = match population {
+            0..=5_000 => 11,
+            5_001..=10_000 => 19,
+            _ => 27,
+        };
+        Ok(Votes { in_favour: members - against, against })
     }
 
     pub(super) async fn adopt(
@@ -224,6 +262,7 @@ impl History<'_> {
             meeting_date: self.shifted(on),
             case_number: number.to_owned(),
             in_force_from: self.shifted(from),
+            votes: Some(Votes { in_favour: 8, against: 0 }),
             extract: None,
         };
         self.desk(document, desk).await

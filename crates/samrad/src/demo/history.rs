@@ -8,7 +8,7 @@ use app::{
 };
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta};
 use ledger::RegionRow;
-use procedure::{Desk, DocumentId, NextStep, Outcome, PartyId, SubstantialChange, Verdict};
+use procedure::{Deed, Desk, DocumentId, NextStep, Outcome, PartyId, SubstantialChange, Verdict};
 use words::import;
 
 pub struct History<'a> {
@@ -29,11 +29,8 @@ impl<'a> History<'a> {
             self.now.year() >= 2025,
             "the demo's history leads up to this year; use --empty with a clock before 2025"
         );
-        let strategy = self.strategy_until_2023().await?;
+        let strategy = self.strategy_until_2022().await?;
         self.tourism().await?;
-        self.at(day(2023, 6, 5)).await?;
-        let reason = self.word("put_off")?;
-        self.desk(&strategy, Desk::Prolong { until: self.shifted(day(2026, 9, 24)), reason }).await?;
         self.statutes().await?;
         let transport = self.transport_hearing().await?;
         let broadband = self.broadband_hearing().await?;
@@ -44,7 +41,7 @@ impl<'a> History<'a> {
         self.action_assessed(&action).await
     }
 
-    async fn strategy_until_2023(&self) -> anyhow::Result<DocumentId> {
+    async fn strategy_until_2022(&self) -> anyhow::Result<DocumentId> {
         self.at(day(2009, 2, 2)).await?;
         let strategy = self.create("strategy", &self.word("title_strategy")?, None).await?;
         self.save(&strategy, "strategy-2009").await?;
@@ -56,7 +53,7 @@ impl<'a> History<'a> {
         for (on, until) in [(day(2013, 11, 15), day(2017, 9, 25)), (day(2017, 11, 20), day(2019, 2, 4))] {
             self.at(on).await?;
             let reason = self.word("put_off_again")?;
-            self.desk(&strategy, Desk::Withdraw { reason, until: Some(until) }).await?;
+            self.desk(&strategy, Desk::Withdraw { reason, until: Some(until), decision: None }).await?;
         }
         self.at(day(2019, 2, 20)).await?;
         self.save(&strategy, "strategy-2019").await?;
@@ -64,6 +61,11 @@ impl<'a> History<'a> {
         self.all_without_remarks(&strategy, day(2019, 4, 9)).await?;
         self.endorse(&strategy, day(2019, 5, 6), day(2019, 6, 19)).await?;
         self.adopt(&strategy, day(2019, 9, 24), day(2019, 9, 24), "034/19").await?;
+        let prolonged = day(2021, 12, 9);
+        self.at(prolonged).await?;
+        let (until, reason) = (self.shifted(day(2027, 9, 24)), self.word("put_off")?);
+        let decision = self.rests_on(&strategy, Deed::Prolonging, prolonged).await?;
+        self.desk(&strategy, Desk::Prolong { until, reason, decision }).await?;
         Ok(strategy)
     }
 
@@ -83,8 +85,7 @@ impl<'a> History<'a> {
         self.save(&statutes, "statutes").await?;
         self.hear(&statutes, day(2024, 9, 9), day(2024, 11, 1), self.script.letters.get("statutes")).await?;
         self.all_without_remarks(&statutes, day(2024, 10, 21)).await?;
-        self.endorse(&statutes, day(2024, 11, 11), day(2025, 3, 12)).await?;
-        self.adopt(&statutes, day(2025, 6, 12), day(2025, 7, 1), "018/25").await
+        self.endorse(&statutes, day(2024, 11, 11), day(2025, 3, 12)).await
     }
 
     async fn transport_hearing(&self) -> anyhow::Result<DocumentId> {
@@ -114,8 +115,8 @@ impl<'a> History<'a> {
         self.at(day(2026, 9, 1)).await?;
         let reason = self.word("clarified")?;
         let substantial_change = Some(SubstantialChange { changed: false, reason });
-        self.desk(plan, Desk::FinishAssessment { next: NextStep::Endorsement, substantial_change, reason: None })
-            .await?;
+        let (next, reason, decision, in_force_from) = (NextStep::Endorsement, None, None, None);
+        self.desk(plan, Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from }).await?;
         let meetings = [("4005", day(2026, 12, 10)), ("4024", day(2026, 12, 16))];
         for (party, on) in meetings {
             let desk = Desk::PlanMeeting {
@@ -164,7 +165,9 @@ impl<'a> History<'a> {
         self.desk(project, saved).await?;
         let reason = Some(self.word("cost_changed")?);
         let next = NextStep::LimitedHearing;
-        self.desk(project, Desk::FinishAssessment { next, substantial_change: None, reason }).await?;
+        let again =
+            Desk::FinishAssessment { next, substantial_change: None, reason, decision: None, in_force_from: None };
+        self.desk(project, again).await?;
         self.hear(project, day(2026, 11, 3), day(2026, 12, 4), self.script.letters.get("broadband_project_limited"))
             .await?;
         self.at(day(2026, 11, 6)).await?;

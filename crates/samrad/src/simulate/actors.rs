@@ -7,8 +7,9 @@ use app::{
 use chrono::{NaiveDate, TimeDelta};
 use ledger::{DocumentRow, RegionRow};
 use procedure::{
-    Act, Actor, AdoptingBody, Case, Command, CouncilDecision, Desk, DocumentId, Endorsement, Hash, Hearing,
-    HowReconciled, NextStep, Outcome, PartyId, Phase, Position, Purpose, SubstantialChange, Verdict, minimum,
+    Act, Actor, AdoptingBody, Body, Case, Command, CouncilDecision, Decision, Deed, Desk, DocumentId, Endorsement,
+    Hash, Hearing, HowReconciled, NextStep, Outcome, PartyId, Phase, Position, Purpose, Rules, SubstantialChange,
+    Verdict, minimum,
 };
 use rand::{RngExt as _, rngs::StdRng};
 
@@ -46,7 +47,7 @@ pub async fn act(
             }
             run(hearing, today, chance)
         }
-        Phase::Assessment(_) => weigh(case, chance),
+        Phase::Assessment(_) => weigh(case, today, chance),
         Phase::Endorsement(endorsement) => {
             if let Some(decision) = council(row, endorsement, today, chance) {
                 return Ok(Some(decision));
@@ -56,10 +57,11 @@ pub async fn act(
         Phase::Adoption(adoption) => {
             let ready = adoption.adopted.is_none() && case.rules.adoption == AdoptingBody::RegionalCouncil;
             (ready && chance.random_bool(0.1)).then(|| Desk::Adopt {
-                body: words(chance),
+                body: Body::RegionalCouncil.as_str().to_owned(),
                 meeting_date: today,
                 case_number: words(chance),
                 in_force_from: today + TimeDelta::days(chance.random_range(0..60)),
+                votes: None,
                 extract: None,
             })
         }
@@ -67,13 +69,26 @@ pub async fn act(
     Ok(desk.map(|desk| (coordinator(), Command::Desk(desk))))
 }
 
+/// The decision of the first body that may make it.
+fn decided(rules: &Rules, deed: Deed, today: NaiveDate) -> Option<Decision> {
+    let body = rules.competence.of(deed).iter().find(|body| **body != Body::Secretariat)?;
+    Some(Decision {
+        body: body.as_str().to_owned(),
+        meeting_date: today,
+        case_number: today.format("%j/%y").to_string(),
+        votes: None,
+        extract: None,
+        legal_basis: None,
+    })
+}
+
 /// A document in force is mostly left alone.
 fn rest(row: &DocumentRow, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
-    row.state.edition_in_force()?;
+    let rules = &row.state.edition_in_force()?.rules;
     let until = row.state.revision_due().unwrap_or(today) + TimeDelta::days(400);
     match chance.random_range(0..20_000) {
-        0..8 => Some(Desk::Prolong { until, reason: words(chance) }),
-        8..10 => Some(Desk::Repeal { reason: words(chance) }),
+        0..8 => Some(Desk::Prolong { until, reason: words(chance), decision: decided(rules, Deed::Prolonging, today) }),
+        8..10 => Some(Desk::Repeal { reason: words(chance), decision: decided(rules, Deed::Repeal, today) }),
         10..14 => Some(Desk::StartRevision {}),
         _ => None,
     }
@@ -97,6 +112,7 @@ async fn draft(
         parties: None,
         letter: None,
         reason: None,
+        decision: decided(&case.rules, Deed::Hearing, today),
     }))
 }
 
@@ -162,12 +178,12 @@ fn run(hearing: &Hearing, today: NaiveDate, chance: &mut StdRng) -> Option<Desk>
         0 => Some(Desk::Remind { municipality: None }),
         1 => Some(Desk::PauseReminders { reason: words(chance) }),
         2..12 => Some(Desk::ResumeReminders {}),
-        12 => Some(Desk::Withdraw { reason: words(chance), until: Some(today + TimeDelta::days(300)) }),
+        12 => Some(Desk::Withdraw { reason: words(chance), until: Some(today + TimeDelta::days(300)), decision: None }),
         _ => None,
     }
 }
 
-fn weigh(case: &Case, chance: &mut StdRng) -> Option<Desk> {
+fn weigh(case: &Case, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
     if let Some(remark) = case.remarks.iter().find(|remark| remark.verdict.is_none()) {
         let verdict = [Verdict::Accommodated, Verdict::Partly, Verdict::NotAccommodated, Verdict::Noted]
             [chance.random_range(0..4)];
@@ -181,7 +197,8 @@ fn weigh(case: &Case, chance: &mut StdRng) -> Option<Desk> {
         _ => NextStep::Adoption,
     };
     let substantial_change = Some(SubstantialChange { changed: false, reason: words(chance) });
-    Some(Desk::FinishAssessment { next, substantial_change, reason: None })
+    let decision = decided(&case.rules, Deed::Councils, today);
+    Some(Desk::FinishAssessment { next, substantial_change, reason: None, decision, in_force_from: None })
 }
 
 fn council(
@@ -205,7 +222,7 @@ fn council(
     };
     let decision = CouncilDecision {
         outcome,
-        body: words(chance),
+        body: Body::MunicipalCouncil.as_str().to_owned(),
         meeting_date: today,
         case_number: words(chance),
         votes: None,
@@ -226,6 +243,8 @@ fn endorse(endorsement: &Endorsement, today: NaiveDate, chance: &mut StdRng) -> 
             next: NextStep::FullHearing,
             substantial_change: None,
             reason: Some(words(chance)),
+            decision: None,
+            in_force_from: None,
         });
     }
     let track = &endorsement.tracks[chance.random_range(0..endorsement.tracks.len())];

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ledger::DocumentRow;
 use procedure::{
-    CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Outcome, PartyId, Phase, Position,
-    Recorded, Rung, Tally, tally,
+    CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Objection, Outcome, Party, PartyId, Phase,
+    Position, Recorded, Rung, Tally, tally,
 };
 use serde::Serialize;
 
@@ -34,6 +34,10 @@ pub struct DocumentView {
     /// The edition in force, or 0 where there has been none.
     edition: u32,
     in_force: Option<InForceView>,
+    /// Formal objections that stand.
+    objections: Vec<Objection>,
+    /// Parties that have given notice, and the day each is out.
+    leaving: Vec<LeavingView>,
     round: u32,
     tracks: Vec<TrackView>,
     endorsement: Option<EndorsementView>,
@@ -70,7 +74,21 @@ struct TrackView {
     extension_asked: bool,
     outcome: Option<Outcome>,
     meeting_date: Option<NaiveDate>,
+    /// The day from which the text holds in the municipality, where each council's decision has effect by itself.
+    in_force_from: Option<NaiveDate>,
     reminders: Vec<Rung>,
+}
+
+#[derive(Serialize)]
+struct LeavingView {
+    municipality: PartyId,
+    leaves_on: NaiveDate,
+}
+
+impl LeavingView {
+    fn of((party, leaves_on): &(PartyId, NaiveDate)) -> Self {
+        Self { municipality: party.clone(), leaves_on: *leaves_on }
+    }
 }
 
 #[derive(Serialize)]
@@ -108,6 +126,8 @@ impl DocumentView {
             phase: state.phase().as_str(),
             edition: state.in_force.as_ref().map_or(0, |edition| edition.edition),
             in_force: state.edition_in_force().map(InForceView::of),
+            objections: state.objections(),
+            leaving: state.case.iter().flat_map(|case| &case.leaving).map(LeavingView::of).collect(),
             round: state.case.as_ref().map_or(0, |case| case.rounds),
             tracks: tracks(state),
             endorsement: endorsement.map(|(case, e)| EndorsementView::of(tally(case, e), e)),
@@ -159,7 +179,12 @@ impl RemarkView {
 fn tracks(state: &Document) -> Vec<TrackView> {
     let Some(case) = &state.case else {
         let parties = state.in_force.iter().flat_map(|edition| &edition.parties);
-        return parties.map(|party| TrackView::named(&party.id, "in_force")).collect();
+        let places = state.in_force.as_ref().map_or(&[][..], |edition| &edition.places);
+        let holds = |party: &Party| TrackView {
+            in_force_from: places.iter().find(|(id, _)| *id == party.id).map(|(_, on)| *on),
+            ..TrackView::named(&party.id, "in_force")
+        };
+        return parties.map(holds).collect();
     };
     match (&case.phase, case.endorsement()) {
         (Phase::Hearing(hearing), _) => hearing.tracks.iter().map(|t| hearing_track(t, false)).collect(),
@@ -181,6 +206,7 @@ impl TrackView {
             extension_asked: false,
             outcome: None,
             meeting_date: None,
+            in_force_from: None,
             reminders: Vec::new(),
         }
     }
@@ -220,6 +246,7 @@ fn council_track(track: &CouncilTrack) -> TrackView {
     TrackView {
         outcome,
         meeting_date: track.decision.as_ref().map(|d| d.meeting_date).or(track.next_meeting()),
+        in_force_from: track.effective,
         reminders: track.rungs.iter().map(|(rung, _)| *rung).collect(),
         ..TrackView::named(&track.party, state)
     }

@@ -4,6 +4,7 @@ use super::{
     again::{self, Again},
     beside,
     form_fields::{REMARK, form_fields, value},
+    rests_on::{self, RestsOn},
 };
 use crate::{
     Shared, command,
@@ -24,7 +25,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
-use procedure::{Command, DocumentId, Hash, Input, Phase};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules};
 
 /// A field as the page shows it.
 struct Field {
@@ -47,6 +48,8 @@ struct ActPage {
     help: String,
     danger: bool,
     fields: Vec<Field>,
+    /// The decision it rests on, where a body decides it.
+    decision: Option<RestsOn>,
     /// A remark to each section of the text that is heard: id, heading, what was written.
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
@@ -117,7 +120,14 @@ async fn carry_out(
     };
     let named = |file: ledger::IncomingFile| AttachedFile { hash: Hash(file.hash), name: file.name };
     let files = files.into_iter().filter(|file| !file.hash.is_empty()).map(named).collect();
-    let desk = match command::read(&app, &row, value(&name, &form_fields, &fields), files).await {
+    let decision = match rests_on::deed(&name).map(|_| rests_on::read(who.lang, &fields)).transpose() {
+        Ok(decision) => decision.flatten(),
+        Err(problem) => {
+            return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let value = value(&name, &form_fields, &fields, decision.as_ref());
+    let desk = match command::read(&app, &row, value, files).await {
         Ok(desk) => desk,
         Err(Unread::Ledger(error)) => return Err(error.into()),
         Err(Unread::Unreadable(_)) => {
@@ -220,6 +230,7 @@ async fn page(
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: form_fields.iter().map(field).collect(),
+        decision: RestsOn::of(lang, name, rules_of(row), given),
         sections,
         kept,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
@@ -249,6 +260,12 @@ async fn sections(
     Ok(text.parts.into_iter().map(section).collect())
 }
 
+/// The rules of the case under way, else of the edition in force.
+fn rules_of(row: &DocumentRow) -> Option<&Rules> {
+    let case = row.state.case.as_ref().map(|case| &case.rules);
+    case.or(row.state.in_force.as_ref().map(|edition| &edition.rules))
+}
+
 /// What a field begins with, where there is an answer that is nearly always right.
 fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str, given: &Fields) -> String {
     match name {
@@ -257,9 +274,11 @@ fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str, given
             until.map(|day| day.to_string()).unwrap_or_default()
         }
         "received_on" => app.today(&who.region).to_string(),
-        "body" if matches!(row.state.case.as_ref().map(|c| &c.phase), Some(Phase::Adoption(_))) => {
-            who.region.name.clone()
+        "body" if name == "adopt" => {
+            let adopting = rules_of(row).and_then(|rules| rules.competence.of(Deed::Adoption).first());
+            adopting.map(|body| who.lang.body(body.as_str())).unwrap_or_default()
         }
+        "body" if name == "record_decision" => who.lang.body(Body::MunicipalCouncil.as_str()),
         _ => String::new(),
     }
 }
@@ -299,7 +318,7 @@ fn options(
             };
             let word = |value: &&str| {
                 let prefix = match spec.name {
-                    "position" | "outcome" | "next" | "as" => spec.name,
+                    "position" | "outcome" | "next" | "as" | "step" => spec.name,
                     _ => "answer",
                 };
                 ((*value).to_owned(), lang.t(&format!("{prefix}-{}", value.replace('_', "-"))))

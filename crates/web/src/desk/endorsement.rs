@@ -36,6 +36,8 @@ struct Council {
     class: &'static str,
     meeting: String,
     papers: String,
+    /// From when the text holds there, where that is the council's own.
+    effective: Option<String>,
     /// The latest first.
     entries: Vec<Entry>,
     decided: bool,
@@ -90,6 +92,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
             class,
             meeting: track.next_meeting().map(day).unwrap_or_default(),
             papers: track.meeting.and_then(|meeting| meeting.papers_due).map(day).unwrap_or_default(),
+            effective: track.effective.map(day),
             entries,
             decided: track.decided(),
             amended,
@@ -171,7 +174,7 @@ fn entry(lang: Lang, decision: &CouncilDecision, text: Option<String>, corrected
         .map(|votes| lang.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())]));
     Entry {
         outcome: lang.t(&history::word("outcome", decision.outcome)),
-        body: decision.body.clone(),
+        body: lang.body(&decision.body),
         date: lang.plain_date(decision.meeting_date),
         case_number: decision.case_number.clone(),
         votes: votes.unwrap_or_default(),

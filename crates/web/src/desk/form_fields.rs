@@ -1,7 +1,7 @@
 //! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
 
 use crate::form::Fields;
-use procedure::{Field, Input, declared, may, must};
+use procedure::{Decision, Field, Input, declared, may, must};
 use serde_json::{Map, Value, json};
 
 /// What the fields with a remark to each section are called, before the section's id.
@@ -26,6 +26,8 @@ pub fn form_fields(command: &str) -> Option<Vec<Field>> {
         return None;
     }
     let of_form = |field: &Field| match (field.name, field.input) {
+        // Has a part of the form of its own.
+        ("decision", _) => Vec::new(),
         ("votes", _) => vec![may("votes_for", Input::Number), may("votes_against", Input::Number)],
         ("substantial_change", _) => {
             vec![may("changed", Input::OneOf(&["no", "yes"])), may("change_reason", Input::Prose)]
@@ -41,7 +43,7 @@ pub fn form_fields(command: &str) -> Option<Vec<Field>> {
 }
 
 /// The form's fields as the command they stand for.
-pub fn value(name: &str, form_fields: &[Field], fields: &Fields) -> Value {
+pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decision: Option<&Decision>) -> Value {
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(name));
     for spec in form_fields {
@@ -71,9 +73,12 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields) -> Value {
     if let (Some(extract), "record_decision" | "adopt") = (fields.filled("kept"), name) {
         object.insert("extract".to_owned(), json!(extract));
     }
-    if let (Some(votes), against) = (fields.filled("votes_for"), fields.filled("votes_against")) {
+    if let (Some(votes), against, None) = (fields.filled("votes_for"), fields.filled("votes_against"), decision) {
         let count = |text: &str| text.parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));
         object.insert("votes".to_owned(), json!({"for": count(votes), "against": count(against.unwrap_or("0"))}));
+    }
+    if let Some(decision) = decision {
+        object.insert("decision".to_owned(), json!(decision));
     }
     if let Some(changed) = fields.filled("changed") {
         let answer = json!({"changed": changed == "yes", "reason": fields.get("change_reason")});

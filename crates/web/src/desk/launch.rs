@@ -1,6 +1,9 @@
 //! Launching a hearing, step by step: text, parties, deadline, letter, every letter as it will be, then go, or on a day.
 
-use super::act::find;
+use super::{
+    act::find,
+    rests_on::{self, RestsOn},
+};
 use crate::{
     Shared,
     fault::Fault,
@@ -78,6 +81,7 @@ struct LaunchPage {
     adopt_by: String,
     plan: Vec<String>,
     shorter: bool,
+    decision: Option<RestsOn>,
     previews: Vec<Preview>,
     nonce: String,
     problems: Vec<Problem>,
@@ -188,6 +192,7 @@ async fn page(
         adopt_by: given.get("adopt_by").to_owned(),
         plan: plan(app, who, case, given.get("adopt_by")).await?,
         shorter: rules.shorter_with_reason,
+        decision: RestsOn::of(who.lang, "open_hearing", Some(&case.rules), given),
         previews,
         nonce: form::nonce(),
         problems,
@@ -215,16 +220,23 @@ async fn send(
     };
     let parties = Some(fields.all("party").map(PartyId::from).collect());
     let reason = fields.filled("reason").map(str::to_owned);
+    let decision = match rests_on::read(who.lang, &fields) {
+        Ok(decision) => decision,
+        Err(problem) => {
+            let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
     let second_person = row.state.case.as_ref().is_some_and(|case| case.rules.hearing.second_person);
     let desk = match (fields.filled("on"), second_person) {
-        (None, false) => Desk::OpenHearing { deadline, parties, letter, reason },
+        (None, false) => Desk::OpenHearing { deadline, parties, letter, reason, decision },
         (on, _) => {
             let Ok(on) = on.map_or_else(|| Ok(app.today(&who.region)), str::parse) else {
                 let problem = Problem { field: "on".to_owned(), sentence: who.lang.t("field-date-unreadable") };
                 let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             };
-            Desk::ScheduleHearing { on, deadline, parties, letter, reason }
+            Desk::ScheduleHearing { on, deadline, parties, letter, reason, decision }
         }
     };
     if fields.has("preview") {
@@ -264,15 +276,16 @@ fn trouble(lang: Lang, contacts: &[ContactRow], party: &PartyId) -> Option<Strin
 
 /// A scheduled hearing is shown as it would open on its day.
 fn imagined(document: &Document, desk: &Desk) -> (Document, Option<NaiveDate>, Command) {
-    let Desk::ScheduleHearing { on, deadline, parties, letter, reason } = desk else {
+    let Desk::ScheduleHearing { on, deadline, parties, letter, reason, decision } = desk else {
         return (document.clone(), None, Command::Desk(desk.clone()));
     };
     let (deadline, parties, letter, reason) = (*deadline, parties.clone(), letter.clone(), reason.clone());
+    let decision = decision.clone();
     let mut document = document.clone();
     if let Some(case) = &mut document.case {
         case.rules.hearing.second_person = false;
     }
-    (document, Some(*on), Command::Desk(Desk::OpenHearing { deadline, parties, letter, reason }))
+    (document, Some(*on), Command::Desk(Desk::OpenHearing { deadline, parties, letter, reason, decision }))
 }
 
 /// `None` where the deadline is a working day.

@@ -28,6 +28,7 @@ mod possible;
 mod recipients;
 mod remarks;
 mod replies;
+mod rests_on;
 mod revisions;
 mod text;
 mod tracks;

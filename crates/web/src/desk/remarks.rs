@@ -92,6 +92,7 @@ struct RemarksPage {
     /// The first remark nobody has weighed.
     next: Option<String>,
     left: Vec<Left>,
+    objections: Vec<Left>,
     filter: RemarkFilter,
     choices: Choices,
     sections: Vec<Section>,
@@ -181,7 +182,8 @@ async fn page(
         open,
         can_assess: work::can_assess(case),
         next: ordered.iter().find(|remark| remark.verdict.is_none()).map(|remark| remark.id.to_string()),
-        left: left(lang, row, case, &work),
+        left: left(lang, row, case),
+        objections: objections(lang, row, case, &work),
         choices: choices(lang, case, &work, &filter),
         found: found.len(),
         pages: pages.collect(),
@@ -212,7 +214,7 @@ fn changed(case: &Case) -> BTreeSet<&str> {
     gone.map(|part| part.id.as_str()).collect()
 }
 
-fn left(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
+fn left(lang: Lang, row: &DocumentRow, case: &Case) -> Vec<Left> {
     let here = format!("/desk/documents/{}", row.id);
     let mut left = Vec::new();
     let mut add = |sentence: String, href: String, link: &str| left.push(Left { sentence, href, link: lang.t(link) });
@@ -221,11 +223,17 @@ fn left(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
         let href = format!("{here}/remarks?show=approve");
         add(lang.with("left-approve", &[("open", waiting.into())]), href, "left-see");
     }
-    for track in case.hearing().into_iter().flat_map(|hearing| case.open_objections(hearing)) {
-        let sentence = lang.with("left-objection", &[("party", work.names.get(&track.party).into())]);
-        add(sentence, format!("{here}/act/settle_objection?municipality={}", track.party), "left-settle");
-    }
     left
+}
+
+/// Formal objections that stand. None keeps the case from going on.
+fn objections(lang: Lang, row: &DocumentRow, case: &Case, work: &Work) -> Vec<Left> {
+    let line = |objection: procedure::Objection| Left {
+        sentence: lang.with("left-objection", &[("party", work.names.get(&objection.party).into())]),
+        href: format!("/desk/documents/{}/act/advance_objection?municipality={}", row.id, objection.party),
+        link: lang.t("left-settle"),
+    };
+    case.objections().into_iter().map(line).collect()
 }
 
 fn choices(lang: Lang, case: &Case, work: &Work, filter: &RemarkFilter) -> Choices {

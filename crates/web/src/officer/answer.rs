@@ -130,6 +130,8 @@ pub async fn page(
     let changed = all.iter().filter(|section| section.changed).count();
     let (sections, others) = all.into_iter().partition(in_scope);
     let today = app.today(&officer.people.region);
+    let objection =
+        case.rules.hearing.formal_objection && officer.party.may_object && !case.has_party(&officer.party.id);
     Ok(AnswerPage {
         page: Page { typed_at: Some(format!("/l/{}/draft", officer.token)), ..frame(officer, state.title.clone()) },
         asks: asks::all(officer),
@@ -145,8 +147,8 @@ pub async fn page(
         sections,
         others,
         gone: heard.gone(),
-        choices: choices(officer, case.rules.hearing.formal_objection, written.position),
-        objection: case.rules.hearing.formal_objection,
+        choices: choices(officer, objection, written.position),
+        objection,
         untouched: !written.says_something() && track.statement.is_none() && problems.is_empty(),
         written,
         mailed: mail.map(|mail| lang.short_instant(app::local(&officer.people.region, mail.received_at), today)),

@@ -35,6 +35,8 @@ struct DecisionView {
     number: String,
     votes: String,
     words: String,
+    /// From when the text holds there, where that is the council's own.
+    effective: Option<String>,
 }
 
 struct HearingLine {
@@ -130,11 +132,12 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         decisions.push(DecisionView {
             party: names.get(party),
             outcome: lang.t(&history::word("outcome", decision.outcome)),
-            body: decision.body.clone(),
+            body: lang.body(&decision.body),
             day: lang.plain_date(decision.meeting_date),
             number: decision.case_number.clone(),
             votes: votes.unwrap_or_default(),
             words,
+            effective: state.effective_in(party).map(|day| lang.plain_date(day)),
         });
     }
     Ok(DocumentPage {

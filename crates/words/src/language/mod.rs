@@ -169,6 +169,24 @@ impl Lang {
         CATALOGUES.try_lookup(&self.id(), key).is_some()
     }
 
+    /// A body as it is called: the name it was written by, or the reader's own word where only its id was given.
+    pub fn body(self, body: &str) -> String {
+        let key = format!("body-{}", body.replace('_', "-"));
+        if self.knows(&key) { self.t(&key) } else { body.to_owned() }
+    }
+
+    /// Bodies by their ids, one of which is meant.
+    fn bodies(self, ids: &[serde_json::Value]) -> String {
+        let names: Vec<String> = ids.iter().filter_map(|id| id.as_str()).map(|id| self.body(id)).collect();
+        match names.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => {
+                self.with("one-of", &[("first", rest.join(", ").into()), ("last", last.as_str().into())])
+            }
+            None => String::new(),
+        }
+    }
+
     /// Why something was refused, as a sentence for the reader.
     pub fn refusal(self, refusal: &Refusal) -> String {
         let key = format!("refusal-{}", refusal.name().replace('_', "-"));
@@ -178,6 +196,7 @@ impl Lang {
         let values = fields.into_iter().filter_map(|(name, value)| match value {
             serde_json::Value::String(said) => Some((Cow::Owned(name), text(said))),
             serde_json::Value::Number(number) => Some((Cow::Owned(name), Value::Number(number.as_i64()?))),
+            serde_json::Value::Array(ids) => Some((Cow::Owned(name), Value::Text(self.bodies(&ids)))),
             _ => None,
         });
         self.filled(&key, values)

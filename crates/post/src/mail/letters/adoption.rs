@@ -5,8 +5,38 @@ use super::{
     writer::{Told, Writer},
 };
 use askama::Template;
-use procedure::Event;
+use procedure::{
+    AdoptingBody, Decision, Event,
+    record::{Dated, Decided},
+};
 use words::language::Lang;
+
+/// The decision that an act rests on.
+pub struct RestsOn {
+    pub body: String,
+    pub meeting_date: String,
+    pub case_number: String,
+}
+
+impl RestsOn {
+    fn of(writer: &Writer<'_>, decision: Option<&Decision>) -> Option<Self> {
+        let decision = decision?;
+        Some(Self {
+            body: writer.lang.body(&decision.body),
+            meeting_date: writer.day(decision.meeting_date),
+            case_number: decision.case_number.clone(),
+        })
+    }
+}
+
+/// A council's decision, where the councils' own decisions are the adoption.
+pub struct Adopting {
+    pub municipality: String,
+    pub meeting_date: String,
+    pub case_number: String,
+    /// The day from which the text holds there, where that is its own.
+    pub effective: Option<String>,
+}
 
 /// Says that the document was adopted.
 #[derive(Template)]
@@ -22,12 +52,16 @@ pub struct AdoptionNotice {
     pub council_case: String,
     pub in_force_from: String,
     pub revision_due: Option<String>,
+    /// Where the councils adopted it: each of them.
+    pub councils: Vec<Adopting>,
+    /// A formal objection keeps the whole or a part of it without effect.
+    pub held_back: bool,
     pub copy: bool,
 }
 
 impl AdoptionNotice {
     /// From an adoption.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Adopted { body, meeting_date, case_number, in_force_from, revision_due, .. } = &told.recorded.event
         else {
             return Err(writer.tells_not_of(told));
@@ -35,13 +69,38 @@ impl AdoptionNotice {
         Ok(Self {
             head: writer.head(told.state)?,
             municipality: writer.is_municipality(),
-            body: body.clone(),
+            body: writer.lang.body(body),
             meeting_date: writer.day(*meeting_date),
             council_case: case_number.clone(),
             in_force_from: writer.day(*in_force_from),
             revision_due: revision_due.map(|day| writer.day(day)),
+            councils: Adopting::all(writer, told).await?,
+            held_back: !told.state.objections().is_empty(),
             copy: writer.row.copy,
         })
+    }
+}
+
+impl Adopting {
+    async fn all(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Vec<Self>> {
+        let case = told.state.case.as_ref().map(|case| &case.rules);
+        let rules = case.or(told.state.in_force.as_ref().map(|edition| &edition.rules));
+        if rules.is_none_or(|rules| rules.adoption != AdoptingBody::Councils) {
+            return Ok(Vec::new());
+        }
+        let (past, names) = (writer.past(told).await?, writer.names());
+        let Some(case) = past.record.cases.last() else { return Ok(Vec::new()) };
+        let council = |entry: &Dated<Decided>| {
+            let effects = case.effects.iter().rev().map(|effect| &effect.what);
+            let effective = effects.into_iter().find(|effect| effect.party == entry.what.party);
+            Self {
+                municipality: names.get(&entry.what.party),
+                meeting_date: writer.day(entry.what.decision.meeting_date),
+                case_number: entry.what.decision.case_number.clone(),
+                effective: effective.map(|effect| writer.day(effect.on)),
+            }
+        };
+        Ok(case.standing_decisions().map(council).collect())
     }
 }
 
@@ -52,19 +111,21 @@ pub struct ProlongedNotice {
     pub head: Head,
     pub until: String,
     pub reason: String,
+    pub decided: Option<RestsOn>,
     pub copy: bool,
 }
 
 impl ProlongedNotice {
     /// From a document that was prolonged.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let Event::Prolonged { until, reason } = &told.recorded.event else {
+        let Event::Prolonged { until, reason, decision } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
             head: writer.head(told.state)?,
             until: writer.day(*until),
             reason: reason.clone(),
+            decided: RestsOn::of(writer, decision.as_ref()),
             copy: writer.row.copy,
         })
     }
@@ -78,17 +139,19 @@ pub struct RepealNotice {
     pub reason: String,
     /// An edition was in force until now; else one was waiting for its day.
     pub held: bool,
+    pub decided: Option<RestsOn>,
     pub copy: bool,
 }
 
 impl RepealNotice {
     /// From a repeal.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let Event::Repealed { reason } = &told.recorded.event else {
+        let Event::Repealed { reason, decision } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         let (head, held) = (writer.head(told.state)?, told.state.in_force.is_some());
-        Ok(Self { head, reason: reason.clone(), held, copy: writer.row.copy })
+        let decided = RestsOn::of(writer, decision.as_ref());
+        Ok(Self { head, reason: reason.clone(), held, decided, copy: writer.row.copy })
     }
 }
 
@@ -106,7 +169,7 @@ pub struct WithdrawalNotice {
 impl WithdrawalNotice {
     /// From a withdrawal.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let Event::Withdrawn { reason, until } = &told.recorded.event else {
+        let Event::Withdrawn { reason, until, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {

@@ -89,7 +89,7 @@ impl DecisionReceipt {
         Ok(Self {
             head: writer.head(told.state)?,
             outcome: writer.word("outcome", decision.outcome),
-            body: decision.body.clone(),
+            body: writer.lang.body(&decision.body),
             meeting_date: writer.day(decision.meeting_date),
             council_case: decision.case_number.clone(),
             votes,

@@ -12,6 +12,7 @@ pub mod escalation;
 pub mod head;
 pub mod hearing;
 pub mod login;
+pub mod outcome;
 pub mod question;
 pub mod revision;
 pub mod writer;
@@ -27,6 +28,7 @@ use digest::Digest;
 use escalation::Escalation;
 use hearing::{ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink};
 use login::Login;
+use outcome::{LeavingNotice, OutcomeNotice};
 use procedure::LetterKind;
 use question::QuestionNotice;
 use revision::{RevisionNotice, RevisionOpened};
@@ -55,10 +57,12 @@ pub async fn letter(writer: &Writer<'_>, told: Option<&Told<'_>>) -> anyhow::Res
         LetterKind::CouncilReminder => Box::new(CouncilReminder::of(writer, told()?)?),
         LetterKind::DecisionReceipt => Box::new(DecisionReceipt::of(writer, told()?).await?),
         LetterKind::Escalation => Box::new(Escalation::of(writer, told()?)?),
-        LetterKind::AdoptionNotice => Box::new(AdoptionNotice::of(writer, told()?)?),
+        LetterKind::AdoptionNotice => Box::new(AdoptionNotice::of(writer, told()?).await?),
         LetterKind::ProlongedNotice => Box::new(ProlongedNotice::of(writer, told()?)?),
         LetterKind::RepealNotice => Box::new(RepealNotice::of(writer, told()?)?),
         LetterKind::WithdrawalNotice => Box::new(WithdrawalNotice::of(writer, told()?)?),
+        LetterKind::OutcomeNotice => Box::new(OutcomeNotice::of(writer, told()?)?),
+        LetterKind::LeavingNotice => Box::new(LeavingNotice::of(writer, told()?)?),
         LetterKind::RevisionNotice => Box::new(RevisionNotice::of(writer, told()?)?),
         LetterKind::RevisionOpened => Box::new(RevisionOpened::of(writer, told()?).await?),
         LetterKind::ConfirmationCode => Box::new(ConfirmationCode::of(writer).await?),

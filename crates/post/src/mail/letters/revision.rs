@@ -16,8 +16,19 @@ pub struct RevisionNotice {
     pub head: DeskHead,
     /// The day it falls due.
     pub due: String,
-    /// That day is behind us.
-    pub passed: bool,
+    /// The day the revision opens by itself.
+    pub opens: String,
+    pub stage: Stage,
+}
+
+/// Where the work stands when the notice is given.
+pub enum Stage {
+    /// The revision has not begun.
+    Ahead,
+    /// It is under way, and not due yet.
+    UnderWay,
+    /// It is under way, and the day is behind us.
+    Overdue,
 }
 
 impl RevisionNotice {
@@ -26,7 +37,13 @@ impl RevisionNotice {
         let Event::RevisionNoticed { rung, due, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        Ok(Self { head: writer.desk_head(told), due: writer.day(*due), passed: matches!(rung, Rung::Overdue(_)) })
+        let opens = told.state.in_force.as_ref().map_or(*due, |edition| edition.opens_on(*due));
+        let stage = match rung {
+            Rung::Overdue(_) => Stage::Overdue,
+            _ if told.state.case.is_some() => Stage::UnderWay,
+            _ => Stage::Ahead,
+        };
+        Ok(Self { head: writer.desk_head(told), due: writer.day(*due), opens: writer.day(opens), stage })
     }
 }
 

@@ -1,0 +1,77 @@
+//! Whether a decision is one that a competent body can have made: of what body, on what day, with which votes.
+
+use super::line;
+use crate::{Body, Decision, Deed, Facts, Refusal, Rules, Votes};
+use chrono::NaiveDate;
+
+/// The decision an act rests on, as the log keeps it; `None` where the kind leaves the act to the secretariat and no
+/// decision was given. `since`: the day before which there was nothing to decide on.
+pub(super) fn decided(
+    rules: &Rules,
+    facts: &Facts,
+    deed: Deed,
+    decision: Option<&Decision>,
+    since: Option<NaiveDate>,
+) -> Result<Option<Decision>, Refusal> {
+    let bodies = rules.competence.of(deed);
+    let Some(decision) = decision else {
+        if rules.competence.is_left_to_the_office(deed) {
+            return Ok(None);
+        }
+        return Err(Refusal::DecisionMissing { bodies: bodies.to_vec() });
+    };
+    let body = competent(bodies, &decision.body)?;
+    meeting(facts, decision.meeting_date, since)?;
+    if decision.votes.is_some_and(|votes| votes.against > votes.in_favour) {
+        return Err(Refusal::VotesAgainstOutcome);
+    }
+    if let Some(votes) = decision.votes {
+        within(votes, size(facts, &decision.body))?;
+    }
+    let legal_basis = decision.legal_basis.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    Ok(Some(Decision {
+        body,
+        case_number: line(&decision.case_number, Refusal::CaseNumberMissing)?,
+        legal_basis: legal_basis.map(str::to_owned),
+        ..decision.clone()
+    }))
+}
+
+/// The body's name on one line, where it is one of those that are competent.
+pub(super) fn competent(bodies: &[Body], name: &str) -> Result<String, Refusal> {
+    let name = line(name, Refusal::BodyMissing)?;
+    match Body::named(&name) {
+        Some(body) if bodies.contains(&body) => Ok(name),
+        _ => Err(Refusal::BodyNotCompetent { bodies: bodies.to_vec() }),
+    }
+}
+
+/// A meeting has been, and was not before there was a text to decide on.
+pub(super) fn meeting(facts: &Facts, day: NaiveDate, since: Option<NaiveDate>) -> Result<(), Refusal> {
+    if day > facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    match since.filter(|since| day < *since) {
+        Some(since) => Err(Refusal::MeetingBeforeText { since }),
+        None => Ok(()),
+    }
+}
+
+/// The votes of a body of this size: no more than its members, and at least half of them (kommuneloven § 11-9).
+/// Nothing is known of one whose size is not.
+pub(super) fn within(votes: Votes, size: Option<u32>) -> Result<(), Refusal> {
+    let Some(size) = size else { return Ok(()) };
+    let cast = votes.in_favour.saturating_add(votes.against);
+    if cast > size {
+        return Err(Refusal::VotesBeyondBody { size });
+    }
+    if cast.saturating_mul(2) < size {
+        return Err(Refusal::QuorumMissing { size });
+    }
+    Ok(())
+}
+
+/// The members of one of the region's own bodies, where that is known.
+fn size(facts: &Facts, name: &str) -> Option<u32> {
+    facts.roster.bodies.get(&Body::named(name)?).copied()
+}

@@ -1,0 +1,61 @@
+//! A party that leaves the cooperation on a document, and the others that go on (plan- og bygningsloven § 9-5).
+
+use super::{Context, competence::decided, endorsement::and_conclude, unknown, written};
+use crate::{Decision, Deed, Event, PartyId, Phase, Refusal, add_months};
+use chrono::NaiveDate;
+
+/// Written notice: the party is out so many months after it was received, as the kind says.
+pub(super) fn record(
+    context: &Context,
+    party: &PartyId,
+    received_on: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    let case = context.case;
+    let rules = case.rules.endorsement.as_ref();
+    let months = rules.and_then(|rules| rules.notice_months).ok_or(Refusal::NoticeNotForKind)?;
+    if !case.has_party(party) {
+        return Err(unknown(party));
+    }
+    if case.leaving.iter().any(|(id, _)| id == party) {
+        return Err(Refusal::NothingChanged);
+    }
+    if received_on > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    let leaves_on = add_months(received_on, months);
+    Ok(vec![Event::LeavingNoticed { party: party.clone(), received_on, leaves_on, reason: written(reason)? }])
+}
+
+/// The rest go on without a party. Where the law wants a notice, only without one whose time is out.
+pub(super) fn go_on_without(
+    context: &Context,
+    phase: &Phase,
+    party: &PartyId,
+    reason: &str,
+    decision: Option<&Decision>,
+) -> Result<Vec<Event>, Refusal> {
+    let case = context.case;
+    let rules = case.rules.endorsement.as_ref();
+    let endorsement = case.endorsement().filter(|_| matches!(phase, Phase::Endorsement(_)));
+    if rules.is_none_or(|rules| rules.notice_months.is_none()) && endorsement.is_none() {
+        return Err(Refusal::NotInThisPhase);
+    }
+    let rules = rules.filter(|rules| rules.go_on_without).ok_or(Refusal::PartyCannotLeave)?;
+    if !case.has_party(party) {
+        return Err(unknown(party));
+    }
+    // Without the last one there is nobody left to decide.
+    if case.endorsers().count() <= 1 {
+        return Err(Refusal::PartyCannotLeave);
+    }
+    if rules.notice_months.is_some() {
+        let (_, leaves_on) = case.leaving.iter().find(|(id, _)| id == party).ok_or(Refusal::NoticeMissing)?;
+        if context.facts.today < *leaves_on {
+            return Err(Refusal::NoticeRuns { leaves_on: *leaves_on });
+        }
+    }
+    let since = endorsement.map(|endorsement| endorsement.asked_on);
+    let decision = decided(&case.rules, context.facts, Deed::GoingOn, decision, since)?;
+    Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)?, decision }))
+}

@@ -1,0 +1,184 @@
+//! An act in a procedure is a decision by a competent body on a certain text, with a date and a number.
+
+use crate::{Hash, Votes};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::VariantNames as _;
+
+/// A body that can decide, by what it is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantNames,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Body {
+    MunicipalCouncil,
+    ExecutiveCommittee,
+    StandingCommittee,
+    RegionalCouncil,
+    RepresentativeAssembly,
+    /// The municipalities' joint planning board (plan- og bygningsloven § 9-2).
+    JointBoard,
+    ChiefExecutives,
+    /// The region's own office: where an act is left to it, no decision has to be recorded.
+    Secretariat,
+}
+
+/// What each body is called, a line a body: its id, then its names in every language.
+const NAMES: &str = include_str!("bodies.tsv");
+
+impl Body {
+    /// The id in kinds' files, in the interface and in the log.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// Every body's id.
+    pub fn ids() -> &'static [&'static str] {
+        Self::VARIANTS
+    }
+
+    /// Which body is meant: by its id, or by a name it goes by in any of the languages, alone or with the name of the
+    /// place before or after it. `None` where no body is known by that name.
+    pub fn named(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        if let Ok(body) = text.parse() {
+            return Some(body);
+        }
+        let lines = NAMES.lines().filter_map(|line| line.split_once('\t'));
+        let names = lines.flat_map(|(id, names)| names.split('\t').map(move |name| (id, name)));
+        names.filter(|(_, name)| goes_by(&text, name)).max_by_key(|(_, name)| name.len())?.0.parse().ok()
+    }
+}
+
+/// Whether the text is the name, or begins or ends with it as words of their own.
+fn goes_by(text: &str, name: &str) -> bool {
+    let apart = |rest: &str, side: fn(&str) -> Option<char>| side(rest).is_none_or(|next| !next.is_alphanumeric());
+    text.strip_prefix(name).is_some_and(|rest| apart(rest, |rest| rest.chars().next()))
+        || text.strip_suffix(name).is_some_and(|rest| apart(rest, |rest| rest.chars().next_back()))
+}
+
+/// A decision as it is recorded with the act it decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// A body's id, or the name it calls itself by.
+    pub body: String,
+    pub meeting_date: NaiveDate,
+    pub case_number: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
+    /// The extract of the minutes, as a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extract: Option<Hash>,
+    /// The paragraph or the delegation it rests on, where that has to be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+}
+
+/// An act that a competent body decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// To send a text on hearing.
+    Hearing,
+    /// To send it to the councils.
+    Councils,
+    /// What one municipality says of the text that all are asked about.
+    Endorsement,
+    Adoption,
+    Prolonging,
+    Repeal,
+    GoingOn,
+    Withdrawal,
+}
+
+/// Which bodies are competent for each act. Where the secretariat is among them, the decision may be left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Competence {
+    #[serde(default = "office_or_region")]
+    pub hearing: Vec<Body>,
+    #[serde(default = "office_or_region")]
+    pub councils: Vec<Body>,
+    #[serde(default = "council")]
+    pub endorsement: Vec<Body>,
+    /// Prolonging and repeal are decided by the body that adopted.
+    #[serde(default = "region")]
+    pub adoption: Vec<Body>,
+    #[serde(default = "office_or_region")]
+    pub going_on: Vec<Body>,
+    #[serde(default = "office_or_region")]
+    pub withdrawal: Vec<Body>,
+}
+
+impl Competence {
+    /// The bodies that may decide an act, never none.
+    pub fn of(&self, deed: Deed) -> &[Body] {
+        match deed {
+            Deed::Hearing => &self.hearing,
+            Deed::Councils => &self.councils,
+            Deed::Endorsement => &self.endorsement,
+            Deed::Adoption | Deed::Prolonging | Deed::Repeal => &self.adoption,
+            Deed::GoingOn => &self.going_on,
+            Deed::Withdrawal => &self.withdrawal,
+        }
+    }
+
+    /// Whether an act can be carried out without a decision.
+    pub fn is_left_to_the_office(&self, deed: Deed) -> bool {
+        self.of(deed).contains(&Body::Secretariat)
+    }
+
+    pub(crate) fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The first list that names nobody, by its name in a kind's file.
+    pub(crate) fn gap(&self) -> Option<&'static str> {
+        let lists = [
+            ("hearing", &self.hearing),
+            ("councils", &self.councils),
+            ("endorsement", &self.endorsement),
+            ("adoption", &self.adoption),
+            ("going_on", &self.going_on),
+            ("withdrawal", &self.withdrawal),
+        ];
+        lists.into_iter().find(|(_, bodies)| bodies.is_empty()).map(|(name, _)| name)
+    }
+}
+
+impl Default for Competence {
+    fn default() -> Self {
+        Self {
+            hearing: office_or_region(),
+            councils: office_or_region(),
+            endorsement: council(),
+            adoption: region(),
+            going_on: office_or_region(),
+            withdrawal: office_or_region(),
+        }
+    }
+}
+
+fn region() -> Vec<Body> {
+    vec![Body::RegionalCouncil, Body::RepresentativeAssembly]
+}
+
+fn office_or_region() -> Vec<Body> {
+    vec![Body::Secretariat, Body::RegionalCouncil, Body::RepresentativeAssembly, Body::ChiefExecutives]
+}
+
+fn council() -> Vec<Body> {
+    vec![Body::MunicipalCouncil]
+}

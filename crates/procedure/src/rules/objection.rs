@@ -1,0 +1,229 @@
+//! Formal objections (plan- og bygningsloven §§ 5-4 to 5-6, 11-16), effect in each municipality (§ 9-3), and leaving
+//! (§ 9-5).
+
+use super::world::*;
+use crate::{Desk, Event, NextStep, ObjectionStep, Outcome, Position, Refusal, StatementDraft, Verdict};
+
+/// Assessed, after the county objected on a day, to sections or to the whole.
+fn objected(received: &str, sections: &[&str]) -> World {
+    let mut world = World::drafted("intermunicipal_plan");
+    let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
+    world.does(Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(everyone),
+        letter: None,
+        reason: None,
+        decision: Some(by("joint_board", "2026-11-23")),
+    });
+    world.today = day("2027-01-05");
+    let general = sections.is_empty().then(|| crate::Hash::of(b"all of it"));
+    let objection = StatementDraft {
+        legal_basis: Some("pbl. § 5-4".to_owned()),
+        general,
+        ..statement(Position::FormalObjection, sections)
+    };
+    world.does(receive_on(COUNTY, objection, received));
+    world.does(Desk::CloseHearing {});
+    world.does(assess("r1", Verdict::NotAccommodated));
+    world
+}
+
+fn asked(received: &str, sections: &[&str]) -> World {
+    let mut world = objected(received, sections);
+    world.does(sent_by("intermunicipal_plan", finish(NextStep::Endorsement, None)));
+    world
+}
+
+fn advance(step: ObjectionStep, date: &str) -> Desk {
+    Desk::AdvanceObjection { municipality: party(COUNTY), step, date: day(date), reason: why() }
+}
+
+fn settle(date: &str) -> Desk {
+    Desk::SettleObjection { municipality: party(COUNTY), how: "Dialog".to_owned(), date: day(date), reason: why() }
+}
+
+fn places(world: &World) -> Vec<(String, String)> {
+    let edition = world.state().in_force.as_ref().unwrap();
+    edition.places.iter().map(|(id, on)| (id.to_string(), on.to_string())).collect()
+}
+
+/// § 9-3: each council for its own area, each from its own day.
+#[test]
+fn a_plan_holds_in_each_municipality_from_its_own_councils_decision() {
+    let mut world = World::endorsing("intermunicipal_plan");
+    world.today = day("2027-03-01");
+    let events = world.does(record_on("3303", Outcome::Endorsed, "2027-02-10"));
+    assert!(
+        matches!(&events[1], Event::TookEffect { party: place, on, .. } if *place == party("3303") && *on == day("2027-02-10"))
+    );
+    assert_eq!(world.does(record_on("3334", Outcome::Rejected, "2027-02-11")).len(), 1);
+    // A correction takes the effect with it.
+    world.does(record_on("3334", Outcome::Endorsed, "2027-02-12"));
+    world.does(record_on("4030", Outcome::Endorsed, "2027-02-20"));
+    assert_eq!(world.phase(), "in_force");
+    let held = [("3303", "2027-02-10"), ("3334", "2027-02-12"), ("4030", "2027-02-20")];
+    assert_eq!(places(&world), held.map(|(id, on)| (id.to_owned(), on.to_owned())));
+}
+
+/// § 5-4: bodies of the state and the county, never a participant against its own plan, and in time.
+#[test]
+fn who_takes_part_in_a_plan_does_not_object_to_it() {
+    let world = World::heard("intermunicipal_plan");
+    let objection =
+        StatementDraft { legal_basis: Some("pbl. § 5-4".to_owned()), ..statement(Position::FormalObjection, &["s1"]) };
+    world.refuses(receive("3303", objection.clone()), Refusal::ObjectionByParticipant);
+    let mut other = World::drafted("intermunicipal_plan");
+    other.roster.parties.get_mut(&party(COUNTY)).unwrap().may_object = false;
+    other.does(Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(vec![party(COUNTY)]),
+        letter: None,
+        reason: None,
+        decision: Some(by("joint_board", "2026-11-23")),
+    });
+    other.refuses(receive(COUNTY, objection), Refusal::ObjectionNotTheirs);
+    assert!(asked("2027-01-05", &["s1"]).state().case.as_ref().unwrap().objections().is_empty(), "it came late");
+}
+
+/// §§ 5-6, 11-16: it stops no council; what it touches waits for the ministry.
+#[test]
+fn an_objection_to_the_whole_holds_the_effect_back_until_it_is_decided() {
+    let mut world = asked("2027-01-04", &[]);
+    world.today = day("2027-06-01");
+    for (town, meeting) in TOWNS.into_iter().zip(["2027-02-10", "2027-02-11", "2027-02-20"]) {
+        world.does(record_on(town, Outcome::Endorsed, meeting));
+    }
+    assert_eq!((world.phase(), world.time().len()), ("adoption", 0));
+    world.refuses(advance(ObjectionStep::NotUpheld, "2027-05-01"), Refusal::ObjectionNotSent);
+    world.does(advance(ObjectionStep::Mediation, "2027-02-25"));
+    world.does(advance(ObjectionStep::Maintained, "2027-03-01"));
+    world.refuses(advance(ObjectionStep::Dialogue, "2027-03-02"), Refusal::ObjectionPast);
+    world.does(advance(ObjectionStep::SentToMinistry, "2027-03-10"));
+    world.refuses(
+        advance(ObjectionStep::NotUpheld, "2027-03-09"),
+        Refusal::BeforeObjection { since: day("2027-03-10") },
+    );
+    world.refuses(advance(ObjectionStep::NotUpheld, "2027-06-02"), Refusal::DayInFuture);
+    let events = world.does(advance(ObjectionStep::NotUpheld, "2027-05-20"));
+    assert_eq!(events.len(), 1 + 3 + 1, "{events:?}");
+    assert_eq!(world.phase(), "in_force");
+    assert!(places(&world).iter().all(|(_, on)| on == "2027-05-20"));
+}
+
+/// § 11-16: the rest may be given effect.
+#[test]
+fn an_objection_to_a_section_keeps_that_section_alone_without_effect() {
+    let mut world = asked("2027-01-04", &["s1"]);
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    assert_eq!(world.phase(), "in_force");
+    let open = |world: &World| world.state().in_force.as_ref().unwrap().objections.clone();
+    assert_eq!(open(&world)[0].sections.len(), 1);
+    world.today = day("2027-06-01");
+    world.does(advance(ObjectionStep::SentToMinistry, "2027-03-10"));
+    let mut upheld = World { state: world.state.clone(), ..World::new() };
+    upheld.today = world.today;
+    upheld.does(advance(ObjectionStep::Upheld, "2027-05-20"));
+    assert_eq!(open(&upheld).len(), 1, "the section never takes effect");
+    world.does(advance(ObjectionStep::NotUpheld, "2027-05-20"));
+    assert!(open(&world).is_empty());
+    world.refuses(advance(ObjectionStep::Dialogue, "2027-05-21"), Refusal::NoObjection);
+}
+
+/// § 5-4: withdrawn by agreement, on a day after it was made; nothing has to be invented for the case to go on.
+#[test]
+fn an_objection_is_settled_after_it_was_made() {
+    let mut world = objected("2026-12-01", &["s1"]);
+    world.refuses(settle("2026-11-30"), Refusal::BeforeObjection { since: day("2026-12-01") });
+    world.refuses(settle("2027-01-06"), Refusal::DayInFuture);
+    world.does(settle("2026-12-20"));
+    world.refuses(settle("2026-12-21"), Refusal::NoObjection);
+    let stands = objected("2026-12-01", &["s1"]);
+    stands.try_to(sent_by("intermunicipal_plan", finish(NextStep::Endorsement, None))).unwrap();
+}
+
+/// § 9-5: written notice, three months, and the others go on. Nobody is left behind against their will.
+#[test]
+fn a_party_leaves_by_notice_and_is_gone_on_without_when_it_is_out() {
+    let leave = || Desk::GoOnWithout { municipality: party("3303"), reason: why(), decision: None };
+    let notice = |received: &str| Desk::RecordLeaving {
+        municipality: party("3303"),
+        received_on: day(received),
+        reason: "Går ut.".to_owned(),
+    };
+    World::endorsing("strategy").refuses(leave(), Refusal::PartyCannotLeave);
+    World::endorsing("strategy").refuses(notice("2027-01-05"), Refusal::NoticeNotForKind);
+    let mut plan = World::endorsing("intermunicipal_plan");
+    plan.refuses(leave(), Refusal::NoticeMissing);
+    plan.refuses(notice("2027-01-06"), Refusal::DayInFuture);
+    plan.does(notice("2026-12-15"));
+    plan.refuses(notice("2026-12-16"), Refusal::NothingChanged);
+    plan.refuses(leave(), Refusal::NoticeRuns { leaves_on: day("2027-03-15") });
+    plan.does(record("3334", Outcome::Endorsed));
+    plan.does(record("4030", Outcome::Endorsed));
+    plan.today = day("2027-03-15");
+    plan.does(leave());
+    assert_eq!((plan.phase(), places(&plan).len()), ("in_force", 2), "all who are left have adopted");
+    let mut early = World::heard("intermunicipal_plan");
+    early.does(notice("2026-11-23"));
+    early.today = day("2027-02-23");
+    early.does(leave());
+    assert_eq!(early.state().case.as_ref().unwrap().hearing().unwrap().tracks.len(), 2);
+}
+
+/// Kommuneloven § 18-4: in force when the last council has adopted the same text, or on the day the text says.
+#[test]
+fn statutes_come_into_force_when_the_last_council_has_adopted_or_on_their_own_day() {
+    for (says, expected) in
+        [(None, "2027-02-20"), (Some("2027-03-01"), "2027-03-01"), (Some("2027-02-01"), "2027-02-20")]
+    {
+        let mut world = World::assessed("statutes");
+        world.today = day("2027-02-20");
+        let Desk::FinishAssessment { next, substantial_change, reason, decision, .. } =
+            sent_by("statutes", finish(NextStep::Endorsement, None))
+        else {
+            unreachable!()
+        };
+        let in_force_from = says.map(day);
+        world.does(Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from });
+        world.refuses(record_on("3303", Outcome::EndorsedWithReservation, "2027-02-10"), Refusal::CouncilsAdoptAsItIs);
+        for (town, meeting) in TOWNS.into_iter().zip(["2027-02-10", "2027-02-11", "2027-02-20"]) {
+            world.does(record_on(town, Outcome::Endorsed, meeting));
+        }
+        world.today = day("2027-03-01");
+        world.time();
+        let edition = world.state().in_force.as_ref().unwrap();
+        assert_eq!((edition.since, edition.adopted_on), (day(expected), day("2027-02-20")));
+        assert!(edition.places.is_empty(), "they hold everywhere at once");
+    }
+    let strategy = World::assessed("strategy");
+    let Desk::FinishAssessment { next, .. } = finish(NextStep::Endorsement, None) else { unreachable!() };
+    let own_day = Desk::FinishAssessment {
+        next,
+        substantial_change: None,
+        reason: None,
+        decision: None,
+        in_force_from: Some(day("2027-03-01")),
+    };
+    strategy.refuses(own_day, Refusal::InForceAtAdoption);
+}
+
+/// §§ 5-2, 11-14: where anyone may answer, the hearing runs its six weeks whoever has.
+#[test]
+fn a_hearing_under_the_act_never_closes_before_its_minimum() {
+    let answer = |world: &mut World| {
+        for (link, _) in (1..).zip(TOWNS) {
+            world.acts(link, submit(Position::WithoutRemarks, &[]));
+        }
+        world.today = day("2026-12-30");
+    };
+    let mut plan = World::heard("intermunicipal_plan");
+    answer(&mut plan);
+    plan.refuses(Desk::CloseHearing {}, Refusal::HearingMustRun { until: day("2027-01-04") });
+    plan.today = day("2027-01-05");
+    plan.does(Desk::CloseHearing {});
+    let mut strategy = World::heard("strategy");
+    answer(&mut strategy);
+    strategy.does(Desk::CloseHearing {});
+}

@@ -1,0 +1,182 @@
+//! The law's own procedure, kind by kind: who decides, on what, with which effect. Through the interface and the pages, on
+//! both databases.
+
+use super::world::{On, REGION, World, both};
+use serde_json::{Value, json};
+
+const PLANNERS: [&str; 3] = ["3336", "3338", "4026"];
+const COUNTY: &str = "fylke-33";
+
+fn by(body: &str, meeting: &str) -> Value {
+    json!({"body": body, "meeting_date": meeting, "case_number": "7/27", "votes": {"for": 6, "against": 2}})
+}
+
+fn endorsed(municipality: &str, meeting: &str) -> Value {
+    json!({"type": "record_decision", "municipality": municipality, "outcome": "endorsed", "body": "Kommunestyret",
+        "meeting_date": meeting, "case_number": "2/27"})
+}
+
+/// A plan of three municipalities with a land-use part, on hearing until 15 January.
+async fn plan(world: &World) -> String {
+    let body = json!({"kind": "intermunicipal_plan", "title": "Kommunedelplan for fjellet", "parties": PLANNERS});
+    let (_, created) = world.post(&format!("/api/v1/regions/{REGION}/documents"), &body).await;
+    let id = created["id"].as_str().unwrap().to_owned();
+    let sections = json!([{"heading": "Mål", "body": "Fjell."}, {"heading": "Arealdel", "body": "Hyttefelt."}]);
+    world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+    let parties: Vec<&str> = PLANNERS.into_iter().chain([COUNTY]).collect();
+    let mut open = json!({"type": "open_hearing", "deadline": "2026-12-14", "parties": parties, "reason": "Hast."});
+    assert_eq!(world.refused(&id, open.clone()).await, "deadline_too_short");
+    open["deadline"] = json!("2027-01-15");
+    assert_eq!(world.refused(&id, open.clone()).await, "decision_missing");
+    open["decision"] = by("Regionrådet", "2026-11-20");
+    assert_eq!(world.refused(&id, open.clone()).await, "body_not_competent");
+    open["decision"] = by("Felles planstyre", "2026-11-20");
+    world.command(&id, open).await;
+    id
+}
+
+async fn objected(world: &World, id: &str) {
+    let section = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap()["sections"][1]["id"].clone();
+    let objection = |party: &str, basis: Option<&str>| {
+        json!({"type": "record_statement", "municipality": party, "position": "formal_objection", "text": "",
+            "remarks": [{"section": section, "text": "Villreinen."}], "legal_basis": basis, "received_on": "2026-11-23",
+            "channel": "brev"})
+    };
+    assert_eq!(world.refused(id, objection("3336", Some("pbl § 5-4"))).await, "objection_by_participant");
+    assert_eq!(world.refused(id, objection(COUNTY, None)).await, "legal_basis_missing");
+    world.command(id, objection(COUNTY, Some("pbl § 5-4"))).await;
+}
+
+/// Plan- og bygningsloven §§ 5-4 to 5-6, 9-3, 9-5, 11-16.
+#[tokio::test]
+async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_different_days() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = plan(&world).await;
+        objected(&world, &id).await;
+        world.travel("2026-12-14T08:00").await;
+        let leaving = json!({"type": "record_leaving", "municipality": "4026", "received_on": "2026-12-10", "reason": "Egen plan."});
+        world.command(&id, leaving).await;
+        assert!(world.letters(&id, "leaving_notice").await.iter().any(|letter| letter["municipality"] == "3336"));
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        let verdict = json!({"type": "assess_remark", "remark": "r1", "verdict": "not_accommodated", "reason": "Veid."});
+        world.command(&id, verdict).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}/remarks")).await;
+        assert!(page.contains("Den stopper ikke kommunestyrene"), "{page}");
+        let finish = json!({"type": "finish_assessment", "next": "endorsement"});
+        assert_eq!(world.refused(&id, finish.clone()).await, "decision_missing");
+        let mut decided = finish;
+        decided["decision"] = by("joint_board", "2027-01-18");
+        world.command(&id, decided).await;
+        let go_on = json!({"type": "go_on_without", "municipality": "4026", "reason": "Ute."});
+        assert_eq!(world.refused(&id, go_on.clone()).await, "notice_runs");
+        world.travel("2027-03-11T08:00").await;
+        world.command(&id, endorsed("3336", "2027-02-10")).await;
+        let document = world.document(&id).await;
+        let held = |document: &Value, party: &str| {
+            let tracks = document["tracks"].as_array().unwrap().clone();
+            tracks.into_iter().find(|track| track["municipality"] == party).unwrap()["in_force_from"].clone()
+        };
+        assert_eq!((document["phase"].as_str(), held(&document, "3336")), (Some("endorsement"), json!("2027-02-10")));
+        assert!(held(&document, "3338").is_null());
+        world.command(&id, go_on).await;
+        world.command(&id, endorsed("3338", "2027-03-03")).await;
+        let document = world.document(&id).await;
+        assert_eq!(document["phase"], "in_force");
+        assert_eq!((held(&document, "3336"), held(&document, "3338")), (json!("2027-02-10"), json!("2027-03-03")));
+        assert_eq!(document["objections"][0]["sections"].as_array().unwrap().len(), 1);
+        let notices = world.letters(&id, "adoption_notice").await;
+        let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
+        assert!(said.contains("- Rollag: ") && said.contains("Gjelder der fra") && said.contains("§ 11-16"), "{said}");
+        let step = |step: &str, date: &str| {
+            json!({"type": "advance_objection", "municipality": COUNTY, "step": step, "date": date, "reason": "Brev."})
+        };
+        assert_eq!(world.refused(&id, step("not_upheld", "2027-03-11")).await, "objection_not_sent");
+        world.command(&id, step("sent_to_ministry", "2027-03-10")).await;
+        assert_eq!(world.refused(&id, step("not_upheld", "2027-03-09")).await, "before_objection");
+        world.command(&id, step("not_upheld", "2027-03-11")).await;
+        assert!(world.document(&id).await["objections"].as_array().unwrap().is_empty());
+        let (_, public) = world.page(&format!("/{REGION}/{id}")).await;
+        assert!(public.contains("Gjelder her fra"), "{public}");
+        world.end().await;
+    })
+    .await;
+}
+
+/// Kommuneloven § 18-4: every council adopts the same text; it holds when the last has, or on the day it says.
+#[tokio::test]
+async fn statutes_are_adopted_by_every_council_and_hold_on_the_day_they_say() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.create("statutes").await;
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Åtte."}]})).await;
+        let page = format!("/desk/documents/{id}/hearing");
+        let (_, form) = world.page(&page).await;
+        assert!(form.contains("Dette må være vedtatt av et av organene under"), "{form}");
+        let open =
+            json!({"type": "open_hearing", "deadline": "2027-01-15", "decision": by("regional_council", "2026-11-20")});
+        world.command(&id, open).await;
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        let finish = json!({"type": "finish_assessment", "next": "endorsement", "in_force_from": "2027-07-01",
+            "decision": by("Regionrådet", "2027-01-18")});
+        world.command(&id, finish).await;
+        let mut reserved = endorsed("3303", "2027-01-18");
+        reserved["outcome"] = json!("endorsed_with_reservation");
+        assert_eq!(world.refused(&id, reserved).await, "councils_adopt_as_it_is");
+        world.all_endorse(&id, "2027-01-18").await;
+        assert_eq!(world.phase(&id).await, "adoption");
+        assert_eq!(world.refused(&id, json!({"type": "return_to_drafting", "reason": "x"})).await, "adopted_already");
+        world.travel("2027-07-02T08:00").await;
+        let document = world.document(&id).await;
+        assert_eq!(
+            (document["phase"].as_str(), document["in_force"]["since"].as_str()),
+            (Some("in_force"), Some("2027-07-01"))
+        );
+        let log = world.page(&format!("/desk/documents/{id}/log")).await.1;
+        assert!(log.contains("Vedtatt av regionrådet") && log.contains("(6 for, 2 mot)"), "{log}");
+        world.end().await;
+    })
+    .await;
+}
+
+/// The forms of acts that a body decides: filled in, refused with the words kept, carried out.
+#[tokio::test]
+async fn a_coordinator_records_the_decision_an_act_rests_on() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.before_councils().await;
+    world.all_endorse(&id, "2026-11-23").await;
+    let adopt = json!({"type": "adopt", "body": "Regionrådet", "meeting_date": "2026-11-23", "case_number": "5/26",
+        "in_force_from": "2026-11-23", "votes": {"for": 9, "against": 0}});
+    assert_eq!(
+        world.refused(&id, adopt.clone()).await,
+        "votes_beyond_body",
+        "eight mayors sit in the regional council"
+    );
+    let mut adopt = adopt;
+    adopt["votes"] = json!({"for": 3, "against": 0});
+    assert_eq!(world.refused(&id, adopt.clone()).await, "quorum_missing");
+    adopt["votes"] = json!({"for": 5, "against": 1});
+    world.command(&id, adopt).await;
+    let path = format!("/desk/documents/{id}/act/prolong");
+    let fields = |meeting: &'static str| {
+        [
+            ("until", "2031-06-01"),
+            ("reason", "Valgår."),
+            ("body", "regional_council"),
+            ("meeting_date", meeting),
+            ("case_number", "6/26"),
+        ]
+    };
+    let (_, form) = world.page(&path).await;
+    let (status, _, again) = world.submit(&form, "act/prolong", &fields("2026-11-24")).await;
+    assert!(status == 409 && again.contains("Valgår.") && again.contains("value=\"6/26\""), "{status} {again}");
+    let (status, _, _) = world.submit(&again, "act/prolong", &fields("2026-11-23")).await;
+    assert!(status < 400, "{status}");
+    assert_eq!(world.document(&id).await["revision_due"], "2031-06-01");
+    let notices = world.letters(&id, "prolonged_notice").await;
+    let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
+    assert!(said.contains("Vedtatt av regionrådet") && said.contains("sak 6/26"), "{said}");
+    world.end().await;
+}
