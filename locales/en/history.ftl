@@ -63,6 +63,7 @@ event-leaving-noticed = { $party } gave notice on { $received } that it leaves, 
 event-took-effect = The decision of { $party }, case { $number }, has effect there from { $on }
 event-rests-on = Decided by { $body } on { $date }, case { $number }.
 event-adopted = Edition { $edition } was adopted by { $body } on { $date }, case { $number }. In force from { $from }
+event-adoption-corrected = The adoption of edition { $edition } was corrected: { $body } { $date }, case { $number }. In force from { $from }. { $reason }
 event-came-into-force = Edition { $edition } is in force from { $on }
 event-returned-to-drafting = Returned to drafting: { $reason }
 event-withdrawn = The case was withdrawn: { $reason }

@@ -1,4 +1,5 @@
 refusal-adopted-already = The document has already been adopted.
+refusal-adoption-has-effect = The adoption cannot be corrected like this. The edition is in force from its day already, or notice of revision was given.
 refusal-all-remarks-must-be-assessed =
     { $open ->
         [one] { $open } remark has not been assessed yet. All must be assessed before the case goes on.

@@ -57,6 +57,7 @@ event-leaving-noticed = { $party } meldte { $received } at kommunen går ut, og 
 event-took-effect = Vedtaket i { $party }, sak { $number }, har virkning der fra { $on }
 event-rests-on = Vedtatt av { $body } { $date }, sak { $number }.
 event-adopted = Utgave { $edition } ble vedtatt av { $body } { $date }, sak { $number }. Gjelder fra { $from }
+event-adoption-corrected = Vedtaket av utgave { $edition } ble rettet: { $body } { $date }, sak { $number }. Gjelder fra { $from }. { $reason }
 event-came-into-force = Utgave { $edition } gjelder fra { $on }
 event-returned-to-drafting = Sendt tilbake til utkast: { $reason }
 event-withdrawn = Saken ble trukket: { $reason }

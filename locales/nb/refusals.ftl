@@ -1,4 +1,5 @@
 refusal-adopted-already = Dokumentet er allerede vedtatt.
+refusal-adoption-has-effect = Vedtaket kan ikke rettes slik. Utgaven gjelder alt fra sin dag, eller det er gitt varsel om rullering.
 refusal-all-remarks-must-be-assessed =
     { $open ->
         [one] { $open } merknad er ikke vurdert ennå. Alle må være vurdert før saken går videre.

@@ -57,6 +57,7 @@ event-leaving-noticed = { $party } melde { $received } at kommunen går ut, og e
 event-took-effect = Vedtaket i { $party }, sak { $number }, har verknad der frå { $on }
 event-rests-on = Vedteke av { $body } { $date }, sak { $number }.
 event-adopted = Utgåve { $edition } vart vedteken av { $body } { $date }, sak { $number }. Gjeld frå { $from }
+event-adoption-corrected = Vedtaket av utgåve { $edition } vart retta: { $body } { $date }, sak { $number }. Gjeld frå { $from }. { $reason }
 event-came-into-force = Utgåve { $edition } gjeld frå { $on }
 event-returned-to-drafting = Send tilbake til utkast: { $reason }
 event-withdrawn = Saka vart trekt: { $reason }

@@ -1,4 +1,5 @@
 refusal-adopted-already = Dokumentet er allereie vedteke.
+refusal-adoption-has-effect = Vedtaket kan ikkje rettast slik. Utgåva gjeld alt frå dagen sin, eller det er gitt varsel om rullering.
 refusal-all-remarks-must-be-assessed =
     { $open ->
         [one] { $open } merknad er ikkje vurdert enno. Alle må vere vurderte før saka går vidare.

@@ -211,6 +211,18 @@ pub enum Desk {
         #[serde(default)]
         extract: Option<Hash>,
     },
+    /// Puts right what was entered wrongly of an adoption, until something has followed from it.
+    CorrectAdoption {
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        #[serde(default)]
+        votes: Option<Votes>,
+        #[serde(default)]
+        extract: Option<Hash>,
+        reason: String,
+    },
     ReturnToDrafting {
         reason: String,
     },
@@ -387,7 +399,8 @@ impl Desk {
             Self::SettleObjection { date, .. } | Self::AdvanceObjection { date, .. } => [Some(*date), None],
             Self::PlanMeeting { meeting_date, papers_due, .. } => [Some(*meeting_date), *papers_due],
             Self::RecordDecision { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
-            Self::Adopt { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
+            Self::Adopt { meeting_date, in_force_from, .. }
+            | Self::CorrectAdoption { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
             Self::Withdraw { until, decision, .. } => [*until, met(decision.as_ref())],
             Self::Prolong { until, decision, .. } => [Some(*until), met(decision.as_ref())],
             Self::FinishAssessment { in_force_from, decision, .. } => [*in_force_from, met(decision.as_ref())],

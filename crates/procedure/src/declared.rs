@@ -124,6 +124,8 @@ commands! {
     "record_leaving": PARTY, must("received_on", I::Day), REASON;
     "go_on_without": PARTY, REASON, DECISION;
     "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
+    "correct_adoption": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File),
+        REASON;
     "return_to_drafting": REASON;
     "withdraw": REASON, may("until", I::Day), DECISION;
     "start_revision":;

@@ -286,6 +286,20 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         extract: Option<Hash>,
     },
+    /// What was entered of the adoption was wrong; this counts.
+    AdoptionCorrected {
+        edition: u32,
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        revision_due: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        votes: Option<Votes>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extract: Option<Hash>,
+        reason: String,
+    },
     /// In one municipality, where its council's decision has effect by itself (pbl § 9-3).
     TookEffect {
         party: PartyId,
@@ -406,6 +420,7 @@ impl Event {
                 | Self::DecisionReconciled { .. }
                 | Self::EndorsementConcluded { .. }
                 | Self::Adopted { .. }
+                | Self::AdoptionCorrected { .. }
                 | Self::CameIntoForce { .. }
                 | Self::TookEffect { .. }
                 | Self::Prolonged { .. }

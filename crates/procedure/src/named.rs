@@ -14,6 +14,7 @@ pub enum Named<'a> {
 impl Event {
     /// Everything that this event names, in the order it stands. An edition names the version it adopts, and a decision the
     /// version it is about.
+    #[expect(clippy::too_many_lines, reason = "a table: one line an event")]
     pub fn named(&self) -> Vec<Named<'_>> {
         match self {
             Self::TextSaved { content, .. } => vec![Named::Text(content)],
@@ -45,6 +46,7 @@ impl Event {
                 let own = own.chain(decision.signer.as_ref().map(Named::Signer));
                 [Named::Text(content)].into_iter().chain(own).collect()
             }
+            Self::AdoptionCorrected { extract, .. } => file(extract.as_ref()).collect(),
             Self::Adopted { content, extract, .. } => {
                 [Named::Text(content)].into_iter().chain(file(extract.as_ref())).collect()
             }

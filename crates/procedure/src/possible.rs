@@ -179,6 +179,16 @@ fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
         votes: None,
         extract: None,
     }];
+    let from = state.edition_in_force().map_or(today, |edition| edition.since);
+    all.push(Desk::CorrectAdoption {
+        body: body(Deed::Adoption),
+        meeting_date: today.min(from),
+        case_number: words(),
+        in_force_from: state.coming().map_or(from, |_| today),
+        votes: None,
+        extract: None,
+        reason: words(),
+    });
     for how in [HowReconciled::Reservation, HowReconciled::NewText] {
         let reconciled = |id| Desk::ReconcileDecision { municipality: id, how, reason: words() };
         all.extend(parties(state).map(reconciled));

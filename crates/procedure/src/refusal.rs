@@ -10,6 +10,7 @@ use serde::Serialize;
 #[error("{}", self.name())]
 pub enum Refusal {
     AdoptedAlready,
+    AdoptionHasEffect,
     AllRemarksMustBeAssessed { open: usize },
     AmendmentOpen,
     BeforeObjection { since: NaiveDate },
@@ -153,6 +154,7 @@ impl Refusal {
             | R::VotesAgainstOutcome
             | R::VotesBeyondBody { .. } => Why::NeedsInput,
             R::AdoptedAlready
+            | R::AdoptionHasEffect
             | R::AllRemarksMustBeAssessed { .. }
             | R::AmendmentOpen
             | R::CouncilHasDecided

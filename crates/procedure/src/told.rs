@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
                 self.everyone(K::LeavingNotice);
                 self.registry(K::LeavingNotice, party);
             }
-            Event::Adopted { .. } => self.everyone(K::AdoptionNotice),
+            Event::Adopted { .. } | Event::AdoptionCorrected { .. } => self.everyone(K::AdoptionNotice),
             Event::Prolonged { .. } => self.everyone(K::ProlongedNotice),
             Event::Repealed { .. } => {
                 self.cancel(None, &[]);

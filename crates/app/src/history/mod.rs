@@ -235,6 +235,17 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
                 ("from", day(in_force_from)),
             ],
         ),
+        Event::AdoptionCorrected { edition, body, meeting_date, case_number, in_force_from, reason, .. } => say(
+            "event-adoption-corrected",
+            &[
+                ("edition", (*edition).into()),
+                ("body", lang.body(body).into()),
+                ("date", day(meeting_date)),
+                ("number", case_number.into()),
+                ("from", day(in_force_from)),
+                ("reason", reason.into()),
+            ],
+        ),
         Event::CameIntoForce { edition, on } => {
             say("event-came-into-force", &[("edition", (*edition).into()), ("on", day(on))])
         }

@@ -310,6 +310,7 @@ impl Sample {
         AdoptionNotice {
             head: self.head(),
             municipality: self.municipality,
+            corrected: self.full.then(|| self.reason()).filter(|_| self.municipality),
             body: self.body(),
             meeting_date: self.day("2027-02-03"),
             council_case: "7/27".to_owned(),

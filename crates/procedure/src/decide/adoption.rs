@@ -1,8 +1,8 @@
 //! Adoption: the text that was endorsed, and no other, is adopted and comes into force on its day.
 
-use super::{Context, competence::decided};
+use super::{Context, competence::decided, written};
 use crate::{
-    AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Outcome, Phase, Refusal,
+    AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome, Phase, Refusal,
     add_years,
 };
 use chrono::{Datelike, NaiveDate};
@@ -28,6 +28,51 @@ pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: Naive
     let at_once = in_force_from <= context.facts.today;
     let in_force = at_once.then_some(Event::CameIntoForce { edition, on: in_force_from });
     Ok([adopted].into_iter().chain(in_force).collect())
+}
+
+/// A later entry of the same adoption, of an edition that waits for its day or from which nothing has followed yet: no
+/// notice was given, and no revision has begun. An edition that holds, holds from the day it came into force.
+pub(super) fn correct(
+    document: &Document,
+    facts: &Facts,
+    decision: &Decision,
+    in_force_from: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    let coming =
+        document.coming().zip(document.case.as_ref()).map(|(adopted, case)| (&case.rules, adopted.in_force_from));
+    let holding = document.edition_in_force().filter(|_| coming.is_none());
+    let (rules, from) = match (coming, holding) {
+        (Some(coming), _) => coming,
+        (None, Some(edition)) => (&edition.rules, edition.since),
+        (None, None) => return Err(Refusal::NotInThisPhase),
+    };
+    if rules.adoption == AdoptingBody::Councils {
+        return Err(Refusal::CouncilsAdopt);
+    }
+    let followed = holding.is_some_and(|edition| !edition.notices.is_empty() || document.case.is_some());
+    if followed || (holding.is_some() && in_force_from != from) {
+        return Err(Refusal::AdoptionHasEffect);
+    }
+    let decision = decided(rules, facts, Deed::Adoption, Some(decision), None)?.ok_or(Refusal::BodyMissing)?;
+    if in_force_from < decision.meeting_date {
+        return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
+    }
+    let corrected = Event::AdoptionCorrected {
+        edition: document.editions,
+        revision_due: rules.revision.cycle.map(|cycle| due(cycle, decision.meeting_date)),
+        body: decision.body,
+        meeting_date: decision.meeting_date,
+        case_number: decision.case_number,
+        in_force_from,
+        votes: decision.votes,
+        extract: decision.extract,
+        reason: written(reason)?,
+    };
+    let at_once = holding.is_none() && in_force_from <= facts.today;
+    let edition = document.editions;
+    let in_force = at_once.then_some(Event::CameIntoForce { edition, on: in_force_from });
+    Ok([corrected].into_iter().chain(in_force).collect())
 }
 
 /// Where the councils adopt, the last council's meeting is the adoption (pbl § 9-3, kommuneloven § 18-4). It holds from

@@ -4,7 +4,10 @@ use super::{
     Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, leaving, objection, schedule,
     written,
 };
-use crate::{Case, Decision, Desk, Document, Drafting, Endorsement, Event, Facts, Hearing, Phase, Refusal};
+use crate::{
+    Case, Decision, Desk, Document, Drafting, Endorsement, Event, Facts, Hash, Hearing, Phase, Refusal, Votes,
+};
+use chrono::NaiveDate;
 
 type Answer = Result<Vec<Event>, Refusal>;
 
@@ -21,6 +24,10 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         }
         Desk::AdvanceObjection { municipality, step, date, reason } => {
             return objection::advance(document, facts, municipality, *step, *date, reason);
+        }
+        Desk::CorrectAdoption { body, meeting_date, case_number, in_force_from, votes, extract, reason } => {
+            let decision = decision(body, *meeting_date, case_number, *votes, extract.as_ref());
+            return adoption::correct(document, facts, &decision, *in_force_from, reason);
         }
         _ => {}
     }
@@ -151,18 +158,22 @@ fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> 
 fn in_adoption(context: &Context, desk: &Desk) -> Answer {
     match desk {
         Desk::Adopt { body, meeting_date, case_number, in_force_from, votes, extract } => {
-            let decision = Decision {
-                body: body.clone(),
-                meeting_date: *meeting_date,
-                case_number: case_number.clone(),
-                votes: *votes,
-                extract: extract.clone(),
-                legal_basis: None,
-            };
+            let decision = decision(body, *meeting_date, case_number, *votes, extract.as_ref());
             adoption::adopt(context, &decision, *in_force_from)
         }
         _ => after_asking(context, desk),
     }
+}
+
+fn decision(
+    body: &str,
+    meeting_date: NaiveDate,
+    case_number: &str,
+    votes: Option<Votes>,
+    extract: Option<&Hash>,
+) -> Decision {
+    let (body, case_number) = (body.to_owned(), case_number.to_owned());
+    Decision { body, meeting_date, case_number, votes, extract: extract.cloned(), legal_basis: None }
 }
 
 /// From the day the councils are asked until the adoption: a decision can be entered or corrected, and the text sent back.

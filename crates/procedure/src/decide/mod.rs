@@ -56,6 +56,7 @@ fn leaves_adoption(command: &Command) -> bool {
         Command::Desk(desk) => matches!(
             desk,
             Desk::Repeal { .. }
+                | Desk::CorrectAdoption { .. }
                 | Desk::Attach { .. }
                 | Desk::NumberCase { .. }
                 | Desk::ExemptStatement { .. }

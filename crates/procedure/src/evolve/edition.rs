@@ -10,6 +10,16 @@ pub(super) fn adopted(document: &mut Document, edition: u32, adopted: Adopted) {
     }
 }
 
+/// A later entry of the adoption: of the edition that waits, or of the one that holds.
+pub(super) fn corrected(document: &mut Document, adopted: Adopted) {
+    if let Some(Phase::Adoption(adoption)) = document.case.as_mut().map(|case| &mut case.phase) {
+        adoption.adopted = Some(adopted);
+    } else if let Some(edition) = &mut document.in_force {
+        edition.adopted_on = adopted.meeting_date;
+        edition.revision_due = adopted.revision_due;
+    }
+}
+
 pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDate) {
     let Some(case) = document.case.take() else { return };
     let mut objections = case.objections();

@@ -157,6 +157,16 @@ fn apply(document: &mut Document, event: &Event) {
             };
             edition::adopted(document, *edition, adopted);
         }
+        Event::AdoptionCorrected { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
+            let adopted = Adopted {
+                body: body.clone(),
+                meeting_date: *meeting_date,
+                case_number: case_number.clone(),
+                in_force_from: *in_force_from,
+                revision_due: *revision_due,
+            };
+            edition::corrected(document, adopted);
+        }
         Event::CameIntoForce { edition, on } => edition::came_into_force(document, *edition, *on),
         Event::ReturnedToDrafting { .. } => turn(document, |_| Phase::Drafting(Drafting::of(Scope::Full))),
         Event::Withdrawn { until, .. } => edition::withdrawn(document, *until),

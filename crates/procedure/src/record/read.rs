@@ -165,6 +165,30 @@ impl Reader {
                 };
                 self.record.editions.push(Dated { mark, what });
             }
+            Event::AdoptionCorrected {
+                edition,
+                body,
+                meeting_date,
+                case_number,
+                in_force_from,
+                revision_due,
+                votes,
+                extract,
+                ..
+            } => {
+                if let Some(known) = self.record.editions.iter_mut().rev().find(|known| known.what.number == *edition) {
+                    known.what = Edition {
+                        body: body.clone(),
+                        meeting_date: *meeting_date,
+                        case_number: case_number.clone(),
+                        in_force_from: *in_force_from,
+                        revision_due: *revision_due,
+                        votes: *votes,
+                        extract: extract.clone().or_else(|| known.what.extract.clone()),
+                        ..known.what.clone()
+                    };
+                }
+            }
             Event::CameIntoForce { edition, on } => {
                 if let Some(known) = self.record.editions.iter_mut().rev().find(|known| known.what.number == *edition) {
                     known.what.since = Some(*on);

@@ -104,3 +104,38 @@ fn where_the_councils_adopt_nobody_else_does() {
     world.state.as_mut().unwrap().case.as_mut().unwrap().rules.adoption = crate::AdoptingBody::Councils;
     world.refuses(adopt("2027-01-05"), Refusal::CouncilsAdopt);
 }
+
+fn correction(meeting: &str, from: &str) -> Desk {
+    Desk::CorrectAdoption {
+        body: "Regionrådet".to_owned(),
+        meeting_date: day(meeting),
+        case_number: "2/27".to_owned(),
+        in_force_from: day(from),
+        votes: None,
+        extract: None,
+        reason: "Feil møtedato.".to_owned(),
+    }
+}
+
+/// What was entered wrongly is put right by a later entry with its reason, until something has followed from it.
+#[test]
+fn an_adoption_is_corrected_until_something_follows_from_it() {
+    let mut waiting = World::adopting("strategy");
+    waiting.today = day("2027-01-06");
+    waiting.refuses(correction("2027-01-05", "2027-02-01"), Refusal::NotInThisPhase);
+    waiting.does(adopt("2027-03-01"));
+    waiting.refuses(correction("2027-01-07", "2027-02-01"), Refusal::DayInFuture);
+    waiting.does(correction("2027-01-06", "2027-02-01"));
+    assert_eq!(waiting.state().coming().unwrap().in_force_from, day("2027-02-01"));
+    waiting.does(correction("2027-01-06", "2027-01-06"));
+    assert_eq!(waiting.phase(), "in_force");
+    let mut holding = World::in_force("strategy");
+    holding.today = day("2027-01-08");
+    holding.refuses(correction("2027-01-04", "2027-01-06"), Refusal::AdoptionHasEffect);
+    holding.does(correction("2027-01-04", "2027-01-05"));
+    assert_eq!(holding.state().revision_due(), Some(day("2031-01-04")));
+    holding.does(Desk::StartRevision {});
+    holding.refuses(correction("2027-01-05", "2027-01-05"), Refusal::AdoptionHasEffect);
+    let plan = World::endorsing("intermunicipal_plan");
+    plan.refuses(correction("2027-01-05", "2027-01-05"), Refusal::NotInThisPhase);
+}

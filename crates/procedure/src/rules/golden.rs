@@ -111,6 +111,15 @@ fn lives() -> Vec<Event> {
     });
 
     let mut life = World::in_force("strategy");
+    life.does(Desk::CorrectAdoption {
+        body: "Regionrådet".to_owned(),
+        meeting_date: day("2027-01-05"),
+        case_number: "2/27".to_owned(),
+        in_force_from: day("2027-01-05"),
+        votes: None,
+        extract: None,
+        reason: why(),
+    });
     life.does(Desk::Prolong { until: day("2032-01-05"), reason: why(), decision: Some(over()) });
     life.today = day("2030-12-05");
     life.time();

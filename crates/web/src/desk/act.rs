@@ -25,7 +25,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules, record::Edition};
 
 /// A field as the page shows it.
 struct Field {
@@ -182,6 +182,10 @@ async fn page(
     let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let lang = who.lang;
+    let adopted = match name {
+        "correct_adoption" => app.record(row).await?.editions.pop().map(|edition| edition.what),
+        _ => None,
+    };
     let field = |spec: &procedure::Field| {
         let label = label(spec.name);
         let hint = format!("{label}-hint");
@@ -199,7 +203,9 @@ async fn page(
         };
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
-            None => default(app, who, row, spec.name, given),
+            None => {
+                standing(adopted.as_ref(), spec.name).unwrap_or_else(|| default(app, who, row, name, spec.name, given))
+            }
         };
         Field {
             name: spec.name,
@@ -266,19 +272,33 @@ fn rules_of(row: &DocumentRow) -> Option<&Rules> {
     case.or(row.state.in_force.as_ref().map(|edition| &edition.rules))
 }
 
+/// What stands, where a form puts an adoption right.
+fn standing(adopted: Option<&Edition>, field: &str) -> Option<String> {
+    let adopted = adopted?;
+    Some(match field {
+        "body" => adopted.body.clone(),
+        "meeting_date" => adopted.meeting_date.to_string(),
+        "case_number" => adopted.case_number.clone(),
+        "in_force_from" => adopted.in_force_from.to_string(),
+        "votes_for" => adopted.votes?.in_favour.to_string(),
+        "votes_against" => adopted.votes?.against.to_string(),
+        _ => return None,
+    })
+}
+
 /// What a field begins with, where there is an answer that is nearly always right.
-fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str, given: &Fields) -> String {
+fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, command: &str, name: &str, given: &Fields) -> String {
     match name {
         "deadline" => {
             let until = beside::track(row, given).and_then(|track| track.asked.as_ref()?.until);
             until.map(|day| day.to_string()).unwrap_or_default()
         }
         "received_on" => app.today(&who.region).to_string(),
-        "body" if name == "adopt" => {
+        "body" if command == "adopt" => {
             let adopting = rules_of(row).and_then(|rules| rules.competence.of(Deed::Adoption).first());
             adopting.map(|body| who.lang.body(body.as_str())).unwrap_or_default()
         }
-        "body" if name == "record_decision" => who.lang.body(Body::MunicipalCouncil.as_str()),
+        "body" if command == "record_decision" => who.lang.body(Body::MunicipalCouncil.as_str()),
         _ => String::new(),
     }
 }

@@ -70,7 +70,7 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decision: Optio
         };
         object.insert("remarks".to_owned(), fields.0.iter().filter_map(remark).collect());
     }
-    if let (Some(extract), "record_decision" | "adopt") = (fields.filled("kept"), name) {
+    if let (Some(extract), "record_decision" | "adopt" | "correct_adoption") = (fields.filled("kept"), name) {
         object.insert("extract".to_owned(), json!(extract));
     }
     if let (Some(votes), against, None) = (fields.filled("votes_for"), fields.filled("votes_against"), decision) {

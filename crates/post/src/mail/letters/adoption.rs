@@ -45,6 +45,8 @@ pub struct AdoptionNotice {
     pub head: Head,
     /// Whether it is to a municipality, which is consulted again.
     pub municipality: bool,
+    /// Why an earlier notice is put right.
+    pub corrected: Option<String>,
     /// The body that adopted it.
     pub body: String,
     pub meeting_date: String,
@@ -62,13 +64,19 @@ pub struct AdoptionNotice {
 impl AdoptionNotice {
     /// From an adoption.
     pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let Event::Adopted { body, meeting_date, case_number, in_force_from, revision_due, .. } = &told.recorded.event
-        else {
-            return Err(writer.tells_not_of(told));
+        let (corrected, body, meeting_date, case_number, in_force_from, revision_due) = match &told.recorded.event {
+            Event::Adopted { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
+                (None, body, meeting_date, case_number, in_force_from, revision_due)
+            }
+            Event::AdoptionCorrected {
+                body, meeting_date, case_number, in_force_from, revision_due, reason, ..
+            } => (Some(reason.clone()), body, meeting_date, case_number, in_force_from, revision_due),
+            _ => return Err(writer.tells_not_of(told)),
         };
         Ok(Self {
             head: writer.head(told.state)?,
             municipality: writer.is_municipality(),
+            corrected,
             body: writer.lang.body(body),
             meeting_date: writer.day(*meeting_date),
             council_case: case_number.clone(),
