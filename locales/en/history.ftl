@@ -8,6 +8,8 @@ event-text-saved = The text was saved as version { $version }, { $sections ->
 }
 event-file-attached = Attachment added: { $title }
 event-case-numbered = Case number: { $number }
+event-related = The document { $how } “{ $title }”
+event-unrelated = The relation to another document was removed: { $reason }
 event-hearing-opened = Consultation opened, round { $round }: { $parties ->
     [one] 1 letter
    *[other] { $parties } letters

@@ -60,6 +60,7 @@ refusal-exemption-basis-missing = State the section of the Act under which the s
 refusal-no-statement = The municipality has not answered.
 refusal-not-allowed = This cannot be done by whoever asked for it.
 refusal-not-exempt = The statement is public already.
+refusal-not-related = The document is not related to the other.
 refusal-nothing-scheduled = No consultation is scheduled.
 refusal-second-person-must-differ = A coordinator other than the one who put the consultation forward must approve it.
 refusal-second-person-needed = This kind of document must be approved by a second person before the consultation opens. Schedule the consultation, and ask another coordinator to approve.

@@ -8,6 +8,8 @@ event-text-saved = Teksten ble lagret som versjon { $version }, { $sections ->
 }
 event-file-attached = Vedlegg lagt til: { $title }
 event-case-numbered = Saksnummer: { $number }
+event-related = Dokumentet { $how } «{ $title }»
+event-unrelated = Sammenhengen med et annet dokument ble tatt bort: { $reason }
 event-hearing-opened = Høring åpnet, runde { $round }: { $parties } høringsbrev, frist { $deadline }
 event-hearing-opened-limited = Avgrenset høring åpnet, runde { $round }: { $parties } høringsbrev, frist { $deadline }
 event-statement-started = { $party } har begynt på svaret

@@ -60,6 +60,7 @@ refusal-exemption-basis-missing = Skriv hvilken paragraf svaret er unntatt etter
 refusal-no-statement = Kommunen har ikke svart.
 refusal-not-allowed = Dette kan ikke gjøres av den som ba om det.
 refusal-not-exempt = Svaret er allerede offentlig.
+refusal-not-related = Dokumentet er ikke knyttet til det andre.
 refusal-nothing-scheduled = Ingen høring er planlagt.
 refusal-second-person-must-differ = En annen koordinator enn den som la fram høringen, må godkjenne den.
 refusal-second-person-needed = Denne typen dokument må godkjennes av en annen person før høringen åpner. Planlegg høringen, og be en annen koordinator godkjenne.

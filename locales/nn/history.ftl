@@ -8,6 +8,8 @@ event-text-saved = Teksten vart lagra som versjon { $version }, { $sections ->
 }
 event-file-attached = Vedlegg lagt til: { $title }
 event-case-numbered = Saksnummer: { $number }
+event-related = Dokumentet { $how } «{ $title }»
+event-unrelated = Samanhengen med eit anna dokument vart teken bort: { $reason }
 event-hearing-opened = Høyring opna, runde { $round }: { $parties } høyringsbrev, frist { $deadline }
 event-hearing-opened-limited = Avgrensa høyring opna, runde { $round }: { $parties } høyringsbrev, frist { $deadline }
 event-statement-started = { $party } har begynt på svaret

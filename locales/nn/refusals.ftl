@@ -60,6 +60,7 @@ refusal-exemption-basis-missing = Skriv kva paragraf svaret er unnateke etter.
 refusal-no-statement = Kommunen har ikkje svart.
 refusal-not-allowed = Dette kan ikkje gjerast av den som bad om det.
 refusal-not-exempt = Svaret er allereie offentleg.
+refusal-not-related = Dokumentet er ikkje knytt til det andre.
 refusal-nothing-scheduled = Inga høyring er planlagd.
 refusal-second-person-must-differ = Ein annan koordinator enn den som la fram høyringa, må godkjenne ho.
 refusal-second-person-needed = Denne typen dokument må godkjennast av ein annan person før høyringa opnar. Planlegg høyringa, og be ein annan koordinator godkjenne.

@@ -180,3 +180,27 @@ async fn a_coordinator_records_the_decision_an_act_rests_on() {
     assert!(said.contains("Vedtatt av regionrådet") && said.contains("sak 6/26"), "{said}");
     world.end().await;
 }
+
+/// Plan- og bygningsloven §§ 4-1, 11-13: the plan rests on its programme, and says so.
+#[tokio::test]
+async fn a_plan_says_which_programme_it_rests_on() {
+    let world = World::empty(On::Sqlite).await;
+    let (programme, plan) = (world.create("planning_programme").await, world.create("intermunicipal_plan").await);
+    let relate = |document: &str| json!({"type": "relate", "document": document, "as": "follows"});
+    let path = format!("/api/v1/documents/{plan}/commands");
+    assert_eq!(world.post(&path, &relate("dok_none")).await.0, 422);
+    assert_eq!(world.post(&path, &relate(&plan)).await.0, 422, "nothing rests on itself");
+    let form = format!("/desk/documents/{plan}/act/relate");
+    let (_, page) = world.page(&form).await;
+    let (status, _, said) =
+        world.submit(&page, "act/relate", &[("document", programme.as_str()), ("as", "follows")]).await;
+    assert!(status < 400, "{status} {said}");
+    let document = world.document(&plan).await;
+    assert_eq!(
+        (&document["relations"][0]["document"], &document["relations"][0]["as"]),
+        (&json!(programme), &json!("follows"))
+    );
+    let (_, page) = world.page(&format!("/desk/documents/{plan}")).await;
+    assert!(page.contains("bygger på") && page.contains(&format!("/desk/documents/{programme}")), "{page}");
+    world.end().await;
+}

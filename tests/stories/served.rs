@@ -209,8 +209,16 @@ impl Served {
     pub async fn rounds(&self) -> u64 {
         let address = self.settings.iter().find_map(|(name, value)| (name == "SAMRAD_METRICS").then_some(value));
         let address = format!("http://{}/metrics", address.expect("it counts"));
-        let asked = self.client.get(address).send().await.expect("an answer");
-        let text = asked.text().await.expect("an answer");
+        // Pages are served before the figures are.
+        let mut asked = self.client.get(&address).send().await;
+        for _ in 0..50 {
+            if asked.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            asked = self.client.get(&address).send().await;
+        }
+        let text = asked.expect("an answer").text().await.expect("an answer");
         let line = text.lines().find_map(|line| line.strip_prefix("samrad_post_rounds_total "));
         line.map_or(0, |count| count.parse().expect("a number"))
     }

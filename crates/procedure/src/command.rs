@@ -1,8 +1,8 @@
 //! What can be asked of a document, in three kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, Hash, HowReconciled, ObjectionStep, PartId, PartRef, PartyId, Position,
-    Refusal, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
+    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, PartId, PartRef, PartyId,
+    Position, Refusal, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,20 @@ pub enum Desk {
     },
     NumberCase {
         case_number: String,
+    },
+    /// Says what it is to another document of the region's.
+    Relate {
+        document: DocumentId,
+        #[serde(rename = "as")]
+        how: Relation,
+        /// What the other is called: filled in by the door, which knows it.
+        #[serde(default)]
+        title: String,
+    },
+    /// Takes the relation back.
+    Unrelate {
+        document: DocumentId,
+        reason: String,
     },
     OpenHearing {
         deadline: NaiveDate,

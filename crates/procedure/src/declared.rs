@@ -1,7 +1,7 @@
 //! Every command's fields, as people and programs send them, declared once: the description of the interface and the desk's
 //! forms are made from this, and a test holds it against what is parsed.
 
-use crate::{HowReconciled, NextStep, ObjectionStep, Outcome, Position, Verdict};
+use crate::{HowReconciled, NextStep, ObjectionStep, Outcome, Position, Relation, Verdict};
 use strum::VariantNames as _;
 
 /// What a field holds, and so how it is filled in.
@@ -23,6 +23,8 @@ pub enum Input {
     /// A party; all of them where it is left out.
     AnyParty,
     Parties,
+    /// Another document of the region's, by its id.
+    Document,
     /// The id of a section, a remark or a contact.
     Id,
     OneOf(&'static [&'static str]),
@@ -88,6 +90,8 @@ commands! {
         may("based_on", I::Number);
     "attach": must("file", I::File), must("title", I::Line);
     "number_case": CASE;
+    "relate": must("document", I::Document), must("as", I::OneOf(Relation::VARIANTS));
+    "unrelate": must("document", I::Document), REASON;
     "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose), DECISION;
     "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
         may("reason", I::Prose), DECISION;

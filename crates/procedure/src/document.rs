@@ -1,6 +1,6 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
-use crate::{Adopted, Case, ContactId, Hash, Objection, PartyId, Phase, RemarkId, Rules, Rung, Version};
+use crate::{Adopted, Case, ContactId, Hash, Objection, PartyId, Phase, Related, RemarkId, Rules, Rung, Version};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub struct Document {
     /// Every statement there has been, in all cases and rounds, in the order they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statements: Vec<Filed>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Related>,
 }
 
 /// A statement on file, and whether the public may read it.

@@ -1,8 +1,9 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, Hash, HowReconciled, NextStep, ObjectionStep, PartRef, Party, PartyId,
-    Purpose, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, NextStep, ObjectionStep, PartRef, Party,
+    PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment,
+    Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,14 @@ pub enum Event {
     },
     CaseNumbered {
         case_number: String,
+    },
+    Related {
+        #[serde(flatten)]
+        related: Related,
+    },
+    Unrelated {
+        document: DocumentId,
+        reason: String,
     },
     HearingOpened {
         round: u32,

@@ -23,6 +23,7 @@ mod objection;
 mod possible;
 pub mod record;
 mod refusal;
+mod relation;
 mod statement;
 mod step;
 mod tally;
@@ -59,6 +60,7 @@ pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
 pub use refusal::{Refusal, Why};
+pub use relation::{Related, Relation};
 pub use statement::{
     CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,
     Verdict, Votes,

@@ -52,6 +52,8 @@ impl Event {
             }
             Self::DocumentCreated { .. }
             | Self::CaseNumbered { .. }
+            | Self::Related { .. }
+            | Self::Unrelated { .. }
             | Self::HearingApproved { .. }
             | Self::ScheduleCancelled { .. }
             | Self::HearingHindered { .. }

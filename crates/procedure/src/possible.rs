@@ -2,9 +2,9 @@
 //! rulebook. Buttons, the interface for programs and "why not?" read the answer.
 
 use crate::{
-    Command, CouncilDecision, Decision, Deed, Desk, Document, Facts, Hash, HearingTrack, HowReconciled, NextStep,
-    ObjectionStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, RemarkId, Seen, StatementDraft,
-    SubstantialChange, Verdict, Why, decide,
+    Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack, HowReconciled,
+    NextStep, ObjectionStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, Relation, RemarkId, Seen,
+    StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 
@@ -85,6 +85,10 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     all.push(Desk::ConcludeEndorsement { reason: words() });
     let number = format!("{}x", state.case_number.as_deref().unwrap_or(""));
     all.push(Desk::NumberCase { case_number: number });
+    let other = DocumentId::from("x");
+    all.push(Desk::Relate { document: other, how: Relation::Follows, title: words() });
+    let related = state.relations.first().map_or_else(|| DocumentId::from(""), |related| related.document.clone());
+    all.push(Desk::Unrelate { document: related, reason: words() });
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
     all.push(Desk::Prolong { until: far, reason: words(), decision: decision(state, Deed::Prolonging, today) });
     all.extend(parties(state).map(|id| Desk::RecordLeaving { municipality: id, received_on: today, reason: words() }));

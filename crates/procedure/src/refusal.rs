@@ -49,6 +49,7 @@ pub enum Refusal {
     NobodyToRemind,
     NoObjection,
     NoRemarkChosen,
+    NotRelated,
     NotAssessed { remark: RemarkId },
     NoText,
     NoStatement,
@@ -169,6 +170,7 @@ impl Refusal {
             | R::NothingAmended
             | R::NothingChanged
             | R::NothingDue
+            | R::NotRelated
             | R::NothingScheduled
             | R::NoExtensionAsked
             | R::NoObjection

@@ -112,6 +112,8 @@ impl<'a> Writer<'a> {
             | Event::TextSaved { .. }
             | Event::FileAttached { .. }
             | Event::CaseNumbered { .. }
+            | Event::Related { .. }
+            | Event::Unrelated { .. }
             | Event::HearingScheduled { .. }
             | Event::HearingApproved { .. }
             | Event::ScheduleCancelled { .. }

@@ -7,7 +7,7 @@ use app::{
 };
 use chrono::NaiveDate;
 use ledger::DocumentRow;
-use procedure::{CouncilDecision, Decision, Desk, Hash, Outcome, PartyId, Position, Votes};
+use procedure::{CouncilDecision, Decision, Desk, DocumentId, Hash, Outcome, PartyId, Position, Relation, Votes};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -62,6 +62,14 @@ struct ScheduleHearing {
     reason: Option<String>,
     #[serde(default)]
     decision: Option<Decision>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Relate {
+    document: DocumentId,
+    #[serde(rename = "as")]
+    how: Relation,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +155,13 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value, named: Vec<Attache
             }
             Ok(desk)
         }
+        Some("relate") => {
+            let Relate { document, how } = fields(value)?;
+            let other = app.ledger.document(&row.region, &document).await?.filter(|other| other.id != row.id);
+            let other =
+                other.ok_or_else(|| Unread::Unreadable("document: no other document has this id".to_owned()))?;
+            Ok(Desk::Relate { document, how, title: other.state.title.clone() })
+        }
         Some("create") => Err(Unread::Unreadable("type: a document is created in its region".to_owned())),
         _ => serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string())),
     }
@@ -221,7 +236,9 @@ mod tests {
 
     fn probe(input: Input) -> Value {
         match input {
-            Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Id => json!("x"),
+            Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Document | Input::Id => {
+                json!("x")
+            }
             Input::Day => json!("2027-01-15"),
             Input::Number => json!(1),
             Input::Yes => json!(true),
@@ -244,6 +261,7 @@ mod tests {
             "save_text" => fields::<SaveText>(value).is_ok(),
             "open_hearing" => fields::<OpenHearing>(value).is_ok(),
             "schedule_hearing" => fields::<ScheduleHearing>(value).is_ok(),
+            "relate" => fields::<Relate>(value).is_ok(),
             "exempt_statement" => fields::<ExemptStatement>(value).is_ok(),
             "record_statement" => fields::<RecordStatement>(value).is_ok(),
             "record_decision" => fields::<RecordDecision>(value).is_ok(),

@@ -82,9 +82,14 @@ impl HearingReport {
     pub fn download(&self, form: &str, made: NaiveDate) -> Result<Response, Fault> {
         match (form, Form::named(form)) {
             (_, Some(form)) => Ok(self.table(made).download(form)?),
-            ("docx", None) => Ok(attachment(&format!("{}.docx", self.title), paper::MEDIA_TYPE, self.paper().docx()?)),
+            ("docx", None) => Ok(attachment(&format!("{}.docx", self.title), paper::MEDIA_TYPE, self.docx()?)),
             _ => Err(Fault::NotFound),
         }
+    }
+
+    /// The note as the bytes of a Word document.
+    pub fn docx(&self) -> anyhow::Result<Vec<u8>> {
+        self.paper().docx()
     }
 
     fn paper(&self) -> Paper {

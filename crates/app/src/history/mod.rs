@@ -86,6 +86,11 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         }
         Event::FileAttached { title, .. } => say("event-file-attached", &[("title", title.into())]),
         Event::CaseNumbered { case_number } => say("event-case-numbered", &[("number", case_number.into())]),
+        Event::Related { related } => {
+            let how = lang.t(&word("relation", related.how));
+            say("event-related", &[("how", how.into()), ("title", (&related.title).into())])
+        }
+        Event::Unrelated { reason, .. } => say("event-unrelated", &[("reason", reason.into())]),
         Event::HearingOpened { round, scope, deadline, invited, .. } => {
             let key = if matches!(scope, Scope::Limited(_)) {
                 "event-hearing-opened-limited"

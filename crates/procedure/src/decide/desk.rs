@@ -25,6 +25,8 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         Desk::AdvanceObjection { municipality, step, date, reason } => {
             return objection::advance(document, facts, municipality, *step, *date, reason);
         }
+        Desk::Relate { document: other, how, title } => return drafting::relate(document, other, *how, title),
+        Desk::Unrelate { document: other, reason } => return drafting::unrelate(document, other, reason),
         Desk::CorrectAdoption { body, meeting_date, case_number, in_force_from, votes, extract, reason } => {
             let decision = decision(body, *meeting_date, case_number, *votes, extract.as_ref());
             return adoption::correct(document, facts, &decision, *in_force_from, reason);

@@ -1,7 +1,7 @@
 //! Drafting: a document is created, its text saved, its case numbered.
 
-use super::{Context, line, unknown};
-use crate::{Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal};
+use super::{Context, line, unknown, written};
+use crate::{DocumentId, Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal, Related, Relation};
 
 pub(super) fn create(
     facts: &Facts,
@@ -75,4 +75,25 @@ pub(super) fn number_case(document: &crate::Document, case_number: &str) -> Resu
         return Err(Refusal::NothingChanged);
     }
     Ok(vec![Event::CaseNumbered { case_number }])
+}
+
+/// One relation to each document: another takes the place of the first when that was taken back.
+pub(super) fn relate(
+    document: &crate::Document,
+    other: &DocumentId,
+    how: Relation,
+    title: &str,
+) -> Result<Vec<Event>, Refusal> {
+    if document.relations.iter().any(|related| related.document == *other) {
+        return Err(Refusal::NothingChanged);
+    }
+    let related = Related { document: other.clone(), how, title: title.to_owned() };
+    Ok(vec![Event::Related { related }])
+}
+
+pub(super) fn unrelate(document: &crate::Document, other: &DocumentId, reason: &str) -> Result<Vec<Event>, Refusal> {
+    if document.relations.iter().all(|related| related.document != *other) {
+        return Err(Refusal::NotRelated);
+    }
+    Ok(vec![Event::Unrelated { document: other.clone(), reason: written(reason)? }])
 }

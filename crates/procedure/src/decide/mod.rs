@@ -59,6 +59,8 @@ fn leaves_adoption(command: &Command) -> bool {
                 | Desk::CorrectAdoption { .. }
                 | Desk::Attach { .. }
                 | Desk::NumberCase { .. }
+                | Desk::Relate { .. }
+                | Desk::Unrelate { .. }
                 | Desk::ExemptStatement { .. }
                 | Desk::DiscloseStatement { .. }
                 | Desk::SettleObjection { .. }

@@ -52,6 +52,7 @@ fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Documen
         end: None,
         links: Vec::new(),
         statements: Vec::new(),
+        relations: Vec::new(),
     }
 }
 
@@ -78,6 +79,8 @@ fn apply(document: &mut Document, event: &Event) {
         Event::FileAttached { .. } => with_case(document, unapproved),
         Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } | Event::QuestionAsked { .. } => {}
         Event::TextSaved { version, content, parts, on } => text_saved(document, *version, content, parts, *on),
+        Event::Related { related } => document.relations.push(related.clone()),
+        Event::Unrelated { document: other, .. } => document.relations.retain(|related| related.document != *other),
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
         Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {
             hearing_opened(document, *round, scope, *opened_on, *deadline, invited);

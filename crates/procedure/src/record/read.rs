@@ -234,6 +234,8 @@ impl Reader {
             | Event::MeetingPlanned { .. }
             | Event::EndorsementConcluded { .. }
             | Event::LeavingNoticed { .. }
+            | Event::Related { .. }
+            | Event::Unrelated { .. }
             | Event::PartyLeft { .. }
             | Event::RevisionNoticed { .. }
             | Event::Prolonged { .. }

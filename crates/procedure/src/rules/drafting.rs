@@ -1,7 +1,7 @@
 //! Drafting: created, written, numbered, sent on hearing.
 
 use super::world::*;
-use crate::{Desk, Event, Hash, Refusal, Scope};
+use crate::{Desk, DocumentId, Event, Hash, Refusal, Relation, Scope};
 
 fn create(kind: &str, title: &str, parties: Option<&[&str]>) -> Desk {
     let parties = parties.map(|ids| ids.iter().map(|id| party(id)).collect());
@@ -139,4 +139,19 @@ fn a_limited_hearing_is_of_what_changed() {
     let events = world.does(open("2027-03-01"));
     let Event::HearingOpened { scope, round: 2, .. } = &events[0] else { panic!("{events:?}") };
     assert_eq!(*scope, Scope::Limited(vec!["s1".into()]));
+}
+
+#[test]
+fn a_document_has_one_relation_to_another_and_it_can_be_taken_back() {
+    let mut world = World::created("strategy");
+    let other = DocumentId::from("dok_other");
+    let relate = |how| Desk::Relate { document: other.clone(), how, title: "Planprogram".to_owned() };
+    let unrelate = |reason: &str| Desk::Unrelate { document: other.clone(), reason: reason.to_owned() };
+    world.refuses(unrelate("x"), Refusal::NotRelated);
+    world.does(relate(Relation::Follows));
+    world.refuses(relate(Relation::Amends), Refusal::NothingChanged);
+    world.refuses(unrelate(" "), Refusal::ReasonMissing);
+    world.does(unrelate("Feil dokument."));
+    world.does(relate(Relation::Amends));
+    assert_eq!(world.state().relations.len(), 1);
 }

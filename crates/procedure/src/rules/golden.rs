@@ -1,7 +1,7 @@
 //! Event shapes that have been written somewhere must be read for ever: `events.jsonl` only grows.
 
 use super::world::*;
-use crate::{Act, Desk, Event, Hash, HowReconciled, NextStep, ObjectionStep, Outcome, Position};
+use crate::{Act, Desk, DocumentId, Event, Hash, HowReconciled, NextStep, ObjectionStep, Outcome, Position, Relation};
 use std::collections::BTreeSet;
 use strum::VariantNames as _;
 
@@ -45,6 +45,9 @@ fn lives() -> Vec<Event> {
     let mut hearing = World::drafted("intermunicipal_plan");
     hearing.does(Desk::Attach { file: Hash::of(b"kart"), title: "Kart".to_owned() });
     hearing.does(Desk::NumberCase { case_number: "13/26".to_owned() });
+    let programme = DocumentId::from("dok_programme");
+    hearing.does(Desk::Relate { document: programme.clone(), how: Relation::Follows, title: "Planprogram".to_owned() });
+    hearing.does(Desk::Unrelate { document: programme, reason: why() });
     let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
     let decision = Some(by("joint_board", "2026-11-23"));
     hearing.does(Desk::OpenHearing {

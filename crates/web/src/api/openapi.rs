@@ -13,7 +13,7 @@ fn shape(input: Input) -> Value {
         Input::Day => json!({"type": "string", "format": "date"}),
         Input::Number => json!({"type": "integer", "minimum": 0}),
         Input::Yes => json!({"type": "boolean"}),
-        Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Id => {
+        Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Document | Input::Id => {
             json!({"type": "string"})
         }
         Input::Files | Input::Parties => json!({"type": "array", "items": {"type": "string"}}),

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ledger::DocumentRow;
 use procedure::{
     CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Objection, Outcome, Party, PartyId, Phase,
-    Position, Recorded, Rung, Tally, tally,
+    Position, Recorded, Related, Rung, Tally, tally,
 };
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ pub struct DocumentView {
     version: Option<u32>,
     content_hash: Option<Hash>,
     remarks: Vec<RemarkView>,
+    /// What it is to other documents.
+    relations: Vec<Related>,
     seq: u32,
     changed_at: DateTime<Utc>,
 }
@@ -137,6 +139,7 @@ impl DocumentView {
             version: version.map(|v| v.number),
             content_hash: version.map(|v| v.content.clone()),
             remarks: remarks.map(RemarkView::of).collect(),
+            relations: state.relations.clone(),
             seq: row.seq,
             changed_at: row.changed_at,
         }

@@ -24,7 +24,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use ledger::{DocumentRow, PartyRow};
+use ledger::{DocumentRow, Filter, PartyRow};
 use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules, record::Edition};
 
 /// A field as the page shows it.
@@ -66,6 +66,9 @@ struct ActPage {
     nonce: String,
     problems: Vec<Problem>,
 }
+
+/// How many documents a list to choose one from holds.
+const OTHERS: u32 = 500;
 
 pub fn routes() -> Router<Shared> {
     let limit = DefaultBodyLimit::max(words::limits::UPLOAD);
@@ -182,12 +185,16 @@ async fn page(
     let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let lang = who.lang;
+    let others = match name {
+        "relate" | "unrelate" => others(app, who, row, name).await?,
+        _ => Vec::new(),
+    };
     let adopted = match name {
         "correct_adoption" => app.record(row).await?.editions.pop().map(|edition| edition.what),
         _ => None,
     };
     let field = |spec: &procedure::Field| {
-        let label = label(spec.name);
+        let label = if (name, spec.name) == ("relate", "as") { "field-relation".to_owned() } else { label(spec.name) };
         let hint = format!("{label}-hint");
         let kind = match spec.input {
             // The others are fields of programs only: `form_fields` leaves them out.
@@ -197,7 +204,7 @@ async fn page(
             Input::Prose => "lines",
             Input::Day => "date",
             Input::Number => "number",
-            Input::Party | Input::AnyParty => "select",
+            Input::Party | Input::AnyParty | Input::Document => "select",
             Input::OneOf(_) => "radio",
             Input::File => "file",
         };
@@ -214,17 +221,12 @@ async fn page(
             required: spec.required,
             kind,
             value,
-            options: options(who, row, name, spec, &parties),
+            options: options(who, row, name, spec, &parties, &others),
         }
     };
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
     let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
-    let mut kept = Vec::new();
-    for hash in given.all("kept").filter(|hash| !hash.is_empty()) {
-        if let Some(file) = app.ledger.file(&who.region.id, &procedure::Hash(hash.to_owned())).await? {
-            kept.push((hash.to_owned(), file.name));
-        }
-    }
+    let kept = kept(app, who, given).await?;
     let key = format!("act-{}", name.replace('_', "-"));
     let title = lang.t(&key);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
@@ -249,6 +251,17 @@ async fn page(
     })
 }
 
+/// Files that came with the form before it was refused: hash and name.
+async fn kept(app: &Shared, who: &Coordinator, given: &Fields) -> Result<Vec<(String, String)>, Fault> {
+    let mut kept = Vec::new();
+    for hash in given.all("kept").filter(|hash| !hash.is_empty()) {
+        if let Some(file) = app.ledger.file(&who.region.id, &procedure::Hash(hash.to_owned())).await? {
+            kept.push((hash.to_owned(), file.name));
+        }
+    }
+    Ok(kept)
+}
+
 /// The sections that are heard, each with the remark that was typed.
 async fn sections(
     app: &Shared,
@@ -270,6 +283,26 @@ async fn sections(
 fn rules_of(row: &DocumentRow) -> Option<&Rules> {
     let case = row.state.case.as_ref().map(|case| &case.rules);
     case.or(row.state.in_force.as_ref().map(|edition| &edition.rules))
+}
+
+/// The documents that this one can be related to, or is: id and title.
+async fn others(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    name: &str,
+) -> Result<Vec<(String, String)>, Fault> {
+    let choose = (String::new(), who.lang.t("field-choose"));
+    let related = row.state.relations.iter().map(|other| (other.document.to_string(), other.title.clone()));
+    if name == "unrelate" {
+        return Ok([choose].into_iter().chain(related).collect());
+    }
+    let all = app.ledger.documents(&who.region.id, &Filter { limit: OTHERS, ..Filter::default() }).await?;
+    let open = |other: &DocumentRow| {
+        other.id != row.id && row.state.relations.iter().all(|related| related.document != other.id)
+    };
+    let open = all.into_iter().filter(open).map(|other| (other.id.to_string(), other.state.title.clone()));
+    Ok([choose].into_iter().chain(open).collect())
 }
 
 /// What stands, where a form puts an adoption right.
@@ -309,6 +342,7 @@ fn options(
     command: &str,
     spec: &procedure::Field,
     parties: &[PartyRow],
+    others: &[(String, String)],
 ) -> Vec<(String, String)> {
     let lang = who.lang;
     match spec.input {
@@ -328,6 +362,7 @@ fn options(
             let named = parties.iter().filter(involved).map(|p| (p.id.to_string(), p.name.clone()));
             [(first.0.to_owned(), first.1)].into_iter().chain(named).collect()
         }
+        Input::Document => others.to_vec(),
         Input::OneOf(values) => {
             let rules = row.state.case.as_ref().map(|case| &case.rules);
             let offered = |value: &&&str| match **value {
@@ -338,6 +373,7 @@ fn options(
             };
             let word = |value: &&str| {
                 let prefix = match spec.name {
+                    "as" if command == "relate" => "relation",
                     "position" | "outcome" | "next" | "as" | "step" => spec.name,
                     _ => "answer",
                 };

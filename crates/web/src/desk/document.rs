@@ -75,6 +75,8 @@ struct DocumentPage {
     /// The councils have a page side by side.
     endorsing: bool,
     /// Something has been adopted, and can be announced.
+    /// What it is to other documents: the words, id and title.
+    relations: Vec<(String, String, String)>,
     adopted: bool,
 }
 
@@ -152,9 +154,15 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         files: record.files.iter().map(attached).collect(),
         heard: row.state.links.iter().any(|link| link.purpose == Purpose::Hearing),
         endorsing: row.state.case.as_ref().is_some_and(|case| case.endorsement().is_some()),
+        relations: row.state.relations.iter().map(|other| relation(lang, other)).collect(),
         adopted: row.state.editions > 0,
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })
+}
+
+/// How it stands to another document: the words, the other's id and title.
+fn relation(lang: Lang, other: &procedure::Related) -> (String, String, String) {
+    (lang.t(&history::word("relation", other.how)), other.document.to_string(), other.title.clone())
 }
 
 fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {

@@ -3,7 +3,10 @@
 
 use super::{Council, address, frame, heard, reading::file_name};
 use crate::{Shared, attachment::attachment, fault::Fault, page::Page, who::Officer};
-use app::history;
+use app::{
+    hearing_note::{HearingNote, Weighed},
+    history,
+};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
@@ -87,6 +90,7 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     paper.heading(1, lang.t("case-paper-remarks"));
     if let Some((case, round)) = heard {
         remarks(app, &words, (case, round), &mut paper).await?;
+        others(&words, heard::note(app, officer).await?.as_ref(), &mut paper);
     }
     paper.heading(1, lang.t("case-paper-judgement"));
     for key in ["case-paper-consequences", "case-paper-economy", "case-paper-conclusion"] {
@@ -95,6 +99,29 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     paper.heading(1, lang.t("case-paper-enclosed"));
     paper.paragraph(words.say("case-paper-enclosures", &[("version", version.number.into())]));
     Ok(Some(paper))
+}
+
+/// Everyone else's remarks with their assessment: the case shows how each was weighed (pbl § 11-14).
+fn others(words: &Words, note: Option<&HearingNote>, paper: &mut Paper) {
+    let lang = words.lang;
+    let theirs =
+        note.into_iter().flat_map(|note| &note.remarks).filter(|remark| remark.party != words.officer.party.name);
+    let row = |remark: &Weighed| {
+        let said = remark.words.as_ref().map_or("", |said| said.text.as_str()).to_owned();
+        let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section.clone() };
+        let verdict = remark.verdict.as_ref();
+        let weighed = verdict.map(|(verdict, _)| lang.t(&history::word("verdict", verdict))).unwrap_or_default();
+        let why = verdict.map(|(_, why)| why.clone()).unwrap_or_default();
+        vec![remark.party.clone(), section, said, weighed, why]
+    };
+    let rows: Vec<_> = theirs.map(row).collect();
+    paper.heading(1, lang.t("case-paper-others"));
+    if rows.is_empty() {
+        paper.paragraph(lang.t("case-paper-no-others"));
+        return;
+    }
+    let head = ["note-party", "case-paper-section", "remark", "case-paper-verdict", "case-paper-why"];
+    paper.table(head.map(|key| lang.t(key)).to_vec(), rows);
 }
 
 /// When the hearing was, and what this municipality answered in it.

@@ -2,7 +2,11 @@
 
 use super::draft::Written;
 use crate::{Shared, changes::Changes, fault::Fault, prose::Prose, who::Officer};
-use app::texts;
+use app::{
+    hearing_note::{self, HearingNote, Reader},
+    history::Names,
+    texts,
+};
 use procedure::{Part, PartId, Text, Version, record::Record};
 
 pub struct Heard {
@@ -89,4 +93,10 @@ impl Heard {
         let gone = before.filter(|part| !self.text.parts.iter().any(|kept| kept.id == part.id));
         gone.map(|part| (part.heading.clone(), Prose(part.body.clone()))).collect()
     }
+}
+
+/// What the last hearing came to, without what is exempt from disclosure: a case paper is public.
+pub async fn note(app: &Shared, officer: &Officer) -> Result<Option<HearingNote>, Fault> {
+    let names = Names::of(&officer.people.parties);
+    Ok(hearing_note::note(&app.ledger, &officer.document, &names, None, Reader::Anyone).await?)
 }

@@ -1,7 +1,9 @@
 //! The text to read and print, and what to take along: the complete set as one file, and the deadline.
 
 use super::{Hearing, asks, attach, frame, heard};
-use crate::{Shared, attachment::attachment, fault::Fault, page::Page, prose::Prose, who::Officer};
+use crate::{
+    Shared, attachment::attachment, fault::Fault, hearing_report::HearingReport, page::Page, prose::Prose, who::Officer,
+};
 use app::texts;
 use askama::Template;
 use askama_web::WebTemplate;
@@ -120,6 +122,12 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
     set.add(&format!("{name}.txt"), paper.text().as_bytes())?;
     if let Some(letter) = letter(&app, &officer, &record).await? {
         set.add(&format!("{}.txt", lang.t("set-letter")), letter.as_bytes())?;
+    }
+    if officer.link.purpose == Purpose::Council
+        && let Some(note) = heard::note(&app, &officer).await?
+    {
+        let report = HearingReport::of(lang, note);
+        set.add(&format!("{}.docx", file_name(&report.title)), &report.docx()?)?;
     }
     for (hash, _) in attach::attached(&record) {
         let row = app.ledger.file(&officer.document.region, &hash).await?;
