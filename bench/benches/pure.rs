@@ -31,6 +31,7 @@ impl World {
         for n in 0..work::MUNICIPALITIES {
             let party = PartyId(format!("40{n:02}"));
             let member = Member {
+                name: party.to_string(),
                 standing: Standing::Municipality,
                 population: 5_000,
                 council_size: None,

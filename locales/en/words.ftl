@@ -21,10 +21,15 @@ outcome-endorsed-with-reservation = endorsement with reservation
 outcome-endorsed-amended = endorsement of an amended text
 outcome-rejected = no endorsement
 outcome-postponed = postponed
+state-held-back = The document has been adopted, but a formal objection is about the whole of it. It has no effect until the objection is withdrawn or decided (Planning and Building Act section 11-16).
+state-objection = The formal objection from { $party } is about { $sections ->
+    [one] one section
+   *[other] { $sections } sections
+}, without effect until the objection is withdrawn or decided (Planning and Building Act section 11-16).
 relation-follows = rests on
 relation-implements = implements
 relation-amends = amends
-relation-heard-together-with = is heard together with
+relation-heard-together-with = is consulted on together with
 holds-from = In force here from { $day }
 body-municipal-council = the municipal council
 body-executive-committee = the executive committee

@@ -21,10 +21,15 @@ outcome-endorsed-with-reservation = tilslutning med forbehold
 outcome-endorsed-amended = tilslutning til en endret tekst
 outcome-rejected = ikke tilslutning
 outcome-postponed = utsatt
+state-held-back = Dokumentet er vedtatt, men en innsigelse gjelder hele dokumentet. Det har ikke virkning før innsigelsen er trukket eller avgjort (plan- og bygningsloven § 11-16).
+state-objection = Innsigelsen fra { $party } gjelder { $sections ->
+    [one] ett punkt
+   *[other] { $sections } punkter
+} som ikke har virkning før innsigelsen er trukket eller avgjort (plan- og bygningsloven § 11-16).
 relation-follows = bygger på
 relation-implements = gjennomfører
 relation-amends = endrer
-relation-heard-together-with = høres sammen med
+relation-heard-together-with = sendes på høring sammen med
 holds-from = Gjelder her fra { $day }
 body-municipal-council = kommunestyret
 body-executive-committee = formannskapet

@@ -21,10 +21,15 @@ outcome-endorsed-with-reservation = tilslutning med atterhald
 outcome-endorsed-amended = tilslutning til ein endra tekst
 outcome-rejected = ikkje tilslutning
 outcome-postponed = utsett
+state-held-back = Dokumentet er vedteke, men ei motsegn gjeld heile dokumentet. Det har ikkje verknad før motsegna er trekt eller avgjord (plan- og bygningslova § 11-16).
+state-objection = Motsegna frå { $party } gjeld { $sections ->
+    [one] eitt punkt
+   *[other] { $sections } punkt
+} som ikkje har verknad før motsegna er trekt eller avgjord (plan- og bygningslova § 11-16).
 relation-follows = byggjer på
 relation-implements = gjennomfører
 relation-amends = endrar
-relation-heard-together-with = blir høyrd saman med
+relation-heard-together-with = blir send på høyring saman med
 holds-from = Gjeld her frå { $day }
 body-municipal-council = kommunestyret
 body-executive-committee = formannskapet

@@ -43,10 +43,12 @@ impl People {
 
     /// Who is who, as the procedure reads it.
     pub fn roster(&self) -> Roster {
-        let mut roster = Roster { bodies: self.bodies.clone(), ..Roster::default() };
+        let names = vec![self.region.name.clone(), self.region.short_name.clone()];
+        let mut roster = Roster { names, bodies: self.bodies.clone(), ..Roster::default() };
         for party in &self.parties {
             let (from, to) = (party.member_from, party.member_to);
             let member = Member {
+                name: party.name.clone(),
                 standing: party.standing,
                 population: party.population,
                 council_size: party.council_size,
@@ -410,7 +412,7 @@ pub(crate) async fn read_bodies(db: &Db, region: &RegionId) -> Result<BTreeMap<B
     let lines: Vec<(String, i64)> = on!(db.read, c => {
         sqlx::query_as("select id, size from body where region = $1").bind(region.as_str()).fetch_all(c).await?
     });
-    let known = |(id, size): (String, i64)| Some((Body::named(&id)?, u32::try_from(size).ok()?));
+    let known = |(id, size): (String, i64)| Some((Body::named(&id, &[])?, u32::try_from(size).ok()?));
     Ok(lines.into_iter().filter_map(known).collect())
 }
 

@@ -1,8 +1,8 @@
 //! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
 
 use crate::{
-    Actor, CouncilDecision, Decision, Hash, ObjectionState, Outcome, PartId, PartyId, Position, Refusal, RemarkId,
-    Rules, Rung, Settlement, Standing, Verdict, Version, on_or_after,
+    Actor, CouncilDecision, Decision, Hash, Objection, ObjectionState, Outcome, PartId, PartyId, Position, Refusal,
+    RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,9 @@ pub struct Case {
     /// Parties that have given notice, and the day each is out (plan- og bygningsloven § 9-5).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaving: Vec<(PartyId, NaiveDate)>,
+    /// Formal objections of earlier rounds that stood when the text went back to be written anew.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<Objection>,
     /// The day the text itself says that it comes into force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_force_from: Option<NaiveDate>,
@@ -149,6 +152,9 @@ pub struct StatementState {
     /// How far a formal objection has come that was not settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objection: Option<ObjectionState>,
+    /// The day a formal objection was first raised: one that is written out later came when it was raised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised_on: Option<NaiveDate>,
     /// The number of the event that holds it.
     pub seq: u32,
 }

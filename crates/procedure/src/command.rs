@@ -402,6 +402,27 @@ impl Command {
 }
 
 impl Desk {
+    /// The files it names, each by the field that names it: all of them have been uploaded before.
+    pub fn files(&self) -> Vec<(&'static str, &Hash)> {
+        let extract = match self {
+            Self::Attach { file, .. } => return vec![("file", file)],
+            Self::RecordStatement { statement, .. } => {
+                return statement.files.iter().map(|file| ("files", file)).collect();
+            }
+            Self::Adopt { extract, .. } | Self::CorrectAdoption { extract, .. } => extract.as_ref(),
+            Self::RecordDecision { decision, .. } => decision.extract.as_ref(),
+            Self::OpenHearing { decision, .. }
+            | Self::ScheduleHearing { decision, .. }
+            | Self::FinishAssessment { decision, .. }
+            | Self::GoOnWithout { decision, .. }
+            | Self::Withdraw { decision, .. }
+            | Self::Prolong { decision, .. }
+            | Self::Repeal { decision, .. } => decision.as_ref().and_then(|decision| decision.extract.as_ref()),
+            _ => None,
+        };
+        extract.map(|file| ("extract", file)).into_iter().collect()
+    }
+
     fn days(&self) -> [Option<NaiveDate>; 2] {
         match self {
             Self::OpenHearing { deadline, decision, .. } => [Some(*deadline), met(decision.as_ref())],

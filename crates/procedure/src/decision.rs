@@ -38,6 +38,9 @@ pub enum Body {
 /// What each body is called, a line a body: its id, then its names in every language.
 const NAMES: &str = include_str!("bodies.tsv");
 
+/// What stands between a body and its place.
+const OF: [&str; 4] = ["i ", "for ", "of ", "in "];
+
 impl Body {
     /// The id in kinds' files, in the interface and in the log.
     pub fn as_str(self) -> &'static str {
@@ -49,24 +52,33 @@ impl Body {
         Self::VARIANTS
     }
 
-    /// Which body is meant: by its id, or by a name it goes by in any of the languages, alone or with the name of the
-    /// place before or after it. `None` where no body is known by that name.
-    pub fn named(text: &str) -> Option<Self> {
+    /// Which body is meant: by its id, or by a name it goes by in any of the languages, alone or with the name of one of
+    /// the places before or after it. `None` where no body is known by that name: a committee that acts for a council is
+    /// not the council.
+    pub fn named(text: &str, places: &[&str]) -> Option<Self> {
         let text = text.trim().to_lowercase();
         if let Ok(body) = text.parse() {
             return Some(body);
         }
         let lines = NAMES.lines().filter_map(|line| line.split_once('\t'));
-        let names = lines.flat_map(|(id, names)| names.split('\t').map(move |name| (id, name)));
-        names.filter(|(_, name)| goes_by(&text, name)).max_by_key(|(_, name)| name.len())?.0.parse().ok()
+        let mut names = lines.flat_map(|(id, names)| names.split('\t').map(move |name| (id, name)));
+        names.find(|(_, name)| goes_by(&text, name, places))?.0.parse().ok()
     }
 }
 
-/// Whether the text is the name, or begins or ends with it as words of their own.
-fn goes_by(text: &str, name: &str) -> bool {
-    let apart = |rest: &str, side: fn(&str) -> Option<char>| side(rest).is_none_or(|next| !next.is_alphanumeric());
-    text.strip_prefix(name).is_some_and(|rest| apart(rest, |rest| rest.chars().next()))
-        || text.strip_suffix(name).is_some_and(|rest| apart(rest, |rest| rest.chars().next_back()))
+/// Whether the text is the name, alone or with a place: "Hjartdal kommunestyre", "kommunestyret i Tinn kommune".
+fn goes_by(text: &str, name: &str, places: &[&str]) -> bool {
+    if text == name {
+        return true;
+    }
+    let after = text.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+    let before = text.strip_suffix(name).and_then(|rest| rest.strip_suffix(' '));
+    let is_place = |said: &str| {
+        let said = OF.iter().find_map(|of| said.strip_prefix(of)).unwrap_or(said);
+        let said = said.strip_suffix(" kommune").unwrap_or(said);
+        places.iter().any(|place| place.to_lowercase() == said)
+    };
+    after.is_some_and(is_place) || before.is_some_and(is_place)
 }
 
 /// A decision as it is recorded with the act it decides.

@@ -69,6 +69,9 @@ pub struct InForce {
     pub revision_due: Option<NaiveDate>,
     /// Revision notices given, with the day they counted from.
     pub notices: Vec<(Rung, NaiveDate)>,
+    /// The day that a withdrawn revision was put off to: the next one opens no sooner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_off: Option<NaiveDate>,
     /// Remarks that were not accommodated, to be looked at in the next revision.
     pub unmet: Vec<RemarkId>,
     /// Where it holds, and since when, where each council's decision has effect by itself.

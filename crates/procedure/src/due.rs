@@ -211,7 +211,8 @@ fn back(day: NaiveDate, months: u32) -> NaiveDate {
 impl InForce {
     /// The day its revision opens, for it to be finished by the day it is due.
     pub fn opens_on(&self, due: NaiveDate) -> NaiveDate {
-        back(due, self.rules.revision.opens_months_before)
+        let opens = back(due, self.rules.revision.opens_months_before);
+        self.put_off.map_or(opens, |day| opens.max(day))
     }
 }
 

@@ -137,6 +137,7 @@ impl Standing {
 /// A party of the region: its standing, its people, and when it is a member.
 #[derive(Clone, Debug)]
 pub struct Member {
+    pub name: String,
     pub standing: Standing,
     pub population: u32,
     /// How many members the municipality's council has, where that is known.
@@ -165,6 +166,8 @@ pub struct Contact {
 /// The region's parties and contacts, by id.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
+    /// What the region is called, in full and in short.
+    pub names: Vec<String>,
     pub parties: BTreeMap<PartyId, Member>,
     pub contacts: BTreeMap<ContactId, Contact>,
     /// How many members each of the region's own bodies has, where that is known.
@@ -179,6 +182,17 @@ impl Roster {
                 && m.from.is_some_and(|from| from <= day)
                 && m.to.is_none_or(|to| day < to)
         })
+    }
+
+    /// Names that a body's name can stand with: of one party, or of the region and all of its parties.
+    pub fn places(&self, party: Option<&PartyId>) -> Vec<&str> {
+        match party {
+            Some(party) => self.parties.get(party).map(|member| member.name.as_str()).into_iter().collect(),
+            None => {
+                let own = self.parties.values().map(|member| member.name.as_str());
+                self.names.iter().map(String::as_str).chain(own).collect()
+            }
+        }
     }
 
     /// Everybody who coordinates the region now, in the order of their ids.

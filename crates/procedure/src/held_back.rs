@@ -1,6 +1,9 @@
 //! What formal objections hold back in a case.
 
-use crate::{Case, Document, HearingTrack, Objection, PartId, Position};
+use crate::{
+    Case, Document, HearingTrack, Objection, ObjectionStep, PartId, PartyId, Position, StatementState, case::late,
+};
+use chrono::NaiveDate;
 
 impl Document {
     /// Formal objections that stand: to the case under way, and to sections of the edition in force.
@@ -12,24 +15,28 @@ impl Document {
 }
 
 impl Case {
-    /// Objections of the last round that stand. One that came late is a remark like others (§ 5-4).
+    /// Objections that stand: of the last round, and of earlier ones from whoever has not answered since.
     pub fn objections(&self) -> Vec<Objection> {
         let tracks = self.hearing().map_or(&[][..], |hearing| &hearing.tracks);
-        tracks.iter().filter_map(|track| self.objection(track)).collect()
+        let answered = |party: &PartyId| tracks.iter().any(|t| t.party == *party && t.statement.is_some());
+        let carried = self.carried.iter().filter(|objection| !answered(&objection.party)).cloned();
+        tracks.iter().filter_map(|track| self.objection(track)).chain(carried).collect()
     }
 
+    /// One that came late is a remark like others (§ 5-4). One that the ministry has upheld stands for good.
     fn objection(&self, track: &HearingTrack) -> Option<Objection> {
         let statement = track.statement.as_ref()?;
         let made = self.rules.hearing.formal_objection && statement.position == Position::FormalObjection;
-        let decided = statement.objection.is_some_and(|state| state.step.is_decided());
-        if !made || track.late() || statement.settled.is_some() || decided {
+        let dismissed = statement.objection.is_some_and(|state| state.step == ObjectionStep::NotUpheld);
+        let raised_on = statement.raised_on.unwrap_or(statement.received_on);
+        if !made || late(raised_on, track.deadline) || statement.settled.is_some() || dismissed {
             return None;
         }
         let own = self.remarks.iter().filter(|remark| remark.party == track.party);
         let sections: Option<Vec<PartId>> = own.map(|remark| remark.section.clone()).collect();
         Some(Objection {
             party: track.party.clone(),
-            raised_on: statement.received_on,
+            raised_on,
             state: statement.objection,
             sections: sections.unwrap_or_default(),
         })
@@ -38,5 +45,16 @@ impl Case {
     /// Whether an objection holds back the whole document.
     pub fn is_held_back(&self) -> bool {
         self.objections().iter().any(Objection::touches_everything)
+    }
+
+    /// The day the last objection fell away; `None` where none has.
+    pub(crate) fn released_on(&self) -> Option<NaiveDate> {
+        let tracks = self.hearing().map_or(&[][..], |hearing| &hearing.tracks);
+        let statements = tracks.iter().filter_map(|track| track.statement.as_ref());
+        let fell = |statement: &StatementState| {
+            let dismissed = statement.objection.filter(|state| state.step == ObjectionStep::NotUpheld);
+            statement.settled.as_ref().map(|settled| settled.date).max(dismissed.map(|state| state.on))
+        };
+        statements.filter_map(fell).max()
     }
 }

@@ -26,6 +26,7 @@ pub enum Refusal {
     CouncilsAdoptAsItIs,
     DayImplausible,
     DayInFuture,
+    MeetingBeforeInspection { until: NaiveDate },
     MeetingBeforeText { since: NaiveDate },
     MeetingHasBeen,
     MeetingTooFar,
@@ -39,9 +40,11 @@ pub enum Refusal {
     EndorsementRequired,
     HearingClosed,
     HearingMustRun { until: NaiveDate },
+    HoldsAlready,
     ExemptionBasisMissing,
     InForceAtAdoption,
     InForceBeforeAdoption { meeting_date: NaiveDate },
+    LastParty,
     LegalBasisMissing,
     LinkNotForThis,
     LinkReplaced,
@@ -63,6 +66,7 @@ pub enum Refusal {
     NothingDue,
     NothingScheduled,
     NoExtensionAsked,
+    ObjectionBeforeDecision,
     ObjectionByParticipant,
     ObjectionNotForKind,
     ObjectionNotSent,
@@ -127,6 +131,7 @@ impl Refusal {
             | R::CouncilsAdoptAsItIs
             | R::DayImplausible
             | R::DayInFuture
+            | R::MeetingBeforeInspection { .. }
             | R::MeetingBeforeText { .. }
             | R::MeetingHasBeen
             | R::MeetingTooFar
@@ -161,6 +166,9 @@ impl Refusal {
             | R::CouncilHasDecided
             | R::HearingClosed
             | R::HearingMustRun { .. }
+            | R::HoldsAlready
+            | R::LastParty
+            | R::ObjectionBeforeDecision
             | R::NobodyToRemind
             | R::NotAssessed { .. }
             | R::NoText
@@ -218,8 +226,8 @@ impl Refusal {
             R::BeforeObjection { .. } => &["date"],
             R::CaseNumberMissing => &["case_number"],
             R::ChannelMissing => &["channel"],
-            R::DayInFuture => &["meeting_date", "received_on"],
-            R::MeetingBeforeText { .. } | R::MeetingHasBeen => &["meeting_date"],
+            R::DayInFuture => &["meeting_date", "received_on", "date"],
+            R::MeetingBeforeInspection { .. } | R::MeetingBeforeText { .. } | R::MeetingHasBeen => &["meeting_date"],
             R::ReceivedBeforeHearing { .. } => &["received_on"],
             R::VotesAgainstOutcome | R::VotesBeyondBody { .. } | R::QuorumMissing { .. } => {
                 &["votes", "votes_for", "in_favour"]

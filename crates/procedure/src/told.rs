@@ -1,8 +1,8 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    AdoptingBody, Cancel, CouncilTrack, Document, Event, Given, Grant, HearingTrack, HowReconciled, Letter, LetterKind,
-    Link, NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Statement, To,
+    AdoptingBody, Cancel, CouncilTrack, Document, Effect, Event, Given, Grant, HearingTrack, HowReconciled, InForce,
+    Letter, LetterKind, Link, NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Statement, To,
 };
 use chrono::NaiveDate;
 
@@ -16,6 +16,11 @@ pub fn letters(state: &Document, event: &Event) -> Post {
 fn copies(state: &Document) -> bool {
     let rules = state.case.as_ref().map(|c| &c.rules).or(state.in_force.as_ref().map(|e| &e.rules));
     rules.is_none_or(|rules| rules.letters.copies)
+}
+
+/// Whether an objection kept it from holding from the councils' own decisions.
+fn was_held_back(edition: &InForce) -> bool {
+    edition.rules.effect == Effect::PerMunicipality && edition.since > edition.adopted_on
 }
 
 struct Writer<'a> {
@@ -133,8 +138,13 @@ impl<'a> Writer<'a> {
             | Event::ObjectionSettled { .. }
             | Event::ObjectionAdvanced { .. }
             | Event::TookEffect { .. }
-            | Event::MeetingPlanned { .. }
-            | Event::CameIntoForce { .. } => {}
+            | Event::MeetingPlanned { .. } => {}
+            // Else the adoption's notice has said from when.
+            Event::CameIntoForce { .. } => {
+                if self.state.in_force.as_ref().is_some_and(was_held_back) {
+                    self.everyone(K::OutcomeNotice);
+                }
+            }
         }
     }
 

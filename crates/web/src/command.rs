@@ -121,6 +121,17 @@ struct RecordDecision {
 
 /// Reads a command, storing the prose it carries. `named`: files of a statement by the names it gives them.
 pub async fn read(app: &App, row: &DocumentRow, value: Value, named: Vec<AttachedFile>) -> Result<Desk, Unread> {
+    let desk = parsed(app, row, value, named).await?;
+    // The log names files by their hashes, for ever: one that is not there could never be proved.
+    for (field, file) in desk.files() {
+        if app.ledger.file(&row.region, file).await?.is_none() {
+            return Err(Unread::Unreadable(format!("{field}: no file with this hash has been uploaded")));
+        }
+    }
+    Ok(desk)
+}
+
+async fn parsed(app: &App, row: &DocumentRow, value: Value, named: Vec<AttachedFile>) -> Result<Desk, Unread> {
     match value["type"].as_str() {
         Some("save_text") => {
             let SaveText { sections, based_on } = fields(value)?;
@@ -146,15 +157,6 @@ pub async fn read(app: &App, row: &DocumentRow, value: Value, named: Vec<Attache
         }
         Some("record_statement") => statement(app, row, fields(value)?, named).await,
         Some("record_decision") => decision(app, row, fields(value)?).await,
-        Some("attach") => {
-            let desk: Desk = serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))?;
-            if let Desk::Attach { file, .. } = &desk
-                && app.ledger.file(&row.region, file).await?.is_none()
-            {
-                return Err(Unread::Unreadable("file: no file with this hash has been uploaded".to_owned()));
-            }
-            Ok(desk)
-        }
         Some("relate") => {
             let Relate { document, how } = fields(value)?;
             let other = app.ledger.document(&row.region, &document).await?.filter(|other| other.id != row.id);

@@ -341,7 +341,7 @@ impl Sample {
         let outcome = match (self.full, self.municipality) {
             (true, true) => Outcome::NotEndorsed(6, 2),
             (true, false) => Outcome::Endorsed(7, 1),
-            (false, true) => Outcome::ToDrafting(self.reason()),
+            (false, true) => Outcome::ToDrafting(self.reason(), true),
             (false, false) => Outcome::NewText("Hjartdal".to_owned(), self.reason()),
         };
         OutcomeNotice { head: self.head(), outcome, copy: self.copy() }

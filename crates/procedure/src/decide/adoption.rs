@@ -1,6 +1,10 @@
 //! Adoption: the text that was endorsed, and no other, is adopted and comes into force on its day.
 
-use super::{Context, competence::decided, written};
+use super::{
+    Context,
+    competence::{decided, inspected},
+    written,
+};
 use crate::{
     AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome, Phase, Refusal,
     add_years,
@@ -20,6 +24,7 @@ pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: Naive
     let since = opened.max(saved);
     let decision = decided(&case.rules, context.facts, Deed::Adoption, Some(decision), since)?;
     let decision = decision.ok_or(Refusal::BodyMissing)?;
+    inspected(case, decision.meeting_date)?;
     if in_force_from < decision.meeting_date {
         return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
     }
@@ -54,7 +59,10 @@ pub(super) fn correct(
     if followed || (holding.is_some() && in_force_from != from) {
         return Err(Refusal::AdoptionHasEffect);
     }
-    let decision = decided(rules, facts, Deed::Adoption, Some(decision), None)?.ok_or(Refusal::BodyMissing)?;
+    let text = document.version().and_then(|version| version.saved_on);
+    let heard = document.case.as_ref().and_then(|case| case.hearing()).map(|hearing| hearing.opened_on);
+    let decision =
+        decided(rules, facts, Deed::Adoption, Some(decision), text.max(heard))?.ok_or(Refusal::BodyMissing)?;
     if in_force_from < decision.meeting_date {
         return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
     }
@@ -79,7 +87,8 @@ pub(super) fn correct(
 /// that day, or from a later one that the text names; not while a formal objection touches the whole of it.
 pub(super) fn by_councils(document: &Document, case: &Case, today: NaiveDate) -> Vec<Event> {
     let tracks = case.endorsement().map_or(&[][..], |endorsement| &endorsement.tracks);
-    let Some(last) = tracks.iter().filter_map(|t| t.decision.as_ref()).max_by_key(|d| d.meeting_date) else {
+    let adopting = tracks.iter().filter_map(|t| t.decision.as_ref()).filter(|d| d.outcome == Outcome::Endorsed);
+    let Some(last) = adopting.max_by_key(|d| d.meeting_date) else {
         return Vec::new();
     };
     let decision = Decision {
@@ -162,7 +171,9 @@ pub(crate) fn due(cycle: Cycle, meeting: NaiveDate) -> NaiveDate {
         }
         Cycle::Election => {
             // Municipal elections: 2011, 2015, … (valgloven); the new council has a year (pbl § 10-1).
-            let next = meeting.year() + (3 - meeting.year().rem_euclid(4)).rem_euclid(4);
+            // A council that was elected in September acts from October on.
+            let from = if meeting.month() >= 10 { meeting.year() + 1 } else { meeting.year() };
+            let next = from + (3 - from.rem_euclid(4)).rem_euclid(4);
             day(next + 1, 10)
         }
     }

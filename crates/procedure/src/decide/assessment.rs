@@ -1,8 +1,13 @@
 //! Assessment: every remark gets its verdict and reason, and then the text goes on or is heard again.
 
-use super::{Context, competence::decided, written};
+use super::{
+    Context,
+    competence::{decided, inspected},
+    leaving::holds_nowhere,
+    written,
+};
 use crate::{
-    AdoptingBody, Case, Decision, Deed, Event, Grant, NextStep, Purpose, Refusal, Remark, RemarkId, Role, Seen,
+    AdoptingBody, Case, Decision, Deed, Effect, Event, Grant, NextStep, Purpose, Refusal, Remark, RemarkId, Role, Seen,
     SubstantialChange, Verdict, Version,
 };
 use chrono::NaiveDate;
@@ -93,13 +98,17 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
     if differs && change.as_ref().is_some_and(|answer| answer.changed) {
         return Err(Refusal::SubstantialChangeMustBeHeard);
     }
-    let councils_adopt = case.rules.adoption == AdoptingBody::Councils;
-    if ending.in_force_from.is_some() && !councils_adopt {
+    let together = case.rules.adoption == AdoptingBody::Councils && case.rules.effect == Effect::Together;
+    if ending.in_force_from.is_some() && !together {
         return Err(Refusal::InForceAtAdoption);
     }
     let (asked, decision) = if next == NextStep::Endorsement {
         let since = case.hearing().map(|hearing| hearing.opened_on);
-        (councils(context)?, decided(&case.rules, context.facts, Deed::Councils, ending.decision, since)?)
+        let decision = decided(&case.rules, context.facts, Deed::Councils, ending.decision, since)?;
+        if let Some(decision) = &decision {
+            inspected(case, decision.meeting_date)?;
+        }
+        (councils(context)?, decision)
     } else {
         (Vec::new(), None)
     };
@@ -112,6 +121,7 @@ pub(super) fn hear_again(context: &Context, next: NextStep, reason: Option<&str>
     if !matches!(next, NextStep::FullHearing | NextStep::LimitedHearing) {
         return Err(Refusal::NotInThisPhase);
     }
+    holds_nowhere(context.case)?;
     let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
     Ok(vec![Finished::default().event(context, next, version, reason)])
 }

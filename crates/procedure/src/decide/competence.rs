@@ -1,7 +1,7 @@
 //! Whether a decision is one that a competent body can have made: of what body, on what day, with which votes.
 
 use super::line;
-use crate::{Body, Decision, Deed, Facts, Refusal, Rules, Votes};
+use crate::{Body, Case, Decision, Deed, Facts, Refusal, Rules, Votes, minimum};
 use chrono::NaiveDate;
 
 /// The decision an act rests on, as the log keeps it; `None` where the kind leaves the act to the secretariat and no
@@ -20,7 +20,7 @@ pub(super) fn decided(
         }
         return Err(Refusal::DecisionMissing { bodies: bodies.to_vec() });
     };
-    let body = competent(bodies, &decision.body)?;
+    let body = competent(bodies, &decision.body, &facts.roster.places(None))?;
     meeting(facts, decision.meeting_date, since)?;
     if decision.votes.is_some_and(|votes| votes.against > votes.in_favour) {
         return Err(Refusal::VotesAgainstOutcome);
@@ -38,9 +38,9 @@ pub(super) fn decided(
 }
 
 /// The body's name on one line, where it is one of those that are competent.
-pub(super) fn competent(bodies: &[Body], name: &str) -> Result<String, Refusal> {
+pub(super) fn competent(bodies: &[Body], name: &str, places: &[&str]) -> Result<String, Refusal> {
     let name = line(name, Refusal::BodyMissing)?;
-    match Body::named(&name) {
+    match Body::named(&name, places) {
         Some(body) if bodies.contains(&body) => Ok(name),
         _ => Err(Refusal::BodyNotCompetent { bodies: bodies.to_vec() }),
     }
@@ -55,6 +55,15 @@ pub(super) fn meeting(facts: &Facts, day: NaiveDate, since: Option<NaiveDate>) -
         Some(since) => Err(Refusal::MeetingBeforeText { since }),
         None => Ok(()),
     }
+}
+
+/// Where anyone may answer, nothing is decided before the text has been open to inspection for its time (pbl §§ 5-2, 10-1,
+/// 11-14).
+pub(super) fn inspected(case: &Case, meeting: NaiveDate) -> Result<(), Refusal> {
+    let rules = &case.rules.hearing;
+    let Some(hearing) = case.hearing().filter(|_| rules.public_inspection) else { return Ok(()) };
+    let until = minimum(hearing.opened_on, rules.minimum_weeks);
+    if meeting <= until { Err(Refusal::MeetingBeforeInspection { until }) } else { Ok(()) }
 }
 
 /// The votes of a body of this size: no more than its members, and at least half of them (kommuneloven § 11-9).
@@ -73,5 +82,5 @@ pub(super) fn within(votes: Votes, size: Option<u32>) -> Result<(), Refusal> {
 
 /// The members of one of the region's own bodies, where that is known.
 fn size(facts: &Facts, name: &str) -> Option<u32> {
-    facts.roster.bodies.get(&Body::named(name)?).copied()
+    facts.roster.bodies.get(&Body::named(name, &facts.roster.places(None))?).copied()
 }

@@ -185,7 +185,10 @@ fn after_asking(context: &Context, desk: &Desk) -> Answer {
         Desk::ReconcileDecision { municipality, how, reason } => {
             endorsement::reconcile(context, municipality, *how, reason)
         }
-        Desk::ReturnToDrafting { reason } => Ok(vec![Event::ReturnedToDrafting { reason: written(reason)? }]),
+        Desk::ReturnToDrafting { reason } => {
+            leaving::holds_nowhere(context.case)?;
+            Ok(vec![Event::ReturnedToDrafting { reason: written(reason)? }])
+        }
         _ => Err(Refusal::NotInThisPhase),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Context, adoption, competence, line, unknown, written};
 use crate::{
-    AdoptingBody, CouncilDecision, CouncilTrack, Deed, Document, Endorsement, Event, HowReconciled, Meeting, Outcome,
-    PartyId, Phase, Refusal, Rung, Votes, evolve, tally,
+    AdoptingBody, CouncilDecision, CouncilTrack, Deed, Document, Effect, Endorsement, Event, HowReconciled, Meeting,
+    Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, evolve, tally,
 };
 use chrono::{Months, NaiveDate};
 
@@ -48,8 +48,13 @@ pub(super) fn record(
     if based_on.is_some_and(|seen| seen != track.entries) {
         return Err(Refusal::ChangedMeanwhile);
     }
-    let body = competence::competent(context.case.rules.competence.of(Deed::Endorsement), &decision.body)?;
+    let body = competence::competent(
+        context.case.rules.competence.of(Deed::Endorsement),
+        &decision.body,
+        &context.facts.roster.places(Some(party)),
+    )?;
     competence::meeting(context.facts, decision.meeting_date, Some(since(context, endorsement)))?;
+    competence::inspected(context.case, decision.meeting_date)?;
     let whole = context.case.rules.adoption == AdoptingBody::Councils;
     if whole && matches!(decision.outcome, Outcome::EndorsedWithReservation | Outcome::EndorsedAmended) {
         return Err(Refusal::CouncilsAdoptAsItIs);
@@ -126,6 +131,13 @@ pub(super) fn reconcile(
 
 pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &str) -> Result<Vec<Event>, Refusal> {
     let reason = written(reason)?;
+    // Where each council's decision has effect by itself, it is an edition for those who have adopted it, the others
+    // notwithstanding (pbl § 9-3).
+    let case = context.case;
+    let counted = tally(case, endorsement);
+    if case.rules.effect == Effect::PerMunicipality && counted.undecided == 0 && counted.in_favour > 0 {
+        return Ok(adopted_by_some(context.document, context.facts.today, &counted, reason));
+    }
     if endorsement.met.is_some() {
         return Err(Refusal::NothingChanged);
     }
@@ -187,6 +199,15 @@ pub(super) fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
         events.extend(concluded(&after, context.facts.today, None));
     }
     events
+}
+
+fn adopted_by_some(document: &Document, today: NaiveDate, counted: &Tally, reason: String) -> Vec<Event> {
+    let (in_favour, against, reason) = (counted.in_favour, counted.against, Some(reason));
+    let concluded = Event::EndorsementConcluded { met: true, in_favour, against, reason };
+    let mut after = Some(document.clone());
+    evolve(&mut after, &concluded);
+    let adopted = after.as_ref().and_then(|after| Some(adoption::by_councils(after, after.case.as_ref()?, today)));
+    [concluded].into_iter().chain(adopted.unwrap_or_default()).collect()
 }
 
 /// Concludes as the count stands; where the councils' decisions are the adoption, that follows at once.

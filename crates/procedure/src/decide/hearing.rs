@@ -51,7 +51,9 @@ pub(super) fn open(
     if deadline < earliest && reason.is_none() {
         return Err(Refusal::DeadlineTooShortWithoutReason { earliest });
     }
-    let since = version.saved_on.and_then(|day| day.checked_sub_months(OLDEST_DRAFT));
+    // A text that was heard before was changed here: nobody has decided on it before that.
+    let first = context.case.rounds == 0;
+    let since = version.saved_on.and_then(|day| if first { day.checked_sub_months(OLDEST_DRAFT) } else { Some(day) });
     let decision = decided(&context.case.rules, context.facts, Deed::Hearing, opening.decision, since)?;
     let heard = parties(context, opening.parties)?;
     let grants =
@@ -77,9 +79,12 @@ fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>
     let Some(chosen) = chosen else { return Ok(own.collect()) };
     let consultee =
         |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
+    // Other municipalities may be concerned by a plan under the act (pbl §§ 5-2, 5-4).
+    let neighbour =
+        |id: &PartyId| context.case.rules.hearing.public_inspection && context.facts.roster.parties.contains_key(id);
     let mut heard = Vec::new();
     for id in chosen {
-        if !context.case.has_party(id) && !consultee(id) {
+        if !context.case.has_party(id) && !consultee(id) && !neighbour(id) {
             return Err(unknown(id));
         }
         if !heard.contains(id) {

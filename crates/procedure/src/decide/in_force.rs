@@ -1,6 +1,6 @@
 //! In force: prolonged, repealed, revised; and how a case ends without an edition.
 
-use super::{Context, competence::decided, drafting, written};
+use super::{Context, competence::decided, drafting, leaving::holds_nowhere, written};
 use crate::{Decision, Deed, Desk, Document, End, Event, Facts, InForce, PartiesRule, Refusal};
 use chrono::NaiveDate;
 
@@ -77,6 +77,7 @@ pub(super) fn withdraw(
     decision: Option<&Decision>,
 ) -> Result<Vec<Event>, Refusal> {
     let reason = written(reason)?;
+    holds_nowhere(context.case)?;
     let revision = context.document.in_force.is_some();
     let until = until.filter(|_| revision);
     if revision && until.is_none_or(|day| day <= context.facts.today) {

@@ -1,7 +1,7 @@
 //! A party that leaves the cooperation on a document, and the others that go on (plan- og bygningsloven § 9-5).
 
 use super::{Context, competence::decided, endorsement::and_conclude, unknown, written};
-use crate::{Decision, Deed, Event, PartyId, Phase, Refusal, add_months};
+use crate::{Case, Decision, Deed, Event, PartyId, Phase, Refusal, add_months};
 use chrono::NaiveDate;
 
 /// Written notice: the party is out so many months after it was received, as the kind says.
@@ -22,6 +22,11 @@ pub(super) fn record(
     }
     if received_on > context.facts.today {
         return Err(Refusal::DayInFuture);
+    }
+    let begun = case.hearing().map(|hearing| hearing.opened_on);
+    let begun = begun.or(case.version.as_ref().and_then(|version| version.saved_on));
+    if let Some(opened_on) = begun.filter(|day| received_on < *day) {
+        return Err(Refusal::ReceivedBeforeHearing { opened_on });
     }
     let leaves_on = add_months(received_on, months);
     Ok(vec![Event::LeavingNoticed { party: party.clone(), received_on, leaves_on, reason: written(reason)? }])
@@ -45,9 +50,11 @@ pub(super) fn go_on_without(
     if !case.has_party(party) {
         return Err(unknown(party));
     }
-    // Without the last one there is nobody left to decide.
     if case.endorsers().count() <= 1 {
-        return Err(Refusal::PartyCannotLeave);
+        return Err(Refusal::LastParty);
+    }
+    if endorsement.and_then(|e| e.track(party)).is_some_and(|track| track.effective.is_some()) {
+        return Err(Refusal::HoldsAlready);
     }
     if rules.notice_months.is_some() {
         let (_, leaves_on) = case.leaving.iter().find(|(id, _)| id == party).ok_or(Refusal::NoticeMissing)?;
@@ -58,4 +65,10 @@ pub(super) fn go_on_without(
     let since = endorsement.map(|endorsement| endorsement.asked_on);
     let decision = decided(&case.rules, context.facts, Deed::GoingOn, decision, since)?;
     Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)?, decision }))
+}
+
+/// A text that a council has adopted with effect in its municipality is ended by repeal, and by nothing else.
+pub(super) fn holds_nowhere(case: &Case) -> Result<(), Refusal> {
+    let tracks = case.endorsement().map_or(&[][..], |endorsement| &endorsement.tracks);
+    if tracks.iter().any(|track| track.effective.is_some()) { Err(Refusal::HoldsAlready) } else { Ok(()) }
 }

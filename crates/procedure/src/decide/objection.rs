@@ -2,7 +2,10 @@
 //! when it no longer stands.
 
 use super::{Context, adoption, filled, unknown, written};
-use crate::{Document, Event, Facts, Objection, ObjectionStep, PartyId, Position, Refusal, Settlement, evolve};
+use crate::{
+    Case, Document, Event, Facts, Member, Objection, ObjectionStep, Outcome, PartyId, Position, Refusal, Settlement,
+    Standing, evolve,
+};
 use chrono::NaiveDate;
 
 /// Who a document in force, or a case, has a standing objection from.
@@ -22,6 +25,9 @@ pub(super) fn settle(
 ) -> Result<Vec<Event>, Refusal> {
     let since = raised_on(document, party)?;
     dated(facts, date, since)?;
+    if standing(document, party).is_ok_and(|objection| objection.state.is_some_and(|state| state.step.is_decided())) {
+        return Err(Refusal::ObjectionPast);
+    }
     let settlement = Settlement { how: filled(how, Refusal::ReasonMissing)?, date, reason: written(reason)? };
     Ok(and_take_effect(document, Event::ObjectionSettled { party: party.clone(), settlement }, date))
 }
@@ -56,8 +62,19 @@ pub(super) fn advance(
     if step.is_decided() && before != Some(ObjectionStep::SentToMinistry) {
         return Err(Refusal::ObjectionNotSent);
     }
+    // It is sent when the councils have decided with it standing (§§ 5-6, 11-16).
+    if step == ObjectionStep::SentToMinistry && !decided_with_it(document) {
+        return Err(Refusal::ObjectionBeforeDecision);
+    }
     let advanced = Event::ObjectionAdvanced { party: party.clone(), step, date, reason: written(reason)? };
     Ok(and_take_effect(document, advanced, date))
+}
+
+/// Whether a council has adopted what the objection is to, or it is in force.
+fn decided_with_it(document: &Document) -> bool {
+    let Some(case) = &document.case else { return true };
+    let tracks = case.endorsement().map_or(&[][..], |endorsement| &endorsement.tracks);
+    tracks.iter().any(|track| track.decision.as_ref().is_some_and(|decision| decision.outcome == Outcome::Endorsed))
 }
 
 fn dated(facts: &Facts, date: NaiveDate, since: NaiveDate) -> Result<(), Refusal> {
@@ -74,7 +91,8 @@ fn and_take_effect(document: &Document, event: Event, day: NaiveDate) -> Vec<Eve
     evolve(&mut after, &event);
     let mut events = vec![event];
     if let Some(after) = after {
-        events.extend(adoption::released(&after, day));
+        let last = after.case.as_ref().and_then(Case::released_on);
+        events.extend(adoption::released(&after, last.map_or(day, |last| last.max(day))));
     }
     events
 }
@@ -87,6 +105,8 @@ pub(super) fn may_object(context: &Context, party: &PartyId) -> Result<(), Refus
     if context.case.has_party(party) {
         return Err(Refusal::ObjectionByParticipant);
     }
+    // A municipality that takes no part may be concerned all the same (§ 5-4).
     let member = context.facts.roster.parties.get(party);
-    if member.is_some_and(|member| member.may_object) { Ok(()) } else { Err(Refusal::ObjectionNotTheirs) }
+    let may = |member: &Member| member.may_object || member.standing == Standing::Municipality;
+    if member.is_some_and(may) { Ok(()) } else { Err(Refusal::ObjectionNotTheirs) }
 }

@@ -37,6 +37,7 @@ pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDa
         parties: case.parties,
         revision_due: adopted.revision_due,
         notices: Vec::new(),
+        put_off: None,
         unmet: case.unmet,
         places,
         objections,
@@ -47,7 +48,10 @@ pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDa
 pub(super) fn withdrawn(document: &mut Document, until: Option<NaiveDate>) {
     document.case = None;
     match &mut document.in_force {
-        Some(edition) => edition.revision_due = until.or(edition.revision_due),
+        Some(edition) => {
+            edition.revision_due = until.or(edition.revision_due);
+            edition.put_off = until;
+        }
         None => document.end = Some(End::Withdrawn),
     }
 }
@@ -70,5 +74,6 @@ pub(super) fn revision_started(document: &mut Document, on: NaiveDate) {
 pub(super) fn prolonged(document: &mut Document, until: NaiveDate) {
     if let Some(edition) = &mut document.in_force {
         edition.revision_due = Some(until);
+        edition.put_off = None;
     }
 }

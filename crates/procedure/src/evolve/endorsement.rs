@@ -62,7 +62,7 @@ pub(super) fn left(document: &mut Document, party: &PartyId) {
     case.parties.retain(|p| p.id != *party);
     case.leaving.retain(|(id, _)| id != party);
     let number = case.number;
-    if let Phase::Hearing(hearing) = &mut case.phase {
+    if let Phase::Hearing(hearing) | Phase::Assessment(hearing) = &mut case.phase {
         hearing.tracks.retain(|t| t.party != *party || t.statement.is_some());
     }
     if let Phase::Endorsement(endorsement) = &mut case.phase {

@@ -71,7 +71,9 @@ pub(super) fn answered(document: &mut Document, statement: &Statement) {
             position: statement.position,
             received_on: statement.received_on,
             settled: before.as_ref().and_then(|s| s.settled.clone()),
-            objection: before.and_then(|s| s.objection),
+            objection: before.as_ref().and_then(|s| s.objection),
+            raised_on: (statement.position == Position::FormalObjection)
+                .then(|| before.map_or(statement.received_on, |s| s.raised_on.unwrap_or(s.received_on))),
             seq,
         });
     });

@@ -68,6 +68,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         unmet: Vec::new(),
         paused: false,
         leaving: Vec::new(),
+        carried: Vec::new(),
         in_force_from: None,
         phase: Phase::Drafting(Drafting::default()),
     }
@@ -135,7 +136,10 @@ fn apply(document: &mut Document, event: &Event) {
         Event::ObjectionSettled { party, settlement } => objection::settled(document, party, settlement),
         Event::ObjectionAdvanced { party, step, date, .. } => objection::advanced(document, party, *step, *date),
         Event::AssessmentFinished { next, content, on, in_force_from, asked, .. } => {
-            with_case(document, |case| case.in_force_from = *in_force_from);
+            with_case(document, |case| {
+                case.in_force_from = *in_force_from;
+                carry(case);
+            });
             assessment::finished(document, *next, content, *on, asked);
         }
         Event::MeetingPlanned { party, meeting_date, papers_due } => {
@@ -171,7 +175,10 @@ fn apply(document: &mut Document, event: &Event) {
             edition::corrected(document, adopted);
         }
         Event::CameIntoForce { edition, on } => edition::came_into_force(document, *edition, *on),
-        Event::ReturnedToDrafting { .. } => turn(document, |_| Phase::Drafting(Drafting::of(Scope::Full))),
+        Event::ReturnedToDrafting { .. } => {
+            with_case(document, carry);
+            turn(document, |_| Phase::Drafting(Drafting::of(Scope::Full)));
+        }
         Event::Withdrawn { until, .. } => edition::withdrawn(document, *until),
         Event::RevisionNoticed { rung, due, skipped, .. } => edition::noticed(document, *rung, skipped, *due),
         Event::RevisionStarted { rules, parties, on } => {
@@ -196,11 +203,17 @@ fn text_saved(document: &mut Document, number: u32, content: &Hash, parts: &[Par
     });
 }
 
-/// A hearing of another text, or with another file, must be approved anew.
+/// A hearing of another text, or with another file, must be decided and approved anew.
 fn unapproved(case: &mut Case) {
     if let Some(scheduled) = schedule::of(&mut case.phase) {
         scheduled.approved = None;
+        scheduled.decision = None;
     }
+}
+
+/// Objections that stand are kept, whatever becomes of the round they were made in.
+fn carry(case: &mut Case) {
+    case.carried = case.objections();
 }
 
 fn treated(document: &mut Document, party: &PartyId, purpose: Purpose, entry: u32) {

@@ -1,24 +1,46 @@
-//! What it means that a formal objection is settled or comes further: in the case it was made in, and after it.
+//! What it means that a formal objection is settled or comes further: in the case it was made in, else in the edition in
+//! force.
 
-use crate::{Document, ObjectionState, ObjectionStep, PartyId, Phase, Settlement, StatementState};
+use crate::{Case, Document, Objection, ObjectionState, ObjectionStep, PartyId, Phase, Settlement, StatementState};
 use chrono::NaiveDate;
 
 pub(super) fn settled(document: &mut Document, party: &PartyId, settlement: &Settlement) {
-    with_statement(document, party, |statement| statement.settled = Some(settlement.clone()));
-    if let Some(edition) = &mut document.in_force {
+    if of_case(document, party) {
+        with_statement(document, party, |statement| statement.settled = Some(settlement.clone()));
+        carried(document, party, |_| false);
+    } else if let Some(edition) = &mut document.in_force {
         edition.objections.retain(|objection| objection.party != *party);
+    } else {
+        // One that came late can be settled too.
+        with_statement(document, party, |statement| statement.settled = Some(settlement.clone()));
     }
 }
 
 pub(super) fn advanced(document: &mut Document, party: &PartyId, step: ObjectionStep, on: NaiveDate) {
+    // One that was not upheld keeps nothing back; one that was, does so for good.
     let state = ObjectionState { step, on };
-    with_statement(document, party, |statement| statement.objection = Some(state));
-    if let Some(edition) = &mut document.in_force {
-        // One that was not upheld keeps nothing back; one that was, does so for good.
-        edition.objections.retain(|objection| objection.party != *party || step != ObjectionStep::NotUpheld);
-        for objection in edition.objections.iter_mut().filter(|objection| objection.party == *party) {
-            objection.state = Some(state);
-        }
+    let further = |objection: &mut Objection| {
+        objection.state = Some(state);
+        step != ObjectionStep::NotUpheld
+    };
+    if of_case(document, party) {
+        with_statement(document, party, |statement| statement.objection = Some(state));
+        carried(document, party, further);
+    } else if let Some(edition) = &mut document.in_force {
+        edition.objections.retain_mut(|objection| objection.party != *party || further(objection));
+    }
+}
+
+/// Whether the party's objection is to the case under way, rather than to the edition that holds meanwhile.
+fn of_case(document: &Document, party: &PartyId) -> bool {
+    let standing = document.case.as_ref().map_or_else(Vec::new, Case::objections);
+    standing.iter().any(|objection| objection.party == *party)
+}
+
+/// Objections of earlier rounds; `keep` says whether one still stands.
+fn carried(document: &mut Document, party: &PartyId, keep: impl Fn(&mut Objection) -> bool) {
+    if let Some(case) = &mut document.case {
+        case.carried.retain_mut(|objection| objection.party != *party || keep(objection));
     }
 }
 

@@ -130,6 +130,8 @@ fn an_adoption_is_corrected_until_something_follows_from_it() {
     waiting.does(correction("2027-01-06", "2027-01-06"));
     assert_eq!(waiting.phase(), "in_force");
     let mut holding = World::in_force("strategy");
+    let since = day("2026-11-23");
+    holding.refuses(correction("2019-01-10", "2027-01-05"), Refusal::MeetingBeforeText { since });
     holding.today = day("2027-01-08");
     holding.refuses(correction("2027-01-04", "2027-01-06"), Refusal::AdoptionHasEffect);
     holding.does(correction("2027-01-04", "2027-01-05"));

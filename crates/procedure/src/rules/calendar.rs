@@ -210,3 +210,27 @@ fn what_is_due_is_found_on_the_day_it_wakes() {
     }
     assert_eq!(wakes_on(World::drafted("strategy").state()), None);
 }
+
+/// A council that was elected in September decides for its own term: the next strategy is the next council's.
+#[test]
+fn what_a_new_council_adopts_is_due_after_the_next_election() {
+    for (meeting, due) in [("2027-09-20", "2028-10-01"), ("2027-10-20", "2032-10-01"), ("2028-02-01", "2032-10-01")] {
+        let mut world = World::endorsing("planning_strategy");
+        world.today = day(meeting);
+        for town in TOWNS {
+            world.does(record_on(town, Outcome::Endorsed, meeting));
+        }
+        assert_eq!(world.state().revision_due(), Some(day(due)), "{meeting}");
+    }
+}
+
+/// A revision that was put off opens on the day it was put off to, and not before.
+#[test]
+fn a_revision_put_off_stays_closed_until_its_day() {
+    let mut world = World::in_force("strategy");
+    world.does(Desk::StartRevision {});
+    world.does(Desk::Withdraw { reason: why(), until: Some(day("2027-06-01")), decision: None });
+    let events = let_pass(&mut world, "2027-06-02");
+    let opened: Vec<_> = events.iter().filter(|(_, event)| event.name() == "revision_started").collect();
+    assert_eq!((opened.len(), opened[0].0), (1, day("2027-06-01")));
+}

@@ -102,8 +102,6 @@ fn lives() -> Vec<Event> {
     hearing.does(Desk::RecordLeaving { municipality: party("4030"), received_on: day("2027-02-09"), reason: why() });
     hearing.today = day("2027-05-10");
     hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why(), decision: None });
-    hearing.does(Desk::ReturnToDrafting { reason: why() });
-    hearing.does(Desk::Withdraw { reason: why(), until: None, decision: None });
 
     let mut amended = World::endorsing("strategy");
     amended.does(record("3303", Outcome::EndorsedAmended));
@@ -112,6 +110,8 @@ fn lives() -> Vec<Event> {
         how: HowReconciled::Reservation,
         reason: why(),
     });
+    amended.does(Desk::ReturnToDrafting { reason: why() });
+    amended.does(Desk::Withdraw { reason: why(), until: None, decision: None });
 
     let mut life = World::in_force("strategy");
     life.does(Desk::CorrectAdoption {

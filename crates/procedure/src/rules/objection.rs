@@ -227,3 +227,149 @@ fn a_hearing_under_the_act_never_closes_before_its_minimum() {
     answer(&mut strategy);
     strategy.does(Desk::CloseHearing {});
 }
+
+/// § 11-16: what the ministry upholds never takes effect.
+#[test]
+fn what_is_upheld_never_takes_effect() {
+    let mut world = asked("2027-01-04", &[]);
+    world.today = day("2027-06-01");
+    for town in TOWNS {
+        world.does(record_on(town, Outcome::Endorsed, "2027-02-10"));
+    }
+    world.does(advance(ObjectionStep::SentToMinistry, "2027-03-10"));
+    world.does(advance(ObjectionStep::Upheld, "2027-05-20"));
+    assert_eq!((world.phase(), world.time().len()), ("adoption", 0));
+    world.refuses(settle("2027-05-21"), Refusal::ObjectionPast);
+}
+
+/// § 5-4: it stands until it is withdrawn or decided, through a new round and through a better wording.
+#[test]
+fn an_objection_outlives_its_round_and_is_as_old_as_its_first_wording() {
+    let mut world = objected("2027-01-04", &[]);
+    world.does(finish(NextStep::LimitedHearing, None));
+    let stands = |world: &World| world.state().objections().len();
+    assert_eq!(stands(&world), 1);
+    world.does(text("s1* s2"));
+    let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
+    world.does(Desk::OpenHearing {
+        deadline: day("2027-02-16"),
+        parties: Some(everyone),
+        letter: None,
+        reason: None,
+        decision: Some(by("joint_board", "2027-01-05")),
+    });
+    assert_eq!(stands(&world), 1, "the county has not answered anew");
+    world.does(advance(ObjectionStep::Mediation, "2027-01-05"));
+    let milder = statement(Position::Supports, &[]);
+    world.does(receive_on(COUNTY, milder, "2027-01-05"));
+    assert_eq!(stands(&world), 0);
+    let mut better = World::drafted("intermunicipal_plan");
+    let parties = Some(vec![party("3303"), party(COUNTY)]);
+    let decision = Some(by("joint_board", "2026-11-23"));
+    better.does(Desk::OpenHearing { deadline: day("2027-01-04"), parties, letter: None, reason: None, decision });
+    let objection = |words: &str| StatementDraft {
+        legal_basis: Some("pbl. § 5-4".to_owned()),
+        general: Some(crate::Hash::of(words.as_bytes())),
+        ..statement(Position::FormalObjection, &[])
+    };
+    better.does(receive_on(COUNTY, objection("short"), "2026-11-23"));
+    better.today = day("2027-01-06");
+    better.does(receive_on(COUNTY, objection("long"), "2027-01-06"));
+    assert_eq!(better.state().objections()[0].raised_on, day("2026-11-23"));
+}
+
+/// §§ 5-6, 11-16: it goes to the ministry when a council has decided with it standing.
+#[test]
+fn an_objection_is_sent_when_the_councils_have_decided() {
+    let mut world = asked("2027-01-04", &["s1"]);
+    world.refuses(advance(ObjectionStep::SentToMinistry, "2027-01-05"), Refusal::ObjectionBeforeDecision);
+    world.does(record("3303", Outcome::Endorsed));
+    world.does(advance(ObjectionStep::SentToMinistry, "2027-01-05"));
+}
+
+/// With two objections to the whole, nothing has effect before the later of them has fallen away.
+#[test]
+fn the_last_objection_to_fall_away_gives_the_day() {
+    let mut world = asked("2027-01-04", &[]);
+    world.today = day("2027-06-01");
+    for town in TOWNS {
+        world.does(record_on(town, Outcome::Endorsed, "2027-02-10"));
+    }
+    let case = world.state.as_mut().unwrap().case.as_mut().unwrap();
+    case.carried.push(crate::Objection {
+        party: party("fylke-40"),
+        raised_on: day("2027-01-04"),
+        state: None,
+        sections: Vec::new(),
+    });
+    world.does(settle("2027-03-20"));
+    let other = Desk::SettleObjection {
+        municipality: party("fylke-40"),
+        how: "Dialog".to_owned(),
+        date: day("2027-02-15"),
+        reason: why(),
+    };
+    world.does(other);
+    assert!(places(&world).iter().all(|(_, on)| on == "2027-03-20"), "{:?}", places(&world));
+}
+
+/// § 9-3: what holds in one municipality is ended by repeal alone, and is an edition for those who have adopted it.
+#[test]
+fn a_plan_that_some_have_adopted_is_theirs_and_is_not_taken_back() {
+    let mut world = World::endorsing("intermunicipal_plan");
+    world.does(record("3303", Outcome::Endorsed));
+    world.does(record("3334", Outcome::Rejected));
+    world.refuses(Desk::ReturnToDrafting { reason: why() }, Refusal::HoldsAlready);
+    world.refuses(Desk::Withdraw { reason: why(), until: None, decision: None }, Refusal::HoldsAlready);
+    world.does(record("4030", Outcome::Endorsed));
+    assert_eq!(
+        (world.phase(), world.state().case.as_ref().unwrap().endorsement().unwrap().met),
+        ("endorsement", Some(false))
+    );
+    world.refuses(finish(NextStep::FullHearing, None), Refusal::HoldsAlready);
+    world.does(Desk::ConcludeEndorsement { reason: "Flesberg har sagt nei.".to_owned() });
+    assert_eq!((world.phase(), places(&world).len()), ("in_force", 2));
+    let leaves = Desk::RecordLeaving { municipality: party("3303"), received_on: day("2026-11-30"), reason: why() };
+    let mut left = World::endorsing("intermunicipal_plan");
+    left.does(leaves);
+    left.does(record("3303", Outcome::Endorsed));
+    left.today = day("2027-03-01");
+    left.refuses(
+        Desk::GoOnWithout { municipality: party("3303"), reason: why(), decision: None },
+        Refusal::HoldsAlready,
+    );
+}
+
+/// §§ 5-2, 11-14: nothing is decided while the text is open to inspection.
+#[test]
+fn nothing_is_decided_before_the_inspection_is_over() {
+    let world = World::endorsing("intermunicipal_plan");
+    let until = day("2027-01-04");
+    world.refuses(record_on("3303", Outcome::Endorsed, "2027-01-04"), Refusal::MeetingBeforeInspection { until });
+    let assessed = World::assessed("intermunicipal_plan");
+    let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, .. } =
+        finish(NextStep::Endorsement, None)
+    else {
+        unreachable!()
+    };
+    let decision = Some(by("joint_board", "2026-12-20"));
+    let early = Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from };
+    assessed.refuses(early, Refusal::MeetingBeforeInspection { until });
+}
+
+/// § 9-5: with the last party gone there is no plan, and a notice is not older than the work.
+#[test]
+fn the_last_party_is_told_to_withdraw_and_a_notice_is_no_older_than_the_hearing() {
+    let mut world = World::endorsing("intermunicipal_plan");
+    let opened_on = day("2026-11-23");
+    let old = Desk::RecordLeaving { municipality: party("3303"), received_on: day("1990-01-01"), reason: why() };
+    world.refuses(old, Refusal::ReceivedBeforeHearing { opened_on });
+    for town in TOWNS {
+        world.does(Desk::RecordLeaving { municipality: party(town), received_on: opened_on, reason: why() });
+    }
+    world.today = day("2027-03-01");
+    let leave = |town: &str| Desk::GoOnWithout { municipality: party(town), reason: why(), decision: None };
+    world.does(leave("3303"));
+    world.does(leave("3334"));
+    world.refuses(leave("4030"), Refusal::LastParty);
+}

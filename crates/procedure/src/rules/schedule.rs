@@ -98,3 +98,19 @@ fn a_text_changed_after_the_approval_must_be_approved_again() {
     world.does(Desk::ApproveHearing { based_on: None });
     assert_eq!(world.phase(), "hearing");
 }
+
+/// A body decides on a text: another text waits for another decision.
+#[test]
+fn a_decision_to_open_a_hearing_falls_with_its_text() {
+    let mut world = World::drafted("statutes");
+    let decision = Some(by("regional_council", "2026-11-23"));
+    let (on, deadline) = (day("2026-11-24"), day("2027-01-15"));
+    world.does(Desk::ScheduleHearing { on, deadline, parties: None, letter: None, reason: None, decision });
+    world.does(text("s1* s2"));
+    world.today = on;
+    let events = world.time();
+    assert!(
+        matches!(&events[0], Event::HearingHindered { refusal, .. } if refusal == "decision_missing"),
+        "{events:?}"
+    );
+}

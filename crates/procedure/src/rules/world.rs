@@ -57,6 +57,7 @@ fn roster() -> Roster {
     for (id, population) in TOWNS.into_iter().zip([28_000, 1_600, 1_500]) {
         let from = Some(day("2005-02-08"));
         let member = Member {
+            name: if id == "4030" { "Hjartdal" } else { id }.to_owned(),
             standing: Standing::Municipality,
             population,
             council_size: Some(if id == "3303" { 35 } else { 23 }),
@@ -87,6 +88,7 @@ fn roster() -> Roster {
         }
     }
     let county = Member {
+        name: "Buskerud fylkeskommune".to_owned(),
         standing: Standing::Consultee,
         population: 0,
         council_size: None,
@@ -338,7 +340,7 @@ pub fn sent_by(kind: &str, finish: Desk) -> Desk {
     let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, .. } = finish else {
         panic!("{finish:?} finishes no assessment")
     };
-    let decision = sender(kind).map(|body| by(body, "2026-11-23"));
+    let decision = sender(kind).map(|body| by(body, "2027-01-05"));
     Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from }
 }
 

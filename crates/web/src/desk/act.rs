@@ -38,6 +38,13 @@ struct Field {
     options: Vec<(String, String)>,
 }
 
+impl Field {
+    /// The id of its hint, where it has one.
+    fn described(&self) -> String {
+        if self.hint.is_empty() { String::new() } else { format!("{}-hint", self.name) }
+    }
+}
+
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/act.html")]
 struct ActPage {
@@ -123,7 +130,10 @@ async fn carry_out(
     };
     let named = |file: ledger::IncomingFile| AttachedFile { hash: Hash(file.hash), name: file.name };
     let files = files.into_iter().filter(|file| !file.hash.is_empty()).map(named).collect();
-    let decision = match rests_on::deed(&name).map(|_| rests_on::read(who.lang, &fields)).transpose() {
+    // A text that is to be heard again goes to no council.
+    let heard_again = matches!(fields.get("next"), "full_hearing" | "limited_hearing");
+    let deed = rests_on::deed(&name).filter(|_| !heard_again);
+    let decision = match deed.map(|_| rests_on::read(who.lang, &fields)).transpose() {
         Ok(decision) => decision.flatten(),
         Err(problem) => {
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -355,6 +365,9 @@ fn options(
                 if matches!(command, "exempt_statement" | "disclose_statement") {
                     let exempt = command == "disclose_statement";
                     return row.state.statements.iter().any(|s| s.party == p.id && (!exempt || s.exempt.is_some()));
+                }
+                if matches!(command, "settle_objection" | "advance_objection") {
+                    return row.state.objections().iter().any(|objection| objection.party == p.id);
                 }
                 let Some(case) = &row.state.case else { return false };
                 case.has_party(&p.id) || case.hearing().is_some_and(|h| h.track(&p.id).is_some())

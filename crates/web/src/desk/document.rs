@@ -238,7 +238,11 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
         Phase::Adoption(adoption) => vec![match &adoption.adopted {
             Some(adopted) => {
                 let first = state.in_force.is_none();
-                let key = if first { "state-first-comes-into-force" } else { "state-comes-into-force" };
+                let key = match (case.is_held_back(), first) {
+                    (true, _) => "state-held-back",
+                    (false, true) => "state-first-comes-into-force",
+                    (false, false) => "state-comes-into-force",
+                };
                 lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
             }
             None => lang.t("state-adoption"),

@@ -73,9 +73,10 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decision: Optio
     if let (Some(extract), "record_decision" | "adopt" | "correct_adoption") = (fields.filled("kept"), name) {
         object.insert("extract".to_owned(), json!(extract));
     }
-    if let (Some(votes), against, None) = (fields.filled("votes_for"), fields.filled("votes_against"), decision) {
-        let count = |text: &str| text.parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));
-        object.insert("votes".to_owned(), json!({"for": count(votes), "against": count(against.unwrap_or("0"))}));
+    let (in_favour, against) = (fields.filled("votes_for"), fields.filled("votes_against"));
+    if decision.is_none() && (in_favour.is_some() || against.is_some()) {
+        let count = |text: Option<&str>| text.unwrap_or("0").parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));
+        object.insert("votes".to_owned(), json!({"for": count(in_favour), "against": count(against)}));
     }
     if let Some(decision) = decision {
         object.insert("decision".to_owned(), json!(decision));

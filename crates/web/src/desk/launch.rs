@@ -143,7 +143,9 @@ async fn page(
     let roster = app.ledger.roster(&who.region.id).await?;
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
-    let concerned = |p: &&PartyRow| case.has_party(&p.id) || p.standing == Standing::Consultee;
+    // Neighbours may be concerned by what lies open to inspection.
+    let concerned =
+        |p: &&PartyRow| case.has_party(&p.id) || p.standing == Standing::Consultee || rules.public_inspection;
     let line = |party: &PartyRow| PartyLine {
         id: party.id.to_string(),
         name: party.name.clone(),
@@ -305,6 +307,13 @@ async fn previews(
     let roster = app.ledger.roster(&who.region.id).await?;
     let actor = who.actor();
     let (document, on, command) = imagined(&row.state, desk);
+    // What would be refused today is refused before any letter is shown.
+    let today = Facts { today: app.today(&who.region), actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
+    if on.is_some()
+        && let Err(refusal) = step(&mut Some(row.state.clone()), &today, &Command::Desk(desk.clone()))
+    {
+        return Ok(Err(refusal));
+    }
     let facts = Facts {
         today: on.unwrap_or_else(|| app.today(&who.region)),
         actor: &actor,

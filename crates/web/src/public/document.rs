@@ -240,10 +240,14 @@ fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
             said.push(lang.with("state-endorsement", &values));
             said.extend(case.rules.endorsement.as_ref().map(|rules| lang.t(&history::word("rule", rules.rule))));
         }
-        (None, Some((_, Phase::Adoption(adoption)))) => said.push(match &adoption.adopted {
+        (None, Some((case, Phase::Adoption(adoption)))) => said.push(match &adoption.adopted {
             Some(adopted) => {
                 let first = document.row.state.in_force.is_none();
-                let key = if first { "state-first-comes-into-force" } else { "state-comes-into-force" };
+                let key = match (case.is_held_back(), first) {
+                    (true, _) => "state-held-back",
+                    (false, true) => "state-first-comes-into-force",
+                    (false, false) => "state-comes-into-force",
+                };
                 lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
             }
             None => lang.t("public-adoption"),
@@ -259,5 +263,12 @@ fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
         )),
         (None, _) => {}
     }
+    // The text of what is decided or holds is public, and so is that a part of it has no effect.
+    let open = document.in_force().is_some() || state.coming().is_some();
+    let objections = state.objections().into_iter().filter(|objection| open && !objection.touches_everything());
+    said.extend(objections.map(|objection| {
+        let values = [("party", names.get(&objection.party).into()), ("sections", objection.sections.len().into())];
+        lang.with("state-objection", &values)
+    }));
     said
 }

@@ -5,7 +5,7 @@ use super::{
     writer::{Told, Writer},
 };
 use askama::Template;
-use procedure::Event;
+use procedure::{Document, Effect, Event, Purpose};
 use words::language::Lang;
 
 /// What the case comes to.
@@ -14,8 +14,12 @@ pub enum Outcome {
     Endorsed(u32, u32),
     /// The rule was not met.
     NotEndorsed(u32, u32),
-    /// It goes back to be written anew, for this reason.
-    ToDrafting(String),
+    /// Each council decides for its own area, and not all have adopted.
+    AdoptedBySome(u32, u32),
+    /// An objection kept it back, and it holds from this day.
+    Holds(String),
+    /// It goes back to be written anew, for this reason; whether the councils had been asked.
+    ToDrafting(String, bool),
     /// A council wanted another text, and a new one goes to all: which council, and why.
     NewText(String, String),
 }
@@ -36,8 +40,19 @@ impl OutcomeNotice {
             Event::EndorsementConcluded { met: true, in_favour, against, .. } => {
                 Outcome::Endorsed(*in_favour, *against)
             }
+            Event::EndorsementConcluded { in_favour, against, .. } if for_each(told.state) && *in_favour > 0 => {
+                Outcome::AdoptedBySome(*in_favour, *against)
+            }
             Event::EndorsementConcluded { in_favour, against, .. } => Outcome::NotEndorsed(*in_favour, *against),
-            Event::ReturnedToDrafting { reason } => Outcome::ToDrafting(reason.clone()),
+            Event::CameIntoForce { on, .. } => Outcome::Holds(writer.day(*on)),
+            Event::ReturnedToDrafting { reason } => {
+                let asked = told
+                    .state
+                    .links
+                    .iter()
+                    .any(|link| link.purpose == Purpose::Council && link.case == told.state.cases);
+                Outcome::ToDrafting(reason.clone(), asked)
+            }
             Event::DecisionReconciled { party, reason, .. } => {
                 Outcome::NewText(writer.names().get(party), reason.clone())
             }
@@ -45,6 +60,13 @@ impl OutcomeNotice {
         };
         Ok(Self { head: writer.head(told.state)?, outcome, copy: writer.row.copy })
     }
+}
+
+/// Whether each council's decision has effect by itself.
+fn for_each(state: &Document) -> bool {
+    let case = state.case.as_ref().map(|case| &case.rules);
+    let rules = case.or(state.in_force.as_ref().map(|edition| &edition.rules));
+    rules.is_some_and(|rules| rules.effect == Effect::PerMunicipality)
 }
 
 /// Says that a party leaves the cooperation on a document, or has left it.
