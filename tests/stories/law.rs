@@ -175,6 +175,26 @@ async fn a_coordinator_records_the_decision_an_act_rests_on() {
     let (status, _, _) = world.submit(&again, "act/prolong", &fields("2026-11-23")).await;
     assert!(status < 400, "{status}");
     assert_eq!(world.document(&id).await["revision_due"], "2031-06-01");
+    let prolonged = id;
+    // A meeting on a Sunday is lawful, and asked about once.
+    let id = world.create("strategy").await;
+    let path = format!("/desk/documents/{id}/act/withdraw");
+    let fields = [
+        ("reason", "Slått sammen."),
+        ("body", "regional_council"),
+        ("meeting_date", "2026-11-22"),
+        ("case_number", "8/26"),
+    ];
+    let (_, form) = world.page(&path).await;
+    let (status, _, asked) = world.submit(&form, "act/withdraw", &fields).await;
+    assert!(
+        status == 409 && asked.contains("søndag 22. november 2026. Det stemmer.") && asked.contains("Slått sammen."),
+        "{status} {asked}"
+    );
+    let sure: Vec<(&str, &str)> = fields.into_iter().chain([("sure", "yes")]).collect();
+    let (status, _, _) = world.submit(&asked, "act/withdraw", &sure).await;
+    assert!(status < 400 && world.phase(&id).await == "withdrawn", "{status}");
+    let id = prolonged;
     let notices = world.letters(&id, "prolonged_notice").await;
     let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
     assert!(said.contains("Vedtatt av regionrådet") && said.contains("sak 6/26"), "{said}");

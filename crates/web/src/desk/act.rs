@@ -25,7 +25,8 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules, record::Edition};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules, is_working_day, record::Edition};
+use words::language::Lang;
 
 /// A field as the page shows it.
 struct Field {
@@ -57,6 +58,9 @@ struct ActPage {
     fields: Vec<Field>,
     /// The decision it rests on, where a body decides it.
     decision: Option<RestsOn>,
+    /// What is lawful and unlikely, asked about once; and whether it has been confirmed.
+    doubt: Option<String>,
+    sure: bool,
     /// A remark to each section of the text that is heard: id, heading, what was written.
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
@@ -139,6 +143,10 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    if doubt(who.lang, &name, &fields).is_some() && !fields.has("sure") {
+        let problem = Problem { field: "sure".to_owned(), sentence: who.lang.t("act-sure") };
+        return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
+    }
     let value = value(&name, &form_fields, &fields, decision.as_ref());
     let desk = match command::read(&app, &row, value, files).await {
         Ok(desk) => desk,
@@ -162,6 +170,13 @@ async fn carry_out(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A meeting that is said to have been on a Saturday, a Sunday or a public holiday.
+fn doubt(lang: Lang, command: &str, fields: &Fields) -> Option<String> {
+    let held = rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision");
+    let day = fields.filled("meeting_date")?.parse().ok().filter(|day| held && !is_working_day(*day))?;
+    Some(lang.with("act-doubt", &[("day", lang.date(day).into())]))
 }
 
 pub(super) async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<DocumentRow, Fault> {
@@ -249,6 +264,8 @@ async fn page(
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: form_fields.iter().map(field).collect(),
         decision: RestsOn::of(lang, name, rules_of(row), given),
+        doubt: doubt(lang, name, given),
+        sure: given.has("sure"),
         sections,
         kept,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
