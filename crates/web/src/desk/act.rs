@@ -122,7 +122,7 @@ async fn carry_out(
     let missing = form_fields.iter().filter(|s| s.required && fields.filled(s.name).is_none());
     let problem = |s: &procedure::Field| Problem {
         field: s.name.to_owned(),
-        sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label(s.name)).into())]),
+        sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label_in(&name, s.name)).into())]),
     };
     let problems: Vec<Problem> = missing.map(problem).collect();
     if !problems.is_empty() {
@@ -195,6 +195,16 @@ async fn again(
     Ok((status, page(app, who, row, name, fields, problems).await?).into_response())
 }
 
+/// What a field is called in the form of a command.
+fn label_in(command: &str, name: &str) -> String {
+    match (command, name) {
+        ("relate", "as") => "field-relation".to_owned(),
+        // Who objects is no municipality, most often.
+        ("settle_objection" | "advance_objection", "municipality") => "note-party".to_owned(),
+        _ => label(name),
+    }
+}
+
 fn label(name: &str) -> String {
     format!("field-{}", name.replace('_', "-"))
 }
@@ -219,7 +229,7 @@ async fn page(
         _ => None,
     };
     let field = |spec: &procedure::Field| {
-        let label = if (name, spec.name) == ("relate", "as") { "field-relation".to_owned() } else { label(spec.name) };
+        let label = label_in(name, spec.name);
         let hint = format!("{label}-hint");
         let kind = match spec.input {
             // The others are fields of programs only: `form_fields` leaves them out.
