@@ -250,6 +250,18 @@ impl Document {
         working.or(self.in_force.as_ref().map(|edition| &edition.version))
     }
 
+    /// The rules of the case under way, else of the edition in force; `None` of a document that never had an edition.
+    pub fn rules(&self) -> Option<&Rules> {
+        let case = self.case.as_ref().map(|case| &case.rules);
+        case.or(self.in_force.as_ref().map(|edition| &edition.rules))
+    }
+
+    /// The day the text that is decided on was there: sent on hearing, or saved after that.
+    pub(crate) fn text_since(&self) -> Option<NaiveDate> {
+        let heard = self.case.as_ref().and_then(|case| case.hearing()).map(|hearing| hearing.opened_on);
+        heard.max(self.version().and_then(|version| version.saved_on))
+    }
+
     /// An adopted edition that waits for the day it comes into force.
     pub fn coming(&self) -> Option<&Adopted> {
         match &self.case.as_ref()?.phase {

@@ -105,9 +105,7 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
 
 /// The decision of a body that is competent for the act, whatever the kind: the first its rules name.
 fn decision(state: &Document, deed: Deed, today: NaiveDate) -> Option<Decision> {
-    let case = state.case.as_ref().map(|case| &case.rules);
-    let rules = case.or(state.in_force.as_ref().map(|edition| &edition.rules))?;
-    let body = rules.competence.of(deed).first()?.as_str().to_owned();
+    let body = state.rules()?.competence.of(deed).first()?.as_str().to_owned();
     Some(Decision { body, meeting_date: today, case_number: words(), votes: None, extract: None, legal_basis: None })
 }
 

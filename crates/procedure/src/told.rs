@@ -14,8 +14,7 @@ pub fn letters(state: &Document, event: &Event) -> Post {
 }
 
 fn copies(state: &Document) -> bool {
-    let rules = state.case.as_ref().map(|c| &c.rules).or(state.in_force.as_ref().map(|e| &e.rules));
-    rules.is_none_or(|rules| rules.letters.copies)
+    state.rules().is_none_or(|rules| rules.letters.copies)
 }
 
 /// Whether an objection kept it from holding from the councils' own decisions.

@@ -1,6 +1,6 @@
 //! The phase diagram: the document's life in one line, with where it is.
 
-use procedure::{Document, PhaseName};
+use procedure::{Adopted, Case, Document, PhaseName};
 use words::language::Lang;
 
 const PHASES: [PhaseName; 6] = [
@@ -31,8 +31,7 @@ pub struct Diagram {
 pub fn diagram(lang: Lang, state: &Document) -> Diagram {
     let now = state.phase();
     let skipped = |phase: PhaseName| {
-        let rules =
-            state.case.as_ref().map(|case| &case.rules).or(state.in_force.as_ref().map(|edition| &edition.rules));
+        let rules = state.rules();
         phase == PhaseName::Endorsement && rules.is_some_and(|rules| rules.endorsement.is_none())
     };
     let phases: Vec<PhaseName> = PHASES.into_iter().filter(|phase| !skipped(*phase)).collect();
@@ -56,4 +55,15 @@ pub fn diagram(lang: Lang, state: &Document) -> Diagram {
         boxes: boxes.collect(),
         label: lang.with("phases-label", &[("phase", lang.t(&app::history::word("phase", now)).into())]),
     }
+}
+
+/// When an adopted edition comes into force, or why it does not yet.
+pub fn coming(lang: Lang, state: &Document, adopted: &Adopted) -> String {
+    let held_back = state.case.as_ref().is_some_and(Case::is_held_back);
+    let key = match (held_back, state.in_force.is_none()) {
+        (true, _) => "state-held-back",
+        (false, true) => "state-first-comes-into-force",
+        (false, false) => "state-comes-into-force",
+    };
+    lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
 }

@@ -47,9 +47,7 @@ pub fn rung(lang: Lang, rung: Rung) -> String {
 /// The decision an act rests on, as a sentence of its own behind what happened; nothing where none was recorded.
 fn rests_on(lang: Lang, decision: Option<&Decision>) -> String {
     let Some(decision) = decision else { return String::new() };
-    let votes = decision
-        .votes
-        .map(|votes| lang.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())]));
+    let votes = decision.votes.map(|votes| lang.votes(votes));
     let number = votes.map_or(decision.case_number.clone(), |votes| format!("{} ({votes})", decision.case_number));
     let values = [
         ("body", lang.body(&decision.body).into()),

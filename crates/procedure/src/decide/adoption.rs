@@ -19,9 +19,7 @@ pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: Naive
     if case.endorsement().is_some_and(|endorsement| endorsement.tracks.iter().any(CouncilTrack::open_amendment)) {
         return Err(Refusal::AmendmentOpen);
     }
-    let opened = case.hearing().map(|hearing| hearing.opened_on);
-    let saved = case.version.as_ref().and_then(|version| version.saved_on);
-    let since = opened.max(saved);
+    let since = context.document.text_since();
     let decision = decided(&case.rules, context.facts, Deed::Adoption, Some(decision), since)?;
     let decision = decision.ok_or(Refusal::BodyMissing)?;
     inspected(case, decision.meeting_date)?;
@@ -59,10 +57,8 @@ pub(super) fn correct(
     if followed || (holding.is_some() && in_force_from != from) {
         return Err(Refusal::AdoptionHasEffect);
     }
-    let text = document.version().and_then(|version| version.saved_on);
-    let heard = document.case.as_ref().and_then(|case| case.hearing()).map(|hearing| hearing.opened_on);
-    let decision =
-        decided(rules, facts, Deed::Adoption, Some(decision), text.max(heard))?.ok_or(Refusal::BodyMissing)?;
+    let since = document.text_since();
+    let decision = decided(rules, facts, Deed::Adoption, Some(decision), since)?.ok_or(Refusal::BodyMissing)?;
     if in_force_from < decision.meeting_date {
         return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
     }

@@ -3,7 +3,7 @@
 use super::{Context, adoption, competence, line, unknown, written};
 use crate::{
     AdoptingBody, CouncilDecision, CouncilTrack, Deed, Document, Effect, Endorsement, Event, HowReconciled, Meeting,
-    Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, evolve, tally,
+    Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, tally,
 };
 use chrono::{Months, NaiveDate};
 
@@ -53,7 +53,7 @@ pub(super) fn record(
         &decision.body,
         &context.facts.roster.places(Some(party)),
     )?;
-    competence::meeting(context.facts, decision.meeting_date, Some(since(context, endorsement)))?;
+    competence::meeting(context.facts, decision.meeting_date, context.document.text_since())?;
     competence::inspected(context.case, decision.meeting_date)?;
     let whole = context.case.rules.adoption == AdoptingBody::Councils;
     if whole && matches!(decision.outcome, Outcome::EndorsedWithReservation | Outcome::EndorsedAmended) {
@@ -93,12 +93,6 @@ pub(super) fn record(
     Ok(and_conclude(context, recorded))
 }
 
-/// The day the text that the councils are asked about was there: it was sent on hearing, or saved after it.
-fn since(context: &Context, endorsement: &Endorsement) -> NaiveDate {
-    let saved = context.case.version.as_ref().and_then(|version| version.saved_on);
-    saved.map_or(endorsement.hearing.opened_on, |day| day.max(endorsement.hearing.opened_on))
-}
-
 /// Whether the votes can have led to the outcome. Where they are equal, whoever leads the meeting decides
 /// (kommuneloven § 11-9).
 fn agree(votes: Votes, outcome: Outcome) -> bool {
@@ -136,7 +130,7 @@ pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &st
     let case = context.case;
     let counted = tally(case, endorsement);
     if case.rules.effect == Effect::PerMunicipality && counted.undecided == 0 && counted.in_favour > 0 {
-        return Ok(adopted_by_some(context.document, context.facts.today, &counted, reason));
+        return Ok(concluded(context.document, context.facts.today, true, Some(reason)));
     }
     if endorsement.met.is_some() {
         return Err(Refusal::NothingChanged);
@@ -144,10 +138,10 @@ pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &st
     if endorsement.tracks.iter().any(CouncilTrack::open_amendment) {
         return Err(Refusal::AmendmentOpen);
     }
-    if !tally(context.case, endorsement).settled {
+    if !counted.settled {
         return Err(Refusal::OutcomeNotSettled);
     }
-    Ok(concluded(context.document, context.facts.today, Some(reason)))
+    Ok(concluded(context.document, context.facts.today, counted.met, Some(reason)))
 }
 
 pub(super) fn remind(
@@ -181,14 +175,8 @@ pub(super) fn remind(
 /// The event, and the conclusion that follows by itself when every council has decided.
 pub(super) fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
     let mut events = vec![event];
-    let Some(mut after) = context.after(&events[0]) else { return events };
-    for effect in adoption::effects(&after, None) {
-        let mut state = Some(after);
-        evolve(&mut state, &effect);
-        events.push(effect);
-        let Some(next) = state else { return events };
-        after = next;
-    }
+    let Some(after) = context.after(&events[0]) else { return events };
+    events.extend(adoption::effects(&after, None));
     let Some(case) = &after.case else { return events };
     let Some(endorsement) = case.endorsement() else { return events };
     let complete = endorsement.tracks.iter().all(|t| t.decided() && !t.open_amendment());
@@ -196,32 +184,18 @@ pub(super) fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
     let adopting = matches!(case.phase, Phase::Adoption(_));
     // In adoption a correction can only take the endorsement back; before it, completeness concludes.
     if (adopting && !tally.met) || (!adopting && complete && endorsement.met != Some(tally.met)) {
-        events.extend(concluded(&after, context.facts.today, None));
+        events.extend(concluded(&after, context.facts.today, tally.met, None));
     }
     events
 }
 
-fn adopted_by_some(document: &Document, today: NaiveDate, counted: &Tally, reason: String) -> Vec<Event> {
-    let (in_favour, against, reason) = (counted.in_favour, counted.against, Some(reason));
-    let concluded = Event::EndorsementConcluded { met: true, in_favour, against, reason };
-    let mut after = Some(document.clone());
-    evolve(&mut after, &concluded);
-    let adopted = after.as_ref().and_then(|after| Some(adoption::by_councils(after, after.case.as_ref()?, today)));
-    [concluded].into_iter().chain(adopted.unwrap_or_default()).collect()
-}
-
-/// Concludes as the count stands; where the councils' decisions are the adoption, that follows at once.
-fn concluded(document: &Document, today: NaiveDate, reason: Option<String>) -> Vec<Event> {
+/// What the count came to; where the rule is met and the councils' decisions are the adoption, that follows at once.
+fn concluded(document: &Document, today: NaiveDate, met: bool, reason: Option<String>) -> Vec<Event> {
     let Some(case) = &document.case else { return Vec::new() };
     let Some(endorsement) = case.endorsement() else { return Vec::new() };
-    let tally = tally(case, endorsement);
-    let mut events = vec![Event::EndorsementConcluded {
-        met: tally.met,
-        in_favour: tally.in_favour,
-        against: tally.against,
-        reason,
-    }];
-    if tally.met && case.rules.adoption == AdoptingBody::Councils {
+    let Tally { in_favour, against, .. } = tally(case, endorsement);
+    let mut events = vec![Event::EndorsementConcluded { met, in_favour, against, reason }];
+    if met && case.rules.adoption == AdoptingBody::Councils {
         events.extend(adoption::by_councils(document, case, today));
     }
     events

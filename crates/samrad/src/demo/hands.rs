@@ -196,9 +196,9 @@ impl History<'_> {
         on: NaiveDate,
     ) -> anyhow::Result<Option<Decision>> {
         let row = self.row(document).await?;
-        let case = row.state.case.as_ref().map(|case| &case.rules);
-        let rules = case.or(row.state.in_force.as_ref().map(|edition| &edition.rules));
-        let Some(rules) = rules.filter(|rules| !rules.competence.is_left_to_the_office(deed)) else { return Ok(None) };
+        let Some(rules) = row.state.rules().filter(|rules| !rules.competence.is_left_to_the_office(deed)) else {
+            return Ok(None);
+        };
         let meeting_date = self.shifted(on);
         let body = rules.competence.of(deed).first().map_or("", |body| body.as_str()).to_owned();
         let case_number = format!("{:03}/{}", meeting_date.ordinal() / 8 + 1, meeting_date.format("%y"));

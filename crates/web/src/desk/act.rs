@@ -25,7 +25,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Rules, is_working_day, record::Edition};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, is_working_day, record::Edition};
 use words::language::Lang;
 
 /// A field as the page shows it.
@@ -273,7 +273,7 @@ async fn page(
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: form_fields.iter().map(field).collect(),
-        decision: RestsOn::of(lang, name, rules_of(row), given),
+        decision: RestsOn::of(lang, name, row.state.rules(), given),
         doubt: doubt(lang, name, given),
         sure: given.has("sure"),
         sections,
@@ -314,12 +314,6 @@ async fn sections(
         (part.id.to_string(), part.heading, typed)
     };
     Ok(text.parts.into_iter().map(section).collect())
-}
-
-/// The rules of the case under way, else of the edition in force.
-fn rules_of(row: &DocumentRow) -> Option<&Rules> {
-    let case = row.state.case.as_ref().map(|case| &case.rules);
-    case.or(row.state.in_force.as_ref().map(|edition| &edition.rules))
 }
 
 /// The documents that this one can be related to, or is: id and title.
@@ -365,7 +359,7 @@ fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, command: &str, na
         }
         "received_on" => app.today(&who.region).to_string(),
         "body" if command == "adopt" => {
-            let adopting = rules_of(row).and_then(|rules| rules.competence.of(Deed::Adoption).first());
+            let adopting = row.state.rules().and_then(|rules| rules.competence.of(Deed::Adoption).first());
             adopting.map(|body| who.lang.body(body.as_str())).unwrap_or_default()
         }
         "body" if command == "record_decision" => who.lang.body(Body::MunicipalCouncil.as_str()),

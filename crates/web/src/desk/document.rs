@@ -236,15 +236,7 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
             vec![lang.with(key, &values), rule.unwrap_or_default()]
         }
         Phase::Adoption(adoption) => vec![match &adoption.adopted {
-            Some(adopted) => {
-                let first = state.in_force.is_none();
-                let key = match (case.is_held_back(), first) {
-                    (true, _) => "state-held-back",
-                    (false, true) => "state-first-comes-into-force",
-                    (false, false) => "state-comes-into-force",
-                };
-                lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
-            }
+            Some(adopted) => phases::coming(lang, state, adopted),
             None => lang.t("state-adoption"),
         }],
     }

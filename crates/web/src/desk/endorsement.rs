@@ -169,9 +169,7 @@ async fn entries(
 }
 
 fn entry(lang: Lang, decision: &CouncilDecision, text: Option<String>, corrected: bool, entered: String) -> Entry {
-    let votes = decision
-        .votes
-        .map(|votes| lang.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())]));
+    let votes = decision.votes.map(|votes| lang.votes(votes));
     Entry {
         outcome: lang.t(&history::word("outcome", decision.outcome)),
         body: lang.body(&decision.body),

@@ -126,9 +126,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
             Some(hash) => app.ledger.text(&region.id, hash).await?.unwrap_or_default(),
             None => String::new(),
         };
-        let votes = decision.votes.map(|votes| {
-            lang.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())])
-        });
+        let votes = decision.votes.map(|votes| lang.votes(votes));
         decisions.push(DecisionView {
             party: names.get(party),
             outcome: lang.t(&history::word("outcome", decision.outcome)),
@@ -240,16 +238,8 @@ fn sentences(lang: Lang, names: &Names, document: &Shown) -> Vec<String> {
             said.push(lang.with("state-endorsement", &values));
             said.extend(case.rules.endorsement.as_ref().map(|rules| lang.t(&history::word("rule", rules.rule))));
         }
-        (None, Some((case, Phase::Adoption(adoption)))) => said.push(match &adoption.adopted {
-            Some(adopted) => {
-                let first = document.row.state.in_force.is_none();
-                let key = match (case.is_held_back(), first) {
-                    (true, _) => "state-held-back",
-                    (false, true) => "state-first-comes-into-force",
-                    (false, false) => "state-comes-into-force",
-                };
-                lang.with(key, &[("from", lang.date(adopted.in_force_from).into())])
-            }
+        (None, Some((_, Phase::Adoption(adoption)))) => said.push(match &adoption.adopted {
+            Some(adopted) => phases::coming(lang, state, adopted),
             None => lang.t("public-adoption"),
         }),
         (None, Some((_, Phase::Drafting(_)))) => said.push(lang.t("public-drafting-again")),

@@ -12,7 +12,7 @@ use fluent_templates::{
     fluent_bundle::{FluentValue, types::FluentNumber},
     static_loader,
 };
-use procedure::Refusal;
+use procedure::{Refusal, Votes};
 use std::{borrow::Cow, collections::HashMap};
 
 static_loader! {
@@ -167,6 +167,11 @@ impl Lang {
     /// Whether the catalogues know this sentence.
     pub fn knows(self, key: &str) -> bool {
         CATALOGUES.try_lookup(&self.id(), key).is_some()
+    }
+
+    /// The count of votes.
+    pub fn votes(self, votes: Votes) -> String {
+        self.with("letter-votes", &[("for", votes.in_favour.into()), ("against", votes.against.into())])
     }
 
     /// A body as it is called: the name it was written by, or the reader's own word where only its id was given.

@@ -91,9 +91,7 @@ impl AdoptionNotice {
 
 impl Adopting {
     async fn all(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Vec<Self>> {
-        let case = told.state.case.as_ref().map(|case| &case.rules);
-        let rules = case.or(told.state.in_force.as_ref().map(|edition| &edition.rules));
-        if rules.is_none_or(|rules| rules.adoption != AdoptingBody::Councils) {
+        if told.state.rules().is_none_or(|rules| rules.adoption != AdoptingBody::Councils) {
             return Ok(Vec::new());
         }
         let (past, names) = (writer.past(told).await?, writer.names());

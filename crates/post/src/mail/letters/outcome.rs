@@ -64,9 +64,7 @@ impl OutcomeNotice {
 
 /// Whether each council's decision has effect by itself.
 fn for_each(state: &Document) -> bool {
-    let case = state.case.as_ref().map(|case| &case.rules);
-    let rules = case.or(state.in_force.as_ref().map(|edition| &edition.rules));
-    rules.is_some_and(|rules| rules.effect == Effect::PerMunicipality)
+    state.rules().is_some_and(|rules| rules.effect == Effect::PerMunicipality)
 }
 
 /// Says that a party leaves the cooperation on a document, or has left it.

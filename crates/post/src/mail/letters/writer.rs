@@ -81,8 +81,7 @@ impl<'a> Writer<'a> {
 
     /// `20 for, 1 mot`
     pub fn votes(&self, votes: Votes) -> String {
-        let values = [("for", votes.in_favour.into()), ("against", votes.against.into())];
-        self.lang.with("letter-votes", &values)
+        self.lang.votes(votes)
     }
 
     /// The parties' names.
