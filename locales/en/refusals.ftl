@@ -80,6 +80,7 @@ refusal-quorum-missing = Too few votes were cast. At least half of the { $size }
 refusal-before-objection = The date is before the objection came or before the last step, { $since }. Check the date.
 refusal-body-not-competent = This body cannot make the decision. It is for { $bodies }.
 refusal-decision-missing = This must have been decided by { $bodies }. Fill in the body, the date of the meeting and the case number.
+refusal-council-missing = Each of the municipal councils must have decided this. The decision of { $municipality } is missing.
 refusal-in-force-at-adoption = The day it comes into force is not given here. It follows from the decisions.
 refusal-no-objection = There is no open formal objection from here.
 refusal-notice-missing = The municipality has not given notice in writing that it leaves. Nobody is gone on without against their will (Planning and Building Act section 9-5).

@@ -80,6 +80,7 @@ refusal-quorum-missing = Det er avgitt for få stemmer. Minst halvparten av de {
 refusal-before-objection = Datoen er før innsigelsen kom eller før forrige steg, { $since }. Sjekk datoen.
 refusal-body-not-competent = Dette organet kan ikke gjøre vedtaket. Det kan { $bodies }.
 refusal-decision-missing = Dette må være vedtatt av { $bodies }. Fyll inn organ, møtedato og saksnummer.
+refusal-council-missing = Dette må hvert av kommunestyrene ha vedtatt. Vedtaket i { $municipality } mangler.
 refusal-in-force-at-adoption = Her oppgis ikke ikrafttredelsen nå. Den følger av vedtakene.
 refusal-no-objection = Det er ingen åpen innsigelse herfra.
 refusal-notice-missing = Kommunen har ikke meldt skriftlig at den går ut. De andre kan ikke gå videre uten noen mot deres vilje (plan- og bygningsloven § 9-5).

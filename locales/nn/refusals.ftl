@@ -80,6 +80,7 @@ refusal-quorum-missing = Det er gitt for få røyster. Minst halvparten av dei {
 refusal-before-objection = Datoen er før motsegna kom eller før det førre steget, { $since }. Sjekk datoen.
 refusal-body-not-competent = Dette organet kan ikkje gjere vedtaket. Det kan { $bodies }.
 refusal-decision-missing = Dette må vere vedteke av { $bodies }. Fyll inn organ, møtedato og saksnummer.
+refusal-council-missing = Dette må kvart av kommunestyra ha vedteke. Vedtaket i { $municipality } manglar.
 refusal-in-force-at-adoption = Her blir det ikkje oppgitt no når dokumentet tek til å gjelde. Det følgjer av vedtaka.
 refusal-no-objection = Det er inga open motsegn herifrå.
 refusal-notice-missing = Kommunen har ikkje meldt skriftleg at han går ut. Dei andre kan ikkje gå vidare utan nokon mot viljen deira (plan- og bygningslova § 9-5).

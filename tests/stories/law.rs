@@ -136,9 +136,42 @@ async fn statutes_are_adopted_by_every_council_and_hold_on_the_day_they_say() {
         );
         let log = world.page(&format!("/desk/documents/{id}/log")).await.1;
         assert!(log.contains("Vedtatt av regionrådet") && log.contains("(6 for, 2 mot)"), "{log}");
+        repealed_by_each_council(&world, &id).await;
         world.end().await;
     })
     .await;
+}
+
+/// What the councils adopted, no single council repeals; the page says whose decision is missing, and keeps the others.
+async fn repealed_by_each_council(world: &World, id: &str) {
+    let one = json!({"type": "repeal", "reason": "Nye.", "decision": by("municipal_council", "2027-07-01")});
+    assert_eq!(world.refused(id, one).await, "council_missing");
+    let (_, form) = world.page(&format!("/desk/documents/{id}/act/repeal")).await;
+    assert!(form.contains("Vedtakene i kommunestyrene") && !form.contains("name=\"body\""), "{form}");
+    let members = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
+    let names: Vec<(String, String)> = members
+        .iter()
+        .flat_map(|m| {
+            [(format!("meeting_date-{m}"), "2027-07-01".to_owned()), (format!("case_number-{m}"), format!("1{m}/27"))]
+        })
+        .collect();
+    let reason = ("reason", "Nye vedtekter.");
+    let filled = |n: usize| -> Vec<(&str, &str)> {
+        [reason].into_iter().chain(names[..n].iter().map(|(name, value)| (name.as_str(), value.as_str()))).collect()
+    };
+    let (status, _, again) = world.submit(&form, "act/repeal", &filled(names.len() - 2)).await;
+    assert!(status == 409 && again.contains("saksnummer for Tinn") && again.contains("14024/27"), "{status} {again}");
+    let (status, _, page) = world.submit(&again, "act/repeal", &filled(names.len())).await;
+    assert!(status < 400, "{status} {page}");
+    assert_eq!(world.phase(id).await, "repealed");
+    let notices = world.letters(id, "repeal_notice").await;
+    let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
+    assert!(said.contains("- Hjartdal: ") && said.contains("14024/27"), "{said}");
+    let log = world.page(&format!("/desk/documents/{id}/log")).await.1;
+    assert!(
+        log.contains("Vedtatt av kommunestyrene: ") && log.contains("Tinn torsdag 1. juli 2027, sak 14026/27"),
+        "{log}"
+    );
 }
 
 /// The forms of acts that a body decides: filled in, refused with the words kept, carried out.

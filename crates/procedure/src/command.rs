@@ -1,8 +1,8 @@
 //! What can be asked of a document, in three kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, PartId, PartRef, PartyId,
-    Position, Refusal, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
+    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, OwnDecision, PartId, PartRef,
+    PartyId, Position, Refusal, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -253,11 +253,17 @@ pub enum Desk {
         reason: String,
         #[serde(default)]
         decision: Option<Decision>,
+        /// Where the councils adopted: what each of them has decided.
+        #[serde(default)]
+        decisions: Vec<OwnDecision>,
     },
     Repeal {
         reason: String,
         #[serde(default)]
         decision: Option<Decision>,
+        /// Where the councils adopted: what each of them has decided.
+        #[serde(default)]
+        decisions: Vec<OwnDecision>,
     },
 }
 

@@ -1,6 +1,6 @@
 //! An act in a procedure is a decision by a competent body on a certain text, with a date and a number.
 
-use crate::{Hash, Votes};
+use crate::{Hash, PartyId, Votes};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::VariantNames as _;
@@ -97,6 +97,17 @@ pub struct Decision {
     /// The paragraph or the delegation it rests on, where that has to be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_basis: Option<String>,
+}
+
+/// What one council has decided of an act that each of the councils decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnDecision {
+    pub municipality: PartyId,
+    pub meeting_date: NaiveDate,
+    pub case_number: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
 }
 
 /// An act that a competent body decides.

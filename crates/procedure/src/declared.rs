@@ -80,6 +80,8 @@ const DECISION: Field = may(
     "decision",
     I::Group(&[BODY, MEETING, CASE, may("votes", VOTES), may("extract", I::File), may("legal_basis", I::Line)]),
 );
+/// What each council has decided, where the councils adopted.
+const DECISIONS: Field = may("decisions", I::Many(&[PARTY, MEETING, CASE, may("votes", VOTES)]));
 const VOTES: I = I::Group(&[must("for", I::Number), must("against", I::Number)]);
 const SEEN: Field = must("remarks", I::Many(&[must("remark", I::Id), may("based_on", I::Number)]));
 const VERDICT: Field = must("verdict", I::OneOf(Verdict::VARIANTS));
@@ -133,6 +135,6 @@ commands! {
     "return_to_drafting": REASON;
     "withdraw": REASON, may("until", I::Day), DECISION;
     "start_revision":;
-    "prolong": must("until", I::Day), REASON, DECISION;
-    "repeal": REASON, DECISION;
+    "prolong": must("until", I::Day), REASON, DECISION, DECISIONS;
+    "repeal": REASON, DECISION, DECISIONS;
 }

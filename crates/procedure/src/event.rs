@@ -1,9 +1,9 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, NextStep, ObjectionStep, PartRef, Party,
-    PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment,
-    Verdict, Votes,
+    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, NextStep, ObjectionStep, OwnDecision,
+    PartRef, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange,
+    Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -346,11 +346,17 @@ pub enum Event {
         reason: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
+        /// Where the councils adopted: what each of them decided.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        decisions: Vec<OwnDecision>,
     },
     Repealed {
         reason: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
+        /// Where the councils adopted: what each of them decided.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        decisions: Vec<OwnDecision>,
     },
 }
 

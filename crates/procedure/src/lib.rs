@@ -43,7 +43,7 @@ pub use case::{
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
-pub use decision::{Body, Competence, Decision, Deed};
+pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
 pub use declared::{COMMANDS, Declared, Field, Input, declared, may, must};
 pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};

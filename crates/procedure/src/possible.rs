@@ -2,9 +2,9 @@
 //! rulebook. Buttons, the interface for programs and "why not?" read the answer.
 
 use crate::{
-    Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack, HowReconciled,
-    NextStep, ObjectionStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, Relation, RemarkId, Seen,
-    StatementDraft, SubstantialChange, Verdict, Why, decide,
+    AdoptingBody, Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack,
+    HowReconciled, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position, Refusal,
+    Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 
@@ -90,7 +90,8 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     let related = state.relations.first().map_or_else(|| DocumentId::from(""), |related| related.document.clone());
     all.push(Desk::Unrelate { document: related, reason: words() });
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
-    all.push(Desk::Prolong { until: far, reason: words(), decision: decision(state, Deed::Prolonging, today) });
+    let (by_one, by_each) = (decision(state, Deed::Prolonging, today), each(state, today));
+    all.push(Desk::Prolong { until: far, reason: words(), decision: by_one, decisions: by_each });
     all.extend(parties(state).map(|id| Desk::RecordLeaving { municipality: id, received_on: today, reason: words() }));
     all.extend(parties(state).map(|id| Desk::GoOnWithout {
         municipality: id,
@@ -99,7 +100,8 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     }));
     all.push(Desk::ReturnToDrafting { reason: words() });
     all.push(Desk::Withdraw { reason: words(), until: Some(far), decision: decision(state, Deed::Withdrawal, today) });
-    all.push(Desk::Repeal { reason: words(), decision: decision(state, Deed::Repeal, today) });
+    let (by_one, by_each) = (decision(state, Deed::Repeal, today), each(state, today));
+    all.push(Desk::Repeal { reason: words(), decision: by_one, decisions: by_each });
     all
 }
 
@@ -107,6 +109,19 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
 fn decision(state: &Document, deed: Deed, today: NaiveDate) -> Option<Decision> {
     let body = state.rules()?.competence.of(deed).first()?.as_str().to_owned();
     Some(Decision { body, meeting_date: today, case_number: words(), votes: None, extract: None, legal_basis: None })
+}
+
+/// What each council has decided, where the councils adopted what is in force or about to be.
+fn each(state: &Document, today: NaiveDate) -> Vec<OwnDecision> {
+    if state.rules().is_none_or(|rules| rules.adoption != AdoptingBody::Councils) {
+        return Vec::new();
+    }
+    let held = state.in_force.as_ref().map(|edition| &edition.parties);
+    let parties = held.or(state.case.as_ref().map(|case| &case.parties)).into_iter().flatten();
+    let councils = parties.filter(|party| party.standing == Standing::Municipality);
+    let own =
+        |id: &PartyId| OwnDecision { municipality: id.clone(), meeting_date: today, case_number: words(), votes: None };
+    councils.map(|party| own(&party.id)).collect()
 }
 
 fn words() -> String {

@@ -22,6 +22,7 @@ pub enum Refusal {
     ColleaguesOnly,
     ContactOfAnother,
     CouncilHasDecided,
+    CouncilMissing { municipality: PartyId },
     CouncilsAdopt,
     CouncilsAdoptAsItIs,
     DayImplausible,
@@ -127,6 +128,7 @@ impl Refusal {
             | R::BodyMissing
             | R::BodyNotCompetent { .. }
             | R::CaseNumberMissing
+            | R::CouncilMissing { .. }
             | R::ChannelMissing
             | R::CouncilsAdoptAsItIs
             | R::DayImplausible

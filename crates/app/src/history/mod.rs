@@ -5,7 +5,7 @@ mod remarks;
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use ledger::PartyRow;
-use procedure::{Decision, Event, NextStep, PartyId, Rung, Scope, Statement};
+use procedure::{Decision, Event, NextStep, OwnDecision, PartyId, Rung, Scope, Statement};
 use std::collections::HashMap;
 use words::language::{Lang, Value};
 
@@ -57,6 +57,24 @@ fn rests_on(lang: Lang, decision: Option<&Decision>) -> String {
     format!(" {}", lang.with("event-rests-on", &values))
 }
 
+/// What each council decided, where all of them did.
+fn rest_on(lang: Lang, decisions: &[OwnDecision], names: &Names) -> String {
+    if decisions.is_empty() {
+        return String::new();
+    }
+    let own = |own: &OwnDecision| {
+        let votes = own.votes.map(|votes| format!(" ({})", lang.votes(votes))).unwrap_or_default();
+        let values = [
+            ("party", names.get(&own.municipality).into()),
+            ("date", lang.date(own.meeting_date).into()),
+            ("number", format!("{}{votes}", own.case_number).into()),
+        ];
+        lang.with("event-council-decided", &values)
+    };
+    let decisions: Vec<String> = decisions.iter().map(own).collect();
+    format!(" {}", lang.with("event-councils-decided", &[("decisions", decisions.join("; ").into())]))
+}
+
 /// An event as a sentence, and the decision it rests on.
 pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
     let decision = match event {
@@ -69,7 +87,12 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         | Event::Repealed { decision, .. } => decision.as_ref(),
         _ => None,
     };
-    format!("{}{}", sentence(lang, event, names), rests_on(lang, decision))
+    let decisions = match event {
+        Event::Prolonged { decisions, .. } | Event::Repealed { decisions, .. } => decisions.as_slice(),
+        _ => &[],
+    };
+    let councils = rest_on(lang, decisions, names);
+    format!("{}{}{councils}", sentence(lang, event, names), rests_on(lang, decision))
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]

@@ -360,12 +360,14 @@ impl Sample {
     fn prolonged_notice(self) -> ProlongedNotice {
         let until = self.day("2027-01-18");
         let (reason, decided) = (self.reason(), self.decided());
-        ProlongedNotice { head: self.head(), until, reason, decided, copy: self.copy() }
+        let councils = Vec::new();
+        ProlongedNotice { head: self.head(), until, reason, decided, councils, copy: self.copy() }
     }
 
     fn repeal_notice(self) -> RepealNotice {
         let (reason, decided) = (self.reason(), self.decided());
-        RepealNotice { head: self.head(), reason, held: self.full, decided, copy: self.copy() }
+        let councils = if self.municipality && !self.full { self.councils() } else { Vec::new() };
+        RepealNotice { head: self.head(), reason, held: self.full, decided, councils, copy: self.copy() }
     }
 
     fn withdrawal_notice(self) -> WithdrawalNotice {

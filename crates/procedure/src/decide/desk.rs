@@ -41,7 +41,10 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         (Desk::Withdraw { reason, until, decision }, _) => {
             in_force::withdraw(&context, reason, *until, decision.as_ref())
         }
-        (Desk::Repeal { reason, decision }, _) => in_force::repeal(document, facts, reason, decision.as_ref()),
+        (Desk::Repeal { reason, decision, decisions }, _) => {
+            let given = in_force::Given { decision: decision.as_ref(), decisions };
+            in_force::repeal(document, facts, reason, &given)
+        }
         (Desk::PauseReminders { .. } | Desk::ResumeReminders {}, _) => reminders(case, desk),
         (Desk::RecordLeaving { municipality, received_on, reason }, _) => {
             leaving::record(&context, municipality, *received_on, reason)

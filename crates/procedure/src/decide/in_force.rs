@@ -1,15 +1,28 @@
 //! In force: prolonged, repealed, revised; and how a case ends without an edition.
 
-use super::{Context, competence::decided, drafting, leaving::holds_nowhere, written};
-use crate::{Decision, Deed, Desk, Document, End, Event, Facts, InForce, PartiesRule, Refusal};
+use super::{
+    Context,
+    competence::{decided, meeting, within},
+    drafting,
+    leaving::holds_nowhere,
+    line, written,
+};
+use crate::{
+    AdoptingBody, Body, Decision, Deed, Desk, Document, End, Event, Facts, InForce, OwnDecision, PartiesRule, Party,
+    Refusal, Rules, Standing,
+};
 use chrono::NaiveDate;
 
 pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Result<Vec<Event>, Refusal> {
     let edition = document.edition_in_force().ok_or(Refusal::NotInThisPhase)?;
     match desk {
         Desk::StartRevision {} => Ok(vec![start(document, edition, facts)]),
-        Desk::Prolong { until, reason, decision } => prolong(edition, facts, *until, reason, decision.as_ref()),
-        Desk::Repeal { reason, decision } => repeal(document, facts, reason, decision.as_ref()),
+        Desk::Prolong { until, reason, decision, decisions } => {
+            prolong(edition, facts, *until, reason, &Given { decision: decision.as_ref(), decisions })
+        }
+        Desk::Repeal { reason, decision, decisions } => {
+            repeal(document, facts, reason, &Given { decision: decision.as_ref(), decisions })
+        }
         Desk::Attach { file, title } => drafting::attach(file, title),
         Desk::NumberCase { case_number } => drafting::number_case(document, case_number),
         _ => Err(Refusal::NotInThisPhase),
@@ -30,13 +43,74 @@ pub(super) fn start(document: &Document, edition: &InForce, facts: &Facts) -> Ev
     Event::RevisionStarted { rules, parties, on: facts.today }
 }
 
+/// The decisions that came with a command: of one body, or of each council.
+pub(super) struct Given<'a> {
+    pub decision: Option<&'a Decision>,
+    pub decisions: &'a [OwnDecision],
+}
+
+/// What is prolonged or repealed, as it was adopted.
+struct Adopted<'a> {
+    rules: &'a Rules,
+    parties: &'a [Party],
+    on: NaiveDate,
+}
+
+/// What the councils adopted, each of them prolongs or repeals (pbl §§ 9-3, 11-17, 12-14, kommuneloven § 18-4): those that
+/// are members still, or all where none is. Else the body that adopted does.
+fn as_adopted(
+    adopted: &Adopted,
+    facts: &Facts,
+    deed: Deed,
+    given: &Given,
+) -> Result<(Option<Decision>, Vec<OwnDecision>), Refusal> {
+    let since = Some(adopted.on);
+    let bodies = adopted.rules.competence.of(deed);
+    if adopted.rules.adoption != AdoptingBody::Councils || !bodies.contains(&Body::MunicipalCouncil) {
+        if !given.decisions.is_empty() {
+            return Err(Refusal::BodyNotCompetent { bodies: bodies.to_vec() });
+        }
+        return Ok((decided(adopted.rules, facts, deed, given.decision, since)?, Vec::new()));
+    }
+    if let Some(decision) = given.decision {
+        let decision = decided(adopted.rules, facts, deed, Some(decision), since)?;
+        let named = decision.as_ref().and_then(|made| Body::named(&made.body, &facts.roster.places(None)));
+        if named != Some(Body::MunicipalCouncil) {
+            return Ok((decision, Vec::new()));
+        }
+    }
+    let councils: Vec<&Party> = adopted.parties.iter().filter(|p| p.standing == Standing::Municipality).collect();
+    if let Some(other) = given.decisions.iter().find(|own| councils.iter().all(|party| party.id != own.municipality)) {
+        return Err(Refusal::UnknownMunicipality { municipality: other.municipality.clone() });
+    }
+    let given_by = |party: &Party| given.decisions.iter().find(|own| own.municipality == party.id);
+    let member = |party: &Party| facts.roster.members_on(facts.today).any(|(id, _)| *id == party.id);
+    let none_left = !councils.iter().any(|party| member(party));
+    if let Some(silent) = councils.iter().find(|p| given_by(p).is_none() && (none_left || member(p))) {
+        return Err(Refusal::CouncilMissing { municipality: silent.id.clone() });
+    }
+    let decisions = councils.iter().filter_map(|party| given_by(party)).map(|own| council(facts, own, since));
+    Ok((None, decisions.collect::<Result<_, _>>()?))
+}
+
+fn council(facts: &Facts, own: &OwnDecision, since: Option<NaiveDate>) -> Result<OwnDecision, Refusal> {
+    meeting(facts, own.meeting_date, since)?;
+    if let Some(votes) = own.votes {
+        if votes.against > votes.in_favour {
+            return Err(Refusal::VotesAgainstOutcome);
+        }
+        within(votes, facts.roster.parties.get(&own.municipality).and_then(|member| member.council_size))?;
+    }
+    Ok(OwnDecision { case_number: line(&own.case_number, Refusal::CaseNumberMissing)?, ..own.clone() })
+}
+
 /// Prolonging is decided by the body that adopted.
 fn prolong(
     edition: &InForce,
     facts: &Facts,
     until: NaiveDate,
     reason: &str,
-    decision: Option<&Decision>,
+    given: &Given,
 ) -> Result<Vec<Event>, Refusal> {
     if until <= facts.today {
         return Err(Refusal::DeadlinePassed);
@@ -45,28 +119,26 @@ fn prolong(
         return Err(Refusal::DeadlineNotLater { deadline: due });
     }
     let reason = written(reason)?;
-    let decision = decided(&edition.rules, facts, Deed::Prolonging, decision, Some(edition.adopted_on))?;
-    Ok(vec![Event::Prolonged { until, reason, decision }])
+    let adopted = Adopted { rules: &edition.rules, parties: &edition.parties, on: edition.adopted_on };
+    let (decision, decisions) = as_adopted(&adopted, facts, Deed::Prolonging, given)?;
+    Ok(vec![Event::Prolonged { until, reason, decision, decisions }])
 }
 
 /// Works whenever an edition is in force or waits for its day, and ends a revision under way. Decided by the body that
 /// adopted.
-pub(super) fn repeal(
-    document: &Document,
-    facts: &Facts,
-    reason: &str,
-    decision: Option<&Decision>,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn repeal(document: &Document, facts: &Facts, reason: &str, given: &Given) -> Result<Vec<Event>, Refusal> {
     if (document.in_force.is_none() && document.coming().is_none()) || document.end == Some(End::Repealed) {
         return Err(Refusal::NotInThisPhase);
     }
     let reason = written(reason)?;
-    let edition = document.in_force.as_ref().map(|edition| (&edition.rules, edition.adopted_on));
+    let edition = document.in_force.as_ref();
+    let edition = edition.map(|held| Adopted { rules: &held.rules, parties: &held.parties, on: held.adopted_on });
+    let coming = document.coming().zip(document.case.as_ref());
     let coming =
-        document.coming().zip(document.case.as_ref()).map(|(adopted, case)| (&case.rules, adopted.meeting_date));
-    let (rules, since) = edition.or(coming).ok_or(Refusal::NotInThisPhase)?;
-    let decision = decided(rules, facts, Deed::Repeal, decision, Some(since))?;
-    Ok(vec![Event::Repealed { reason, decision }])
+        coming.map(|(adopted, case)| Adopted { rules: &case.rules, parties: &case.parties, on: adopted.meeting_date });
+    let adopted = edition.or(coming).ok_or(Refusal::NotInThisPhase)?;
+    let (decision, decisions) = as_adopted(&adopted, facts, Deed::Repeal, given)?;
+    Ok(vec![Event::Repealed { reason, decision, decisions }])
 }
 
 /// A revision withdrawn must say until when it is put off: the document stays in force.

@@ -47,7 +47,7 @@ fn a_council_that_changes_its_mind_too_late_takes_no_adoption_back() {
 fn an_edition_that_waits_for_its_day_can_be_repealed_and_nothing_else() {
     let mut world = World::adopting("strategy");
     world.does(adopt("2028-02-01"));
-    world.does(Desk::Repeal { reason: why(), decision: Some(over()) });
+    world.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
     assert_eq!((world.phase(), world.state().coming()), ("repealed", None));
     world.today = day("2028-02-01");
     assert!(world.time().is_empty());

@@ -1,14 +1,14 @@
 //! Competence: an act is a decision by a body that may make it, on a day and with votes that can be true.
 
 use super::world::*;
-use crate::{Body, CouncilDecision, Decision, Desk, Outcome, Refusal, Votes};
+use crate::{Body, CouncilDecision, Decision, Desk, Event, Outcome, OwnDecision, PartyId, Refusal, Standing, Votes};
 
 fn votes(in_favour: u32, against: u32) -> Votes {
     Votes { in_favour, against }
 }
 
 fn prolong(decision: Option<Decision>) -> Desk {
-    Desk::Prolong { until: day("2032-01-05"), reason: why(), decision }
+    Desk::Prolong { until: day("2032-01-05"), reason: why(), decision, decisions: Vec::new() }
 }
 
 /// A body is known by its id and by its names in three languages, with the name of the place beside it.
@@ -98,7 +98,7 @@ fn a_council_endorses_and_nobody_does_it_for_the_council() {
 fn prolonging_and_repeal_are_decided_as_the_adoption_was() {
     let world = World::in_force("strategy");
     let bodies = vec![Body::RegionalCouncil, Body::RepresentativeAssembly];
-    let repeal = |decision| Desk::Repeal { reason: why(), decision };
+    let repeal = |decision| Desk::Repeal { reason: why(), decision, decisions: Vec::new() };
     for act in [&prolong as &dyn Fn(Option<Decision>) -> Desk, &repeal] {
         world.refuses(act(None), Refusal::DecisionMissing { bodies: bodies.clone() });
         let office = Some(by("chief_executives", "2027-01-05"));
@@ -107,6 +107,43 @@ fn prolonging_and_repeal_are_decided_as_the_adoption_was() {
         world.refuses(act(Some(by("regional_council", "2027-01-04"))), Refusal::MeetingBeforeText { since });
         world.try_to(act(Some(by("regional_council", "2027-01-05")))).unwrap();
     }
+}
+
+/// Plan- og bygningsloven §§ 9-3, 11-17, 12-14 and kommuneloven § 18-4: what the councils adopted, each of them prolongs or
+/// repeals.
+#[test]
+fn what_the_councils_adopted_each_of_them_repeals() {
+    let world = World::adopting("statutes");
+    let today = world.today;
+    let repeal = |decision, decisions| Desk::Repeal { reason: why(), decision, decisions };
+    let own = |id: &str| OwnDecision {
+        municipality: party(id),
+        meeting_date: today,
+        case_number: "9/27".to_owned(),
+        votes: None,
+    };
+    let parties = &world.state.as_ref().unwrap().in_force.as_ref().unwrap().parties;
+    let all: Vec<OwnDecision> = parties
+        .iter()
+        .filter(|party| party.standing == Standing::Municipality)
+        .map(|party| own(party.id.as_str()))
+        .collect();
+    assert!(all.len() > 2);
+    let missing = |id: &PartyId| Refusal::CouncilMissing { municipality: id.clone() };
+    world.refuses(repeal(None, Vec::new()), missing(&all[0].municipality));
+    let one = by("municipal_council", &today.to_string());
+    world.refuses(repeal(Some(one), Vec::new()), missing(&all[0].municipality));
+    world.refuses(repeal(None, all[..all.len() - 1].to_vec()), missing(&all[all.len() - 1].municipality));
+    let mut early = all.clone();
+    early[1].meeting_date = day("2001-01-01");
+    assert!(matches!(world.try_to(repeal(None, early)), Err(Refusal::MeetingBeforeText { .. })));
+    let mut against = all.clone();
+    against[1].votes = Some(votes(3, 9));
+    world.refuses(repeal(None, against), Refusal::VotesAgainstOutcome);
+    let stranger = all.iter().cloned().chain([own("9999")]).collect();
+    world.refuses(repeal(None, stranger), Refusal::UnknownMunicipality { municipality: party("9999") });
+    let events = world.try_to(repeal(None, all.clone())).unwrap();
+    assert!(matches!(&events[..], [Event::Repealed { decisions, decision: None, .. }] if *decisions == all));
 }
 
 /// Kommuneloven § 11-9: at least half of the members; and no more of them than there are.

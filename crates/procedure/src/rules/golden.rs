@@ -123,11 +123,11 @@ fn lives() -> Vec<Event> {
         extract: None,
         reason: why(),
     });
-    life.does(Desk::Prolong { until: day("2032-01-05"), reason: why(), decision: Some(over()) });
+    life.does(Desk::Prolong { until: day("2032-01-05"), reason: why(), decision: Some(over()), decisions: Vec::new() });
     life.today = day("2030-12-05");
     life.time();
     life.does(Desk::StartRevision {});
-    life.does(Desk::Repeal { reason: why(), decision: Some(over()) });
+    life.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
 
     let mut launched = World::drafted_for_two();
     launched.does(schedule("2026-11-24", "2027-01-15"));

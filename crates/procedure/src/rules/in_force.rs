@@ -13,9 +13,12 @@ fn a_first_case_withdrawn_ends_the_document() {
     world.refuses(Desk::Withdraw { reason: " ".to_owned(), until: None, decision: None }, Refusal::ReasonMissing);
     world.does(withdraw(None));
     assert_eq!(world.phase(), "withdrawn");
-    for command in
-        [withdraw(None), text("s3"), Desk::StartRevision {}, Desk::Repeal { reason: why(), decision: Some(over()) }]
-    {
+    for command in [
+        withdraw(None),
+        text("s3"),
+        Desk::StartRevision {},
+        Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() },
+    ] {
         world.refuses(command, Refusal::NotInThisPhase);
     }
 }
@@ -36,8 +39,12 @@ fn a_revision_withdrawn_is_put_off_until_a_day() {
 #[test]
 fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
     let mut world = World::in_force("strategy");
-    let prolong =
-        |until, reason: &str| Desk::Prolong { until: day(until), reason: reason.to_owned(), decision: Some(over()) };
+    let prolong = |until, reason: &str| Desk::Prolong {
+        until: day(until),
+        reason: reason.to_owned(),
+        decision: Some(over()),
+        decisions: Vec::new(),
+    };
     world.refuses(prolong("2027-01-05", "x"), Refusal::DeadlinePassed);
     world.refuses(prolong("2031-01-05", "x"), Refusal::DeadlineNotLater { deadline: day("2031-01-05") });
     world.refuses(prolong("2032-01-05", ""), Refusal::ReasonMissing);
@@ -45,9 +52,12 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
     assert_eq!(world.state().revision_due(), Some(day("2032-01-05")));
     world.does(Desk::Attach { file: Hash::of(b"x"), title: "Vedlegg".to_owned() });
     world.does(Desk::NumberCase { case_number: "9/27".to_owned() });
-    world.refuses(Desk::Repeal { reason: String::new(), decision: Some(over()) }, Refusal::ReasonMissing);
+    world.refuses(
+        Desk::Repeal { reason: String::new(), decision: Some(over()), decisions: Vec::new() },
+        Refusal::ReasonMissing,
+    );
     world.refuses(Desk::CloseHearing {}, Refusal::NotInThisPhase);
-    world.does(Desk::Repeal { reason: why(), decision: Some(over()) });
+    world.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
     assert_eq!(world.phase(), "repealed");
     world.refuses(prolong("2033-01-05", "x"), Refusal::NotInThisPhase);
 }
@@ -56,9 +66,12 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
 fn repeal_ends_a_revision_under_way() {
     let mut world = World::in_force("strategy");
     world.does(Desk::StartRevision {});
-    world.does(Desk::Repeal { reason: why(), decision: Some(over()) });
+    world.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
     assert_eq!(world.phase(), "repealed");
-    World::drafted("strategy").refuses(Desk::Repeal { reason: why(), decision: Some(over()) }, Refusal::NotInThisPhase);
+    World::drafted("strategy").refuses(
+        Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() },
+        Refusal::NotInThisPhase,
+    );
 }
 
 #[test]

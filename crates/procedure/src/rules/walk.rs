@@ -93,12 +93,17 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::Attach { file: crate::Hash::of(b"a map"), title: why() },
         Desk::NumberCase { case_number: n.to_string() },
         Desk::StartRevision {},
-        Desk::Prolong { until: later + TimeDelta::days(3000), reason: why(), decision: decided_by() },
+        Desk::Prolong {
+            until: later + TimeDelta::days(3000),
+            reason: why(),
+            decision: decided_by(),
+            decisions: Vec::new(),
+        },
     ];
     // Ends are rare, so that walks get far.
     let ends = [
         Desk::Withdraw { reason: why(), until: Some(later), decision: None },
-        Desk::Repeal { reason: why(), decision: decided_by() },
+        Desk::Repeal { reason: why(), decision: decided_by(), decisions: Vec::new() },
     ];
     let acts = [
         Act::Start,

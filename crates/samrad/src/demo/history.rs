@@ -65,7 +65,7 @@ impl<'a> History<'a> {
         self.at(prolonged).await?;
         let (until, reason) = (self.shifted(day(2027, 9, 24)), self.word("put_off")?);
         let decision = self.rests_on(&strategy, Deed::Prolonging, prolonged).await?;
-        self.desk(&strategy, Desk::Prolong { until, reason, decision }).await?;
+        self.desk(&strategy, Desk::Prolong { until, reason, decision, decisions: Vec::new() }).await?;
         Ok(strategy)
     }
 

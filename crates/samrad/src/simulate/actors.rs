@@ -8,8 +8,8 @@ use chrono::{NaiveDate, TimeDelta};
 use ledger::{DocumentRow, RegionRow};
 use procedure::{
     Act, Actor, AdoptingBody, Body, Case, Command, CouncilDecision, Decision, Deed, Desk, DocumentId, Endorsement,
-    Hash, Hearing, HowReconciled, NextStep, Outcome, PartyId, Phase, Position, Purpose, Rules, SubstantialChange,
-    Verdict, minimum,
+    Hash, Hearing, HowReconciled, InForce, NextStep, Outcome, OwnDecision, Party, PartyId, Phase, Position, Purpose,
+    Rules, Standing, SubstantialChange, Verdict, minimum,
 };
 use rand::{RngExt as _, rngs::StdRng};
 
@@ -82,13 +82,35 @@ fn decided(rules: &Rules, deed: Deed, today: NaiveDate) -> Option<Decision> {
     })
 }
 
+/// The same decision by each council, where the councils adopted.
+fn each(edition: &InForce, today: NaiveDate) -> Vec<OwnDecision> {
+    if edition.rules.adoption != AdoptingBody::Councils {
+        return Vec::new();
+    }
+    let councils = edition.parties.iter().filter(|party| party.standing == Standing::Municipality);
+    let own = |party: &Party| OwnDecision {
+        municipality: party.id.clone(),
+        meeting_date: today,
+        case_number: today.format("%j/%y").to_string(),
+        votes: None,
+    };
+    councils.map(own).collect()
+}
+
 /// A document in force is mostly left alone.
 fn rest(row: &DocumentRow, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
-    let rules = &row.state.edition_in_force()?.rules;
+    let edition = row.state.edition_in_force()?;
+    let rules = &edition.rules;
     let until = row.state.revision_due().unwrap_or(today) + TimeDelta::days(400);
     match chance.random_range(0..20_000) {
-        0..8 => Some(Desk::Prolong { until, reason: words(chance), decision: decided(rules, Deed::Prolonging, today) }),
-        8..10 => Some(Desk::Repeal { reason: words(chance), decision: decided(rules, Deed::Repeal, today) }),
+        0..8 => {
+            let decision = decided(rules, Deed::Prolonging, today);
+            Some(Desk::Prolong { until, reason: words(chance), decision, decisions: each(edition, today) })
+        }
+        8..10 => {
+            let decision = decided(rules, Deed::Repeal, today);
+            Some(Desk::Repeal { reason: words(chance), decision, decisions: each(edition, today) })
+        }
         10..14 => Some(Desk::StartRevision {}),
         _ => None,
     }

@@ -2,8 +2,8 @@
 
 use super::{
     again::{self, Again},
-    beside,
-    form_fields::{REMARK, form_fields, value},
+    beside, each_council,
+    form_fields::{Decided, REMARK, form_fields, value},
     rests_on::{self, RestsOn},
 };
 use crate::{
@@ -58,6 +58,8 @@ struct ActPage {
     fields: Vec<Field>,
     /// The decision it rests on, where a body decides it.
     decision: Option<RestsOn>,
+    /// What each council decided, where all of them decide it.
+    councils: Vec<each_council::Council>,
     /// What is lawful and unlikely, asked about once; and whether it has been confirmed.
     doubt: Option<String>,
     sure: bool,
@@ -134,11 +136,9 @@ async fn carry_out(
     };
     let named = |file: ledger::IncomingFile| AttachedFile { hash: Hash(file.hash), name: file.name };
     let files = files.into_iter().filter(|file| !file.hash.is_empty()).map(named).collect();
-    // A text that is to be heard again goes to no council.
-    let heard_again = matches!(fields.get("next"), "full_hearing" | "limited_hearing");
-    let deed = rests_on::deed(&name).filter(|_| !heard_again);
-    let decision = match deed.map(|_| rests_on::read(who.lang, &fields)).transpose() {
-        Ok(decision) => decision.flatten(),
+    let councils = each_council::of(&row.state, &name, &app.ledger.parties(&who.region.id).await?, &fields);
+    let decided = match decided(who.lang, &name, &fields, &councils) {
+        Ok(decided) => decided,
         Err(problem) => {
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
@@ -147,7 +147,7 @@ async fn carry_out(
         let problem = Problem { field: "sure".to_owned(), sentence: who.lang.t("act-sure") };
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
-    let value = value(&name, &form_fields, &fields, decision.as_ref());
+    let value = value(&name, &form_fields, &fields, &decided);
     let desk = match command::read(&app, &row, value, files).await {
         Ok(desk) => desk,
         Err(Unread::Ledger(error)) => return Err(error.into()),
@@ -165,17 +165,28 @@ async fn carry_out(
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
-            let problem = fields.problem(who.lang, &refusal);
+            let council = each_council::problem(who.lang, &refusal, &councils);
+            let problem = council.unwrap_or_else(|| fields.problem(who.lang, &refusal));
             again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
+/// The decisions that were filled in.
+fn decided(lang: Lang, name: &str, fields: &Fields, councils: &[each_council::Council]) -> Result<Decided, Problem> {
+    // A text that is to be heard again goes to no council.
+    let heard_again = matches!(fields.get("next"), "full_hearing" | "limited_hearing");
+    let deed = rests_on::deed(name).filter(|_| !heard_again);
+    let decision = deed.map(|_| rests_on::read(lang, fields)).transpose()?.flatten();
+    Ok(Decided { decision, decisions: each_council::read(lang, councils)? })
+}
+
 /// A meeting that is said to have been on a Saturday, a Sunday or a public holiday.
 fn doubt(lang: Lang, command: &str, fields: &Fields) -> Option<String> {
     let held = rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision");
-    let day = fields.filled("meeting_date")?.parse().ok().filter(|day| held && !is_working_day(*day))?;
+    let meetings = fields.0.iter().filter(|(name, _)| held && name.starts_with("meeting_date"));
+    let day = meetings.filter_map(|(_, day)| day.parse().ok()).find(|day| !is_working_day(*day))?;
     Some(lang.with("act-doubt", &[("day", lang.date(day).into())]))
 }
 
@@ -261,7 +272,6 @@ async fn page(
     };
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
     let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
-    let kept = kept(app, who, given).await?;
     let key = format!("act-{}", name.replace('_', "-"));
     let title = lang.t(&key);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
@@ -274,10 +284,11 @@ async fn page(
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: form_fields.iter().map(field).collect(),
         decision: RestsOn::of(lang, name, row.state.rules(), given),
+        councils: each_council::of(&row.state, name, &parties, given),
         doubt: doubt(lang, name, given),
         sure: given.has("sure"),
         sections,
-        kept,
+        kept: kept(app, who, given).await?,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
         beside: beside::beside(app, who, row, name, given).await?,

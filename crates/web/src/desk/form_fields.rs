@@ -1,7 +1,7 @@
 //! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
 
 use crate::form::Fields;
-use procedure::{Decision, Field, Input, declared, may, must};
+use procedure::{Decision, Field, Input, OwnDecision, declared, may, must};
 use serde_json::{Map, Value, json};
 
 /// What the fields with a remark to each section are called, before the section's id.
@@ -42,8 +42,15 @@ pub fn form_fields(command: &str) -> Option<Vec<Field>> {
     Some(declared(command)?.fields.iter().flat_map(of_form).collect())
 }
 
+/// What a form said of the decisions that an act rests on: one body's, or each council's.
+pub struct Decided {
+    pub decision: Option<Decision>,
+    pub decisions: Vec<OwnDecision>,
+}
+
 /// The form's fields as the command they stand for.
-pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decision: Option<&Decision>) -> Value {
+pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decided) -> Value {
+    let Decided { decision, decisions } = decided;
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(name));
     for spec in form_fields {
@@ -77,6 +84,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decision: Optio
     if decision.is_none() && (in_favour.is_some() || against.is_some()) {
         let count = |text: Option<&str>| text.unwrap_or("0").parse::<u32>().map_or_else(|_| json!(text), |n| json!(n));
         object.insert("votes".to_owned(), json!({"for": count(in_favour), "against": count(against)}));
+    }
+    if !decisions.is_empty() {
+        object.insert("decisions".to_owned(), json!(decisions));
     }
     if let Some(decision) = decision {
         object.insert("decision".to_owned(), json!(decision));

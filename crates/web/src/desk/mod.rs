@@ -14,6 +14,7 @@ mod contacts;
 mod coordinators;
 mod document;
 mod documents;
+mod each_council;
 mod endorsement;
 mod form_fields;
 mod frame;

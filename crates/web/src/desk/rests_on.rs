@@ -1,7 +1,7 @@
 //! The decision an act rests on, as fields of the act's form.
 
 use crate::{form::Fields, page::Problem};
-use procedure::{Body, Decision, Deed, Rules, Votes};
+use procedure::{AdoptingBody, Body, Decision, Deed, Rules, Votes};
 use words::language::Lang;
 
 /// The part of a form in which the decision is filled in.
@@ -29,14 +29,20 @@ impl RestsOn {
         let (deed, rules) = (deed(command)?, rules?);
         let office = rules.competence.is_left_to_the_office(deed);
         // Where the office acts no decision is recorded, so it is none of the bodies.
-        let competent = rules.competence.of(deed).iter().filter(|body| **body != Body::Secretariat);
-        let named = competent.map(|body| (body.as_str().to_owned(), lang.body(body.as_str())));
-        let none = office.then(|| (String::new(), lang.t("field-body-choose")));
+        // Nor are the councils, where each of them decides: they have a part of the form of their own.
+        let each = matches!(deed, Deed::Prolonging | Deed::Repeal) && rules.adoption == AdoptingBody::Councils;
+        let own = |body: &&Body| **body != Body::Secretariat && !(each && **body == Body::MunicipalCouncil);
+        let competent: Vec<&Body> = rules.competence.of(deed).iter().filter(own).collect();
+        if competent.is_empty() {
+            return None;
+        }
+        let named = competent.into_iter().map(|body| (body.as_str().to_owned(), lang.body(body.as_str())));
+        let none = (office || each).then(|| (String::new(), lang.t("field-body-choose")));
         let typed = |name: &str| given.get(name).to_owned();
         Some(Self {
             bodies: none.into_iter().chain(named).collect(),
             office,
-            open: !office || is_given(given),
+            open: !(office || each) || is_given(given),
             body: typed("body"),
             meeting_date: typed("meeting_date"),
             case_number: typed("case_number"),

@@ -6,7 +6,7 @@ use super::{
 };
 use askama::Template;
 use procedure::{
-    AdoptingBody, Decision, Event,
+    AdoptingBody, Decision, Event, OwnDecision,
     record::{Dated, Decided},
 };
 use words::language::Lang;
@@ -16,6 +16,18 @@ pub struct RestsOn {
     pub body: String,
     pub meeting_date: String,
     pub case_number: String,
+}
+
+/// What each council decided, where all of them did.
+fn councils(writer: &Writer<'_>, decisions: &[OwnDecision]) -> Vec<Adopting> {
+    let names = writer.names();
+    let council = |own: &OwnDecision| Adopting {
+        municipality: names.get(&own.municipality),
+        meeting_date: writer.day(own.meeting_date),
+        case_number: own.case_number.clone(),
+        effective: None,
+    };
+    decisions.iter().map(council).collect()
 }
 
 impl RestsOn {
@@ -118,13 +130,15 @@ pub struct ProlongedNotice {
     pub until: String,
     pub reason: String,
     pub decided: Option<RestsOn>,
+    /// Where the councils decided it: each of them.
+    pub councils: Vec<Adopting>,
     pub copy: bool,
 }
 
 impl ProlongedNotice {
     /// From a document that was prolonged.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let Event::Prolonged { until, reason, decision } = &told.recorded.event else {
+        let Event::Prolonged { until, reason, decision, decisions } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
@@ -132,6 +146,7 @@ impl ProlongedNotice {
             until: writer.day(*until),
             reason: reason.clone(),
             decided: RestsOn::of(writer, decision.as_ref()),
+            councils: councils(writer, decisions),
             copy: writer.row.copy,
         })
     }
@@ -146,18 +161,21 @@ pub struct RepealNotice {
     /// An edition was in force until now; else one was waiting for its day.
     pub held: bool,
     pub decided: Option<RestsOn>,
+    /// Where the councils decided it: each of them.
+    pub councils: Vec<Adopting>,
     pub copy: bool,
 }
 
 impl RepealNotice {
     /// From a repeal.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let Event::Repealed { reason, decision } = &told.recorded.event else {
+        let Event::Repealed { reason, decision, decisions } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         let (head, held) = (writer.head(told.state)?, told.state.in_force.is_some());
         let decided = RestsOn::of(writer, decision.as_ref());
-        Ok(Self { head, reason: reason.clone(), held, decided, copy: writer.row.copy })
+        let councils = councils(writer, decisions);
+        Ok(Self { head, reason: reason.clone(), held, decided, councils, copy: writer.row.copy })
     }
 }
 
