@@ -40,6 +40,7 @@ mod postgres;
 mod proof;
 mod public;
 mod real_mail;
+mod register;
 mod routes;
 mod scanner;
 mod served;

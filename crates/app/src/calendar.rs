@@ -7,7 +7,7 @@ use crate::{
     App,
     clock_check::{self, ClockCheck},
     health::ClockState,
-    mailed,
+    mailed, membership,
     schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -95,6 +95,7 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
     match job {
         ScheduledJob::Revision | ScheduledJob::Reminders => {
             look(app, region, job).await?;
+            membership::follow(app, region).await?;
         }
         ScheduledJob::Seal => {
             app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;

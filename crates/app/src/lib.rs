@@ -13,6 +13,7 @@ pub mod history;
 pub mod ids;
 pub mod links;
 pub mod mailed;
+pub mod membership;
 pub mod metrics;
 pub mod planning;
 pub mod quota;
@@ -95,6 +96,9 @@ impl App {
             if let Event::StatementSubmitted { statement } = &recorded.event {
                 mailed::overtaken(self, region, document, &statement.party, recorded.at).await;
             }
+        }
+        if done.events.iter().any(|recorded| matches!(recorded.event, Event::CameIntoForce { .. })) {
+            membership::follow(self, region).await?;
         }
         Ok(done)
     }

@@ -8,7 +8,7 @@ use crate::{
     seal,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Body, Contact, ContactId, Member, PartyId, RegionId, Role, Roster, Standing};
+use procedure::{Body, Contact, ContactId, Member, Particulars, PartyId, RegionId, Role, Roster, Standing};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A region's people with the revision of its register that they are of.
@@ -95,6 +95,22 @@ pub struct PartyRow {
     pub council_size: Option<u32>,
     /// Whether the law lets it make a formal objection.
     pub may_object: bool,
+}
+
+impl PartyRow {
+    /// What is known of it, as the register's acts have it.
+    pub fn particulars(&self) -> Particulars {
+        Particulars {
+            name: self.name.clone(),
+            standing: self.standing,
+            county: self.county.clone(),
+            population: self.population,
+            language: self.language.clone(),
+            mail_domains: self.mail_domains.clone(),
+            council_size: self.council_size,
+            may_object: self.may_object,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use crate::{
     db::{Db, on},
     people::{read_bodies, read_contacts, read_parties},
 };
-use procedure::{PartyId, RegionId, Roster};
+use procedure::{Event, PartyId, RegionId, Roster, enter};
 use std::collections::HashMap;
 
+#[derive(Clone)]
 pub(crate) struct Register {
     pub revision: i64,
     /// The region's number.
@@ -27,6 +28,16 @@ struct Head {
 }
 
 impl Register {
+    /// Carries it over an event of the region's register, as the tables will be.
+    pub fn enter(&mut self, event: &Event) {
+        enter(&mut self.roster, event);
+        if let Event::PartyEntered { party, particulars, .. } | Event::PartySucceeded { into: party, particulars, .. } =
+            event
+        {
+            self.languages.insert(party.clone(), particulars.language.clone());
+        }
+    }
+
     /// The revision is read first: a change while the rest is read makes the register old again.
     pub async fn load(db: &Db, id: &RegionId) -> Result<Option<Self>, Error> {
         let head: Option<Head> = on!(db.read, c => {

@@ -7,7 +7,7 @@ use crate::{
     positions::first,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use procedure::{Document, DocumentId, Event, PhaseName, Recorded, RegionId, fold};
+use procedure::{Document, DocumentId, Event, PhaseName, REGISTER, Recorded, RegionId, fold, register_of};
 use sqlx::QueryBuilder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -100,6 +100,11 @@ impl Ledger {
 
     /// A document whatever its region: a link carries none, and proves itself by its signature.
     pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
+        Ok(self.logged(id).await?.filter(|row| !row.state.is_register()))
+    }
+
+    /// Whatever has a log by this id: a document, or a region's register.
+    pub async fn logged(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
         let row: Option<StoredState> = on!(self.db.read, c => {
             sqlx::query_as(
                 "select key, id, region, seq, fold, wakes_on, state, head, created_at, changed_at from document where id = $1",
@@ -114,6 +119,11 @@ impl Ledger {
         }
     }
 
+    /// What has happened to a region's register, in order.
+    pub async fn register_log(&self, region: &RegionId) -> Result<Vec<Recorded>, Error> {
+        self.events(region, &register_of(region), 0, u32::MAX).await
+    }
+
     pub async fn documents(&self, region: &RegionId, filter: &Filter) -> Result<Vec<DocumentRow>, Error> {
         // A condition stands only where it is asked for: with one that could be anything no index is of use.
         let rows: Vec<StoredState> = on!(self.db.read, c => {
@@ -123,6 +133,10 @@ impl Ledger {
             query.push_bind(region.as_str());
             if let Some(after) = &filter.after {
                 query.push(" and id > ").push_bind(after.as_str());
+            }
+            // The region's register is asked for by its kind.
+            if filter.kind.is_none() {
+                query.push(" and kind <> ").push_bind(REGISTER);
             }
             if let Some(phase) = filter.phase {
                 query.push(" and phase = ").push_bind(phase.as_str());

@@ -30,6 +30,9 @@ pub struct Case {
     /// Parties that have given notice, and the day each is out (plan- og bygningsloven § 9-5).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaving: Vec<(PartyId, NaiveDate)>,
+    /// Municipalities that become members of the region by this agreement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joining: Vec<PartyId>,
     /// Formal objections of earlier rounds that stood when the text went back to be written anew.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<Objection>,

@@ -1,13 +1,14 @@
-//! What can be asked of a document, in three kinds, so that no door can play another's part.
+//! What can be asked of a document, in four kinds, so that no door can play another's part.
 
 use crate::{
     ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, OwnDecision, PartId, PartRef,
-    PartyId, Position, Refusal, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
+    PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict,
+    Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What is asked of a document. Three kinds, so that no caller can play another's part.
+/// What is asked of a document. Four kinds, so that no caller can play another's part.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// A coordinator's: pages and the interface for programs parse only these.
@@ -16,6 +17,8 @@ pub enum Command {
     Officer { link: u32, act: Act },
     /// Time's: made only by `due`.
     Calendar(Calendar),
+    /// A coordinator's, of the region's register; the calendar's where membership follows from an agreement.
+    Register(RegisterAct),
 }
 
 /// What a coordinator or a program asks for. The JSON of `POST …/commands`, but for those that carry prose.
@@ -55,6 +58,10 @@ pub enum Desk {
     Unrelate {
         document: DocumentId,
         reason: String,
+    },
+    /// Takes a municipality that is no member into the case of an agreement by which it becomes one.
+    InviteToJoin {
+        municipality: PartyId,
     },
     OpenHearing {
         deadline: NaiveDate,
@@ -402,6 +409,7 @@ impl Command {
                 Act::PlanMeeting { meeting_date } => [Some(*meeting_date), None],
                 _ => [None; 2],
             },
+            Self::Register(act) => act.days(),
             Self::Calendar(_) => [None; 2],
         }
     }

@@ -23,6 +23,8 @@ pub enum Input {
     /// A party; all of them where it is left out.
     AnyParty,
     Parties,
+    /// Several lines, each a value.
+    Lines,
     /// Another document of the region's, by its id.
     Document,
     /// The id of a section, a remark or a contact.
@@ -45,6 +47,35 @@ pub struct Declared {
     pub name: &'static str,
     pub fields: &'static [Field],
 }
+
+/// The acts of a region's register.
+pub const REGISTER_ACTS: &[Declared] = &[
+    Declared { name: "enter_party", fields: &[PARTY, PARTICULARS, REASON] },
+    Declared { name: "admit_member", fields: &[PARTY, FROM, may("agreement", I::Document), REASON] },
+    Declared {
+        name: "release_member",
+        fields: &[PARTY, must("received_on", I::Day), must("leaves_on", I::Day), REASON],
+    },
+    Declared {
+        name: "succeed_party",
+        fields: &[must("municipalities", I::Parties), must("into", I::Id), PARTICULARS, FROM, REASON],
+    },
+    Declared { name: "size_body", fields: &[BODY, must("size", I::Number), REASON] },
+];
+const FROM: Field = must("from", I::Day);
+const PARTICULARS: Field = must(
+    "particulars",
+    I::Group(&[
+        must("name", I::Line),
+        must("standing", I::OneOf(&["municipality", "consultee"])),
+        may("county", I::Line),
+        may("population", I::Number),
+        must("language", I::OneOf(&["nb", "nn"])),
+        may("mail_domains", I::Lines),
+        may("council_size", I::Number),
+        may("may_object", I::Yes),
+    ]),
+);
 
 /// A command's declaration by its name.
 pub fn declared(name: &str) -> Option<&'static Declared> {
@@ -94,6 +125,7 @@ commands! {
     "number_case": CASE;
     "relate": must("document", I::Document), must("as", I::OneOf(Relation::VARIANTS));
     "unrelate": must("document", I::Document), REASON;
+    "invite_to_join": PARTY;
     "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose), DECISION;
     "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
         may("reason", I::Prose), DECISION;

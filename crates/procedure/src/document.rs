@@ -1,11 +1,13 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
-use crate::{Adopted, Case, ContactId, Hash, Objection, PartyId, Phase, Related, RemarkId, Rules, Rung, Version};
+use crate::{
+    Adopted, Case, ContactId, Hash, Objection, PartyId, Phase, REGISTER, Related, RemarkId, Rules, Rung, Version,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 7;
+pub const FOLD: i64 = 8;
 
 /// All that is known of a document: the fold of its log. Written anew by every command; bump [`FOLD`] when it
 /// changes.
@@ -72,6 +74,9 @@ pub struct InForce {
     /// The day that a withdrawn revision was put off to: the next one opens no sooner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub put_off: Option<NaiveDate>,
+    /// Municipalities that are members of the region by this agreement, from the day it holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joining: Vec<PartyId>,
     /// Remarks that were not accommodated, to be looked at in the next revision.
     pub unmet: Vec<RemarkId>,
     /// Where it holds, and since when, where each council's decision has effect by itself.
@@ -205,6 +210,11 @@ impl Document {
             (None, Some(End::Repealed)) => PhaseName::Repealed,
             (None, None) => PhaseName::InForce,
         }
+    }
+
+    /// Whether it is the region's register, which has no text and no phases.
+    pub fn is_register(&self) -> bool {
+        self.kind == REGISTER
     }
 
     /// A link by its number, counted from 1.

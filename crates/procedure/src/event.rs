@@ -1,9 +1,9 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, NextStep, ObjectionStep, OwnDecision,
-    PartRef, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange,
-    Treatment, Verdict, Votes,
+    Body, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, NextStep, ObjectionStep, OwnDecision,
+    PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement,
+    SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -358,6 +358,51 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         decisions: Vec<OwnDecision>,
     },
+    /// A municipality that becomes a member by the agreement takes part in its case.
+    JoiningInvited {
+        party: Party,
+    },
+    /// The first line of a region's register, by what the region was called.
+    RegisterOpened {
+        region: String,
+    },
+    PartyEntered {
+        party: PartyId,
+        particulars: Particulars,
+        on: NaiveDate,
+        reason: String,
+    },
+    MemberAdmitted {
+        party: PartyId,
+        from: NaiveDate,
+        /// The statutes it follows from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreement: Option<DocumentId>,
+        reason: String,
+    },
+    /// A member has given notice in writing.
+    MemberReleased {
+        party: PartyId,
+        received_on: NaiveDate,
+        leaves_on: NaiveDate,
+        /// The members at that time, who are told.
+        told: Vec<PartyId>,
+        reason: String,
+    },
+    /// Municipalities merged, or one got a new number.
+    PartySucceeded {
+        parties: Vec<PartyId>,
+        into: PartyId,
+        particulars: Particulars,
+        from: NaiveDate,
+        reason: String,
+    },
+    BodySized {
+        body: Body,
+        size: u32,
+        on: NaiveDate,
+        reason: String,
+    },
 }
 
 /// A link given to a contact. The link's number is its place in the document's list.
@@ -442,6 +487,7 @@ impl Event {
                 | Self::ReturnedToDrafting { .. }
                 | Self::Withdrawn { .. }
                 | Self::Repealed { .. }
+                | Self::JoiningInvited { .. }
         )
     }
 }

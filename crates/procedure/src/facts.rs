@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{Body, Command, ContactId, Kinds, PartyId};
+use crate::{Body, Command, ContactId, Kinds, PartyId, RegisterAct, Standing};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -57,7 +57,10 @@ impl Actor {
     pub fn may(&self, command: &Command) -> bool {
         match (self, command) {
             (Self::Coordinator(_) | Self::Program { .. }, Command::Desk(_))
+            | (Self::Coordinator(_) | Self::Program { .. }, Command::Register(_))
             | (Self::Calendar, Command::Calendar(_)) => true,
+            // Membership follows from an agreement that every council has adopted.
+            (Self::Calendar, Command::Register(RegisterAct::AdmitMember { agreement, .. })) => agreement.is_some(),
             (Self::Officer { link: held, .. }, Command::Officer { link, .. }) => held == link,
             _ => false,
         }
@@ -112,16 +115,6 @@ impl Role {
         let others = [Self::Colleague, Self::Coordinator, Self::FormerCoordinator];
         Self::OFFICES.into_iter().chain(others).find(|role| role.as_str() == text)
     }
-}
-
-/// Whether a party endorses, or is heard only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Is heard and endorses.
-    Municipality,
-    /// Is heard only: the county, the state's administrator.
-    Consultee,
 }
 
 impl Standing {

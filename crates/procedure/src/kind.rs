@@ -1,6 +1,6 @@
 //! The kinds of document a region has, and the procedure each one follows: configuration, not code.
 
-use crate::Competence;
+use crate::{Competence, REGISTER};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,6 +44,17 @@ pub struct Rules {
     pub revision: RevisionRules,
     #[serde(default)]
     pub letters: LetterRules,
+    /// Of the agreement that says who is a member of the region (kommuneloven § 18-4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership: Option<MembershipRules>,
+}
+
+/// How a municipality becomes a member by an agreement, and stops being one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MembershipRules {
+    /// Months from the day a notice in writing came in to the day the member can be out.
+    pub notice_months: u32,
 }
 
 /// Who takes part when nobody is named.
@@ -290,6 +301,11 @@ impl Kinds {
         self.0.get(id)
     }
 
+    /// The rules of the region's agreement on who is a member; `None` where no kind is one.
+    pub fn membership(&self) -> Option<MembershipRules> {
+        self.0.values().find_map(|kind| kind.rules.membership)
+    }
+
     /// Reads one kind's file and adds it.
     pub fn add(&mut self, file: &str, toml: &str) -> Result<(), KindError> {
         let error = |line: usize, reason: String| KindError { file: file.to_owned(), line, reason };
@@ -303,6 +319,9 @@ impl Kinds {
         }
         if kind.id.is_empty() || !kind.id.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
             return Err(error(at("id"), "an id is lower-case letters and underscores".to_owned()));
+        }
+        if kind.id == REGISTER {
+            return Err(error(at("id"), format!("`{REGISTER}` is the region's own register")));
         }
         if self.0.contains_key(&kind.id) {
             return Err(error(at("id"), format!("the kind `{}` is there already", kind.id)));

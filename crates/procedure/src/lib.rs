@@ -23,6 +23,7 @@ mod objection;
 mod possible;
 pub mod record;
 mod refusal;
+mod register;
 mod relation;
 mod statement;
 mod step;
@@ -44,22 +45,23 @@ pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, Sta
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
 pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
-pub use declared::{COMMANDS, Declared, Field, Input, declared, may, must};
+pub use declared::{COMMANDS, Declared, Field, Input, REGISTER_ACTS, declared, may, must};
 pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};
-pub use evolve::{evolve, fold};
-pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
+pub use evolve::{enter, evolve, fold};
+pub use facts::{Actor, Contact, Facts, Member, Role, Roster};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
-    KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
+    KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
 pub use refusal::{Refusal, Why};
+pub use register::{Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};
 pub use statement::{
     CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,

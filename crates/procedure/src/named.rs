@@ -86,6 +86,13 @@ impl Event {
             | Self::EndorsementConcluded { .. }
             | Self::CameIntoForce { .. }
             | Self::ReturnedToDrafting { .. }
+            | Self::JoiningInvited { .. }
+            | Self::RegisterOpened { .. }
+            | Self::PartyEntered { .. }
+            | Self::MemberAdmitted { .. }
+            | Self::MemberReleased { .. }
+            | Self::PartySucceeded { .. }
+            | Self::BodySized { .. }
             | Self::RevisionNoticed { .. }
             | Self::RevisionStarted { .. } => Vec::new(),
         }

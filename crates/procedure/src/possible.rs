@@ -27,7 +27,7 @@ impl Possibility {
 /// Every command on a document that exists, by its name in the interface, in the order buttons stand.
 pub fn possible(state: &Document, facts: &Facts) -> Vec<(&'static str, Possibility)> {
     let mut found: Vec<(&'static str, Possibility)> = Vec::new();
-    for desk in examples(state, facts.today) {
+    for desk in examples(state, facts) {
         let name: &'static str = (&desk).into();
         let answer = answer(state, facts, desk);
         match found.iter_mut().find(|(known, _)| *known == name) {
@@ -59,7 +59,8 @@ fn better(known: Possibility, new: Possibility) -> Possibility {
 }
 
 /// Well-formed examples of every command: one, or one for each party, remark or answer it could be about.
-fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
+fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
+    let today = facts.today;
     let far = today.checked_add_days(Days::new(40_000)).unwrap_or(today);
     let mut all = vec![Desk::ApproveHearing { based_on: None }];
     all.extend(launches(state, today, far));
@@ -89,6 +90,7 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     all.push(Desk::Relate { document: other, how: Relation::Follows, title: words() });
     let related = state.relations.first().map_or_else(|| DocumentId::from(""), |related| related.document.clone());
     all.push(Desk::Unrelate { document: related, reason: words() });
+    all.extend(outsiders(facts).map(|id| Desk::InviteToJoin { municipality: id }));
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
     let (by_one, by_each) = (decision(state, Deed::Prolonging, today), each(state, today));
     all.push(Desk::Prolong { until: far, reason: words(), decision: by_one, decisions: by_each });
@@ -140,6 +142,17 @@ fn parties(state: &Document) -> impl Iterator<Item = PartyId> {
         all.push(PartyId::from(""));
     }
     all.into_iter()
+}
+
+/// Municipalities of the register that are no members, and at least one name.
+fn outsiders(facts: &Facts) -> impl Iterator<Item = PartyId> {
+    let member = |id: &PartyId| facts.roster.members_on(facts.today).any(|(known, _)| known == id);
+    let municipalities = facts.roster.parties.iter().filter(|(_, party)| party.standing == Standing::Municipality);
+    let mut outside: Vec<PartyId> = municipalities.map(|(id, _)| id.clone()).filter(|id| !member(id)).collect();
+    if outside.is_empty() {
+        outside.push(PartyId::from(""));
+    }
+    outside.into_iter()
 }
 
 fn launches(state: &Document, today: NaiveDate, far: NaiveDate) -> [Desk; 2] {

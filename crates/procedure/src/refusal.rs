@@ -37,6 +37,7 @@ pub enum Refusal {
     DeadlineTooShort { earliest: NaiveDate },
     DeadlineTooShortWithoutReason { earliest: NaiveDate },
     DomainNotOwn,
+    DomainUnsound,
     EndorsementNotForKind,
     EndorsementRequired,
     HearingClosed,
@@ -45,11 +46,17 @@ pub enum Refusal {
     ExemptionBasisMissing,
     InForceAtAdoption,
     InForceBeforeAdoption { meeting_date: NaiveDate },
+    JoiningNotForKind,
+    LanguageUnknown,
     LastParty,
+    LeavesTooSoon { earliest: NaiveDate },
     LegalBasisMissing,
     LinkNotForThis,
     LinkReplaced,
     MustBePutOffUntil,
+    MemberAlready,
+    MemberNot,
+    NameMissing,
     NobodyToRemind,
     NoObjection,
     NoRemarkChosen,
@@ -77,6 +84,7 @@ pub enum Refusal {
     OwnVerdict,
     PartiesFixed,
     PartyCannotLeave,
+    PartyIdUnsound,
     PartyMissing,
     PostponedToMissing,
     PostponedToUnexpected,
@@ -89,8 +97,11 @@ pub enum Refusal {
     SecondPersonMustDiffer,
     SecondPersonNeeded,
     SectionUnknown,
+    SizeMissing,
+    StandingFixed,
     SubstantialChangeMissing,
     SubstantialChangeMustBeHeard,
+    SucceedsItself,
     TitleMissing,
     NotAllowed,
     UnknownContact,
@@ -143,6 +154,14 @@ impl Refusal {
             | R::DeadlineTooShortWithoutReason { .. }
             | R::DecisionMissing { .. }
             | R::DomainNotOwn
+            | R::DomainUnsound
+            | R::LanguageUnknown
+            | R::LeavesTooSoon { .. }
+            | R::NameMissing
+            | R::PartyIdUnsound
+            | R::SizeMissing
+            | R::StandingFixed
+            | R::SucceedsItself
             | R::ExemptionBasisMissing
             | R::InForceBeforeAdoption { .. }
             | R::LegalBasisMissing
@@ -170,6 +189,8 @@ impl Refusal {
             | R::HearingMustRun { .. }
             | R::HoldsAlready
             | R::LastParty
+            | R::MemberAlready
+            | R::MemberNot
             | R::ObjectionBeforeDecision
             | R::NobodyToRemind
             | R::NotAssessed { .. }
@@ -196,6 +217,7 @@ impl Refusal {
             | R::CouncilsAdopt
             | R::EndorsementNotForKind
             | R::EndorsementRequired
+            | R::JoiningNotForKind
             | R::LinkNotForThis
             | R::LinkReplaced
             | R::InForceAtAdoption
@@ -242,6 +264,14 @@ impl Refusal {
             | R::DeadlineTooShort { .. }
             | R::DeadlineTooShortWithoutReason { .. } => &["deadline", "until"],
             R::DomainNotOwn => &["mail"],
+            R::DomainUnsound => &["mail_domains"],
+            R::LanguageUnknown => &["language"],
+            R::LeavesTooSoon { .. } => &["leaves_on"],
+            R::NameMissing => &["name"],
+            R::PartyIdUnsound => &["municipality", "into", "id"],
+            R::SizeMissing => &["size"],
+            R::StandingFixed => &["standing"],
+            R::SucceedsItself => &["into"],
             R::ExemptionBasisMissing | R::LegalBasisMissing => &["legal_basis"],
             R::InForceAtAdoption | R::InForceBeforeAdoption { .. } => &["in_force_from"],
             R::MustBePutOffUntil => &["until"],

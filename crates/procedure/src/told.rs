@@ -108,6 +108,13 @@ impl<'a> Writer<'a> {
                     self.case_officer(K::WithdrawalNotice, &id);
                 }
             }
+            Event::MemberReleased { told, .. } => {
+                for party in told {
+                    self.push(K::LeavingNotice, To::Role(Role::CaseOfficer), Some(party), None, false);
+                    self.push(K::LeavingNotice, To::Role(Role::CouncilSecretary), Some(party), None, false);
+                    self.push(K::LeavingNotice, To::Role(Role::Registry), Some(party), None, true);
+                }
+            }
             Event::RevisionNoticed { .. } => self.push(K::RevisionNotice, To::Coordinators, None, None, false),
             Event::RevisionStarted { .. } => self.push(K::RevisionOpened, To::Coordinators, None, None, false),
             // A reservation leaves the other councils where they are.
@@ -137,6 +144,12 @@ impl<'a> Writer<'a> {
             | Event::ObjectionSettled { .. }
             | Event::ObjectionAdvanced { .. }
             | Event::TookEffect { .. }
+            | Event::JoiningInvited { .. }
+            | Event::RegisterOpened { .. }
+            | Event::PartyEntered { .. }
+            | Event::MemberAdmitted { .. }
+            | Event::PartySucceeded { .. }
+            | Event::BodySized { .. }
             | Event::MeetingPlanned { .. } => {}
             // Else the adoption's notice has said from when.
             Event::CameIntoForce { .. } => {

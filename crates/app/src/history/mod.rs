@@ -5,7 +5,7 @@ mod remarks;
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use ledger::PartyRow;
-use procedure::{Decision, Event, NextStep, OwnDecision, PartyId, Rung, Scope, Statement};
+use procedure::{Decision, Event, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement};
 use std::collections::HashMap;
 use words::language::{Lang, Value};
 
@@ -250,6 +250,42 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         Event::TookEffect { party: id, on, case_number } => {
             say("event-took-effect", &[party(id), ("on", day(on)), ("number", case_number.into())])
         }
+        Event::JoiningInvited { party: joining } => say("event-joining-invited", &[party(&joining.id)]),
+        Event::RegisterOpened { region } => say("event-register-opened", &[("region", region.into())]),
+        Event::PartyEntered { party: id, particulars, reason, .. } => say(
+            "event-party-entered",
+            &[
+                ("name", (&particulars.name).into()),
+                ("id", id.as_str().into()),
+                ("details", details(lang, particulars).into()),
+                ("reason", reason.into()),
+            ],
+        ),
+        Event::MemberAdmitted { party: id, from, agreement, reason } => {
+            let key = if agreement.is_some() { "event-member-admitted-by" } else { "event-member-admitted" };
+            say(key, &[party(id), ("from", day(from)), ("reason", reason.into())])
+        }
+        Event::MemberReleased { party: id, received_on, leaves_on, reason, .. } => say(
+            "event-member-released",
+            &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), ("reason", reason.into())],
+        ),
+        Event::PartySucceeded { parties, into, particulars, from, reason } => {
+            let old: Vec<String> = parties.iter().map(|id| format!("{} ({id})", names.get(id))).collect();
+            say(
+                "event-party-succeeded",
+                &[
+                    ("name", (&particulars.name).into()),
+                    ("id", into.as_str().into()),
+                    ("parties", old.join(", ").into()),
+                    ("from", day(from)),
+                    ("reason", reason.into()),
+                ],
+            )
+        }
+        Event::BodySized { body, size, reason, .. } => say(
+            "event-body-sized",
+            &[("body", lang.body(body.as_str()).into()), ("size", (*size).into()), ("reason", reason.into())],
+        ),
         Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), ("reason", reason.into())]),
         Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
             "event-adopted",
@@ -289,6 +325,18 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         }
         Event::Repealed { reason, .. } => say("event-repealed", &[("reason", reason.into())]),
     }
+}
+
+/// A party's particulars, one after another.
+pub fn details(lang: Lang, known: &Particulars) -> String {
+    let county = Some(known.county.clone()).filter(|county| !county.is_empty());
+    let population = (known.population > 0).then(|| lang.with("party-population", &[("n", known.population.into())]));
+    let form = Some(lang.t(if known.language == "nn" { "party-nn" } else { "party-nb" }));
+    let council = known.council_size.map(|n| lang.with("party-council", &[("n", n.into())]));
+    let objects = known.may_object.then(|| lang.t("party-may-object"));
+    let domains = Some(known.mail_domains.join(", ")).filter(|domains| !domains.is_empty());
+    let all = [county, population, form, council, objects, domains];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// What stood in the way of a scheduled hearing.

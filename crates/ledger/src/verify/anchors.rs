@@ -39,7 +39,7 @@ impl Ledger {
         let Anchor::Event { region, position, document, seq, hash } = anchor else { return Ok(None) };
         let place = Place::Event(document.clone(), *seq);
         let (place, what) = match self.named_events(&[(document.clone(), *seq)]).await?.pop() {
-            None if self.document_of_link(document).await?.is_none() => {
+            None if self.logged(document).await?.is_none() => {
                 (Place::Document(document.clone()), "was in the record when this was kept, and is gone")
             }
             None => (place, "was in the record when this was kept, and was cut off since"),

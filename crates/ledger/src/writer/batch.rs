@@ -5,8 +5,8 @@ use super::{Mark, Registers, Signer, Task, load::Loaded};
 use crate::{Digest, Done, Error, Order, cache::Remembered, chain, register::Register, signing::Signing};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
-    Addressed, Cancel, ContactId, DocumentId, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded, RegionId,
-    Step, step,
+    Addressed, Cancel, Command, ContactId, DocumentId, Event, Facts, Happened, Hash, Kinds, LetterKind, PartyId,
+    Recorded, RegionId, Step, step,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -25,6 +25,8 @@ pub(super) struct Rows {
     pub keys: Vec<(DoneRow, DateTime<Utc>)>,
     pub texts: Vec<(RegionId, Digest, String)>,
     pub signers: Vec<Signer>,
+    /// What acts of a register have entered in it.
+    pub entries: Vec<(RegionId, Event)>,
     /// The documents' heads that it was decided on; of one that is new, none.
     pub bases: BTreeMap<DocumentId, Option<Digest>>,
     /// The registers' revisions that it was decided by.
@@ -98,6 +100,8 @@ pub(super) struct Batch {
     pub before: HashMap<(String, String), DoneRow>,
     /// Keys used earlier in this batch.
     now: HashMap<(String, String), (Hash, Done)>,
+    /// Registers that acts in this batch have changed.
+    registers: Registers,
     /// When a document was changed last, and the day something is due for it.
     changed: BTreeMap<DocumentId, (DateTime<Utc>, Option<NaiveDate>)>,
     rows: Rows,
@@ -155,7 +159,7 @@ impl Batch {
 
     fn carry_out(&mut self, by: &By, order: &Order) -> Result<Done, Error> {
         let signing = by.signing.ok_or(Error::NoKey)?;
-        let register = by.registers.get(&order.region).ok_or(Error::NotFound)?;
+        let register = self.register(by, &order.region)?;
         let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
         if loaded.unreadable {
             return Err(Error::Newer);
@@ -163,7 +167,7 @@ impl Batch {
         if loaded.broken {
             return Err(Error::Conflict);
         }
-        if loaded.region != order.region || (loaded.state.is_none() && !order.creates()) {
+        if loaded.region != order.region || (loaded.state.is_none() && !order.may_create()) {
             return Err(Error::NotFound);
         }
         let base = loaded.state.as_ref().map(|_| loaded.head);
@@ -205,7 +209,7 @@ impl Batch {
                 key: signing.number(),
                 hash,
             });
-            self.rows.post(order, register, seq, cancels, letters);
+            self.rows.post(order, &register, seq, cancels, letters);
             recorded.push(Recorded { seq, at: order.at, actor: actor.clone(), event });
         }
         self.rows.bases.entry(order.document.clone()).or_insert(base);
@@ -221,7 +225,26 @@ impl Batch {
         self.changed.insert(order.document.clone(), (order.at, wakes_on));
         loaded.head = head;
         loaded.state = Some(Arc::new(after));
+        self.enter(order, &register, &done.events);
         Ok(done)
+    }
+
+    /// The region's register as it is after the commands before.
+    fn register(&self, by: &By, region: &RegionId) -> Result<Arc<Register>, Error> {
+        self.registers.get(region).or_else(|| by.registers.get(region)).cloned().ok_or(Error::NotFound)
+    }
+
+    /// What an act entered in its region's register: the commands after it are decided by that.
+    fn enter(&mut self, order: &Order, register: &Register, events: &[Recorded]) {
+        if !matches!(order.command, Command::Register(_)) {
+            return;
+        }
+        let mut changed = register.clone();
+        for Recorded { event, .. } in events {
+            changed.enter(event);
+            self.rows.entries.push((order.region.clone(), event.clone()));
+        }
+        self.registers.insert(order.region.clone(), Arc::new(changed));
     }
 
     /// What is to be written, and what is remembered once it is.

@@ -4,7 +4,7 @@ use super::order::DoneRow;
 use super::{
     Signer,
     batch::{DocumentLine, EventRow, LetterLine, Rows},
-    load,
+    entries, load,
 };
 use crate::{
     Digest, Error, LetterState,
@@ -15,7 +15,10 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use procedure::{Cancel, ContactId, DocumentId, FOLD, PartyId, RegionId};
-use std::{collections::BTreeMap, mem::take};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem::take,
+};
 
 /// Letters named in a statement.
 const NAMED: usize = 1000;
@@ -31,7 +34,8 @@ impl Prepared {
         let Rows { events: log, letters: post, cancels, documents: now, keys: done, texts: prose, .. } = rows;
         let mut script = Script::new(db);
         bases(&mut script, &rows.bases);
-        rosters(&mut script, &rows.rosters);
+        let raised = entries::enter(&mut script, &rows.entries);
+        rosters(&mut script, &rows.rosters, &raised);
         newest_key(&mut script, &log);
         letters(&mut script, post);
         keys(&mut script, done);
@@ -81,11 +85,13 @@ fn bases(script: &mut Script, bases: &BTreeMap<DocumentId, Option<Digest>>) {
     }
 }
 
-fn rosters(script: &mut Script, rosters: &BTreeMap<RegionId, i64>) {
+/// The revision that the batch was decided by, or the one after it where the batch itself raises it.
+fn rosters(script: &mut Script, rosters: &BTreeMap<RegionId, i64>, raised: &BTreeSet<&RegionId>) {
     for (region, revision) in rosters {
+        let revision = revision + i64::from(raised.contains(region));
         on!(script.statement(0), query => {
             query.push("insert into setting (name, value) select 'roster', null from region where id = ");
-            query.push_bind(region.as_str()).push(" and roster <> ").push_bind(*revision);
+            query.push_bind(region.as_str()).push(" and roster <> ").push_bind(revision);
         });
     }
 }

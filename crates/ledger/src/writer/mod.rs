@@ -5,6 +5,7 @@ mod again;
 mod batch;
 mod bulk;
 mod carrier;
+mod entries;
 mod load;
 mod order;
 

@@ -21,6 +21,11 @@ impl Order {
     pub(crate) fn creates(&self) -> bool {
         matches!(self.command, Command::Desk(Desk::Create { .. }))
     }
+
+    /// Whether its document may be missing: a register begins with its first act.
+    pub(crate) fn may_create(&self) -> bool {
+        self.creates() || matches!(self.command, Command::Register(_))
+    }
 }
 
 /// Makes a command happen once: the same key with the same body gives the same answer.

@@ -65,7 +65,7 @@ impl Sources {
 
     pub async fn document(&self, region: &RegionId, id: &DocumentId) -> anyhow::Result<Arc<DocumentRow>> {
         let read = async {
-            let row = self.app.ledger.document(region, id).await?;
+            let row = self.app.ledger.logged(id).await?.filter(|row| row.region == *region);
             row.map(Arc::new).ok_or_else(|| anyhow::anyhow!("no document {id}"))
         };
         find(&self.documents, id.clone(), read).await

@@ -351,6 +351,7 @@ impl Sample {
         LeavingNotice {
             head: self.head(),
             municipality: "Hjartdal".to_owned(),
+            of_region: false,
             leaves_on: self.full.then(|| self.day("2027-04-05")),
             reason: self.reason(),
             copy: self.copy(),

@@ -1,7 +1,9 @@
 //! Drafting: a document is created, its text saved, its case numbered.
 
 use super::{Context, line, unknown, written};
-use crate::{DocumentId, Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal, Related, Relation};
+use crate::{
+    DocumentId, Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal, Related, Relation, Standing,
+};
 
 pub(super) fn create(
     facts: &Facts,
@@ -38,6 +40,21 @@ pub(super) fn members(facts: &Facts) -> Vec<Party> {
     let party =
         |(id, m): (&PartyId, &crate::Member)| Party { id: id.clone(), standing: m.standing, population: m.population };
     facts.roster.members_on(facts.today).map(party).collect()
+}
+
+/// A municipality that is no member takes part in the case of an agreement by which it becomes one: its council adopts it as
+/// the others do (kommuneloven § 18-4).
+pub(super) fn invite_to_join(context: &Context, id: &PartyId) -> Result<Vec<Event>, Refusal> {
+    if context.case.rules.membership.is_none() {
+        return Err(Refusal::JoiningNotForKind);
+    }
+    let known = context.facts.roster.parties.get(id).filter(|party| party.standing == Standing::Municipality);
+    let known = known.ok_or_else(|| unknown(id))?;
+    if context.case.has_party(id) || members(context.facts).iter().any(|member| member.id == *id) {
+        return Err(Refusal::MemberAlready);
+    }
+    let party = Party { id: id.clone(), standing: known.standing, population: known.population };
+    Ok(vec![Event::JoiningInvited { party }])
 }
 
 pub(super) fn save_text(

@@ -13,6 +13,7 @@ mod in_force;
 mod leaving;
 mod objection;
 mod officer;
+mod register;
 mod schedule;
 
 use crate::{
@@ -32,6 +33,8 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
         return Err(Refusal::DayImplausible);
     }
     match (state, command) {
+        (state, Command::Register(act)) => register::decide(state, facts, act),
+        (Some(document), _) if document.is_register() => Err(Refusal::NotInThisPhase),
         (None, Command::Desk(Desk::Create { kind, title, parties })) => {
             drafting::create(facts, kind, title, parties.as_deref())
         }
@@ -66,7 +69,7 @@ fn leaves_adoption(command: &Command) -> bool {
                 | Desk::SettleObjection { .. }
                 | Desk::AdvanceObjection { .. }
         ),
-        Command::Officer { .. } => false,
+        Command::Officer { .. } | Command::Register(_) => false,
         Command::Calendar(_) => true,
     }
 }

@@ -7,6 +7,7 @@ mod endorsement;
 mod hearing;
 mod links;
 mod objection;
+mod register;
 mod schedule;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 use chrono::NaiveDate;
 use endorsement::with_council;
 use hearing::{answered, extended, hearing_opened, reminded, with_track};
+pub use register::enter;
 
 /// The state after all of `events`, in order; `None` where there are none.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Document> {
@@ -30,6 +32,9 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Document>
 pub fn evolve(state: &mut Option<Document>, event: &Event) {
     if let Event::DocumentCreated { kind, title, rules, parties } = event {
         *state = Some(created(kind, title, rules, parties));
+    }
+    if let Event::RegisterOpened { region } = event {
+        *state = Some(register::opened(region));
     }
     if let Some(document) = state {
         document.seq += 1;
@@ -68,6 +73,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         unmet: Vec::new(),
         paused: false,
         leaving: Vec::new(),
+        joining: Vec::new(),
         carried: Vec::new(),
         in_force_from: None,
         phase: Phase::Drafting(Drafting::default()),
@@ -78,7 +84,20 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
 fn apply(document: &mut Document, event: &Event) {
     match event {
         Event::FileAttached { .. } => with_case(document, unapproved),
-        Event::DocumentCreated { .. } | Event::NewLinkAsked { .. } | Event::QuestionAsked { .. } => {}
+        Event::JoiningInvited { party } => with_case(document, |case| {
+            case.joining.push(party.id.clone());
+            case.parties.push(party.clone());
+        }),
+        Event::DocumentCreated { .. }
+        | Event::NewLinkAsked { .. }
+        | Event::QuestionAsked { .. }
+        // What they mean is who is who: [`enter`].
+        | Event::RegisterOpened { .. }
+        | Event::PartyEntered { .. }
+        | Event::MemberAdmitted { .. }
+        | Event::MemberReleased { .. }
+        | Event::PartySucceeded { .. }
+        | Event::BodySized { .. } => {}
         Event::TextSaved { version, content, parts, on } => text_saved(document, *version, content, parts, *on),
         Event::Related { related } => document.relations.push(related.clone()),
         Event::Unrelated { document: other, .. } => document.relations.retain(|related| related.document != *other),

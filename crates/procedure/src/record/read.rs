@@ -239,6 +239,13 @@ impl Reader {
             | Event::PartyLeft { .. }
             | Event::RevisionNoticed { .. }
             | Event::Prolonged { .. }
+            | Event::JoiningInvited { .. }
+            | Event::RegisterOpened { .. }
+            | Event::PartyEntered { .. }
+            | Event::MemberAdmitted { .. }
+            | Event::MemberReleased { .. }
+            | Event::PartySucceeded { .. }
+            | Event::BodySized { .. }
             // What is exempt from disclosure now is said by the state, with the inheritance between revisions.
             | Event::StatementExempted { .. }
             | Event::StatementDisclosed { .. } => {}

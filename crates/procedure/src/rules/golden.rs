@@ -143,7 +143,16 @@ fn lives() -> Vec<Event> {
 
     let assessed = World::assessed_by_two();
 
+    let registered = super::register::life();
+
     let mut seen = BTreeSet::new();
-    let logs = hearing.log.into_iter().chain(amended.log).chain(life.log).chain(launched.log).chain(assessed.log);
+    let logs = hearing
+        .log
+        .into_iter()
+        .chain(amended.log)
+        .chain(life.log)
+        .chain(launched.log)
+        .chain(assessed.log)
+        .chain(registered);
     logs.filter(|event| seen.insert(event.name())).collect()
 }

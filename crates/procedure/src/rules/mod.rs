@@ -15,6 +15,7 @@ mod in_force;
 mod objection;
 mod officer;
 mod record;
+mod register;
 mod schedule;
 mod ten_years;
 mod walk;

@@ -2,8 +2,9 @@
 
 use crate::{
     Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Decision, Desk, Document, Event, Facts, Hash,
-    Kinds, Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Possibility, Refusal, RemarkDraft, Role,
-    Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide, due, evolve, possible,
+    Kinds, Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Possibility, Refusal, RegisterAct,
+    RemarkDraft, Role, Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide,
+    due, enter, evolve, possible,
 };
 use chrono::NaiveDate;
 
@@ -218,7 +219,7 @@ impl World {
     /// Whose command it is: the world's own actor at the desk, the link's holder, or the calendar.
     fn actor_of(&self, command: &Command) -> Actor {
         match command {
-            Command::Desk(_) => self.actor.clone(),
+            Command::Desk(_) | Command::Register(_) => self.actor.clone(),
             Command::Officer { link, .. } => {
                 let held = self.state.as_ref().and_then(|state| state.link(*link));
                 let contact = held.map_or_else(|| ContactId("nobody".to_owned()), |held| held.contact.clone());
@@ -247,6 +248,16 @@ impl World {
         }
         self.log.extend(events.clone());
         events
+    }
+
+    /// Carries out an act of the region's register, which has a log of its own.
+    pub fn enters(&mut self, register: &mut Option<Document>, act: RegisterAct) -> Result<Vec<Event>, Refusal> {
+        let events = decide(register.as_ref(), &self.facts(), &Command::Register(act))?;
+        for event in &events {
+            evolve(register, event);
+            enter(&mut self.roster, event);
+        }
+        Ok(events)
     }
 
     #[track_caller]

@@ -101,7 +101,7 @@ pub fn region(own: &RegionRow, asked: &RegionId) -> Result<RegionRow, Cause> {
     if own.id == *asked { Ok(own.clone()) } else { Err(Cause::NotFound) }
 }
 
-fn sent_key(headers: &HeaderMap) -> Option<&str> {
+pub fn sent_key(headers: &HeaderMap) -> Option<&str> {
     headers.get("idempotency-key").and_then(|value| value.to_str().ok())
 }
 
@@ -112,7 +112,7 @@ pub fn key(program: &who::Program, own: &str, target: &str, body: &[u8]) -> Key 
 }
 
 /// Reads a body. Control characters are refused by the field's name; tokens of our links are taken out of every text.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Cause> {
     let unreadable = |error: serde_json::Error| Cause::Unreadable(error.to_string());
     let mut value: Value = serde_json::from_slice(body).map_err(unreadable)?;
     clean(&mut value, "")?;

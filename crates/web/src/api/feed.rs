@@ -93,7 +93,12 @@ pub async fn show(
         return Err(negotiated.problem(Cause::Unreadable(why)));
     }
     if let Some(id) = &following.document
-        && app.ledger.document(&region.id, id).await.map_err(|error| negotiated.problem(error))?.is_none()
+        && app
+            .ledger
+            .logged(id)
+            .await
+            .map_err(|error| negotiated.problem(error))?
+            .is_none_or(|row| row.region != region.id)
     {
         return Err(negotiated.problem(Cause::NotFound));
     }

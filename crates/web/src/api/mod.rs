@@ -8,6 +8,7 @@ mod files;
 mod mail;
 mod openapi;
 mod problem;
+mod register;
 mod remarks;
 mod views;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Shared> {
         .route("/api/v1/regions/{region}/documents", get(documents::list).post(commands::create))
         .route("/api/v1/regions/{region}/events", get(feed::show))
         .route("/api/v1/regions/{region}/files", post(files::upload).layer(with_file))
+        .route("/api/v1/regions/{region}/register", get(register::show).post(register::enter))
         .route("/api/v1/documents/{id}", get(documents::show))
         .route("/api/v1/documents/{id}/commands", post(commands::execute))
         .route("/api/v1/commands:batch", post(batch::carry_out).layer(with_batch))

@@ -1,7 +1,7 @@
 //! The description of the interface (OpenAPI 3.1). Its commands come from their declarations.
 
 use axum::{Json, response::IntoResponse};
-use procedure::{COMMANDS, Field, Input, declared};
+use procedure::{COMMANDS, Field, Input, REGISTER_ACTS, declared};
 use serde_json::{Value, json};
 
 pub async fn show() -> impl IntoResponse {
@@ -16,7 +16,7 @@ fn shape(input: Input) -> Value {
         Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Document | Input::Id => {
             json!({"type": "string"})
         }
-        Input::Files | Input::Parties => json!({"type": "array", "items": {"type": "string"}}),
+        Input::Files | Input::Parties | Input::Lines => json!({"type": "array", "items": {"type": "string"}}),
         Input::OneOf(values) => json!({"type": "string", "enum": values}),
         Input::Group(fields) => object(None, fields),
         Input::Many(fields) => json!({"type": "array", "items": object(None, fields)}),
@@ -72,6 +72,7 @@ fn description() -> Value {
         "properties": {"document": {"type": "string"}, "key": {"type": "string"}, "command": {"type": "object"}}});
     let batch = json!({"type": "object", "required": ["commands"], "additionalProperties": false,
         "properties": {"commands": {"type": "array", "maxItems": words::limits::BATCH, "items": item}}});
+    let acts: Vec<Value> = REGISTER_ACTS.iter().map(|act| object(Some(act.name), act.fields)).collect();
     let create = declared("create").map(|command| object(None, command.fields));
     let region = parameter("region", "path", "string");
     let id = parameter("id", "path", "string");
@@ -94,6 +95,10 @@ fn description() -> Value {
             },
             "/api/v1/regions/{region}/files": {
                 "post": operation("Upload a file, whose name is a parameter and whose content is the body", &with(&region, &["name"]), None, "201"),
+            },
+            "/api/v1/regions/{region}/register": {
+                "get": operation("Who is who: the parties, the sizes of the bodies, and the acts that led to them", std::slice::from_ref(&region), None, "200"),
+                "post": operation("Enter an act in the region's register", &[region.clone(), key.clone()], Some(json!({"oneOf": acts, "discriminator": {"propertyName": "type"}})), "200"),
             },
             "/api/v1/documents/{id}": {"get": operation("A document and where it stands", one, None, "200")},
             "/api/v1/documents/{id}/commands": {

@@ -25,23 +25,25 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, is_working_day, record::Edition};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Standing, is_working_day, record::Edition};
 use words::language::Lang;
 
 /// A field as the page shows it.
-struct Field {
-    name: &'static str,
-    label: String,
-    hint: String,
-    required: bool,
-    kind: &'static str,
-    value: String,
-    options: Vec<(String, String)>,
+pub(super) struct Field {
+    pub name: &'static str,
+    pub label: String,
+    pub hint: String,
+    pub required: bool,
+    pub kind: &'static str,
+    pub value: String,
+    pub options: Vec<(String, String)>,
+    /// Files that came with the form before it was refused: hash and name.
+    pub kept: Vec<(String, String)>,
 }
 
 impl Field {
     /// The id of its hint, where it has one.
-    fn described(&self) -> String {
+    pub fn described(&self) -> String {
         if self.hint.is_empty() { String::new() } else { format!("{}-hint", self.name) }
     }
 }
@@ -69,8 +71,6 @@ struct ActPage {
     mail: String,
     /// The position of the document as the page shows it.
     seen: u32,
-    /// Files that came with the form before it was refused: hash and name.
-    kept: Vec<(String, String)>,
     upload: bool,
     /// Whether the text must be heard again.
     again: Option<Again>,
@@ -216,6 +216,27 @@ fn label_in(command: &str, name: &str) -> String {
     }
 }
 
+/// How a field is filled in.
+fn widget(input: Input) -> &'static str {
+    match input {
+        // The others are fields of programs only: `form_fields` leaves them out.
+        Input::Line
+        | Input::Lines
+        | Input::Yes
+        | Input::Id
+        | Input::Files
+        | Input::Parties
+        | Input::Group(_)
+        | Input::Many(_) => "text",
+        Input::Prose => "lines",
+        Input::Day => "date",
+        Input::Number => "number",
+        Input::Party | Input::AnyParty | Input::Document => "select",
+        Input::OneOf(_) => "radio",
+        Input::File => "file",
+    }
+}
+
 fn label(name: &str) -> String {
     format!("field-{}", name.replace('_', "-"))
 }
@@ -239,21 +260,11 @@ async fn page(
         "correct_adoption" => app.record(row).await?.editions.pop().map(|edition| edition.what),
         _ => None,
     };
+    let kept = kept(app, who, given).await?;
     let field = |spec: &procedure::Field| {
         let label = label_in(name, spec.name);
         let hint = format!("{label}-hint");
-        let kind = match spec.input {
-            // The others are fields of programs only: `form_fields` leaves them out.
-            Input::Line | Input::Yes | Input::Id | Input::Files | Input::Parties | Input::Group(_) | Input::Many(_) => {
-                "text"
-            }
-            Input::Prose => "lines",
-            Input::Day => "date",
-            Input::Number => "number",
-            Input::Party | Input::AnyParty | Input::Document => "select",
-            Input::OneOf(_) => "radio",
-            Input::File => "file",
-        };
+        let kind = widget(spec.input);
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
             None => {
@@ -268,6 +279,7 @@ async fn page(
             kind,
             value,
             options: options(who, row, name, spec, &parties, &others),
+            kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
         }
     };
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
@@ -288,7 +300,6 @@ async fn page(
         doubt: doubt(lang, name, given),
         sure: given.has("sure"),
         sections,
-        kept: kept(app, who, given).await?,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
         beside: beside::beside(app, who, row, name, given).await?,
@@ -402,6 +413,9 @@ fn options(
                     return row.state.objections().iter().any(|objection| objection.party == p.id);
                 }
                 let Some(case) = &row.state.case else { return false };
+                if command == "invite_to_join" {
+                    return p.standing == Standing::Municipality && !case.has_party(&p.id);
+                }
                 case.has_party(&p.id) || case.hearing().is_some_and(|h| h.track(&p.id).is_some())
             };
             let named = parties.iter().filter(involved).map(|p| (p.id.to_string(), p.name.clone()));

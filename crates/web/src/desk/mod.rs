@@ -27,6 +27,7 @@ mod meetings;
 mod needs;
 mod possible;
 mod recipients;
+mod register;
 mod remarks;
 mod replies;
 mod rests_on;
@@ -61,5 +62,6 @@ pub fn routes() -> Router<Shared> {
         .merge(revisions::routes())
         .merge(coming::routes())
         .merge(contacts::routes())
+        .merge(register::routes())
         .merge(coordinators::routes())
 }

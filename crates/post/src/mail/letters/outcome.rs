@@ -73,6 +73,8 @@ fn for_each(state: &Document) -> bool {
 pub struct LeavingNotice {
     pub head: Head,
     pub municipality: String,
+    /// It leaves the region itself, not the work on one document.
+    pub of_region: bool,
     /// The day it is out, where that is still to come; else it is out.
     pub leaves_on: Option<String>,
     pub reason: String,
@@ -82,14 +84,17 @@ pub struct LeavingNotice {
 impl LeavingNotice {
     /// From a notice, or from the day the others go on.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let of_region = matches!(told.recorded.event, Event::MemberReleased { .. });
         let (party, leaves_on, reason) = match &told.recorded.event {
-            Event::LeavingNoticed { party, leaves_on, reason, .. } => (party, Some(writer.day(*leaves_on)), reason),
+            Event::LeavingNoticed { party, leaves_on, reason, .. }
+            | Event::MemberReleased { party, leaves_on, reason, .. } => (party, Some(writer.day(*leaves_on)), reason),
             Event::PartyLeft { party, reason, .. } => (party, None, reason),
             _ => return Err(writer.tells_not_of(told)),
         };
         Ok(Self {
             head: writer.head(told.state)?,
             municipality: writer.names().get(party),
+            of_region,
             leaves_on,
             reason: reason.clone(),
             copy: writer.row.copy,

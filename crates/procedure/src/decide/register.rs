@@ -1,0 +1,146 @@
+//! The region's register: who enters, joins, leaves and is succeeded (kommuneloven § 18-4).
+
+use super::{line, unknown, written};
+use crate::{
+    Body, Document, Event, Facts, Member, Particulars, PartyId, REGISTER, Refusal, RegisterAct, Standing, add_months,
+};
+use chrono::NaiveDate;
+
+/// The longest an id may be: it is part of addresses and of links.
+const ID: usize = 40;
+
+pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct) -> Result<Vec<Event>, Refusal> {
+    if state.is_some_and(|document| document.kind != REGISTER) {
+        return Err(Refusal::NotInThisPhase);
+    }
+    let event = match act {
+        RegisterAct::EnterParty { municipality, particulars, reason } => {
+            enter(facts, municipality, particulars, reason)?
+        }
+        RegisterAct::AdmitMember { municipality, from, agreement, reason } => {
+            let member = municipality_of(facts, municipality)?;
+            if is_member(member, *from) {
+                return Err(Refusal::MemberAlready);
+            }
+            let (party, from) = (municipality.clone(), *from);
+            Event::MemberAdmitted { party, from, agreement: agreement.clone(), reason: written(reason)? }
+        }
+        RegisterAct::ReleaseMember { municipality, received_on, leaves_on, reason } => {
+            release(facts, municipality, *received_on, *leaves_on, reason)?
+        }
+        RegisterAct::SucceedParty { municipalities, into, particulars, from, reason } => {
+            succeed(facts, municipalities, (into, particulars), *from, reason)?
+        }
+        RegisterAct::SizeBody { body, size, reason } => size_body(facts, *body, *size, reason)?,
+    };
+    let name = facts.roster.names.first().cloned().unwrap_or_default();
+    let opened = state.is_none().then_some(Event::RegisterOpened { region: name });
+    Ok(opened.into_iter().chain([event]).collect())
+}
+
+fn enter(facts: &Facts, party: &PartyId, particulars: &Particulars, reason: &str) -> Result<Event, Refusal> {
+    let known = facts.roster.parties.get(party);
+    if known.is_some_and(|known| known.standing != particulars.standing) {
+        return Err(Refusal::StandingFixed);
+    }
+    let particulars = sound(party, particulars)?;
+    Ok(Event::PartyEntered { party: party.clone(), particulars, on: facts.today, reason: written(reason)? })
+}
+
+/// Out on a day after the notice came in, and no sooner than the region's statutes let it.
+fn release(
+    facts: &Facts,
+    party: &PartyId,
+    received_on: NaiveDate,
+    leaves_on: NaiveDate,
+    reason: &str,
+) -> Result<Event, Refusal> {
+    let member = municipality_of(facts, party)?;
+    if !is_member(member, facts.today) || member.to.is_some() {
+        return Err(Refusal::MemberNot);
+    }
+    if received_on > facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    let earliest = add_months(received_on, facts.kinds.membership().map_or(0, |rules| rules.notice_months));
+    if leaves_on < earliest || leaves_on <= received_on {
+        return Err(Refusal::LeavesTooSoon { earliest });
+    }
+    let told = facts.roster.members_on(facts.today).map(|(id, _)| id.clone()).collect();
+    Ok(Event::MemberReleased { party: party.clone(), received_on, leaves_on, told, reason: written(reason)? })
+}
+
+fn succeed(
+    facts: &Facts,
+    parties: &[PartyId],
+    (into, particulars): (&PartyId, &Particulars),
+    from: NaiveDate,
+    reason: &str,
+) -> Result<Event, Refusal> {
+    if parties.is_empty() {
+        return Err(Refusal::PartyMissing);
+    }
+    for party in parties {
+        municipality_of(facts, party)?;
+        if party == into {
+            return Err(Refusal::SucceedsItself);
+        }
+    }
+    if particulars.standing != Standing::Municipality {
+        return Err(Refusal::StandingFixed);
+    }
+    Ok(Event::PartySucceeded {
+        parties: parties.to_vec(),
+        into: into.clone(),
+        particulars: sound(into, particulars)?,
+        from,
+        reason: written(reason)?,
+    })
+}
+
+fn size_body(facts: &Facts, body: Body, size: u32, reason: &str) -> Result<Event, Refusal> {
+    let own = [Body::RegionalCouncil, Body::RepresentativeAssembly, Body::JointBoard, Body::ChiefExecutives];
+    if !own.contains(&body) {
+        return Err(Refusal::BodyNotCompetent { bodies: own.to_vec() });
+    }
+    if size == 0 {
+        return Err(Refusal::SizeMissing);
+    }
+    if facts.roster.bodies.get(&body) == Some(&size) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(Event::BodySized { body, size, on: facts.today, reason: written(reason)? })
+}
+
+/// What can stand in a register: an id that can stand in an address, a name, a written form that there is.
+fn sound(party: &PartyId, particulars: &Particulars) -> Result<Particulars, Refusal> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let id = party.as_str();
+    if id.is_empty() || id.len() > ID || !id.chars().all(plain) {
+        return Err(Refusal::PartyIdUnsound);
+    }
+    if !["nb", "nn"].contains(&particulars.language.as_str()) {
+        return Err(Refusal::LanguageUnknown);
+    }
+    let domain = |domain: &String| {
+        let domain = domain.trim().to_lowercase();
+        let of_domain = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
+        let sound = domain.contains('.') && domain.chars().all(of_domain);
+        if sound { Ok(domain) } else { Err(Refusal::DomainUnsound) }
+    };
+    Ok(Particulars {
+        name: line(&particulars.name, Refusal::NameMissing)?,
+        county: particulars.county.trim().to_owned(),
+        mail_domains: particulars.mail_domains.iter().map(domain).collect::<Result<_, _>>()?,
+        ..particulars.clone()
+    })
+}
+
+fn municipality_of<'a>(facts: &'a Facts, party: &PartyId) -> Result<&'a Member, Refusal> {
+    let member = facts.roster.parties.get(party).filter(|member| member.standing == Standing::Municipality);
+    member.ok_or_else(|| unknown(party))
+}
+
+fn is_member(member: &Member, day: NaiveDate) -> bool {
+    member.from.is_some_and(|from| from <= day) && member.to.is_none_or(|to| day < to)
+}

@@ -1,0 +1,181 @@
+//! The region's register (kommuneloven § 18-4): who joins, leaves, merges; and the cases that go on meanwhile.
+
+use super::world::*;
+use crate::{
+    Actor, Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, Particulars, PartyId, Refusal,
+    RegionId, RegisterAct, Standing, decide, register_of,
+};
+
+const NEW: &str = "3330";
+
+fn particulars(name: &str) -> Particulars {
+    Particulars {
+        name: name.to_owned(),
+        standing: Standing::Municipality,
+        county: "Buskerud".to_owned(),
+        population: 2_200,
+        language: "nb".to_owned(),
+        mail_domains: vec!["Krodsherad.example.test".to_owned()],
+        council_size: Some(17),
+        may_object: false,
+    }
+}
+
+fn enter_party(id: &str, particulars: Particulars) -> RegisterAct {
+    RegisterAct::EnterParty { municipality: party(id), particulars, reason: why() }
+}
+
+fn admit(id: &str, from: &str) -> RegisterAct {
+    RegisterAct::AdmitMember { municipality: party(id), from: day(from), agreement: None, reason: why() }
+}
+
+fn release(id: &str, received_on: &str, leaves_on: &str) -> RegisterAct {
+    let (received_on, leaves_on) = (day(received_on), day(leaves_on));
+    RegisterAct::ReleaseMember { municipality: party(id), received_on, leaves_on, reason: why() }
+}
+
+/// Everything that can happen to a register, and to the agreement that one joins by.
+pub fn life() -> Vec<Event> {
+    let (mut world, mut register) = (World::drafted("statutes"), None);
+    let size = RegisterAct::SizeBody { body: Body::RegionalCouncil, size: 9, reason: why() };
+    let into = RegisterAct::SucceedParty {
+        municipalities: vec![party(TOWNS[1])],
+        into: party("3398"),
+        particulars: particulars("Flesberg"),
+        from: day("2028-01-01"),
+        reason: why(),
+    };
+    let acts = [
+        enter_party(NEW, particulars("Krødsherad")),
+        RegisterAct::AdmitMember {
+            municipality: party(NEW),
+            from: day("2027-01-05"),
+            agreement: Some(DocumentId::from("dok_statutes")),
+            reason: why(),
+        },
+        release(TOWNS[2], "2026-11-20", "2027-12-31"),
+        into,
+        size,
+    ];
+    let mut log = Vec::new();
+    for act in acts {
+        log.extend(world.enters(&mut register, act).unwrap());
+        if log.len() == 2 {
+            log.extend(world.does(Desk::InviteToJoin { municipality: party(NEW) }));
+        }
+    }
+    log
+}
+
+fn members(world: &World) -> Vec<PartyId> {
+    world.roster.members_on(world.today).map(|(id, _)| id.clone()).collect()
+}
+
+#[test]
+fn a_register_begins_with_its_first_act_and_takes_no_other_commands() {
+    let (mut world, mut register) = (World::new(), None);
+    let events = world.enters(&mut register, enter_party(NEW, particulars("Krødsherad"))).unwrap();
+    assert!(matches!(&events[..], [Event::RegisterOpened { .. }, Event::PartyEntered { particulars, .. }]
+        if particulars.mail_domains == ["krodsherad.example.test"]));
+    let events = world.enters(&mut register, admit(NEW, "2026-11-23")).unwrap();
+    assert_eq!(events.len(), 1);
+    let register: Document = register.unwrap();
+    assert!(register.is_register() && register.seq == 3);
+    world.state = Some(register);
+    world.refuses(Desk::StartRevision {}, Refusal::NotInThisPhase);
+    assert_eq!(register_of(&RegionId("kongsbergregionen".to_owned())).as_str(), "register-kongsbergregionen");
+}
+
+#[test]
+fn what_cannot_stand_in_a_register_is_refused() {
+    let (mut world, mut register) = (World::new(), None);
+    let mut refused = |act| world.enters(&mut register, act).unwrap_err();
+    assert_eq!(refused(enter_party("../x", particulars("X"))), Refusal::PartyIdUnsound);
+    assert_eq!(refused(enter_party(NEW, particulars("  "))), Refusal::NameMissing);
+    let language = Particulars { language: "sv".to_owned(), ..particulars("X") };
+    assert_eq!(refused(enter_party(NEW, language)), Refusal::LanguageUnknown);
+    let domain = Particulars { mail_domains: vec!["x@y.no".to_owned()], ..particulars("X") };
+    assert_eq!(refused(enter_party(NEW, domain)), Refusal::DomainUnsound);
+    let consultee = Particulars { standing: Standing::Consultee, ..particulars("X") };
+    assert_eq!(refused(enter_party(TOWNS[0], consultee)), Refusal::StandingFixed);
+    assert_eq!(refused(admit("9999", "2026-11-23")), Refusal::UnknownMunicipality { municipality: party("9999") });
+    assert_eq!(refused(admit(TOWNS[0], "2026-11-23")), Refusal::MemberAlready);
+    let size = |body, size| RegisterAct::SizeBody { body, size, reason: why() };
+    assert!(matches!(refused(size(Body::MunicipalCouncil, 3)), Refusal::BodyNotCompetent { .. }));
+    assert_eq!(refused(size(Body::RegionalCouncil, 0)), Refusal::SizeMissing);
+}
+
+/// Kommuneloven § 18-4: the agreement says how a member leaves; by notice in writing, with its period.
+#[test]
+fn a_member_leaves_by_notice_and_everyone_is_told() {
+    let (mut world, mut register) = (World::new(), None);
+    let before = members(&world);
+    let early = world.enters(&mut register, release(TOWNS[1], "2026-11-20", "2027-06-01")).unwrap_err();
+    assert_eq!(early, Refusal::LeavesTooSoon { earliest: day("2027-11-20") });
+    let come = release(TOWNS[1], "2026-11-24", "2027-12-31");
+    assert_eq!(world.enters(&mut register, come).unwrap_err(), Refusal::DayInFuture);
+    let events = world.enters(&mut register, release(TOWNS[1], "2026-11-20", "2027-12-31")).unwrap();
+    assert!(matches!(events.last(), Some(Event::MemberReleased { told, .. }) if *told == before));
+    let again = release(TOWNS[1], "2026-11-20", "2027-12-31");
+    assert_eq!(world.enters(&mut register, again).unwrap_err(), Refusal::MemberNot);
+    assert_eq!(members(&world), before, "a member until the day");
+    world.today = day("2027-12-31");
+    assert_eq!(members(&world).len(), before.len() - 1);
+}
+
+#[test]
+fn a_merged_municipality_is_succeeded_and_old_cases_keep_their_parties() {
+    let (mut world, mut register) = (World::drafted("strategy"), None);
+    let merge = |into: &str| RegisterAct::SucceedParty {
+        municipalities: vec![party(TOWNS[1]), party(TOWNS[2])],
+        into: party(into),
+        particulars: particulars("Numedal"),
+        from: day("2028-01-01"),
+        reason: why(),
+    };
+    assert_eq!(world.enters(&mut register, merge(TOWNS[1])).unwrap_err(), Refusal::SucceedsItself);
+    world.enters(&mut register, merge("3399")).unwrap();
+    assert_eq!(members(&world).len(), TOWNS.len());
+    world.today = day("2028-01-01");
+    assert_eq!(members(&world), [party(TOWNS[0]), party("3399")]);
+    assert!(world.state().case.as_ref().unwrap().has_party(&party(TOWNS[1])));
+}
+
+/// Kommuneloven § 18-4: a municipality is a member when every council, its own too, has adopted the agreement.
+#[test]
+fn a_municipality_joins_by_the_agreement_that_all_adopt() {
+    let (mut world, mut register) = (World::drafted("statutes"), None);
+    let invite = || Desk::InviteToJoin { municipality: party(NEW) };
+    world.refuses(invite(), Refusal::UnknownMunicipality { municipality: party(NEW) });
+    world.enters(&mut register, enter_party(NEW, particulars("Krødsherad"))).unwrap();
+    world.roster.contacts.extend(["case_officer", "council_secretary"].map(|role| {
+        let known = world.roster.contacts.values().next().unwrap().clone();
+        let role = crate::Role::parse(role).unwrap();
+        let filled =
+            crate::Contact { party: Some(party(NEW)), role, address: format!("{role:?}@n.example.test"), ..known };
+        (contact(NEW, role), filled)
+    }));
+    World::drafted("strategy").refuses(invite(), Refusal::JoiningNotForKind);
+    world.does(invite());
+    world.refuses(invite(), Refusal::MemberAlready);
+    world.does(open_by("statutes", "2027-01-04"));
+    world.refuses(invite(), Refusal::NotInThisPhase);
+    world.today = day("2027-01-05");
+    world.does(Desk::CloseHearing {});
+    world.does(sent_by("statutes", finish(NextStep::Endorsement, None)));
+    for town in TOWNS {
+        world.does(record(town, Outcome::Endorsed));
+    }
+    assert_eq!(world.phase(), "endorsement", "its own council too");
+    world.does(record(NEW, Outcome::Endorsed));
+    assert_eq!(world.state().in_force.as_ref().unwrap().joining, [party(NEW)]);
+    let by_time = |agreement| {
+        let act =
+            RegisterAct::AdmitMember { municipality: party(NEW), from: day("2027-01-05"), agreement, reason: why() };
+        let facts =
+            crate::Facts { today: world.today, actor: &Actor::Calendar, kinds: &world.kinds, roster: &world.roster };
+        decide(None, &facts, &Command::Register(act))
+    };
+    assert_eq!(by_time(None).unwrap_err(), Refusal::NotAllowed);
+    assert_eq!(by_time(Some(DocumentId::from("dok_statutes"))).unwrap().len(), 2);
+}

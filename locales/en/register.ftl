@@ -1,0 +1,62 @@
+# The register: parties, membership, bodies
+register-link = The register of parties and bodies
+register-title = Register
+register-help = Who the region’s parties are, who is a member and since when, and how many members the bodies have. Everything is changed with a reason and a day, and the changes stand in the log below. Cases under way keep the parties they began with.
+register-parties = Parties
+register-party = Party
+register-member = Member
+register-particulars = Particulars
+register-from = From { $from }
+register-from-to = From { $from } until { $to }
+register-no-member = No
+register-municipality = Municipality
+register-consultee = Other consultee
+register-bodies = The region’s bodies
+register-bodies-none = No sizes have been entered. Votes are then not held against the body.
+register-log = The register’s log
+register-log-none = The register is as when the region was set up. Nothing has been changed since.
+register-see = See what follows
+register-see-again = Look again
+register-follows = What follows
+register-carry-out = Enter in the register
+register-enter-party = Enter a party
+register-enter-party-help = A new municipality or other consultee, or what has changed of one that is there: name, county, population, written form, mail domains, the size of the council.
+register-admit-member = Admit a member
+register-admit-member-help = A municipality becomes a member when every council has adopted the agreement. Where that case is here, the membership is entered automatically. Use this form only where the agreement was adopted outside Samråd.
+register-release-member = A member leaves
+register-release-member-help = The municipality has given notice in writing that it leaves. All members are written to.
+register-succeed-party = A merger or a new number
+register-succeed-party-help = A new municipality takes the place of one or more. Cases under way keep the old ones.
+register-size-body = How many members a body has
+register-size-body-help = The votes of decisions are held against the size: no more votes than members, and at least half of them present (Local Government Act section 11-9).
+register-field-municipality = Municipality number or id
+register-field-municipality-hint = Another consultee gets a short id, for example fylke-33.
+register-field-municipalities = The numbers of the municipalities concerned
+register-field-municipalities-hint = Separate them by commas.
+register-field-into = The new municipality number
+register-field-from = From the day
+register-field-agreement = The id of the statutes in Samråd
+register-field-received-on = The notice came in on
+register-field-leaves-on = Out from
+register-field-reason = Reason
+register-field-name = Name
+register-field-standing = What sort of party
+register-field-county = County
+register-field-population = Inhabitants
+register-field-language = Written form
+register-field-mail-domains = Mail domains, one a line
+register-field-council-size = Members of the council
+register-field-may-object = May make formal objections (Planning and Building Act section 5-4)
+register-field-body = Body
+register-field-size = Number of members
+register-follows-entered = { $name } becomes a party and can be taken into new cases. Enter its contacts afterwards: without them no letters can be sent.
+register-follows-changed = What is new of { $name } holds from now on, also in letters of cases under way.
+register-follows-admitted = { $name } is a member from { $from }, and a party to documents and revisions that begin after that.
+register-follows-released = { $name } is a member until { $leaves }, and no party to cases that begin after that. All members are written to.
+register-follows-succeeded = { $name } takes the place of { $parties } from { $from }. Contacts are taken along where the new municipality has none of its own.
+register-follows-sized = Votes of { $body } are held against { $size } members from now on.
+register-follows-cases = { $n ->
+    [0] No case under way has it as a party.
+    [one] One case under way goes on with the parties it has.
+   *[other] { $n } cases under way go on with the parties they have.
+}

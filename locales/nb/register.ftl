@@ -1,0 +1,62 @@
+# Registeret: parter, medlemskap, organer
+register-link = Registeret over parter og organer
+register-title = Register
+register-help = Her står hvem som er parter i regionen, hvem som er medlemmer og siden når, og hvor mange medlemmer organene har. Alt endres med en begrunnelse og en dag, og endringene står i loggen nederst. Saker som er i gang, beholder partene de begynte med.
+register-parties = Parter
+register-party = Part
+register-member = Medlem
+register-particulars = Opplysninger
+register-from = Fra { $from }
+register-from-to = Fra { $from } til { $to }
+register-no-member = Nei
+register-municipality = Kommune
+register-consultee = Annen høringsinstans
+register-bodies = Organene i regionen
+register-bodies-none = Ingen størrelser er ført. Da blir ikke stemmetall holdt opp mot organet.
+register-log = Loggen for registeret
+register-log-none = Registeret er som da regionen ble opprettet. Ingenting er endret siden.
+register-see = Se hva som følger
+register-see-again = Se på nytt
+register-follows = Dette følger
+register-carry-out = Før i registeret
+register-enter-party = Før inn en part
+register-enter-party-help = En ny kommune eller en annen høringsinstans, eller nye opplysninger om en som er der: navn, fylke, innbyggertall, skriftspråk, e-postdomener, størrelsen på kommunestyret.
+register-admit-member = Før inn et medlem
+register-admit-member-help = En kommune blir medlem når alle kommunestyrene har vedtatt avtalen. Går saken her, føres medlemskapet automatisk. Bruk skjemaet bare når avtalen er vedtatt utenfor Samråd.
+register-release-member = Et medlem går ut
+register-release-member-help = Kommunen har meldt skriftlig at den går ut. Alle medlemmene får brev.
+register-succeed-party = Sammenslåing eller nytt nummer
+register-succeed-party-help = En ny kommune tar plassen til én eller flere. Saker som er i gang, beholder de gamle.
+register-size-body = Hvor mange medlemmer et organ har
+register-size-body-help = Stemmetallene i vedtak holdes opp mot størrelsen: ikke flere stemmer enn medlemmer, og minst halvparten til stede (kommuneloven § 11-9).
+register-field-municipality = Kommunenummer eller id
+register-field-municipality-hint = En annen høringsinstans får en kort id, for eksempel fylke-33.
+register-field-municipalities = Kommunenumrene til dem det gjelder
+register-field-municipalities-hint = Skill dem med komma.
+register-field-into = Det nye kommunenummeret
+register-field-from = Fra dagen
+register-field-agreement = Id-en til vedtektene i Samråd
+register-field-received-on = Meldingen kom
+register-field-leaves-on = Ute fra
+register-field-reason = Begrunnelse
+register-field-name = Navn
+register-field-standing = Hva slags part
+register-field-county = Fylke
+register-field-population = Innbyggere
+register-field-language = Skriftspråk
+register-field-mail-domains = E-postdomener, ett på hver linje
+register-field-council-size = Medlemmer i kommunestyret
+register-field-may-object = Kan fremme innsigelse (plan- og bygningsloven § 5-4)
+register-field-body = Organ
+register-field-size = Antall medlemmer
+register-follows-entered = { $name } blir part og kan tas inn i nye saker. Legg inn kontaktene etterpå: Uten dem kan ingen brev sendes.
+register-follows-changed = De nye opplysningene om { $name } gjelder fra nå, også i brev i saker som er i gang.
+register-follows-admitted = { $name } er medlem fra { $from } og blir part i dokumenter og rulleringer som starter etter det.
+register-follows-released = { $name } er medlem fram til { $leaves } og blir ikke part i saker som starter etter det. Alle medlemmene får brev.
+register-follows-succeeded = { $name } tar plassen til { $parties } fra { $from }. Kontaktene følger med der den nye kommunen ikke har egne.
+register-follows-sized = Stemmetall fra { $body } holdes opp mot { $size } medlemmer fra nå.
+register-follows-cases = { $n ->
+    [0] Ingen saker som er i gang, har den som part.
+    [one] Én sak som er i gang, fortsetter med de partene den har.
+   *[other] { $n } saker som er i gang, fortsetter med de partene de har.
+}

@@ -1,0 +1,62 @@
+# Registeret: partar, medlemskap, organ
+register-link = Registeret over partar og organ
+register-title = Register
+register-help = Her står kven som er partar i regionen, kven som er medlemmer og sidan når, og kor mange medlemmer organa har. Alt blir endra med ei grunngiving og ein dag, og endringane står i loggen nedst. Saker som er i gang, held på partane dei tok til med.
+register-parties = Partar
+register-party = Part
+register-member = Medlem
+register-particulars = Opplysningar
+register-from = Frå { $from }
+register-from-to = Frå { $from } til { $to }
+register-no-member = Nei
+register-municipality = Kommune
+register-consultee = Annan høyringsinstans
+register-bodies = Organa i regionen
+register-bodies-none = Ingen storleikar er førte. Då blir ikkje røystetal haldne opp mot organet.
+register-log = Loggen for registeret
+register-log-none = Registeret er som då regionen blei oppretta. Ingenting er endra sidan.
+register-see = Sjå kva som følgjer
+register-see-again = Sjå på nytt
+register-follows = Dette følgjer
+register-carry-out = Før i registeret
+register-enter-party = Før inn ein part
+register-enter-party-help = Ein ny kommune eller ein annan høyringsinstans, eller nye opplysningar om ein som er der: namn, fylke, innbyggjartal, skriftspråk, e-postdomene, storleiken på kommunestyret.
+register-admit-member = Før inn ein medlem
+register-admit-member-help = Ein kommune blir medlem når alle kommunestyra har vedteke avtalen. Går saka her, blir medlemskapen ført automatisk. Bruk skjemaet berre når avtalen er vedteken utanfor Samråd.
+register-release-member = Ein medlem går ut
+register-release-member-help = Kommunen har meldt skriftleg at han går ut. Alle medlemmene får brev.
+register-succeed-party = Samanslåing eller nytt nummer
+register-succeed-party-help = Ein ny kommune tek plassen til éin eller fleire. Saker som er i gang, held på dei gamle.
+register-size-body = Kor mange medlemmer eit organ har
+register-size-body-help = Røystetala i vedtak blir haldne opp mot storleiken: ikkje fleire røyster enn medlemmer, og minst halvparten til stades (kommunelova § 11-9).
+register-field-municipality = Kommunenummer eller id
+register-field-municipality-hint = Ein annan høyringsinstans får ein kort id, til dømes fylke-33.
+register-field-municipalities = Kommunenumra til dei det gjeld
+register-field-municipalities-hint = Skil dei med komma.
+register-field-into = Det nye kommunenummeret
+register-field-from = Frå dagen
+register-field-agreement = Id-en til vedtektene i Samråd
+register-field-received-on = Meldinga kom
+register-field-leaves-on = Ute frå
+register-field-reason = Grunngiving
+register-field-name = Namn
+register-field-standing = Kva slags part
+register-field-county = Fylke
+register-field-population = Innbyggjarar
+register-field-language = Skriftspråk
+register-field-mail-domains = E-postdomene, eitt på kvar linje
+register-field-council-size = Medlemmer i kommunestyret
+register-field-may-object = Kan fremje motsegn (plan- og bygningslova § 5-4)
+register-field-body = Organ
+register-field-size = Talet på medlemmer
+register-follows-entered = { $name } blir part og kan takast inn i nye saker. Legg inn kontaktane etterpå: Utan dei kan ingen brev sendast.
+register-follows-changed = Dei nye opplysningane om { $name } gjeld frå no, òg i brev i saker som er i gang.
+register-follows-admitted = { $name } er medlem frå { $from } og blir part i dokument og rulleringar som startar etter det.
+register-follows-released = { $name } er medlem fram til { $leaves } og blir ikkje part i saker som startar etter det. Alle medlemmene får brev.
+register-follows-succeeded = { $name } tek plassen til { $parties } frå { $from }. Kontaktane følgjer med der den nye kommunen ikkje har eigne.
+register-follows-sized = Røystetal frå { $body } blir haldne opp mot { $size } medlemmer frå no.
+register-follows-cases = { $n ->
+    [0] Ingen saker som er i gang, har den som part.
+    [one] Éi sak som er i gang, held fram med dei partane ho har.
+   *[other] { $n } saker som er i gang, held fram med dei partane dei har.
+}

@@ -1,0 +1,152 @@
+//! The region's register: who joins by the statutes that all adopt, who leaves, who takes whose place. Through pages and
+//! interface, on both databases.
+
+use super::world::{REGION, World, both};
+use serde_json::{Value, json};
+
+const NEW: &str = "3330";
+
+async fn register(world: &World) -> Value {
+    world.get(&format!("/api/v1/regions/{REGION}/register")).await.expect("the register")
+}
+
+async fn party(world: &World, id: &str) -> Value {
+    let parties = register(world).await["parties"].clone();
+    parties.as_array().unwrap().iter().find(|party| party["id"] == id).cloned().unwrap_or_default()
+}
+
+/// How many parties a document was created with.
+async fn parties(world: &World, id: &str) -> usize {
+    let events = world.get(&format!("/api/v1/documents/{id}/events")).await.expect("the log");
+    events["items"][0]["event"]["parties"].as_array().map_or(0, Vec::len)
+}
+
+/// An act of the register through its page: seen first, then done.
+async fn entered(world: &World, act: &str, fields: &[(&str, &str)], follows: &str) {
+    let (_, form) = world.page(&format!("/desk/register/{act}")).await;
+    let path = format!("register/{act}");
+    let (status, _, seen) = world.submit(&form, &path, fields).await;
+    assert!(status == 200 && seen.contains(follows), "{status} {seen}");
+    let sure: Vec<(&str, &str)> = fields.iter().copied().chain([("sure", "yes")]).collect();
+    let (status, location, page) = world.submit(&seen, &path, &sure).await;
+    assert!(status == 303 && location == "/desk/register", "{status} {page}");
+}
+
+const KRODSHERAD: [(&str, &str); 7] = [
+    ("municipality", NEW),
+    ("name", "Krødsherad"),
+    ("standing", "municipality"),
+    ("county", "Buskerud"),
+    ("language", "nn"),
+    ("mail_domains", "krodsherad.example.test"),
+    ("reason", "Vil bli med."),
+];
+
+/// Kommuneloven § 18-4: as when Sigdal joined, the ninth is a member when every council has adopted the changed statutes.
+#[tokio::test]
+async fn a_ninth_municipality_joins_by_the_statutes_that_all_adopt() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let (_, form) = world.page("/desk/register/enter_party").await;
+        let short = [("municipality", NEW), ("name", "Krødsherad")];
+        let (status, _, again) = world.submit(&form, "register/enter_party", &short).await;
+        assert!(status == 422 && again.contains("value=\"Krødsherad\""), "{status} {again}");
+        entered(&world, "enter_party", &KRODSHERAD, "Krødsherad blir part").await;
+        for role in ["case_officer", "registry", "chief_executive", "council_secretary"] {
+            let path = format!("/desk/contacts/{NEW}/{role}");
+            let (_, form) = world.page(&path).await;
+            let address = format!("{role}@krodsherad.example.test");
+            let (status, _, page) = world.submit(&form, &path, &[("name", "Kari Moe"), ("address", &address)]).await;
+            assert!(status < 400, "{status} {page}");
+        }
+        let id = world.create("statutes").await;
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Ni."}]})).await;
+        let (_, form) = world.page(&format!("/desk/documents/{id}/act/invite_to_join")).await;
+        assert!(form.contains("Krødsherad") && !form.contains("value=\"3303\""), "{form}");
+        let (status, _, page) = world.submit(&form, "act/invite_to_join", &[("municipality", NEW)]).await;
+        assert!(status < 400, "{status} {page}");
+        assert_eq!(world.refused(&id, json!({"type": "invite_to_join", "municipality": NEW})).await, "member_already");
+        let decision = json!({"body": "regional_council", "meeting_date": "2026-11-20", "case_number": "7/26"});
+        world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "decision": decision})).await;
+        assert!(world.letters(&id, "hearing_invitation").await.iter().any(|letter| letter["municipality"] == NEW));
+        world.travel("2027-01-25T08:00").await;
+        let decision = json!({"body": "regional_council", "meeting_date": "2027-01-25", "case_number": "8/27"});
+        world.command(&id, json!({"type": "finish_assessment", "next": "endorsement", "decision": decision})).await;
+        world.all_endorse(&id, "2027-01-25").await;
+        assert_eq!(world.phase(&id).await, "endorsement", "its own council has not adopted it");
+        assert!(party(&world, NEW).await["member_from"].is_null());
+        let own = json!({"type": "record_decision", "municipality": NEW, "outcome": "endorsed", "body": "Kommunestyret",
+            "meeting_date": "2027-01-25", "case_number": "2/27"});
+        world.command(&id, own).await;
+        assert_eq!(world.phase(&id).await, "in_force");
+        assert_eq!(party(&world, NEW).await["member_from"], "2027-01-25");
+        let acts = register(&world).await["acts"].clone();
+        let last = acts.as_array().unwrap().last().unwrap().clone();
+        assert_eq!(
+            (last["event"]["type"].as_str(), last["actor"].as_str()),
+            (Some("member_admitted"), Some("calendar")),
+            "{last}"
+        );
+        let next = world.create("strategy").await;
+        assert_eq!(parties(&world, &next).await, 9);
+        let (_, page) = world.page("/desk/register").await;
+        assert!(page.contains("Krødsherad er medlem fra mandag 25. januar 2027. Det følger av"), "{page}");
+        let checked = world.run(&["verify"]);
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+        world.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_leaves_by_notice_and_another_gets_a_new_number() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let old = world.create("strategy").await;
+        let path = format!("/api/v1/regions/{REGION}/register");
+        let mut release = json!({"type": "release_member", "municipality": "4026", "received_on": "2026-11-20",
+            "leaves_on": "2027-02-01", "reason": "Eget råd."});
+        let (status, answer) = world.post(&path, &release).await;
+        assert_eq!((status, answer["refusal"].as_str()), (409, Some("leaves_too_soon")), "{answer}");
+        release["leaves_on"] = json!("2027-12-31");
+        let (status, answer) = world.post(&path, &release).await;
+        assert_eq!(status, 200, "{answer}");
+        let notices = world.letters(&format!("register-{REGION}"), "leaving_notice").await;
+        let registries = notices.iter().filter(|letter| letter["role"] == "registry" || letter["copy"] == true).count();
+        assert!(registries == 8 && notices.len() == 24, "{registries} {notices:?}");
+        let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
+        assert!(said.contains("Tinn har meldt skriftlig") && said.contains("kommuneloven § 18-4"), "{said}");
+        let succeed = [
+            ("municipalities", "4024"),
+            ("into", "4099"),
+            ("name", "Hjartdal og Seljord"),
+            ("standing", "municipality"),
+            ("language", "nn"),
+            ("from", "2028-01-01"),
+            ("reason", "Slått saman."),
+        ];
+        entered(&world, "succeed_party", &succeed, "Én sak som er i gang").await;
+        let size = json!({"type": "size_body", "body": "regional_council", "size": 9, "reason": "Ni ordførere."});
+        assert_eq!(world.post(&path, &size).await.0, 200);
+        assert_eq!(register(&world).await["bodies"]["regional_council"], 9);
+        world.travel("2028-01-03T08:00").await;
+        let new = world.create("strategy").await;
+        let (before, after) = (parties(&world, &old).await, parties(&world, &new).await);
+        assert_eq!((before, after), (8, 7), "a case under way keeps its parties");
+        world.command(&new, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Sju."}]})).await;
+        world.command(&new, json!({"type": "open_hearing", "deadline": "2028-04-03"})).await;
+        let invited = world.letters(&new, "hearing_invitation").await;
+        assert!(
+            invited.iter().any(|letter| letter["municipality"] == "4099" && letter["to"].is_string()),
+            "{invited:?}"
+        );
+        // A register is no document: it stands in no list, and has no page.
+        let list = world.get(&format!("/api/v1/regions/{REGION}/documents")).await.unwrap();
+        assert_eq!(list["items"].as_array().map(Vec::len), Some(2), "{list}");
+        assert_eq!(world.page(&format!("/desk/documents/register-{REGION}")).await.0, 404);
+        let checked = world.run(&["verify"]);
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+        world.end().await;
+    })
+    .await;
+}
