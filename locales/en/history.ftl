@@ -63,6 +63,13 @@ event-party-left = { $party } has left the planning co-operation: { $reason }
 event-objection-advanced = The formal objection from { $party }: { $step } { $date }. { $reason }
 event-leaving-noticed = { $party } gave notice on { $received } that it leaves, and is out from { $leaves }: { $reason }
 event-took-effect = The decision of { $party }, case { $number }, has effect there from { $on }
+event-checked = The checker found changes since the consultation in { $count ->
+    [one] 1 section
+   *[other] { $count } sections
+}: { $found }.
+event-change-substantial = The change was held to be substantial: { $reason }
+event-change-not-substantial = The change was not held to be substantial: { $reason }
+event-change-involves = The change leads to { $what }.
 event-rests-on = Decided by { $body } on { $date }, case { $number }.
 event-adopted = Edition { $edition } was adopted by { $body } on { $date }, case { $number }. In force from { $from }
 event-adoption-corrected = The adoption of edition { $edition } was corrected: { $body } { $date }, case { $number }. In force from { $from }. { $reason }

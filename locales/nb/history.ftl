@@ -57,6 +57,13 @@ event-party-left = { $party } har trådt ut av plansamarbeidet: { $reason }
 event-objection-advanced = Innsigelsen fra { $party }: { $step } { $date }. { $reason }
 event-leaving-noticed = { $party } meldte { $received } at kommunen går ut, og er ute fra { $leaves }: { $reason }
 event-took-effect = Vedtaket i { $party }, sak { $number }, har virkning der fra { $on }
+event-checked = Kontrollen fant endringer etter høringen i { $count ->
+    [one] 1 punkt
+   *[other] { $count } punkter
+}: { $found }.
+event-change-substantial = Endringen ble vurdert som vesentlig: { $reason }
+event-change-not-substantial = Endringen ble ikke vurdert som vesentlig: { $reason }
+event-change-involves = Endringen medfører { $what }.
 event-rests-on = Vedtatt av { $body } { $date }, sak { $number }.
 event-adopted = Utgave { $edition } ble vedtatt av { $body } { $date }, sak { $number }. Gjelder fra { $from }
 event-adoption-corrected = Vedtaket av utgave { $edition } ble rettet: { $body } { $date }, sak { $number }. Gjelder fra { $from }. { $reason }

@@ -57,6 +57,13 @@ event-party-left = { $party } har trådt ut av plansamarbeidet: { $reason }
 event-objection-advanced = Motsegna frå { $party }: { $step } { $date }. { $reason }
 event-leaving-noticed = { $party } melde { $received } at kommunen går ut, og er ute frå { $leaves }: { $reason }
 event-took-effect = Vedtaket i { $party }, sak { $number }, har verknad der frå { $on }
+event-checked = Kontrollen fann endringar etter høyringa i { $count ->
+    [one] 1 punkt
+   *[other] { $count } punkt
+}: { $found }.
+event-change-substantial = Endringa vart vurdert som vesentleg: { $reason }
+event-change-not-substantial = Endringa vart ikkje vurdert som vesentleg: { $reason }
+event-change-involves = Endringa fører med seg { $what }.
 event-rests-on = Vedteke av { $body } { $date }, sak { $number }.
 event-adopted = Utgåve { $edition } vart vedteken av { $body } { $date }, sak { $number }. Gjeld frå { $from }
 event-adoption-corrected = Vedtaket av utgåve { $edition } vart retta: { $body } { $date }, sak { $number }. Gjeld frå { $from }. { $reason }

@@ -1,8 +1,8 @@
 //! What can be asked of a document, in three kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, PartId, PartRef, PartyId,
-    Position, Refusal, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
+    Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, PartId, PartRef,
+    PartyId, Position, Refusal, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -183,6 +183,9 @@ pub enum Desk {
         /// The day the text itself says that it comes into force.
         #[serde(default)]
         in_force_from: Option<NaiveDate>,
+        /// What the checker found: filled in on the way to the writer, which reads no texts.
+        #[serde(skip)]
+        checked: Option<Checked>,
     },
     PlanMeeting {
         municipality: PartyId,

@@ -3,6 +3,7 @@
 use super::{
     again::{self, Again},
     beside,
+    check_list::{Check, check_list},
     form_fields::{REMARK, form_fields, value},
     rests_on::{self, RestsOn},
 };
@@ -72,6 +73,8 @@ struct ActPage {
     upload: bool,
     /// Whether the text must be heard again.
     again: Option<Again>,
+    /// What to look at before an assessment is finished.
+    checks: Vec<Check>,
     /// What the form answers, and what to look at before it is sent.
     beside: Vec<String>,
     nonce: String,
@@ -209,6 +212,27 @@ fn label(name: &str) -> String {
     format!("field-{}", name.replace('_', "-"))
 }
 
+/// How a field is filled in.
+fn kind(input: Input) -> &'static str {
+    match input {
+        // The others are fields of programs only: `form_fields` leaves them out.
+        Input::Line
+        | Input::Yes
+        | Input::Id
+        | Input::Files
+        | Input::Parties
+        | Input::SomeOf(_)
+        | Input::Group(_)
+        | Input::Many(_) => "text",
+        Input::Prose => "lines",
+        Input::Day => "date",
+        Input::Number => "number",
+        Input::Party | Input::AnyParty | Input::Document => "select",
+        Input::OneOf(_) => "radio",
+        Input::File => "file",
+    }
+}
+
 async fn page(
     app: &Shared,
     who: &Coordinator,
@@ -231,18 +255,6 @@ async fn page(
     let field = |spec: &procedure::Field| {
         let label = label_in(name, spec.name);
         let hint = format!("{label}-hint");
-        let kind = match spec.input {
-            // The others are fields of programs only: `form_fields` leaves them out.
-            Input::Line | Input::Yes | Input::Id | Input::Files | Input::Parties | Input::Group(_) | Input::Many(_) => {
-                "text"
-            }
-            Input::Prose => "lines",
-            Input::Day => "date",
-            Input::Number => "number",
-            Input::Party | Input::AnyParty | Input::Document => "select",
-            Input::OneOf(_) => "radio",
-            Input::File => "file",
-        };
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
             None => {
@@ -254,13 +266,16 @@ async fn page(
             label: lang.t(&label),
             hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
             required: spec.required,
-            kind,
+            kind: kind(spec.input),
             value,
             options: options(who, row, name, spec, &parties, &others),
         }
     };
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
-    let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
+    let (again, checks) = match name {
+        "finish_assessment" => (again::again(app, who, row, given).await?, check_list(app, who, row).await?),
+        _ => (None, Vec::new()),
+    };
     let kept = kept(app, who, given).await?;
     let key = format!("act-{}", name.replace('_', "-"));
     let title = lang.t(&key);
@@ -280,6 +295,7 @@ async fn page(
         kept,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
+        checks,
         beside: beside::beside(app, who, row, name, given).await?,
         mail: given.get("mail").to_owned(),
         seen: row.state.seq,
