@@ -61,6 +61,7 @@ pub fn life(title: &str) -> Vec<(Actor, Command)> {
         reason: None,
         decision: None,
         in_force_from: None,
+        checked: None,
     };
     let adopt = Desk::Adopt {
         body: "Regionrådet".to_owned(),

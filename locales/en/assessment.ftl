@@ -36,11 +36,16 @@ note-no-remarks = Nobody who answered had remarks.
 note-no-open-remarks = None of the answers that are public has remarks.
 note-exempt = Exempt from disclosure: { $basis }
 note-changes = Changes to the text after the consultation
-again-unchanged =
+check-list =
     { $count ->
-        [one] One remark has been assessed as accommodated, wholly or in part, but the text has not been changed since the consultation. Change the text first, or check the assessments.
-       *[other] { $count } remarks have been assessed as accommodated, wholly or in part, but the text has not been changed since the consultation. Change the text first, or check the assessments.
+        [one] One thing to check before you finish
+       *[other] { $count } things to check before you finish
     }
+check-help = The list does not keep you from finishing.
+check-unchanged = The remark from { $party } on “{ $section }” is accommodated, wholly or in part, but the section has not been changed since the consultation.
+check-unchanged-general = The general remark from { $party } is accommodated, wholly or in part, but the text has not been changed since the consultation.
+check-unasked = “{ $section }” has been changed since the consultation, but no remark on it is accommodated.
+check-see-remark = See the remark
 note-no-changes = The text has not been changed since the consultation.
 note-before = The proposal consulted on
 note-after = New text

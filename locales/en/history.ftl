@@ -76,6 +76,13 @@ party-nn = Nynorsk
 party-council = { $n } members of the council
 party-may-object = may make formal objections
 event-took-effect = The decision of { $party }, case { $number }, has effect there from { $on }
+event-checked = The checker found changes since the consultation in { $count ->
+    [one] 1 section
+   *[other] { $count } sections
+}: { $found }.
+event-change-substantial = The change was held to be substantial: { $reason }
+event-change-not-substantial = The change was not held to be substantial: { $reason }
+event-change-involves = The change leads to { $what }.
 event-rests-on = Decided by { $body } on { $date }, case { $number }.
 event-councils-decided = Decided by the municipal councils: { $decisions }.
 event-council-decided = { $party } { $date }, case { $number }

@@ -36,11 +36,16 @@ note-no-remarks = Ingen av dem som svarte, hadde merknader.
 note-no-open-remarks = Ingen av svarene som er offentlige, har merknader.
 note-exempt = Unntatt offentlighet: { $basis }
 note-changes = Endringer i teksten etter høringen
-again-unchanged =
+check-list =
     { $count ->
-        [one] Én merknad er vurdert som tatt til følge, helt eller delvis, men teksten er ikke endret etter høringen. Endre teksten først, eller kontroller vurderingene.
-       *[other] { $count } merknader er vurdert som tatt til følge, helt eller delvis, men teksten er ikke endret etter høringen. Endre teksten først, eller kontroller vurderingene.
+        [one] Én ting å kontrollere før du avslutter
+       *[other] { $count } ting å kontrollere før du avslutter
     }
+check-help = Listen hindrer deg ikke i å avslutte.
+check-unchanged = Merknaden fra { $party } til «{ $section }» er tatt til følge, helt eller delvis, men punktet er ikke endret etter høringen.
+check-unchanged-general = Den generelle merknaden fra { $party } er tatt til følge, helt eller delvis, men teksten er ikke endret etter høringen.
+check-unasked = «{ $section }» er endret etter høringen, men ingen merknad til punktet er tatt til følge.
+check-see-remark = Se merknaden
 note-no-changes = Teksten er ikke endret etter høringen.
 note-before = Høringsforslaget
 note-after = Ny tekst

@@ -70,6 +70,13 @@ party-nn = nynorsk
 party-council = { $n } medlemmer i kommunestyret
 party-may-object = kan fremme innsigelse
 event-took-effect = Vedtaket i { $party }, sak { $number }, har virkning der fra { $on }
+event-checked = Kontrollen fant endringer etter høringen i { $count ->
+    [one] 1 punkt
+   *[other] { $count } punkter
+}: { $found }.
+event-change-substantial = Endringen ble vurdert som vesentlig: { $reason }
+event-change-not-substantial = Endringen ble ikke vurdert som vesentlig: { $reason }
+event-change-involves = Endringen medfører { $what }.
 event-rests-on = Vedtatt av { $body } { $date }, sak { $number }.
 event-councils-decided = Vedtatt av kommunestyrene: { $decisions }.
 event-council-decided = { $party } { $date }, sak { $number }

@@ -36,11 +36,16 @@ note-no-remarks = Ingen av dei som svarte, hadde merknader.
 note-no-open-remarks = Ingen av svara som er offentlege, har merknader.
 note-exempt = Unnateke frå innsyn: { $basis }
 note-changes = Endringar i teksten etter høyringa
-again-unchanged =
+check-list =
     { $count ->
-        [one] Éin merknad er vurdert som teken til følgje, heilt eller delvis, men teksten er ikkje endra etter høyringa. Endre teksten først, eller kontroller vurderingane.
-       *[other] { $count } merknader er vurderte som tekne til følgje, heilt eller delvis, men teksten er ikkje endra etter høyringa. Endre teksten først, eller kontroller vurderingane.
+        [one] Éin ting å kontrollere før du avsluttar
+       *[other] { $count } ting å kontrollere før du avsluttar
     }
+check-help = Lista hindrar deg ikkje i å avslutte.
+check-unchanged = Merknaden frå { $party } til «{ $section }» er teken til følgje, heilt eller delvis, men punktet er ikkje endra etter høyringa.
+check-unchanged-general = Den generelle merknaden frå { $party } er teken til følgje, heilt eller delvis, men teksten er ikkje endra etter høyringa.
+check-unasked = «{ $section }» er endra etter høyringa, men ingen merknad til punktet er teken til følgje.
+check-see-remark = Sjå merknaden
 note-no-changes = Teksten er ikkje endra etter høyringa.
 note-before = Høyringsframlegget
 note-after = Ny tekst

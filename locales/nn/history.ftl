@@ -70,6 +70,13 @@ party-nn = nynorsk
 party-council = { $n } medlemmer i kommunestyret
 party-may-object = kan fremje motsegn
 event-took-effect = Vedtaket i { $party }, sak { $number }, har verknad der frå { $on }
+event-checked = Kontrollen fann endringar etter høyringa i { $count ->
+    [one] 1 punkt
+   *[other] { $count } punkt
+}: { $found }.
+event-change-substantial = Endringa vart vurdert som vesentleg: { $reason }
+event-change-not-substantial = Endringa vart ikkje vurdert som vesentleg: { $reason }
+event-change-involves = Endringa fører med seg { $what }.
 event-rests-on = Vedteke av { $body } { $date }, sak { $number }.
 event-councils-decided = Vedteke av kommunestyra: { $decisions }.
 event-council-decided = { $party } { $date }, sak { $number }

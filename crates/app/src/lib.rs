@@ -2,6 +2,7 @@
 //! the interface for programs, the post and the command line all stand on it.
 
 pub mod calendar;
+pub mod checked;
 pub mod clock;
 pub mod clock_check;
 pub mod config;
@@ -79,6 +80,7 @@ impl App {
         command: Command,
         key: Option<ledger::Key>,
     ) -> Result<Done, ledger::Error> {
+        let command = checked::with_findings(self, region, document, command).await?;
         let order = Order {
             region: region.id.clone(),
             document: document.clone(),

@@ -1,9 +1,9 @@
 //! What can be asked of a document, in four kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, OwnDecision, PartId, PartRef,
-    PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment, Verdict,
-    Votes,
+    Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, OwnDecision, PartId,
+    PartRef, PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment,
+    Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -190,6 +190,9 @@ pub enum Desk {
         /// The day the text itself says that it comes into force.
         #[serde(default)]
         in_force_from: Option<NaiveDate>,
+        /// What the checker found: filled in on the way to the writer, which reads no texts.
+        #[serde(skip)]
+        checked: Option<Checked>,
     },
     PlanMeeting {
         municipality: PartyId,

@@ -1,7 +1,7 @@
 //! Every command's fields, as people and programs send them, declared once: the description of the interface and the desk's
 //! forms are made from this, and a test holds it against what is parsed.
 
-use crate::{HowReconciled, NextStep, ObjectionStep, Outcome, Position, Relation, Verdict};
+use crate::{HowReconciled, Involves, NextStep, ObjectionStep, Outcome, Position, Relation, Verdict};
 use strum::VariantNames as _;
 
 /// What a field holds, and so how it is filled in.
@@ -30,6 +30,8 @@ pub enum Input {
     /// The id of a section, a remark or a contact.
     Id,
     OneOf(&'static [&'static str]),
+    /// Any of them, each once.
+    SomeOf(&'static [&'static str]),
     Group(&'static [Field]),
     Many(&'static [Field]),
 }
@@ -151,7 +153,7 @@ commands! {
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
     "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON;
     "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),
-        may("substantial_change", I::Group(&[must("changed", I::Yes), REASON])), may("reason", I::Prose),
+        may("substantial_change", I::Group(&[must("changed", I::Yes), REASON, may("involves", I::SomeOf(Involves::VARIANTS))])), may("reason", I::Prose),
         DECISION, may("in_force_from", I::Day);
     "plan_meeting": PARTY, MEETING, may("papers_due", I::Day);
     "record_decision": PARTY, must("outcome", I::OneOf(Outcome::VARIANTS)), BODY, MEETING, CASE,

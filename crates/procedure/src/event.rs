@@ -1,9 +1,9 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, NextStep, ObjectionStep, OwnDecision,
-    PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement,
-    SubstantialChange, Treatment, Verdict, Votes,
+    Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, NextStep, ObjectionStep,
+    OwnDecision, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement,
+    Statement, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -238,6 +238,9 @@ pub enum Event {
         /// The day the text itself says that it comes into force, where the councils adopt.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_force_from: Option<NaiveDate>,
+        /// What the checker found between the text that was heard and this one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        findings: Vec<Finding>,
         /// The councils asked, where endorsement is next.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         asked: Vec<Grant>,

@@ -4,6 +4,7 @@
 mod access;
 mod backward;
 mod case;
+mod check_list;
 mod command;
 mod deadline;
 mod decide;
@@ -14,6 +15,7 @@ mod due;
 mod event;
 mod evolve;
 mod facts;
+mod finding;
 mod held_back;
 mod ids;
 mod kind;
@@ -51,6 +53,7 @@ pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};
 pub use evolve::{enter, evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster};
+pub use finding::{Checked, Finding, Found, Involves};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,

@@ -7,6 +7,7 @@ use crate::{
     Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 
 /// Whether a command can be carried out now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,13 +186,15 @@ fn assessments(state: &Document, today: NaiveDate) -> Vec<Desk> {
     let steps = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing];
     for next in steps {
         for changed in [None, Some(false), Some(true)] {
-            let substantial_change = changed.map(|changed| SubstantialChange { changed, reason: words() });
+            let substantial_change =
+                changed.map(|changed| SubstantialChange { changed, reason: words(), involves: BTreeSet::new() });
             all.push(Desk::FinishAssessment {
                 next,
                 substantial_change,
                 reason: Some(words()),
                 decision: decision(state, Deed::Councils, today),
                 in_force_from: None,
+                checked: None,
             });
         }
     }

@@ -1,8 +1,9 @@
 //! What municipalities and councils say, as the log keeps it: positions and names of texts, never prose.
 
-use crate::{ContactId, Hash, PartId, PartyId, RemarkId, SignerId};
+use crate::{ContactId, Hash, Involves, PartId, PartyId, RemarkId, SignerId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a party thinks of the text as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames)]
@@ -162,4 +163,6 @@ pub struct Settlement {
 pub struct SubstantialChange {
     pub changed: bool,
     pub reason: String,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub involves: BTreeSet<Involves>,
 }

@@ -246,6 +246,7 @@ mod tests {
             Input::Yes => json!(true),
             Input::Files | Input::Parties | Input::Lines => json!(["x"]),
             Input::OneOf(values) => json!(values[0]),
+            Input::SomeOf(values) => json!(values),
             Input::Group(fields) => filled(fields, true),
             Input::Many(fields) => json!([filled(fields, true)]),
         }

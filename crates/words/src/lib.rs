@@ -3,6 +3,7 @@
 
 pub mod base32;
 pub mod changes;
+pub mod checker;
 pub mod import;
 pub mod language;
 pub mod limits;

@@ -5,8 +5,8 @@ mod remarks;
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use ledger::PartyRow;
-use procedure::{Decision, Event, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement};
-use std::collections::HashMap;
+use procedure::{Decision, Event, Found, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement};
+use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
 
 /// What parties are called.
@@ -44,7 +44,7 @@ pub fn rung(lang: Lang, rung: Rung) -> String {
     lang.with(key, &[("n", n.into())])
 }
 
-/// The decision an act rests on, as a sentence of its own behind what happened; nothing where none was recorded.
+/// The decision an act rests on, as a sentence of its own; nothing where none was recorded.
 fn rests_on(lang: Lang, decision: Option<&Decision>) -> String {
     let Some(decision) = decision else { return String::new() };
     let votes = decision.votes.map(|votes| lang.votes(votes));
@@ -54,7 +54,43 @@ fn rests_on(lang: Lang, decision: Option<&Decision>) -> String {
         ("date", lang.date(decision.meeting_date).into()),
         ("number", number.into()),
     ];
-    format!(" {}", lang.with("event-rests-on", &values))
+    lang.with("event-rests-on", &values)
+}
+
+/// One sentence behind another.
+fn followed(first: String, next: &str) -> String {
+    match first.chars().last() {
+        _ if next.is_empty() => first,
+        None => next.to_owned(),
+        Some('.' | '!' | '?') => format!("{first} {next}"),
+        _ => format!("{first}. {next}"),
+    }
+}
+
+/// An event as the desk reads it: with what the checker found and what was answered to it, which stand in no feed.
+pub fn at_desk(lang: Lang, event: &Event, names: &Names) -> String {
+    followed(line(lang, event, names), &change(lang, event))
+}
+
+/// What a text that goes on had become since it was heard, and what was made of it.
+fn change(lang: Lang, event: &Event) -> String {
+    let Event::AssessmentFinished { substantial_change, findings, .. } = event else { return String::new() };
+    let mut said = String::new();
+    if !findings.is_empty() {
+        let kinds: BTreeSet<Found> = findings.iter().flat_map(|finding| finding.found.iter().copied()).collect();
+        let kinds: Vec<String> = kinds.into_iter().map(|found| lang.t(&word("found", found)).to_lowercase()).collect();
+        let values = [("count", findings.len().into()), ("found", kinds.join(", ").into())];
+        said = lang.with("event-checked", &values);
+    }
+    if let Some(answer) = substantial_change {
+        let key = if answer.changed { "event-change-substantial" } else { "event-change-not-substantial" };
+        said = followed(said, &lang.with(key, &[("reason", (&answer.reason).into())]));
+        let involves: Vec<String> = answer.involves.iter().map(|what| lang.t(&word("change", what))).collect();
+        if !involves.is_empty() {
+            said = followed(said, &lang.with("event-change-involves", &[("what", involves.join(", ").into())]));
+        }
+    }
+    said
 }
 
 /// What each council decided, where all of them did.
@@ -72,7 +108,7 @@ fn rest_on(lang: Lang, decisions: &[OwnDecision], names: &Names) -> String {
         lang.with("event-council-decided", &values)
     };
     let decisions: Vec<String> = decisions.iter().map(own).collect();
-    format!(" {}", lang.with("event-councils-decided", &[("decisions", decisions.join("; ").into())]))
+    lang.with("event-councils-decided", &[("decisions", decisions.join("; ").into())])
 }
 
 /// An event as a sentence, and the decision it rests on.
@@ -91,8 +127,8 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::Prolonged { decisions, .. } | Event::Repealed { decisions, .. } => decisions.as_slice(),
         _ => &[],
     };
-    let councils = rest_on(lang, decisions, names);
-    format!("{}{}{councils}", sentence(lang, event, names), rests_on(lang, decision))
+    let said = followed(sentence(lang, event, names), &rests_on(lang, decision));
+    followed(said, &rest_on(lang, decisions, names))
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
@@ -376,7 +412,7 @@ mod tests {
         for lang in Lang::ALL {
             for body in include_str!("../../../procedure/src/rules/events.jsonl").lines() {
                 let event = serde_json::from_str(body).unwrap();
-                writeln!(log, "{}", line(lang, &event, &Names::of(&[]))).unwrap();
+                writeln!(log, "{}", at_desk(lang, &event, &Names::of(&[]))).unwrap();
             }
             log.push('\n');
         }

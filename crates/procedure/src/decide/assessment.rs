@@ -7,8 +7,8 @@ use super::{
     written,
 };
 use crate::{
-    AdoptingBody, Case, Decision, Deed, Effect, Event, Grant, NextStep, Purpose, Refusal, Remark, RemarkId, Role, Seen,
-    SubstantialChange, Verdict, Version,
+    AdoptingBody, Case, Checked, Decision, Deed, Effect, Event, Finding, Grant, NextStep, Purpose, Refusal, Remark,
+    RemarkId, Role, Seen, SubstantialChange, Verdict, Version,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +67,7 @@ pub(super) struct Ending<'a> {
     pub reason: Option<&'a str>,
     pub decision: Option<&'a Decision>,
     pub in_force_from: Option<NaiveDate>,
+    pub checked: Option<&'a Checked>,
 }
 
 pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Result<Vec<Event>, Refusal> {
@@ -80,12 +81,13 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
         return Err(Refusal::VerdictsMustBeApproved { open: unapproved });
     }
     match next {
-        NextStep::FullHearing | NextStep::LimitedHearing => return hear_again(context, next, ending.reason),
+        NextStep::FullHearing | NextStep::LimitedHearing => return hear_again(context, next, ending),
         NextStep::Endorsement if case.rules.endorsement.is_none() => return Err(Refusal::EndorsementNotForKind),
         NextStep::Adoption if case.rules.endorsement.is_some() => return Err(Refusal::EndorsementRequired),
         NextStep::Endorsement | NextStep::Adoption => {}
     }
     let version = case.version.as_ref().ok_or(Refusal::NoText)?;
+    let findings = findings(case, version, ending.checked)?;
     let differs = case.heard.as_ref().is_none_or(|heard| heard.content != version.content);
     let change = match ending.change {
         // A text that is as it was heard has no change to give a reason for.
@@ -112,18 +114,32 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
     } else {
         (Vec::new(), None)
     };
-    let finished = Finished { substantial_change: change, decision, in_force_from: ending.in_force_from, asked };
+    let in_force_from = ending.in_force_from;
+    let finished = Finished { substantial_change: change, decision, in_force_from, findings, asked };
     Ok(vec![finished.event(context, next, version, ending.reason)])
 }
 
-/// Back to drafting, with what the next hearing must cover.
-pub(super) fn hear_again(context: &Context, next: NextStep, reason: Option<&str>) -> Result<Vec<Event>, Refusal> {
+/// What was found, in the texts that this is about: another may have been saved since they were read.
+fn findings(case: &Case, version: &Version, checked: Option<&Checked>) -> Result<Vec<Finding>, Refusal> {
+    let Some(checked) = checked else { return Ok(Vec::new()) };
+    let heard = case.heard.as_ref().map(|heard| &heard.content);
+    if heard != Some(&checked.heard) || version.content != checked.content {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    Ok(checked.findings.clone())
+}
+
+/// Back to drafting, with what the next hearing must cover. Whoever has answered about the change has the answer kept.
+pub(super) fn hear_again(context: &Context, next: NextStep, ending: &Ending) -> Result<Vec<Event>, Refusal> {
     if !matches!(next, NextStep::FullHearing | NextStep::LimitedHearing) {
         return Err(Refusal::NotInThisPhase);
     }
     holds_nowhere(context.case)?;
     let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
-    Ok(vec![Finished::default().event(context, next, version, reason)])
+    let findings = findings(context.case, version, ending.checked)?;
+    let substantial_change = ending.change.cloned();
+    let finished = Finished { substantial_change, findings, ..Finished::default() };
+    Ok(vec![finished.event(context, next, version, ending.reason)])
 }
 
 #[derive(Default)]
@@ -131,6 +147,7 @@ struct Finished {
     substantial_change: Option<SubstantialChange>,
     decision: Option<Decision>,
     in_force_from: Option<NaiveDate>,
+    findings: Vec<Finding>,
     asked: Vec<Grant>,
 }
 
@@ -145,6 +162,7 @@ impl Finished {
             decision: self.decision,
             on: context.facts.today,
             in_force_from: self.in_force_from,
+            findings: self.findings,
             asked: self.asked,
         }
     }

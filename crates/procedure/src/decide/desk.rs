@@ -133,12 +133,13 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
         Desk::ApproveVerdicts { remarks } if context.case.rules.assessment.second_person => {
             assessment::approve(context, remarks)
         }
-        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from } => {
+        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked } => {
             let ending = assessment::Ending {
                 change: substantial_change.as_ref(),
                 reason: reason.as_deref(),
                 decision: decision.as_ref(),
                 in_force_from: *in_force_from,
+                checked: checked.as_ref(),
             };
             assessment::finish(context, *next, &ending)
         }
@@ -148,8 +149,10 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
 
 fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> Answer {
     match desk {
-        Desk::FinishAssessment { next, reason, .. } if endorsement.met == Some(false) => {
-            assessment::hear_again(context, *next, reason.as_deref())
+        Desk::FinishAssessment { next, substantial_change, reason, checked, .. } if endorsement.met == Some(false) => {
+            let (change, reason, checked) = (substantial_change.as_ref(), reason.as_deref(), checked.as_ref());
+            let ending = assessment::Ending { change, reason, checked, ..assessment::Ending::default() };
+            assessment::hear_again(context, *next, &ending)
         }
         Desk::PlanMeeting { municipality, meeting_date, papers_due } => {
             endorsement::plan(context, endorsement, municipality, *meeting_date, *papers_due)

@@ -1,7 +1,11 @@
 //! Assessment: each remark weighed, objections settled, the text sent on or heard again.
 
 use super::world::*;
-use crate::{Actor, Desk, NextStep, Position, Refusal, Seen, SubstantialChange, Verdict};
+use crate::{
+    Actor, Checked, Desk, Event, Finding, Found, Involves, NextStep, Position, Refusal, Seen, SubstantialChange,
+    Verdict,
+};
+use std::collections::BTreeSet;
 
 #[test]
 fn every_remark_gets_a_verdict_with_a_reason() {
@@ -46,13 +50,14 @@ fn a_changed_text_says_whether_it_must_be_heard_again() {
     world.does(text("s1* s2"));
     world.refuses(finish(NextStep::Endorsement, None), Refusal::SubstantialChangeMissing);
     world.refuses(finish(NextStep::Endorsement, Some(true)), Refusal::SubstantialChangeMustBeHeard);
-    let silent = SubstantialChange { changed: false, reason: " ".to_owned() };
+    let silent = SubstantialChange { changed: false, reason: " ".to_owned(), involves: BTreeSet::new() };
     let unexplained = Desk::FinishAssessment {
         next: NextStep::Endorsement,
         substantial_change: Some(silent),
         reason: None,
         decision: None,
         in_force_from: None,
+        checked: None,
     };
     world.refuses(unexplained, Refusal::ReasonMissing);
     world.does(finish(NextStep::Endorsement, Some(false)));
@@ -131,4 +136,64 @@ fn a_coordinator_and_their_own_program_are_one_person() {
     world.refuses(approve("r1", 1), Refusal::OwnVerdict);
     world.actor = person("ola");
     world.does(approve("r1", 1));
+}
+
+fn checked(heard: &str, now: &str) -> Checked {
+    let [heard, content] = [heard, now].map(|text| crate::Hash::of(text.as_bytes()));
+    let found = BTreeSet::from([Found::Amount, Found::Obligation]);
+    Checked { heard, content, findings: vec![Finding { section: "s1".into(), found }] }
+}
+
+fn finish_checked(next: NextStep, involves: BTreeSet<Involves>, checked: Checked) -> Desk {
+    let checked = Some(checked);
+    let reason = "Presisert.".to_owned();
+    let substantial_change = Some(SubstantialChange { changed: next != NextStep::Endorsement, reason, involves });
+    Desk::FinishAssessment { next, substantial_change, reason: None, decision: None, in_force_from: None, checked }
+}
+
+/// Plan- og bygningsloven § 11-15: what the checker found and what was answered stand in the log together.
+#[test]
+fn findings_and_answers_are_kept_wherever_the_text_goes() {
+    let answers = BTreeSet::from([Involves::Amount, Involves::Burden]);
+    for next in [NextStep::Endorsement, NextStep::LimitedHearing] {
+        let mut world = World::assessed("strategy");
+        world.does(text("s1* s2"));
+        let finish = |heard, now| finish_checked(next, answers.clone(), checked(heard, now));
+        world.refuses(finish("s1 s2", "s1 s2"), Refusal::ChangedMeanwhile);
+        world.refuses(finish("s1", "s1* s2"), Refusal::ChangedMeanwhile);
+        let events = world.does(finish("s1 s2", "s1* s2"));
+        let Event::AssessmentFinished { findings, substantial_change, .. } = &events[0] else { panic!("{events:?}") };
+        assert_eq!(findings, &checked("", "").findings);
+        assert_eq!(substantial_change.as_ref().unwrap().involves, answers);
+    }
+}
+
+#[test]
+fn what_to_look_at_before_an_assessment_is_finished() {
+    let look = |world: &World| {
+        let case = world.state().case.as_ref().unwrap();
+        let unchanged: Vec<String> =
+            case.accommodated_unchanged().into_iter().map(|remark| remark.id.to_string()).collect();
+        let unasked: Vec<String> = case.changed_without_remark().iter().map(ToString::to_string).collect();
+        (unchanged.join(" "), unasked.join(" "))
+    };
+    let mut world = World::heard("strategy");
+    let mut general = submit(Position::WithRemarks, &["s1", "s2"]);
+    if let crate::Act::Submit { statement, .. } = &mut general {
+        statement.general = Some(crate::Hash::of(b"in general"));
+    }
+    world.acts(1, general);
+    world.today = day("2027-01-05");
+    world.does(Desk::CloseHearing {});
+    assert_eq!(look(&world), (String::new(), String::new()), "nothing is assessed, nothing changed");
+    for (remark, verdict) in [("r1", Verdict::Partly), ("r2", Verdict::Accommodated), ("r3", Verdict::Noted)] {
+        world.does(assess(remark, verdict));
+    }
+    assert_eq!(look(&world), ("r1 r2".to_owned(), String::new()));
+    world.does(text("s1 s2* s3"));
+    assert_eq!(look(&world), ("r2".to_owned(), "s2 s3".to_owned()), "a remark that was noted asks for no change");
+    world.does(text("s1* s3"));
+    assert_eq!(look(&world), (String::new(), "s3 s2".to_owned()));
+    world.does(text("s2 s1"));
+    assert_eq!(look(&world), ("r2".to_owned(), String::new()), "what only moved has not changed");
 }

@@ -180,13 +180,13 @@ fn statutes_come_into_force_when_the_last_council_has_adopted_or_on_their_own_da
     {
         let mut world = World::assessed("statutes");
         world.today = day("2027-02-20");
-        let Desk::FinishAssessment { next, substantial_change, reason, decision, .. } =
+        let Desk::FinishAssessment { next, substantial_change, reason, decision, checked, .. } =
             sent_by("statutes", finish(NextStep::Endorsement, None))
         else {
             unreachable!()
         };
         let in_force_from = says.map(day);
-        world.does(Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from });
+        world.does(Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked });
         world.refuses(record_on("3303", Outcome::EndorsedWithReservation, "2027-02-10"), Refusal::CouncilsAdoptAsItIs);
         for (town, meeting) in TOWNS.into_iter().zip(["2027-02-10", "2027-02-11", "2027-02-20"]) {
             world.does(record_on(town, Outcome::Endorsed, meeting));
@@ -205,6 +205,7 @@ fn statutes_come_into_force_when_the_last_council_has_adopted_or_on_their_own_da
         reason: None,
         decision: None,
         in_force_from: Some(day("2027-03-01")),
+        checked: None,
     };
     strategy.refuses(own_day, Refusal::InForceAtAdoption);
 }
@@ -347,13 +348,13 @@ fn nothing_is_decided_before_the_inspection_is_over() {
     let until = day("2027-01-04");
     world.refuses(record_on("3303", Outcome::Endorsed, "2027-01-04"), Refusal::MeetingBeforeInspection { until });
     let assessed = World::assessed("intermunicipal_plan");
-    let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, .. } =
+    let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, checked, .. } =
         finish(NextStep::Endorsement, None)
     else {
         unreachable!()
     };
     let decision = Some(by("joint_board", "2026-12-20"));
-    let early = Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from };
+    let early = Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked };
     assessed.refuses(early, Refusal::MeetingBeforeInspection { until });
 }
 

@@ -7,6 +7,7 @@ use crate::{
     due, enter, evolve, possible,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The municipalities of the tests' region, in the order of their numbers.
 pub const TOWNS: [&str; 3] = ["3303", "3334", "4030"];
@@ -348,11 +349,11 @@ pub fn open_by(kind: &str, deadline: &str) -> Desk {
 
 /// An assessment finished by whoever is competent for the kind.
 pub fn sent_by(kind: &str, finish: Desk) -> Desk {
-    let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, .. } = finish else {
+    let Desk::FinishAssessment { next, substantial_change, reason, in_force_from, checked, .. } = finish else {
         panic!("{finish:?} finishes no assessment")
     };
     let decision = sender(kind).map(|body| by(body, "2027-01-05"));
-    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from }
+    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked }
 }
 
 pub fn schedule(on: &str, deadline: &str) -> Desk {
@@ -416,13 +417,14 @@ pub fn approve(remark: &str, based_on: u32) -> Desk {
 }
 
 pub fn finish(next: NextStep, changed: Option<bool>) -> Desk {
-    let answer = |changed| SubstantialChange { changed, reason: "Presisert.".to_owned() };
+    let answer = |changed| SubstantialChange { changed, reason: "Presisert.".to_owned(), involves: BTreeSet::new() };
     Desk::FinishAssessment {
         next,
         substantial_change: changed.map(answer),
         reason: None,
         decision: None,
         in_force_from: None,
+        checked: None,
     }
 }
 

@@ -176,8 +176,14 @@ impl History<'_> {
         }
         let next = NextStep::Endorsement;
         let decision = self.rests_on(document, Deed::Councils, closed).await?;
-        let finish =
-            Desk::FinishAssessment { next, substantial_change: None, reason: None, decision, in_force_from: None };
+        let finish = Desk::FinishAssessment {
+            next,
+            substantial_change: None,
+            reason: None,
+            decision,
+            in_force_from: None,
+            checked: None,
+        };
         self.desk(document, finish).await?;
         self.at(decided).await?;
         // From a Wednesday back: councils meet on different working days.

@@ -9,6 +9,7 @@ use app::{
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta};
 use ledger::RegionRow;
 use procedure::{Deed, Desk, DocumentId, NextStep, Outcome, PartyId, SubstantialChange, Verdict};
+use std::collections::BTreeSet;
 use words::import;
 
 pub struct History<'a> {
@@ -114,9 +115,13 @@ impl<'a> History<'a> {
     async fn transport_councils(&self, plan: &DocumentId) -> anyhow::Result<()> {
         self.at(day(2026, 9, 1)).await?;
         let reason = self.word("clarified")?;
-        let substantial_change = Some(SubstantialChange { changed: false, reason });
+        let substantial_change = Some(SubstantialChange { changed: false, reason, involves: BTreeSet::new() });
         let (next, reason, decision, in_force_from) = (NextStep::Endorsement, None, None, None);
-        self.desk(plan, Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from }).await?;
+        self.desk(
+            plan,
+            Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked: None },
+        )
+        .await?;
         let meetings = [("4005", day(2026, 12, 10)), ("4024", day(2026, 12, 16))];
         for (party, on) in meetings {
             let desk = Desk::PlanMeeting {
@@ -165,8 +170,14 @@ impl<'a> History<'a> {
         self.desk(project, saved).await?;
         let reason = Some(self.word("cost_changed")?);
         let next = NextStep::LimitedHearing;
-        let again =
-            Desk::FinishAssessment { next, substantial_change: None, reason, decision: None, in_force_from: None };
+        let again = Desk::FinishAssessment {
+            next,
+            substantial_change: None,
+            reason,
+            decision: None,
+            in_force_from: None,
+            checked: None,
+        };
         self.desk(project, again).await?;
         self.hear(project, day(2026, 11, 3), day(2026, 12, 4), self.script.letters.get("broadband_project_limited"))
             .await?;

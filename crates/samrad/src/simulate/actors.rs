@@ -12,6 +12,7 @@ use procedure::{
     Rules, Standing, SubstantialChange, Verdict, minimum,
 };
 use rand::{RngExt as _, rngs::StdRng};
+use std::collections::BTreeSet;
 
 fn coordinator() -> Actor {
     Actor::Coordinator("simulated".to_owned())
@@ -218,9 +219,17 @@ fn weigh(case: &Case, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
         _ if asked => NextStep::Endorsement,
         _ => NextStep::Adoption,
     };
-    let substantial_change = Some(SubstantialChange { changed: false, reason: words(chance) });
+    let substantial_change =
+        Some(SubstantialChange { changed: false, reason: words(chance), involves: BTreeSet::new() });
     let decision = decided(&case.rules, Deed::Councils, today);
-    Some(Desk::FinishAssessment { next, substantial_change, reason: None, decision, in_force_from: None })
+    Some(Desk::FinishAssessment {
+        next,
+        substantial_change,
+        reason: None,
+        decision,
+        in_force_from: None,
+        checked: None,
+    })
 }
 
 fn council(
@@ -267,6 +276,7 @@ fn endorse(endorsement: &Endorsement, today: NaiveDate, chance: &mut StdRng) -> 
             reason: Some(words(chance)),
             decision: None,
             in_force_from: None,
+            checked: None,
         });
     }
     let track = &endorsement.tracks[chance.random_range(0..endorsement.tracks.len())];

@@ -18,6 +18,9 @@ fn shape(input: Input) -> Value {
         }
         Input::Files | Input::Parties | Input::Lines => json!({"type": "array", "items": {"type": "string"}}),
         Input::OneOf(values) => json!({"type": "string", "enum": values}),
+        Input::SomeOf(values) => {
+            json!({"type": "array", "uniqueItems": true, "items": {"type": "string", "enum": values}})
+        }
         Input::Group(fields) => object(None, fields),
         Input::Many(fields) => json!({"type": "array", "items": object(None, fields)}),
     }

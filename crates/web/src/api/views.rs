@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ledger::DocumentRow;
 use procedure::{
-    CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Objection, Outcome, Party, PartyId, Phase,
-    Position, Recorded, Related, Rung, Tally, tally,
+    Case, CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Objection, Outcome, PartId, Party,
+    PartyId, Phase, Position, Recorded, Related, RemarkId, Rung, Tally, tally,
 };
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ pub struct DocumentView {
     version: Option<u32>,
     content_hash: Option<Hash>,
     remarks: Vec<RemarkView>,
+    /// What to look at before the assessment is finished; nothing in other phases.
+    check_list: Option<CheckListView>,
     /// What it is to other documents.
     relations: Vec<Related>,
     seq: u32,
@@ -104,6 +106,23 @@ struct EndorsementView {
 }
 
 #[derive(Serialize)]
+struct CheckListView {
+    /// Remarks that are accommodated, wholly or in part, and whose section is as it was heard.
+    accommodated_unchanged: Vec<RemarkId>,
+    /// Sections that are not as they were heard, and that no accommodated remark is about.
+    changed_without_remark: Vec<PartId>,
+}
+
+impl CheckListView {
+    fn of(case: &Case) -> Option<Self> {
+        matches!(case.phase, Phase::Assessment(_)).then(|| Self {
+            accommodated_unchanged: case.accommodated_unchanged().into_iter().map(|remark| remark.id.clone()).collect(),
+            changed_without_remark: case.changed_without_remark(),
+        })
+    }
+}
+
+#[derive(Serialize)]
 pub struct RemarkView {
     id: String,
     municipality: PartyId,
@@ -139,6 +158,7 @@ impl DocumentView {
             version: version.map(|v| v.number),
             content_hash: version.map(|v| v.content.clone()),
             remarks: remarks.map(RemarkView::of).collect(),
+            check_list: state.case.as_ref().and_then(CheckListView::of),
             relations: state.relations.clone(),
             seq: row.seq,
             changed_at: row.changed_at,

@@ -2,7 +2,9 @@
 
 use super::{
     again::{self, Again},
-    beside, each_council,
+    beside,
+    check_list::{Check, check_list},
+    each_council,
     form_fields::{Decided, REMARK, form_fields, value},
     rests_on::{self, RestsOn},
 };
@@ -74,6 +76,8 @@ struct ActPage {
     upload: bool,
     /// Whether the text must be heard again.
     again: Option<Again>,
+    /// What to look at before an assessment is finished.
+    checks: Vec<Check>,
     /// What the form answers, and what to look at before it is sent.
     beside: Vec<String>,
     nonce: String,
@@ -216,8 +220,12 @@ fn label_in(command: &str, name: &str) -> String {
     }
 }
 
+fn label(name: &str) -> String {
+    format!("field-{}", name.replace('_', "-"))
+}
+
 /// How a field is filled in.
-fn widget(input: Input) -> &'static str {
+fn kind(input: Input) -> &'static str {
     match input {
         // The others are fields of programs only: `form_fields` leaves them out.
         Input::Line
@@ -226,6 +234,7 @@ fn widget(input: Input) -> &'static str {
         | Input::Id
         | Input::Files
         | Input::Parties
+        | Input::SomeOf(_)
         | Input::Group(_)
         | Input::Many(_) => "text",
         Input::Prose => "lines",
@@ -235,10 +244,6 @@ fn widget(input: Input) -> &'static str {
         Input::OneOf(_) => "radio",
         Input::File => "file",
     }
-}
-
-fn label(name: &str) -> String {
-    format!("field-{}", name.replace('_', "-"))
 }
 
 async fn page(
@@ -264,7 +269,6 @@ async fn page(
     let field = |spec: &procedure::Field| {
         let label = label_in(name, spec.name);
         let hint = format!("{label}-hint");
-        let kind = widget(spec.input);
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
             None => {
@@ -276,14 +280,17 @@ async fn page(
             label: lang.t(&label),
             hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
             required: spec.required,
-            kind,
+            kind: kind(spec.input),
             value,
             options: options(who, row, name, spec, &parties, &others),
             kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
         }
     };
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
-    let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
+    let (again, checks) = match name {
+        "finish_assessment" => (again::again(app, who, row, given).await?, check_list(app, who, row).await?),
+        _ => (None, Vec::new()),
+    };
     let key = format!("act-{}", name.replace('_', "-"));
     let title = lang.t(&key);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
@@ -302,6 +309,7 @@ async fn page(
         sections,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,
+        checks,
         beside: beside::beside(app, who, row, name, given).await?,
         mail: given.get("mail").to_owned(),
         seen: row.state.seq,

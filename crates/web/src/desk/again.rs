@@ -1,22 +1,46 @@
-//! Whether a text must be heard again: what changed since it was heard, four questions, and what they suggest.
+//! Whether a text must be heard again: what changed since it was heard, what the checker makes of it, and four questions.
 
 use crate::{Shared, changes::Changes, fault::Fault, form::Fields, who::Coordinator};
-use app::texts;
+use app::{checked, history::word};
 use ledger::DocumentRow;
-use procedure::Text;
+use procedure::{Found, Involves, Text};
+use std::collections::BTreeSet;
+use words::{
+    changes,
+    checker::{self, Difference},
+    language::Lang,
+};
 
-/// What makes a change one that the municipalities must be heard on (plan- og bygningsloven § 11-15).
-const QUESTIONS: [&str; 4] = ["change-area", "change-amount", "change-obligation", "change-burden"];
+/// The name of the question whether a change leads to something, as a field and as a sentence.
+pub fn question(involves: Involves) -> &'static str {
+    match involves {
+        Involves::Area => "change-area",
+        Involves::Amount => "change-amount",
+        Involves::Obligation => "change-obligation",
+        Involves::Burden => "change-burden",
+    }
+}
 
 /// A section that is not as it was heard.
 pub struct Changed {
+    pub section: String,
     pub heading: String,
+    pub body: Changes,
+}
+
+/// Something the checker found in a section.
+pub struct Noticed {
+    pub heading: String,
+    pub kind: String,
     pub body: Changes,
 }
 
 pub struct Again {
     pub changed: Vec<Changed>,
-    /// Name, words, and whether it was said yes to.
+    pub noticed: Vec<Noticed>,
+    /// What the checker proposes.
+    pub proposal: String,
+    /// Name, words, and whether it was said yes to: by the checker, until a person has answered.
     pub questions: Vec<(&'static str, String, bool)>,
     /// What the answers so far suggest.
     pub suggestion: String,
@@ -24,43 +48,57 @@ pub struct Again {
 
 /// `None` where the text is as it was heard.
 pub async fn again(app: &Shared, who: &Coordinator, row: &DocumentRow, given: &Fields) -> Result<Option<Again>, Fault> {
+    let lang = who.lang;
     let Some(case) = &row.state.case else { return Ok(None) };
-    let (Some(heard), Some(now)) = (&case.heard, &case.version) else { return Ok(None) };
-    if heard.content == now.content {
-        return Ok(None);
-    }
-    let before = texts::text(&app.ledger, &who.region.id, &heard.content).await?;
-    let after = texts::text(&app.ledger, &who.region.id, &now.content).await?;
-    let changed = changed(who, &before, &after);
-    let yes = QUESTIONS.iter().filter(|name| given.has(name)).count();
-    // Most of the text anew, or a new duty as well as something else, is no limited matter.
-    let wide = changed.len() * 2 > after.parts.len().max(1) || (yes > 1 && given.has("change-obligation"));
-    let suggestion = match (yes, wide) {
-        (0, _) => "again-suggest-none",
-        (_, false) => "again-suggest-limited",
-        (_, true) => "again-suggest-full",
-    };
-    let question = |name: &'static str| (name, who.lang.t(name), given.has(name));
+    let Some((before, after)) = checked::texts(app, &who.region.id, case).await? else { return Ok(None) };
+    let changed = changed(lang, &before, &after);
+    let differences = checker::differences(&before, &after);
+    let proposed: BTreeSet<Involves> = differences.iter().filter_map(|one| one.found.involves()).collect();
+    let yes = |involves: &Involves| given.has(question(*involves));
+    let sent = given.has("nonce");
+    let answered = if sent { Involves::ALL.into_iter().filter(yes).collect() } else { proposed.clone() };
+    // Most of the text anew is no limited matter.
+    let most = changed.len() * 2 > after.parts.len().max(1);
+    let asked = |involves: Involves| (question(involves), lang.t(question(involves)), answered.contains(&involves));
     Ok(Some(Again {
+        noticed: differences
+            .into_iter()
+            .filter(|one| one.found != Found::Wording)
+            .map(|one| noticed(lang, one))
+            .collect(),
         changed,
-        questions: QUESTIONS.into_iter().map(question).collect(),
-        suggestion: who.lang.t(suggestion),
+        proposal: suggestion(lang, &proposed, most),
+        questions: Involves::ALL.into_iter().map(asked).collect(),
+        suggestion: suggestion(lang, &answered, most),
     }))
 }
 
+/// What the answers to the questions speak for. A new duty as well as something else is no limited matter.
+fn suggestion(lang: Lang, yes: &BTreeSet<Involves>, most: bool) -> String {
+    let wide = most || (yes.len() > 1 && yes.contains(&Involves::Obligation));
+    lang.t(match (yes.len(), wide) {
+        (0, _) => "again-suggest-none",
+        (_, false) => "again-suggest-limited",
+        (_, true) => "again-suggest-full",
+    })
+}
+
+fn noticed(lang: Lang, one: Difference) -> Noticed {
+    let kind = lang.t(&word("found", one.found));
+    // The comparison above shows a whole section; that it is new or gone is all there is to say.
+    let body = match one.found {
+        Found::Added | Found::Removed => Changes::between(lang, "", ""),
+        _ => Changes::between(lang, &one.before, &one.after),
+    };
+    Noticed { heading: one.heading, kind, body }
+}
+
 /// Sections changed, added and taken out, in the order of the new text, those taken out last.
-pub fn changed(who: &Coordinator, before: &Text, after: &Text) -> Vec<Changed> {
-    let mut found = Vec::new();
-    for part in &after.parts {
-        let was = before.parts.iter().find(|old| old.id == part.id);
-        if was.is_none_or(|old| old.body != part.body || old.heading != part.heading) {
-            let old = was.map_or("", |old| old.body.as_str());
-            let heading = part.heading.clone();
-            found.push(Changed { heading, body: Changes::between(who.lang, old, &part.body) });
-        }
-    }
-    for old in before.parts.iter().filter(|old| after.parts.iter().all(|part| part.id != old.id)) {
-        found.push(Changed { heading: old.heading.clone(), body: Changes::between(who.lang, &old.body, "") });
-    }
-    found
+fn changed(lang: Lang, before: &Text, after: &Text) -> Vec<Changed> {
+    let shown = |change: changes::Change| Changed {
+        section: change.section.to_string(),
+        heading: change.heading,
+        body: Changes::between(lang, &change.before, &change.after),
+    };
+    changes::between(before, after).into_iter().map(shown).collect()
 }

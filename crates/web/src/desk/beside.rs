@@ -3,7 +3,7 @@
 use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
 use app::history::{self, Names};
 use ledger::DocumentRow;
-use procedure::{Event, HearingTrack, PartyId, Verdict};
+use procedure::{Event, HearingTrack, PartyId};
 
 /// The party that the form is about, as the hearing has it.
 pub fn track<'a>(row: &'a DocumentRow, given: &Fields) -> Option<&'a HearingTrack> {
@@ -19,9 +19,6 @@ pub async fn beside(
     command: &str,
     given: &Fields,
 ) -> Result<Vec<String>, Fault> {
-    if command == "finish_assessment" {
-        return Ok(unchanged(who, row).into_iter().collect());
-    }
     if command == "approve_hearing" {
         return scheduled(app, who, row).await;
     }
@@ -56,13 +53,4 @@ async fn scheduled(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result
         said.extend(app.ledger.text(&who.region.id, letter).await?);
     }
     Ok(said)
-}
-
-/// Remarks are said to be accommodated, and the text is as it was heard.
-fn unchanged(who: &Coordinator, row: &DocumentRow) -> Option<String> {
-    let case = row.state.case.as_ref()?;
-    let same = case.heard.as_ref()?.content == case.version.as_ref()?.content;
-    let taken = |verdict: Option<Verdict>| matches!(verdict, Some(Verdict::Accommodated | Verdict::Partly));
-    let count = case.remarks.iter().filter(|remark| taken(remark.verdict)).count();
-    (same && count > 0).then(|| who.lang.with("again-unchanged", &[("count", count.into())]))
 }

@@ -272,7 +272,7 @@ fn history_line(who: &Coordinator, today: NaiveDate, line: &Recorded, names: &Na
         _ => lang.t("by-coordinator"),
     };
     HistoryLine {
-        sentence: history::line(lang, &line.event, names),
+        sentence: history::at_desk(lang, &line.event, names),
         when: lang.short_instant(app::local(&who.region, line.at), today),
         who: by,
     }

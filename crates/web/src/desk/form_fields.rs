@@ -1,7 +1,8 @@
 //! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
 
+use super::again;
 use crate::form::Fields;
-use procedure::{Decision, Field, Input, OwnDecision, declared, may, must};
+use procedure::{Decision, Field, Input, Involves, OwnDecision, declared, may, must};
 use serde_json::{Map, Value, json};
 
 /// What the fields with a remark to each section are called, before the section's id.
@@ -92,7 +93,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decid
         object.insert("decision".to_owned(), json!(decision));
     }
     if let Some(changed) = fields.filled("changed") {
-        let answer = json!({"changed": changed == "yes", "reason": fields.get("change_reason")});
+        let involves: Vec<&str> =
+            Involves::ALL.into_iter().filter(|i| fields.has(again::question(*i))).map(Involves::as_str).collect();
+        let answer = json!({"changed": changed == "yes", "reason": fields.get("change_reason"), "involves": involves});
         object.insert("substantial_change".to_owned(), answer);
     }
     Value::Object(object)

@@ -9,6 +9,7 @@ mod beside;
 mod board;
 mod board_filter;
 mod cell;
+mod check_list;
 mod coming;
 mod contacts;
 mod coordinators;

@@ -6,7 +6,10 @@ mod remark_filter;
 mod replies;
 mod work;
 
-use super::act::find;
+use super::{
+    act::find,
+    check_list::{Check, check_list},
+};
 use crate::{
     Shared,
     fault::Fault,
@@ -93,6 +96,7 @@ struct RemarksPage {
     next: Option<String>,
     left: Vec<Left>,
     objections: Vec<Left>,
+    checks: Vec<Check>,
     filter: RemarkFilter,
     choices: Choices,
     sections: Vec<Section>,
@@ -184,6 +188,8 @@ async fn page(
         next: ordered.iter().find(|remark| remark.verdict.is_none()).map(|remark| remark.id.to_string()),
         left: left(lang, row, case),
         objections: objections(lang, row, case, &work),
+        // While remarks are weighed the text is not written yet.
+        checks: if open == 0 { check_list(app, who, row).await? } else { Vec::new() },
         choices: choices(lang, case, &work, &filter),
         found: found.len(),
         pages: pages.collect(),

@@ -1,0 +1,172 @@
+//! What the checker finds, and what it leaves alone.
+
+use super::*;
+use procedure::PartKind;
+
+fn text(sections: &[(&str, &str)]) -> Text {
+    let part = |(id, body): &(&str, &str)| Part {
+        id: PartId::from(*id),
+        kind: PartKind::Section,
+        heading: (*id).to_owned(),
+        body: (*body).to_owned(),
+    };
+    Text { parts: sections.iter().map(part).collect() }
+}
+
+/// What is found in the one section that a text has.
+fn found(before: &str, after: &str) -> Vec<Found> {
+    let all = differences(&text(&[("s1", before)]), &text(&[("s1", after)]));
+    all.into_iter().map(|difference| difference.found).collect()
+}
+
+fn finds(wanted: Found, cases: &[(&str, &str)]) {
+    for (before, after) in cases {
+        assert_eq!(found(before, after), [wanted], "{before} → {after}");
+        assert_eq!(found(after, before), [wanted], "{after} → {before}");
+    }
+}
+
+#[test]
+fn amounts_are_found_however_they_are_written() {
+    let cases = [
+        ("Tilskuddet er 100 000 kr.", "Tilskuddet er 150 000 kr."),
+        ("Tilskuddet er kr 100 000,-.", "Tilskuddet er kr. 110 000,-."),
+        ("Det koster 2,5 millioner kroner.", "Det koster 2,6 mill. kr."),
+        ("Kommunen dekker 10 % av utgiftene.", "Kommunen dekker 12,5 % av utgiftene."),
+        ("Kommunen dekkjer 10 prosent.", "Kommunen dekkjer 20 prosent."),
+        ("Det dekkes av fylket.", "Det dekkes av fylket, minus 5 prosentpoeng."),
+        ("Fristen er seks uker.", "Fristen er fire uker."),
+        ("Planen rullerast etter 2 år.", "Planen rullerast etter 4 år."),
+        ("Det gis plass til 5–10 personer i 3 årsverk.", "Det gis plass til 5–10 personer i 2,5 årsverk."),
+        ("Grensa er 10–15 prosent.", "Grensa er 10–20 prosent."),
+        ("| Kongsberg | 100 000 |", "| Kongsberg | 120 000 |"),
+        ("The grant is NOK 1,000,000.", "The grant is NOK 1,500,000."),
+        ("It takes two weeks.", "It takes three weeks."),
+        ("Kommunen betaler 10 % og fylket 20 %.", "Kommunen betaler 20 % og fylket 10 %."),
+        ("Det går bra.", "Det går bra.\n\nRådet gir 1000 kroner."),
+    ];
+    finds(Found::Amount, &cases);
+}
+
+#[test]
+fn dates_paragraphs_and_moved_numbers_are_no_amounts() {
+    let cases = [
+        ("Vedtatt 1. januar 2027.", "Vedtatt 15. mars 2028."),
+        ("Vedtatt 01.01.2027 i sak 13/26.", "Vedtatt 02.03.2028 i sak 14/27."),
+        ("Perioden er 2027–2030.", "Perioden er 2028–2031."),
+        ("Se § 11-15 og §§ 5 og 6.", "Se § 11-14 og §§ 7 og 8."),
+        ("Se punkt 3.2 og kapittel 9.", "Se punkt 4.1 og kapittel 10."),
+        ("Se punkt 3.2.1.", "Se punkt 3.2.4."),
+        ("Tredje ledd, 3. etasje.", "Fjerde ledd, 4. etasje."),
+        ("Kommunen dekker 10 % av utgiftene.", "Av utgiftene dekker kommunen 10 %."),
+        ("Det er 10 % i år. Det er mye.", "Det er mye. Det er 10 % i år."),
+        ("Tilskuddet er 100 000 kr.", "Tilskuddet er kr 100.000."),
+        ("Tilskuddet er 2 millioner kroner.", "Tilskuddet er 2\u{a0}000\u{a0}000 kr."),
+        ("Fristen er 6 uker.", "Fristen er seks veker."),
+        ("Det er nok 3 lag.", "Det er nok 4 lag."),
+        ("We want to members of staff to be heard.", "We want members of staff to be heard."),
+        ("I 2027 kom det nok.", "I 2028 kom det nok."),
+    ];
+    finds(Found::Wording, &cases);
+}
+
+#[test]
+fn what_binds_is_found_and_what_is_only_allowed_is_not() {
+    let cases = [
+        ("Kommunen kan bidra.", "Kommunen skal bidra."),
+        ("Kommunen bør bidra.", "Kommunen må bidra."),
+        ("Kommunen kan bidra.", "Kommunen bør bidra."),
+        ("Kommunen skal bidra.", "Kommunen skal ikke bidra."),
+        ("Kommunen kan byggje her.", "Kommunen kan ikkje byggje her."),
+        ("Vi samarbeider.", "Vi samarbeider, og alle skal bidra."),
+        ("Vi samarbeider. Alle pliktar å møte.", "Vi samarbeider."),
+        ("- Ruter avtales\n", "- Ruter avtales\n- Må dekkes av kommunen\n"),
+        ("The council may pay.", "The council shall pay."),
+        ("The council must pay.", "The council should pay."),
+    ];
+    finds(Found::Obligation, &cases);
+    let cases = [
+        ("Vi skal samarbeide godt.", "Vi må samarbeide bra."),
+        ("Vi samarbeider.", "Vi samarbeider, og kan møtes."),
+        ("Vi skal møtes her.", "Her skal vi møtes."),
+        ("Det er ikke enkelt.", "Det er enkelt."),
+        ("It was adopted in May 2027.", "It was adopted in June 2027."),
+    ];
+    finds(Found::Wording, &cases);
+}
+
+#[test]
+fn areas_and_lines_and_what_they_are_for_are_found() {
+    let cases = [
+        ("Det avsettes 10 dekar.", "Det avsettes 25 daa."),
+        ("Byggegrensen er 50 meter.", "Byggegrensen er 100 m."),
+        ("Området er 200 m².", "Området er 300 m²."),
+        ("Ingen grense.", "Byggegrense mot elva settes."),
+        ("Arealet er avsatt til bolig.", "Arealet er avsatt til næring."),
+        ("Hensynssonen omfatter Gomsrud.", "Hensynssonen omfatter Gomsrud og Skollenborg."),
+        ("Feltet er regulert til formål bolig.", "Feltet er regulert til formål fritidsbolig."),
+        ("Arealet er avsett til bustad.", "Arealet er avsett til friområde."),
+    ];
+    finds(Found::Area, &cases);
+    let cases = [
+        ("Byggegrensen følger elva.", "Byggegrensa følger elven."),
+        ("Personen er viktig.", "Personer er viktige."),
+        ("Formålet er samarbeid.", "Formålet er godt samarbeid."),
+        ("Vi har bolig og næring.", "Vi har næring og natur."),
+        ("Samarbeid har som formål å styrke regionen.", "Samarbeidet styrker regionen."),
+        ("Arealet er avsatt til bolig.", "Arealet er avsatt til boliger."),
+    ];
+    finds(Found::Wording, &cases);
+}
+
+#[test]
+fn one_section_can_hold_several_kinds_each_with_its_sentences() {
+    let before = "Vi samarbeider. Kommunen kan gi 100 000 kr. Elva er ren.";
+    let after = "Vi samarbeider godt. Kommunen skal gi 200 000 kr. Elva er ren. Byggegrensen er 50 meter.";
+    let all = differences(&text(&[("s1", before)]), &text(&[("s1", after)]));
+    let kinds: Vec<Found> = all.iter().map(|difference| difference.found).collect();
+    assert_eq!(kinds, [Found::Amount, Found::Obligation, Found::Area]);
+    for difference in &all[..2] {
+        assert_eq!(
+            (difference.before.as_str(), difference.after.as_str()),
+            ("Kommunen kan gi 100 000 kr.", "Kommunen skal gi 200 000 kr.")
+        );
+    }
+    assert_eq!((all[2].before.as_str(), all[2].after.as_str()), ("", "Byggegrensen er 50 meter."));
+}
+
+#[test]
+fn sections_are_new_or_gone_and_what_moved_has_not_changed() {
+    let heard = text(&[("mål", "Alt."), ("økonomi", "Kommunen skal gi 10 %. Resten er gratis."), ("ut", "Bort.")]);
+    let now = text(&[("økonomi", "Resten er gratis."), ("mål", "Alt. Kommunen skal gi 10 %."), ("inn", "Skal 5 kr.")]);
+    let found: Vec<(String, Found)> =
+        differences(&heard, &now).into_iter().map(|d| (d.section.to_string(), d.found)).collect();
+    let wanted = [("økonomi", Found::Wording), ("mål", Found::Wording), ("inn", Found::Added), ("ut", Found::Removed)];
+    assert_eq!(found, wanted.map(|(section, found)| (section.to_owned(), found)));
+    assert_eq!(findings(&differences(&heard, &now)).len(), 4);
+    assert_eq!(differences(&heard, &heard), []);
+    let turned = text(&[("ut", "Bort."), ("mål", "Alt."), ("økonomi", "Kommunen skal gi 10 %. Resten er gratis.")]);
+    assert_eq!(differences(&heard, &turned), []);
+}
+
+#[test]
+fn a_section_that_differs_at_all_is_told_of() {
+    for (before, after) in [("Alt.", "Alt. "), ("Alt.", "**Alt.**"), ("", "..."), ("a\nb", "a b"), ("A. B", "B A.")] {
+        assert_eq!(found(before, after), [Found::Wording], "{before} → {after}");
+    }
+    let renamed =
+        Text { parts: vec![Part { heading: "Nytt navn".to_owned(), ..text(&[("s1", "Alt.")]).parts.remove(0) }] };
+    let all = differences(&text(&[("s1", "Alt.")]), &renamed);
+    assert_eq!((all.len(), all[0].before.as_str(), all[0].after.as_str()), (1, "s1", "Nytt navn"));
+}
+
+/// Texts are strangers' too: two megabytes of anything are read in time that grows with them.
+#[test]
+fn long_texts_are_checked_in_time_that_grows_with_them() {
+    for piece in ["Kommunen skal gi 100 000 kr. ", "1.1.", "kr ", "10-", "§ 5 m ", "a-", "1 000 000 000 ", "skal\n"] {
+        let many = piece.repeat(100_000 / piece.len());
+        let started = std::time::Instant::now();
+        found(&many, &format!("{many} 5 %."));
+        assert!(started.elapsed().as_secs() < 20, "{piece}: {:?}", started.elapsed());
+    }
+}
