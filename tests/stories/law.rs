@@ -3,6 +3,7 @@
 
 use super::world::{On, REGION, World, both};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 const PLANNERS: [&str; 3] = ["3336", "3338", "4026"];
 const COUNTY: &str = "fylke-33";
@@ -223,4 +224,48 @@ async fn a_plan_says_which_programme_it_rests_on() {
     let (_, page) = world.page(&format!("/desk/documents/{plan}")).await;
     assert!(page.contains("bygger på") && page.contains(&format!("/desk/documents/{programme}")), "{page}");
     world.end().await;
+}
+
+/// A decision in the demo's log: of which municipality, on which day, by which number, with how many votes.
+fn decided(event: &Value) -> (String, String, String, u64) {
+    let decision = &event["decision"];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let votes = &decision["votes"];
+    let cast = votes["for"].as_u64().unwrap_or_default() + votes["against"].as_u64().unwrap_or_default();
+    (text(&event["party"]), text(&decision["meeting_date"]), text(&decision["case_number"]), cast)
+}
+
+#[tokio::test]
+async fn the_demo_has_one_of_each_kind_with_numbers_and_votes_that_fit() {
+    both(async |on| {
+        let world = World::start(on, &[]).await;
+        let documents = world.get(&format!("/api/v1/regions/{REGION}/documents?limit=100")).await.unwrap();
+        let documents = documents["items"].as_array().unwrap();
+        let kinds = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../config/kinds")).unwrap();
+        for kind in kinds {
+            let kind = kind.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(documents.iter().any(|document| document["kind"] == kind.as_str()), "{kind}");
+        }
+        let (mut sizes, mut numbers) = (BTreeMap::new(), BTreeSet::new());
+        for document in documents {
+            let log = world.events(document["id"].as_str().unwrap()).await;
+            for event in log.iter().map(|line| &line["event"]).filter(|event| event["type"] == "decision_recorded") {
+                let (party, day, number, cast) = decided(event);
+                assert!(number.ends_with(&format!("/{}", &day[2..4])), "{event}");
+                assert_eq!(*sizes.entry(party.clone()).or_insert(cast), cast, "{event}");
+                assert!(numbers.insert((party, number)), "a number is used once: {event}");
+            }
+        }
+        assert!(sizes.len() == 8 && sizes.values().all(|cast| *cast > 0), "{sizes:?}");
+        let plan = documents.iter().find(|document| document["kind"] == "intermunicipal_plan").unwrap();
+        let plan = world.document(plan["id"].as_str().unwrap()).await;
+        assert_eq!(plan["relations"][0]["as"], "follows", "{plan}");
+        assert_eq!(plan["objections"][0]["state"]["step"], "dialogue", "{plan}");
+        let tracks = plan["tracks"].as_array().unwrap();
+        for consultee in ["fylke-33", "fylke-40", "sf-buskerud", "sf-telemark"] {
+            assert!(tracks.iter().any(|track| track["municipality"] == consultee), "{consultee}");
+        }
+        world.end().await;
+    })
+    .await;
 }
