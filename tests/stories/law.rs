@@ -82,6 +82,8 @@ async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_diff
         assert_eq!((document["phase"].as_str(), held(&document, "3336")), (Some("endorsement"), json!("2027-02-10")));
         assert!(held(&document, "3338").is_null());
         world.command(&id, go_on).await;
+        let (_, gone) = world.page(&world.link(&id, "hearing_invitation", "4026").await).await;
+        assert!(gone.contains("Tinn deltar ikke lenger i denne saken") && !gone.contains("byttet ut"), "{gone}");
         world.command(&id, endorsed("3338", "2027-03-03")).await;
         let document = world.document(&id).await;
         assert_eq!(document["phase"], "in_force");
@@ -100,6 +102,7 @@ async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_diff
         assert!(world.document(&id).await["objections"].as_array().unwrap().is_empty());
         let (_, public) = world.page(&format!("/{REGION}/{id}")).await;
         assert!(public.contains("Gjelder her fra"), "{public}");
+        assert!(public.contains("ble vedtatt av kommunestyrene, det siste 3. mars 2027"), "{public}");
         world.end().await;
     })
     .await;
@@ -268,4 +271,95 @@ async fn the_demo_has_one_of_each_kind_with_numbers_and_votes_that_fit() {
         world.end().await;
     })
     .await;
+}
+
+/// What is lawful and unlikely is asked about once: a Sunday, and the same votes in every council.
+#[tokio::test]
+async fn unlikely_votes_and_days_are_asked_about_once() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.before_councils().await;
+        for municipality in ["3303", "3332"] {
+            let mut decision = endorsed(municipality, "2026-11-23");
+            decision["votes"] = json!({"for": 20, "against": 3});
+            world.command(&id, decision).await;
+        }
+        let path = format!("/desk/documents/{id}/act/record_decision");
+        let fields = |votes: &'static str| {
+            [
+                ("municipality", "3334"),
+                ("outcome", "endorsed"),
+                ("body", "Kommunestyret"),
+                ("meeting_date", "2026-11-23"),
+                ("case_number", "41/26"),
+                ("votes_for", votes),
+                ("votes_against", "3"),
+            ]
+        };
+        let (_, form) = world.page(&path).await;
+        let (status, _, asked) = world.submit(&form, "act/record_decision", &fields("20")).await;
+        assert!(
+            status == 409 && asked.contains("20 for, 3 mot, som i alle de andre") && asked.contains("41/26"),
+            "{asked}"
+        );
+        let (status, _, _) = world.submit(&asked, "act/record_decision", &fields("17")).await;
+        assert!(status < 400, "other votes are no doubt: {status}");
+        // Programs are not asked, and behind the secretary's link nothing typed is lost.
+        let mut again = endorsed("3334", "2026-11-23");
+        again["votes"] = json!({"for": 20, "against": 3});
+        world.command(&id, again).await;
+        let link = world.link(&id, "council_request", "3336").await;
+        let typed = [
+            ("outcome", "endorsed"),
+            ("body", "Kommunestyret"),
+            ("meeting_date", "2026-11-29"),
+            ("case_number", "33/26"),
+            ("votes_for", "20"),
+            ("votes_against", "3"),
+            ("text", "Enstemmig nesten."),
+            ("name", "Kari Nordmann"),
+            ("role", "sekretær"),
+            ("confirm", "yes"),
+        ];
+        world.travel("2026-11-30T08:00").await;
+        let (_, page) = world.page(&link).await;
+        let (status, _, asked) = world.submit(&page, "/decision", &typed).await;
+        assert!(status == 409 && asked.contains("søndag 29. november 2026. Det stemmer."), "{asked}");
+        assert!(asked.contains("som i alle de andre") && asked.contains("Enstemmig nesten."), "{asked}");
+        let sure: Vec<(&str, &str)> = typed.into_iter().chain([("sure", "yes")]).collect();
+        let before = world.codes().await;
+        let (status, location, said) = world.submit(&asked, "/decision", &sure).await;
+        assert_eq!(status, 303, "{said}");
+        let (_, confirm) = world.page(&location).await;
+        let code = world.code_since(&before).await;
+        let (status, _, said) = world.submit(&confirm, "/confirm", &[("code", &code)]).await;
+        assert_eq!(status, 303, "{said}");
+        assert_eq!(world.count(&id, "decision_recorded").await, 5);
+        world.end().await;
+    })
+    .await;
+}
+
+/// The button for an adoption is called by the bodies that may adopt.
+#[tokio::test]
+async fn an_adoption_is_called_by_its_own_bodies() {
+    for (kind, words) in [
+        ("planning_programme", "vedtaket i felles planstyre eller kommunestyret"),
+        ("action_plan", "regionrådets vedtak"),
+    ] {
+        let world = World::empty(On::Sqlite).await;
+        let id = world.create(kind).await;
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Mål", "body": "Fjell."}]})).await;
+        let decision = by("joint_board", "2026-11-23");
+        let decision = Some(decision).filter(|_| kind == "planning_programme");
+        world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "decision": decision})).await;
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "adoption"})).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(page.contains(&format!("Registrer {words}")), "{page}");
+        let (_, form) = world.page(&format!("/desk/documents/{id}/act/adopt")).await;
+        assert!(form.contains(&format!("Registrer {words}")), "{form}");
+        world.end().await;
+    }
 }

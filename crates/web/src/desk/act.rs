@@ -4,11 +4,13 @@ use super::{
     again::{self, Again},
     beside,
     form_fields::{REMARK, form_fields, value},
+    possible,
     rests_on::{self, RestsOn},
 };
 use crate::{
     Shared, command,
     command::Unread,
+    doubt::Doubt,
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -25,7 +27,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, is_working_day, record::Edition};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, PartyId, record::Edition};
 use words::language::Lang;
 
 /// A field as the page shows it.
@@ -143,8 +145,7 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    if doubt(who.lang, &name, &fields).is_some() && !fields.has("sure") {
-        let problem = Problem { field: "sure".to_owned(), sentence: who.lang.t("act-sure") };
+    if let Some(problem) = doubt(who.lang, &row, &name, &fields).unanswered(who.lang, &fields) {
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
     let value = value(&name, &form_fields, &fields, decision.as_ref());
@@ -172,11 +173,17 @@ async fn carry_out(
     }
 }
 
-/// A meeting that is said to have been on a Saturday, a Sunday or a public holiday.
-fn doubt(lang: Lang, command: &str, fields: &Fields) -> Option<String> {
-    let held = rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision");
-    let day = fields.filled("meeting_date")?.parse().ok().filter(|day| held && !is_working_day(*day))?;
-    Some(lang.with("act-doubt", &[("day", lang.date(day).into())]))
+/// What is unlikely of the decision that a form records.
+fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt {
+    let mut doubt = Doubt::default();
+    if rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision") {
+        doubt.of_day(lang, fields.get("meeting_date").parse().ok());
+    }
+    if command == "record_decision" && fields.get("outcome") != "postponed" {
+        let party = PartyId::from(fields.get("municipality"));
+        doubt.of_votes(lang, &row.state, &party, fields.votes().ok().flatten());
+    }
+    doubt
 }
 
 pub(super) async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<DocumentRow, Fault> {
@@ -263,7 +270,7 @@ async fn page(
     let again = if name == "finish_assessment" { again::again(app, who, row, given).await? } else { None };
     let kept = kept(app, who, given).await?;
     let key = format!("act-{}", name.replace('_', "-"));
-    let title = lang.t(&key);
+    let title = possible::words(lang, row.state.rules(), name);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
     Ok(ActPage {
         page: Page::desk_form(app, who, title, &path).await?,
@@ -274,7 +281,7 @@ async fn page(
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: form_fields.iter().map(field).collect(),
         decision: RestsOn::of(lang, name, row.state.rules(), given),
-        doubt: doubt(lang, name, given),
+        doubt: doubt(lang, row, name, given).words(),
         sure: given.has("sure"),
         sections,
         kept,

@@ -125,7 +125,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let roster = app.ledger.roster(&who.region.id).await?;
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
-    let (danger, possible) = buttons(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
+    let (danger, possible) = buttons(lang, row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
     let begun = record.cases.last().map_or(0, |case| case.begun.seq);
     let of_the_case = letters.iter().filter(|letter| letter.seq >= begun).collect();
     let attached = |file: &Dated<Attached>| (file.what.file.to_string(), file.what.title.clone());
