@@ -146,3 +146,7 @@ doubt-day-why = The meeting is entered on a day off.
 doubt-votes = The votes are { $votes }, as in all the other councils. That is right.
 doubt-votes-why = The votes are exactly the same in all councils.
 doubt-tick = Tick the box if that is right.
+mediation-asked = the state administrator has been asked to mediate
+mediation-agreed = ended, the municipalities agree
+mediation-not-agreed = ended without agreement
+state-mediation = Mediation (Planning and Building Act section 9-5): { $step }, { $date }.

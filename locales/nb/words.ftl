@@ -146,3 +146,7 @@ doubt-day-why = Møtet er ført på en fridag.
 doubt-votes = Stemmetallene er { $votes }, som i alle de andre kommunestyrene. Det stemmer.
 doubt-votes-why = Stemmetallene er nøyaktig de samme i alle kommunestyrene.
 doubt-tick = Kryss av hvis det stemmer.
+mediation-asked = statsforvalteren er bedt om å mekle
+mediation-agreed = avsluttet, kommunene er enige
+mediation-not-agreed = avsluttet uten enighet
+state-mediation = Mekling (plan- og bygningsloven § 9-5): { $step }, { $date }.

@@ -146,3 +146,7 @@ doubt-day-why = Møtet er ført på ein fridag.
 doubt-votes = Røystetala er { $votes }, som i alle dei andre kommunestyra. Det stemmer.
 doubt-votes-why = Røystetala er nøyaktig dei same i alle kommunestyra.
 doubt-tick = Kryss av dersom det stemmer.
+mediation-asked = statsforvaltaren er beden om å mekle
+mediation-agreed = avslutta, kommunane er samde
+mediation-not-agreed = avslutta utan semje
+state-mediation = Mekling (plan- og bygningslova § 9-5): { $step }, { $date }.

@@ -363,3 +363,53 @@ async fn an_adoption_is_called_by_its_own_bodies() {
         world.end().await;
     }
 }
+
+/// Plan- og bygningsloven §§ 4-1, 9-5, 11-13: the programme comes first, or the reason why not; disagreement is mediated.
+#[tokio::test]
+async fn a_plan_without_a_programme_is_asked_why_and_a_disagreement_is_mediated() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let body = json!({"kind": "intermunicipal_plan", "title": "Plan for fjellet", "parties": PLANNERS});
+        let (_, created) = world.post(&format!("/api/v1/regions/{REGION}/documents"), &body).await;
+        let id = created["id"].as_str().unwrap().to_owned();
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Mål", "body": "Fjell."}]})).await;
+        let programme = world.create("planning_programme").await;
+        world.command(&id, json!({"type": "relate", "document": programme, "as": "follows"})).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(page.contains("som ikke er fastsatt ennå"), "{page}");
+        let path = format!("/desk/documents/{id}/hearing");
+        let fields = [
+            ("deadline", "2027-01-15"),
+            ("party", "3336"),
+            ("party", "3338"),
+            ("letter", "Vi ber om svar."),
+            ("body", "joint_board"),
+            ("meeting_date", "2026-11-23"),
+            ("case_number", "7/26"),
+        ];
+        let (_, form) = world.page(&path).await;
+        let (status, _, asked) = world.submit(&form, "/hearing", &fields).await;
+        assert!(status == 422 && asked.contains("Vi ber om svar.") && asked.contains("value=\"7/26\""), "{asked}");
+        assert!(asked.contains("aria-invalid=\"true\"") && world.phase(&id).await == "drafting", "{asked}");
+        let because = fields.into_iter().chain([("no_programme", "Bare en liten endring.")]).collect::<Vec<_>>();
+        let (status, _, said) = world.submit(&asked, "/hearing", &because).await;
+        assert!(status == 303 && world.phase(&id).await == "hearing", "{said}");
+        let (_, log) = world.page(&format!("/desk/documents/{id}/log")).await;
+        assert!(log.contains("Planprogram trengs ikke: Bare en liten endring."), "{log}");
+
+        let step =
+            |step: &str| json!({"type": "record_mediation", "step": step, "date": "2026-11-23", "reason": "Uenige."});
+        assert_eq!(world.refused(&id, step("agreed")).await, "mediation_not_asked");
+        let path = format!("/desk/documents/{id}/act/record_mediation");
+        let (_, form) = world.page(&path).await;
+        assert!(form.contains("statsforvalteren er bedt om å mekle"), "{form}");
+        let asks = [("step", "asked"), ("date", "2026-11-23"), ("reason", "Uenige om hyttene.")];
+        assert_eq!(world.submit(&form, "act/record_mediation", &asks).await.0, 303);
+        assert_eq!(world.document(&id).await["mediation"]["step"], "asked");
+        world.command(&id, step("not_agreed")).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(page.contains("avsluttet uten enighet, mandag 23. november 2026"), "{page}");
+        world.end().await;
+    })
+    .await;
+}

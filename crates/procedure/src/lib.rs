@@ -18,6 +18,7 @@ mod held_back;
 mod ids;
 mod kind;
 mod letter;
+mod mediation;
 mod named;
 mod objection;
 mod possible;
@@ -56,6 +57,7 @@ pub use kind::{
     KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
+pub use mediation::{Mediation, MediationStep};
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};

@@ -3,8 +3,8 @@
 
 use crate::{
     Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack, HowReconciled,
-    NextStep, ObjectionStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, Relation, RemarkId, Seen,
-    StatementDraft, SubstantialChange, Verdict, Why, decide,
+    MediationStep, NextStep, ObjectionStep, Outcome, PartId, PartRef, PartyId, Position, Refusal, Relation, RemarkId,
+    Seen, StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 
@@ -91,6 +91,12 @@ fn examples(state: &Document, today: NaiveDate) -> Vec<Desk> {
     all.push(Desk::Unrelate { document: related, reason: words() });
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
     all.push(Desk::Prolong { until: far, reason: words(), decision: decision(state, Deed::Prolonging, today) });
+    all.push(Desk::WaiveProgramme { reason: words() });
+    all.extend([MediationStep::Asked, MediationStep::Agreed].map(|step| Desk::RecordMediation {
+        step,
+        date: today,
+        reason: words(),
+    }));
     all.extend(parties(state).map(|id| Desk::RecordLeaving { municipality: id, received_on: today, reason: words() }));
     all.extend(parties(state).map(|id| Desk::GoOnWithout {
         municipality: id,

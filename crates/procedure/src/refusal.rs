@@ -13,6 +13,7 @@ pub enum Refusal {
     AdoptionHasEffect,
     AllRemarksMustBeAssessed { open: usize },
     AmendmentOpen,
+    BeforeMediation { since: NaiveDate },
     BeforeObjection { since: NaiveDate },
     BodyMissing,
     BodyNotCompetent { bodies: Vec<Body> },
@@ -48,6 +49,8 @@ pub enum Refusal {
     LegalBasisMissing,
     LinkNotForThis,
     LinkReplaced,
+    MediationNotAsked,
+    MediationNotForKind,
     MustBePutOffUntil,
     NobodyToRemind,
     NoObjection,
@@ -65,6 +68,7 @@ pub enum Refusal {
     NothingChanged,
     NothingDue,
     NothingScheduled,
+    ProgrammeNotForKind,
     NoExtensionAsked,
     ObjectionBeforeDecision,
     ObjectionByParticipant,
@@ -123,7 +127,8 @@ impl Refusal {
     pub fn why(&self) -> Why {
         use Refusal as R;
         match self {
-            R::BeforeObjection { .. }
+            R::BeforeMediation { .. }
+            | R::BeforeObjection { .. }
             | R::BodyMissing
             | R::BodyNotCompetent { .. }
             | R::CaseNumberMissing
@@ -169,6 +174,7 @@ impl Refusal {
             | R::HoldsAlready
             | R::LastParty
             | R::ObjectionBeforeDecision
+            | R::MediationNotAsked
             | R::NobodyToRemind
             | R::NotAssessed { .. }
             | R::NoText
@@ -197,6 +203,8 @@ impl Refusal {
             | R::LinkNotForThis
             | R::LinkReplaced
             | R::InForceAtAdoption
+            | R::MediationNotForKind
+            | R::ProgrammeNotForKind
             | R::NotAllowed
             | R::NoticeNotForKind
             | R::ObjectionByParticipant
@@ -223,7 +231,7 @@ impl Refusal {
         use Refusal as R;
         match self {
             R::BodyMissing | R::BodyNotCompetent { .. } | R::DecisionMissing { .. } => &["body"],
-            R::BeforeObjection { .. } => &["date"],
+            R::BeforeMediation { .. } | R::BeforeObjection { .. } => &["date"],
             R::CaseNumberMissing => &["case_number"],
             R::ChannelMissing => &["channel"],
             R::DayInFuture => &["meeting_date", "received_on", "date"],

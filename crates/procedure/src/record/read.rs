@@ -240,6 +240,8 @@ impl Reader {
             | Event::RemindersResumed {}
             | Event::MeetingPlanned { .. }
             | Event::EndorsementConcluded { .. }
+            | Event::ProgrammeWaived { .. }
+            | Event::MediationRecorded { .. }
             | Event::LeavingNoticed { .. }
             | Event::Related { .. }
             | Event::Unrelated { .. }

@@ -206,6 +206,7 @@ async fn again(
 fn label_in(command: &str, name: &str) -> String {
     match (command, name) {
         ("relate", "as") => "field-relation".to_owned(),
+        ("record_mediation", "step") => "field-mediation".to_owned(),
         // Who objects is no municipality, most often.
         ("settle_objection" | "advance_objection", "municipality") => "note-party".to_owned(),
         _ => label(name),
@@ -415,6 +416,7 @@ fn options(
             let word = |value: &&str| {
                 let prefix = match spec.name {
                     "as" if command == "relate" => "relation",
+                    "step" if command == "record_mediation" => "mediation",
                     "position" | "outcome" | "next" | "as" | "step" => spec.name,
                     _ => "answer",
                 };

@@ -4,6 +4,7 @@ use super::{
     act::find,
     board, needs,
     possible::{Button, buttons},
+    programme::programme,
     recipients::{Recipient, recipients},
     tracks::{Look, TrackLine, tracks},
 };
@@ -137,6 +138,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         state: sentences(lang, today, &row, &names)
             .into_iter()
             .chain(needs::reminder(lang, &row, today, &names))
+            .chain(programme(&app, lang, &row).await?.map(|programme| programme.sentence))
+            .chain(mediation(lang, &row))
             .collect(),
         possible,
         danger,
@@ -158,6 +161,13 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         adopted: row.state.editions > 0,
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })
+}
+
+/// Where a disagreement between those who plan together stands.
+fn mediation(lang: Lang, row: &DocumentRow) -> Option<String> {
+    let mediation = row.state.case.as_ref()?.mediation?;
+    let step = lang.t(&history::word("mediation", mediation.step));
+    Some(lang.with("state-mediation", &[("step", step.into()), ("date", lang.date(mediation.on).into())]))
 }
 
 /// How it stands to another document: the words, the other's id and title.

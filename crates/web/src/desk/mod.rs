@@ -25,6 +25,7 @@ mod letters;
 mod meetings;
 mod needs;
 mod possible;
+mod programme;
 mod recipients;
 mod remarks;
 mod replies;
