@@ -47,8 +47,8 @@ fn page(command: &str) -> String {
 pub fn words(lang: Lang, rules: Option<&Rules>, command: &str) -> String {
     let adopting = rules.map_or(&[][..], |rules| rules.competence.of(Deed::Adoption));
     if command == "adopt" && !adopting.is_empty() && !adopting.contains(&Body::RegionalCouncil) {
-        let bodies = adopting.iter().map(|body| lang.body(body.as_str())).collect();
-        return lang.with("act-adopt-by", &[("bodies", lang.one_of(bodies).into())]);
+        let bodies: Vec<_> = adopting.iter().map(|body| lang.body(body.as_str())).collect();
+        return lang.with("act-adopt-by", &[("bodies", lang.one_of(&bodies).into())]);
     }
     lang.t(&format!("act-{}", command.replace('_', "-")))
 }

@@ -181,7 +181,7 @@ impl Lang {
     }
 
     /// Names, one of which is meant.
-    pub fn one_of(self, names: Vec<String>) -> String {
+    pub fn one_of(self, names: &[String]) -> String {
         match names.split_last() {
             Some((last, [])) => last.clone(),
             Some((last, rest)) => {
@@ -201,8 +201,8 @@ impl Lang {
             serde_json::Value::String(said) => Some((Cow::Owned(name), text(said))),
             serde_json::Value::Number(number) => Some((Cow::Owned(name), Value::Number(number.as_i64()?))),
             serde_json::Value::Array(ids) => {
-                let bodies = ids.iter().filter_map(|id| id.as_str()).map(|id| self.body(id)).collect();
-                Some((Cow::Owned(name), Value::Text(self.one_of(bodies))))
+                let bodies: Vec<_> = ids.iter().filter_map(|id| id.as_str()).map(|id| self.body(id)).collect();
+                Some((Cow::Owned(name), Value::Text(self.one_of(&bodies))))
             }
             _ => None,
         });
