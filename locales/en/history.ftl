@@ -101,3 +101,5 @@ event-prolonged = The period in force was extended to { $until }: { $reason }
 event-repealed = The document was repealed: { $reason }
 event-reminders-paused = Reminders were paused: { $reason }
 event-reminders-resumed = Reminders were resumed
+event-programme-waived = No planning programme is needed: { $reason }
+event-mediation-recorded = Mediation: { $step }, { $date }. { $reason }

@@ -101,3 +101,7 @@ refusal-objection-by-participant = The municipality takes part in the plan itsel
 refusal-objection-not-sent = The ministry can decide only an objection that has been sent to it.
 refusal-objection-not-theirs = Only state and regional bodies, the Sámi Parliament and municipalities concerned can object formally (Planning and Building Act section 5-4).
 refusal-objection-past = The objection has come further than this.
+refusal-mediation-not-asked = It is not recorded that the state administrator has been asked to mediate. Record that first.
+refusal-mediation-not-for-kind = Mediation is only for plans that municipalities make together under chapter 9 of the Planning and Building Act.
+refusal-before-mediation = The date is before the last step of the mediation, { $since }. Check the date.
+refusal-programme-not-for-kind = Documents of this kind do not rest on a planning programme.

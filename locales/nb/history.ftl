@@ -95,3 +95,5 @@ event-prolonged = Virketiden ble forlenget til { $until }: { $reason }
 event-repealed = Dokumentet ble opphevet: { $reason }
 event-reminders-paused = Påminnelsene er satt på pause: { $reason }
 event-reminders-resumed = Påminnelsene er gjenopptatt
+event-programme-waived = Planprogram trengs ikke: { $reason }
+event-mediation-recorded = Mekling: { $step }, { $date }. { $reason }

@@ -101,3 +101,7 @@ refusal-objection-by-participant = Kommunen deltar selv i planarbeidet og kan ik
 refusal-objection-not-sent = Departementet kan bare avgjøre en innsigelse som er sendt dit.
 refusal-objection-not-theirs = Bare statlige og regionale organer, Sametinget og berørte kommuner kan fremme innsigelse (plan- og bygningsloven § 5-4).
 refusal-objection-past = Innsigelsen er kommet lenger enn dette.
+refusal-mediation-not-asked = Det er ikke registrert at statsforvalteren er bedt om å mekle. Registrer det først.
+refusal-mediation-not-for-kind = Mekling gjelder bare planer som kommunene lager sammen etter plan- og bygningsloven kapittel 9.
+refusal-before-mediation = Datoen er før forrige steg i meklingen, { $since }. Sjekk datoen.
+refusal-programme-not-for-kind = Dokumenter av denne typen bygger ikke på planprogram.

@@ -95,3 +95,5 @@ event-prolonged = Verketida vart forlengd til { $until }: { $reason }
 event-repealed = Dokumentet vart oppheva: { $reason }
 event-reminders-paused = Påminningane er sette på pause: { $reason }
 event-reminders-resumed = Påminningane er tekne opp att
+event-programme-waived = Planprogram trengst ikkje: { $reason }
+event-mediation-recorded = Mekling: { $step }, { $date }. { $reason }

@@ -101,3 +101,7 @@ refusal-objection-by-participant = Kommunen er sjølv med i planarbeidet og kan 
 refusal-objection-not-sent = Departementet kan berre avgjere ei motsegn som er send dit.
 refusal-objection-not-theirs = Berre statlege og regionale organ, Sametinget og kommunar det gjeld, kan fremje motsegn (plan- og bygningslova § 5-4).
 refusal-objection-past = Motsegna er komen lenger enn dette.
+refusal-mediation-not-asked = Det er ikkje registrert at statsforvaltaren er bedt om å mekle. Registrer det først.
+refusal-mediation-not-for-kind = Mekling gjeld berre planar som kommunane lagar saman etter plan- og bygningslova kapittel 9.
+refusal-before-mediation = Datoen er før det førre steget i meklinga, { $since }. Sjekk datoen.
+refusal-programme-not-for-kind = Dokument av denne typen byggjer ikkje på planprogram.

@@ -3,6 +3,7 @@
 
 use super::world::{On, REGION, World, both};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 const PLANNERS: [&str; 3] = ["3336", "3338", "4026"];
 const COUNTY: &str = "fylke-33";
@@ -81,6 +82,8 @@ async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_diff
         assert_eq!((document["phase"].as_str(), held(&document, "3336")), (Some("endorsement"), json!("2027-02-10")));
         assert!(held(&document, "3338").is_null());
         world.command(&id, go_on).await;
+        let (_, gone) = world.page(&world.link(&id, "hearing_invitation", "4026").await).await;
+        assert!(gone.contains("Tinn deltar ikke lenger i denne saken") && !gone.contains("byttet ut"), "{gone}");
         world.command(&id, endorsed("3338", "2027-03-03")).await;
         let document = world.document(&id).await;
         assert_eq!(document["phase"], "in_force");
@@ -99,6 +102,7 @@ async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_diff
         assert!(world.document(&id).await["objections"].as_array().unwrap().is_empty());
         let (_, public) = world.page(&format!("/{REGION}/{id}")).await;
         assert!(public.contains("Gjelder her fra"), "{public}");
+        assert!(public.contains("ble vedtatt av kommunestyrene, det siste 3. mars 2027"), "{public}");
         world.end().await;
     })
     .await;
@@ -353,6 +357,50 @@ async fn what_was_changed_without_being_heard_is_found_and_kept_with_the_answers
     .await;
 }
 
+/// A decision in the demo's log: of which municipality, on which day, by which number, with how many votes.
+fn decided(event: &Value) -> (String, String, String, u64) {
+    let decision = &event["decision"];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let votes = &decision["votes"];
+    let cast = votes["for"].as_u64().unwrap_or_default() + votes["against"].as_u64().unwrap_or_default();
+    (text(&event["party"]), text(&decision["meeting_date"]), text(&decision["case_number"]), cast)
+}
+
+#[tokio::test]
+async fn the_demo_has_one_of_each_kind_with_numbers_and_votes_that_fit() {
+    both(async |on| {
+        let world = World::start(on, &[]).await;
+        let documents = world.get(&format!("/api/v1/regions/{REGION}/documents?limit=100")).await.unwrap();
+        let documents = documents["items"].as_array().unwrap();
+        let kinds = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../config/kinds")).unwrap();
+        for kind in kinds {
+            let kind = kind.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(documents.iter().any(|document| document["kind"] == kind.as_str()), "{kind}");
+        }
+        let (mut sizes, mut numbers) = (BTreeMap::new(), BTreeSet::new());
+        for document in documents {
+            let log = world.events(document["id"].as_str().unwrap()).await;
+            for event in log.iter().map(|line| &line["event"]).filter(|event| event["type"] == "decision_recorded") {
+                let (party, day, number, cast) = decided(event);
+                assert!(number.ends_with(&format!("/{}", &day[2..4])), "{event}");
+                assert_eq!(*sizes.entry(party.clone()).or_insert(cast), cast, "{event}");
+                assert!(numbers.insert((party, number)), "a number is used once: {event}");
+            }
+        }
+        assert!(sizes.len() == 8 && sizes.values().all(|cast| *cast > 0), "{sizes:?}");
+        let plan = documents.iter().find(|document| document["kind"] == "intermunicipal_plan").unwrap();
+        let plan = world.document(plan["id"].as_str().unwrap()).await;
+        assert_eq!(plan["relations"][0]["as"], "follows", "{plan}");
+        assert_eq!(plan["objections"][0]["state"]["step"], "dialogue", "{plan}");
+        let tracks = plan["tracks"].as_array().unwrap();
+        for consultee in ["fylke-33", "fylke-40", "sf-buskerud", "sf-telemark"] {
+            assert!(tracks.iter().any(|track| track["municipality"] == consultee), "{consultee}");
+        }
+        world.end().await;
+    })
+    .await;
+}
+
 /// A program's findings are the server's as well, and none that it sends itself are taken.
 #[tokio::test]
 async fn a_program_cannot_say_what_the_checker_found() {
@@ -377,4 +425,145 @@ async fn a_program_cannot_say_what_the_checker_found() {
     assert_eq!(event["findings"], json!([{"section": text[0]["id"], "found": ["amount"]}]));
     assert_eq!(event["substantial_change"]["involves"], json!(["amount"]));
     world.end().await;
+}
+
+/// What is lawful and unlikely is asked about once: a Sunday, and the same votes in every council.
+#[tokio::test]
+async fn unlikely_votes_and_days_are_asked_about_once() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.before_councils().await;
+        for municipality in ["3303", "3332"] {
+            let mut decision = endorsed(municipality, "2026-11-23");
+            decision["votes"] = json!({"for": 20, "against": 3});
+            world.command(&id, decision).await;
+        }
+        let path = format!("/desk/documents/{id}/act/record_decision");
+        let fields = |votes: &'static str| {
+            [
+                ("municipality", "3334"),
+                ("outcome", "endorsed"),
+                ("body", "Kommunestyret"),
+                ("meeting_date", "2026-11-23"),
+                ("case_number", "41/26"),
+                ("votes_for", votes),
+                ("votes_against", "3"),
+            ]
+        };
+        let (_, form) = world.page(&path).await;
+        let (status, _, asked) = world.submit(&form, "act/record_decision", &fields("20")).await;
+        assert!(
+            status == 409 && asked.contains("20 for, 3 mot, som i alle de andre") && asked.contains("41/26"),
+            "{asked}"
+        );
+        let (status, _, _) = world.submit(&asked, "act/record_decision", &fields("17")).await;
+        assert!(status < 400, "other votes are no doubt: {status}");
+        // Programs are not asked, and behind the secretary's link nothing typed is lost.
+        let mut again = endorsed("3334", "2026-11-23");
+        again["votes"] = json!({"for": 20, "against": 3});
+        world.command(&id, again).await;
+        let link = world.link(&id, "council_request", "3336").await;
+        let typed = [
+            ("outcome", "endorsed"),
+            ("body", "Kommunestyret"),
+            ("meeting_date", "2026-11-29"),
+            ("case_number", "33/26"),
+            ("votes_for", "20"),
+            ("votes_against", "3"),
+            ("text", "Enstemmig nesten."),
+            ("name", "Kari Nordmann"),
+            ("role", "sekretær"),
+            ("confirm", "yes"),
+        ];
+        world.travel("2026-11-30T08:00").await;
+        let (_, page) = world.page(&link).await;
+        let (status, _, asked) = world.submit(&page, "/decision", &typed).await;
+        assert!(status == 409 && asked.contains("søndag 29. november 2026. Det stemmer."), "{asked}");
+        assert!(asked.contains("som i alle de andre") && asked.contains("Enstemmig nesten."), "{asked}");
+        let sure: Vec<(&str, &str)> = typed.into_iter().chain([("sure", "yes")]).collect();
+        let before = world.codes().await;
+        let (status, location, said) = world.submit(&asked, "/decision", &sure).await;
+        assert_eq!(status, 303, "{said}");
+        let (_, confirm) = world.page(&location).await;
+        let code = world.code_since(&before).await;
+        let (status, _, said) = world.submit(&confirm, "/confirm", &[("code", &code)]).await;
+        assert_eq!(status, 303, "{said}");
+        assert_eq!(world.count(&id, "decision_recorded").await, 5);
+        world.end().await;
+    })
+    .await;
+}
+
+/// The button for an adoption is called by the bodies that may adopt.
+#[tokio::test]
+async fn an_adoption_is_called_by_its_own_bodies() {
+    for (kind, words) in [
+        ("planning_programme", "vedtaket i felles planstyre eller kommunestyret"),
+        ("action_plan", "regionrådets vedtak"),
+    ] {
+        let world = World::empty(On::Sqlite).await;
+        let id = world.create(kind).await;
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Mål", "body": "Fjell."}]})).await;
+        let decision = by("joint_board", "2026-11-23");
+        let decision = Some(decision).filter(|_| kind == "planning_programme");
+        world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "decision": decision})).await;
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        world.command(&id, json!({"type": "finish_assessment", "next": "adoption"})).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(page.contains(&format!("Registrer {words}")), "{page}");
+        let (_, form) = world.page(&format!("/desk/documents/{id}/act/adopt")).await;
+        assert!(form.contains(&format!("Registrer {words}")), "{form}");
+        world.end().await;
+    }
+}
+
+/// Plan- og bygningsloven §§ 4-1, 9-5, 11-13: the programme comes first, or the reason why not; disagreement is mediated.
+#[tokio::test]
+async fn a_plan_without_a_programme_is_asked_why_and_a_disagreement_is_mediated() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let body = json!({"kind": "intermunicipal_plan", "title": "Plan for fjellet", "parties": PLANNERS});
+        let (_, created) = world.post(&format!("/api/v1/regions/{REGION}/documents"), &body).await;
+        let id = created["id"].as_str().unwrap().to_owned();
+        world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Mål", "body": "Fjell."}]})).await;
+        let programme = world.create("planning_programme").await;
+        world.command(&id, json!({"type": "relate", "document": programme, "as": "follows"})).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(page.contains("som ikke er fastsatt ennå"), "{page}");
+        let path = format!("/desk/documents/{id}/hearing");
+        let fields = [
+            ("deadline", "2027-01-15"),
+            ("party", "3336"),
+            ("party", "3338"),
+            ("letter", "Vi ber om svar."),
+            ("body", "joint_board"),
+            ("meeting_date", "2026-11-23"),
+            ("case_number", "7/26"),
+        ];
+        let (_, form) = world.page(&path).await;
+        let (status, _, asked) = world.submit(&form, "/hearing", &fields).await;
+        assert!(status == 422 && asked.contains("Vi ber om svar.") && asked.contains("value=\"7/26\""), "{asked}");
+        assert!(asked.contains("aria-invalid=\"true\"") && world.phase(&id).await == "drafting", "{asked}");
+        let because = fields.into_iter().chain([("no_programme", "Bare en liten endring.")]).collect::<Vec<_>>();
+        let (status, _, said) = world.submit(&asked, "/hearing", &because).await;
+        assert!(status == 303 && world.phase(&id).await == "hearing", "{said}");
+        let (_, log) = world.page(&format!("/desk/documents/{id}/log")).await;
+        assert!(log.contains("Planprogram trengs ikke: Bare en liten endring."), "{log}");
+
+        let step =
+            |step: &str| json!({"type": "record_mediation", "step": step, "date": "2026-11-23", "reason": "Uenige."});
+        assert_eq!(world.refused(&id, step("agreed")).await, "mediation_not_asked");
+        let path = format!("/desk/documents/{id}/act/record_mediation");
+        let (_, form) = world.page(&path).await;
+        assert!(form.contains("statsforvalteren er bedt om å mekle"), "{form}");
+        let asks = [("step", "asked"), ("date", "2026-11-23"), ("reason", "Uenige om hyttene.")];
+        assert_eq!(world.submit(&form, "act/record_mediation", &asks).await.0, 303);
+        assert_eq!(world.document(&id).await["mediation"]["step"], "asked");
+        world.command(&id, step("not_agreed")).await;
+        let (_, page) = world.page(&format!("/desk/documents/{id}")).await;
+        assert!(page.contains("avsluttet uten enighet, mandag 23. november 2026"), "{page}");
+        world.end().await;
+    })
+    .await;
 }

@@ -1,8 +1,8 @@
 //! A case: what makes a document's first edition or revises it, phase by phase, municipality by municipality.
 
 use crate::{
-    Actor, CouncilDecision, Decision, Hash, Objection, ObjectionState, Outcome, PartId, PartyId, Position, Refusal,
-    RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, on_or_after,
+    Actor, CouncilDecision, Decision, Hash, Mediation, Objection, ObjectionState, Outcome, PartId, PartyId, Position,
+    Refusal, RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,12 @@ pub struct Case {
     /// Municipalities that become members of the region by this agreement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joining: Vec<PartyId>,
+    /// A person has answered, with the reason, that no programme is needed before the plan (§ 4-1).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub programme_waived: bool,
+    /// Where a disagreement between those who plan together stands (§ 9-5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mediation: Option<Mediation>,
     /// Formal objections of earlier rounds that stood when the text went back to be written anew.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<Objection>,

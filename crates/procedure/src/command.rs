@@ -1,9 +1,9 @@
 //! What can be asked of a document, in four kinds, so that no door can play another's part.
 
 use crate::{
-    Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, ObjectionStep, OwnDecision, PartId,
-    PartRef, PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung, SignerId, SubstantialChange, Treatment,
-    Verdict, Votes,
+    Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, MediationStep, ObjectionStep,
+    OwnDecision, PartId, PartRef, PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung, SignerId,
+    SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -211,6 +211,16 @@ pub enum Desk {
         reason: String,
     },
     ConcludeEndorsement {
+        reason: String,
+    },
+    /// Why no programme is needed before this plan (§ 4-1).
+    WaiveProgramme {
+        reason: String,
+    },
+    /// That the state administrator was asked to mediate between those who plan together, or how that ended (§ 9-5).
+    RecordMediation {
+        step: MediationStep,
+        date: NaiveDate,
         reason: String,
     },
     /// A party's written notice that it leaves.
@@ -448,7 +458,9 @@ impl Desk {
             Self::RecordStatement { received_on, .. } | Self::RecordLeaving { received_on, .. } => {
                 [Some(*received_on), None]
             }
-            Self::SettleObjection { date, .. } | Self::AdvanceObjection { date, .. } => [Some(*date), None],
+            Self::SettleObjection { date, .. }
+            | Self::AdvanceObjection { date, .. }
+            | Self::RecordMediation { date, .. } => [Some(*date), None],
             Self::PlanMeeting { meeting_date, papers_due, .. } => [Some(*meeting_date), *papers_due],
             Self::RecordDecision { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
             Self::Adopt { meeting_date, in_force_from, .. }

@@ -1,7 +1,7 @@
 //! Every command's fields, as people and programs send them, declared once: the description of the interface and the desk's
 //! forms are made from this, and a test holds it against what is parsed.
 
-use crate::{HowReconciled, Involves, NextStep, ObjectionStep, Outcome, Position, Relation, Verdict};
+use crate::{HowReconciled, Involves, MediationStep, NextStep, ObjectionStep, Outcome, Position, Relation, Verdict};
 use strum::VariantNames as _;
 
 /// What a field holds, and so how it is filled in.
@@ -161,6 +161,8 @@ commands! {
         may("text", I::Prose), may("extract", I::File);
     "reconcile_decision": PARTY, must("as", I::OneOf(HowReconciled::VARIANTS)), REASON;
     "conclude_endorsement": REASON;
+    "waive_programme": REASON;
+    "record_mediation": must("step", I::OneOf(MediationStep::VARIANTS)), must("date", I::Day), REASON;
     "record_leaving": PARTY, must("received_on", I::Day), REASON;
     "go_on_without": PARTY, REASON, DECISION;
     "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);

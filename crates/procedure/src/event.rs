@@ -1,9 +1,9 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, NextStep, ObjectionStep,
-    OwnDecision, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement,
-    Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, MediationStep, NextStep,
+    ObjectionStep, OwnDecision, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope,
+    Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -270,6 +270,16 @@ pub enum Event {
         against: u32,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+    },
+    /// Why no programme is needed before this plan (§ 4-1).
+    ProgrammeWaived {
+        reason: String,
+    },
+    /// Of a disagreement between those who plan together (§ 9-5).
+    MediationRecorded {
+        step: MediationStep,
+        date: NaiveDate,
+        reason: String,
     },
     /// A party has given notice in writing, and is out on a day (pbl § 9-5).
     LeavingNoticed {

@@ -28,6 +28,10 @@ pub struct Names {
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     pub parties: PartiesRule,
+    /// The kind of document that this one rests on: one must be adopted before the hearing, unless a reason is given why
+    /// none is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<String>,
     pub hearing: HearingRules,
     #[serde(default, skip_serializing_if = "AssessmentRules::is_plain")]
     pub assessment: AssessmentRules,

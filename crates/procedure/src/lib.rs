@@ -20,6 +20,7 @@ mod held_back;
 mod ids;
 mod kind;
 mod letter;
+mod mediation;
 mod named;
 mod objection;
 mod possible;
@@ -60,6 +61,7 @@ pub use kind::{
     KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
+pub use mediation::{Mediation, MediationStep};
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};

@@ -79,6 +79,8 @@ impl Event {
             | Self::VerdictApproved { .. }
             | Self::ObjectionSettled { .. }
             | Self::ObjectionAdvanced { .. }
+            | Self::ProgrammeWaived { .. }
+            | Self::MediationRecorded { .. }
             | Self::LeavingNoticed { .. }
             | Self::TookEffect { .. }
             | Self::MeetingPlanned { .. }

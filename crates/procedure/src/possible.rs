@@ -3,8 +3,8 @@
 
 use crate::{
     AdoptingBody, Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack,
-    HowReconciled, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position, Refusal,
-    Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
+    HowReconciled, MediationStep, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position,
+    Refusal, Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -95,6 +95,12 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
     let (by_one, by_each) = (decision(state, Deed::Prolonging, today), each(state, today));
     all.push(Desk::Prolong { until: far, reason: words(), decision: by_one, decisions: by_each });
+    all.push(Desk::WaiveProgramme { reason: words() });
+    all.extend([MediationStep::Asked, MediationStep::Agreed].map(|step| Desk::RecordMediation {
+        step,
+        date: today,
+        reason: words(),
+    }));
     all.extend(parties(state).map(|id| Desk::RecordLeaving { municipality: id, received_on: today, reason: words() }));
     all.extend(parties(state).map(|id| Desk::GoOnWithout {
         municipality: id,

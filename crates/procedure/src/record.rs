@@ -80,6 +80,8 @@ pub struct CaseRecord {
     pub ended: Option<Dated<CaseEnd>>,
     /// Steps of formal objections that were not settled, in the order they were recorded.
     pub objections: Vec<Dated<ObjectionMoved>>,
+    /// Who has left, so that the rest went on without them.
+    pub left: Vec<PartyId>,
     /// Where the text has taken effect before it was an edition, by each council's own decision.
     pub effects: Vec<Dated<Effective>>,
 }
@@ -196,6 +198,8 @@ pub struct Edition {
     pub extract: Option<Hash>,
     /// The day it came into force; `None` before that.
     pub since: Option<NaiveDate>,
+    /// Whether the councils' own decisions are the adoption; the body and the number are the last one's then.
+    pub by_councils: bool,
 }
 
 impl Record {

@@ -13,6 +13,7 @@ pub enum Refusal {
     AdoptionHasEffect,
     AllRemarksMustBeAssessed { open: usize },
     AmendmentOpen,
+    BeforeMediation { since: NaiveDate },
     BeforeObjection { since: NaiveDate },
     BodyMissing,
     BodyNotCompetent { bodies: Vec<Body> },
@@ -53,6 +54,8 @@ pub enum Refusal {
     LegalBasisMissing,
     LinkNotForThis,
     LinkReplaced,
+    MediationNotAsked,
+    MediationNotForKind,
     MustBePutOffUntil,
     MemberAlready,
     MemberNot,
@@ -73,6 +76,7 @@ pub enum Refusal {
     NothingChanged,
     NothingDue,
     NothingScheduled,
+    ProgrammeNotForKind,
     NoExtensionAsked,
     ObjectionBeforeDecision,
     ObjectionByParticipant,
@@ -135,7 +139,8 @@ impl Refusal {
     pub fn why(&self) -> Why {
         use Refusal as R;
         match self {
-            R::BeforeObjection { .. }
+            R::BeforeMediation { .. }
+            | R::BeforeObjection { .. }
             | R::BodyMissing
             | R::BodyNotCompetent { .. }
             | R::CaseNumberMissing
@@ -192,6 +197,7 @@ impl Refusal {
             | R::MemberAlready
             | R::MemberNot
             | R::ObjectionBeforeDecision
+            | R::MediationNotAsked
             | R::NobodyToRemind
             | R::NotAssessed { .. }
             | R::NoText
@@ -221,6 +227,8 @@ impl Refusal {
             | R::LinkNotForThis
             | R::LinkReplaced
             | R::InForceAtAdoption
+            | R::MediationNotForKind
+            | R::ProgrammeNotForKind
             | R::NotAllowed
             | R::NoticeNotForKind
             | R::ObjectionByParticipant
@@ -247,7 +255,7 @@ impl Refusal {
         use Refusal as R;
         match self {
             R::BodyMissing | R::BodyNotCompetent { .. } | R::DecisionMissing { .. } => &["body"],
-            R::BeforeObjection { .. } => &["date"],
+            R::BeforeMediation { .. } | R::BeforeObjection { .. } => &["date"],
             R::CaseNumberMissing => &["case_number"],
             R::ChannelMissing => &["channel"],
             R::DayInFuture => &["meeting_date", "received_on", "date"],

@@ -123,6 +123,8 @@ impl<'a> Writer<'a> {
             | Event::TextSaved { .. }
             | Event::FileAttached { .. }
             | Event::CaseNumbered { .. }
+            | Event::ProgrammeWaived { .. }
+            | Event::MediationRecorded { .. }
             | Event::Related { .. }
             | Event::Unrelated { .. }
             | Event::HearingScheduled { .. }

@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use procedure::{Hash, Refusal, is_plausible};
+use procedure::{Hash, Refusal, Votes, is_plausible};
 use words::{language::Lang, limits, plain};
 
 /// The field that asks for a form to be shown again as it was typed.
@@ -35,6 +35,15 @@ impl Fields {
 
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.trim())
+    }
+
+    /// The count of votes, none where nothing was written; the field's name where it is no number.
+    pub fn votes(&self) -> Result<Option<Votes>, &'static str> {
+        if self.filled("votes_for").is_none() && self.filled("votes_against").is_none() {
+            return Ok(None);
+        }
+        let count = |field: &'static str| self.filled(field).map_or(Ok(0), |text| text.parse().map_err(|_| field));
+        Ok(Some(Votes { in_favour: count("votes_for")?, against: count("votes_against")? }))
     }
 
     pub fn has(&self, name: &str) -> bool {

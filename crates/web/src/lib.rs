@@ -9,6 +9,7 @@ pub mod command;
 mod deadlines;
 pub mod demo;
 pub mod desk;
+mod doubt;
 pub mod fault;
 pub mod feeds;
 pub mod form;

@@ -87,11 +87,6 @@ impl Page {
         self.lang.t(key)
     }
 
-    /// What a command's button says.
-    pub fn act(&self, command: &str) -> String {
-        self.lang.t(&format!("act-{}", command.replace('_', "-")))
-    }
-
     /// A sentence with one value.
     pub fn t1(&self, key: &str, name: &'static str, value: impl Worded) -> String {
         self.lang.with(key, &[(name, value.value())])

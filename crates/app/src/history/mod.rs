@@ -283,6 +283,11 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             "event-leaving-noticed",
             &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), ("reason", reason.into())],
         ),
+        Event::ProgrammeWaived { reason } => say("event-programme-waived", &[("reason", reason.into())]),
+        Event::MediationRecorded { step, date, reason } => say(
+            "event-mediation-recorded",
+            &[("step", lang.t(&word("mediation", step)).into()), ("date", day(date)), ("reason", reason.into())],
+        ),
         Event::TookEffect { party: id, on, case_number } => {
             say("event-took-effect", &[party(id), ("on", day(on)), ("number", case_number.into())])
         }

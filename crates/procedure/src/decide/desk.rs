@@ -49,6 +49,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         (Desk::RecordLeaving { municipality, received_on, reason }, _) => {
             leaving::record(&context, municipality, *received_on, reason)
         }
+        (Desk::RecordMediation { step, date, reason }, _) => leaving::mediate(&context, *step, *date, reason),
         (Desk::GoOnWithout { municipality, reason, decision }, phase) => {
             leaving::go_on_without(&context, phase, municipality, reason, decision.as_ref())
         }
@@ -99,6 +100,7 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
             };
             schedule::schedule(context, drafting, *on, &opening)
         }
+        Desk::WaiveProgramme { reason } => drafting::waive_programme(context, reason),
         Desk::ApproveHearing { based_on } => schedule::approve(context, drafting, *based_on),
         Desk::CancelSchedule { reason } => schedule::cancel(drafting, reason),
         _ => Err(Refusal::NotInThisPhase),

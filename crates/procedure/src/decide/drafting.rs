@@ -114,3 +114,14 @@ pub(super) fn unrelate(document: &crate::Document, other: &DocumentId, reason: &
     }
     Ok(vec![Event::Unrelated { document: other.clone(), reason: written(reason)? }])
 }
+
+/// § 4-1 does not ask for a programme before every plan; where a kind rests on one, a person says why this does not.
+pub(super) fn waive_programme(context: &Context, reason: &str) -> Result<Vec<Event>, Refusal> {
+    if context.case.rules.follows.is_none() {
+        return Err(Refusal::ProgrammeNotForKind);
+    }
+    if context.case.programme_waived {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![Event::ProgrammeWaived { reason: written(reason)? }])
+}

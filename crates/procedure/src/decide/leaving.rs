@@ -1,7 +1,7 @@
 //! A party that leaves the cooperation on a document, and the others that go on (plan- og bygningsloven § 9-5).
 
 use super::{Context, competence::decided, endorsement::and_conclude, unknown, written};
-use crate::{Case, Decision, Deed, Event, PartyId, Phase, Refusal, add_months};
+use crate::{Case, Decision, Deed, Event, MediationStep, PartyId, Phase, Refusal, add_months};
 use chrono::NaiveDate;
 
 /// Written notice: the party is out so many months after it was received, as the kind says.
@@ -65,6 +65,33 @@ pub(super) fn go_on_without(
     let since = endorsement.map(|endorsement| endorsement.asked_on);
     let decision = decided(&case.rules, context.facts, Deed::GoingOn, decision, since)?;
     Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)?, decision }))
+}
+
+/// The state administrator is asked to mediate, and then it ends one way or the other; it can be asked again. A plan that
+/// parties may leave by notice is one they may disagree about (§ 9-5).
+pub(super) fn mediate(
+    context: &Context,
+    step: MediationStep,
+    date: NaiveDate,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    let case = context.case;
+    if case.rules.endorsement.as_ref().is_none_or(|rules| rules.notice_months.is_none()) {
+        return Err(Refusal::MediationNotForKind);
+    }
+    let asked = case.mediation.is_some_and(|mediation| mediation.step == MediationStep::Asked);
+    match step {
+        MediationStep::Asked if asked => return Err(Refusal::NothingChanged),
+        MediationStep::Agreed | MediationStep::NotAgreed if !asked => return Err(Refusal::MediationNotAsked),
+        _ => {}
+    }
+    if date > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    if let Some(before) = case.mediation.filter(|mediation| date < mediation.on) {
+        return Err(Refusal::BeforeMediation { since: before.on });
+    }
+    Ok(vec![Event::MediationRecorded { step, date, reason: written(reason)? }])
 }
 
 /// A text that a council has adopted with effect in its municipality is ended by repeal, and by nothing else.

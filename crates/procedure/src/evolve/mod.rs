@@ -11,8 +11,8 @@ mod register;
 mod schedule;
 
 use crate::{
-    Adopted, Case, Document, Drafting, End, Event, Given, Hash, Meeting, MoreTime, PartRef, Party, PartyId, Phase,
-    Purpose, Rules, Scope, Version,
+    Adopted, Case, Document, Drafting, End, Event, Given, Hash, Mediation, Meeting, MoreTime, PartRef, Party, PartyId,
+    Phase, Purpose, Rules, Scope, Version,
 };
 use chrono::NaiveDate;
 use endorsement::with_council;
@@ -74,6 +74,8 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         paused: false,
         leaving: Vec::new(),
         joining: Vec::new(),
+        programme_waived: false,
+        mediation: None,
         carried: Vec::new(),
         in_force_from: None,
         phase: Phase::Drafting(Drafting::default()),
@@ -170,6 +172,10 @@ fn apply(document: &mut Document, event: &Event) {
         Event::EndorsementConcluded { met, .. } => turn(document, |phase| endorsement::concluded(phase, *met)),
         Event::LeavingNoticed { party, leaves_on, .. } => {
             with_case(document, |case| case.leaving.push((party.clone(), *leaves_on)));
+        }
+        Event::ProgrammeWaived { .. } => with_case(document, |case| case.programme_waived = true),
+        Event::MediationRecorded { step, date, .. } => {
+            with_case(document, |case| case.mediation = Some(Mediation { step: *step, on: *date }));
         }
         Event::TookEffect { party, on, .. } => with_council(document, party, |track| track.effective = Some(*on)),
         Event::PartyLeft { party, .. } => endorsement::left(document, party),

@@ -150,6 +150,11 @@ impl Reader {
                 extract,
             } => {
                 self.publish();
+                let last = |entry: &Dated<Decided>| {
+                    let decision = &entry.what.decision;
+                    (&decision.body, decision.meeting_date, &decision.case_number) == (body, *meeting_date, case_number)
+                };
+                let by_councils = self.record.cases.last().is_some_and(|case| case.standing_decisions().any(last));
                 let what = Edition {
                     number: *edition,
                     version: *version,
@@ -162,6 +167,7 @@ impl Reader {
                     votes: *votes,
                     extract: extract.clone(),
                     since: None,
+                    by_councils,
                 };
                 self.record.editions.push(Dated { mark, what });
             }
@@ -212,6 +218,7 @@ impl Reader {
                 self.end(&mark, CaseEnd::Repealed);
                 self.record.ended = Some(Dated { mark, what: End::Repealed });
             }
+            Event::PartyLeft { party, .. } => self.case(|case| case.left.push(party.clone())),
             // How the work was done, which nobody is told as a part of what was said and decided.
             Event::CaseNumbered { .. }
             | Event::HearingScheduled { .. }
@@ -233,10 +240,11 @@ impl Reader {
             | Event::RemindersResumed {}
             | Event::MeetingPlanned { .. }
             | Event::EndorsementConcluded { .. }
+            | Event::ProgrammeWaived { .. }
+            | Event::MediationRecorded { .. }
             | Event::LeavingNoticed { .. }
             | Event::Related { .. }
             | Event::Unrelated { .. }
-            | Event::PartyLeft { .. }
             | Event::RevisionNoticed { .. }
             | Event::Prolonged { .. }
             | Event::JoiningInvited { .. }
@@ -261,6 +269,7 @@ impl Reader {
             decisions: Vec::new(),
             treatments: Vec::new(),
             objections: Vec::new(),
+            left: Vec::new(),
             effects: Vec::new(),
             ended: None,
         });

@@ -155,3 +155,14 @@ fn a_document_has_one_relation_to_another_and_it_can_be_taken_back() {
     world.does(relate(Relation::Amends));
     assert_eq!(world.state().relations.len(), 1);
 }
+
+/// § 4-1: a plan that rests on no programme says why, once, before it is heard.
+#[test]
+fn a_plan_without_a_programme_says_why() {
+    let waive = || Desk::WaiveProgramme { reason: "Bare en liten endring.".to_owned() };
+    World::drafted("strategy").refuses(waive(), Refusal::ProgrammeNotForKind);
+    let mut world = World::drafted("intermunicipal_plan");
+    world.refuses(Desk::WaiveProgramme { reason: " ".to_owned() }, Refusal::ReasonMissing);
+    world.does(waive());
+    world.refuses(waive(), Refusal::NothingChanged);
+}

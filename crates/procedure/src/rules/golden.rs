@@ -1,7 +1,10 @@
 //! Event shapes that have been written somewhere must be read for ever: `events.jsonl` only grows.
 
 use super::world::*;
-use crate::{Act, Desk, DocumentId, Event, Hash, HowReconciled, NextStep, ObjectionStep, Outcome, Position, Relation};
+use crate::{
+    Act, Desk, DocumentId, Event, Hash, HowReconciled, MediationStep, NextStep, ObjectionStep, Outcome, Position,
+    Relation,
+};
 use std::collections::BTreeSet;
 use strum::VariantNames as _;
 
@@ -48,6 +51,8 @@ fn lives() -> Vec<Event> {
     let programme = DocumentId::from("dok_programme");
     hearing.does(Desk::Relate { document: programme.clone(), how: Relation::Follows, title: "Planprogram".to_owned() });
     hearing.does(Desk::Unrelate { document: programme, reason: why() });
+    hearing.does(Desk::WaiveProgramme { reason: why() });
+    hearing.does(Desk::RecordMediation { step: MediationStep::Asked, date: day("2026-11-23"), reason: why() });
     let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
     let decision = Some(by("joint_board", "2026-11-23"));
     hearing.does(Desk::OpenHearing {

@@ -2,7 +2,8 @@
 //! (§ 9-5).
 
 use super::world::*;
-use crate::{Desk, Event, NextStep, ObjectionStep, Outcome, Position, Refusal, StatementDraft, Verdict};
+use crate::{Desk, Event, MediationStep, NextStep, ObjectionStep, Outcome, Position, Refusal, StatementDraft, Verdict};
+use chrono::TimeDelta;
 
 /// Assessed, after the county objected on a day, to sections or to the whole.
 fn objected(received: &str, sections: &[&str]) -> World {
@@ -373,4 +374,23 @@ fn the_last_party_is_told_to_withdraw_and_a_notice_is_no_older_than_the_hearing(
     world.does(leave("3303"));
     world.does(leave("3334"));
     world.refuses(leave("4030"), Refusal::LastParty);
+}
+
+/// § 9-5: who plans together may have a disagreement mediated, and it stops nothing.
+#[test]
+fn mediation_is_asked_for_and_ends() {
+    let mut world = World::endorsing("intermunicipal_plan");
+    let today = world.today;
+    let on = |step, date| Desk::RecordMediation { step, date, reason: why() };
+    World::endorsing("strategy").refuses(on(MediationStep::Asked, today), Refusal::MediationNotForKind);
+    world.refuses(on(MediationStep::Agreed, today), Refusal::MediationNotAsked);
+    world.refuses(on(MediationStep::Asked, today + TimeDelta::days(1)), Refusal::DayInFuture);
+    world.does(on(MediationStep::Asked, today));
+    world.refuses(on(MediationStep::Asked, today), Refusal::NothingChanged);
+    let early = on(MediationStep::NotAgreed, today - TimeDelta::days(1));
+    world.refuses(early, Refusal::BeforeMediation { since: today });
+    world.does(on(MediationStep::NotAgreed, today));
+    world.does(on(MediationStep::Asked, today));
+    world.does(on(MediationStep::Agreed, today));
+    assert_eq!(world.phase(), "endorsement");
 }

@@ -39,6 +39,7 @@ pub fn agrees(state: &Document, log: &[Event]) {
     };
     let told = record.case(case.number).unwrap();
     assert_eq!(told.ended, None);
+    assert!(told.left.iter().all(|party| !case.has_party(party)));
     assert_eq!(u32::try_from(told.rounds.len()).unwrap(), case.rounds);
     if let Some(hearing) = case.hearing() {
         let round = record.round(case.number, hearing.round).unwrap();
@@ -73,6 +74,7 @@ fn without_private(mut record: Record) -> Record {
     record.handed_over.clear();
     for case in &mut record.cases {
         case.treatments.clear();
+        case.left.clear();
         case.objections.clear();
         for round in &mut case.rounds {
             round.settlements.clear();

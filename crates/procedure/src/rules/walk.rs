@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Access, Act, Command, Desk, Document, Event, HowReconciled, NextStep, ObjectionStep, Outcome, PhaseName, Position,
-    Possibility, Refusal, Role, Rung, StatementDraft, To, Verdict, access, due, fold, letters,
+    Access, Act, Command, Desk, Document, Event, HowReconciled, MediationStep, NextStep, ObjectionStep, Outcome,
+    PhaseName, Position, Possibility, Refusal, Role, Rung, StatementDraft, To, Verdict, access, due, fold, letters,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -32,6 +32,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
     let reopen = Desk::ReopenHearing { deadline: later, reason: why() };
     let decided_by = || Some(by(["regional_council", "municipal_council"][n % 2], &on.to_string()));
     let sending = [None, Some(by("joint_board", &on.to_string()))][n % 2].clone();
+    let mediation = [MediationStep::Asked, MediationStep::Agreed, MediationStep::NotAgreed][n % 3];
     let step = [ObjectionStep::Dialogue, ObjectionStep::SentToMinistry, ObjectionStep::NotUpheld][n % 3];
     let desk = [
         text(version),
@@ -75,6 +76,8 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::SettleObjection { municipality: party(COUNTY), how: why(), date: on, reason: why() },
         finish(next, (!n.is_multiple_of(3)).then_some(n % 3 == 1)),
         Desk::AdvanceObjection { municipality: party(COUNTY), step, date: on, reason: why() },
+        Desk::RecordMediation { step: mediation, date: on, reason: why() },
+        Desk::WaiveProgramme { reason: why() },
         Desk::RecordLeaving { municipality: party(town), received_on: on, reason: why() },
         Desk::PlanMeeting { municipality: party(town), meeting_date: later, papers_due: None },
         Desk::RecordDecision { municipality: party(town), decision: decided.clone() },

@@ -88,6 +88,18 @@ impl History<'_> {
         deadline: NaiveDate,
         letter: Option<&String>,
     ) -> anyhow::Result<()> {
+        self.hear_more(document, on, deadline, None, letter).await
+    }
+
+    /// With `parties` beside or in place of the document's own.
+    pub(super) async fn hear_more(
+        &self,
+        document: &DocumentId,
+        on: NaiveDate,
+        deadline: NaiveDate,
+        parties: Option<Vec<PartyId>>,
+        letter: Option<&String>,
+    ) -> anyhow::Result<()> {
         self.at(on).await?;
         let letter = match letter {
             Some(text) => Some(self.app.ledger.put_text(&self.region.id, text.trim()).await?),
@@ -95,7 +107,7 @@ impl History<'_> {
         };
         let deadline = procedure::on_or_after(self.shifted(deadline));
         let decision = self.rests_on(document, Deed::Hearing, on).await?;
-        self.desk(document, Desk::OpenHearing { deadline, parties: None, letter, reason: None, decision }).await
+        self.desk(document, Desk::OpenHearing { deadline, parties, letter, reason: None, decision }).await
     }
 
     pub(super) async fn officer(
@@ -126,7 +138,7 @@ impl History<'_> {
         self.app.ledger.put_signer(&self.region.id, &signer, &said.name, &said.role).await?;
         let cover = Cover {
             position: said.position,
-            legal_basis: None,
+            legal_basis: said.legal_basis.clone(),
             files: Vec::new(),
             signer: Some(signer),
             case_reference: said.case_reference.clone(),
@@ -144,6 +156,7 @@ impl History<'_> {
             name: self.word("signer")?,
             role: self.word("signer_role")?,
             case_reference: None,
+            legal_basis: None,
             text: String::new(),
             remarks: Vec::new(),
         };
@@ -161,6 +174,19 @@ impl History<'_> {
     pub(super) async fn parties(&self, document: &DocumentId) -> anyhow::Result<Vec<PartyId>> {
         let row = self.row(document).await?;
         Ok(row.state.case.iter().flat_map(|case| &case.parties).map(|party| party.id.clone()).collect())
+    }
+
+    /// The verdicts on the remarks there are, in the order they came.
+    pub(super) async fn weigh(&self, document: &DocumentId, name: &str) -> anyhow::Result<()> {
+        let row = self.row(document).await?;
+        let remarks: Vec<_> = row.state.case.iter().flat_map(|case| &case.remarks).map(|r| r.id.clone()).collect();
+        let weighed: Vec<_> = self.script.assessment.iter().filter(|w| w.document == name).collect();
+        anyhow::ensure!(weighed.len() <= remarks.len(), "{} verdicts for {} remarks", weighed.len(), remarks.len());
+        for (remark, weighed) in remarks.into_iter().zip(weighed) {
+            let (verdict, reason) = (weighed.verdict, weighed.reason.clone());
+            self.desk(document, Desk::AssessRemark { remark, verdict, reason, based_on: None }).await?;
+        }
+        Ok(())
     }
 
     /// Closes the hearing, sends the text to the councils, and lets each of them endorse it.
@@ -226,7 +252,8 @@ impl History<'_> {
             None
         };
         let meeting_date = self.shifted(on);
-        let number = party.bytes().map(u32::from).sum::<u32>() % 60 + 20;
+        // A council's numbers run through the year, two matters or so a week; no two start alike.
+        let number = meeting_date.ordinal() / 4 + party.bytes().map(u32::from).sum::<u32>() % 7 + 1;
         let decision = CouncilDecision {
             outcome,
             body: self.word("council")?,
@@ -263,12 +290,15 @@ impl History<'_> {
         number: &str,
     ) -> anyhow::Result<()> {
         self.at(on).await?;
+        let row = self.row(document).await?;
+        let joint =
+            row.state.rules().is_some_and(|rules| rules.competence.of(Deed::Adoption).contains(&Body::JointBoard));
         let desk = Desk::Adopt {
-            body: self.region.name.clone(),
+            body: if joint { self.word("joint_board")? } else { self.region.name.clone() },
             meeting_date: self.shifted(on),
             case_number: number.to_owned(),
             in_force_from: self.shifted(from),
-            votes: Some(Votes { in_favour: 8, against: 0 }),
+            votes: Some(Votes { in_favour: 8, against: 0 }).filter(|_| !joint),
             extract: None,
         };
         self.desk(document, desk).await

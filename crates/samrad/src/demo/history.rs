@@ -32,11 +32,18 @@ impl<'a> History<'a> {
         );
         let strategy = self.strategy_until_2022().await?;
         self.tourism().await?;
+        self.planning_strategy().await?;
         self.statutes().await?;
+        let mountain = self.planning_programme().await?;
+        let finances = self.finances_until_summer().await?;
         let transport = self.transport_hearing().await?;
         let broadband = self.broadband_hearing().await?;
+        self.mountain_hearing(&mountain).await?;
+        self.finances_adopted(&finances).await?;
         self.transport_councils(&transport).await?;
+        self.mountain_answers(&mountain).await?;
         let action = self.action_hearing().await?;
+        self.mountain_dialogue(&mountain).await?;
         self.broadband_again(&broadband).await?;
         self.strategy_hearing(&strategy, text).await?;
         self.action_assessed(&action).await
@@ -100,14 +107,7 @@ impl<'a> History<'a> {
             self.say(&plan, said).await?;
         }
         self.at(day(2026, 8, 24)).await?;
-        let row = self.row(&plan).await?;
-        let remarks: Vec<_> = row.state.case.iter().flat_map(|case| &case.remarks).map(|r| r.id.clone()).collect();
-        let weighed: Vec<_> = self.script.assessment.iter().filter(|w| w.document == "transport_plan").collect();
-        anyhow::ensure!(weighed.len() == remarks.len(), "{} verdicts for {} remarks", weighed.len(), remarks.len());
-        for (remark, weighed) in remarks.into_iter().zip(weighed) {
-            let (verdict, reason) = (weighed.verdict, weighed.reason.clone());
-            self.desk(&plan, Desk::AssessRemark { remark, verdict, reason, based_on: None }).await?;
-        }
+        self.weigh(&plan, "transport_plan").await?;
         self.save(&plan, "transport_plan-assessed").await?;
         Ok(plan)
     }
@@ -236,6 +236,6 @@ impl<'a> History<'a> {
 }
 
 /// One working day after another.
-fn days_from(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+pub(super) fn days_from(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     first.iter_days().filter(|day| procedure::is_working_day(*day))
 }

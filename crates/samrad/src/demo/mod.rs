@@ -2,6 +2,7 @@
 
 mod hands;
 mod history;
+mod plans;
 mod script;
 
 pub use history::History;

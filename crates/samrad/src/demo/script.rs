@@ -18,6 +18,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("action_plan", include_str!("../../../../config/demo/action_plan.md")),
     ("broadband_project", include_str!("../../../../config/demo/broadband_project.md")),
     ("tourism_plan", include_str!("../../../../config/demo/tourism_plan.md")),
+    ("planning_strategy", include_str!("../../../../config/demo/planning_strategy.md")),
+    ("planning_programme", include_str!("../../../../config/demo/planning_programme.md")),
+    ("mountain_plan", include_str!("../../../../config/demo/mountain_plan.md")),
+    ("financial_plan", include_str!("../../../../config/demo/financial_plan.md")),
 ];
 
 pub fn text(name: &str) -> anyhow::Result<&'static str> {
@@ -44,6 +48,8 @@ pub struct Said {
     pub role: String,
     #[serde(default)]
     pub case_reference: Option<String>,
+    #[serde(default)]
+    pub legal_basis: Option<String>,
     pub text: String,
     #[serde(default)]
     pub remarks: Vec<SaidRemark>,

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ledger::DocumentRow;
 use procedure::{
-    Case, CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Objection, Outcome, PartId, Party,
-    PartyId, Phase, Position, Recorded, Related, RemarkId, Rung, Tally, tally,
+    Case, CouncilTrack, Document, Endorsement, Event, Hash, HearingTrack, InForce, Mediation, Objection, Outcome,
+    PartId, Party, PartyId, Phase, Position, Recorded, Related, RemarkId, Rung, Tally, tally,
 };
 use serde::Serialize;
 
@@ -38,6 +38,8 @@ pub struct DocumentView {
     objections: Vec<Objection>,
     /// Parties that have given notice, and the day each is out.
     leaving: Vec<LeavingView>,
+    /// Of a disagreement between those who plan together.
+    mediation: Option<Mediation>,
     round: u32,
     tracks: Vec<TrackView>,
     endorsement: Option<EndorsementView>,
@@ -149,6 +151,7 @@ impl DocumentView {
             in_force: state.edition_in_force().map(InForceView::of),
             objections: state.objections(),
             leaving: state.case.iter().flat_map(|case| &case.leaving).map(LeavingView::of).collect(),
+            mediation: state.case.as_ref().and_then(|case| case.mediation),
             round: state.case.as_ref().map_or(0, |case| case.rounds),
             tracks: tracks(state),
             endorsement: endorsement.map(|(case, e)| EndorsementView::of(tally(case, e), e)),

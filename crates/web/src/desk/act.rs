@@ -6,11 +6,13 @@ use super::{
     check_list::{Check, check_list},
     each_council,
     form_fields::{Decided, REMARK, form_fields, value},
+    possible,
     rests_on::{self, RestsOn},
 };
 use crate::{
     Shared, command,
     command::Unread,
+    doubt::Doubt,
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -27,7 +29,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, Standing, is_working_day, record::Edition};
+use procedure::{Body, Command, Deed, DocumentId, Hash, Input, PartyId, Standing, is_working_day, record::Edition};
 use words::language::Lang;
 
 /// A field as the page shows it.
@@ -147,8 +149,7 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    if doubt(who.lang, &name, &fields).is_some() && !fields.has("sure") {
-        let problem = Problem { field: "sure".to_owned(), sentence: who.lang.t("act-sure") };
+    if let Some(problem) = doubt(who.lang, &row, &name, &fields).unanswered(who.lang, &fields) {
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
     let value = value(&name, &form_fields, &fields, &decided);
@@ -186,12 +187,19 @@ fn decided(lang: Lang, name: &str, fields: &Fields, councils: &[each_council::Co
     Ok(Decided { decision, decisions: each_council::read(lang, councils)? })
 }
 
-/// A meeting that is said to have been on a Saturday, a Sunday or a public holiday.
-fn doubt(lang: Lang, command: &str, fields: &Fields) -> Option<String> {
-    let held = rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision");
-    let meetings = fields.0.iter().filter(|(name, _)| held && name.starts_with("meeting_date"));
-    let day = meetings.filter_map(|(_, day)| day.parse().ok()).find(|day| !is_working_day(*day))?;
-    Some(lang.with("act-doubt", &[("day", lang.date(day).into())]))
+/// What is unlikely of the decision that a form records.
+fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt {
+    let mut doubt = Doubt::default();
+    if rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision") {
+        let meetings = fields.0.iter().filter(|(name, _)| name.starts_with("meeting_date"));
+        let mut days = meetings.filter_map(|(_, day)| day.parse().ok());
+        doubt.of_day(lang, days.find(|day| !is_working_day(*day)));
+    }
+    if command == "record_decision" && fields.get("outcome") != "postponed" {
+        let party = PartyId::from(fields.get("municipality"));
+        doubt.of_votes(lang, &row.state, &party, fields.votes().ok().flatten());
+    }
+    doubt
 }
 
 pub(super) async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<DocumentRow, Fault> {
@@ -214,6 +222,7 @@ async fn again(
 fn label_in(command: &str, name: &str) -> String {
     match (command, name) {
         ("relate", "as") => "field-relation".to_owned(),
+        ("record_mediation", "step") => "field-mediation".to_owned(),
         // Who objects is no municipality, most often.
         ("settle_objection" | "advance_objection", "municipality") => "note-party".to_owned(),
         _ => label(name),
@@ -292,7 +301,7 @@ async fn page(
         _ => (None, Vec::new()),
     };
     let key = format!("act-{}", name.replace('_', "-"));
-    let title = lang.t(&key);
+    let title = possible::words(lang, row.state.rules(), name);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
     Ok(ActPage {
         page: Page::desk_form(app, who, title, &path).await?,
@@ -304,7 +313,7 @@ async fn page(
         fields: form_fields.iter().map(field).collect(),
         decision: RestsOn::of(lang, name, row.state.rules(), given),
         councils: each_council::of(&row.state, name, &parties, given),
-        doubt: doubt(lang, name, given),
+        doubt: doubt(lang, row, name, given).words(),
         sure: given.has("sure"),
         sections,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
@@ -441,6 +450,7 @@ fn options(
             let word = |value: &&str| {
                 let prefix = match spec.name {
                     "as" if command == "relate" => "relation",
+                    "step" if command == "record_mediation" => "mediation",
                     "position" | "outcome" | "next" | "as" | "step" => spec.name,
                     _ => "answer",
                 };

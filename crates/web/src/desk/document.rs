@@ -4,6 +4,7 @@ use super::{
     act::find,
     board, needs,
     possible::{Button, buttons},
+    programme::programme,
     recipients::{Recipient, recipients},
     tracks::{Look, TrackLine, tracks},
 };
@@ -125,7 +126,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let roster = app.ledger.roster(&who.region.id).await?;
     let actor = who.actor();
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
-    let (danger, possible) = buttons(row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
+    let (danger, possible) = buttons(lang, row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
     let begun = record.cases.last().map_or(0, |case| case.begun.seq);
     let of_the_case = letters.iter().filter(|letter| letter.seq >= begun).collect();
     let attached = |file: &Dated<Attached>| (file.what.file.to_string(), file.what.title.clone());
@@ -137,6 +138,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         state: sentences(lang, today, &row, &names)
             .into_iter()
             .chain(needs::reminder(lang, &row, today, &names))
+            .chain(programme(&app, lang, &row).await?.map(|programme| programme.sentence))
+            .chain(mediation(lang, &row))
             .collect(),
         possible,
         danger,
@@ -158,6 +161,13 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         adopted: row.state.editions > 0,
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })
+}
+
+/// Where a disagreement between those who plan together stands.
+fn mediation(lang: Lang, row: &DocumentRow) -> Option<String> {
+    let mediation = row.state.case.as_ref()?.mediation?;
+    let step = lang.t(&history::word("mediation", mediation.step));
+    Some(lang.with("state-mediation", &[("step", step.into()), ("date", lang.date(mediation.on).into())]))
 }
 
 /// How it stands to another document: the words, the other's id and title.

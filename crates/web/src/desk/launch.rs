@@ -2,6 +2,7 @@
 
 use super::{
     act::find,
+    programme::{Programme, programme},
     rests_on::{self, RestsOn},
 };
 use crate::{
@@ -35,6 +36,9 @@ use procedure::{
 use std::sync::Arc;
 use words::language::Lang;
 
+/// Why no programme is needed.
+const NO_PROGRAMME: &str = "no_programme";
+
 struct PartyLine {
     id: String,
     name: String,
@@ -63,6 +67,9 @@ struct LaunchPage {
     /// The version that will be heard, and where only a part is heard, its sections.
     version: Option<(u32, String)>,
     limited: Vec<String>,
+    /// What it rests on, where its kind asks for that, and why on nothing.
+    programme: Option<Programme>,
+    no_programme: String,
     parties: Vec<PartyLine>,
     deadline: String,
     /// Where the deadline is a day off: until when answers count as in time.
@@ -181,6 +188,8 @@ async fn page(
         parties: parties.iter().filter(concerned).map(line).collect(),
         version: case.version.as_ref().map(|version| (version.number, version.content.0[..8].to_owned())),
         limited: limited.iter().filter_map(heading).collect(),
+        programme: programme(app, who.lang, row).await?,
+        no_programme: given.get(NO_PROGRAMME).to_owned(),
         season,
         on: on.to_owned(),
         scheduled: scheduled(who.lang, case),
@@ -229,6 +238,10 @@ async fn send(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    if let Some(problem) = founded(&app, &who, &row, &fields).await? {
+        let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let second_person = row.state.case.as_ref().is_some_and(|case| case.rules.hearing.second_person);
     let desk = match (fields.filled("on"), second_person) {
         (None, false) => Desk::OpenHearing { deadline, parties, letter, reason, decision },
@@ -259,6 +272,32 @@ async fn send(
             let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether it rests on what its kind asks for, or a reason was given why on nothing. The reason is an entry of its own: it
+/// stands whatever becomes of the launch.
+async fn founded(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    fields: &Fields,
+) -> Result<Option<Problem>, Fault> {
+    let Some(unfounded) = programme(app, who.lang, row).await?.filter(|programme| programme.missing) else {
+        return Ok(None);
+    };
+    let Some(reason) = fields.filled(NO_PROGRAMME).map(str::to_owned) else {
+        return Ok(Some(Problem { field: NO_PROGRAMME.to_owned(), sentence: unfounded.sentence }));
+    };
+    if fields.has("preview") {
+        return Ok(None);
+    }
+    let waive = Command::Desk(Desk::WaiveProgramme { reason });
+    let key = fields.key(&format!("{}/programme", row.id));
+    match app.execute(&who.region, &row.id, who.actor(), waive, key).await {
+        Ok(_) => Ok(None),
+        Err(ledger::Error::Refused(refusal)) => Ok(Some(fields.problem(who.lang, &refusal))),
         Err(error) => Err(error.into()),
     }
 }

@@ -27,6 +27,7 @@ mod letters;
 mod meetings;
 mod needs;
 mod possible;
+mod programme;
 mod recipients;
 mod register;
 mod remarks;

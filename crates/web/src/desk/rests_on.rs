@@ -1,7 +1,7 @@
 //! The decision an act rests on, as fields of the act's form.
 
 use crate::{form::Fields, page::Problem};
-use procedure::{AdoptingBody, Body, Decision, Deed, Rules, Votes};
+use procedure::{AdoptingBody, Body, Decision, Deed, Rules};
 use words::language::Lang;
 
 /// The part of a form in which the decision is filled in.
@@ -81,17 +81,12 @@ pub fn read(lang: Lang, fields: &Fields) -> Result<Option<Decision>, Problem> {
     let problem = |field: &str, key: &str| Problem { field: field.to_owned(), sentence: lang.t(key) };
     let meeting_date =
         fields.get("meeting_date").parse().map_err(|_| problem("meeting_date", "field-date-unreadable"))?;
-    let count = |name: &'static str| match fields.filled(name) {
-        Some(text) => text.parse().map(Some).map_err(|_| problem(name, "votes-unreadable")),
-        None => Ok(None),
-    };
-    let (in_favour, against) = (count("votes_for")?, count("votes_against")?);
-    let cast = in_favour.is_some() || against.is_some();
+    let votes = fields.votes().map_err(|field| problem(field, "votes-unreadable"))?;
     Ok(Some(Decision {
         body: fields.get("body").to_owned(),
         meeting_date,
         case_number: fields.get("case_number").to_owned(),
-        votes: cast.then(|| Votes { in_favour: in_favour.unwrap_or(0), against: against.unwrap_or(0) }),
+        votes,
         extract: None,
         legal_basis: fields.filled("decision_basis").map(str::to_owned),
     }))

@@ -3,7 +3,7 @@
 //! The code follows from the installation's key, a salt and what it confirms, so that it is stored nowhere and is right
 //! for nothing else.
 
-use super::{address, quota, sure, treatments};
+use super::{address, quota, sure};
 use crate::{
     Shared,
     fault::Fault,
@@ -90,7 +90,7 @@ pub async fn begin(app: &Shared, officer: &Officer, form: &Fields) -> Result<Res
         body: form.get("body").to_owned(),
         meeting_date: form.get("meeting_date").parse().ok(),
         case_number: form.get("case_number").to_owned(),
-        votes: treatments::votes(form).ok().flatten(),
+        votes: form.votes().ok().flatten(),
         text: form.get("text").to_owned(),
         extract: form.get("extract_name").to_owned(),
         signer: format!("{name}, {role}"),

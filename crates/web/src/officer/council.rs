@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Shared,
+    doubt::Doubt,
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -57,6 +58,8 @@ pub struct CouncilPage {
     /// When the council will deal with the matter, as far as it is known, and whether that can still be said.
     meeting: Option<String>,
     plans: bool,
+    /// What is lawful and unlikely, asked about once.
+    doubt: Option<String>,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -158,6 +161,7 @@ pub async fn page(
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
         about: given.filled("about").unwrap_or(asked).to_owned(),
         entries: given.filled("entries").map_or_else(entries, str::to_owned),
+        doubt: doubt(officer, &given).words(),
         given,
         meeting: track(officer).and_then(CouncilTrack::next_meeting).map(|day| officer.lang.date(day)),
         plans: track(officer).is_some_and(|track| !track.decided()),
@@ -193,6 +197,10 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
     if let Some(refusal) = app.refusal(region, state, &officer.actor(), &command).await? {
         return refused(&app, &officer, fields, &refusal).await;
     }
+    if let Some(problem) = doubt(&officer, &fields).unanswered(officer.lang, &fields) {
+        let page = page(&app, &officer, Some(fields), vec![problem]).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
     if !code::asked_for(&app, &officer) {
         return record(&app, &officer, fields).await;
     }
@@ -203,6 +211,17 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
             Ok(full.response(page(&app, &officer, Some(fields), vec![problem]).await?))
         }
     }
+}
+
+/// What is unlikely of the decision that was typed.
+fn doubt(officer: &Officer, fields: &Fields) -> Doubt {
+    let mut doubt = Doubt::default();
+    doubt.of_day(officer.lang, fields.get("meeting_date").parse().ok());
+    if fields.get("outcome") != "postponed" {
+        let votes = fields.votes().ok().flatten();
+        doubt.of_votes(officer.lang, &officer.document.state, &officer.party.id, votes);
+    }
+    doubt
 }
 
 /// Whether anything of a decision is typed, beside what the page itself fills in and the day of the meeting.
@@ -306,7 +325,7 @@ async fn decision(
     if !fields.has("confirm") {
         problem("confirm", "council-confirm-missing");
     }
-    let votes = treatments::votes(fields);
+    let votes = fields.votes();
     if let Err(field) = votes {
         problem(field, "votes-unreadable");
     }

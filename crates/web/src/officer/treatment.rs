@@ -3,7 +3,7 @@
 
 use super::{
     address, frame_with_form, heard, quota,
-    treatments::{self, TreatmentView, in_order, votes},
+    treatments::{self, TreatmentView, in_order},
     trouble,
     upload::extract,
 };
@@ -137,7 +137,7 @@ async fn treatment(
     if meeting_date.is_none() {
         problem("meeting_date", "field-date-unreadable");
     }
-    let votes = votes(fields);
+    let votes = fields.votes();
     if let Err(field) = votes {
         problem(field, "votes-unreadable");
     }

@@ -1,6 +1,6 @@
 //! What politicians have said, as it is shown, and the fields that a council's decision has in common with it.
 
-use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Officer};
+use crate::{Shared, fault::Fault, page::Problem, who::Officer};
 use procedure::{Hash, Votes, record::Record};
 
 /// One that has been recorded.
@@ -57,13 +57,4 @@ pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     ];
     problems.sort_by_key(|problem| FIELDS.iter().position(|field| problem.at(field)));
     problems
-}
-
-/// The count of votes, none where nothing was written; the field's name where it is no number.
-pub fn votes(fields: &Fields) -> Result<Option<Votes>, &'static str> {
-    if fields.filled("votes_for").is_none() && fields.filled("votes_against").is_none() {
-        return Ok(None);
-    }
-    let count = |field: &'static str| fields.filled(field).map_or(Ok(0), |text| text.parse::<u32>().map_err(|_| field));
-    Ok(Some(Votes { in_favour: count("votes_for")?, against: count("votes_against")? }))
 }

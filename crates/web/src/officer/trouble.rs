@@ -81,13 +81,21 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         }
         (_, Purpose::Council) => ("link-decided-title", "link-decided"),
     };
-    let handed_over = match access {
-        Access::Replaced => handed_over(officer, &app.record(&officer.document).await?),
-        _ => None,
+    let (handed_over, left) = match access {
+        Access::Replaced => {
+            let record = app.record(&officer.document).await?;
+            let mut cases = record.cases.iter().filter(|case| case.number == officer.link.case);
+            (handed_over(officer, &record), cases.any(|case| case.left.contains(&officer.party.id)))
+        }
+        _ => (None, false),
     };
     // Whoever gave the answer to another has no more use for a link of it.
-    let can_ask_anew = access == Access::Replaced && handed_over.is_none();
+    let can_ask_anew = access == Access::Replaced && handed_over.is_none() && !left;
     let (headline, sentence) = match handed_over {
+        _ if left => {
+            let party = officer.party.name.as_str().into();
+            (officer.lang.t("link-left-title"), officer.lang.with("link-left", &[("party", party)]))
+        }
         Some(sentence) => (officer.lang.t("link-handed-over-title"), sentence),
         None => (officer.lang.t(headline), officer.lang.t(key)),
     };

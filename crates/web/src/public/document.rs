@@ -197,7 +197,12 @@ fn edition_line(lang: Lang, edition: &Edition, end: Option<End>) -> EditionView 
         ("from", lang.plain_date(edition.in_force_from).into()),
     ];
     let repealed_before = edition.since.is_none() && end == Some(End::Repealed);
-    let key = if repealed_before { "public-edition-repealed-before" } else { "event-adopted" };
+    let key = match (repealed_before, edition.by_councils) {
+        (true, false) => "public-edition-repealed-before",
+        (true, true) => "public-edition-councils-repealed",
+        (false, true) => "public-edition-councils",
+        (false, false) => "event-adopted",
+    };
     EditionView {
         number: edition.number,
         sentence: lang.with(key, &values),

@@ -180,9 +180,8 @@ impl Lang {
         if self.knows(&key) { self.t(&key) } else { body.to_owned() }
     }
 
-    /// Bodies by their ids, one of which is meant.
-    fn bodies(self, ids: &[serde_json::Value]) -> String {
-        let names: Vec<String> = ids.iter().filter_map(|id| id.as_str()).map(|id| self.body(id)).collect();
+    /// Names, one of which is meant.
+    pub fn one_of(self, names: &[String]) -> String {
         match names.split_last() {
             Some((last, [])) => last.clone(),
             Some((last, rest)) => {
@@ -201,7 +200,10 @@ impl Lang {
         let values = fields.into_iter().filter_map(|(name, value)| match value {
             serde_json::Value::String(said) => Some((Cow::Owned(name), text(said))),
             serde_json::Value::Number(number) => Some((Cow::Owned(name), Value::Number(number.as_i64()?))),
-            serde_json::Value::Array(ids) => Some((Cow::Owned(name), Value::Text(self.bodies(&ids)))),
+            serde_json::Value::Array(ids) => {
+                let bodies: Vec<_> = ids.iter().filter_map(|id| id.as_str()).map(|id| self.body(id)).collect();
+                Some((Cow::Owned(name), Value::Text(self.one_of(&bodies))))
+            }
             _ => None,
         });
         self.filled(&key, values)
