@@ -53,7 +53,7 @@ pub use facts::{Actor, Contact, Facts, Member, Role, Roster, Standing};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
-    KindError, Kinds, LetterRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
+    KindError, Kinds, LetterRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use named::Named;
