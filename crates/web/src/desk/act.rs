@@ -4,11 +4,13 @@ use super::{
     again::{self, Again},
     beside,
     form_fields::{REMARK, form_fields, value},
+    more_time::{self, MoreTime},
     rests_on::{self, RestsOn},
 };
 use crate::{
     Shared, command,
     command::Unread,
+    deadlines::DayOff,
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -61,6 +63,11 @@ struct ActPage {
     /// What is lawful and unlikely, asked about once; and whether it has been confirmed.
     doubt: Option<String>,
     sure: bool,
+    /// A deadline that is a day off, with the day it can be moved to; and the one that was asked about.
+    day_off: Option<DayOff>,
+    asked_deadline: String,
+    /// More time with a new invitation, for who was not reached.
+    more_time: Option<MoreTime>,
     /// A remark to each section of the text that is heard: id, heading, what was written.
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
@@ -115,16 +122,12 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     }
+    DayOff::taken(&mut fields);
     if fields.has("suggest") || fields.redraw() {
         return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
     }
     let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
-    let missing = form_fields.iter().filter(|s| s.required && fields.filled(s.name).is_none());
-    let problem = |s: &procedure::Field| Problem {
-        field: s.name.to_owned(),
-        sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label_in(&name, s.name)).into())]),
-    };
-    let problems: Vec<Problem> = missing.map(problem).collect();
+    let problems = missing(who.lang, &name, &form_fields, &fields);
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -143,8 +146,11 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    if doubt(who.lang, &name, &fields).is_some() && !fields.has("sure") {
-        let problem = Problem { field: "sure".to_owned(), sentence: who.lang.t("act-sure") };
+    if let Some(problem) = unsure(who.lang, &name, &fields) {
+        return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
+    }
+    if let Some(refusal) = more_time::give(&app, &who, &row, &name, &fields).await? {
+        let problem = fields.problem(who.lang, &refusal);
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
     let value = value(&name, &form_fields, &fields, decision.as_ref());
@@ -172,6 +178,26 @@ async fn carry_out(
     }
 }
 
+/// Fields that must be filled in and are not.
+fn missing(lang: Lang, command: &str, form_fields: &[procedure::Field], fields: &Fields) -> Vec<Problem> {
+    let missing = form_fields.iter().filter(|spec| spec.required && fields.filled(spec.name).is_none());
+    let problem = |spec: &procedure::Field| Problem {
+        field: spec.name.to_owned(),
+        sentence: lang.with("field-missing", &[("field", lang.t(&label_in(command, spec.name)).into())]),
+    };
+    missing.map(problem).collect()
+}
+
+/// What is lawful and unlikely, and has not been confirmed: the form is shown once more.
+fn unsure(lang: Lang, command: &str, fields: &Fields) -> Option<Problem> {
+    if doubt(lang, command, fields).is_some() && !fields.has("sure") {
+        return Some(Problem { field: "sure".to_owned(), sentence: lang.t("act-sure") });
+    }
+    let asked = fields.get("asked_deadline") == fields.get("deadline");
+    let day_off = DayOff::typed(lang, fields).filter(|_| !asked)?;
+    Some(Problem { field: "deadline".to_owned(), sentence: day_off.ask })
+}
+
 /// A meeting that is said to have been on a Saturday, a Sunday or a public holiday.
 fn doubt(lang: Lang, command: &str, fields: &Fields) -> Option<String> {
     let held = rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision");
@@ -193,6 +219,22 @@ async fn again(
     status: StatusCode,
 ) -> Result<Response, Fault> {
     Ok((status, page(app, who, row, name, fields, problems).await?).into_response())
+}
+
+/// How a field is filled in.
+fn input(input: Input) -> &'static str {
+    match input {
+        // The others are fields of programs only: `form_fields` leaves them out.
+        Input::Line | Input::Yes | Input::Id | Input::Files | Input::Parties | Input::Group(_) | Input::Many(_) => {
+            "text"
+        }
+        Input::Prose => "lines",
+        Input::Day => "date",
+        Input::Number => "number",
+        Input::Party | Input::AnyParty | Input::Document => "select",
+        Input::OneOf(_) => "radio",
+        Input::File => "file",
+    }
 }
 
 /// What a field is called in the form of a command.
@@ -231,18 +273,6 @@ async fn page(
     let field = |spec: &procedure::Field| {
         let label = label_in(name, spec.name);
         let hint = format!("{label}-hint");
-        let kind = match spec.input {
-            // The others are fields of programs only: `form_fields` leaves them out.
-            Input::Line | Input::Yes | Input::Id | Input::Files | Input::Parties | Input::Group(_) | Input::Many(_) => {
-                "text"
-            }
-            Input::Prose => "lines",
-            Input::Day => "date",
-            Input::Number => "number",
-            Input::Party | Input::AnyParty | Input::Document => "select",
-            Input::OneOf(_) => "radio",
-            Input::File => "file",
-        };
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
             None => {
@@ -254,7 +284,7 @@ async fn page(
             label: lang.t(&label),
             hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
             required: spec.required,
-            kind,
+            kind: input(spec.input),
             value,
             options: options(who, row, name, spec, &parties, &others),
         }
@@ -276,6 +306,9 @@ async fn page(
         decision: RestsOn::of(lang, name, row.state.rules(), given),
         doubt: doubt(lang, name, given),
         sure: given.has("sure"),
+        day_off: DayOff::typed(lang, given),
+        asked_deadline: given.get("deadline").to_owned(),
+        more_time: more_time::proposed(app, who, row, name, given).await?,
         sections,
         kept,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),

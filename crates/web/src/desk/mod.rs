@@ -23,6 +23,7 @@ mod kept;
 mod launch;
 mod letters;
 mod meetings;
+mod more_time;
 mod needs;
 mod possible;
 mod recipients;
@@ -30,6 +31,7 @@ mod remarks;
 mod replies;
 mod rests_on;
 mod revisions;
+mod skipped;
 mod text;
 mod tracks;
 
