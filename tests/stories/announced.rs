@@ -95,10 +95,8 @@ async fn a_plan_is_announced_when_it_starts_when_it_is_heard_and_council_by_coun
         world.command(&id, finish).await;
         world.travel("2027-03-11T08:00").await;
         world.command(&id, endorsed("3336", "2027-02-10", "2/27")).await;
-        let some = [
-            "Rollag: 10. februar 2027, sak 2/27. Gjelder der fra 10. februar 2027.",
-            "Nore og Uvdal: ikke vedtatt ennå.",
-        ];
+        let some =
+            ["Rollag: 10. februar 2027, sak 2/27. Gjelder der fra 10. februar 2027.", "Nore og Uvdal: ikke vedtatt."];
         says(&announced(&world, &id, "nb").await, &some);
         world.command(&id, endorsed("3338", "2027-03-03", "9/27")).await;
         let adopted = [

@@ -27,7 +27,7 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, is_working_day, record::Edition};
+use procedure::{Body, Command, Deed, Desk, DocumentId, Hash, Input, is_working_day, record::Edition};
 use words::language::Lang;
 
 /// A field as the page shows it.
@@ -146,11 +146,8 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    if let Some(problem) = unsure(who.lang, &name, &fields) {
-        return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
-    }
-    if let Some(refusal) = more_time::give(&app, &who, &row, &name, &fields).await? {
-        let problem = fields.problem(who.lang, &refusal);
+    if doubt(who.lang, &name, &fields).is_some() && !fields.has("sure") {
+        let problem = Problem { field: "sure".to_owned(), sentence: who.lang.t("act-sure") };
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
     let value = value(&name, &form_fields, &fields, decision.as_ref());
@@ -162,6 +159,9 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    if let Some(problem) = deadline(&app, &who, &row, &fields, &desk).await? {
+        return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
+    }
     let key = fields.key(&format!("{}/{name}", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(done) => {
@@ -188,14 +188,24 @@ fn missing(lang: Lang, command: &str, form_fields: &[procedure::Field], fields: 
     missing.map(problem).collect()
 }
 
-/// What is lawful and unlikely, and has not been confirmed: the form is shown once more.
-fn unsure(lang: Lang, command: &str, fields: &Fields) -> Option<Problem> {
-    if doubt(lang, command, fields).is_some() && !fields.has("sure") {
-        return Some(Problem { field: "sure".to_owned(), sentence: lang.t("act-sure") });
+/// What the form does with a deadline besides its command: more time goes with a new invitation, and a day off that would
+/// be taken is asked about once. The problem where the command must wait.
+async fn deadline(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    fields: &Fields,
+    desk: &Desk,
+) -> Result<Option<Problem>, Fault> {
+    if let Some(refusal) = more_time::give(app, who, row, fields, desk).await? {
+        return Ok(Some(fields.problem(who.lang, &refusal)));
     }
     let asked = fields.get("asked_deadline") == fields.get("deadline");
-    let day_off = DayOff::typed(lang, fields).filter(|_| !asked)?;
-    Some(Problem { field: "deadline".to_owned(), sentence: day_off.ask })
+    let Some(day_off) = DayOff::typed(who.lang, fields).filter(|_| !asked) else { return Ok(None) };
+    let (actor, command) = (who.actor(), Command::Desk(desk.clone()));
+    let refusal = app.refusal(&who.region, &row.state, &actor, &command).await?;
+    let problem = Problem { field: "deadline".to_owned(), sentence: day_off.ask };
+    Ok(refusal.is_none().then_some(problem))
 }
 
 /// A meeting that is said to have been on a Saturday, a Sunday or a public holiday.

@@ -61,14 +61,12 @@ pub async fn give(
     app: &Shared,
     who: &Coordinator,
     row: &DocumentRow,
-    command: &str,
     given: &Fields,
+    desk: &Desk,
 ) -> Result<Option<Refusal>, Fault> {
     let Some(deadline) = given.filled(BUTTON).and_then(|day| day.parse().ok()) else { return Ok(None) };
-    let Some(party) = track(row, given).map(|track| track.party.clone()).filter(|_| command == "invite_again") else {
-        return Ok(None);
-    };
-    let invite = Command::Desk(Desk::InviteAgain { municipality: party.clone(), contact: None });
+    let Desk::InviteAgain { municipality: party, .. } = desk else { return Ok(None) };
+    let (party, invite) = (party.clone(), Command::Desk(desk.clone()));
     let actor = who.actor();
     if let Some(refusal) = app.refusal(&who.region, &row.state, &actor, &invite).await? {
         return Ok(Some(refusal));
