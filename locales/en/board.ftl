@@ -18,5 +18,6 @@ need-letters = See the letters
 list-true = Last updated { $when }.
 document-more = More actions
 event-reminded-many = Reminder to { $count } municipalities: { $rung }
+event-skipped-many = Reminders to { $count } municipalities were skipped: { $rungs }
 state-reminder = The next reminder is sent automatically on { $date } to { $parties }.
 field-change-reason-hint = Needed when the text has changed and the case goes on without a new consultation.

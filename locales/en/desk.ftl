@@ -197,6 +197,7 @@ reply-content = Failed because of the content
 reply-infrastructure = Failed on the way to the recipient
 letter-not-rendered = The letter has not been made yet.
 contacts-help = Letters go to these. Where a role is missing, the letter goes to the registry.
+contacts-returned = Letters in “{ $title }” have come back. Correct the address first.
 contact-role = Role
 contact-none = nobody registered
 contact-change = Change

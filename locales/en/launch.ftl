@@ -33,3 +33,5 @@ state-scheduled = The consultation opens automatically on { $on }, with deadline
 state-awaits-approval = The consultation is scheduled for { $on }, with deadline { $deadline }, and waits for another coordinator’s approval.
 state-hindered = The consultation was to open on { $on } but could not. See what stands in the way, and schedule again.
 deadline-day-off = The deadline { $deadline } is a day off. Answers that come by { $last } count as in time.
+deadline-better = Set the deadline to { $last }
+deadline-day-off-ask = The deadline is a day off. Choose another day, or send the form once more to keep it.

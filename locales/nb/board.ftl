@@ -18,5 +18,6 @@ need-letters = Se brevene
 list-true = Sist oppdatert { $when }.
 document-more = Flere handlinger
 event-reminded-many = Påminnelse til { $count } kommuner: { $rung }
+event-skipped-many = Påminnelser til { $count } kommuner ble hoppet over: { $rungs }
 state-reminder = Neste påminnelse sendes automatisk { $date } til { $parties }.
 field-change-reason-hint = Må fylles ut når teksten er endret og saken går videre uten ny høring.

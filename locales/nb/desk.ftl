@@ -197,6 +197,7 @@ reply-content = Feil ved innholdet
 reply-infrastructure = Feil på veien til mottakeren
 letter-not-rendered = Brevet er ikke laget ennå.
 contacts-help = Brevene går til disse. Mangler en rolle, går brevet til postmottaket.
+contacts-returned = Brev i «{ $title }» er kommet i retur. Rett adressen først.
 contact-role = Rolle
 contact-none = ingen registrert
 contact-change = Endre

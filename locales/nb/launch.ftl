@@ -33,3 +33,5 @@ state-scheduled = Høringen åpnes automatisk { $on }, med frist { $deadline }. 
 state-awaits-approval = Høringen er planlagt til { $on }, med frist { $deadline }, og venter på godkjenning fra en annen koordinator.
 state-hindered = Høringen skulle åpnet { $on }, men kunne ikke. Se hva som står i veien, og planlegg på nytt.
 deadline-day-off = Fristen { $deadline } er en fridag. Svar som kommer til og med { $last }, regnes som i tide.
+deadline-better = Sett fristen til { $last }
+deadline-day-off-ask = Fristen er en fridag. Velg en annen dag, eller send skjemaet én gang til for å beholde den.

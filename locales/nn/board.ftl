@@ -18,5 +18,6 @@ need-letters = Sjå breva
 list-true = Sist oppdatert { $when }.
 document-more = Fleire handlingar
 event-reminded-many = Påminning til { $count } kommunar: { $rung }
+event-skipped-many = Påminningar til { $count } kommunar vart hoppa over: { $rungs }
 state-reminder = Neste påminning blir send automatisk { $date } til { $parties }.
 field-change-reason-hint = Må fyllast ut når teksten er endra og saka går vidare utan ny høyring.

@@ -197,6 +197,7 @@ reply-content = Feil ved innhaldet
 reply-infrastructure = Feil på vegen til mottakaren
 letter-not-rendered = Brevet er ikkje laga enno.
 contacts-help = Breva går til desse. Manglar ei rolle, går brevet til postmottaket.
+contacts-returned = Brev i «{ $title }» er kome i retur. Rett adressa først.
 contact-role = Rolle
 contact-none = ingen registrert
 contact-change = Endre

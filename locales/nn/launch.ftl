@@ -33,3 +33,5 @@ state-scheduled = Høyringa blir opna automatisk { $on }, med frist { $deadline 
 state-awaits-approval = Høyringa er planlagd til { $on }, med frist { $deadline }, og ventar på godkjenning frå ein annan koordinator.
 state-hindered = Høyringa skulle opna { $on }, men kunne ikkje. Sjå kva som står i vegen, og planlegg på nytt.
 deadline-day-off = Fristen { $deadline } er ein fridag. Svar som kjem til og med { $last }, blir rekna som i tide.
+deadline-better = Set fristen til { $last }
+deadline-day-off-ask = Fristen er ein fridag. Vel ein annan dag, eller send skjemaet éin gong til for å halde på han.

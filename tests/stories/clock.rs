@@ -179,3 +179,38 @@ fn the_schedule_and_what_is_due_are_printed() {
     assert!(text.contains(" 07:00 ") && text.contains("reminders: sender påminnelser"), "{text}");
     assert!(served.run(&["due", "--on", "2027-03-01"]).status.success());
 }
+
+/// A stop that lasts past the hearing's end: it closes, and each reminder that never went out stands in the log.
+#[tokio::test]
+async fn a_hearing_that_closes_after_a_stop_lists_every_reminder_it_missed() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
+    served.start();
+    let new = json!({"kind": "action_plan", "title": "Plan"});
+    let created = served.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
+    let id = created["id"].as_str().unwrap().to_owned();
+    served.command_of(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    let path = format!("/api/v1/documents/{id}");
+    let log = served.get(&format!("{path}/events")).await;
+    let today: NaiveDate = log["items"][0]["at"].as_str().unwrap()[..10].parse().unwrap();
+    let deadline = procedure::on_or_after(today + Days::new(28));
+    served.command_of(&id, json!({"type": "open_hearing", "deadline": deadline})).await;
+    served.stop();
+    assert!(served.command().arg("release").envs(faketime("+55d")).output().unwrap().status.success());
+    served.start_at(Some("+55d"));
+    served.clock("steady", CLOCK).await;
+    for _ in 0..100 {
+        if served.get(&path).await["phase"] == "assessment" {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let log = served.get(&format!("{path}/events")).await;
+    let events: Vec<&Value> = log["items"].as_array().unwrap().iter().map(|line| &line["event"]).collect();
+    let skipped: Vec<&&Value> = events.iter().filter(|event| event["type"] == "reminders_skipped").collect();
+    assert_eq!(skipped.len(), 8, "{log}");
+    for rung in [json!({"not_started": 7}), json!({"before": 14}), json!({"before": 1}), json!("escalation")] {
+        assert!(skipped[0]["rungs"].as_array().unwrap().contains(&rung), "{rung} in {}", skipped[0]);
+    }
+    assert_eq!(events.last().unwrap()["type"], "hearing_closed");
+    assert!(served.letters().await.iter().all(|letter| letter["letter"] != "hearing_reminder"));
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod announced;
 mod assessment;
 mod bad_input;
 mod batch;
@@ -9,6 +10,7 @@ mod channel;
 mod clock;
 mod confirm;
 mod consulted;
+mod deadlines;
 mod desk;
 mod door;
 mod faults;

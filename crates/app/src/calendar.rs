@@ -16,7 +16,7 @@ use futures_util::{
     future::{try_join, try_join_all},
 };
 use ledger::{DocumentRow, NewLetter, RegionRow};
-use procedure::{Actor, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due};
+use procedure::{Actor, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due, ends_on};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -173,7 +173,7 @@ impl Waiting {
         let waiting = mailed::unconfirmed(app, region, row).await?;
         let in_time = waiting.iter().any(|mail| {
             let track = mail.party().and_then(|party| hearing.track(&party));
-            track.is_some_and(|track| crate::local(region, mail.received_at).date() <= track.deadline)
+            track.is_some_and(|track| crate::local(region, mail.received_at).date() <= ends_on(track.deadline))
         });
         Ok(Self { parties: waiting.iter().filter_map(ledger::IncomingRow::party).collect(), in_time })
     }

@@ -33,6 +33,9 @@ pub fn lines(lang: Lang, today: NaiveDate, names: &Names, plan: &Backward) -> Ve
     }];
     lines.push(day("plan-deadline", plan.deadline));
     lines.push(lang.with("plan-closed", &[("day", lang.date(plan.closed).into()), ("days", ASSESSMENT_DAYS.into())]));
+    if plan.summer {
+        lines.push(lang.t("plan-summer"));
+    }
     lines.push(day(if plan.councils.is_empty() { "plan-sent-adoption" } else { "plan-sent" }, plan.sent_by));
     for (party, sitting) in &plan.councils {
         let name = names.get(party);
@@ -48,7 +51,7 @@ pub fn lines(lang: Lang, today: NaiveDate, names: &Names, plan: &Backward) -> Ve
             None => lang.with("plan-no-meeting", &[("party", name.into())]),
         });
     }
-    lines.push(day("plan-adopt", plan.adopt_by));
+    lines.push(day(if plan.moved { "plan-adopt-moved" } else { "plan-adopt" }, plan.adopt_by));
     lines
 }
 

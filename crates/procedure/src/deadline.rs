@@ -113,6 +113,11 @@ fn touches(from: NaiveDate, until: NaiveDate, season: fn(i32) -> Option<(NaiveDa
     years.filter_map(season).any(|(first, last)| first <= until && last >= from)
 }
 
+/// Whether a day is in the common holiday.
+pub(crate) fn is_summer(day: NaiveDate) -> bool {
+    touches(day, day, summer)
+}
+
 fn summer(year: i32) -> Option<(NaiveDate, NaiveDate)> {
     Some((NaiveDate::from_ymd_opt(year, 7, 1)?, NaiveDate::from_ymd_opt(year, 7, 31)?))
 }

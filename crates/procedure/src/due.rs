@@ -114,6 +114,21 @@ fn pick(rungs: &[RungDay], today: NaiveDate) -> Option<(Option<Rung>, Vec<Rung>)
     Some((rung, reached.iter().map(|s| s.rung).collect()))
 }
 
+/// Reminders whose day came before the hearing closed, on `today` or by itself, and that nobody was given: nothing looked
+/// meanwhile. Who has answered is not reminded, and a pause is in the log.
+pub(crate) fn missed(case: &Case, hearing: &Hearing, today: NaiveDate) -> Vec<(PartyId, Vec<Rung>, NaiveDate)> {
+    let last = today.min(closes(case, hearing) - days(1));
+    let silent = hearing.tracks.iter().filter(|t| t.statement.is_none() && !case.paused);
+    let of_track = |track: &HearingTrack| {
+        let mut rungs = hearing_rungs(case, hearing, track);
+        rungs.retain(|rung| rung.on <= last);
+        rungs.sort_by_key(|rung| rung.on);
+        let rungs: Vec<Rung> = rungs.into_iter().map(|rung| rung.rung).collect();
+        (!rungs.is_empty()).then(|| (track.party.clone(), rungs, track.deadline))
+    };
+    silent.filter_map(of_track).collect()
+}
+
 /// The officer's reminder and the letter to the chief executive are two letters. The chief executive's waits while the
 /// officer is reminded: whoever was asked today has not failed to answer yet.
 fn remind(

@@ -42,6 +42,9 @@ pub struct Rules {
     /// Where the councils adopt: whether the text holds everywhere at once, or in each municipality from its own decision.
     #[serde(default, skip_serializing_if = "Effect::is_together")]
     pub effect: Effect,
+    /// What it is under plan- og bygningsloven; left out where it is nothing under that act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planning: Option<PlanningAct>,
     /// Who decides what.
     #[serde(default, skip_serializing_if = "Competence::is_plain")]
     pub competence: Competence,
@@ -207,6 +210,18 @@ impl Effect {
     fn is_together(&self) -> bool {
         *self == Self::Together
     }
+}
+
+/// What a document is under plan- og bygningsloven: by that its announcements name the paragraphs they rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanningAct {
+    /// Its first hearing announces that planning begins (§§ 4-1, 11-12, 11-13).
+    Programme,
+    /// Heard and laid open (§§ 5-2, 11-14); nobody can complain over its adoption (§ 11-15).
+    Plan,
+    /// § 10-1.
+    Strategy,
 }
 
 /// When an edition is to be revised, and who is told how long before.

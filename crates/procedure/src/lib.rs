@@ -58,7 +58,7 @@ pub use finding::{Checked, Finding, Found, Involves};
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
-    KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, RevisionRules, Rule, Rules, Rung,
+    KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use mediation::{Mediation, MediationStep};

@@ -1,5 +1,6 @@
 //! The pages and the interface for programs: thin handlers over one `execute`.
 
+mod announcement;
 pub mod api;
 pub mod assets;
 pub mod attachment;

@@ -44,6 +44,49 @@ pub fn rung(lang: Lang, rung: Rung) -> String {
     lang.with(key, &[("n", n.into())])
 }
 
+/// Why a reminder was skipped: another went out in its place, what it was to remind of had passed, or nobody looked until
+/// the hearing closed.
+pub fn why_skipped(lang: Lang, rung: Rung, another: bool) -> String {
+    match rung {
+        _ if another => lang.t("skipped-another"),
+        Rung::NotStarted(_) | Rung::Before(_) | Rung::Opening(_) | Rung::Notice(_) => lang.t("skipped-passed"),
+        Rung::After(_) | Rung::Monthly(_) | Rung::Escalation | Rung::Overdue(_) | Rung::Manual => {
+            lang.t("skipped-closed")
+        }
+    }
+}
+
+/// Reminders that were skipped with one that went out, as a sentence behind it; nothing where none was.
+fn in_place_of(lang: Lang, rungs: &[Rung]) -> String {
+    if rungs.is_empty() {
+        return String::new();
+    }
+    let steps: Vec<String> = rungs.iter().map(|step| rung(lang, *step)).collect();
+    let why = lang.t("skipped-another");
+    format!(". {}", lang.with("event-skipped", &[("rungs", steps.join(", ").into()), ("why", why.into())]))
+}
+
+/// Reminders that were skipped, each with why.
+fn skipped_steps(lang: Lang, rungs: &[Rung]) -> String {
+    let step = |step: &Rung| format!("{} ({})", rung(lang, *step), why_skipped(lang, *step, false));
+    rungs.iter().map(step).collect::<Vec<_>>().join(", ")
+}
+
+/// What happened to so many municipalities at the same time, where that is told in one sentence.
+pub fn together(lang: Lang, event: &Event, count: usize) -> Option<String> {
+    match event {
+        Event::Reminded { rung: step, skipped, .. } => {
+            let values = [("count", count.into()), ("rung", rung(lang, *step).into())];
+            Some(format!("{}{}", lang.with("event-reminded-many", &values), in_place_of(lang, skipped)))
+        }
+        Event::RemindersSkipped { rungs, .. } => {
+            let values = [("count", count.into()), ("rungs", skipped_steps(lang, rungs).into())];
+            Some(lang.with("event-skipped-many", &values))
+        }
+        _ => None,
+    }
+}
+
 /// The decision an act rests on, as a sentence of its own; nothing where none was recorded.
 fn rests_on(lang: Lang, decision: Option<&Decision>) -> String {
     let Some(decision) = decision else { return String::new() };
@@ -111,7 +154,7 @@ fn rest_on(lang: Lang, decisions: &[OwnDecision], names: &Names) -> String {
     lang.with("event-councils-decided", &[("decisions", decisions.join("; ").into())])
 }
 
-/// An event as a sentence, and the decision it rests on.
+/// An event as a sentence, the decision it rests on, and the reminders it came in place of.
 pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
     let decision = match event {
         Event::HearingOpened { decision, .. }
@@ -127,7 +170,12 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         Event::Prolonged { decisions, .. } | Event::Repealed { decisions, .. } => decisions.as_slice(),
         _ => &[],
     };
-    let said = followed(sentence(lang, event, names), &rests_on(lang, decision));
+    let skipped = match event {
+        Event::Reminded { skipped, .. } | Event::RevisionNoticed { skipped, .. } => &skipped[..],
+        _ => &[],
+    };
+    let said = format!("{}{}", sentence(lang, event, names), in_place_of(lang, skipped));
+    let said = followed(said, &rests_on(lang, decision));
     followed(said, &rest_on(lang, decisions, names))
 }
 
@@ -214,8 +262,7 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-reminded", &[party(id), ("rung", rung(lang, *step).into())])
         }
         Event::RemindersSkipped { party: id, rungs, .. } => {
-            let steps: Vec<String> = rungs.iter().map(|step| rung(lang, *step)).collect();
-            say("event-reminders-skipped", &[party(id), ("rungs", steps.join(", ").into())])
+            say("event-reminders-skipped", &[party(id), ("rungs", skipped_steps(lang, rungs).into())])
         }
         Event::RemindersPaused { reason } => say("event-reminders-paused", &[("reason", reason.into())]),
         Event::RemindersResumed {} => say("event-reminders-resumed", &[]),

@@ -1,6 +1,6 @@
 //! What time asks for is looked at again here: only what is still due may happen.
 
-use super::{Context, in_force, schedule};
+use super::{Context, hearing, in_force, schedule};
 use crate::{Calendar, Document, Event, Facts, Phase, Refusal, due};
 
 pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Result<Vec<Event>, Refusal> {
@@ -24,7 +24,11 @@ pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Re
             let Phase::Drafting(drafting) = &case.phase else { return Err(Refusal::NothingDue) };
             schedule::on_the_day(&Context { document, case, facts }, drafting)
         }
-        Calendar::CloseHearing => Ok(vec![Event::HearingClosed { on }]),
+        Calendar::CloseHearing => {
+            let case = document.case.as_ref().ok_or(Refusal::NothingDue)?;
+            let Phase::Hearing(hearing) = &case.phase else { return Err(Refusal::NothingDue) };
+            Ok(hearing::closed(case, hearing, on))
+        }
         Calendar::ComeIntoForce => {
             let coming = document.coming().ok_or(Refusal::NothingDue)?;
             Ok(vec![Event::CameIntoForce { edition: document.editions, on: coming.in_force_from }])

@@ -2,8 +2,8 @@
 
 use super::{Context, competence::decided, line, objection::may_object, unknown, written};
 use crate::{
-    Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId,
-    RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, minimum,
+    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId,
+    RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, due, ends_on, minimum,
 };
 use chrono::{Months, NaiveDate};
 
@@ -221,7 +221,7 @@ pub(super) fn remind(context: &Context, hearing: &Hearing, party: Option<&PartyI
 }
 
 pub(super) fn close(context: &Context, hearing: &Hearing) -> Result<Vec<Event>, Refusal> {
-    let last = hearing.last_deadline();
+    let last = ends_on(hearing.last_deadline());
     let rules = &context.case.rules.hearing;
     // Where anyone may answer, nobody knows that all have before the days are out (pbl §§ 5-2, 11-14).
     let least = if rules.public_inspection { minimum(hearing.opened_on, rules.minimum_weeks) } else { last };
@@ -229,7 +229,14 @@ pub(super) fn close(context: &Context, hearing: &Hearing) -> Result<Vec<Event>, 
     if context.facts.today <= until && (rules.public_inspection || !hearing.all_answered()) {
         return Err(Refusal::HearingMustRun { until });
     }
-    Ok(vec![Event::HearingClosed { on: context.facts.today }])
+    Ok(closed(context.case, hearing, context.facts.today))
+}
+
+/// Closed, with the reminders that were missed written down before it.
+pub(super) fn closed(case: &Case, hearing: &Hearing, on: NaiveDate) -> Vec<Event> {
+    let missed = due::missed(case, hearing, on).into_iter();
+    let skipped = missed.map(|(party, rungs, deadline)| Event::RemindersSkipped { party, rungs, deadline });
+    skipped.chain([Event::HearingClosed { on }]).collect()
 }
 
 pub(super) fn reopen(

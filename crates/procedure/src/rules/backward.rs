@@ -34,3 +34,27 @@ fn without_councils_only_the_hearing_and_the_weighing_take_time() {
     assert_eq!(plan.sent_by, day("2026-12-04"));
     assert!(plan.open_by < plan.deadline && plan.deadline < plan.closed && plan.closed < plan.sent_by);
 }
+
+/// No remarks are weighed in the common holiday, and the plan says so.
+#[test]
+fn july_is_left_out_of_the_days_for_the_remarks() {
+    let kinds = kinds();
+    let rules = &kinds.get("action_plan").unwrap().rules;
+    let plan = backward(rules, day("2027-08-16"), &[], |_| Vec::new());
+    assert_eq!((plan.sent_by, plan.closed, plan.summer), (day("2027-08-06"), day("2027-06-22"), true));
+    assert!(!backward(rules, day("2027-06-15"), &[], |_| Vec::new()).summer);
+    let first = backward(rules, day("2027-07-12"), &[], |_| Vec::new());
+    assert!(first.summer && first.closed < day("2027-07-01"), "{first:?}");
+}
+
+/// Nobody adopts on a Saturday, a Sunday or a public holiday.
+#[test]
+fn an_adoption_wanted_on_a_day_off_is_planned_before_it() {
+    let kinds = kinds();
+    let rules = &kinds.get("action_plan").unwrap().rules;
+    for (wanted, planned) in [("2027-06-12", "2027-06-11"), ("2027-05-17", "2027-05-14"), ("2027-06-15", "2027-06-15")]
+    {
+        let plan = backward(rules, day(wanted), &[], |_| Vec::new());
+        assert_eq!((plan.adopt_by, plan.moved), (day(planned), wanted != planned));
+    }
+}

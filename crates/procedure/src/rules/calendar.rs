@@ -234,3 +234,45 @@ fn a_revision_put_off_stays_closed_until_its_day() {
     let opened: Vec<_> = events.iter().filter(|(_, event)| event.name() == "revision_started").collect();
     assert_eq!((opened.len(), opened[0].0), (1, day("2027-06-01")));
 }
+
+/// A stop that lasts past the hearing's end: it closes, and every reminder that was due before that is written down.
+#[test]
+fn a_hearing_that_closed_during_a_stop_lists_the_reminders_it_missed() {
+    let mut world = World::heard("strategy");
+    world.acts(2, submit(Position::Supports, &[]));
+    world.today = day("2027-03-01");
+    let events = world.time();
+    let skipped: Vec<_> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::RemindersSkipped { party, rungs, .. } => Some((party.as_str(), rungs.clone())),
+            _ => None,
+        })
+        .collect();
+    let all = vec![Rung::NotStarted(7), Rung::Before(14), Rung::Before(7), Rung::Before(1), Rung::Escalation];
+    assert_eq!(skipped, [("3303", all.clone()), ("4030", all)], "who has answered is not named");
+    assert_eq!(events.last().unwrap().name(), "hearing_closed");
+    assert!(World::assessing("strategy").log.iter().any(|event| event.name() == "reminders_skipped"));
+}
+
+/// Nothing is written down of a hearing that was looked at every day.
+#[test]
+fn a_hearing_that_was_looked_at_closes_without_a_word_on_reminders() {
+    let mut world = World::heard("strategy");
+    assert!(let_pass(&mut world, "2027-01-31").iter().all(|(_, event)| event.name() != "reminders_skipped"));
+}
+
+/// Domstolloven §§ 148, 149: a deadline on a Saturday ends on Monday, and nobody closes the hearing before that.
+#[test]
+fn a_hearing_is_not_closed_by_hand_on_the_day_off_its_deadline_falls_on() {
+    let mut world = World::drafted("strategy");
+    world.does(open_by("strategy", "2027-01-09"));
+    for (today, refused) in [("2027-01-10", true), ("2027-01-11", true), ("2027-01-12", false)] {
+        world.today = day(today);
+        if refused {
+            world.refuses(Desk::CloseHearing {}, Refusal::HearingMustRun { until: day("2027-01-11") });
+        } else {
+            world.does(Desk::CloseHearing {});
+        }
+    }
+}

@@ -6,12 +6,14 @@ use super::{
     check_list::{Check, check_list},
     each_council,
     form_fields::{Decided, REMARK, form_fields, value},
+    more_time::{self, MoreTime},
     possible,
     rests_on::{self, RestsOn},
 };
 use crate::{
     Shared, command,
     command::Unread,
+    deadlines::DayOff,
     doubt::Doubt,
     fault::Fault,
     form::{self, Fields, Upload},
@@ -29,7 +31,9 @@ use axum::{
     routing::get,
 };
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Command, Deed, DocumentId, Hash, Input, PartyId, Standing, is_working_day, record::Edition};
+use procedure::{
+    Body, Command, Deed, Desk, DocumentId, Hash, Input, PartyId, Standing, is_working_day, record::Edition,
+};
 use words::language::Lang;
 
 /// A field as the page shows it.
@@ -69,6 +73,11 @@ struct ActPage {
     /// What is lawful and unlikely, asked about once; and whether it has been confirmed.
     doubt: Option<String>,
     sure: bool,
+    /// A deadline that is a day off, with the day it can be moved to; and the one that was asked about.
+    day_off: Option<DayOff>,
+    asked_deadline: String,
+    /// More time with a new invitation, for who was not reached.
+    more_time: Option<MoreTime>,
     /// A remark to each section of the text that is heard: id, heading, what was written.
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
@@ -123,16 +132,12 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     }
+    DayOff::taken(&mut fields);
     if fields.has("suggest") || fields.redraw() {
         return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
     }
     let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
-    let missing = form_fields.iter().filter(|s| s.required && fields.filled(s.name).is_none());
-    let problem = |s: &procedure::Field| Problem {
-        field: s.name.to_owned(),
-        sentence: who.lang.with("field-missing", &[("field", who.lang.t(&label_in(&name, s.name)).into())]),
-    };
-    let problems: Vec<Problem> = missing.map(problem).collect();
+    let problems = missing(who.lang, &name, &form_fields, &fields);
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -161,6 +166,9 @@ async fn carry_out(
             return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    if let Some(problem) = deadline(&app, &who, &row, &fields, &desk).await? {
+        return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
+    }
     let key = fields.key(&format!("{}/{name}", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(done) => {
@@ -176,6 +184,36 @@ async fn carry_out(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Fields that must be filled in and are not.
+fn missing(lang: Lang, command: &str, form_fields: &[procedure::Field], fields: &Fields) -> Vec<Problem> {
+    let missing = form_fields.iter().filter(|spec| spec.required && fields.filled(spec.name).is_none());
+    let problem = |spec: &procedure::Field| Problem {
+        field: spec.name.to_owned(),
+        sentence: lang.with("field-missing", &[("field", lang.t(&label_in(command, spec.name)).into())]),
+    };
+    missing.map(problem).collect()
+}
+
+/// What the form does with a deadline besides its command: more time goes with a new invitation, and a day off that would
+/// be taken is asked about once. The problem where the command must wait.
+async fn deadline(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    fields: &Fields,
+    desk: &Desk,
+) -> Result<Option<Problem>, Fault> {
+    if let Some(refusal) = more_time::give(app, who, row, fields, desk).await? {
+        return Ok(Some(fields.problem(who.lang, &refusal)));
+    }
+    let asked = fields.get("asked_deadline") == fields.get("deadline");
+    let Some(day_off) = DayOff::typed(who.lang, fields).filter(|_| !asked) else { return Ok(None) };
+    let (actor, command) = (who.actor(), Command::Desk(desk.clone()));
+    let refusal = app.refusal(&who.region, &row.state, &actor, &command).await?;
+    let problem = Problem { field: "deadline".to_owned(), sentence: day_off.ask };
+    Ok(refusal.is_none().then_some(problem))
 }
 
 /// The decisions that were filled in.
@@ -315,6 +353,9 @@ async fn page(
         councils: each_council::of(&row.state, name, &parties, given),
         doubt: doubt(lang, row, name, given).words(),
         sure: given.has("sure"),
+        day_off: DayOff::typed(lang, given),
+        asked_deadline: given.get("deadline").to_owned(),
+        more_time: more_time::proposed(app, who, row, name, given).await?,
         sections,
         upload: form_fields.iter().any(|spec| spec.input == Input::File),
         again,

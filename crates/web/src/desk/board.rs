@@ -26,9 +26,9 @@ use axum::{
     response::{Redirect, Response},
     routing::{get, post},
 };
-use ledger::{DocumentRow, LetterState, PartyRow, Stuck};
-use procedure::{PartyId, PhaseName, Standing};
-use std::collections::{BTreeSet, HashSet};
+use ledger::{DocumentRow, LetterState, PartyRow};
+use procedure::{PhaseName, Standing};
+use std::collections::HashSet;
 use words::language::Lang;
 
 /// Documents a board shows.
@@ -88,12 +88,6 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/board.{form}", get(export))
 }
 
-/// The parties a letter of a document did not get to, and nobody has dealt with it.
-pub fn returned(stuck: &[Stuck], row: &DocumentRow) -> BTreeSet<PartyId> {
-    let theirs = stuck.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
-    theirs.filter(|letter| letter.state != LetterState::Held).filter_map(|letter| letter.party.clone()).collect()
-}
-
 pub fn colour(phase: PhaseName) -> &'static str {
     match phase {
         PhaseName::Hearing => "info",
@@ -122,7 +116,7 @@ async fn find(app: &Shared, who: &Coordinator, filter: &BoardFilter) -> Result<F
     let members: Vec<_> = parties.into_iter().filter(|party| party.standing == Standing::Municipality).collect();
     let shown: Vec<PartyRow> = members.iter().filter(|party| filter.shows(&party.id)).cloned().collect();
     let line = |row: &DocumentRow| {
-        let returned = returned(&stuck, row);
+        let returned = needs::returned(&stuck, row);
         BoardLine {
             id: row.id.to_string(),
             title: row.state.title.clone(),

@@ -1,5 +1,6 @@
 //! Who acts for each municipality: names and addresses, by role.
 
+use super::needs;
 use crate::{
     Shared,
     fault::Fault,
@@ -17,9 +18,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use ledger::{ContactRow, PartyRow};
+use ledger::{ContactRow, DocumentRow, PartyRow};
 use post::mail;
-use procedure::{PartyId, Role, Standing};
+use procedure::{PartyId, PhaseName, Role, Standing};
 
 struct RoleLine {
     role: &'static str,
@@ -33,6 +34,8 @@ struct PartyCard {
     /// Whether it has a council, whose meetings can be entered.
     council: bool,
     roles: Vec<RoleLine>,
+    /// Documents whose letters came back from it: title, and where it is given a new link.
+    returned: Vec<(String, String)>,
 }
 
 #[derive(Template, WebTemplate)]
@@ -68,7 +71,25 @@ fn offices<'a>(party: &'a PartyRow, contacts: &'a [ContactRow]) -> impl Iterator
 
 async fn list(State(app): State<Shared>, who: Coordinator) -> Result<ContactsPage, Fault> {
     let contacts = app.ledger.contacts(&who.region.id).await?;
+    let stuck = app.ledger.stuck(&who.region.id).await?;
+    let mut rows: Vec<DocumentRow> = Vec::new();
+    for id in stuck.iter().filter_map(|letter| letter.document.as_ref()) {
+        if rows.iter().all(|row| row.id != *id) {
+            rows.extend(app.ledger.document(&who.region.id, id).await?);
+        }
+    }
+    // A new link is given while the municipality can answer by it.
+    let takes = |row: &&DocumentRow| matches!(row.state.phase(), PhaseName::Hearing | PhaseName::Endorsement);
+    let returned = |party: &PartyId| -> Vec<(String, String)> {
+        let theirs = rows.iter().filter(takes).filter(|row| needs::returned(&stuck, row).contains(party));
+        let invite = |row: &DocumentRow| {
+            let href = format!("/desk/documents/{}/act/invite_again?municipality={party}", row.id);
+            (row.state.title.clone(), href)
+        };
+        theirs.map(invite).collect()
+    };
     let card = |party: PartyRow| PartyCard {
+        returned: returned(&party.id),
         roles: offices(&party, &contacts)
             .map(|role| RoleLine {
                 role: role.as_str(),

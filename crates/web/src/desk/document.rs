@@ -6,10 +6,11 @@ use super::{
     possible::{Button, buttons},
     programme::programme,
     recipients::{Recipient, recipients},
+    skipped::skipped,
     tracks::{Look, TrackLine, tracks},
 };
 use crate::{
-    Shared, deadlines,
+    Shared, announcement, deadlines,
     fault::Fault,
     officer,
     page::Page,
@@ -28,7 +29,7 @@ use axum::{
 use chrono::NaiveDate;
 use ledger::{DocumentRow, LetterFilter};
 use procedure::{
-    Drafting, Event, Facts, Hash, Phase, Purpose, Recorded,
+    Drafting, Event, Facts, Hash, Phase, Purpose, Recorded, ends_on,
     record::{Attached, Dated, Record},
     tally,
 };
@@ -75,10 +76,12 @@ struct DocumentPage {
     heard: bool,
     /// The councils have a page side by side.
     endorsing: bool,
-    /// Something has been adopted, and can be announced.
     /// What it is to other documents: the words, id and title.
     relations: Vec<(String, String, String)>,
-    adopted: bool,
+    /// Reminders that were skipped in this case, and why.
+    skipped: Vec<String>,
+    /// Its start, its hearing or its adoption is to be announced.
+    announced: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -104,7 +107,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let names = Names::of(&app.ledger.parties(&who.region.id).await?);
     let filter = LetterFilter { document: Some(row.id.clone()), limit: LETTERS, ..LetterFilter::default() };
     let letters = app.ledger.letters(&who.region.id, &filter).await?;
-    let returned = board::returned(&app.ledger.stuck(&who.region.id).await?, &row);
+    let returned = needs::returned(&app.ledger.stuck(&who.region.id).await?, &row);
     let mailed: Vec<_> = app::mailed::unconfirmed(&app, &who.region, &row)
         .await?
         .into_iter()
@@ -158,7 +161,8 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         heard: row.state.links.iter().any(|link| link.purpose == Purpose::Hearing),
         endorsing: row.state.case.as_ref().is_some_and(|case| case.endorsement().is_some()),
         relations: row.state.relations.iter().map(|other| relation(lang, other)).collect(),
-        adopted: row.state.editions > 0,
+        skipped: skipped(lang, log.iter().filter(|line| line.seq >= begun), &names),
+        announced: announcement::any_due(&row.state, &record),
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })
 }
@@ -217,7 +221,7 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
         Phase::Drafting(_) => vec![lang.t("state-drafting")],
         Phase::Hearing(hearing) => {
             let common = hearing.deadline;
-            let left = (common - today).num_days();
+            let left = (ends_on(common) - today).num_days();
             let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
             let taken_until = hearing.closes_on(&case.rules.hearing) - chrono::TimeDelta::days(1);
             let key = if left >= 0 { "state-hearing" } else { "state-hearing-passed" };
@@ -255,17 +259,18 @@ fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> 
 /// The newest lines; reminders that went to many at the same time are one.
 fn recent(who: &Coordinator, today: NaiveDate, log: &[Recorded], names: &Names) -> Vec<HistoryLine> {
     let together = |a: &Recorded, b: &Recorded| match (&a.event, &b.event) {
-        (Event::Reminded { rung: a_rung, .. }, Event::Reminded { rung: b_rung, .. }) => {
-            a_rung == b_rung && a.at == b.at
+        (Event::Reminded { rung: one, skipped, .. }, Event::Reminded { rung: other, skipped: others, .. }) => {
+            one == other && skipped == others && a.at == b.at
+        }
+        (Event::RemindersSkipped { rungs: one, .. }, Event::RemindersSkipped { rungs: other, .. }) => {
+            one == other && a.at == b.at
         }
         _ => false,
     };
     let line = |chunk: &[Recorded]| {
         let mut line = history_line(who, today, chunk.last()?, names);
-        if let (Event::Reminded { rung, .. }, 2..) = (&chunk.last()?.event, chunk.len()) {
-            let rung = history::rung(who.lang, *rung);
-            line.sentence =
-                who.lang.with("event-reminded-many", &[("count", chunk.len().into()), ("rung", rung.into())]);
+        if chunk.len() > 1 {
+            line.sentence = history::together(who.lang, &chunk.last()?.event, chunk.len()).unwrap_or(line.sentence);
         }
         Some(line)
     };

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Shared,
+    deadlines::DayOff,
     fault::Fault,
     form::{self, Fields},
     page::{Page, Problem},
@@ -30,8 +31,8 @@ use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, PartyRow};
 use post::mail;
 use procedure::{
-    Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded, Refusal, Role,
-    Roster, Scope, Standing, Text, deadline, ends_on, is_plausible, step,
+    Backward, Case, Command, Desk, Document, Drafting, Facts, Happened, PartId, PartyId, Period, Phase, Recorded,
+    Refusal, Role, Roster, Scope, Standing, Text, deadline, is_plausible, step,
 };
 use std::sync::Arc;
 use words::language::Lang;
@@ -73,7 +74,7 @@ struct LaunchPage {
     parties: Vec<PartyLine>,
     deadline: String,
     /// Where the deadline is a day off: until when answers count as in time.
-    day_off: Option<String>,
+    day_off: Option<DayOff>,
     letter: String,
     reason: String,
     /// The earliest deadline, worked out line by line.
@@ -87,6 +88,8 @@ struct LaunchPage {
     /// The day it is wanted adopted, and the plan that leads there.
     adopt_by: String,
     plan: Vec<String>,
+    /// The button that fills the form in by the plan, where there is time to follow it.
+    use_plan: Option<String>,
     shorter: bool,
     decision: Option<RestsOn>,
     previews: Vec<Preview>,
@@ -108,13 +111,21 @@ async fn show(
     page(&app, &who, &row, &Fields(asked), Vec::new(), Vec::new()).await
 }
 
-/// The plan that leads to the day it is wanted adopted, line by line.
-async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> Result<Vec<String>, Fault> {
-    let Some(adopt_by) = adopt_by.parse().ok().filter(|day| is_plausible(*day)) else { return Ok(Vec::new()) };
+/// The plan that leads to the day it is wanted adopted; `None` where no such day was given.
+async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> Result<Option<Backward>, Fault> {
+    let Some(adopt_by) = adopt_by.parse().ok().filter(|day| is_plausible(*day)) else { return Ok(None) };
     let parties: Vec<PartyId> = case.endorsers().map(|party| party.id.clone()).collect();
-    let plan = planning::plan(app, &who.region, &case.rules, &parties, adopt_by).await?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
-    Ok(planning::lines(who.lang, app.today(&who.region), &names, &plan))
+    Ok(Some(planning::plan(app, &who.region, &case.rules, &parties, adopt_by).await?))
+}
+
+/// The form as the plan has it: its deadline, and the day it opens by itself where that is still to come.
+async fn planned(app: &Shared, who: &Coordinator, row: &DocumentRow, fields: &mut Fields) -> Result<(), Fault> {
+    let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
+    let Some(plan) = plan(app, who, case, fields.get("adopt_by")).await? else { return Ok(()) };
+    fields.set("deadline", &plan.deadline.to_string());
+    let later = plan.open_by > app.today(&who.region);
+    fields.set("on", &if later { plan.open_by.to_string() } else { String::new() });
+    Ok(())
 }
 
 /// Who fills a role, the registry where nobody does.
@@ -129,6 +140,16 @@ fn scheduled(lang: Lang, case: &Case) -> Option<String> {
     let key = if plan.approved.is_some() { "launch-scheduled-approved" } else { "launch-scheduled" };
     let day = |day| lang.date(day).into();
     Some(lang.with(key, &[("on", day(plan.on)), ("deadline", day(plan.deadline))]))
+}
+
+/// The sections that are heard, where only a part of the text is.
+fn limited(case: &Case) -> Vec<PartId> {
+    match (&case.phase, &case.heard, &case.version) {
+        (Phase::Drafting(Drafting { scope: Some(Scope::Limited(_)), .. }), Some(heard), Some(version)) => {
+            version.changed_since(heard)
+        }
+        _ => Vec::new(),
+    }
 }
 
 async fn page(
@@ -169,13 +190,9 @@ async fn page(
         Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
         None => Text::default(),
     };
-    let limited = match (&case.phase, &case.heard, &case.version) {
-        (Phase::Drafting(Drafting { scope: Some(Scope::Limited(_)), .. }), Some(heard), Some(version)) => {
-            version.changed_since(heard)
-        }
-        _ => Vec::new(),
-    };
     let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let plan = plan(app, who, case, given.get("adopt_by")).await?;
+    let names = Names::of(&parties);
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
     Ok(LaunchPage {
         page: Page {
@@ -187,21 +204,22 @@ async fn page(
         title: row.state.title.clone(),
         parties: parties.iter().filter(concerned).map(line).collect(),
         version: case.version.as_ref().map(|version| (version.number, version.content.0[..8].to_owned())),
-        limited: limited.iter().filter_map(heading).collect(),
+        limited: limited(case).iter().filter_map(heading).collect(),
         programme: programme(app, who.lang, row).await?,
         no_programme: given.get(NO_PROGRAMME).to_owned(),
         season,
         on: on.to_owned(),
         scheduled: scheduled(who.lang, case),
         second_person: rules.second_person,
-        day_off: typed.and_then(|typed| day_off(who.lang, typed.parse().ok()?)),
+        day_off: typed.and_then(|typed| DayOff::of(who.lang, typed.parse().ok()?)),
         deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),
         reason: given.get("reason").to_owned(),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
         minimum_weeks: rules.minimum_weeks,
         adopt_by: given.get("adopt_by").to_owned(),
-        plan: plan(app, who, case, given.get("adopt_by")).await?,
+        use_plan: plan.as_ref().filter(|plan| plan.open_by >= today).map(|_| who.lang.t("plan-use")),
+        plan: plan.map_or_else(Vec::new, |plan| planning::lines(who.lang, today, &names, &plan)),
         shorter: rules.shorter_with_reason,
         decision: RestsOn::of(who.lang, "open_hearing", Some(&case.rules), given),
         previews,
@@ -214,10 +232,14 @@ async fn send(
     State(app): State<Shared>,
     Path(id): Path<String>,
     who: Coordinator,
-    fields: Fields,
+    mut fields: Fields,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    if fields.has("work") || fields.has("plan") || fields.redraw() {
+    if fields.has("use_plan") {
+        planned(&app, &who, &row, &mut fields).await?;
+        return Ok(page(&app, &who, &row, &fields, Vec::new(), Vec::new()).await?.into_response());
+    }
+    if DayOff::taken(&mut fields) || fields.has("work") || fields.has("plan") || fields.redraw() {
         return Ok(page(&app, &who, &row, &fields, Vec::new(), Vec::new()).await?.into_response());
     }
     let Ok(deadline) = fields.get("deadline").parse() else {
@@ -327,13 +349,6 @@ fn imagined(document: &Document, desk: &Desk) -> (Document, Option<NaiveDate>, C
         case.rules.hearing.second_person = false;
     }
     (document, Some(*on), Command::Desk(Desk::OpenHearing { deadline, parties, letter, reason, decision }))
-}
-
-/// `None` where the deadline is a working day.
-fn day_off(lang: Lang, deadline: NaiveDate) -> Option<String> {
-    let last = ends_on(deadline);
-    let values = [("deadline", lang.date(deadline).into()), ("last", lang.date(last).into())];
-    (last != deadline).then(|| lang.with("deadline-day-off", &values))
 }
 
 /// Decides without writing, and renders what would be sent.

@@ -25,6 +25,7 @@ mod kept;
 mod launch;
 mod letters;
 mod meetings;
+mod more_time;
 mod needs;
 mod possible;
 mod programme;
@@ -34,6 +35,7 @@ mod remarks;
 mod replies;
 mod rests_on;
 mod revisions;
+mod skipped;
 mod text;
 mod tracks;
 

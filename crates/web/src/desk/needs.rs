@@ -3,7 +3,8 @@
 use app::history::{self, Names};
 use chrono::{NaiveDate, TimeDelta};
 use ledger::{DocumentRow, LetterState, Stuck};
-use procedure::{Calendar, CouncilTrack, Drafting, Endorsement, Hearing, Phase, due};
+use procedure::{Calendar, CouncilTrack, Drafting, Endorsement, Hearing, PartyId, Phase, due, ends_on};
+use std::collections::BTreeSet;
 use words::language::Lang;
 
 /// How far ahead the board looks.
@@ -43,6 +44,12 @@ pub fn needs(lang: Lang, today: NaiveDate, rows: &[DocumentRow], stuck: &[Stuck]
     }
     list.needs.sort_by_key(|need| need.on);
     list.needs
+}
+
+/// The parties a letter of a document did not get to, and nobody has dealt with it.
+pub fn returned(stuck: &[Stuck], row: &DocumentRow) -> BTreeSet<PartyId> {
+    let theirs = stuck.iter().filter(|letter| letter.document.as_ref() == Some(&row.id));
+    theirs.filter(|letter| letter.state != LetterState::Held).filter_map(|letter| letter.party.clone()).collect()
 }
 
 impl List<'_> {
@@ -118,13 +125,14 @@ impl List<'_> {
                 );
             }
         }
-        let last = hearing.last_deadline();
+        let last = ends_on(hearing.last_deadline());
         let answered = hearing.tracks.iter().filter(|t| t.statement.is_some()).count();
         let values = [("title", title.into()), ("answered", answered.into()), ("parties", hearing.tracks.len().into())];
         if today > last || hearing.all_answered() {
             self.add(row, today, lang.with("need-close", &values), here.to_owned(), "need-see");
         } else {
-            let next = if today > hearing.deadline { last } else { hearing.deadline };
+            let common = ends_on(hearing.deadline);
+            let next = if today > common { last } else { common };
             if next - today <= TimeDelta::days(DAYS_AHEAD) {
                 self.add(row, next, lang.with("need-deadline", &values), here.to_owned(), "need-see");
             }

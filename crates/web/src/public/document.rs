@@ -2,7 +2,9 @@
 
 use super::{Shown, record::Record, region::kind, shown, visitor::Visitor};
 use crate::{
-    Shared, deadlines,
+    Shared,
+    announcement::{Announcement, Subject},
+    deadlines,
     fault::Fault,
     page::Page,
     phases::{self, Diagram},
@@ -82,6 +84,8 @@ struct DocumentPage {
     decisions: Vec<DecisionView>,
     decided: u32,
     editions: Vec<EditionView>,
+    /// What is announced now.
+    announced: Vec<Announcement>,
 }
 
 /// What is public of one document.
@@ -90,6 +94,8 @@ pub struct Public {
     pub names: Names,
     pub document: Shown,
     pub record: Record,
+    /// The log as far as anyone may be told of it.
+    pub told: procedure::record::Record,
 }
 
 impl Public {
@@ -98,8 +104,9 @@ impl Public {
         let row = app.ledger.document(&region.id, &DocumentId::from(id)).await?.ok_or(Fault::NotFound)?;
         let document = shown(row).ok_or(Fault::NotFound)?;
         let names = Names::of(&app.ledger.parties(&region.id).await?);
-        let record = Record::of(&app.ledger.log(&document.row).await?, &document.row.state);
-        Ok(Self { region, names, document, record })
+        let told = procedure::record::Record::of_public(&app.ledger.log(&document.row).await?);
+        let record = Record::of(&told, &document.row.state);
+        Ok(Self { region, names, document, record, told })
     }
 
     /// Those who are heard or asked now; the members of the edition in force otherwise.
@@ -114,7 +121,7 @@ pub async fn show(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Re
 }
 
 async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<DocumentPage, Fault> {
-    let Public { region, names, document, record } = public;
+    let Public { region, names, document, record, told } = public;
     let (lang, row) = (visitor.lang(region), &document.row);
     let state = &row.state;
     let under_way = document.under_way().filter(|_| state.case.is_some());
@@ -138,7 +145,18 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
             effective: state.effective_in(party).map(|day| lang.plain_date(day)),
         });
     }
+    let subject = Subject {
+        app,
+        lang,
+        region,
+        id: &row.id,
+        state,
+        record: told,
+        names,
+        contact: app.config.public_contact.clone(),
+    };
     Ok(DocumentPage {
+        announced: subject.due().await?,
         page: visitor.page(region, state.title.clone(), format!("/{}/{}", region.id, row.id)),
         slug: region.id.to_string(),
         region: region.short_name.clone(),

@@ -5,7 +5,7 @@
 //! finished; what is attached to a draft when the draft is heard. What is exempt is left out wherever it stands.
 
 use procedure::{
-    CouncilDecision, Document, Exemption, Hash, PartyId, Recorded, RemarkId, Scope, Statement, Verdict,
+    CouncilDecision, Document, Exemption, Hash, PartyId, RemarkId, Scope, Statement, Verdict,
     record::{self, Answer, Dated, Edition, Round},
 };
 use std::collections::BTreeMap;
@@ -39,9 +39,8 @@ pub struct Received {
 }
 
 impl Record {
-    /// `document` says which statements are exempt now.
-    pub fn of(log: &[Recorded], document: &Document) -> Self {
-        let told = record::Record::of_public(log);
+    /// From what anyone may be told of the log; `document` says which statements are exempt now.
+    pub fn of(told: &record::Record, document: &Document) -> Self {
         let files = told.files.iter().map(|attached| &attached.what).filter(|attached| attached.public);
         let last = told.cases.iter().rev().find(|case| case.last_finished().is_some());
         let sent = last.and_then(|case| case.last_finished()).map_or(0, |mark| mark.seq);
@@ -52,7 +51,7 @@ impl Record {
             hearings: told.rounds().map(|(_, round)| Hearing::of(round.clone(), document)).collect(),
             decisions: decisions.map(|entry| (entry.what.party.clone(), entry.what.decision.clone())).collect(),
             decided: u32::try_from(decided).unwrap_or(u32::MAX).saturating_add(1),
-            editions: told.editions.into_iter().map(|edition| edition.what).collect(),
+            editions: told.editions.iter().map(|edition| edition.what.clone()).collect(),
         }
     }
 
