@@ -9,6 +9,7 @@ use super::{
     more_time::{self, MoreTime},
     possible,
     rests_on::{self, RestsOn},
+    shown,
 };
 use crate::{
     Shared, command,
@@ -30,31 +31,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{
-    Body, Command, Deed, Desk, DocumentId, Hash, Input, PartyId, Standing, is_working_day, record::Edition,
-};
+use ledger::DocumentRow;
+use procedure::{Command, Desk, DocumentId, Hash, Input, PartyId, is_working_day};
 use words::language::Lang;
-
-/// A field as the page shows it.
-pub(super) struct Field {
-    pub name: &'static str,
-    pub label: String,
-    pub hint: String,
-    pub required: bool,
-    pub kind: &'static str,
-    pub value: String,
-    pub options: Vec<(String, String)>,
-    /// Files that came with the form before it was refused: hash and name.
-    pub kept: Vec<(String, String)>,
-}
-
-impl Field {
-    /// The id of its hint, where it has one.
-    pub fn described(&self) -> String {
-        if self.hint.is_empty() { String::new() } else { format!("{}-hint", self.name) }
-    }
-}
 
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/act.html")]
@@ -65,7 +44,7 @@ struct ActPage {
     command: String,
     help: String,
     danger: bool,
-    fields: Vec<Field>,
+    fields: Vec<shown::Field>,
     /// The decision it rests on, where a body decides it.
     decision: Option<RestsOn>,
     /// What each council decided, where all of them decide it.
@@ -94,9 +73,6 @@ struct ActPage {
     nonce: String,
     problems: Vec<Problem>,
 }
-
-/// How many documents a list to choose one from holds.
-const OTHERS: u32 = 500;
 
 pub fn routes() -> Router<Shared> {
     let limit = DefaultBodyLimit::max(words::limits::UPLOAD);
@@ -191,7 +167,7 @@ fn missing(lang: Lang, command: &str, form_fields: &[procedure::Field], fields: 
     let missing = form_fields.iter().filter(|spec| spec.required && fields.filled(spec.name).is_none());
     let problem = |spec: &procedure::Field| Problem {
         field: spec.name.to_owned(),
-        sentence: lang.with("field-missing", &[("field", lang.t(&label_in(command, spec.name)).into())]),
+        sentence: lang.with("field-missing", &[("field", lang.t(&shown::label_in(command, spec.name)).into())]),
     };
     missing.map(problem).collect()
 }
@@ -256,43 +232,6 @@ async fn again(
     Ok((status, page(app, who, row, name, fields, problems).await?).into_response())
 }
 
-/// What a field is called in the form of a command.
-fn label_in(command: &str, name: &str) -> String {
-    match (command, name) {
-        ("relate", "as") => "field-relation".to_owned(),
-        ("record_mediation", "step") => "field-mediation".to_owned(),
-        // Who objects is no municipality, most often.
-        ("settle_objection" | "advance_objection", "municipality") => "note-party".to_owned(),
-        _ => label(name),
-    }
-}
-
-fn label(name: &str) -> String {
-    format!("field-{}", name.replace('_', "-"))
-}
-
-/// How a field is filled in.
-fn kind(input: Input) -> &'static str {
-    match input {
-        // The others are fields of programs only: `form_fields` leaves them out.
-        Input::Line
-        | Input::Lines
-        | Input::Yes
-        | Input::Id
-        | Input::Files
-        | Input::Parties
-        | Input::SomeOf(_)
-        | Input::Group(_)
-        | Input::Many(_) => "text",
-        Input::Prose => "lines",
-        Input::Day => "date",
-        Input::Number => "number",
-        Input::Party | Input::AnyParty | Input::Document => "select",
-        Input::OneOf(_) => "radio",
-        Input::File => "file",
-    }
-}
-
 async fn page(
     app: &Shared,
     who: &Coordinator,
@@ -304,35 +243,6 @@ async fn page(
     let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
     let parties = app.ledger.parties(&who.region.id).await?;
     let lang = who.lang;
-    let others = match name {
-        "relate" | "unrelate" => others(app, who, row, name).await?,
-        _ => Vec::new(),
-    };
-    let adopted = match name {
-        "correct_adoption" => app.record(row).await?.editions.pop().map(|edition| edition.what),
-        _ => None,
-    };
-    let kept = kept(app, who, given).await?;
-    let field = |spec: &procedure::Field| {
-        let label = label_in(name, spec.name);
-        let hint = format!("{label}-hint");
-        let value = match given.filled(spec.name) {
-            Some(value) => value.to_owned(),
-            None => {
-                standing(adopted.as_ref(), spec.name).unwrap_or_else(|| default(app, who, row, name, spec.name, given))
-            }
-        };
-        Field {
-            name: spec.name,
-            label: lang.t(&label),
-            hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
-            required: spec.required,
-            kind: kind(spec.input),
-            value,
-            options: options(who, row, name, spec, &parties, &others),
-            kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
-        }
-    };
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
     let (again, checks) = match name {
         "finish_assessment" => (again::again(app, who, row, given).await?, check_list(app, who, row).await?),
@@ -348,7 +258,7 @@ async fn page(
         command: name.to_owned(),
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
-        fields: form_fields.iter().map(field).collect(),
+        fields: shown::fields(app, who, row, name, &form_fields, &parties, given).await?,
         decision: RestsOn::of(lang, name, row.state.rules(), given),
         councils: each_council::of(&row.state, name, &parties, given),
         doubt: doubt(lang, row, name, given).words(),
@@ -368,17 +278,6 @@ async fn page(
     })
 }
 
-/// Files that came with the form before it was refused: hash and name.
-async fn kept(app: &Shared, who: &Coordinator, given: &Fields) -> Result<Vec<(String, String)>, Fault> {
-    let mut kept = Vec::new();
-    for hash in given.all("kept").filter(|hash| !hash.is_empty()) {
-        if let Some(file) = app.ledger.file(&who.region.id, &procedure::Hash(hash.to_owned())).await? {
-            kept.push((hash.to_owned(), file.name));
-        }
-    }
-    Ok(kept)
-}
-
 /// The sections that are heard, each with the remark that was typed.
 async fn sections(
     app: &Shared,
@@ -394,111 +293,4 @@ async fn sections(
         (part.id.to_string(), part.heading, typed)
     };
     Ok(text.parts.into_iter().map(section).collect())
-}
-
-/// The documents that this one can be related to, or is: id and title.
-async fn others(
-    app: &Shared,
-    who: &Coordinator,
-    row: &DocumentRow,
-    name: &str,
-) -> Result<Vec<(String, String)>, Fault> {
-    let choose = (String::new(), who.lang.t("field-choose"));
-    let related = row.state.relations.iter().map(|other| (other.document.to_string(), other.title.clone()));
-    if name == "unrelate" {
-        return Ok([choose].into_iter().chain(related).collect());
-    }
-    let all = app.ledger.documents(&who.region.id, &Filter { limit: OTHERS, ..Filter::default() }).await?;
-    let open = |other: &DocumentRow| {
-        other.id != row.id && row.state.relations.iter().all(|related| related.document != other.id)
-    };
-    let open = all.into_iter().filter(open).map(|other| (other.id.to_string(), other.state.title.clone()));
-    Ok([choose].into_iter().chain(open).collect())
-}
-
-/// What stands, where a form puts an adoption right.
-fn standing(adopted: Option<&Edition>, field: &str) -> Option<String> {
-    let adopted = adopted?;
-    Some(match field {
-        "body" => adopted.body.clone(),
-        "meeting_date" => adopted.meeting_date.to_string(),
-        "case_number" => adopted.case_number.clone(),
-        "in_force_from" => adopted.in_force_from.to_string(),
-        "votes_for" => adopted.votes?.in_favour.to_string(),
-        "votes_against" => adopted.votes?.against.to_string(),
-        _ => return None,
-    })
-}
-
-/// What a field begins with, where there is an answer that is nearly always right.
-fn default(app: &Shared, who: &Coordinator, row: &DocumentRow, command: &str, name: &str, given: &Fields) -> String {
-    match name {
-        "deadline" => {
-            let until = beside::track(row, given).and_then(|track| track.asked.as_ref()?.until);
-            until.map(|day| day.to_string()).unwrap_or_default()
-        }
-        "received_on" => app.today(&who.region).to_string(),
-        "body" if command == "adopt" => {
-            let adopting = row.state.rules().and_then(|rules| rules.competence.of(Deed::Adoption).first());
-            adopting.map(|body| who.lang.body(body.as_str())).unwrap_or_default()
-        }
-        "body" if command == "record_decision" => who.lang.body(Body::MunicipalCouncil.as_str()),
-        _ => String::new(),
-    }
-}
-
-fn options(
-    who: &Coordinator,
-    row: &DocumentRow,
-    command: &str,
-    spec: &procedure::Field,
-    parties: &[PartyRow],
-    others: &[(String, String)],
-) -> Vec<(String, String)> {
-    let lang = who.lang;
-    match spec.input {
-        Input::Party | Input::AnyParty => {
-            let first = match spec.input {
-                Input::AnyParty => ("", lang.t("field-all-municipalities")),
-                _ => ("", lang.t("field-choose")),
-            };
-            let involved = |p: &&PartyRow| {
-                if matches!(command, "exempt_statement" | "disclose_statement") {
-                    let exempt = command == "disclose_statement";
-                    return row.state.statements.iter().any(|s| s.party == p.id && (!exempt || s.exempt.is_some()));
-                }
-                if matches!(command, "settle_objection" | "advance_objection") {
-                    return row.state.objections().iter().any(|objection| objection.party == p.id);
-                }
-                let Some(case) = &row.state.case else { return false };
-                if command == "invite_to_join" {
-                    return p.standing == Standing::Municipality && !case.has_party(&p.id);
-                }
-                case.has_party(&p.id) || case.hearing().is_some_and(|h| h.track(&p.id).is_some())
-            };
-            let named = parties.iter().filter(involved).map(|p| (p.id.to_string(), p.name.clone()));
-            [(first.0.to_owned(), first.1)].into_iter().chain(named).collect()
-        }
-        Input::Document => others.to_vec(),
-        Input::OneOf(values) => {
-            let rules = row.state.case.as_ref().map(|case| &case.rules);
-            let offered = |value: &&&str| match **value {
-                "formal_objection" => rules.is_some_and(|r| r.hearing.formal_objection),
-                "endorsement" => rules.is_some_and(|r| r.endorsement.is_some()),
-                "adoption" => rules.is_some_and(|r| r.endorsement.is_none()),
-                _ => true,
-            };
-            let word = |value: &&str| {
-                let prefix = match spec.name {
-                    "as" if command == "relate" => "relation",
-                    "step" if command == "record_mediation" => "mediation",
-                    "position" | "outcome" | "next" | "as" | "step" => spec.name,
-                    _ => "answer",
-                };
-                ((*value).to_owned(), lang.t(&format!("{prefix}-{}", value.replace('_', "-"))))
-            };
-            values.iter().filter(offered).map(word).collect()
-        }
-        _ => Vec::new(),
-    }
 }

@@ -35,6 +35,7 @@ mod remarks;
 mod replies;
 mod rests_on;
 mod revisions;
+mod shown;
 mod skipped;
 mod text;
 mod tracks;

@@ -1,7 +1,7 @@
 //! The region's register: its parties, its bodies, and the dated acts by which they change. What follows from an act is
 //! shown before it is done.
 
-use super::act::Field;
+use super::shown::Field;
 use crate::{
     Shared,
     fault::Fault,
