@@ -69,6 +69,7 @@ event-party-left = { $party } has left the planning co-operation: { $reason }
 event-objection-advanced = The formal objection from { $party }: { $step } { $date }. { $reason }
 event-leaving-noticed = { $party } gave notice on { $received } that it leaves, and is out from { $leaves }: { $reason }
 event-joining-invited = { $party } takes part in the case and becomes a member when all have adopted the agreement.
+event-period-set = The text is for a period until { $until }.
 event-register-opened = The register of { $region } was opened.
 event-party-entered = { $name } ({ $id }) was entered in the register: { $details }. Reason: { $reason }
 event-member-admitted = { $party } is a member from { $from }. Reason: { $reason }

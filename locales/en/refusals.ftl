@@ -81,6 +81,7 @@ refusal-before-objection = The date is before the objection came or before the l
 refusal-body-not-competent = This body cannot make the decision. It is for { $bodies }.
 refusal-decision-missing = This must have been decided by { $bodies }. Fill in the body, the date of the meeting and the case number.
 refusal-council-missing = Each of the municipal councils must have decided this. The decision of { $municipality } is missing.
+refusal-sections-only-withdrawn = Choose sections only where the objection is partly withdrawn.
 refusal-succeeds-itself = The new municipality must have another number than those whose place it takes.
 refusal-standing-fixed = A municipality cannot become another consultee, or the other way round. Enter a new party.
 refusal-size-missing = Write how many members the body has.

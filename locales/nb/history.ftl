@@ -63,6 +63,7 @@ event-party-left = { $party } har trådt ut av plansamarbeidet: { $reason }
 event-objection-advanced = Innsigelsen fra { $party }: { $step } { $date }. { $reason }
 event-leaving-noticed = { $party } meldte { $received } at kommunen går ut, og er ute fra { $leaves }: { $reason }
 event-joining-invited = { $party } er tatt inn i saken og blir medlem når alle har vedtatt avtalen.
+event-period-set = Teksten gjelder for en periode fram til { $until }.
 event-register-opened = Registeret for { $region } er opprettet.
 event-party-entered = { $name } ({ $id }) er ført i registeret: { $details }. Begrunnelse: { $reason }
 event-member-admitted = { $party } er medlem fra { $from }. Begrunnelse: { $reason }

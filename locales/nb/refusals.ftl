@@ -81,6 +81,7 @@ refusal-before-objection = Datoen er før innsigelsen kom eller før forrige ste
 refusal-body-not-competent = Dette organet kan ikke gjøre vedtaket. Det kan { $bodies }.
 refusal-decision-missing = Dette må være vedtatt av { $bodies }. Fyll inn organ, møtedato og saksnummer.
 refusal-council-missing = Dette må hvert av kommunestyrene ha vedtatt. Vedtaket i { $municipality } mangler.
+refusal-sections-only-withdrawn = Velg punkter bare når innsigelsen er trukket delvis.
 refusal-succeeds-itself = Den nye kommunen må ha et annet nummer enn dem den tar plassen til.
 refusal-standing-fixed = En kommune kan ikke bli en annen høringsinstans, eller omvendt. Før inn en ny part.
 refusal-size-missing = Skriv hvor mange medlemmer organet har.

@@ -63,6 +63,7 @@ event-party-left = { $party } har trådt ut av plansamarbeidet: { $reason }
 event-objection-advanced = Motsegna frå { $party }: { $step } { $date }. { $reason }
 event-leaving-noticed = { $party } melde { $received } at kommunen går ut, og er ute frå { $leaves }: { $reason }
 event-joining-invited = { $party } er teken inn i saka og blir medlem når alle har vedteke avtalen.
+event-period-set = Teksten gjeld for ein periode fram til { $until }.
 event-register-opened = Registeret for { $region } er oppretta.
 event-party-entered = { $name } ({ $id }) er ført i registeret: { $details }. Grunngiving: { $reason }
 event-member-admitted = { $party } er medlem frå { $from }. Grunngiving: { $reason }

@@ -81,6 +81,7 @@ refusal-before-objection = Datoen er før motsegna kom eller før det førre ste
 refusal-body-not-competent = Dette organet kan ikkje gjere vedtaket. Det kan { $bodies }.
 refusal-decision-missing = Dette må vere vedteke av { $bodies }. Fyll inn organ, møtedato og saksnummer.
 refusal-council-missing = Dette må kvart av kommunestyra ha vedteke. Vedtaket i { $municipality } manglar.
+refusal-sections-only-withdrawn = Vel punkt berre når motsegna er trekt delvis.
 refusal-succeeds-itself = Den nye kommunen må ha eit anna nummer enn dei han tek plassen til.
 refusal-standing-fixed = Ein kommune kan ikkje bli ein annan høyringsinstans, eller omvendt. Før inn ein ny part.
 refusal-size-missing = Skriv kor mange medlemmer organet har.

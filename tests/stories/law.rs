@@ -92,6 +92,20 @@ async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_diff
         let notices = world.letters(&id, "adoption_notice").await;
         let said = world.letter_text(notices[0]["id"].as_str().unwrap()).await;
         assert!(said.contains("- Rollag: ") && said.contains("Gjelder der fra") && said.contains("§ 11-16"), "{said}");
+        let sections = document["objections"][0]["sections"].clone();
+        let section = sections[0].as_str().unwrap();
+        let (_, form) = world.page(&format!("/desk/documents/{id}/act/advance_objection?municipality={COUNTY}")).await;
+        assert!(form.contains(&format!("id=\"sections-{section}\"")) && form.contains(">Arealdel</label>"), "{form}");
+        let partly = [
+            ("municipality", COUNTY),
+            ("step", "partly_withdrawn"),
+            ("date", "2027-03-08"),
+            ("sections", section),
+            ("reason", "Bare hyttene står igjen."),
+        ];
+        let (status, _, said) = world.submit(&form, "act/advance_objection", &partly).await;
+        assert_eq!(status, 303, "{said}");
+        assert_eq!(world.document(&id).await["objections"][0]["sections"], sections);
         let step = |step: &str, date: &str| {
             json!({"type": "advance_objection", "municipality": COUNTY, "step": step, "date": date, "reason": "Brev."})
         };

@@ -30,6 +30,9 @@ pub struct Case {
     /// Parties that have given notice, and the day each is out (plan- og bygningsloven § 9-5).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leaving: Vec<(PartyId, NaiveDate)>,
+    /// The last day that the text is for, where it has a period of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period_until: Option<NaiveDate>,
     /// Municipalities that become members of the region by this agreement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joining: Vec<PartyId>,
@@ -161,6 +164,9 @@ pub struct StatementState {
     /// How far a formal objection has come that was not settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objection: Option<ObjectionState>,
+    /// The sections that an objection is still about, where it is partly withdrawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objects_to: Vec<PartId>,
     /// The day a formal objection was first raised: one that is written out later came when it was raised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raised_on: Option<NaiveDate>,

@@ -45,6 +45,10 @@ pub enum Desk {
     NumberCase {
         case_number: String,
     },
+    /// The last day that the text is for, where it has a period of its own («2027–2030»).
+    SetPeriod {
+        until: NaiveDate,
+    },
     /// Says what it is to another document of the region's.
     Relate {
         document: DocumentId,
@@ -178,6 +182,9 @@ pub enum Desk {
         step: ObjectionStep,
         date: NaiveDate,
         reason: String,
+        /// Of one that is partly withdrawn: the sections it is still about.
+        #[serde(default)]
+        sections: Vec<PartId>,
     },
     FinishAssessment {
         next: NextStep,
@@ -466,6 +473,7 @@ impl Desk {
             Self::Adopt { meeting_date, in_force_from, .. }
             | Self::CorrectAdoption { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
             Self::Withdraw { until, decision, .. } => [*until, met(decision.as_ref())],
+            Self::SetPeriod { until } => [Some(*until), None],
             Self::Prolong { until, decision, .. } => [Some(*until), met(decision.as_ref())],
             Self::FinishAssessment { in_force_from, decision, .. } => [*in_force_from, met(decision.as_ref())],
             Self::Repeal { decision, .. } | Self::GoOnWithout { decision, .. } => [met(decision.as_ref()), None],

@@ -23,6 +23,8 @@ pub enum Input {
     /// A party; all of them where it is left out.
     AnyParty,
     Parties,
+    /// Sections of the text, by their ids.
+    Sections,
     /// Several lines, each a value.
     Lines,
     /// Another document of the region's, by its id.
@@ -125,6 +127,7 @@ commands! {
         may("based_on", I::Number);
     "attach": must("file", I::File), must("title", I::Line);
     "number_case": CASE;
+    "set_period": must("until", I::Day);
     "relate": must("document", I::Document), must("as", I::OneOf(Relation::VARIANTS));
     "unrelate": must("document", I::Document), REASON;
     "invite_to_join": PARTY;
@@ -151,7 +154,7 @@ commands! {
     "assess_remarks": SEEN, VERDICT, REASON;
     "approve_verdicts": SEEN;
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
-    "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON;
+    "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON, may("sections", I::Sections);
     "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),
         may("substantial_change", I::Group(&[must("changed", I::Yes), REASON, may("involves", I::SomeOf(Involves::VARIANTS))])), may("reason", I::Prose),
         DECISION, may("in_force_from", I::Day);

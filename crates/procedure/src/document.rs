@@ -74,6 +74,9 @@ pub struct InForce {
     /// The day that a withdrawn revision was put off to: the next one opens no sooner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub put_off: Option<NaiveDate>,
+    /// The last day that the text is for, where it has a period of its own: it is revised by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period_until: Option<NaiveDate>,
     /// Municipalities that are members of the region by this agreement, from the day it holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joining: Vec<PartyId>,

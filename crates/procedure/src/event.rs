@@ -2,8 +2,8 @@
 
 use crate::{
     Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, MediationStep, NextStep,
-    ObjectionStep, OwnDecision, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope,
-    Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung,
+    Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -223,6 +223,9 @@ pub enum Event {
         step: ObjectionStep,
         date: NaiveDate,
         reason: String,
+        /// Of one that is partly withdrawn: the sections it is still about.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sections: Vec<PartId>,
     },
     AssessmentFinished {
         next: NextStep,
@@ -371,6 +374,10 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         decisions: Vec<OwnDecision>,
     },
+    /// The last day that the text is for.
+    PeriodSet {
+        until: NaiveDate,
+    },
     /// A municipality that becomes a member by the agreement takes part in its case.
     JoiningInvited {
         party: Party,
@@ -501,6 +508,7 @@ impl Event {
                 | Self::Withdrawn { .. }
                 | Self::Repealed { .. }
                 | Self::JoiningInvited { .. }
+                | Self::PeriodSet { .. }
         )
     }
 }

@@ -38,7 +38,11 @@ impl Case {
             party: track.party.clone(),
             raised_on,
             state: statement.objection,
-            sections: sections.unwrap_or_default(),
+            sections: if statement.objects_to.is_empty() {
+                sections.unwrap_or_default()
+            } else {
+                statement.objects_to.clone()
+            },
         })
     }
 

@@ -87,6 +87,7 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
     all.push(Desk::ConcludeEndorsement { reason: words() });
     let number = format!("{}x", state.case_number.as_deref().unwrap_or(""));
     all.push(Desk::NumberCase { case_number: number });
+    all.push(Desk::SetPeriod { until: far });
     let other = DocumentId::from("x");
     all.push(Desk::Relate { document: other, how: Relation::Follows, title: words() });
     let related = state.relations.first().map_or_else(|| DocumentId::from(""), |related| related.document.clone());
@@ -279,10 +280,15 @@ fn hearings(state: &Document, today: NaiveDate, far: NaiveDate) -> Vec<Desk> {
         let how = Desk::SettleObjection { municipality: id.clone(), how: words(), date: today, reason: words() };
         all.push(how);
         // One for each step on the way, since none goes back.
-        all.extend(
-            [ObjectionStep::Dialogue, ObjectionStep::SentToMinistry, ObjectionStep::NotUpheld]
-                .map(|step| Desk::AdvanceObjection { municipality: id.clone(), step, date: today, reason: words() }),
-        );
+        all.extend([ObjectionStep::Dialogue, ObjectionStep::SentToMinistry, ObjectionStep::NotUpheld].map(|step| {
+            Desk::AdvanceObjection {
+                municipality: id.clone(),
+                step,
+                date: today,
+                reason: words(),
+                sections: Vec::new(),
+            }
+        }));
     }
     all
 }

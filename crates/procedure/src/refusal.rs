@@ -101,6 +101,7 @@ pub enum Refusal {
     SecondPersonMustDiffer,
     SecondPersonNeeded,
     SectionUnknown,
+    SectionsOnlyWithdrawn,
     SizeMissing,
     StandingFixed,
     SubstantialChangeMissing,
@@ -165,6 +166,7 @@ impl Refusal {
             | R::NameMissing
             | R::PartyIdUnsound
             | R::SizeMissing
+            | R::SectionsOnlyWithdrawn
             | R::StandingFixed
             | R::SucceedsItself
             | R::ExemptionBasisMissing
@@ -277,6 +279,7 @@ impl Refusal {
             R::LeavesTooSoon { .. } => &["leaves_on"],
             R::NameMissing => &["name"],
             R::PartyIdUnsound => &["municipality", "into", "id"],
+            R::SectionsOnlyWithdrawn => &["sections"],
             R::SizeMissing => &["size"],
             R::StandingFixed => &["standing"],
             R::SucceedsItself => &["into"],

@@ -147,6 +147,7 @@ impl<'a> Writer<'a> {
             | Event::ObjectionAdvanced { .. }
             | Event::TookEffect { .. }
             | Event::JoiningInvited { .. }
+            | Event::PeriodSet { .. }
             | Event::RegisterOpened { .. }
             | Event::PartyEntered { .. }
             | Event::MemberAdmitted { .. }

@@ -244,7 +244,7 @@ mod tests {
             Input::Day => json!("2027-01-15"),
             Input::Number => json!(1),
             Input::Yes => json!(true),
-            Input::Files | Input::Parties | Input::Lines => json!(["x"]),
+            Input::Files | Input::Parties | Input::Sections | Input::Lines => json!(["x"]),
             Input::OneOf(values) => json!(values[0]),
             Input::SomeOf(values) => json!(values),
             Input::Group(fields) => filled(fields, true),

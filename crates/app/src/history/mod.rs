@@ -288,7 +288,7 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
                 ("reason", (&settlement.reason).into()),
             ],
         ),
-        Event::ObjectionAdvanced { party: id, step, date, reason } => say(
+        Event::ObjectionAdvanced { party: id, step, date, reason, .. } => say(
             "event-objection-advanced",
             &[party(id), ("step", lang.t(&word("step", step)).into()), ("date", day(date)), ("reason", reason.into())],
         ),
@@ -338,6 +338,7 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         Event::TookEffect { party: id, on, case_number } => {
             say("event-took-effect", &[party(id), ("on", day(on)), ("number", case_number.into())])
         }
+        Event::PeriodSet { until } => say("event-period-set", &[("until", day(until))]),
         Event::JoiningInvited { party: joining } => say("event-joining-invited", &[party(&joining.id)]),
         Event::RegisterOpened { region } => say("event-register-opened", &[("region", region.into())]),
         Event::PartyEntered { party: id, particulars, reason, .. } => say(

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome, Phase, Refusal,
-    add_years,
+    Rules, add_years,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -57,6 +57,8 @@ pub(super) fn correct(
     if followed || (holding.is_some() && in_force_from != from) {
         return Err(Refusal::AdoptionHasEffect);
     }
+    let period = document.case.as_ref().and_then(|case| case.period_until);
+    let period = period.or(holding.and_then(|edition| edition.period_until));
     let since = document.text_since();
     let decision = decided(rules, facts, Deed::Adoption, Some(decision), since)?.ok_or(Refusal::BodyMissing)?;
     if in_force_from < decision.meeting_date {
@@ -64,7 +66,7 @@ pub(super) fn correct(
     }
     let corrected = Event::AdoptionCorrected {
         edition: document.editions,
-        revision_due: rules.revision.cycle.map(|cycle| due(cycle, decision.meeting_date)),
+        revision_due: falls_due(rules, decision.meeting_date, period),
         body: decision.body,
         meeting_date: decision.meeting_date,
         case_number: decision.case_number,
@@ -146,13 +148,19 @@ fn adopted(document: &Document, case: &Case, decision: &Decision, in_force_from:
         meeting_date: decision.meeting_date,
         case_number: decision.case_number.clone(),
         in_force_from,
-        revision_due: case.rules.revision.cycle.map(|cycle| due(cycle, decision.meeting_date)),
+        revision_due: falls_due(&case.rules, decision.meeting_date, case.period_until),
         votes: decision.votes,
         extract: decision.extract.clone(),
     })
 }
 
-/// When a document adopted on `meeting` falls due for revision.
+/// When an edition is to be revised by: as the kind says, and before a period of the text's own ends.
+fn falls_due(rules: &Rules, meeting: NaiveDate, period: Option<NaiveDate>) -> Option<NaiveDate> {
+    let by_kind = rules.revision.cycle.map(|cycle| due(cycle, meeting));
+    by_kind.into_iter().chain(period).min()
+}
+
+/// When a document adopted on `meeting` falls due for revision, by its kind's cycle.
 pub(crate) fn due(cycle: Cycle, meeting: NaiveDate) -> NaiveDate {
     let day = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX);
     match cycle {

@@ -22,8 +22,8 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         Desk::SettleObjection { municipality, how, date, reason } => {
             return objection::settle(document, facts, municipality, how, *date, reason);
         }
-        Desk::AdvanceObjection { municipality, step, date, reason } => {
-            return objection::advance(document, facts, municipality, *step, *date, reason);
+        Desk::AdvanceObjection { municipality, step, date, reason, sections } => {
+            return objection::advance(document, facts, municipality, *step, *date, sections, reason);
         }
         Desk::Relate { document: other, how, title } => return drafting::relate(document, other, *how, title),
         Desk::Unrelate { document: other, reason } => return drafting::unrelate(document, other, reason),
@@ -38,6 +38,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
     match (desk, &case.phase) {
         (Desk::Attach { file, title }, _) => drafting::attach(file, title),
         (Desk::NumberCase { case_number }, _) => drafting::number_case(document, case_number),
+        (Desk::SetPeriod { until }, _) => drafting::set_period(&context, *until),
         (Desk::Withdraw { reason, until, decision }, _) => {
             in_force::withdraw(&context, reason, *until, decision.as_ref())
         }

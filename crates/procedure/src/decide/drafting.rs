@@ -4,6 +4,7 @@ use super::{Context, line, unknown, written};
 use crate::{
     DocumentId, Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal, Related, Relation, Standing,
 };
+use chrono::NaiveDate;
 
 pub(super) fn create(
     facts: &Facts,
@@ -92,6 +93,17 @@ pub(super) fn number_case(document: &crate::Document, case_number: &str) -> Resu
         return Err(Refusal::NothingChanged);
     }
     Ok(vec![Event::CaseNumbered { case_number }])
+}
+
+/// A text with a period of its own is revised before that ends.
+pub(super) fn set_period(context: &Context, until: NaiveDate) -> Result<Vec<Event>, Refusal> {
+    if until <= context.facts.today {
+        return Err(Refusal::DeadlinePassed);
+    }
+    if context.case.period_until == Some(until) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![Event::PeriodSet { until }])
 }
 
 /// One relation to each document: another takes the place of the first when that was taken back.

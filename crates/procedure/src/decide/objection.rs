@@ -3,8 +3,8 @@
 
 use super::{Context, adoption, filled, unknown, written};
 use crate::{
-    Case, Document, Event, Facts, Member, Objection, ObjectionStep, Outcome, PartyId, Position, Refusal, Settlement,
-    Standing, evolve,
+    Case, Document, Event, Facts, Member, Objection, ObjectionStep, Outcome, PartId, PartyId, Position, Refusal,
+    Settlement, Standing, evolve,
 };
 use chrono::NaiveDate;
 
@@ -50,6 +50,7 @@ pub(super) fn advance(
     party: &PartyId,
     step: ObjectionStep,
     date: NaiveDate,
+    sections: &[PartId],
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let objection = standing(document, party)?;
@@ -66,8 +67,28 @@ pub(super) fn advance(
     if step == ObjectionStep::SentToMinistry && !decided_with_it(document) {
         return Err(Refusal::ObjectionBeforeDecision);
     }
-    let advanced = Event::ObjectionAdvanced { party: party.clone(), step, date, reason: written(reason)? };
+    narrower(document, &objection, step, sections)?;
+    let sections = sections.to_vec();
+    let advanced = Event::ObjectionAdvanced { party: party.clone(), step, date, reason: written(reason)?, sections };
     Ok(and_take_effect(document, advanced, date))
+}
+
+/// What is left of an objection is some of what it was about, and is said when a part of it is withdrawn.
+fn narrower(
+    document: &Document,
+    objection: &Objection,
+    step: ObjectionStep,
+    sections: &[PartId],
+) -> Result<(), Refusal> {
+    if step != ObjectionStep::PartlyWithdrawn && !sections.is_empty() {
+        return Err(Refusal::SectionsOnlyWithdrawn);
+    }
+    let of_text = document.version().map_or(&[][..], |version| &version.parts);
+    let was = |section: &PartId| match &objection.sections[..] {
+        [] => of_text.iter().any(|part| part.id == *section),
+        own => own.contains(section),
+    };
+    if sections.iter().all(was) { Ok(()) } else { Err(Refusal::SectionUnknown) }
 }
 
 /// Whether a council has adopted what the objection is to, or it is in force.

@@ -38,6 +38,7 @@ pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDa
         revision_due: adopted.revision_due,
         notices: Vec::new(),
         put_off: None,
+        period_until: case.period_until,
         joining: case.joining,
         unmet: case.unmet,
         places,

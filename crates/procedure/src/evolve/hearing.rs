@@ -72,6 +72,8 @@ pub(super) fn answered(document: &mut Document, statement: &Statement) {
             received_on: statement.received_on,
             settled: before.as_ref().and_then(|s| s.settled.clone()),
             objection: before.as_ref().and_then(|s| s.objection),
+            // What it writes now is what it is about.
+            objects_to: Vec::new(),
             raised_on: (statement.position == Position::FormalObjection)
                 .then(|| before.map_or(statement.received_on, |s| s.raised_on.unwrap_or(s.received_on))),
             seq,

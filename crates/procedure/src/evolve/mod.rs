@@ -73,6 +73,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         unmet: Vec::new(),
         paused: false,
         leaving: Vec::new(),
+        period_until: None,
         joining: Vec::new(),
         programme_waived: false,
         mediation: None,
@@ -86,6 +87,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
 fn apply(document: &mut Document, event: &Event) {
     match event {
         Event::FileAttached { .. } => with_case(document, unapproved),
+        Event::PeriodSet { until } => with_case(document, |case| case.period_until = Some(*until)),
         Event::JoiningInvited { party } => with_case(document, |case| {
             case.joining.push(party.id.clone());
             case.parties.push(party.clone());
@@ -155,7 +157,9 @@ fn apply(document: &mut Document, event: &Event) {
         }
         Event::VerdictApproved { remark, .. } => assessment::approved(document, remark),
         Event::ObjectionSettled { party, settlement } => objection::settled(document, party, settlement),
-        Event::ObjectionAdvanced { party, step, date, .. } => objection::advanced(document, party, *step, *date),
+        Event::ObjectionAdvanced { party, step, date, sections, .. } => {
+            objection::advanced(document, party, *step, *date, sections);
+        }
         Event::AssessmentFinished { next, content, on, in_force_from, asked, .. } => {
             with_case(document, |case| {
                 case.in_force_from = *in_force_from;

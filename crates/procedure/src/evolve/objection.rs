@@ -1,7 +1,9 @@
 //! What it means that a formal objection is settled or comes further: in the case it was made in, else in the edition in
 //! force.
 
-use crate::{Case, Document, Objection, ObjectionState, ObjectionStep, PartyId, Phase, Settlement, StatementState};
+use crate::{
+    Case, Document, Objection, ObjectionState, ObjectionStep, PartId, PartyId, Phase, Settlement, StatementState,
+};
 use chrono::NaiveDate;
 
 pub(super) fn settled(document: &mut Document, party: &PartyId, settlement: &Settlement) {
@@ -16,15 +18,29 @@ pub(super) fn settled(document: &mut Document, party: &PartyId, settlement: &Set
     }
 }
 
-pub(super) fn advanced(document: &mut Document, party: &PartyId, step: ObjectionStep, on: NaiveDate) {
+pub(super) fn advanced(
+    document: &mut Document,
+    party: &PartyId,
+    step: ObjectionStep,
+    on: NaiveDate,
+    sections: &[PartId],
+) {
     // One that was not upheld keeps nothing back; one that was, does so for good.
     let state = ObjectionState { step, on };
     let further = |objection: &mut Objection| {
         objection.state = Some(state);
+        if !sections.is_empty() {
+            objection.sections = sections.to_vec();
+        }
         step != ObjectionStep::NotUpheld
     };
     if of_case(document, party) {
-        with_statement(document, party, |statement| statement.objection = Some(state));
+        with_statement(document, party, |statement| {
+            statement.objection = Some(state);
+            if !sections.is_empty() {
+                statement.objects_to = sections.to_vec();
+            }
+        });
         carried(document, party, further);
     } else if let Some(edition) = &mut document.in_force {
         edition.objections.retain_mut(|objection| objection.party != *party || further(objection));

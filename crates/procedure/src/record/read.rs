@@ -95,7 +95,7 @@ impl Reader {
                 let what = (party.clone(), settlement.clone());
                 self.round(|round| round.settlements.push(Dated { mark, what }));
             }
-            Event::ObjectionAdvanced { party, step, date, reason } => {
+            Event::ObjectionAdvanced { party, step, date, reason, .. } => {
                 let what = ObjectionMoved { party: party.clone(), step: *step, on: *date, reason: reason.clone() };
                 self.case(|case| case.objections.push(Dated { mark, what }));
             }
@@ -248,6 +248,7 @@ impl Reader {
             | Event::RevisionNoticed { .. }
             | Event::Prolonged { .. }
             | Event::JoiningInvited { .. }
+            | Event::PeriodSet { .. }
             | Event::RegisterOpened { .. }
             | Event::PartyEntered { .. }
             | Event::MemberAdmitted { .. }

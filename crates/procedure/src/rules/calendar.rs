@@ -23,6 +23,21 @@ fn rungs(events: &[(NaiveDate, Event)], town: &str) -> Vec<(String, Rung)> {
     events.iter().filter_map(reminded).collect()
 }
 
+/// A text with a period of its own («2027–2030») is due before that ends.
+#[test]
+fn a_text_with_a_period_is_revised_before_it_ends() {
+    let mut world = World::adopting("strategy");
+    world.refuses(Desk::SetPeriod { until: world.today }, Refusal::DeadlinePassed);
+    world.does(Desk::SetPeriod { until: day("2029-12-31") });
+    world.refuses(Desk::SetPeriod { until: day("2029-12-31") }, Refusal::NothingChanged);
+    world.does(adopt("2027-01-05"));
+    assert_eq!(world.state().revision_due(), Some(day("2029-12-31")), "not four years after the meeting");
+    let mut longer = World::adopting("strategy");
+    longer.does(Desk::SetPeriod { until: day("2038-12-31") });
+    longer.does(adopt("2027-01-05"));
+    assert_eq!(longer.state().revision_due(), Some(day("2031-01-05")));
+}
+
 #[test]
 fn the_silent_climb_the_whole_ladder_and_the_hearing_closes_by_itself() {
     let mut world = World::heard("strategy");

@@ -92,8 +92,13 @@ fn lives() -> Vec<Event> {
     hearing.today = day("2027-02-09");
     hearing.time();
     hearing.does(assess("r1", crate::Verdict::NotAccommodated));
-    let advance =
-        |step| Desk::AdvanceObjection { municipality: party(COUNTY), step, date: day("2027-02-09"), reason: why() };
+    let advance = |step| Desk::AdvanceObjection {
+        municipality: party(COUNTY),
+        step,
+        date: day("2027-02-09"),
+        reason: why(),
+        sections: Vec::new(),
+    };
     hearing.does(advance(ObjectionStep::Dialogue));
     hearing.does(Desk::SettleObjection {
         municipality: party(COUNTY),

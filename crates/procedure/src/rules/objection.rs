@@ -36,7 +36,7 @@ fn asked(received: &str, sections: &[&str]) -> World {
 }
 
 fn advance(step: ObjectionStep, date: &str) -> Desk {
-    Desk::AdvanceObjection { municipality: party(COUNTY), step, date: day(date), reason: why() }
+    Desk::AdvanceObjection { municipality: party(COUNTY), step, date: day(date), reason: why(), sections: Vec::new() }
 }
 
 fn settle(date: &str) -> Desk {
@@ -393,4 +393,32 @@ fn mediation_is_asked_for_and_ends() {
     world.does(on(MediationStep::Asked, today));
     world.does(on(MediationStep::Agreed, today));
     assert_eq!(world.phase(), "endorsement");
+}
+
+/// §§ 5-5, 11-16: one that is withdrawn in part holds back what is left of it, and the rest may be given effect.
+#[test]
+fn an_objection_partly_withdrawn_holds_back_what_is_left_of_it() {
+    let mut world = asked("2026-12-28", &[]);
+    let partly = |sections: &[&str], date: &str| Desk::AdvanceObjection {
+        municipality: party(COUNTY),
+        step: ObjectionStep::PartlyWithdrawn,
+        date: day(date),
+        reason: why(),
+        sections: sections.iter().map(|id| crate::PartId::from(*id)).collect(),
+    };
+    assert!(world.state().case.as_ref().unwrap().is_held_back());
+    world.refuses(partly(&["nowhere"], "2027-01-05"), Refusal::SectionUnknown);
+    let mut dialogue = partly(&["s1"], "2027-01-05");
+    if let Desk::AdvanceObjection { step, .. } = &mut dialogue {
+        *step = ObjectionStep::Dialogue;
+    }
+    world.refuses(dialogue, Refusal::SectionsOnlyWithdrawn);
+    world.does(record_on("3303", Outcome::Endorsed, "2027-01-05"));
+    let events = world.does(partly(&["s1"], "2027-01-05"));
+    assert!(matches!(&events[..], [_, Event::TookEffect { .. }]), "the rest takes effect: {events:?}");
+    assert_eq!(world.state().objections()[0].sections, [crate::PartId::from("s1")]);
+    for town in &TOWNS[1..] {
+        world.does(record_on(town, Outcome::Endorsed, "2027-01-05"));
+    }
+    assert_eq!(world.state().in_force.as_ref().unwrap().objections[0].sections, [crate::PartId::from("s1")]);
 }

@@ -57,10 +57,10 @@ pub fn life() -> Vec<Event> {
         into,
         size,
     ];
-    let mut log = Vec::new();
+    let mut log = world.does(Desk::SetPeriod { until: day("2030-12-31") });
     for act in acts {
         log.extend(world.enters(&mut register, act).unwrap());
-        if log.len() == 2 {
+        if log.len() == 3 {
             log.extend(world.does(Desk::InviteToJoin { municipality: party(NEW) }));
         }
     }

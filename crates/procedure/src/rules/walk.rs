@@ -75,7 +75,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },
         Desk::SettleObjection { municipality: party(COUNTY), how: why(), date: on, reason: why() },
         finish(next, (!n.is_multiple_of(3)).then_some(n % 3 == 1)),
-        Desk::AdvanceObjection { municipality: party(COUNTY), step, date: on, reason: why() },
+        Desk::AdvanceObjection { municipality: party(COUNTY), step, date: on, reason: why(), sections: Vec::new() },
         Desk::RecordMediation { step: mediation, date: on, reason: why() },
         Desk::WaiveProgramme { reason: why() },
         Desk::RecordLeaving { municipality: party(town), received_on: on, reason: why() },

@@ -71,6 +71,7 @@ impl History<'_> {
             step: ObjectionStep::Dialogue,
             date: self.shifted(day(2026, 10, 28)),
             reason: self.word("dialogue")?,
+            sections: Vec::new(),
         };
         self.desk(plan, desk).await
     }

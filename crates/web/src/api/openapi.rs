@@ -16,7 +16,9 @@ fn shape(input: Input) -> Value {
         Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Document | Input::Id => {
             json!({"type": "string"})
         }
-        Input::Files | Input::Parties | Input::Lines => json!({"type": "array", "items": {"type": "string"}}),
+        Input::Files | Input::Parties | Input::Sections | Input::Lines => {
+            json!({"type": "array", "items": {"type": "string"}})
+        }
         Input::OneOf(values) => json!({"type": "string", "enum": values}),
         Input::SomeOf(values) => {
             json!({"type": "array", "uniqueItems": true, "items": {"type": "string", "enum": values}})

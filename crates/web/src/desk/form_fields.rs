@@ -58,6 +58,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decid
         let Some(text) = fields.filled(spec.name) else { continue };
         match (spec.name, spec.input) {
             ("votes_for" | "votes_against" | "changed" | "change_reason" | "file", _) => {}
+            (name, Input::Sections) => {
+                object.insert(name.to_owned(), json!(fields.all(name).collect::<Vec<_>>()));
+            }
             ("exemption_basis", _) => {
                 object.insert("legal_basis".to_owned(), json!(text));
             }

@@ -315,6 +315,7 @@ async fn page(
             value: given.get(spec.name).to_owned(),
             options: options(lang, spec, people),
             kept: Vec::new(),
+            ticked: Vec::new(),
         }
     };
     let title = lang.t(&key(act.name));

@@ -2,6 +2,7 @@
 
 use super::beside;
 use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
+use app::texts;
 use ledger::{DocumentRow, Filter, PartyRow};
 use procedure::{Body, Deed, Input, Standing, record::Edition};
 
@@ -19,6 +20,8 @@ pub struct Field {
     pub options: Vec<(String, String)>,
     /// Files that came with the form before it was refused: hash and name.
     pub kept: Vec<(String, String)>,
+    /// Of several boxes, those that are ticked.
+    pub ticked: Vec<String>,
 }
 
 impl Field {
@@ -47,6 +50,10 @@ pub async fn fields(
         "correct_adoption" => app.record(row).await?.editions.pop().map(|edition| edition.what),
         _ => None,
     };
+    let sections = match name {
+        "advance_objection" => objected_to(app, who, row, given).await?,
+        _ => Vec::new(),
+    };
     let kept = kept(app, who, given).await?;
     let field = |spec: &procedure::Field| {
         let label = label_in(name, spec.name);
@@ -64,7 +71,8 @@ pub async fn fields(
             required: spec.required,
             kind: kind(spec.input),
             value,
-            options: options(who, row, name, spec, parties, &others),
+            options: options(who, row, name, spec, parties, &others, &sections),
+            ticked: given.all(spec.name).map(str::to_owned).collect(),
             kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
         }
     };
@@ -75,6 +83,7 @@ pub async fn fields(
 pub fn label_in(command: &str, name: &str) -> String {
     match (command, name) {
         ("relate", "as") => "field-relation".to_owned(),
+        ("set_period", "until") => "field-period-until".to_owned(),
         ("record_mediation", "step") => "field-mediation".to_owned(),
         // Who objects is no municipality, most often.
         ("settle_objection" | "advance_objection", "municipality") => "note-party".to_owned(),
@@ -104,6 +113,7 @@ fn kind(input: Input) -> &'static str {
         Input::Number => "number",
         Input::Party | Input::AnyParty | Input::Document => "select",
         Input::OneOf(_) => "radio",
+        Input::Sections => "checks",
         Input::File => "file",
     }
 }
@@ -117,6 +127,24 @@ async fn kept(app: &Shared, who: &Coordinator, given: &Fields) -> Result<Vec<(St
         }
     }
     Ok(kept)
+}
+
+/// What a party's objection is about: each section with its heading.
+async fn objected_to(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    given: &Fields,
+) -> Result<Vec<(String, String)>, Fault> {
+    let objections = row.state.objections();
+    let own = objections.iter().find(|objection| objection.party.as_str() == given.get("municipality"));
+    let (Some(objection), Some(version)) = (own.or(objections.first()), row.state.version()) else {
+        return Ok(Vec::new());
+    };
+    let text = texts::text(&app.ledger, &who.region.id, &version.content).await?;
+    let parts =
+        text.parts.into_iter().filter(|part| objection.touches_everything() || objection.sections.contains(&part.id));
+    Ok(parts.map(|part| (part.id.to_string(), part.heading)).collect())
 }
 
 /// The documents that this one can be related to, or is: id and title.
@@ -177,6 +205,7 @@ fn options(
     spec: &procedure::Field,
     parties: &[PartyRow],
     others: &[(String, String)],
+    sections: &[(String, String)],
 ) -> Vec<(String, String)> {
     let lang = who.lang;
     match spec.input {
@@ -203,6 +232,7 @@ fn options(
             [(first.0.to_owned(), first.1)].into_iter().chain(named).collect()
         }
         Input::Document => others.to_vec(),
+        Input::Sections => sections.to_vec(),
         Input::OneOf(values) => {
             let rules = row.state.case.as_ref().map(|case| &case.rules);
             let offered = |value: &&&str| match **value {
