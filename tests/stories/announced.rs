@@ -132,5 +132,10 @@ async fn a_strategy_is_announced_without_a_right_to_complain() {
     says(&announced(&world, &id, "nb").await, &said);
     let page = world.page(&format!("/desk/documents/{id}")).await.1;
     assert!(page.contains(&format!("/desk/documents/{id}/announcement")), "{page}");
+    world.travel("2027-01-04T08:00").await;
+    let decision = json!({"body": "regional_council", "meeting_date": "2027-01-04", "case_number": "1/27"});
+    let prolong = json!({"type": "prolong", "until": "2031-06-02", "reason": "Valg.", "decision": decision});
+    world.command(&id, prolong).await;
+    says(&announced(&world, &id, "nb").await, &["Det skal rulleres innen 2. juni 2031."]);
     world.end().await;
 }

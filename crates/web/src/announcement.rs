@@ -233,7 +233,9 @@ impl Subject<'_> {
                     Vec::new(),
                 ));
             }
-            if let Some(due) = edition.revision_due {
+            // What was prolonged or put off since counts, as on the document's page.
+            let holds = self.state.in_force.as_ref().filter(|holding| holding.edition == edition.number);
+            if let Some(due) = holds.map_or(edition.revision_due, |holding| holding.revision_due) {
                 said.push((lang.with("announcement-due", &[("due", self.day(due).into())]), Vec::new()));
             }
         }

@@ -416,10 +416,22 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
     }
 }
 
+/// A number with a hard space before every three digits.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let from = digits.len() % 3;
+    let three = |(at, digit): (usize, char)| {
+        let space = (at > 0 && at % 3 == from).then_some('\u{a0}');
+        space.into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(three).collect()
+}
+
 /// A party's particulars, one after another.
 pub fn details(lang: Lang, known: &Particulars) -> String {
     let county = Some(known.county.clone()).filter(|county| !county.is_empty());
-    let population = (known.population > 0).then(|| lang.with("party-population", &[("n", known.population.into())]));
+    let population =
+        (known.population > 0).then(|| lang.with("party-population", &[("n", grouped(known.population).into())]));
     let form = Some(lang.t(if known.language == "nn" { "party-nn" } else { "party-nb" }));
     let council = known.council_size.map(|n| lang.with("party-council", &[("n", n.into())]));
     let objects = known.may_object.then(|| lang.t("party-may-object"));
