@@ -1,6 +1,6 @@
 //! The settings: those compiled in, then a file, then the environment. An unknown key is an error with its place.
 
-use crate::schedule::Schedule;
+use crate::cron::Schedule;
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},

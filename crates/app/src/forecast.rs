@@ -1,6 +1,6 @@
 //! What will be sent: each document lived on by itself, as if nobody did anything meanwhile.
 
-use crate::{App, calendar::Waiting, history::Names};
+use crate::{App, history::Names, scheduled_jobs::Waiting};
 use chrono::NaiveDate;
 use ledger::{DocumentRow, Filter, RegionRow};
 use procedure::{Actor, Command, DocumentId, Facts, LetterKind, PartyId, Role, due, step, wakes_on};

@@ -1,11 +1,12 @@
 //! The installation: the ledger, the clock, the settings, the keys and the calendar, and the log told in sentences. Pages,
 //! the interface for programs, the post and the command line all stand on it.
 
-pub mod calendar;
 pub mod checked;
 pub mod clock;
 pub mod clock_check;
 pub mod config;
+pub mod cron;
+pub mod digest_letter;
 pub mod files;
 pub mod forecast;
 pub mod health;
@@ -18,7 +19,7 @@ pub mod membership;
 pub mod metrics;
 pub mod planning;
 pub mod quota;
-pub mod schedule;
+pub mod scheduled_jobs;
 pub mod texts;
 
 use crate::{clock::Clock, config::Config, health::Health, links::Links};

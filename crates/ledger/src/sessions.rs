@@ -311,7 +311,8 @@ impl Ledger {
         });
         let Some(TokenDocument { holder, name, short_name, zone, language, row }) = found else { return Ok(None) };
         let region = RegionRow { id: RegionId(row.region.clone()), name, short_name, zone, language };
-        Ok(Some((holder, region, self.read(row).await?)))
+        let row = self.read(row).await?;
+        Ok((!row.state.is_register()).then_some((holder, region, row)))
     }
 }
 

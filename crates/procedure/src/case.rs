@@ -367,7 +367,7 @@ impl CouncilTrack {
     }
 
     /// An amended text nobody has reconciled yet.
-    pub fn open_amendment(&self) -> bool {
+    pub fn has_open_amendment(&self) -> bool {
         self.decision.as_ref().is_some_and(|d| d.outcome == Outcome::EndorsedAmended) && !self.reconciled
     }
 

@@ -2,6 +2,7 @@
 //! `due` what time itself asks for, `letters` whom to tell. No clock, no input or output.
 
 mod access;
+mod addressing;
 mod backward;
 mod case;
 mod check_list;
@@ -20,6 +21,7 @@ mod held_back;
 mod ids;
 mod kind;
 mod letter;
+mod letters_of_event;
 mod mediation;
 mod named;
 mod objection;
@@ -32,13 +34,13 @@ mod statement;
 mod step;
 mod tally;
 mod text;
-mod told;
 mod workdays;
 
 #[cfg(test)]
 mod rules;
 
 pub use access::{Access, access};
+pub use addressing::Addressed;
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
     Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, MoreTime, Party,
@@ -61,6 +63,7 @@ pub use kind::{
     KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule, Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
+pub use letters_of_event::letters;
 pub use mediation::{Mediation, MediationStep};
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
@@ -72,10 +75,9 @@ pub use statement::{
     CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,
     Verdict, Votes,
 };
-pub use step::{Addressed, Happened, Step, step};
+pub use step::{Happened, Step, step};
 pub use tally::{Tally, tally};
 pub use text::{Part, PartKind, PartRef, Text, Version};
-pub use told::letters;
 pub use workdays::{
     Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before, working_days_after,
 };

@@ -1,6 +1,6 @@
 //! Metrics that are read when somebody asks for them.
 
-use app::{App, calendar::ScheduledJob};
+use app::{App, scheduled_jobs::ScheduledJob};
 use ledger::Error;
 use metrics::gauge;
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! Where strangers' bytes come in, one function a place, for tests that throw anything at them: each panics where a
 //! promise about what comes out is broken. And a letter, for what is measured.
 
-use app::{config::Config, files, links, schedule::Schedule};
+use app::{config::Config, cron::Schedule, files, links};
 use axum::{body::Body, extract::FromRequest as _, http::Request};
 use chrono::{DateTime, NaiveDate};
 use futures_util::FutureExt as _;

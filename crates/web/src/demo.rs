@@ -9,7 +9,7 @@ use super::{
     page::{Banner, Page},
     who::Coordinator,
 };
-use app::{App, calendar::ScheduledJob, clock, history::Names};
+use app::{App, clock, history::Names, scheduled_jobs::ScheduledJob};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{

@@ -16,7 +16,7 @@ pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: Naive
     if case.rules.adoption == AdoptingBody::Councils {
         return Err(Refusal::CouncilsAdopt);
     }
-    if case.endorsement().is_some_and(|endorsement| endorsement.tracks.iter().any(CouncilTrack::open_amendment)) {
+    if case.endorsement().is_some_and(|endorsement| endorsement.tracks.iter().any(CouncilTrack::has_open_amendment)) {
         return Err(Refusal::AmendmentOpen);
     }
     let since = context.document.text_since();
@@ -156,12 +156,12 @@ fn adopted(document: &Document, case: &Case, decision: &Decision, in_force_from:
 
 /// When an edition is to be revised by: as the kind says, and before a period of the text's own ends.
 fn falls_due(rules: &Rules, meeting: NaiveDate, period: Option<NaiveDate>) -> Option<NaiveDate> {
-    let by_kind = rules.revision.cycle.map(|cycle| due(cycle, meeting));
+    let by_kind = rules.revision.cycle.map(|cycle| revision_day(cycle, meeting));
     by_kind.into_iter().chain(period).min()
 }
 
 /// When a document adopted on `meeting` falls due for revision, by its kind's cycle.
-pub(crate) fn due(cycle: Cycle, meeting: NaiveDate) -> NaiveDate {
+pub(crate) fn revision_day(cycle: Cycle, meeting: NaiveDate) -> NaiveDate {
     let day = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX);
     match cycle {
         Cycle::Adoption { years } => add_years(meeting, years),

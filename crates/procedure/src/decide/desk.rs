@@ -1,8 +1,8 @@
 //! The table of what a coordinator may do, phase by phase. Everything not listed is refused.
 
 use super::{
-    Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, leaving, objection, schedule,
-    written,
+    Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, leaving, objection,
+    scheduled_hearing, written,
 };
 use crate::{
     Case, Decision, Desk, Document, Drafting, Endorsement, Event, Facts, Hash, Hearing, Phase, Refusal, Votes,
@@ -99,11 +99,11 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
                 reason: reason.as_deref(),
                 decision: decision.as_ref(),
             };
-            schedule::schedule(context, drafting, *on, &opening)
+            scheduled_hearing::schedule(context, drafting, *on, &opening)
         }
         Desk::WaiveProgramme { reason } => drafting::waive_programme(context, reason),
-        Desk::ApproveHearing { based_on } => schedule::approve(context, drafting, *based_on),
-        Desk::CancelSchedule { reason } => schedule::cancel(drafting, reason),
+        Desk::ApproveHearing { based_on } => scheduled_hearing::approve(context, drafting, *based_on),
+        Desk::CancelSchedule { reason } => scheduled_hearing::cancel(drafting, reason),
         _ => Err(Refusal::NotInThisPhase),
     }
 }
@@ -118,7 +118,7 @@ fn in_hearing(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
         }
         Desk::RefuseExtension { municipality, reason } => hearing::refuse_extension(hearing, municipality, reason),
         Desk::InviteAgain { municipality, contact } => context.invite_again(municipality, contact.as_ref()),
-        Desk::Remind { municipality } => hearing::remind(context, hearing, municipality.as_ref()),
+        Desk::Remind { municipality } => hearing::remind_by_hand(context, hearing, municipality.as_ref()),
         Desk::CloseHearing {} => hearing::close(context, hearing),
         _ => Err(Refusal::NotInThisPhase),
     }
@@ -161,7 +161,7 @@ fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> 
             endorsement::plan(context, endorsement, municipality, *meeting_date, *papers_due)
         }
         Desk::ConcludeEndorsement { reason } => endorsement::conclude(context, endorsement, reason),
-        Desk::Remind { municipality } => endorsement::remind(context, endorsement, municipality.as_ref()),
+        Desk::Remind { municipality } => endorsement::remind_by_hand(context, endorsement, municipality.as_ref()),
         Desk::InviteAgain { municipality, contact } => context.invite_again(municipality, contact.as_ref()),
         _ => after_asking(context, desk),
     }

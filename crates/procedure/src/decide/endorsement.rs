@@ -113,7 +113,7 @@ pub(super) fn reconcile(
 ) -> Result<Vec<Event>, Refusal> {
     let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
     let track = endorsement.track(party).ok_or_else(|| unknown(party))?;
-    if !track.open_amendment() {
+    if !track.has_open_amendment() {
         return Err(Refusal::NothingAmended);
     }
     let reconciled = Event::DecisionReconciled { party: party.clone(), how, reason: written(reason)? };
@@ -135,7 +135,7 @@ pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &st
     if endorsement.met.is_some() {
         return Err(Refusal::NothingChanged);
     }
-    if endorsement.tracks.iter().any(CouncilTrack::open_amendment) {
+    if endorsement.tracks.iter().any(CouncilTrack::has_open_amendment) {
         return Err(Refusal::AmendmentOpen);
     }
     if !counted.settled {
@@ -144,7 +144,7 @@ pub(super) fn conclude(context: &Context, endorsement: &Endorsement, reason: &st
     Ok(concluded(context.document, context.facts.today, counted.met, Some(reason)))
 }
 
-pub(super) fn remind(
+pub(super) fn remind_by_hand(
     context: &Context,
     endorsement: &Endorsement,
     party: Option<&PartyId>,
@@ -179,7 +179,7 @@ pub(super) fn and_conclude(context: &Context, event: Event) -> Vec<Event> {
     events.extend(adoption::effects(&after, None));
     let Some(case) = &after.case else { return events };
     let Some(endorsement) = case.endorsement() else { return events };
-    let complete = endorsement.tracks.iter().all(|t| t.decided() && !t.open_amendment());
+    let complete = endorsement.tracks.iter().all(|t| t.decided() && !t.has_open_amendment());
     let tally = tally(case, endorsement);
     let adopting = matches!(case.phase, Phase::Adoption(_));
     // In adoption a correction can only take the endorsement back; before it, completeness concludes.

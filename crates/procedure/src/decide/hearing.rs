@@ -196,7 +196,11 @@ pub(super) fn refuse_extension(hearing: &Hearing, party: &PartyId, reason: &str)
     Ok(vec![Event::ExtensionRefused { party: party.clone(), reason: written(reason)? }])
 }
 
-pub(super) fn remind(context: &Context, hearing: &Hearing, party: Option<&PartyId>) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remind_by_hand(
+    context: &Context,
+    hearing: &Hearing,
+    party: Option<&PartyId>,
+) -> Result<Vec<Event>, Refusal> {
     let today = context.facts.today;
     let silent = |t: &&HearingTrack| t.statement.is_none() && t.reminded_on != Some(today);
     let remind = |t: &HearingTrack| Event::Reminded {

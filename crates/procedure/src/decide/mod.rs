@@ -2,11 +2,11 @@
 
 mod adoption;
 mod assessment;
-mod calendar;
 mod competence;
 mod desk;
 mod disclosure;
 mod drafting;
+mod due;
 mod endorsement;
 mod hearing;
 mod in_force;
@@ -14,7 +14,7 @@ mod leaving;
 mod objection;
 mod officer;
 mod register;
-mod schedule;
+mod scheduled_hearing;
 
 use crate::{
     Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
@@ -42,7 +42,7 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
         (Some(document), _) if document.coming().is_some() && !leaves_adoption(command) => Err(Refusal::AdoptedAlready),
         (Some(document), Command::Desk(desk)) => desk::decide(document, facts, desk),
         (Some(document), Command::Officer { link, act }) => officer::decide(document, facts, *link, act),
-        (Some(document), Command::Calendar(asked)) => calendar::decide(document, facts, asked),
+        (Some(document), Command::Calendar(asked)) => due::decide(document, facts, asked),
     }
 }
 

@@ -8,7 +8,7 @@ mod hearing;
 mod links;
 mod objection;
 mod register;
-mod schedule;
+mod scheduled_hearing;
 
 use crate::{
     Adopted, Case, Document, Drafting, End, Event, Given, Hash, Mediation, Meeting, MoreTime, PartRef, Party, PartyId,
@@ -112,7 +112,7 @@ fn apply(document: &mut Document, event: &Event) {
         Event::HearingScheduled { .. }
         | Event::HearingApproved { .. }
         | Event::ScheduleCancelled { .. }
-        | Event::HearingHindered { .. } => schedule::apply(document, event),
+        | Event::HearingHindered { .. } => scheduled_hearing::apply(document, event),
         Event::StatementExempted { statement, legal_basis, redacted, .. } => {
             disclosure::exempted(document, *statement, Some((legal_basis, redacted.as_ref())));
         }
@@ -234,7 +234,7 @@ fn text_saved(document: &mut Document, number: u32, content: &Hash, parts: &[Par
 
 /// A hearing of another text, or with another file, must be decided and approved anew.
 fn unapproved(case: &mut Case) {
-    if let Some(scheduled) = schedule::of(&mut case.phase) {
+    if let Some(scheduled) = scheduled_hearing::of(&mut case.phase) {
         scheduled.approved = None;
         scheduled.decision = None;
     }

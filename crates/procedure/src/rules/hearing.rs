@@ -1,6 +1,6 @@
 //! Hearing: answers, deadlines, reminders and the end.
 
-use super::calendar::let_pass;
+use super::due::let_pass;
 use super::record::recorded;
 use super::world::*;
 use crate::{

@@ -3,7 +3,7 @@
 use super::{Failure, open, say};
 use crate::gauges;
 use anyhow::Context as _;
-use app::{App, calendar, clock::Clock, config::Config, health::Health};
+use app::{App, clock::Clock, config::Config, health::Health, scheduled_jobs};
 use post::{
     inbox,
     postman::{self, Which},
@@ -47,7 +47,7 @@ pub async fn serve() -> Result<(), Failure> {
     let loops = [
         tokio::spawn(postman::run(app.clone(), stopped.clone(), Which::All)),
         tokio::spawn(postman::run(app.clone(), stopped.clone(), Which::Urgent)),
-        tokio::spawn(calendar::keep(app.clone(), stopped.clone())),
+        tokio::spawn(scheduled_jobs::keep(app.clone(), stopped.clone())),
         tokio::spawn(inbox::watch(app.clone(), stopped.clone())),
     ];
     let listener =

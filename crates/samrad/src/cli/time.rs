@@ -3,7 +3,6 @@
 use super::{Failure, open, say};
 use app::{
     App,
-    calendar::{self, ScheduledJob},
     clock::Clock,
     clock_check,
     config::Config,
@@ -11,6 +10,7 @@ use app::{
     health::Health,
     history::Names,
     planning::{self, dues},
+    scheduled_jobs::{self, ScheduledJob},
 };
 use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
@@ -84,7 +84,7 @@ pub async fn schedule(asked: Schedule) -> Result<(), Failure> {
         for job in ScheduledJob::ALL {
             let mut after = app.clock.now();
             for _ in 0..asked.next {
-                let Some(slot) = calendar::next(&app, &region, job, after) else { break };
+                let Some(slot) = scheduled_jobs::next(&app, &region, job, after) else { break };
                 slots.push((slot, job));
                 after = slot.at;
             }

@@ -281,7 +281,7 @@ fn endorse(endorsement: &Endorsement, today: NaiveDate, chance: &mut StdRng) -> 
     }
     let track = &endorsement.tracks[chance.random_range(0..endorsement.tracks.len())];
     let municipality = track.party.clone();
-    if track.open_amendment() {
+    if track.has_open_amendment() {
         let how = if chance.random_bool(0.9) { HowReconciled::Reservation } else { HowReconciled::NewText };
         return Some(Desk::ReconcileDecision { municipality, how, reason: words(chance) });
     }

@@ -1,10 +1,9 @@
 //! Moving a hand-driven clock: everything that falls due on the way is done, in order and at its own time.
 
 use app::{
-    App,
-    calendar::{self, ScheduledJob},
-    clock,
-    schedule::Slot,
+    App, clock,
+    cron::Slot,
+    scheduled_jobs::{self, ScheduledJob},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::RegionRow;
@@ -18,7 +17,7 @@ pub async fn travel(app: &App, region: &RegionRow, to: DateTime<Utc>) -> anyhow:
             break;
         }
         app.clock.set(slot.at);
-        calendar::run(app, region, job).await?;
+        scheduled_jobs::run(app, region, job).await?;
         postman::drain(app).await?;
     }
     app.clock.set(to);
@@ -43,7 +42,9 @@ pub async fn next_stop(
         _ => Vec::new(),
     };
     if ahead.happened {
-        stops.extend(calendar::next(app, region, ScheduledJob::Digest, now).map(|slot| (ScheduledJob::Digest, slot)));
+        stops.extend(
+            scheduled_jobs::next(app, region, ScheduledJob::Digest, now).map(|slot| (ScheduledJob::Digest, slot)),
+        );
     }
     Ok(stops.into_iter().min_by_key(|(job, slot)| (slot.at, *job)))
 }
@@ -52,7 +53,7 @@ pub async fn next_stop(
 async fn jobs(app: &App, region: &RegionRow, after: DateTime<Utc>) -> anyhow::Result<Vec<(ScheduledJob, Slot)>> {
     let jobs = [ScheduledJob::Revision, ScheduledJob::Reminders].into_iter();
     let mut slots: Vec<(ScheduledJob, Slot)> =
-        jobs.filter_map(|job| Some((job, calendar::next(app, region, job, after)?))).collect();
+        jobs.filter_map(|job| Some((job, scheduled_jobs::next(app, region, job, after)?))).collect();
     let Some(last) = slots.iter().map(|(_, slot)| slot.local.date()).max() else { return Ok(slots) };
     let waiting = app.ledger.due_documents(&region.id, last, None, 1_000).await?;
     slots.retain(|(job, slot)| {

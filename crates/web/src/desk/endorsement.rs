@@ -76,7 +76,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let mut texts = Vec::new();
     for track in &endorsement.tracks {
         let entries = entries(&app, &who, &row, &record, endorsement, &track.party).await?;
-        let amended = track.open_amendment();
+        let amended = track.has_open_amendment();
         if let Some(Entry { outcome, text: Some(text), .. }) = entries.first()
             && track.decided()
         {

@@ -145,7 +145,7 @@ impl List<'_> {
         if endorsement.met == Some(false) {
             self.add(row, today, say("need-not-endorsed"), here.to_owned(), "need-see");
         }
-        for track in endorsement.tracks.iter().filter(|t| CouncilTrack::open_amendment(t)) {
+        for track in endorsement.tracks.iter().filter(|t| CouncilTrack::has_open_amendment(t)) {
             let values = [("party", self.names.get(&track.party).into()), ("title", title.into())];
             let sentence = lang.with("need-amendment", &values);
             self.add(

@@ -121,7 +121,7 @@ impl Look<'_> {
         );
         let mut acts = Vec::new();
         if open {
-            if track.open_amendment() {
+            if track.has_open_amendment() {
                 acts.push(("act-reconcile-decision", self.act("reconcile_decision", &track.party)));
             }
             acts.push(("act-record-decision", self.act("record_decision", &track.party)));

@@ -2,7 +2,7 @@
 
 use super::{head::Line, writer::Writer};
 use anyhow::Context as _;
-use app::{calendar, history};
+use app::{digest_letter, history};
 use askama::Template;
 use procedure::DocumentId;
 use words::language::Lang;
@@ -27,7 +27,7 @@ impl Digest {
     /// From what is kept with the letter.
     pub async fn of(writer: &Writer<'_>) -> anyhow::Result<Self> {
         let data = writer.row.data.as_deref().context("the letter does not hold what happened")?;
-        let kept: calendar::Digest = serde_json::from_str(data)?;
+        let kept: digest_letter::Digest = serde_json::from_str(data)?;
         let names = writer.names();
         let named: Vec<_> = kept.lines.iter().map(|line| (DocumentId(line.document.clone()), line.seq)).collect();
         writer.sources.fetch(&named).await?;

@@ -1,6 +1,6 @@
 //! What time asks for is looked at again here: only what is still due may happen.
 
-use super::{Context, hearing, in_force, schedule};
+use super::{Context, hearing, in_force, scheduled_hearing};
 use crate::{Calendar, Document, Event, Facts, Phase, Refusal, due};
 
 pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Result<Vec<Event>, Refusal> {
@@ -22,7 +22,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Re
         Calendar::OpenHearing => {
             let case = document.case.as_ref().ok_or(Refusal::NothingDue)?;
             let Phase::Drafting(drafting) = &case.phase else { return Err(Refusal::NothingDue) };
-            schedule::on_the_day(&Context { document, case, facts }, drafting)
+            scheduled_hearing::on_the_day(&Context { document, case, facts }, drafting)
         }
         Calendar::CloseHearing => {
             let case = document.case.as_ref().ok_or(Refusal::NothingDue)?;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 /// The letters that `event` calls for, given the state it led to.
 pub fn letters(state: &Document, event: &Event) -> Post {
-    let mut post = Writer { state, copies: copies(state), post: Post::default() };
+    let mut post = LettersOfEvent { state, copies: copies(state), post: Post::default() };
     post.write(event);
     post.post
 }
@@ -17,18 +17,18 @@ fn copies(state: &Document) -> bool {
     state.rules().is_none_or(|rules| rules.letters.copies)
 }
 
-/// Whether an objection kept it from holding from the councils' own decisions.
-fn was_held_back(edition: &InForce) -> bool {
+/// Whether it came to hold on a later day than the councils' own decisions gave it: an objection kept it from that.
+fn holds_later_than_adopted(edition: &InForce) -> bool {
     edition.rules.effect == Effect::PerMunicipality && edition.since > edition.adopted_on
 }
 
-struct Writer<'a> {
+struct LettersOfEvent<'a> {
     state: &'a Document,
     copies: bool,
     post: Post,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> LettersOfEvent<'a> {
     #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
     fn write(&mut self, event: &Event) {
         use LetterKind as K;
@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             | Event::MeetingPlanned { .. } => {}
             // Else the adoption's notice has said from when.
             Event::CameIntoForce { .. } => {
-                if self.state.in_force.as_ref().is_some_and(was_held_back) {
+                if self.state.in_force.as_ref().is_some_and(holds_later_than_adopted) {
                     self.everyone(K::OutcomeNotice);
                 }
             }

@@ -6,18 +6,18 @@
 use crate::{
     App,
     clock_check::{self, ClockCheck},
+    cron::{Schedule, Slot},
+    digest_letter,
     health::ClockState,
     mailed, membership,
-    schedule::{Schedule, Slot},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::{
     TryFutureExt as _,
     future::{try_join, try_join_all},
 };
-use ledger::{DocumentRow, NewLetter, RegionRow};
-use procedure::{Actor, Command, DocumentId, Event, LetterKind, PartyId, Phase, Recorded, Role, due, ends_on};
-use serde::{Deserialize, Serialize};
+use ledger::{DocumentRow, RegionRow};
+use procedure::{Actor, Command, PartyId, Phase, due, ends_on};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
@@ -71,20 +71,6 @@ impl ScheduledJob {
     }
 }
 
-/// What a digest tells, as it is kept with its letter.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Digest {
-    pub seal: String,
-    pub lines: Vec<DigestLine>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DigestLine {
-    pub document: String,
-    pub title: String,
-    pub seq: u32,
-}
-
 /// The next slot of a job after an instant.
 pub fn next(app: &App, region: &RegionRow, job: ScheduledJob, after: DateTime<Utc>) -> Option<Slot> {
     Schedule::parse(job.expression(app)).ok()?.next_after(crate::zone(region), after)
@@ -101,7 +87,7 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
             app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;
         }
         ScheduledJob::Digest => {
-            digest(app, region).await?;
+            digest_letter::post(app, region).await?;
             app.ledger.forget_keys(app.clock.now() - KEYS).await?;
         }
     }
@@ -185,60 +171,6 @@ impl Waiting {
             _ => false,
         }
     }
-}
-
-/// A letter to the region's coordinators about what happened since the last one, with the seal of the day.
-async fn digest(app: &App, region: &RegionRow) -> anyhow::Result<()> {
-    let (now, today) = (app.clock.now(), app.today(region));
-    let seal = app.ledger.seal(&region.id, today, now).await?;
-    let since = app.ledger.last_run(&region.id, ScheduledJob::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
-    let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
-    let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
-    let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;
-    let line = |(document, recorded): (DocumentId, Recorded)| {
-        let title = titles.get(&document)?.clone();
-        Some(DigestLine { document: document.0, title, seq: recorded.seq })
-    };
-    let digest = Digest { seal: seal.anchor().to_string(), lines: told.into_iter().filter_map(line).collect() };
-    if digest.lines.is_empty() {
-        return Ok(());
-    }
-    let data = serde_json::to_string(&digest)?;
-    for contact in app.ledger.contacts(&region.id).await?.into_iter().filter(|c| c.role == Role::Coordinator) {
-        let letter = NewLetter {
-            id: format!("digest-{}-{today}-{}", region.id, contact.id),
-            kind: LetterKind::Digest,
-            contact: contact.id,
-            language: region.language.clone(),
-            data: data.clone(),
-            at: now,
-        };
-        app.ledger.post(&region.id, letter).await?;
-    }
-    app.post.notify_one();
-    Ok(())
-}
-
-/// What the municipalities, the councils and the calendar do, and a coordinator should hear of the next morning.
-fn worth_telling(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::StatementSubmitted { .. }
-            | Event::ExtensionAsked { .. }
-            | Event::QuestionAsked { .. }
-            | Event::HandedOver { .. }
-            | Event::Disowned { .. }
-            | Event::Reminded { .. }
-            | Event::RemindersSkipped { .. }
-            | Event::HearingClosed { .. }
-            | Event::DecisionRecorded { .. }
-            | Event::EndorsementConcluded { .. }
-            | Event::CameIntoForce { .. }
-            | Event::RevisionStarted { .. }
-            | Event::RevisionNoticed { .. }
-            | Event::HearingHindered { .. }
-            | Event::TreatmentRecorded { .. }
-    )
 }
 
 /// Looks round by round. What was missed while nobody was here is found by when each job was last run.

@@ -1,0 +1,75 @@
+//! The letter that tells coordinators each morning what happened since the last one.
+
+use crate::{App, scheduled_jobs::ScheduledJob};
+use chrono::TimeDelta;
+use ledger::{NewLetter, RegionRow};
+use procedure::{DocumentId, Event, LetterKind, Recorded, Role};
+use serde::{Deserialize, Serialize};
+
+/// What a digest tells, as it is kept with its letter.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Digest {
+    pub seal: String,
+    pub lines: Vec<DigestLine>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DigestLine {
+    pub document: String,
+    pub title: String,
+    pub seq: u32,
+}
+
+/// A letter to the region's coordinators about what happened since the last one, with the seal of the day.
+pub async fn post(app: &App, region: &RegionRow) -> anyhow::Result<()> {
+    let (now, today) = (app.clock.now(), app.today(region));
+    let seal = app.ledger.seal(&region.id, today, now).await?;
+    let since = app.ledger.last_run(&region.id, ScheduledJob::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
+    let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
+    let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
+    let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;
+    let line = |(document, recorded): (DocumentId, Recorded)| {
+        let title = titles.get(&document)?.clone();
+        Some(DigestLine { document: document.0, title, seq: recorded.seq })
+    };
+    let digest = Digest { seal: seal.anchor().to_string(), lines: told.into_iter().filter_map(line).collect() };
+    if digest.lines.is_empty() {
+        return Ok(());
+    }
+    let data = serde_json::to_string(&digest)?;
+    for contact in app.ledger.contacts(&region.id).await?.into_iter().filter(|c| c.role == Role::Coordinator) {
+        let letter = NewLetter {
+            id: format!("digest-{}-{today}-{}", region.id, contact.id),
+            kind: LetterKind::Digest,
+            contact: contact.id,
+            language: region.language.clone(),
+            data: data.clone(),
+            at: now,
+        };
+        app.ledger.post(&region.id, letter).await?;
+    }
+    app.post.notify_one();
+    Ok(())
+}
+
+/// What the municipalities, the councils and the calendar do, and a coordinator should hear of the next morning.
+fn worth_telling(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::StatementSubmitted { .. }
+            | Event::ExtensionAsked { .. }
+            | Event::QuestionAsked { .. }
+            | Event::HandedOver { .. }
+            | Event::Disowned { .. }
+            | Event::Reminded { .. }
+            | Event::RemindersSkipped { .. }
+            | Event::HearingClosed { .. }
+            | Event::DecisionRecorded { .. }
+            | Event::EndorsementConcluded { .. }
+            | Event::CameIntoForce { .. }
+            | Event::RevisionStarted { .. }
+            | Event::RevisionNoticed { .. }
+            | Event::HearingHindered { .. }
+            | Event::TreatmentRecorded { .. }
+    )
+}
