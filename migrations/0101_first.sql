@@ -32,6 +32,9 @@ create table party (
     language text not null,
     member_from date,
     member_to date,
+    -- The party that has taken its place, and since when.
+    succeeded_by text,
+    succeeded_on date,
     mail_domains text not null,
     -- How many members its council has, where that is known.
     council_size bigint,

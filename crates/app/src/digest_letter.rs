@@ -1,7 +1,7 @@
 //! The letter that tells coordinators each morning what happened since the last one.
 
-use crate::{App, scheduled_jobs::ScheduledJob};
-use chrono::TimeDelta;
+use crate::App;
+use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{NewLetter, RegionRow};
 use procedure::{DocumentId, Event, LetterKind, Recorded, Role};
 use serde::{Deserialize, Serialize};
@@ -21,10 +21,10 @@ pub struct DigestLine {
 }
 
 /// A letter to the region's coordinators about what happened since the last one, with the seal of the day.
-pub async fn post(app: &App, region: &RegionRow) -> anyhow::Result<()> {
+pub async fn post(app: &App, region: &RegionRow, since: Option<DateTime<Utc>>) -> anyhow::Result<()> {
     let (now, today) = (app.clock.now(), app.today(region));
     let seal = app.ledger.seal(&region.id, today, now).await?;
-    let since = app.ledger.last_run(&region.id, ScheduledJob::Digest.name()).await?.unwrap_or(now - TimeDelta::days(1));
+    let since = since.unwrap_or(now - TimeDelta::days(1));
     let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
     let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
     let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;

@@ -2,36 +2,58 @@
 //! day they hold (kommuneloven § 18-4).
 
 use crate::App;
+use chrono::NaiveDate;
 use ledger::{Filter, Key, RegionRow};
-use procedure::{Actor, Command, Hash, InForce, PartyId, RegisterAct, register_of};
+use procedure::{Actor, Command, DocumentId, Event, Hash, PartyId, Recorded, RegisterAct, Roster, register_of};
 
 /// Agreements of a region that are looked at.
 const AGREEMENTS: u32 = 100;
 
-/// Admits those whose agreement holds and who are no members by it yet. Whoever has left since stays out: they were members
-/// on the day.
+/// Admits those whose agreement holds. An agreement admits once: whoever has left since stays out, and what a person has
+/// entered since stands.
 pub async fn follow(app: &App, region: &RegionRow) -> Result<(), ledger::Error> {
     let kinds = app.ledger.kinds().0.values().filter(|kind| kind.rules.membership.is_some());
     for kind in kinds {
         let filter = Filter { kind: Some(kind.id.clone()), limit: AGREEMENTS, ..Filter::default() };
         for row in app.ledger.documents(&region.id, &filter).await? {
-            let Some(edition) = row.state.edition_in_force() else { continue };
-            for party in &edition.joining {
-                let act = RegisterAct::AdmitMember {
-                    municipality: party.clone(),
-                    from: edition.since,
-                    agreement: Some(row.id.clone()),
-                    reason: row.state.title.clone(),
-                };
-                admit(app, region, act, &once(row.id.as_str(), edition, party)).await?;
+            let Some(edition) = row.state.edition_in_force().filter(|edition| !edition.joining.is_empty()) else {
+                continue;
+            };
+            let (log, roster) = (app.ledger.register_log(&region.id).await?, app.ledger.roster(&region.id).await?);
+            for joining in &edition.joining {
+                let (party, from) = who(&roster, joining, edition.since);
+                if !admitted(&log, &row.id, &party, from) {
+                    let act = RegisterAct::AdmitMember {
+                        municipality: party,
+                        from,
+                        agreement: row.id.clone(),
+                        reason: row.state.title.clone(),
+                    };
+                    admit(app, region, act, &format!("joined:{}:{}:{joining}", row.id, edition.edition)).await?;
+                }
             }
         }
     }
     Ok(())
 }
 
-fn once(agreement: &str, edition: &InForce, party: &PartyId) -> String {
-    format!("joined:{agreement}:{}:{party}", edition.edition)
+/// Whoever was invited, or has taken its place meanwhile; and from when.
+fn who(roster: &Roster, joining: &PartyId, since: NaiveDate) -> (PartyId, NaiveDate) {
+    let (mut party, mut from) = (joining, since);
+    for _ in 0..roster.parties.len() {
+        match roster.parties.get(party).and_then(|member| member.succeeded.as_ref()) {
+            Some((into, on)) => (party, from) = (into, from.max(*on)),
+            None => break,
+        }
+    }
+    (party.clone(), from)
+}
+
+fn admitted(log: &[Recorded], by: &DocumentId, who: &PartyId, on: NaiveDate) -> bool {
+    log.iter().any(|recorded| {
+        matches!(&recorded.event, Event::MemberAdmitted { party, from, agreement: Some(agreement), .. }
+            if party == who && *from == on && agreement == by)
+    })
 }
 
 async fn admit(app: &App, region: &RegionRow, act: RegisterAct, once: &str) -> Result<(), ledger::Error> {

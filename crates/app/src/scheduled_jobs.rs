@@ -87,7 +87,8 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
             app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;
         }
         ScheduledJob::Digest => {
-            digest_letter::post(app, region).await?;
+            let since = app.ledger.last_run(&region.id, job.name()).await?;
+            digest_letter::post(app, region, since).await?;
             app.ledger.forget_keys(app.clock.now() - KEYS).await?;
         }
     }

@@ -53,6 +53,7 @@ impl People {
                 population: party.population,
                 council_size: party.council_size,
                 may_object: party.may_object,
+                succeeded: party.succeeded.clone(),
                 from,
                 to,
             };
@@ -91,6 +92,8 @@ pub struct PartyRow {
     pub language: String,
     pub member_from: Option<NaiveDate>,
     pub member_to: Option<NaiveDate>,
+    /// The party that has taken its place, and since when.
+    pub succeeded: Option<(PartyId, NaiveDate)>,
     pub mail_domains: Vec<String>,
     pub council_size: Option<u32>,
     /// Whether the law lets it make a formal objection.
@@ -136,6 +139,8 @@ struct PartyLine {
     language: String,
     member_from: Option<NaiveDate>,
     member_to: Option<NaiveDate>,
+    succeeded_by: Option<String>,
+    succeeded_on: Option<NaiveDate>,
     mail_domains: String,
     council_size: Option<i64>,
     may_object: bool,
@@ -178,6 +183,7 @@ impl PartyLine {
             language: self.language,
             member_from: self.member_from,
             member_to: self.member_to,
+            succeeded: self.succeeded_by.map(PartyId).zip(self.succeeded_on),
             mail_domains: self.mail_domains.split_whitespace().map(str::to_owned).collect(),
             council_size: self.council_size.and_then(|size| u32::try_from(size).ok()),
             may_object: self.may_object,
@@ -399,8 +405,8 @@ impl Ledger {
 pub(crate) async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
     let lines: Vec<PartyLine> = on!(db.read, c => {
         sqlx::query_as(
-            "select id, name, standing, county, population, language, member_from, member_to, mail_domains, council_size,
-                    may_object
+            "select id, name, standing, county, population, language, member_from, member_to, succeeded_by, succeeded_on,
+                    mail_domains, council_size, may_object
              from party where region = $1 order by standing desc, id",
         )
         .bind(region.as_str())

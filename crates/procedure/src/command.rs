@@ -67,6 +67,11 @@ pub enum Desk {
     InviteToJoin {
         municipality: PartyId,
     },
+    /// Takes it out again: the others decide on the text without it.
+    WithdrawInvitation {
+        municipality: PartyId,
+        reason: String,
+    },
     OpenHearing {
         deadline: NaiveDate,
         #[serde(default)]

@@ -55,7 +55,6 @@ pub struct Declared {
 /// The acts of a region's register.
 pub const REGISTER_ACTS: &[Declared] = &[
     Declared { name: "enter_party", fields: &[PARTY, PARTICULARS, REASON] },
-    Declared { name: "admit_member", fields: &[PARTY, FROM, may("agreement", I::Document), REASON] },
     Declared {
         name: "release_member",
         fields: &[PARTY, must("received_on", I::Day), must("leaves_on", I::Day), REASON],
@@ -131,6 +130,7 @@ commands! {
     "relate": must("document", I::Document), must("as", I::OneOf(Relation::VARIANTS));
     "unrelate": must("document", I::Document), REASON;
     "invite_to_join": PARTY;
+    "withdraw_invitation": PARTY, REASON;
     "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose), DECISION;
     "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
         may("reason", I::Prose), DECISION;

@@ -382,6 +382,11 @@ pub enum Event {
     JoiningInvited {
         party: Party,
     },
+    /// It takes no part any more, and becomes no member by this agreement.
+    JoiningWithdrawn {
+        party: PartyId,
+        reason: String,
+    },
     /// The first line of a region's register, by what the region was called.
     RegisterOpened {
         region: String,
@@ -508,6 +513,7 @@ impl Event {
                 | Self::Withdrawn { .. }
                 | Self::Repealed { .. }
                 | Self::JoiningInvited { .. }
+                | Self::JoiningWithdrawn { .. }
                 | Self::PeriodSet { .. }
         )
     }

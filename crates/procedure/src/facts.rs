@@ -57,10 +57,12 @@ impl Actor {
     pub fn may(&self, command: &Command) -> bool {
         match (self, command) {
             (Self::Coordinator(_) | Self::Program { .. }, Command::Desk(_))
-            | (Self::Coordinator(_) | Self::Program { .. }, Command::Register(_))
             | (Self::Calendar, Command::Calendar(_)) => true,
-            // Membership follows from an agreement that every council has adopted.
-            (Self::Calendar, Command::Register(RegisterAct::AdmitMember { agreement, .. })) => agreement.is_some(),
+            // Membership follows from an agreement that every council has adopted: nobody gives it by hand.
+            (Self::Calendar, Command::Register(act)) => matches!(act, RegisterAct::AdmitMember { .. }),
+            (Self::Coordinator(_) | Self::Program { .. }, Command::Register(act)) => {
+                !matches!(act, RegisterAct::AdmitMember { .. })
+            }
             (Self::Officer { link: held, .. }, Command::Officer { link, .. }) => held == link,
             _ => false,
         }
@@ -137,9 +139,18 @@ pub struct Member {
     pub council_size: Option<u32>,
     /// Whether the law lets it make a formal objection: bodies of the state and the county (pbl § 5-4).
     pub may_object: bool,
+    /// The party that has taken its place, and since when.
+    pub succeeded: Option<(PartyId, NaiveDate)>,
     /// Membership as dated data; a consultee has none.
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
+}
+
+impl Member {
+    /// Whether it is a member of the region on a day.
+    pub fn is_member(&self, day: NaiveDate) -> bool {
+        self.from.is_some_and(|from| from <= day) && self.to.is_none_or(|to| day < to)
+    }
 }
 
 /// A person or a mailbox that letters can go to.
@@ -170,11 +181,20 @@ pub struct Roster {
 impl Roster {
     /// The municipalities that are members on `day`.
     pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = (&PartyId, &Member)> {
-        self.parties.iter().filter(move |(_, m)| {
-            m.standing == Standing::Municipality
-                && m.from.is_some_and(|from| from <= day)
-                && m.to.is_none_or(|to| day < to)
-        })
+        self.parties.iter().filter(move |(_, m)| m.standing == Standing::Municipality && m.is_member(day))
+    }
+
+    /// Who a party is on a day: itself, or whoever has taken its place.
+    pub fn successor<'a>(&'a self, party: &'a PartyId, day: NaiveDate) -> &'a PartyId {
+        let mut current = party;
+        // No longer than there are parties.
+        for _ in 0..self.parties.len() {
+            match self.parties.get(current).and_then(|member| member.succeeded.as_ref()) {
+                Some((into, from)) if *from <= day => current = into,
+                _ => break,
+            }
+        }
+        current
     }
 
     /// Names that a body's name can stand with: of one party, or of the region and all of its parties.

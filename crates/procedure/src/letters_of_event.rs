@@ -90,6 +90,7 @@ impl<'a> LettersOfEvent<'a> {
                     self.everyone(K::OutcomeNotice);
                 }
             }
+            Event::JoiningWithdrawn { party, .. } => self.cancel(Some(party), &[]),
             Event::LeavingNoticed { .. } => self.everyone(K::LeavingNotice),
             Event::PartyLeft { party, .. } => {
                 self.cancel(Some(party), &[]);

@@ -89,6 +89,7 @@ impl Event {
             | Self::CameIntoForce { .. }
             | Self::ReturnedToDrafting { .. }
             | Self::JoiningInvited { .. }
+            | Self::JoiningWithdrawn { .. }
             | Self::PeriodSet { .. }
             | Self::RegisterOpened { .. }
             | Self::PartyEntered { .. }

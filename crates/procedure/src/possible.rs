@@ -93,8 +93,9 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
     let related = state.relations.first().map_or_else(|| DocumentId::from(""), |related| related.document.clone());
     all.push(Desk::Unrelate { document: related, reason: words() });
     all.extend(outsiders(facts).map(|id| Desk::InviteToJoin { municipality: id }));
+    all.extend(parties(state).map(|id| Desk::WithdrawInvitation { municipality: id, reason: words() }));
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
-    let (by_one, by_each) = (decision(state, Deed::Prolonging, today), each(state, today));
+    let (by_one, by_each) = (decision(state, Deed::Prolonging, today), each(state, facts));
     all.push(Desk::Prolong { until: far, reason: words(), decision: by_one, decisions: by_each });
     all.push(Desk::WaiveProgramme { reason: words() });
     all.extend([MediationStep::Asked, MediationStep::Agreed].map(|step| Desk::RecordMediation {
@@ -110,7 +111,7 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
     }));
     all.push(Desk::ReturnToDrafting { reason: words() });
     all.push(Desk::Withdraw { reason: words(), until: Some(far), decision: decision(state, Deed::Withdrawal, today) });
-    let (by_one, by_each) = (decision(state, Deed::Repeal, today), each(state, today));
+    let (by_one, by_each) = (decision(state, Deed::Repeal, today), each(state, facts));
     all.push(Desk::Repeal { reason: words(), decision: by_one, decisions: by_each });
     all
 }
@@ -122,15 +123,19 @@ fn decision(state: &Document, deed: Deed, today: NaiveDate) -> Option<Decision> 
 }
 
 /// What each council has decided, where the councils adopted what is in force or about to be.
-fn each(state: &Document, today: NaiveDate) -> Vec<OwnDecision> {
+fn each(state: &Document, facts: &Facts) -> Vec<OwnDecision> {
     if state.rules().is_none_or(|rules| rules.adoption != AdoptingBody::Councils) {
         return Vec::new();
     }
     let held = state.in_force.as_ref().map(|edition| &edition.parties);
     let parties = held.or(state.case.as_ref().map(|case| &case.parties)).into_iter().flatten();
     let councils = parties.filter(|party| party.standing == Standing::Municipality);
-    let own =
-        |id: &PartyId| OwnDecision { municipality: id.clone(), meeting_date: today, case_number: words(), votes: None };
+    let own = |id: &PartyId| OwnDecision {
+        municipality: id.clone(),
+        meeting_date: facts.today,
+        case_number: words(),
+        votes: None,
+    };
     councils.map(|party| own(&party.id)).collect()
 }
 

@@ -56,6 +56,7 @@ pub enum Refusal {
     LinkReplaced,
     MediationNotAsked,
     MediationNotForKind,
+    MunicipalityTwice { municipality: PartyId },
     MustBePutOffUntil,
     MemberAlready,
     MemberNot,
@@ -90,6 +91,7 @@ pub enum Refusal {
     PartyCannotLeave,
     PartyIdUnsound,
     PartyMissing,
+    PartyUnknown { party: PartyId },
     PostponedToMissing,
     PostponedToUnexpected,
     QuorumMissing { size: u32 },
@@ -107,6 +109,7 @@ pub enum Refusal {
     SubstantialChangeMissing,
     SubstantialChangeMustBeHeard,
     SucceedsItself,
+    SucceedsLater,
     TitleMissing,
     NotAllowed,
     UnknownContact,
@@ -169,6 +172,8 @@ impl Refusal {
             | R::SectionsOnlyWithdrawn
             | R::StandingFixed
             | R::SucceedsItself
+            | R::SucceedsLater
+            | R::MunicipalityTwice { .. }
             | R::ExemptionBasisMissing
             | R::InForceBeforeAdoption { .. }
             | R::LegalBasisMissing
@@ -245,6 +250,7 @@ impl Refusal {
             R::ContactOfAnother
             | R::SectionUnknown
             | R::UnknownContact
+            | R::PartyUnknown { .. }
             | R::UnknownKind
             | R::UnknownMunicipality { .. }
             | R::UnknownRemark { .. } => Why::NotThere,
@@ -280,9 +286,11 @@ impl Refusal {
             R::NameMissing => &["name"],
             R::PartyIdUnsound => &["municipality", "into", "id"],
             R::SectionsOnlyWithdrawn => &["sections"],
-            R::SizeMissing => &["size"],
+            R::SizeMissing => &["size", "council_size"],
             R::StandingFixed => &["standing"],
             R::SucceedsItself => &["into"],
+            R::SucceedsLater => &["from"],
+            R::PartyUnknown { .. } => &["municipality", "municipalities"],
             R::ExemptionBasisMissing | R::LegalBasisMissing => &["legal_basis"],
             R::InForceAtAdoption | R::InForceBeforeAdoption { .. } => &["in_force_from"],
             R::MustBePutOffUntil => &["until"],

@@ -54,13 +54,7 @@ pub enum RegisterAct {
     /// A new party, or what has changed of one that is there.
     EnterParty { municipality: PartyId, particulars: Particulars, reason: String },
     /// A municipality becomes a member. `agreement`: the statutes that every council adopted (kommuneloven § 18-4).
-    AdmitMember {
-        municipality: PartyId,
-        from: NaiveDate,
-        #[serde(default)]
-        agreement: Option<DocumentId>,
-        reason: String,
-    },
+    AdmitMember { municipality: PartyId, from: NaiveDate, agreement: DocumentId, reason: String },
     /// A member has given notice in writing, and is out on a day.
     ReleaseMember { municipality: PartyId, received_on: NaiveDate, leaves_on: NaiveDate, reason: String },
     /// Municipalities merge, or one gets a new number: from a day on `into` takes their place.

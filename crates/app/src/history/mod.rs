@@ -340,6 +340,9 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         }
         Event::PeriodSet { until } => say("event-period-set", &[("until", day(until))]),
         Event::JoiningInvited { party: joining } => say("event-joining-invited", &[party(&joining.id)]),
+        Event::JoiningWithdrawn { party: id, reason } => {
+            say("event-joining-withdrawn", &[party(id), ("reason", reason.into())])
+        }
         Event::RegisterOpened { region } => say("event-register-opened", &[("region", region.into())]),
         Event::PartyEntered { party: id, particulars, reason, .. } => say(
             "event-party-entered",

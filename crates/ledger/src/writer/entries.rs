@@ -18,7 +18,9 @@ pub(super) fn enter<'a>(script: &mut Script, entries: &'a [(RegionId, Event)]) -
             Event::PartyEntered { party, particulars, .. } => entered(script, region, party, particulars),
             Event::MemberAdmitted { party, from, .. } => {
                 on!(script.step(1), query => {
-                    query.push("update party set member_to = null, member_from = ").push_bind(*from);
+                    query.push("update party set member_from = case when member_from <= ").push_bind(*from);
+                    query.push(" and (member_to is null or member_to > ").push_bind(*from);
+                    query.push(") then member_from else ").push_bind(*from).push(" end, member_to = null");
                     query.push(" where region = ").push_bind(region.as_str()).push(" and id = ").push_bind(party.as_str());
                 });
             }
@@ -81,8 +83,11 @@ fn succeeded(script: &mut Script, region: &RegionId, (party, into): (&PartyId, &
         query.push(" and old.member_from is not null and old.member_to is null)");
     });
     on!(script.step(1), query => {
-        query.push("update party set member_to = ").push_bind(from).push(" where region = ").push_bind(region.as_str());
-        query.push(" and id = ").push_bind(party.as_str()).push(" and member_from is not null");
+        query.push("update party set succeeded_by = ").push_bind(into.as_str());
+        query.push(", succeeded_on = ").push_bind(from);
+        query.push(", member_to = case when member_from is null then null when member_to < ").push_bind(from);
+        query.push(" then member_to else ").push_bind(from).push(" end where region = ").push_bind(region.as_str());
+        query.push(" and id = ").push_bind(party.as_str());
     });
     // One contact a role: the first of the old ones', unless the new one has somebody.
     on!(script.step(1), query => {

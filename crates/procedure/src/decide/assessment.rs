@@ -104,6 +104,10 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
     if ending.in_force_from.is_some() && !together {
         return Err(Refusal::InForceAtAdoption);
     }
+    let past = ending.in_force_from.is_some_and(|day| day <= context.facts.today);
+    if past {
+        return Err(Refusal::InForceBeforeAdoption { meeting_date: context.facts.today });
+    }
     let (asked, decision) = if next == NextStep::Endorsement {
         let since = case.hearing().map(|hearing| hearing.opened_on);
         let decision = decided(&case.rules, context.facts, Deed::Councils, ending.decision, since)?;

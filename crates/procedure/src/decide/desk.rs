@@ -78,6 +78,9 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
     match desk {
         Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
         Desk::InviteToJoin { municipality } => drafting::invite_to_join(context, municipality),
+        Desk::WithdrawInvitation { municipality, reason } => {
+            drafting::withdraw_invitation(context, municipality, reason)
+        }
         Desk::OpenHearing { deadline, parties, letter, reason, decision } => {
             if context.case.rules.hearing.second_person {
                 return Err(Refusal::SecondPersonNeeded);

@@ -58,6 +58,14 @@ pub(super) fn invite_to_join(context: &Context, id: &PartyId) -> Result<Vec<Even
     Ok(vec![Event::JoiningInvited { party }])
 }
 
+/// The invitation is taken back: whoever does not adopt the agreement keeps the others from nothing.
+pub(super) fn withdraw_invitation(context: &Context, id: &PartyId, reason: &str) -> Result<Vec<Event>, Refusal> {
+    if !context.case.joining.contains(id) {
+        return Err(unknown(id));
+    }
+    Ok(vec![Event::JoiningWithdrawn { party: id.clone(), reason: written(reason)? }])
+}
+
 pub(super) fn save_text(
     context: &Context,
     content: &Hash,

@@ -76,13 +76,17 @@ pub(super) fn open(
 /// The case's own parties, or those chosen among them and the region's other consultees.
 fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>, Refusal> {
     let own = context.case.parties.iter().map(|p| p.id.clone());
-    let Some(chosen) = chosen else { return Ok(own.collect()) };
+    let own: Vec<PartyId> = own.collect();
+    let Some(chosen) = chosen else {
+        return if own.is_empty() { Err(Refusal::PartyMissing) } else { Ok(own) };
+    };
     let consultee =
         |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
     // Other municipalities may be concerned by a plan under the act (pbl §§ 5-2, 5-4).
     let neighbour =
         |id: &PartyId| context.case.rules.hearing.public_inspection && context.facts.roster.parties.contains_key(id);
-    let mut heard = Vec::new();
+    // An agreement on who is a member is heard by all whom it binds.
+    let mut heard = if context.case.rules.membership.is_some() { own } else { Vec::new() };
     for id in chosen {
         if !context.case.has_party(id) && !consultee(id) && !neighbour(id) {
             return Err(unknown(id));

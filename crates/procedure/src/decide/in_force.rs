@@ -8,8 +8,8 @@ use super::{
     line, written,
 };
 use crate::{
-    AdoptingBody, Body, Decision, Deed, Desk, Document, End, Event, Facts, InForce, OwnDecision, PartiesRule, Party,
-    Refusal, Rules, Standing,
+    AdoptingBody, Body, Decision, Deed, Desk, Document, Effect, End, Event, Facts, InForce, OwnDecision, PartiesRule,
+    Party, PartyId, Refusal, Rules, Standing,
 };
 use chrono::NaiveDate;
 
@@ -36,8 +36,15 @@ pub(super) fn start(document: &Document, edition: &InForce, facts: &Facts) -> Ev
     let parties = match rules.parties {
         PartiesRule::Members => members,
         PartiesRule::Chosen => {
-            let still = |p: &crate::Party| edition.parties.iter().any(|old| old.id == p.id);
-            members.into_iter().filter(still).collect()
+            let now = councils(&edition.parties, facts);
+            // A plan holds in a municipality whether or not that is a member of the region.
+            let own = edition.rules.effect == Effect::PerMunicipality;
+            let takes_part = |id: &&PartyId| own || members.iter().any(|member| member.id == **id);
+            let party = |id: &PartyId| {
+                let known = facts.roster.parties.get(id)?;
+                Some(Party { id: id.clone(), standing: known.standing, population: known.population })
+            };
+            now.into_iter().filter(takes_part).filter_map(party).collect()
         }
     };
     Event::RevisionStarted { rules, parties, on: facts.today }
@@ -79,18 +86,35 @@ fn as_adopted(
             return Ok((decision, Vec::new()));
         }
     }
-    let councils: Vec<&Party> = adopted.parties.iter().filter(|p| p.standing == Standing::Municipality).collect();
-    if let Some(other) = given.decisions.iter().find(|own| councils.iter().all(|party| party.id != own.municipality)) {
-        return Err(Refusal::UnknownMunicipality { municipality: other.municipality.clone() });
+    let councils = councils(adopted.parties, facts);
+    for (n, own) in given.decisions.iter().enumerate() {
+        if !councils.contains(&&own.municipality) {
+            return Err(Refusal::UnknownMunicipality { municipality: own.municipality.clone() });
+        }
+        if given.decisions[..n].iter().any(|before| before.municipality == own.municipality) {
+            return Err(Refusal::MunicipalityTwice { municipality: own.municipality.clone() });
+        }
     }
-    let given_by = |party: &Party| given.decisions.iter().find(|own| own.municipality == party.id);
-    let member = |party: &Party| facts.roster.members_on(facts.today).any(|(id, _)| *id == party.id);
-    let none_left = !councils.iter().any(|party| member(party));
-    if let Some(silent) = councils.iter().find(|p| given_by(p).is_none() && (none_left || member(p))) {
-        return Err(Refusal::CouncilMissing { municipality: silent.id.clone() });
+    let given_by = |id: &PartyId| given.decisions.iter().find(|own| own.municipality == *id);
+    let member = |id: &PartyId| facts.roster.members_on(facts.today).any(|(known, _)| known == id);
+    let none_left = !councils.iter().any(|id| member(id));
+    if let Some(silent) = councils.iter().find(|id| given_by(id).is_none() && (none_left || member(id))) {
+        return Err(Refusal::CouncilMissing { municipality: (*silent).clone() });
     }
-    let decisions = councils.iter().filter_map(|party| given_by(party)).map(|own| council(facts, own, since));
+    let decisions = councils.iter().filter_map(|id| given_by(id)).map(|own| council(facts, own, since));
     Ok((None, decisions.collect::<Result<_, _>>()?))
+}
+
+/// The councils of an edition's municipalities as they are today: one that was succeeded is its successor.
+fn councils<'a>(parties: &'a [Party], facts: &'a Facts) -> Vec<&'a PartyId> {
+    let mut councils: Vec<&PartyId> = Vec::new();
+    for party in parties.iter().filter(|party| party.standing == Standing::Municipality) {
+        let now = facts.roster.successor(&party.id, facts.today);
+        if !councils.contains(&now) {
+            councils.push(now);
+        }
+    }
+    councils
 }
 
 fn council(facts: &Facts, own: &OwnDecision, since: Option<NaiveDate>) -> Result<OwnDecision, Refusal> {

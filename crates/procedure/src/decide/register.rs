@@ -1,13 +1,21 @@
 //! The region's register: who enters, joins, leaves and is succeeded (kommuneloven § 18-4).
 
-use super::{line, unknown, written};
+use super::{line, written};
 use crate::{
     Body, Document, Event, Facts, Member, Particulars, PartyId, REGISTER, Refusal, RegisterAct, Standing, add_months,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 /// The longest an id may be: it is part of addresses and of links.
 const ID: usize = 40;
+/// The longest name of a party or a county, in characters.
+const NAME: usize = 200;
+/// Mail domains of one party.
+const DOMAINS: usize = 20;
+/// Members of the largest body there may be.
+const LARGEST: u32 = 1000;
+/// Days after which a merger is no longer entered.
+const LATE: i64 = 366;
 
 pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct) -> Result<Vec<Event>, Refusal> {
     if state.is_some_and(|document| document.kind != REGISTER) {
@@ -19,11 +27,11 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
         }
         RegisterAct::AdmitMember { municipality, from, agreement, reason } => {
             let member = municipality_of(facts, municipality)?;
-            if is_member(member, *from) {
+            if member.is_member(*from) && member.to.is_none() {
                 return Err(Refusal::MemberAlready);
             }
             let (party, from) = (municipality.clone(), *from);
-            Event::MemberAdmitted { party, from, agreement: agreement.clone(), reason: written(reason)? }
+            Event::MemberAdmitted { party, from, agreement: Some(agreement.clone()), reason: written(reason)? }
         }
         RegisterAct::ReleaseMember { municipality, received_on, leaves_on, reason } => {
             release(facts, municipality, *received_on, *leaves_on, reason)?
@@ -56,14 +64,18 @@ fn release(
     reason: &str,
 ) -> Result<Event, Refusal> {
     let member = municipality_of(facts, party)?;
-    if !is_member(member, facts.today) || member.to.is_some() {
+    if !member.is_member(facts.today) || member.to.is_some() {
         return Err(Refusal::MemberNot);
     }
     if received_on > facts.today {
         return Err(Refusal::DayInFuture);
     }
+    if member.from.is_some_and(|from| received_on < from) {
+        return Err(Refusal::DayImplausible);
+    }
     let earliest = add_months(received_on, facts.kinds.membership().map_or(0, |rules| rules.notice_months));
-    if leaves_on < earliest || leaves_on <= received_on {
+    let earliest = earliest.max(facts.today + TimeDelta::days(1));
+    if leaves_on < earliest {
         return Err(Refusal::LeavesTooSoon { earliest });
     }
     let told = facts.roster.members_on(facts.today).map(|(id, _)| id.clone()).collect();
@@ -77,20 +89,38 @@ fn succeed(
     from: NaiveDate,
     reason: &str,
 ) -> Result<Event, Refusal> {
-    if parties.is_empty() {
-        return Err(Refusal::PartyMissing);
-    }
+    let mut old: Vec<PartyId> = Vec::new();
     for party in parties {
-        municipality_of(facts, party)?;
+        let member = municipality_of(facts, party)?;
         if party == into {
             return Err(Refusal::SucceedsItself);
         }
+        if member.succeeded.is_some() || member.to.is_some_and(|to| to <= facts.today) {
+            return Err(Refusal::MemberNot);
+        }
+        let long_ago = from < facts.today - TimeDelta::days(LATE);
+        if long_ago || member.from.is_some_and(|begun| from <= begun) {
+            return Err(Refusal::DayImplausible);
+        }
+        if !old.contains(party) {
+            old.push(party.clone());
+        }
+    }
+    if old.is_empty() {
+        return Err(Refusal::PartyMissing);
     }
     if particulars.standing != Standing::Municipality {
         return Err(Refusal::StandingFixed);
     }
+    match facts.roster.parties.get(into) {
+        Some(known) if known.standing != Standing::Municipality => return Err(Refusal::StandingFixed),
+        Some(known) if known.succeeded.is_some() => return Err(Refusal::MemberNot),
+        // What is new of one that is there holds at once, so it is entered on its day.
+        Some(_) if from > facts.today => return Err(Refusal::SucceedsLater),
+        _ => {}
+    }
     Ok(Event::PartySucceeded {
-        parties: parties.to_vec(),
+        parties: old,
         into: into.clone(),
         particulars: sound(into, particulars)?,
         from,
@@ -103,7 +133,7 @@ fn size_body(facts: &Facts, body: Body, size: u32, reason: &str) -> Result<Event
     if !own.contains(&body) {
         return Err(Refusal::BodyNotCompetent { bodies: own.to_vec() });
     }
-    if size == 0 {
+    if !(1..=LARGEST).contains(&size) {
         return Err(Refusal::SizeMissing);
     }
     if facts.roster.bodies.get(&body) == Some(&size) {
@@ -122,14 +152,27 @@ fn sound(party: &PartyId, particulars: &Particulars) -> Result<Particulars, Refu
     if !["nb", "nn"].contains(&particulars.language.as_str()) {
         return Err(Refusal::LanguageUnknown);
     }
+    if particulars.council_size.is_some_and(|size| !(1..=LARGEST).contains(&size)) {
+        return Err(Refusal::SizeMissing);
+    }
+    let name = line(&particulars.name, Refusal::NameMissing)?;
+    if name.chars().count() > NAME || particulars.county.chars().count() > NAME {
+        return Err(Refusal::NameMissing);
+    }
+    if particulars.mail_domains.len() > DOMAINS {
+        return Err(Refusal::DomainUnsound);
+    }
     let domain = |domain: &String| {
         let domain = domain.trim().to_lowercase();
-        let of_domain = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
-        let sound = domain.contains('.') && domain.chars().all(of_domain);
+        let label = |label: &str| {
+            let sound = |c: char| c.is_alphanumeric() || c == '-';
+            !label.is_empty() && label.len() <= 63 && label.chars().all(sound)
+        };
+        let sound = domain.contains('.') && domain.split('.').all(label);
         if sound { Ok(domain) } else { Err(Refusal::DomainUnsound) }
     };
     Ok(Particulars {
-        name: line(&particulars.name, Refusal::NameMissing)?,
+        name,
         county: particulars.county.trim().to_owned(),
         mail_domains: particulars.mail_domains.iter().map(domain).collect::<Result<_, _>>()?,
         ..particulars.clone()
@@ -138,9 +181,5 @@ fn sound(party: &PartyId, particulars: &Particulars) -> Result<Particulars, Refu
 
 fn municipality_of<'a>(facts: &'a Facts, party: &PartyId) -> Result<&'a Member, Refusal> {
     let member = facts.roster.parties.get(party).filter(|member| member.standing == Standing::Municipality);
-    member.ok_or_else(|| unknown(party))
-}
-
-fn is_member(member: &Member, day: NaiveDate) -> bool {
-    member.from.is_some_and(|from| from <= day) && member.to.is_none_or(|to| day < to)
+    member.ok_or_else(|| Refusal::PartyUnknown { party: party.clone() })
 }

@@ -92,6 +92,10 @@ fn apply(document: &mut Document, event: &Event) {
             case.joining.push(party.id.clone());
             case.parties.push(party.clone());
         }),
+        Event::JoiningWithdrawn { party, .. } => with_case(document, |case| {
+            case.joining.retain(|id| id != party);
+            case.parties.retain(|known| known.id != *party);
+        }),
         Event::DocumentCreated { .. }
         | Event::NewLinkAsked { .. }
         | Event::QuestionAsked { .. }

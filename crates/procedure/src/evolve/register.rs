@@ -27,8 +27,9 @@ pub(super) fn opened(region: &str) -> Document {
 pub fn enter(roster: &mut Roster, event: &Event) {
     match event {
         Event::PartyEntered { party, particulars, .. } => entered(roster, party, particulars, None),
+        // Who is a member on the day stays one, and a notice that was given before falls.
         Event::MemberAdmitted { party, from, .. } => with(roster, party, |member| {
-            member.from = Some(*from);
+            member.from = member.from.filter(|_| member.is_member(*from)).or(Some(*from));
             member.to = None;
         }),
         Event::MemberReleased { party, leaves_on, .. } => {
@@ -39,7 +40,10 @@ pub fn enter(roster: &mut Roster, event: &Event) {
             let joins = parties.iter().any(member).then_some(*from);
             entered(roster, into, particulars, joins);
             for party in parties {
-                with(roster, party, |member| member.to = member.from.and(Some(*from)));
+                with(roster, party, |member| {
+                    member.to = member.from.and(member.to.into_iter().chain([*from]).min());
+                    member.succeeded = Some((into.clone(), *from));
+                });
             }
         }
         Event::BodySized { body, size, .. } => {
@@ -57,6 +61,7 @@ fn entered(roster: &mut Roster, party: &PartyId, particulars: &Particulars, join
         population: particulars.population,
         council_size: particulars.council_size,
         may_object: particulars.may_object,
+        succeeded: known.and_then(|known| known.succeeded.clone()),
         from: known.and_then(|known| known.from).or(joins),
         to: known.and_then(|known| known.to),
     };

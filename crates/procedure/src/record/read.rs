@@ -248,6 +248,7 @@ impl Reader {
             | Event::RevisionNoticed { .. }
             | Event::Prolonged { .. }
             | Event::JoiningInvited { .. }
+            | Event::JoiningWithdrawn { .. }
             | Event::PeriodSet { .. }
             | Event::RegisterOpened { .. }
             | Event::PartyEntered { .. }

@@ -64,6 +64,7 @@ fn roster() -> Roster {
             population,
             council_size: Some(if id == "3303" { 35 } else { 23 }),
             may_object: false,
+            succeeded: None,
             from,
             to: None,
         };
@@ -95,6 +96,7 @@ fn roster() -> Roster {
         population: 0,
         council_size: None,
         may_object: true,
+        succeeded: None,
         from: None,
         to: None,
     };

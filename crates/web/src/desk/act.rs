@@ -123,7 +123,8 @@ async fn carry_out(
     };
     let named = |file: ledger::IncomingFile| AttachedFile { hash: Hash(file.hash), name: file.name };
     let files = files.into_iter().filter(|file| !file.hash.is_empty()).map(named).collect();
-    let councils = each_council::of(&row.state, &name, &app.ledger.parties(&who.region.id).await?, &fields);
+    let roster = app.ledger.roster(&who.region.id).await?;
+    let councils = each_council::of(&row.state, &name, &roster, app.today(&who.region), &fields);
     let decided = match decided(who.lang, &name, &fields, &councils) {
         Ok(decided) => decided,
         Err(problem) => {
@@ -241,7 +242,7 @@ async fn page(
     problems: Vec<Problem>,
 ) -> Result<ActPage, Fault> {
     let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
-    let parties = app.ledger.parties(&who.region.id).await?;
+    let (parties, roster) = (app.ledger.parties(&who.region.id).await?, app.ledger.roster(&who.region.id).await?);
     let lang = who.lang;
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
     let (again, checks) = match name {
@@ -260,7 +261,7 @@ async fn page(
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: shown::fields(app, who, row, name, &form_fields, &parties, given).await?,
         decision: RestsOn::of(lang, name, row.state.rules(), given),
-        councils: each_council::of(&row.state, name, &parties, given),
+        councils: each_council::of(&row.state, name, &roster, app.today(&who.region), given),
         doubt: doubt(lang, row, name, given).words(),
         sure: given.has("sure"),
         day_off: DayOff::typed(lang, given),

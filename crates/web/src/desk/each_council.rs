@@ -2,8 +2,8 @@
 
 use super::rests_on::deed;
 use crate::{form::Fields, page::Problem};
-use ledger::PartyRow;
-use procedure::{AdoptingBody, Body, Deed, Document, OwnDecision, PartyId, Refusal, Standing, Votes};
+use chrono::NaiveDate;
+use procedure::{AdoptingBody, Body, Deed, Document, OwnDecision, PartyId, Refusal, Roster, Standing, Votes};
 use words::language::Lang;
 
 /// One council's part of the form.
@@ -20,7 +20,7 @@ pub struct Council {
 const FIELDS: [&str; 4] = ["meeting_date", "case_number", "votes_for", "votes_against"];
 
 /// The councils that decide a command each for themselves: those that adopted what is prolonged or repealed.
-pub fn of(state: &Document, command: &str, parties: &[PartyRow], given: &Fields) -> Vec<Council> {
+pub fn of(state: &Document, command: &str, roster: &Roster, today: NaiveDate, given: &Fields) -> Vec<Council> {
     let decides = matches!(deed(command), Some(Deed::Prolonging | Deed::Repeal));
     let Some(rules) = state.in_force.as_ref().map(|edition| &edition.rules).or(state.rules()) else {
         return Vec::new();
@@ -31,13 +31,21 @@ pub fn of(state: &Document, command: &str, parties: &[PartyRow], given: &Fields)
     }
     let held = state.in_force.as_ref().map(|edition| &edition.parties);
     let adopted = held.or(state.case.as_ref().map(|case| &case.parties)).into_iter().flatten();
-    let council = |party: &procedure::Party| {
+    let municipalities = adopted.filter(|party| party.standing == Standing::Municipality);
+    let mut now: Vec<&PartyId> = Vec::new();
+    for party in municipalities {
+        let id = roster.successor(&party.id, today);
+        if !now.contains(&id) {
+            now.push(id);
+        }
+    }
+    let council = |id: &PartyId| {
         let [meeting_date, case_number, votes_for, votes_against] =
-            FIELDS.map(|field| given.get(&format!("{field}-{}", party.id)).to_owned());
-        let name = parties.iter().find(|row| row.id == party.id).map_or_else(String::new, |row| row.name.clone());
-        Council { id: party.id.clone(), name, meeting_date, case_number, votes_for, votes_against }
+            FIELDS.map(|field| given.get(&format!("{field}-{id}")).to_owned());
+        let name = roster.parties.get(id).map_or_else(String::new, |member| member.name.clone());
+        Council { id: id.clone(), name, meeting_date, case_number, votes_for, votes_against }
     };
-    adopted.filter(|party| party.standing == Standing::Municipality).map(council).collect()
+    now.into_iter().map(council).collect()
 }
 
 impl Council {

@@ -21,7 +21,8 @@ use axum::{
 };
 use ledger::{Filter, PartyRow, People};
 use procedure::{
-    Body, Command, Declared, Facts, Input, PartyId, REGISTER_ACTS, Refusal, RegisterAct, Standing, decide, register_of,
+    Body, Command, Declared, Facts, Hash, Input, PartyId, REGISTER_ACTS, Refusal, RegisterAct, Standing, decide,
+    register_of,
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -56,6 +57,8 @@ struct ActPage {
     fields: Vec<Field>,
     /// What follows from the act as it was filled in: then the button carries it out.
     follows: Vec<String>,
+    /// Names the act as it is shown with what follows.
+    seen: String,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -164,15 +167,26 @@ async fn carry_out(
     if !problems.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, problems, Vec::new()).await;
     }
+    let unread = filled_in(act).into_iter().filter_map(|field| unreadable(who.lang, &field, &fields));
+    let problems: Vec<Problem> = unread.collect();
+    if !problems.is_empty() {
+        return again(StatusCode::UNPROCESSABLE_ENTITY, problems, Vec::new()).await;
+    }
     let Ok(asked) = serde_json::from_value::<RegisterAct>(value(act, &fields)) else {
         let problem = Problem { field: String::new(), sentence: who.lang.t("act-unreadable") };
         return again(StatusCode::UNPROCESSABLE_ENTITY, vec![problem], Vec::new()).await;
     };
-    if !fields.has("sure") {
+    // What is carried out is what was seen.
+    if !fields.has("sure") || fields.get("seen") != seen(&asked) {
         let refused = refusal(&app, &who, &people, &asked);
         return match refused {
             Some(refusal) => again(StatusCode::CONFLICT, vec![fields.problem(who.lang, &refusal)], Vec::new()).await,
-            None => again(StatusCode::OK, Vec::new(), follows(&app, &who, &people, &asked).await?).await,
+            None => {
+                let follows = follows(&app, &who, &people, &asked).await?;
+                let mut page = page(&app, &who, act, &people, &fields, Vec::new(), follows).await?;
+                page.seen = seen(&asked);
+                Ok(page.into_response())
+            }
         };
     }
     let (register, key) = (register_of(&who.region.id), fields.key("register"));
@@ -183,6 +197,11 @@ async fn carry_out(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Names an act as it was shown with what follows from it.
+fn seen(act: &RegisterAct) -> String {
+    Hash::of(serde_json::to_string(act).unwrap_or_default().as_bytes()).0
 }
 
 /// Why the act would not be carried out. Whether the register has begun makes no difference to that.
@@ -203,10 +222,8 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
             let key = if known { "register-follows-changed" } else { "register-follows-entered" };
             (vec![municipality], vec![lang.with(key, &[("name", (&particulars.name).into())])])
         }
-        RegisterAct::AdmitMember { municipality, from, .. } => {
-            let values = [("name", names.get(municipality).into()), ("from", day(*from))];
-            (Vec::new(), vec![lang.with("register-follows-admitted", &values)])
-        }
+        // The calendar's.
+        RegisterAct::AdmitMember { .. } => (Vec::new(), Vec::new()),
         RegisterAct::ReleaseMember { municipality, leaves_on, .. } => {
             let values = [("name", names.get(municipality).into()), ("leaves", day(*leaves_on))];
             (vec![municipality], vec![lang.with("register-follows-released", &values)])
@@ -237,6 +254,17 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
 fn missing_field(lang: Lang, name: &str) -> Problem {
     let sentence = lang.with("field-missing", &[("field", lang.t(&label(name)).into())]);
     Problem { field: name.to_owned(), sentence }
+}
+
+/// A number or a day that is none.
+fn unreadable(lang: Lang, field: &procedure::Field, fields: &Fields) -> Option<Problem> {
+    let text = fields.filled(field.name)?;
+    let key = match field.input {
+        Input::Number if text.parse::<u32>().is_err() => "register-number-unreadable",
+        Input::Day if text.parse::<chrono::NaiveDate>().is_err() => "field-date-unreadable",
+        _ => return None,
+    };
+    Some(Problem { field: field.name.to_owned(), sentence: lang.t(key) })
 }
 
 fn label(name: &str) -> String {
@@ -326,6 +354,7 @@ async fn page(
         help: lang.t(&format!("{}-help", key(act.name))),
         fields: filled_in(act).iter().map(field).collect(),
         follows,
+        seen: String::new(),
         nonce: given.filled("nonce").map_or_else(form::nonce, str::to_owned),
         problems,
     })

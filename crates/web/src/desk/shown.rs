@@ -223,6 +223,9 @@ fn options(
                     return row.state.objections().iter().any(|objection| objection.party == p.id);
                 }
                 let Some(case) = &row.state.case else { return false };
+                if command == "withdraw_invitation" {
+                    return case.joining.contains(&p.id);
+                }
                 if command == "invite_to_join" {
                     return p.standing == Standing::Municipality && !case.has_party(&p.id);
                 }
