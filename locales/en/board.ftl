@@ -8,9 +8,12 @@ board-csv = Download CSV
 board-xlsx = Download XLSX
 board-more = Show { $count } more
 board-none = No documents match.
-board-shown = Showing { $shown } of { $all } documents. Last updated { $when }.
+board-shown = Showing { $shown } of { $all ->
+        [one] 1 document
+       *[other] { $all } documents
+    }. Last updated { $when }.
 cell-meeting = meeting { $date }
-need-hindered = The consultation on “{ $title }” could not open as planned. { $why }
+need-hindered = The consultation on “{ $title }” could not be opened as planned. { $why }
 need-approval = The consultation on “{ $title }” waits for a second person’s approval.
 need-opens = The consultation on “{ $title }” opens automatically.
 need-reminder = A reminder of “{ $title }” goes to { $parties }.

@@ -101,7 +101,7 @@ state-endorsement =
     }, { $against } declined, { $undecided } undecided.
 state-not-endorsed = The requirement for endorsement is not met: { $for } for, { $against } against, { $undecided } undecided. Decide what happens next.
 state-adoption = The text is ready for adoption.
-state-comes-into-force = The document has been adopted and is in force from { $from }. The previous edition holds until then.
+state-comes-into-force = The document has been adopted and is in force from { $from }. The previous edition remains in force until then.
 state-first-comes-into-force = The document has been adopted and is in force from { $from }.
 by-itself = automatic
 by-officer = case officer
@@ -156,16 +156,25 @@ version-title = Version { $version }
 versions = Versions
 launch-parties = Who is to be consulted?
 launch-no-contact = No contact who can be reached.
-launch-minimum = At least { $weeks } weeks.
+launch-minimum = At least { $weeks ->
+        [one] 1 week
+       *[other] { $weeks } weeks
+    }.
 launch-working = How the earliest deadline is worked out
 launch-reason = Reason for a shorter period
 launch-letter = Covering letter
 launch-letter-hint = The text is included in the consultation letter to every recipient.
-launch-previews = { $letters } letters will be sent
+launch-previews = { $letters ->
+    [one] 1 letter
+   *[other] { $letters } letters
+} will be sent
 launch-copy = copy
 launch-preview = See the letters first
 launch-preview-again = See the letters again
-launch-go = Open the consultation and send { $letters } letters
+launch-go = Open the consultation and send { $letters ->
+        [one] 1 letter
+       *[other] { $letters } letters
+    }
 remarks-title = Remarks
 remarks-open =
     { $all ->
@@ -217,10 +226,16 @@ state-hearing =
        *[other] Consultation, round { $round }. Deadline { $deadline }, { $left } days left.
     }
 state-assessment =
-    { $open ->
-        [0] All { $all } remarks have been assessed.
-        [one] { $open } of { $all } remarks is still to be assessed.
-       *[other] { $open } of { $all } remarks are still to be assessed.
+    { $all ->
+        [one] { $open ->
+            [0] The remark has been assessed.
+           *[other] The remark has not been assessed yet.
+        }
+       *[other] { $open ->
+            [0] All { $all } remarks have been assessed.
+            [one] { $open } of { $all } remarks is still to be assessed.
+           *[other] { $open } of { $all } remarks are still to be assessed.
+        }
     }
 kept-title = You have been logged out
 kept-help = The session had ended when the form was sent. Nothing is saved yet, but everything you wrote is here. Leave this page open, log in in a new window, and come back here. A file has to be chosen again.

@@ -17,7 +17,10 @@ plan-show = Show the plan
 plan-open = Open the consultation by { $day }.
 plan-too-late = The consultation should have opened { $day }. Choose a later day of adoption or another meeting.
 plan-deadline = Consultation deadline { $day }.
-plan-closed = The consultation closes { $day }. Then { $days } days are set aside for the remarks.
+plan-closed = The consultation closes { $day }. Then { $days ->
+        [one] 1 day is
+       *[other] { $days } days are
+    } set aside for the remarks.
 plan-sent = The text must be with the councils { $day }.
 plan-sent-adoption = The text must be ready for adoption { $day }.
 plan-council = { $party }: the meeting { $day }, papers due { $papers }.

@@ -8,9 +8,12 @@ board-csv = Last ned CSV
 board-xlsx = Last ned XLSX
 board-more = Vis { $count } til
 board-none = Ingen dokumenter passer.
-board-shown = Viser { $shown } av { $all } dokumenter. Sist oppdatert { $when }.
+board-shown = Viser { $shown } av { $all ->
+        [one] 1 dokument
+       *[other] { $all } dokumenter
+    }. Sist oppdatert { $when }.
 cell-meeting = møte { $date }
-need-hindered = Høringen av «{ $title }» kunne ikke åpne som planlagt. { $why }
+need-hindered = Høringen av «{ $title }» kunne ikke åpnes som planlagt. { $why }
 need-approval = Høringen av «{ $title }» venter på godkjenning fra en annen person.
 need-opens = Høringen av «{ $title }» åpnes automatisk.
 need-reminder = Påminnelse om «{ $title }» går til { $parties }.

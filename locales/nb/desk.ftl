@@ -144,7 +144,7 @@ import-pictures-named = { $count ->
    *[other] { $count } bilder er ikke tatt med: { $names }.
 }
 import-symbols = Tegn fra symbolskrifter, som avkryssingsbokser og ≥, er ikke tatt med, og hevet og senket skrift står på linjen: 10 i sjette blir 106.
-import-numbers = Automatiske nummer og bokstaver foran avsnitt er ikke tatt med. Henvisninger til dem i teksten må sjekkes.
+import-numbers = Automatiske nummer og bokstaver foran avsnitt er ikke tatt med. Henvisninger til dem i teksten må kontrolleres.
 section-number = Punkt { $n }
 section-heading = Overskrift { $n }
 section-body = Tekst { $n }
@@ -156,7 +156,10 @@ version-title = Versjon { $version }
 versions = Versjoner
 launch-parties = Hvem skal få saken på høring?
 launch-no-contact = Ingen kontakt som kan nås.
-launch-minimum = Minst { $weeks } uker.
+launch-minimum = Minst { $weeks ->
+        [one] 1 uke
+       *[other] { $weeks } uker
+    }.
 launch-working = Slik er den tidligste fristen regnet ut
 launch-reason = Begrunnelse for kortere frist
 launch-letter = Høringsbrev
@@ -217,10 +220,16 @@ state-hearing =
        *[other] Høring, runde { $round }. Frist { $deadline }, { $left } dager igjen.
     }
 state-assessment =
-    { $open ->
-        [0] Alle { $all } merknader er vurdert.
-        [one] { $open } av { $all } merknader gjenstår å vurdere.
-       *[other] { $open } av { $all } merknader gjenstår å vurdere.
+    { $all ->
+        [one] { $open ->
+            [0] Merknaden er vurdert.
+           *[other] Merknaden er ikke vurdert ennå.
+        }
+       *[other] { $open ->
+            [0] Alle { $all } merknader er vurdert.
+            [one] { $open } av { $all } merknader gjenstår å vurdere.
+           *[other] { $open } av { $all } merknader gjenstår å vurdere.
+        }
     }
 kept-title = Du er logget ut
 kept-help = Økten var slutt da skjemaet ble sendt. Ingenting er lagret ennå, men alt du skrev, står her. La denne siden stå åpen, logg inn i et nytt vindu, og kom tilbake hit. En fil må velges på nytt.

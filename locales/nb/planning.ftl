@@ -17,7 +17,10 @@ plan-show = Vis planen
 plan-open = Åpne høringen senest { $day }.
 plan-too-late = Høringen måtte vært åpnet { $day }. Velg en senere vedtaksdato eller et annet møte.
 plan-deadline = Høringsfrist { $day }.
-plan-closed = Høringen avsluttes { $day }. Deretter er det { $days } dager til merknadsbehandling.
+plan-closed = Høringen avsluttes { $day }. Deretter er det { $days ->
+        [one] 1 dag
+       *[other] { $days } dager
+    } til merknadsbehandling.
 plan-sent = Teksten må være hos kommunestyrene { $day }.
 plan-sent-adoption = Teksten må være klar for vedtak { $day }.
 plan-council = { $party }: møtet { $day }, saksdokumenter innen { $papers }.

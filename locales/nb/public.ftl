@@ -59,5 +59,5 @@ public-assessment = Høringen er avsluttet. Merknadene vurderes nå.
 public-adoption = Teksten er klar for vedtak.
 public-drafting-again = Teksten omarbeides etter høringen og sendes på ny høring.
 public-in-force-meanwhile = Den gjeldende utgaven gjelder til den nye er vedtatt.
-public-in-force-until-then = Utgaven før gjelder til da.
+public-in-force-until-then = Den forrige utgaven gjelder til da.
 public-in-force-until = Dokumentet gjelder. Det skal rulleres { $due }.

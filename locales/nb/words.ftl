@@ -86,7 +86,7 @@ rung-escalation = til kommunedirektøren
 rung-opening = { $n ->
     [one] 1 måned
    *[other] { $n } måneder
-} til rulleringen åpner
+} til rulleringen åpnes
 rung-notice = { $n ->
     [one] 1 måned
    *[other] { $n } måneder
@@ -142,7 +142,7 @@ letter-next-adoption = Forslaget legges fram for regionrådet til vedtak.
 letter-next-full-hearing = Teksten skal på ny høring. De som skal uttale seg, får nytt høringsbrev.
 letter-next-limited-hearing = Endringene skal på ny høring. De som skal uttale seg, får nytt høringsbrev.
 doubt-day = Møtet var { $day }. Det stemmer.
-doubt-day-why = Møtet er ført på en fridag.
+doubt-day-why = Møtet er ført opp på en fridag.
 doubt-votes = Stemmetallene er { $votes }, som i alle de andre kommunestyrene. Det stemmer.
 doubt-votes-why = Stemmetallene er nøyaktig de samme i alle kommunestyrene.
 doubt-tick = Kryss av hvis det stemmer.

@@ -156,12 +156,18 @@ version-title = Versjon { $version }
 versions = Versjonar
 launch-parties = Kven skal få saka på høyring?
 launch-no-contact = Ingen kontakt som kan nåast.
-launch-minimum = Minst { $weeks } veker.
+launch-minimum = Minst { $weeks ->
+        [one] 1 veke
+       *[other] { $weeks } veker
+    }.
 launch-working = Slik er den tidlegaste fristen rekna ut
 launch-reason = Grunngiving for kortare frist
 launch-letter = Høyringsbrev
 launch-letter-hint = Teksten blir teken inn i høyringsbrevet til alle mottakarane.
-launch-previews = { $letters } brev blir sende
+launch-previews = { $letters ->
+    [one] 1 brev blir sendt
+   *[other] { $letters } brev blir sende
+}
 launch-copy = kopi
 launch-preview = Sjå breva først
 launch-preview-again = Sjå breva på nytt
@@ -217,10 +223,16 @@ state-hearing =
        *[other] Høyring, runde { $round }. Frist { $deadline }, { $left } dagar igjen.
     }
 state-assessment =
-    { $open ->
-        [0] Alle { $all } merknader er vurderte.
-        [one] { $open } av { $all } merknader står att å vurdere.
-       *[other] { $open } av { $all } merknader står att å vurdere.
+    { $all ->
+        [one] { $open ->
+            [0] Merknaden er vurdert.
+           *[other] Merknaden er ikkje vurdert enno.
+        }
+       *[other] { $open ->
+            [0] Alle { $all } merknader er vurderte.
+            [one] { $open } av { $all } merknader står att å vurdere.
+           *[other] { $open } av { $all } merknader står att å vurdere.
+        }
     }
 kept-title = Du er logga ut
 kept-help = Økta var slutt då skjemaet vart sendt. Ingenting er lagra enno, men alt du skreiv, står her. La denne sida stå open, logg inn i eit nytt vindauge, og kom tilbake hit. Ei fil må veljast på nytt.

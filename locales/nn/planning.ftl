@@ -17,7 +17,10 @@ plan-show = Vis planen
 plan-open = Opne høyringa seinast { $day }.
 plan-too-late = Høyringa måtte ha vore opna { $day }. Vel ein seinare vedtaksdato eller eit anna møte.
 plan-deadline = Høyringsfrist { $day }.
-plan-closed = Høyringa blir avslutta { $day }. Deretter er det { $days } dagar til merknadsbehandling.
+plan-closed = Høyringa blir avslutta { $day }. Deretter er det { $days ->
+        [one] 1 dag
+       *[other] { $days } dagar
+    } til merknadsbehandling.
 plan-sent = Teksten må vere hos kommunestyra { $day }.
 plan-sent-adoption = Teksten må vere klar for vedtak { $day }.
 plan-council = { $party }: møtet { $day }, saksdokument innan { $papers }.

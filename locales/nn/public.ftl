@@ -59,5 +59,5 @@ public-assessment = Høyringa er avslutta. Merknadene blir vurderte no.
 public-adoption = Teksten er klar for vedtak.
 public-drafting-again = Teksten blir omarbeidd etter høyringa og send på ny høyring.
 public-in-force-meanwhile = Den gjeldande utgåva gjeld til den nye er vedteken.
-public-in-force-until-then = Utgåva før gjeld til då.
+public-in-force-until-then = Den førre utgåva gjeld til då.
 public-in-force-until = Dokumentet gjeld. Det skal rullerast { $due }.

@@ -16,7 +16,10 @@ alarm-clock-stopped = Det er meir enn 30 dagar sidan Samråd såg på klokka sis
 alarm-clock-apart = Klokka på denne maskina og klokka i databasen er meir enn fem minutt frå kvarandre. Ingenting blir sendt herifrå.
 alarm-mail = E-postserveren avviser oss, og ingen brev blir sende. Han svarte: { $said }
 alarm-mail-away = E-postserveren kan ikkje nåast. Breva ventar i rekkjefølgje og blir sende når han er tilbake. Feilen var: { $said }
-alarm-late = { $count } brev som ikkje kan utelatast, er meir enn tre døgn forseinka og blir ikkje sende før du startar utsendinga.
+alarm-late = { $count ->
+    [one] 1 brev som ikkje kan utelatast, er meir enn tre døgn forseinka og blir ikkje sendt før du startar utsendinga.
+   *[other] { $count } brev som ikkje kan utelatast, er meir enn tre døgn forseinka og blir ikkje sende før du startar utsendinga.
+}
 alarm-release = Klokka er rett – start utsendinga
 alarm-held = Databasen er gjenoppretta frå ein tryggleikskopi, kopiert eller flytta, og ingen brev blir sende. Gå gjennom breva som ventar, og avlys dei som er sende før. Start så utsendinga.
 alarm-accept = Denne databasen er den rette – start utsendinga

@@ -86,7 +86,7 @@ rung-escalation = til kommunedirektøren
 rung-opening = { $n ->
     [one] 1 månad
    *[other] { $n } månader
-} til rulleringa opnar
+} til rulleringa blir opna
 rung-notice = { $n ->
     [one] 1 månad
    *[other] { $n } månader
@@ -142,7 +142,7 @@ letter-next-adoption = Framlegget blir lagt fram for regionrådet til vedtak.
 letter-next-full-hearing = Teksten skal på ny høyring. Dei som skal uttale seg, får nytt høyringsbrev.
 letter-next-limited-hearing = Endringane skal på ny høyring. Dei som skal uttale seg, får nytt høyringsbrev.
 doubt-day = Møtet var { $day }. Det stemmer.
-doubt-day-why = Møtet er ført på ein fridag.
+doubt-day-why = Møtet er ført opp på ein fridag.
 doubt-votes = Røystetala er { $votes }, som i alle dei andre kommunestyra. Det stemmer.
 doubt-votes-why = Røystetala er nøyaktig dei same i alle kommunestyra.
 doubt-tick = Kryss av dersom det stemmer.

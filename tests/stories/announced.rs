@@ -104,7 +104,7 @@ async fn a_plan_is_announced_when_it_starts_when_it_is_heard_and_council_by_coun
             some[0],
             "Nore og Uvdal: 3. mars 2027, sak 9/27. Gjelder der fra 3. mars 2027.",
             "Vedtaket kan ikke påklages (plan- og bygningsloven § 11-15).",
-            "Disse punktene gjelder ikke så lenge innsigelsen fra Buskerud fylkeskommune står",
+            "Disse punktene gjelder ikke før innsigelsen fra Buskerud fylkeskommune er trukket eller avgjort",
             "<li>Arealdel</li>",
         ];
         says(&announced(&world, &id, "nb").await, &adopted);

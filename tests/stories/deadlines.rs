@@ -17,7 +17,10 @@ async fn a_deadline_on_a_day_off_is_asked_about_once_and_moved_by_one_click() {
             status == 409 && asked.contains("Ferie.") && asked.contains("Fristen er en fridag."),
             "{status} {asked}"
         );
-        assert!(asked.contains("Svar som kommer til og med mandag 25. januar 2027, regnes som i tide."), "{asked}");
+        assert!(
+            asked.contains("Svar som kommer til og med mandag 25. januar 2027, regnes som kommet i tide."),
+            "{asked}"
+        );
         assert!(asked.contains("Sett fristen til mandag 25. januar 2027"), "{asked}");
         let better = [fields[0], fields[1], ("better_deadline", "2027-01-25")];
         let (status, _, said) = world.submit(&asked, "act/extend_deadline", &better).await;
@@ -62,7 +65,10 @@ async fn a_new_invitation_after_a_bounce_gives_the_time_that_was_lost() {
         let (_, contacts) = world.page("/desk/contacts").await;
         assert!(contacts.contains(&format!("/desk/documents/{id}/act/invite_again?municipality=3336")), "{contacts}");
         let (_, form) = world.page(&path).await;
-        assert!(form.contains("Rollag er ikke nådd før nå.") && form.contains("kortere tid enn 6 uker"), "{form}");
+        assert!(
+            form.contains("Rollag har ikke fått høringsbrevet før nå.") && form.contains("kortere tid enn 6 uker"),
+            "{form}"
+        );
         assert!(form.contains("Send ny lenke, og gi frist til mandag 25. januar 2027"), "{form}");
         let fields = [("municipality", "3336"), ("more_time", "2027-01-25")];
         let (status, _, said) = world.submit(&form, "act/invite_again", &fields).await;

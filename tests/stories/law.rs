@@ -64,7 +64,7 @@ async fn a_plan_with_an_objection_comes_into_force_in_two_municipalities_on_diff
         let verdict = json!({"type": "assess_remark", "remark": "r1", "verdict": "not_accommodated", "reason": "Veid."});
         world.command(&id, verdict).await;
         let (_, page) = world.page(&format!("/desk/documents/{id}/remarks")).await;
-        assert!(page.contains("Den stopper ikke kommunestyrene"), "{page}");
+        assert!(page.contains("Den stanser ikke behandlingen i kommunestyrene"), "{page}");
         let finish = json!({"type": "finish_assessment", "next": "endorsement"});
         assert_eq!(world.refused(&id, finish.clone()).await, "decision_missing");
         let mut decided = finish;
@@ -131,7 +131,7 @@ async fn statutes_are_adopted_by_every_council_and_hold_on_the_day_they_say() {
         world.command(&id, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Åtte."}]})).await;
         let page = format!("/desk/documents/{id}/hearing");
         let (_, form) = world.page(&page).await;
-        assert!(form.contains("Dette må være vedtatt av et av organene under"), "{form}");
+        assert!(form.contains("Dette må være vedtatt av et av organene nedenfor"), "{form}");
         let open =
             json!({"type": "open_hearing", "deadline": "2027-01-15", "decision": by("regional_council", "2026-11-20")});
         world.command(&id, open).await;

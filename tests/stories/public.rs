@@ -271,7 +271,7 @@ async fn an_edition_that_is_repealed_before_its_day_is_nowhere_in_force() {
     let world = World::empty(On::Sqlite).await;
     let id = adopted(&world, "2027-01-18").await;
     let (_, page) = world.page(&format!("/desk/documents/{id}/act/repeal")).await;
-    assert!(page.contains("utgave som venter på datoen sin, trer ikke i kraft"), "{page}");
+    assert!(page.contains("utgave som ikke gjelder ennå, trer ikke i kraft"), "{page}");
     world.command(&id, json!({"type": "repeal", "reason": "Vedtatt ved en feil.", "decision": decided()})).await;
     let notices = world.letters(&id, "repeal_notice").await;
     assert_eq!(notices.len(), world.letters(&id, "adoption_notice").await.len(), "{notices:?}");

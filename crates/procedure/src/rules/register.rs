@@ -2,9 +2,10 @@
 
 use super::world::*;
 use crate::{
-    Actor, Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, Particulars, PartyId, Refusal,
+    Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, OwnDecision, Particulars, PartyId, Refusal,
     RegionId, RegisterAct, Standing, decide, register_of,
 };
+use chrono::TimeDelta;
 
 const NEW: &str = "3330";
 
@@ -25,8 +26,10 @@ fn enter_party(id: &str, particulars: Particulars) -> RegisterAct {
     RegisterAct::EnterParty { municipality: party(id), particulars, reason: why() }
 }
 
+/// By the calendar, from the statutes that every council adopted.
 fn admit(id: &str, from: &str) -> RegisterAct {
-    RegisterAct::AdmitMember { municipality: party(id), from: day(from), agreement: None, reason: why() }
+    let agreement = DocumentId::from("dok_statutes");
+    RegisterAct::AdmitMember { municipality: party(id), from: day(from), agreement, reason: why() }
 }
 
 fn release(id: &str, received_on: &str, leaves_on: &str) -> RegisterAct {
@@ -50,7 +53,7 @@ pub fn life() -> Vec<Event> {
         RegisterAct::AdmitMember {
             municipality: party(NEW),
             from: day("2027-01-05"),
-            agreement: Some(DocumentId::from("dok_statutes")),
+            agreement: DocumentId::from("dok_statutes"),
             reason: why(),
         },
         release(TOWNS[2], "2026-11-20", "2027-12-31"),
@@ -62,6 +65,7 @@ pub fn life() -> Vec<Event> {
         log.extend(world.enters(&mut register, act).unwrap());
         if log.len() == 3 {
             log.extend(world.does(Desk::InviteToJoin { municipality: party(NEW) }));
+            log.extend(world.does(Desk::WithdrawInvitation { municipality: party(NEW), reason: why() }));
         }
     }
     log
@@ -98,7 +102,7 @@ fn what_cannot_stand_in_a_register_is_refused() {
     assert_eq!(refused(enter_party(NEW, domain)), Refusal::DomainUnsound);
     let consultee = Particulars { standing: Standing::Consultee, ..particulars("X") };
     assert_eq!(refused(enter_party(TOWNS[0], consultee)), Refusal::StandingFixed);
-    assert_eq!(refused(admit("9999", "2026-11-23")), Refusal::UnknownMunicipality { municipality: party("9999") });
+    assert_eq!(refused(admit("9999", "2026-11-23")), Refusal::PartyUnknown { party: party("9999") });
     assert_eq!(refused(admit(TOWNS[0], "2026-11-23")), Refusal::MemberAlready);
     let size = |body, size| RegisterAct::SizeBody { body, size, reason: why() };
     assert!(matches!(refused(size(Body::MunicipalCouncil, 3)), Refusal::BodyNotCompetent { .. }));
@@ -169,13 +173,90 @@ fn a_municipality_joins_by_the_agreement_that_all_adopt() {
     assert_eq!(world.phase(), "endorsement", "its own council too");
     world.does(record(NEW, Outcome::Endorsed));
     assert_eq!(world.state().in_force.as_ref().unwrap().joining, [party(NEW)]);
-    let by_time = |agreement| {
-        let act =
-            RegisterAct::AdmitMember { municipality: party(NEW), from: day("2027-01-05"), agreement, reason: why() };
-        let facts =
-            crate::Facts { today: world.today, actor: &Actor::Calendar, kinds: &world.kinds, roster: &world.roster };
-        decide(None, &facts, &Command::Register(act))
+    let by_hand = crate::Facts { today: world.today, actor: &world.actor, kinds: &world.kinds, roster: &world.roster };
+    let act = Command::Register(admit(NEW, "2027-01-05"));
+    assert_eq!(decide(None, &by_hand, &act).unwrap_err(), Refusal::NotAllowed, "nobody gives it by hand");
+    world.enters(&mut register, admit(NEW, "2027-01-05")).unwrap();
+    assert!(members(&world).contains(&party(NEW)));
+}
+
+/// The others decide on the text without whoever was invited and says no.
+#[test]
+fn an_invitation_to_join_can_be_taken_back() {
+    let (mut world, mut register) = (World::drafted("statutes"), None);
+    world.enters(&mut register, enter_party(NEW, particulars("Krødsherad"))).unwrap();
+    let back = |id: &str| Desk::WithdrawInvitation { municipality: party(id), reason: why() };
+    world.refuses(back(NEW), Refusal::UnknownMunicipality { municipality: party(NEW) });
+    world.does(Desk::InviteToJoin { municipality: party(NEW) });
+    world.refuses(back(TOWNS[0]), Refusal::UnknownMunicipality { municipality: party(TOWNS[0]) });
+    world.does(back(NEW));
+    let case = world.state().case.as_ref().unwrap();
+    assert!(case.joining.is_empty() && case.parties.len() == TOWNS.len());
+}
+
+fn merge(old: &[&str], into: &str, from: &str) -> RegisterAct {
+    RegisterAct::SucceedParty {
+        municipalities: old.iter().map(|id| party(id)).collect(),
+        into: party(into),
+        particulars: particulars("Numedal"),
+        from: day(from),
+        reason: why(),
+    }
+}
+
+#[test]
+fn what_is_merged_is_merged_once_and_on_a_day_that_can_be_true() {
+    let (mut world, mut register) = (World::new(), None);
+    world.enters(&mut register, enter_party("3330", particulars("Krødsherad"))).unwrap();
+    let mut refused = |act| world.enters(&mut register, act).unwrap_err();
+    assert_eq!(refused(merge(&[TOWNS[1]], COUNTY, "2027-01-01")), Refusal::StandingFixed);
+    assert_eq!(refused(merge(&[TOWNS[1]], "3399", "1999-01-01")), Refusal::DayImplausible);
+    assert_eq!(refused(merge(&["Nore"], "3399", "2027-01-01")), Refusal::PartyUnknown { party: party("Nore") });
+    assert_eq!(refused(merge(&[TOWNS[1]], "3330", "2027-01-01")), Refusal::SucceedsLater);
+    assert_eq!(refused(merge(&[], "3399", "2027-01-01")), Refusal::PartyMissing);
+    let events = world.enters(&mut register, merge(&[TOWNS[1], TOWNS[1]], "3399", "2027-01-01")).unwrap();
+    assert!(matches!(&events[..], [Event::PartySucceeded { parties, .. }] if parties.len() == 1));
+    assert_eq!(world.enters(&mut register, merge(&[TOWNS[1]], "3398", "2028-01-01")).unwrap_err(), Refusal::MemberNot);
+    let back = release(TOWNS[2], "1999-01-01", "2027-12-31");
+    assert_eq!(world.enters(&mut register, back).unwrap_err(), Refusal::DayImplausible);
+    let gone = release(TOWNS[2], "2020-01-01", "2021-01-01");
+    let tomorrow = Refusal::LeavesTooSoon { earliest: day("2026-11-24") };
+    assert_eq!(world.enters(&mut register, gone).unwrap_err(), tomorrow);
+}
+
+/// A new council stands in the old one's place, and nobody decides twice.
+#[test]
+fn what_a_succeeded_council_adopted_its_successor_repeals() {
+    let (mut world, mut register) = (World::adopting("statutes"), None);
+    let from = (world.today + TimeDelta::days(1)).to_string();
+    world.enters(&mut register, merge(&[TOWNS[1]], "3399", &from)).unwrap();
+    world.today = day(&from);
+    let own = |id: &str| OwnDecision {
+        municipality: party(id),
+        meeting_date: world.today,
+        case_number: "9/27".to_owned(),
+        votes: None,
     };
-    assert_eq!(by_time(None).unwrap_err(), Refusal::NotAllowed);
-    assert_eq!(by_time(Some(DocumentId::from("dok_statutes"))).unwrap().len(), 2);
+    let repeal = |ids: &[&str]| Desk::Repeal {
+        reason: why(),
+        decision: None,
+        decisions: ids.iter().map(|id| own(id)).collect(),
+    };
+    world.refuses(repeal(&TOWNS), Refusal::UnknownMunicipality { municipality: party(TOWNS[1]) });
+    world.refuses(repeal(&[TOWNS[0], TOWNS[2]]), Refusal::CouncilMissing { municipality: party("3399") });
+    let twice = [TOWNS[0], TOWNS[0], "3399", TOWNS[2]];
+    world.refuses(repeal(&twice), Refusal::MunicipalityTwice { municipality: party(TOWNS[0]) });
+    world.try_to(repeal(&[TOWNS[0], "3399", TOWNS[2]])).unwrap();
+}
+
+/// A plan that holds in a merged municipality is revised by its successor.
+#[test]
+fn a_revision_after_a_merger_is_the_successors() {
+    let (mut world, mut register) = (World::adopting("intermunicipal_plan"), None);
+    let from = (world.today + TimeDelta::days(1)).to_string();
+    world.enters(&mut register, merge(&[TOWNS[1], TOWNS[2]], "3399", &from)).unwrap();
+    world.today = day(&from);
+    world.does(Desk::StartRevision {});
+    let parties = &world.state().case.as_ref().unwrap().parties;
+    assert_eq!(parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(), [TOWNS[0], "3399"]);
 }

@@ -255,7 +255,13 @@ impl World {
 
     /// Carries out an act of the region's register, which has a log of its own.
     pub fn enters(&mut self, register: &mut Option<Document>, act: RegisterAct) -> Result<Vec<Event>, Refusal> {
-        let events = decide(register.as_ref(), &self.facts(), &Command::Register(act))?;
+        // Membership is the calendar's to give.
+        let actor = match act {
+            RegisterAct::AdmitMember { .. } => Actor::Calendar,
+            _ => self.actor.clone(),
+        };
+        let facts = Facts { actor: &actor, ..self.facts() };
+        let events = decide(register.as_ref(), &facts, &Command::Register(act))?;
         for event in &events {
             evolve(register, event);
             enter(&mut self.roster, event);

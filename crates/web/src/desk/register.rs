@@ -232,7 +232,9 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
             let old: Vec<String> = municipalities.iter().map(|id| names.get(id)).collect();
             let values =
                 [("name", (&particulars.name).into()), ("parties", old.join(", ").into()), ("from", day(*from))];
-            (municipalities.iter().collect(), vec![lang.with("register-follows-succeeded", &values)])
+            let said =
+                vec![lang.with("register-follows-succeeded", &values), lang.t("register-follows-cases-succeeded")];
+            (municipalities.iter().collect(), said)
         }
         RegisterAct::SizeBody { body, size, .. } => {
             let values = [("body", lang.body(body.as_str()).into()), ("size", (*size).into())];
