@@ -134,6 +134,7 @@ letter-revision-opened = revision opened
 letter-confirmation-code = confirmation code
 letter-login = log-in
 letter-digest = digest
+letter-date = Date
 letter-municipality = { $name } municipality
 letter-anchor = In the log: { $anchor }
 letter-votes = { $for } for, { $against } against

@@ -134,6 +134,7 @@ letter-revision-opened = rullering åpnet
 letter-confirmation-code = kode for bekreftelse
 letter-login = innlogging
 letter-digest = sammendrag
+letter-date = Dato
 letter-municipality = { $name } kommune
 letter-anchor = I loggen: { $anchor }
 letter-votes = { $for } for, { $against } mot

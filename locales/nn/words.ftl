@@ -134,6 +134,7 @@ letter-revision-opened = rullering opna
 letter-confirmation-code = kode for stadfesting
 letter-login = innlogging
 letter-digest = samandrag
+letter-date = Dato
 letter-municipality = { $name } kommune
 letter-anchor = I loggen: { $anchor }
 letter-votes = { $for } for, { $against } mot

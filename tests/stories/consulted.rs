@@ -273,3 +273,37 @@ async fn a_council_says_by_link_when_it_meets_and_is_not_reminded_before() {
         world.end().await;
     }
 }
+
+#[tokio::test]
+async fn a_letter_has_its_date_both_case_numbers_and_the_registry_the_public_page() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        world.command(&id, json!({"type": "number_case", "case_number": "13/26"})).await;
+        let to = async |kind: &str, role: &str| {
+            let letters = world.letters(&id, kind).await;
+            let own = letters.iter().find(|letter| letter["municipality"] == "3336" && letter["role"] == role);
+            world.letter_text(own.unwrap_or_else(|| panic!("{kind} {letters:?}"))["id"].as_str().unwrap()).await
+        };
+        let page = format!("/kongsbergregionen/{id}\n");
+        for role in ["case_officer", "registry"] {
+            let text = to("hearing_invitation", role).await;
+            assert!(text.contains("Dato: 23. november 2026\n") && text.contains("offentleglova § 3"), "{text}");
+            assert!(text.contains("kommuneloven kapittel 18") && text.contains("Vedlegg\n=======\n"), "{text}");
+            assert!(text.contains(&page) && text.contains("/l/") == (role == "case_officer"), "{text}");
+        }
+        world
+            .command(
+                &id,
+                json!({"type": "record_statement", "municipality": "3336", "position": "with_remarks",
+                    "text": "Vi støtter planen.", "case_reference": "26/9", "received_on": "2026-11-23",
+                    "channel": "letter"}),
+            )
+            .await;
+        let receipt = to("statement_receipt", "registry").await;
+        assert!(receipt.contains("Til Rollag kommune, postmottak\n"), "{receipt}");
+        assert!(receipt.contains("Vår sak: 13/26\nDeres sak: 26/9\n") && receipt.contains(&page), "{receipt}");
+        world.end().await;
+    })
+    .await;
+}

@@ -5,7 +5,7 @@ use app::{config::Config, cron::Schedule, files, links};
 use axum::{body::Body, extract::FromRequest as _, http::Request};
 use chrono::{DateTime, NaiveDate};
 use futures_util::FutureExt as _;
-use post::mail::{self, Head, HearingInvitation, Line, Wire};
+use post::mail::{self, Head, HearingInvitation, Line, Papers, Wire};
 use std::collections::BTreeSet;
 use web::{
     form::Upload,
@@ -150,6 +150,11 @@ pub fn letter(covering: &str) -> String {
         lang: Lang::Nb,
         region: said("Regionrådet for Kongsbergregionen"),
         to: said("Hjartdal kommune"),
+        role: Some(said("saksbehandler")),
+        executive: false,
+        date: said("23. november 2026"),
+        theirs: None,
+        journal: None,
         coordinator: said("Ingvild Moen Haugerud"),
         coordinator_address: said("koordinator@kongsbergregionen.example.test"),
         title: Line::of("Overordnet strategi"),
@@ -158,10 +163,14 @@ pub fn letter(covering: &str) -> String {
     let letter = HearingInvitation {
         head,
         deadline: said("mandag 4. januar 2027"),
+        version: 1,
+        decided: None,
         round: 1,
         limited: false,
         covering: Some(said(covering)),
         reason: None,
+        planning: None,
+        papers: Papers { address: said("https://samrad.example.test/kongsbergregionen/dok_1"), files: Vec::new() },
         link: Some(mail::LINK),
         copy: false,
     };

@@ -5,9 +5,11 @@ use super::{
     address::{address_is_sound, letter_id, message_id},
     dkim::Signer,
     ours,
+    page::LetterPage,
 };
 use anyhow::Context as _;
 use app::{App, config::Config};
+use askama::Template as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use ledger::{Anchor, LetterRow};
@@ -84,7 +86,7 @@ impl Wire {
             to: recipient,
             headers,
             text: text.to_owned(),
-            html: html(text, language),
+            html: LetterPage::of(subject, text, language, config.base_url()).render()?,
             calendar: None,
             boundary: format!("samrad-{}", &procedure::Hash::of(id.as_bytes()).0[..24]),
             signature: None,
@@ -204,20 +206,4 @@ fn decoded(value: &str) -> String {
         String::from_utf8(STANDARD.decode(inner).ok()?).ok()
     });
     words.collect()
-}
-
-/// The same words as simple HTML: paragraphs, line breaks, and addresses that can be followed.
-fn html(text: &str, language: &str) -> String {
-    let mut page = format!("<!doctype html><html lang=\"{language}\"><body style=\"overflow-wrap:anywhere\">");
-    for paragraph in text.trim().split("\n\n") {
-        let lines: Vec<String> = paragraph.lines().map(line).collect();
-        let _ = writeln!(page, "<p>{}</p>", lines.join("<br>\n"));
-    }
-    page + "</body></html>\n"
-}
-
-fn line(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    let alone = text.starts_with("https://") || text.starts_with("http://");
-    if alone && !text.contains(char::is_whitespace) { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
 }

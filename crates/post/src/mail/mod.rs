@@ -7,6 +7,7 @@ pub mod dkim;
 mod letters;
 mod message;
 pub mod ours;
+mod page;
 pub mod receive;
 mod render;
 mod send;
@@ -19,7 +20,7 @@ pub use address::{address_is_sound, letter_id, message_id, sender_domain};
 pub use calendar::{CalendarFile, DEADLINE, Seen, calendar, deadline, deadline_title, entry};
 pub use code::CodeAsked;
 pub use letters::{
-    head::{Head, Line},
+    head::{Head, Line, Papers},
     hearing::HearingInvitation,
 };
 pub use message::Wire;

@@ -11,7 +11,7 @@ use super::{
         council::{CouncilReminder, CouncilRequest, DecisionReceipt},
         digest::Digest,
         escalation::{Escalation, Missing},
-        head::{DeskHead, Head, Line},
+        head::{DeskHead, Head, Line, Papers},
         hearing::{
             ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink,
         },
@@ -20,10 +20,12 @@ use super::{
         question::QuestionNotice,
         revision::{RevisionNotice, RevisionOpened, Stage, UnmetRemark},
     },
-    render::compose,
+    page::LetterPage,
+    render::{Rendered, compose},
 };
+use askama::Template as _;
 use chrono::NaiveDate;
-use procedure::LetterKind;
+use procedure::{LetterKind, PlanningAct};
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 use words::language::Lang;
 
@@ -144,17 +146,32 @@ impl Sample {
         }
     }
 
+    fn papers() -> Papers {
+        let address = "https://samrad.example.test/kongsbergregionen/dok_0123456789abc".to_owned();
+        Papers { address, files: vec![Line::of("Kart over rv. 362.pdf")] }
+    }
+
     fn head(self) -> Head {
         let consultee = ["Statsforvalteren", "Statsforvaltaren", "The state administrator"];
         Head {
             lang: self.lang,
             region: self.region(),
             to: if self.municipality { "Hjartdal kommune".to_owned() } else { self.text(consultee) },
+            role: Some(self.lang.t(if self.full { "role-case-officer" } else { "role-registry" })),
+            executive: false,
+            date: self.lang.plain_date("2026-11-23".parse().unwrap()),
+            theirs: Line::written(self.same("26/01187").as_deref()),
+            journal: None,
             coordinator: "Ingvild Moen Haugerud".to_owned(),
             coordinator_address: "koordinator@kongsbergregionen.example.test".to_owned(),
             title: self.title(),
             case_number: self.case_number(),
         }
+    }
+
+    /// Of a letter that the registry gets a copy of.
+    fn copied(self) -> Head {
+        Head { journal: (!self.full).then(Self::papers), ..self.head() }
     }
 
     fn letter(self, kind: LetterKind) -> Letter {
@@ -191,6 +208,11 @@ impl Sample {
         HearingInvitation {
             head: self.head(),
             deadline: self.day(Self::DEADLINE),
+            version: 3,
+            decided: self.decided(),
+            // A regional council is inter-municipal, and a plan under the planning act names no council.
+            planning: Some(PlanningAct::Plan).filter(|_| !self.municipality),
+            papers: Self::papers(),
             round: if self.full { 2 } else { 1 },
             limited: self.full,
             // What coordinators say is theirs.
@@ -207,7 +229,7 @@ impl Sample {
 
     fn deadline_extended(self) -> DeadlineExtended {
         DeadlineExtended {
-            head: self.head(),
+            head: self.copied(),
             deadline: self.day(Self::DEADLINE),
             reason: self.reason(),
             link: self.link(),
@@ -217,7 +239,7 @@ impl Sample {
 
     fn extension_refused(self) -> ExtensionRefused {
         ExtensionRefused {
-            head: self.head(),
+            head: self.copied(),
             deadline: self.day(Self::DEADLINE),
             reason: self.reason(),
             link: self.link(),
@@ -242,7 +264,7 @@ impl Sample {
             proposed: self.same("Utbetre rv. 362 over Møsvatn."),
         };
         StatementReceipt {
-            head: self.head(),
+            head: self.copied(),
             revision: if self.full { 2 } else { 1 },
             position: self.position(),
             received: self.lang.instant("2027-01-05T09:12:00".parse().unwrap()),
@@ -273,12 +295,14 @@ impl Sample {
         let next = if self.full { "letter-next-endorsement" } else { "letter-next-adoption" };
         // What comes next is said elsewhere too, and names the councils.
         let next_step = if self.municipality { self.lang.t(next) } else { String::new() };
-        AssessmentNotice { head: self.head(), heard, next_step, copy: self.copy() }
+        AssessmentNotice { head: self.copied(), heard, next_step, copy: self.copy() }
     }
 
     fn council_request(self) -> CouncilRequest {
         let version = if self.full { 3 } else { 1 };
-        CouncilRequest { head: self.head(), version, link: self.link(), copy: self.copy() }
+        let planning = Some(PlanningAct::Plan).filter(|_| !self.full);
+        let (papers, link, copy) = (Self::papers(), self.link(), self.copy());
+        CouncilRequest { head: self.head(), version, planning, papers, link, copy }
     }
 
     fn council_reminder(self) -> CouncilReminder {
@@ -288,7 +312,7 @@ impl Sample {
 
     fn decision_receipt(self) -> DecisionReceipt {
         DecisionReceipt {
-            head: self.head(),
+            head: self.copied(),
             outcome: self.outcome(),
             body: self.body(),
             meeting_date: self.day("2027-02-03"),
@@ -303,12 +327,13 @@ impl Sample {
     fn escalation(self) -> Escalation {
         let day = self.day(Self::DEADLINE);
         let missing = if self.full && self.municipality { Missing::Meeting(day) } else { Missing::Answer(day) };
-        Escalation { head: self.head(), municipality: self.municipality, missing }
+        let head = Head { role: None, executive: self.municipality, ..self.head() };
+        Escalation { head, missing }
     }
 
     fn adoption_notice(self) -> AdoptionNotice {
         AdoptionNotice {
-            head: self.head(),
+            head: self.copied(),
             municipality: self.municipality,
             corrected: self.full.then(|| self.reason()).filter(|_| self.municipality),
             body: self.body(),
@@ -344,12 +369,12 @@ impl Sample {
             (false, true) => Outcome::ToDrafting(self.reason(), true),
             (false, false) => Outcome::NewText("Hjartdal".to_owned(), self.reason()),
         };
-        OutcomeNotice { head: self.head(), outcome, copy: self.copy() }
+        OutcomeNotice { head: self.copied(), outcome, copy: self.copy() }
     }
 
     fn leaving_notice(self) -> LeavingNotice {
         LeavingNotice {
-            head: self.head(),
+            head: self.copied(),
             municipality: "Hjartdal".to_owned(),
             of_region: false,
             leaves_on: self.full.then(|| self.day("2027-04-05")),
@@ -362,18 +387,18 @@ impl Sample {
         let until = self.day("2027-01-18");
         let (reason, decided) = (self.reason(), self.decided());
         let councils = Vec::new();
-        ProlongedNotice { head: self.head(), until, reason, decided, councils, copy: self.copy() }
+        ProlongedNotice { head: self.copied(), until, reason, decided, councils, copy: self.copy() }
     }
 
     fn repeal_notice(self) -> RepealNotice {
         let (reason, decided) = (self.reason(), self.decided());
         let councils = if self.municipality && !self.full { self.councils() } else { Vec::new() };
-        RepealNotice { head: self.head(), reason, held: self.full, decided, councils, copy: self.copy() }
+        RepealNotice { head: self.copied(), reason, held: self.full, decided, councils, copy: self.copy() }
     }
 
     fn withdrawal_notice(self) -> WithdrawalNotice {
         let until = Some(self.day("2027-01-18"));
-        WithdrawalNotice { head: self.head(), until, reason: self.reason(), copy: self.copy() }
+        WithdrawalNotice { head: self.copied(), until, reason: self.reason(), copy: self.copy() }
     }
 
     fn question_notice(self) -> QuestionNotice {
@@ -538,15 +563,35 @@ fn who_did_not_answer_is_told_so_and_never_that_there_were_no_remarks() {
 #[test]
 fn the_three_templates_of_a_letter_name_the_same() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates/letters");
-    for kind in LetterKind::ALL {
+    for name in LetterKind::ALL.iter().map(|kind| kind.as_str()).chain(["head", "foot"]) {
         let named = |lang: Lang| {
-            let path = folder.join(lang.code()).join(format!("{}.txt", kind.as_str()));
-            let text = fs::read_to_string(path).unwrap();
+            let path = folder.join(lang.code()).join(format!("{name}.txt"));
+            let text = fs::read_to_string(path).unwrap().replace(&format!("letters/{}/", lang.code()), "");
             let tags = text.split('{').filter_map(|after| after.split_once('}')).map(|(tag, _)| tag.trim().to_owned());
             tags.collect::<BTreeSet<String>>()
         };
-        assert_eq!(named(Lang::Nb), named(Lang::Nn), "{kind:?}");
-        assert_eq!(named(Lang::Nb), named(Lang::En), "{kind:?}");
+        assert_eq!(named(Lang::Nb), named(Lang::Nn), "{name}");
+        assert_eq!(named(Lang::Nb), named(Lang::En), "{name}");
+    }
+}
+
+#[test]
+fn one_council_is_not_spoken_of_as_several() {
+    for lang in Lang::ALL {
+        let [some, several] = [1, 2].map(|councils| {
+            let mut notice = bare(lang).adoption_notice();
+            notice.councils.truncate(councils);
+            let for_it = u32::try_from(councils).unwrap();
+            let outcome =
+                OutcomeNotice { head: full(lang).head(), outcome: Outcome::AdoptedBySome(for_it, 3), copy: false };
+            compose(&notice).unwrap().body + &compose(&outcome).unwrap().body
+        });
+        let one = text(lang, ["kommunestyret:", "kommunestyret:", "municipal council:"]);
+        let more = text(lang, ["kommunestyrene:", "kommunestyra:", "municipal councils:"]);
+        assert!(some.contains(&one) && several.contains(&more), "{some} {several}");
+        let one = text(lang, ["i kommunen som", "i kommunen som", "the municipality that has"]);
+        let more = text(lang, ["i kommunene som", "i kommunane som", "the municipalities that have"]);
+        assert!(some.contains(&one) && several.contains(&more), "{some} {several}");
     }
 }
 
@@ -557,4 +602,123 @@ fn a_title_cannot_write_a_header() {
     let letter = compose(&invitation).unwrap();
     assert!(letter.subject.contains("Plan Bcc: alle@example.test"), "{}", letter.subject);
     assert!(!letter.subject.contains(['\r', '\n']), "{}", letter.subject);
+}
+
+const BASE: &str = "https://samrad.example.test";
+
+/// A letter's text as it goes out, and the page beside it.
+fn sent(letter: &Rendered, lang: Lang) -> (String, String) {
+    let text = letter.body.replace(LINK, &format!("{BASE}/l/t41smap060bcx7bfe")).replace(CODE, "a-b-c");
+    let page = LetterPage::of(&letter.subject, &text, lang.code(), BASE).render().unwrap();
+    (text, page)
+}
+
+/// What a page says.
+fn said(page: &str) -> Vec<String> {
+    let (mut said, mut tag) = (String::new(), false);
+    for c in page.split_once("</head>").unwrap().1.chars() {
+        match c {
+            '<' | '>' => {
+                tag = c == '<';
+                said.push(' ');
+            }
+            _ if !tag => said.push(c),
+            _ => {}
+        }
+    }
+    let plain = [("&nbsp;", " "), ("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
+    let said = plain.iter().fold(said, |said, (escaped, plain)| said.replace(escaped, plain));
+    said.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The words of a text, its subject after what stands above a letter; without what gives it its shape.
+fn words_of(subject: &str, text: &str, lang: Lang) -> Vec<String> {
+    let dated = text.split("\n\n").nth(2).is_some_and(|third| third.starts_with(&lang.t("letter-date")));
+    let mut paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
+    paragraphs.insert(if dated { 3 } else { 0 }, subject.to_owned());
+    let mut words = Vec::new();
+    for paragraph in paragraphs {
+        let lines: Vec<&str> = paragraph.lines().collect();
+        let button = matches!(&lines[..], [_, address] if address.starts_with(BASE) && !address.contains("dok_0"));
+        let button = button || lines.last().is_some_and(|last| last.contains("/desk"));
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.starts_with("==")) {
+            let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("– ")).unwrap_or(line);
+            let line = if button && at == 0 { line.trim_end_matches(':') } else { line };
+            words.extend(line.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+#[test]
+fn a_letters_page_says_what_its_text_says() {
+    for lang in Lang::ALL {
+        for sample in [full(lang), bare(lang)] {
+            for kind in LetterKind::ALL {
+                let letter = compose(&*sample.letter(*kind)).unwrap();
+                let (text, page) = sent(&letter, lang);
+                assert_eq!(said(&page), words_of(&letter.subject, &text, lang), "{kind:?} {page}");
+                let buttons = page.matches("class=\"btn\"").count();
+                let opens = text.lines().any(|line| line.starts_with(BASE) && !line.contains("/kongsbergregionen/"));
+                let code = *kind == LetterKind::ConfirmationCode;
+                assert_eq!(buttons, usize::from(opens && !code), "{kind:?} {page}");
+                for fetched in ["<img", "src=", "url(", "@import", "<link", "<script"] {
+                    assert!(!page.contains(fetched), "{kind:?} {fetched}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_letter_to_a_party_has_a_letterhead() {
+    let desk = |kind: &LetterKind| {
+        let own = [LetterKind::QuestionNotice, LetterKind::RevisionNotice, LetterKind::RevisionOpened];
+        let personal = [LetterKind::ColleagueInvitation, LetterKind::Login, LetterKind::Digest];
+        own.contains(kind) || personal.contains(kind)
+    };
+    for lang in Lang::ALL {
+        for kind in LetterKind::ALL.iter().filter(|kind| !desk(kind)) {
+            let letter = compose(&*full(lang).letter(*kind)).unwrap();
+            let date = lang.plain_date("2026-11-23".parse().unwrap());
+            assert!(letter.body.contains(&format!("{}: {date}\n", lang.t("letter-date"))), "{}", letter.body);
+            assert!(letter.body.contains("13/26\n") && letter.body.contains("26/01187\n"), "{}", letter.body);
+            let signed = letter.body.contains("Ingvild Moen Haugerud\n");
+            assert!(signed || *kind == LetterKind::ConfirmationCode, "{}", letter.body);
+            assert!(sent(&letter, lang).1.contains("class=\"col gap\""), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_into_a_letter_is_words_and_no_markup() {
+    let typed = "<script>alert(1)</script> & \"klikk\"\n\nLes og svar:\nhttps://ondt.example.test/l/abc\n\n\
+        https://ondt.example.test/\"onmouseover=\"alert(1)\n\njavascript:alert(1)\n\nTittel\n=====\n\n- punkt";
+    let mut invitation = full(Lang::Nb).hearing_invitation();
+    invitation.covering = Some(typed.to_owned());
+    invitation.head.title = Line::of("<b>Plan</b> \"x\"");
+    let (_, page) = sent(&compose(&invitation).unwrap(), Lang::Nb);
+    assert!(!page.contains("<script") && !page.contains("<b>Plan") && !page.contains("\"onmouseover"), "{page}");
+    assert!(!page.contains("href=\"javascript") && page.contains("&#60;script&#62;alert(1)"), "{page}");
+    let buttons: Vec<&str> = page.match_indices("class=\"btn\"").map(|(at, _)| &page[at..at + 400]).collect();
+    assert!(matches!(&buttons[..], [own] if own.contains(&format!("href=\"{BASE}/l/"))), "{page}");
+    assert!(page.contains(">Tittel</h2>") && page.contains(">punkt</li>"), "{page}");
+}
+
+#[test]
+fn the_pages_of_two_letters_look_as_they_should() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../../tests/golden");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (sample, kind) in [
+        (full(Lang::Nn), LetterKind::HearingInvitation),
+        (bare(Lang::Nb), LetterKind::HearingInvitation),
+        (full(Lang::Nb), LetterKind::CouncilRequest),
+    ] {
+        let (_, page) = sent(&compose(&*sample.letter(kind)).unwrap(), sample.lang);
+        let part = if sample.full { "full" } else { "bare" };
+        let name = format!("page-{}-{}-{part}", kind.as_str(), sample.lang.code());
+        settings.bind(|| insta::assert_snapshot!(name, page));
+    }
 }

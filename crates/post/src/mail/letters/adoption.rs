@@ -31,7 +31,7 @@ fn councils(writer: &Writer<'_>, decisions: &[OwnDecision]) -> Vec<Adopting> {
 }
 
 impl RestsOn {
-    fn of(writer: &Writer<'_>, decision: Option<&Decision>) -> Option<Self> {
+    pub(super) fn of(writer: &Writer<'_>, decision: Option<&Decision>) -> Option<Self> {
         let decision = decision?;
         Some(Self {
             body: writer.lang.body(&decision.body),
@@ -86,7 +86,7 @@ impl AdoptionNotice {
             _ => return Err(writer.tells_not_of(told)),
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             municipality: writer.is_municipality(),
             corrected,
             body: writer.lang.body(body),
@@ -137,12 +137,12 @@ pub struct ProlongedNotice {
 
 impl ProlongedNotice {
     /// From a document that was prolonged.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Prolonged { until, reason, decision, decisions } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             until: writer.day(*until),
             reason: reason.clone(),
             decided: RestsOn::of(writer, decision.as_ref()),
@@ -168,11 +168,11 @@ pub struct RepealNotice {
 
 impl RepealNotice {
     /// From a repeal.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Repealed { reason, decision, decisions } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        let (head, held) = (writer.head(told.state)?, told.state.in_force.is_some());
+        let (head, held) = (writer.head(told).await?, told.state.in_force.is_some());
         let decided = RestsOn::of(writer, decision.as_ref());
         let councils = councils(writer, decisions);
         Ok(Self { head, reason: reason.clone(), held, decided, councils, copy: writer.row.copy })
@@ -192,12 +192,12 @@ pub struct WithdrawalNotice {
 
 impl WithdrawalNotice {
     /// From a withdrawal.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Withdrawn { reason, until, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             until: until.map(|day| writer.day(day)),
             reason: reason.clone(),
             copy: writer.row.copy,

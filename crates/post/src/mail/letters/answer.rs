@@ -57,7 +57,7 @@ impl StatementReceipt {
         let files = texts::files(&writer.sources.app.ledger, &writer.row.region, &statement.files, &answer).await?;
         let late = late(writer, told, statement).await?;
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             revision: statement.revision,
             position: writer.word("position", statement.position),
             received: received(writer, told, statement),

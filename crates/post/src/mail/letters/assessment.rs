@@ -53,7 +53,7 @@ impl AssessmentNotice {
             NextStep::LimitedHearing => "letter-next-limited-hearing",
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             heard: heard(writer, told).await?,
             next_step: writer.lang.t(next_step),
             copy: writer.row.copy,

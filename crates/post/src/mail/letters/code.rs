@@ -57,6 +57,6 @@ impl ConfirmationCode {
             },
             None => Confirmed::Answer(writer.word("position", asked.position.context("the answer has no position")?)),
         };
-        Ok(Self { head: writer.head(&document.state)?, confirmed, signer, code: LINK })
+        Ok(Self { head: writer.head_of(&document.state)?, confirmed, signer, code: LINK })
     }
 }

@@ -1,12 +1,12 @@
 //! Letters to councils that are asked to endorse a text.
 
 use super::{
-    head::Head,
+    head::{Head, Papers},
     writer::{Told, Writer},
 };
 use anyhow::Context as _;
 use askama::Template;
-use procedure::{Event, NextStep, Purpose, Rung};
+use procedure::{Event, NextStep, PlanningAct, Purpose, Rung};
 use words::language::Lang;
 
 /// Asks a council to endorse the text.
@@ -15,13 +15,16 @@ use words::language::Lang;
 pub struct CouncilRequest {
     pub head: Head,
     pub version: u32,
+    /// What the document is under plan- og bygningsloven.
+    pub planning: Option<PlanningAct>,
+    pub papers: Papers,
     pub link: Option<&'static str>,
     pub copy: bool,
 }
 
 impl CouncilRequest {
     /// From an assessment that was finished, or a request sent again.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let version = match &told.recorded.event {
             Event::AssessmentFinished { next: NextStep::Endorsement, version, .. } => *version,
             Event::InvitedAgain { granted, .. } if granted.purpose == Purpose::Council => {
@@ -29,7 +32,14 @@ impl CouncilRequest {
             }
             _ => return Err(writer.tells_not_of(told)),
         };
-        Ok(Self { head: writer.head(told.state)?, version, link: writer.link(), copy: writer.row.copy })
+        Ok(Self {
+            head: writer.head(told).await?,
+            version,
+            planning: told.state.rules().and_then(|rules| rules.planning),
+            papers: writer.papers(told).await?,
+            link: writer.link(),
+            copy: writer.row.copy,
+        })
     }
 }
 
@@ -45,7 +55,7 @@ pub struct CouncilReminder {
 
 impl CouncilReminder {
     /// From a reminder.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Reminded { rung, deadline, on, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
@@ -53,7 +63,7 @@ impl CouncilReminder {
         let known = endorsement.is_none_or(|endorsement| endorsement.is_meeting(*deadline));
         let ahead = known && (matches!(rung, Rung::Before(_)) || on <= deadline);
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             meeting_ahead: ahead.then(|| writer.day(*deadline)),
             link: writer.link(),
         })
@@ -87,7 +97,7 @@ impl DecisionReceipt {
         };
         let votes = decision.votes.map(|votes| writer.votes(votes));
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             outcome: writer.word("outcome", decision.outcome),
             body: writer.lang.body(&decision.body),
             meeting_date: writer.day(decision.meeting_date),

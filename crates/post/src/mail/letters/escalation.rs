@@ -13,8 +13,6 @@ use words::language::Lang;
 #[template(path = "letters/escalation.txt")]
 pub struct Escalation {
     pub head: Head,
-    /// Whether it is to a municipality, which has a chief executive.
-    pub municipality: bool,
     pub missing: Missing,
 }
 
@@ -30,7 +28,7 @@ pub enum Missing {
 
 impl Escalation {
     /// From a reminder.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Reminded { deadline, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
@@ -40,6 +38,6 @@ impl Escalation {
             Some(endorsement) if endorsement.is_meeting(*deadline) => Missing::Meeting(day),
             Some(_) => Missing::Decision(day),
         };
-        Ok(Self { head: writer.head(told.state)?, municipality: writer.is_municipality(), missing })
+        Ok(Self { head: writer.head(told).await?, missing })
     }
 }

@@ -10,11 +10,29 @@ pub struct Head {
     pub region: String,
     /// The party, as letters address it.
     pub to: String,
+    /// Who at the party, where it is an office and no person.
+    pub role: Option<String>,
+    /// It is to a municipality's chief executive.
+    pub executive: bool,
+    /// The day it was written.
+    pub date: String,
     /// Whom to ask.
     pub coordinator: String,
     pub coordinator_address: String,
     pub title: Line,
     pub case_number: Option<Line>,
+    /// The party's own case number, as it gave it.
+    pub theirs: Option<Line>,
+    /// What a registry has to journalise beside the letter.
+    pub journal: Option<Papers>,
+}
+
+/// What a case consists of, as anyone may read it.
+pub struct Papers {
+    /// The document's public page.
+    pub address: String,
+    /// What the files of the case are called.
+    pub files: Vec<Line>,
 }
 
 /// The coordinator a letter is to, and the document it is about.

@@ -1,11 +1,13 @@
 //! Letters of a hearing that runs, to those who are to answer.
 
 use super::{
-    head::Head,
+    adoption::RestsOn,
+    head::{Head, Papers},
     writer::{Told, Writer, written},
 };
+use anyhow::Context as _;
 use askama::Template;
-use procedure::{Event, Purpose, Scope};
+use procedure::{Event, PlanningAct, Purpose, Scope};
 use words::language::Lang;
 
 /// Asks for an answer.
@@ -14,6 +16,10 @@ use words::language::Lang;
 pub struct HearingInvitation {
     pub head: Head,
     pub deadline: String,
+    /// Of the text.
+    pub version: u32,
+    /// The decision to send it on hearing.
+    pub decided: Option<RestsOn>,
     /// Counted from 1.
     pub round: u32,
     /// Only sections that have changed are heard again.
@@ -22,6 +28,9 @@ pub struct HearingInvitation {
     pub covering: Option<String>,
     /// Why the hearing is shorter than usual.
     pub reason: Option<String>,
+    /// What the document is under plan- og bygningsloven.
+    pub planning: Option<PlanningAct>,
+    pub papers: Papers,
     pub link: Option<&'static str>,
     pub copy: bool,
 }
@@ -29,25 +38,35 @@ pub struct HearingInvitation {
 impl HearingInvitation {
     /// From a hearing that opened, or an invitation sent again.
     pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
-        let (head, link, copy) = (writer.head(told.state)?, writer.link(), writer.row.copy);
+        let (head, papers) = (writer.head(told).await?, writer.papers(told).await?);
+        let planning = told.state.rules().and_then(|rules| rules.planning);
+        let (link, copy) = (writer.link(), writer.row.copy);
         match &told.recorded.event {
-            Event::HearingOpened { round, scope, deadline, letter, reason, .. } => Ok(Self {
+            Event::HearingOpened { round, scope, version, deadline, letter, reason, decision, .. } => Ok(Self {
                 head,
                 deadline: writer.day(*deadline),
+                version: *version,
+                decided: RestsOn::of(writer, decision.as_ref()),
                 round: *round,
                 limited: matches!(scope, Scope::Limited(_)),
                 covering: writer.text(letter.as_ref()).await?,
                 reason: written(reason.as_deref()),
+                planning,
+                papers,
                 link,
                 copy,
             }),
             Event::InvitedAgain { granted, .. } if granted.purpose == Purpose::Hearing => Ok(Self {
                 head,
                 deadline: writer.deadline(told.state)?,
+                version: told.state.version().context("the document has no text")?.number,
+                decided: None,
                 round: told.state.case.as_ref().map_or(1, |case| case.rounds),
                 limited: false,
                 covering: None,
                 reason: None,
+                planning,
+                papers,
                 link,
                 copy,
             }),
@@ -69,12 +88,12 @@ pub struct HearingReminder {
 
 impl HearingReminder {
     /// From a reminder.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::Reminded { deadline, on, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             deadline: writer.day(*deadline),
             passed: *on > procedure::ends_on(*deadline),
             link: writer.link(),
@@ -95,14 +114,14 @@ pub struct DeadlineExtended {
 
 impl DeadlineExtended {
     /// From a deadline that was moved.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let (Event::DeadlineExtended { deadline, reason, .. } | Event::HearingReopened { deadline, reason, .. }) =
             &told.recorded.event
         else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             deadline: writer.day(*deadline),
             reason: reason.clone(),
             link: writer.link(),
@@ -125,12 +144,12 @@ pub struct ExtensionRefused {
 
 impl ExtensionRefused {
     /// From a no to a party that asked.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let Event::ExtensionRefused { reason, .. } = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             deadline: writer.deadline(told.state)?,
             reason: reason.clone(),
             link: writer.link(),
@@ -153,7 +172,7 @@ pub struct ColleagueInvitation {
 
 impl ColleagueInvitation {
     /// From a link that was given to a colleague, to share the work or to take it over.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let taken_over = match told.recorded.event {
             Event::ColleagueAdded { .. } => false,
             Event::HandedOver { .. } => true,
@@ -161,7 +180,7 @@ impl ColleagueInvitation {
         };
         Ok(Self {
             taken_over,
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             recipient: writer.contact.name.clone(),
             deadline: writer.deadline(told.state)?,
             link: writer.link(),
@@ -179,10 +198,10 @@ pub struct NewLink {
 
 impl NewLink {
     /// From a link that was asked for.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         if !matches!(told.recorded.event, Event::NewLinkAsked { .. }) {
             return Err(writer.tells_not_of(told));
         }
-        Ok(Self { head: writer.head(told.state)?, link: writer.link() })
+        Ok(Self { head: writer.head(told).await?, link: writer.link() })
     }
 }

@@ -35,7 +35,7 @@ pub struct OutcomeNotice {
 
 impl OutcomeNotice {
     /// From an endorsement that was concluded, or a text that goes back.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let outcome = match &told.recorded.event {
             Event::EndorsementConcluded { met: true, in_favour, against, .. } => {
                 Outcome::Endorsed(*in_favour, *against)
@@ -58,7 +58,7 @@ impl OutcomeNotice {
             }
             _ => return Err(writer.tells_not_of(told)),
         };
-        Ok(Self { head: writer.head(told.state)?, outcome, copy: writer.row.copy })
+        Ok(Self { head: writer.head(told).await?, outcome, copy: writer.row.copy })
     }
 }
 
@@ -83,7 +83,7 @@ pub struct LeavingNotice {
 
 impl LeavingNotice {
     /// From a notice, or from the day the others go on.
-    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+    pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let of_region = matches!(told.recorded.event, Event::MemberReleased { .. });
         let (party, leaves_on, reason) = match &told.recorded.event {
             Event::LeavingNoticed { party, leaves_on, reason, .. }
@@ -92,7 +92,7 @@ impl LeavingNotice {
             _ => return Err(writer.tells_not_of(told)),
         };
         Ok(Self {
-            head: writer.head(told.state)?,
+            head: writer.head(told).await?,
             municipality: writer.names().get(party),
             of_region,
             leaves_on,

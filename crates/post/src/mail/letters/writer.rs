@@ -1,6 +1,6 @@
 //! What letters are written from.
 
-use super::head::{DeskHead, Head, Line};
+use super::head::{DeskHead, Head, Line, Papers};
 use crate::mail::{
     LINK,
     sources::{Past, Sources},
@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use app::history::{self, Names};
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, People};
-use procedure::{Document, DocumentId, Hash, PartyId, Recorded, Standing, Votes};
+use procedure::{Document, DocumentId, Event, Hash, LetterKind, PartyId, Recorded, Role, Standing, Votes};
 use std::sync::Arc;
 use words::language::Lang;
 
@@ -37,17 +37,61 @@ impl<'a> Writer<'a> {
     }
 
     /// What letters to a party about this document have.
-    pub fn head(&self, state: &Document) -> anyhow::Result<Head> {
+    pub async fn head(&self, told: &Told<'_>) -> anyhow::Result<Head> {
+        let own = matches!(self.row.kind, LetterKind::HearingInvitation | LetterKind::CouncilRequest);
+        let journal = if self.row.copy && !own { Some(self.papers(told).await?) } else { None };
+        Ok(Head { journal, theirs: self.theirs(told).await?, ..self.head_of(told.state)? })
+    }
+
+    /// The same of a letter that tells of nothing that has happened.
+    pub fn head_of(&self, state: &Document) -> anyhow::Result<Head> {
         let coordinator = self.people.coordinator();
+        let municipality = self.is_municipality();
+        let written = app::local(&self.people.region, self.row.written_at).date();
         Ok(Head {
             lang: self.lang,
             region: self.people.region.name.clone(),
             to: self.addressed()?,
+            role: self.office(),
+            executive: municipality && self.row.kind == LetterKind::Escalation,
+            date: self.lang.plain_date(written),
             coordinator: coordinator.map_or_else(String::new, |c| c.name.clone()),
             coordinator_address: coordinator.map_or_else(String::new, |c| c.address.clone()),
             title: Line::of(&state.title),
             case_number: Line::written(state.case_number.as_deref()),
+            theirs: None,
+            journal: None,
         })
+    }
+
+    /// The office it goes to. A chief executive is addressed as such, everyone else by name.
+    fn office(&self) -> Option<String> {
+        let office = |role: &Role| matches!(role, Role::CaseOfficer | Role::CouncilSecretary | Role::Registry);
+        let role = self.row.role.filter(office).filter(|_| self.row.kind != LetterKind::Escalation)?;
+        Some(self.word("role", role))
+    }
+
+    /// The case number in the answer that stands.
+    async fn theirs(&self, told: &Told<'_>) -> anyhow::Result<Option<Line>> {
+        let hearing = told.state.case.as_ref().and_then(|case| case.hearing());
+        let track = hearing.zip(self.row.party.as_ref()).and_then(|(hearing, party)| hearing.track(party));
+        let Some(standing) = track.and_then(|track| track.statement.as_ref()) else { return Ok(None) };
+        let event = self.sources.event(told.document, standing.seq).await?;
+        Ok(match &event.recorded.event {
+            Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
+                Line::written(statement.case_reference.as_deref())
+            }
+            _ => None,
+        })
+    }
+
+    /// Where anyone may read the document, and what its files are called.
+    pub async fn papers(&self, told: &Told<'_>) -> anyhow::Result<Papers> {
+        let base = self.sources.app.config.base_url();
+        let address = format!("{base}/{}/{}", self.row.region, told.document);
+        let past = self.past(told).await?;
+        let files = past.record.files_of_case().map(|file| Line::of(&file.title)).collect();
+        Ok(Papers { address, files })
     }
 
     /// What letters to a coordinator about this document have.
