@@ -36,6 +36,7 @@ impl World {
                 population: 5_000,
                 council_size: None,
                 may_object: false,
+                succeeded: None,
                 from: Some(work::today()),
                 to: None,
             };
