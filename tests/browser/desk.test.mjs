@@ -82,7 +82,7 @@ test("what changed since the hearing is marked, and suggests what comes next", {
   await page.getByLabel("Tekst 1", { exact: true }).fill("Et helt nytt mål.");
   await page.getByRole("button", { name: "Lagre som ny versjon" }).click();
   await page.goto(`${address}/act/finish_assessment`);
-  await page.getByLabel("et nytt eller høyere beløp").check();
+  await page.getByLabel("et nytt eller endret beløp").check();
   await page.getByRole("button", { name: "Oppdater forslaget" }).click();
   await look(page, "desk-finish");
   assert.ok(await page.locator("del").count(), "what was taken out is marked");
