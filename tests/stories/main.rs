@@ -53,5 +53,6 @@ mod taken_along;
 mod time;
 mod typed;
 mod typed_desk;
+mod unheard;
 mod waiting;
 mod world;

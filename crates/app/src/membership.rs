@@ -39,19 +39,13 @@ pub async fn follow(app: &App, region: &RegionRow) -> Result<(), ledger::Error> 
 
 /// Whoever was invited, or has taken its place meanwhile; and from when.
 fn who(roster: &Roster, joining: &PartyId, since: NaiveDate) -> (PartyId, NaiveDate) {
-    let (mut party, mut from) = (joining, since);
-    for _ in 0..roster.parties.len() {
-        match roster.parties.get(party).and_then(|member| member.succeeded.as_ref()) {
-            Some((into, on)) => (party, from) = (into, from.max(*on)),
-            None => break,
-        }
-    }
-    (party.clone(), from)
+    let last = roster.successions(joining).fold((joining, since), |(_, from), (into, on)| (into, from.max(*on)));
+    (last.0.clone(), last.1)
 }
 
 fn admitted(log: &[Recorded], by: &DocumentId, who: &PartyId, on: NaiveDate) -> bool {
     log.iter().any(|recorded| {
-        matches!(&recorded.event, Event::MemberAdmitted { party, from, agreement: Some(agreement), .. }
+        matches!(&recorded.event, Event::MemberAdmitted { party, from, agreement, .. }
             if party == who && *from == on && agreement == by)
     })
 }

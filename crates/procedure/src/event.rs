@@ -401,8 +401,7 @@ pub enum Event {
         party: PartyId,
         from: NaiveDate,
         /// The statutes it follows from.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agreement: Option<DocumentId>,
+        agreement: DocumentId,
         reason: String,
     },
     /// A member has given notice in writing.

@@ -184,17 +184,17 @@ impl Roster {
         self.parties.iter().filter(move |(_, m)| m.standing == Standing::Municipality && m.is_member(day))
     }
 
+    /// Who has taken a party's place, and who has taken theirs: each with the day it did.
+    pub fn successions<'a>(&'a self, party: &'a PartyId) -> impl Iterator<Item = &'a (PartyId, NaiveDate)> {
+        let next = |id: &PartyId| self.parties.get(id).and_then(|member| member.succeeded.as_ref());
+        // No longer than there are parties.
+        std::iter::successors(next(party), move |(into, _)| next(into)).take(self.parties.len())
+    }
+
     /// Who a party is on a day: itself, or whoever has taken its place.
     pub fn successor<'a>(&'a self, party: &'a PartyId, day: NaiveDate) -> &'a PartyId {
-        let mut current = party;
-        // No longer than there are parties.
-        for _ in 0..self.parties.len() {
-            match self.parties.get(current).and_then(|member| member.succeeded.as_ref()) {
-                Some((into, from)) if *from <= day => current = into,
-                _ => break,
-            }
-        }
-        current
+        let until = self.successions(party).take_while(|(_, from)| *from <= day);
+        until.last().map_or(party, |(into, _)| into)
     }
 
     /// Names that a body's name can stand with: of one party, or of the region and all of its parties.

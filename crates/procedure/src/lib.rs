@@ -18,6 +18,7 @@ mod evolve;
 mod facts;
 mod finding;
 mod held_back;
+mod holding;
 mod ids;
 mod kind;
 mod letter;
@@ -57,6 +58,7 @@ pub use event::{Event, Grant, Recorded};
 pub use evolve::{enter, evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster};
 pub use finding::{Checked, Finding, Found, Involves};
+pub use holding::Holding;
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,

@@ -2,9 +2,9 @@
 //! rulebook. Buttons, the interface for programs and "why not?" read the answer.
 
 use crate::{
-    AdoptingBody, Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack,
-    HowReconciled, MediationStep, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position,
-    Refusal, Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
+    Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack, HowReconciled,
+    MediationStep, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position, Refusal,
+    Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -124,19 +124,14 @@ fn decision(state: &Document, deed: Deed, today: NaiveDate) -> Option<Decision> 
 
 /// What each council has decided, where the councils adopted what is in force or about to be.
 fn each(state: &Document, facts: &Facts) -> Vec<OwnDecision> {
-    if state.rules().is_none_or(|rules| rules.adoption != AdoptingBody::Councils) {
-        return Vec::new();
-    }
-    let held = state.in_force.as_ref().map(|edition| &edition.parties);
-    let parties = held.or(state.case.as_ref().map(|case| &case.parties)).into_iter().flatten();
-    let councils = parties.filter(|party| party.standing == Standing::Municipality);
+    let councils = state.holding().map_or_else(Vec::new, |holding| holding.councils(facts.roster, facts.today));
     let own = |id: &PartyId| OwnDecision {
         municipality: id.clone(),
         meeting_date: facts.today,
         case_number: words(),
         votes: None,
     };
-    councils.map(|party| own(&party.id)).collect()
+    councils.into_iter().map(own).collect()
 }
 
 fn words() -> String {
@@ -159,9 +154,9 @@ fn parties(state: &Document) -> impl Iterator<Item = PartyId> {
 
 /// Municipalities of the register that are no members, and at least one name.
 fn outsiders(facts: &Facts) -> impl Iterator<Item = PartyId> {
-    let member = |id: &PartyId| facts.roster.members_on(facts.today).any(|(known, _)| known == id);
-    let municipalities = facts.roster.parties.iter().filter(|(_, party)| party.standing == Standing::Municipality);
-    let mut outside: Vec<PartyId> = municipalities.map(|(id, _)| id.clone()).filter(|id| !member(id)).collect();
+    let parties = facts.roster.parties.iter();
+    let outsiders = parties.filter(|(_, p)| p.standing == Standing::Municipality && !p.is_member(facts.today));
+    let mut outside: Vec<PartyId> = outsiders.map(|(id, _)| id.clone()).collect();
     if outside.is_empty() {
         outside.push(PartyId::from(""));
     }

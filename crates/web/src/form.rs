@@ -39,11 +39,21 @@ impl Fields {
 
     /// The count of votes, none where nothing was written; the field's name where it is no number.
     pub fn votes(&self) -> Result<Option<Votes>, &'static str> {
-        if self.filled("votes_for").is_none() && self.filled("votes_against").is_none() {
+        self.votes_of("")
+    }
+
+    /// The same of fields whose names end with `of`.
+    pub fn votes_of(&self, of: &str) -> Result<Option<Votes>, &'static str> {
+        let typed = |field: &'static str| (field, self.filled(&format!("{field}{of}")));
+        let (in_favour, against) = (typed("votes_for"), typed("votes_against"));
+        if in_favour.1.is_none() && against.1.is_none() {
             return Ok(None);
         }
-        let count = |field: &'static str| self.filled(field).map_or(Ok(0), |text| text.parse().map_err(|_| field));
-        Ok(Some(Votes { in_favour: count("votes_for")?, against: count("votes_against")? }))
+        let count = |(field, text): (&'static str, Option<&str>)| match text {
+            Some(text) => text.parse().map_err(|_| field),
+            None => Ok(0),
+        };
+        Ok(Some(Votes { in_favour: count(in_favour)?, against: count(against)? }))
     }
 
     pub fn has(&self, name: &str) -> bool {

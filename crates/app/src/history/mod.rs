@@ -137,7 +137,7 @@ fn change(lang: Lang, event: &Event) -> String {
 }
 
 /// What each council decided, where all of them did.
-fn rest_on(lang: Lang, decisions: &[OwnDecision], names: &Names) -> String {
+fn councils_decided(lang: Lang, decisions: &[OwnDecision], names: &Names) -> String {
     if decisions.is_empty() {
         return String::new();
     }
@@ -176,7 +176,7 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
     };
     let said = format!("{}{}", sentence(lang, event, names), in_place_of(lang, skipped));
     let said = followed(said, &rests_on(lang, decision));
-    followed(said, &rest_on(lang, decisions, names))
+    followed(said, &councils_decided(lang, decisions, names))
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
@@ -353,9 +353,8 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
                 ("reason", reason.into()),
             ],
         ),
-        Event::MemberAdmitted { party: id, from, agreement, reason } => {
-            let key = if agreement.is_some() { "event-member-admitted-by" } else { "event-member-admitted" };
-            say(key, &[party(id), ("from", day(from)), ("reason", reason.into())])
+        Event::MemberAdmitted { party: id, from, reason, .. } => {
+            say("event-member-admitted", &[party(id), ("from", day(from)), ("reason", reason.into())])
         }
         Event::MemberReleased { party: id, received_on, leaves_on, reason, .. } => say(
             "event-member-released",

@@ -22,12 +22,7 @@ pub(super) fn decided(
     };
     let body = competent(bodies, &decision.body, &facts.roster.places(None))?;
     meeting(facts, decision.meeting_date, since)?;
-    if decision.votes.is_some_and(|votes| votes.against > votes.in_favour) {
-        return Err(Refusal::VotesAgainstOutcome);
-    }
-    if let Some(votes) = decision.votes {
-        within(votes, size(facts, &decision.body))?;
-    }
+    carried(decision.votes, size(facts, &decision.body))?;
     let legal_basis = decision.legal_basis.as_deref().map(str::trim).filter(|text| !text.is_empty());
     Ok(Some(Decision {
         body,
@@ -64,6 +59,15 @@ pub(super) fn inspected(case: &Case, meeting: NaiveDate) -> Result<(), Refusal> 
     let Some(hearing) = case.hearing().filter(|_| rules.public_inspection) else { return Ok(()) };
     let until = minimum(hearing.opened_on, rules.minimum_weeks);
     if meeting <= until { Err(Refusal::MeetingBeforeInspection { until }) } else { Ok(()) }
+}
+
+/// The votes by which something was decided, where they are known: of a body of this size, and not against it.
+pub(super) fn carried(votes: Option<Votes>, size: Option<u32>) -> Result<(), Refusal> {
+    let Some(votes) = votes else { return Ok(()) };
+    if votes.against > votes.in_favour {
+        return Err(Refusal::VotesAgainstOutcome);
+    }
+    within(votes, size)
 }
 
 /// The votes of a body of this size: no more than its members, and at least half of them (kommuneloven § 11-9).

@@ -51,7 +51,7 @@ pub(super) fn invite_to_join(context: &Context, id: &PartyId) -> Result<Vec<Even
     }
     let known = context.facts.roster.parties.get(id).filter(|party| party.standing == Standing::Municipality);
     let known = known.ok_or_else(|| unknown(id))?;
-    if context.case.has_party(id) || members(context.facts).iter().any(|member| member.id == *id) {
+    if context.case.has_party(id) || known.is_member(context.facts.today) {
         return Err(Refusal::MemberAlready);
     }
     let party = Party { id: id.clone(), standing: known.standing, population: known.population };

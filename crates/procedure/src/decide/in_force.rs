@@ -2,14 +2,14 @@
 
 use super::{
     Context,
-    competence::{decided, meeting, within},
+    competence::{carried, decided, meeting},
     drafting,
     leaving::holds_nowhere,
     line, written,
 };
 use crate::{
-    AdoptingBody, Body, Decision, Deed, Desk, Document, Effect, End, Event, Facts, InForce, OwnDecision, PartiesRule,
-    Party, PartyId, Refusal, Rules, Standing,
+    Body, Decision, Deed, Desk, Document, Effect, End, Event, Facts, Holding, InForce, OwnDecision, PartiesRule, Party,
+    PartyId, Refusal, holding::municipalities,
 };
 use chrono::NaiveDate;
 
@@ -36,10 +36,10 @@ pub(super) fn start(document: &Document, edition: &InForce, facts: &Facts) -> Ev
     let parties = match rules.parties {
         PartiesRule::Members => members,
         PartiesRule::Chosen => {
-            let now = councils(&edition.parties, facts);
+            let now = municipalities(&edition.parties, facts.roster, facts.today);
             // A plan holds in a municipality whether or not that is a member of the region.
             let own = edition.rules.effect == Effect::PerMunicipality;
-            let takes_part = |id: &&PartyId| own || members.iter().any(|member| member.id == **id);
+            let takes_part = |id: &&PartyId| own || is_member(facts, id);
             let party = |id: &PartyId| {
                 let known = facts.roster.parties.get(id)?;
                 Some(Party { id: id.clone(), standing: known.standing, population: known.population })
@@ -56,26 +56,19 @@ pub(super) struct Given<'a> {
     pub decisions: &'a [OwnDecision],
 }
 
-/// What is prolonged or repealed, as it was adopted.
-struct Adopted<'a> {
-    rules: &'a Rules,
-    parties: &'a [Party],
-    on: NaiveDate,
-}
-
 /// What the councils adopted, each of them prolongs or repeals (pbl §§ 9-3, 11-17, 12-14, kommuneloven § 18-4): those that
 /// are members still, or all where none is. Else the body that adopted does.
 fn as_adopted(
-    adopted: &Adopted,
+    adopted: Holding,
     facts: &Facts,
     deed: Deed,
     given: &Given,
 ) -> Result<(Option<Decision>, Vec<OwnDecision>), Refusal> {
-    let since = Some(adopted.on);
-    let bodies = adopted.rules.competence.of(deed);
-    if adopted.rules.adoption != AdoptingBody::Councils || !bodies.contains(&Body::MunicipalCouncil) {
+    let since = Some(adopted.adopted_on);
+    let councils = adopted.councils(facts.roster, facts.today);
+    if councils.is_empty() {
         if !given.decisions.is_empty() {
-            return Err(Refusal::BodyNotCompetent { bodies: bodies.to_vec() });
+            return Err(Refusal::BodyNotCompetent { bodies: adopted.rules.competence.of(deed).to_vec() });
         }
         return Ok((decided(adopted.rules, facts, deed, given.decision, since)?, Vec::new()));
     }
@@ -86,7 +79,6 @@ fn as_adopted(
             return Ok((decision, Vec::new()));
         }
     }
-    let councils = councils(adopted.parties, facts);
     for (n, own) in given.decisions.iter().enumerate() {
         if !councils.contains(&&own.municipality) {
             return Err(Refusal::UnknownMunicipality { municipality: own.municipality.clone() });
@@ -96,35 +88,21 @@ fn as_adopted(
         }
     }
     let given_by = |id: &PartyId| given.decisions.iter().find(|own| own.municipality == *id);
-    let member = |id: &PartyId| facts.roster.members_on(facts.today).any(|(known, _)| known == id);
-    let none_left = !councils.iter().any(|id| member(id));
-    if let Some(silent) = councils.iter().find(|id| given_by(id).is_none() && (none_left || member(id))) {
+    let none_left = !councils.iter().any(|id| is_member(facts, id));
+    if let Some(silent) = councils.iter().find(|id| given_by(id).is_none() && (none_left || is_member(facts, id))) {
         return Err(Refusal::CouncilMissing { municipality: (*silent).clone() });
     }
     let decisions = councils.iter().filter_map(|id| given_by(id)).map(|own| council(facts, own, since));
     Ok((None, decisions.collect::<Result<_, _>>()?))
 }
 
-/// The councils of an edition's municipalities as they are today: one that was succeeded is its successor.
-fn councils<'a>(parties: &'a [Party], facts: &'a Facts) -> Vec<&'a PartyId> {
-    let mut councils: Vec<&PartyId> = Vec::new();
-    for party in parties.iter().filter(|party| party.standing == Standing::Municipality) {
-        let now = facts.roster.successor(&party.id, facts.today);
-        if !councils.contains(&now) {
-            councils.push(now);
-        }
-    }
-    councils
+fn is_member(facts: &Facts, id: &PartyId) -> bool {
+    facts.roster.parties.get(id).is_some_and(|party| party.is_member(facts.today))
 }
 
 fn council(facts: &Facts, own: &OwnDecision, since: Option<NaiveDate>) -> Result<OwnDecision, Refusal> {
     meeting(facts, own.meeting_date, since)?;
-    if let Some(votes) = own.votes {
-        if votes.against > votes.in_favour {
-            return Err(Refusal::VotesAgainstOutcome);
-        }
-        within(votes, facts.roster.parties.get(&own.municipality).and_then(|member| member.council_size))?;
-    }
+    carried(own.votes, facts.roster.parties.get(&own.municipality).and_then(|member| member.council_size))?;
     Ok(OwnDecision { case_number: line(&own.case_number, Refusal::CaseNumberMissing)?, ..own.clone() })
 }
 
@@ -143,25 +121,16 @@ fn prolong(
         return Err(Refusal::DeadlineNotLater { deadline: due });
     }
     let reason = written(reason)?;
-    let adopted = Adopted { rules: &edition.rules, parties: &edition.parties, on: edition.adopted_on };
-    let (decision, decisions) = as_adopted(&adopted, facts, Deed::Prolonging, given)?;
+    let (decision, decisions) = as_adopted(edition.holding(), facts, Deed::Prolonging, given)?;
     Ok(vec![Event::Prolonged { until, reason, decision, decisions }])
 }
 
 /// Works whenever an edition is in force or waits for its day, and ends a revision under way. Decided by the body that
 /// adopted.
 pub(super) fn repeal(document: &Document, facts: &Facts, reason: &str, given: &Given) -> Result<Vec<Event>, Refusal> {
-    if (document.in_force.is_none() && document.coming().is_none()) || document.end == Some(End::Repealed) {
-        return Err(Refusal::NotInThisPhase);
-    }
+    let adopted = document.holding().filter(|_| document.end != Some(End::Repealed)).ok_or(Refusal::NotInThisPhase)?;
     let reason = written(reason)?;
-    let edition = document.in_force.as_ref();
-    let edition = edition.map(|held| Adopted { rules: &held.rules, parties: &held.parties, on: held.adopted_on });
-    let coming = document.coming().zip(document.case.as_ref());
-    let coming =
-        coming.map(|(adopted, case)| Adopted { rules: &case.rules, parties: &case.parties, on: adopted.meeting_date });
-    let adopted = edition.or(coming).ok_or(Refusal::NotInThisPhase)?;
-    let (decision, decisions) = as_adopted(&adopted, facts, Deed::Repeal, given)?;
+    let (decision, decisions) = as_adopted(adopted, facts, Deed::Repeal, given)?;
     Ok(vec![Event::Repealed { reason, decision, decisions }])
 }
 

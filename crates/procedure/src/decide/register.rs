@@ -31,7 +31,7 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
                 return Err(Refusal::MemberAlready);
             }
             let (party, from) = (municipality.clone(), *from);
-            Event::MemberAdmitted { party, from, agreement: Some(agreement.clone()), reason: written(reason)? }
+            Event::MemberAdmitted { party, from, agreement: agreement.clone(), reason: written(reason)? }
         }
         RegisterAct::ReleaseMember { municipality, received_on, leaves_on, reason } => {
             release(facts, municipality, *received_on, *leaves_on, reason)?

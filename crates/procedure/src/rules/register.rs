@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::{
-    Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, OwnDecision, Particulars, PartyId, Refusal,
-    RegionId, RegisterAct, Standing, decide, register_of,
+    Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, OwnDecision, Particulars, PartyId,
+    Possibility, Refusal, RegionId, RegisterAct, Standing, decide, register_of,
 };
 use chrono::TimeDelta;
 
@@ -247,6 +247,11 @@ fn what_a_succeeded_council_adopted_its_successor_repeals() {
     let twice = [TOWNS[0], TOWNS[0], "3399", TOWNS[2]];
     world.refuses(repeal(&twice), Refusal::MunicipalityTwice { municipality: party(TOWNS[0]) });
     world.try_to(repeal(&[TOWNS[0], "3399", TOWNS[2]])).unwrap();
+    let offered = world.possible();
+    for command in ["repeal", "prolong"] {
+        let answer = offered.iter().find(|(name, _)| *name == command).map(|(_, answer)| answer);
+        assert_eq!(answer, Some(&Possibility::Yes), "{command}");
+    }
 }
 
 /// A plan that holds in a merged municipality is revised by its successor.

@@ -7,9 +7,9 @@ use app::{
 use chrono::{NaiveDate, TimeDelta};
 use ledger::{DocumentRow, RegionRow};
 use procedure::{
-    Act, Actor, AdoptingBody, Body, Case, Command, CouncilDecision, Decision, Deed, Desk, DocumentId, Endorsement,
-    Hash, Hearing, HowReconciled, InForce, NextStep, Outcome, OwnDecision, Party, PartyId, Phase, Position, Purpose,
-    Rules, Standing, SubstantialChange, Verdict, minimum,
+    Act, Actor, AdoptingBody, Body, Case, Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId,
+    Endorsement, Hash, Hearing, HowReconciled, NextStep, Outcome, OwnDecision, PartyId, Phase, Position, Purpose,
+    Roster, Rules, SubstantialChange, Verdict, minimum,
 };
 use rand::{RngExt as _, rngs::StdRng};
 use std::collections::BTreeSet;
@@ -84,18 +84,17 @@ fn decided(rules: &Rules, deed: Deed, today: NaiveDate) -> Option<Decision> {
 }
 
 /// The same decision by each council, where the councils adopted.
-fn each(edition: &InForce, today: NaiveDate) -> Vec<OwnDecision> {
-    if edition.rules.adoption != AdoptingBody::Councils {
-        return Vec::new();
-    }
-    let councils = edition.parties.iter().filter(|party| party.standing == Standing::Municipality);
-    let own = |party: &Party| OwnDecision {
-        municipality: party.id.clone(),
+fn each(document: &Document, today: NaiveDate) -> Vec<OwnDecision> {
+    // Nobody merges here.
+    let roster = Roster::default();
+    let councils = document.holding().map_or_else(Vec::new, |holding| holding.councils(&roster, today));
+    let own = |municipality: &PartyId| OwnDecision {
+        municipality: municipality.clone(),
         meeting_date: today,
         case_number: today.format("%j/%y").to_string(),
         votes: None,
     };
-    councils.map(own).collect()
+    councils.into_iter().map(own).collect()
 }
 
 /// A document in force is mostly left alone.
@@ -106,11 +105,11 @@ fn rest(row: &DocumentRow, today: NaiveDate, chance: &mut StdRng) -> Option<Desk
     match chance.random_range(0..20_000) {
         0..8 => {
             let decision = decided(rules, Deed::Prolonging, today);
-            Some(Desk::Prolong { until, reason: words(chance), decision, decisions: each(edition, today) })
+            Some(Desk::Prolong { until, reason: words(chance), decision, decisions: each(&row.state, today) })
         }
         8..10 => {
             let decision = decided(rules, Deed::Repeal, today);
-            Some(Desk::Repeal { reason: words(chance), decision, decisions: each(edition, today) })
+            Some(Desk::Repeal { reason: words(chance), decision, decisions: each(&row.state, today) })
         }
         10..14 => Some(Desk::StartRevision {}),
         _ => None,

@@ -5,7 +5,7 @@ use super::{
     beside,
     check_list::{Check, check_list},
     each_council,
-    form_fields::{Decided, REMARK, form_fields, value},
+    form_fields::{Decided, REMARK, form_fields, missing, value},
     more_time::{self, MoreTime},
     possible,
     rests_on::{self, RestsOn},
@@ -113,7 +113,7 @@ async fn carry_out(
         return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
     }
     let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
-    let problems = missing(who.lang, &name, &form_fields, &fields);
+    let problems = missing(who.lang, &form_fields, &fields, |field| shown::label_in(&name, field));
     if !problems.is_empty() {
         return again(&app, &who, &row, &name, &fields, problems, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -163,16 +163,6 @@ async fn carry_out(
     }
 }
 
-/// Fields that must be filled in and are not.
-fn missing(lang: Lang, command: &str, form_fields: &[procedure::Field], fields: &Fields) -> Vec<Problem> {
-    let missing = form_fields.iter().filter(|spec| spec.required && fields.filled(spec.name).is_none());
-    let problem = |spec: &procedure::Field| Problem {
-        field: spec.name.to_owned(),
-        sentence: lang.with("field-missing", &[("field", lang.t(&shown::label_in(command, spec.name)).into())]),
-    };
-    missing.map(problem).collect()
-}
-
 /// What the form does with a deadline besides its command: more time goes with a new invitation, and a day off that would
 /// be taken is asked about once. The problem where the command must wait.
 async fn deadline(
@@ -199,7 +189,7 @@ fn decided(lang: Lang, name: &str, fields: &Fields, councils: &[each_council::Co
     let heard_again = matches!(fields.get("next"), "full_hearing" | "limited_hearing");
     let deed = rests_on::deed(name).filter(|_| !heard_again);
     let decision = deed.map(|_| rests_on::read(lang, fields)).transpose()?.flatten();
-    Ok(Decided { decision, decisions: each_council::read(lang, councils)? })
+    Ok(Decided { decision, decisions: each_council::read(lang, councils, fields)? })
 }
 
 /// What is unlikely of the decision that a form records.
@@ -244,6 +234,7 @@ async fn page(
     let form_fields = form_fields(name).ok_or(Fault::NotFound)?;
     let (parties, roster) = (app.ledger.parties(&who.region.id).await?, app.ledger.roster(&who.region.id).await?);
     let lang = who.lang;
+    let councils = each_council::of(&row.state, name, &roster, app.today(&who.region), given);
     let sections = if name == "record_statement" { sections(app, who, row, given).await? } else { Vec::new() };
     let (again, checks) = match name {
         "finish_assessment" => (again::again(app, who, row, given).await?, check_list(app, who, row).await?),
@@ -260,8 +251,8 @@ async fn page(
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
         fields: shown::fields(app, who, row, name, &form_fields, &parties, given).await?,
-        decision: RestsOn::of(lang, name, row.state.rules(), given),
-        councils: each_council::of(&row.state, name, &roster, app.today(&who.region), given),
+        decision: RestsOn::of(lang, name, row.state.rules(), !councils.is_empty(), given),
+        councils,
         doubt: doubt(lang, row, name, given).words(),
         sure: given.has("sure"),
         day_off: DayOff::typed(lang, given),

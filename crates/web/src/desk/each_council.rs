@@ -3,7 +3,7 @@
 use super::rests_on::deed;
 use crate::{form::Fields, page::Problem};
 use chrono::NaiveDate;
-use procedure::{AdoptingBody, Body, Deed, Document, OwnDecision, PartyId, Refusal, Roster, Standing, Votes};
+use procedure::{Deed, Document, OwnDecision, PartyId, Refusal, Roster};
 use words::language::Lang;
 
 /// One council's part of the form.
@@ -22,61 +22,31 @@ const FIELDS: [&str; 4] = ["meeting_date", "case_number", "votes_for", "votes_ag
 /// The councils that decide a command each for themselves: those that adopted what is prolonged or repealed.
 pub fn of(state: &Document, command: &str, roster: &Roster, today: NaiveDate, given: &Fields) -> Vec<Council> {
     let decides = matches!(deed(command), Some(Deed::Prolonging | Deed::Repeal));
-    let Some(rules) = state.in_force.as_ref().map(|edition| &edition.rules).or(state.rules()) else {
-        return Vec::new();
-    };
-    let competent = rules.competence.of(Deed::Repeal).contains(&Body::MunicipalCouncil);
-    if !decides || !competent || rules.adoption != AdoptingBody::Councils {
-        return Vec::new();
-    }
-    let held = state.in_force.as_ref().map(|edition| &edition.parties);
-    let adopted = held.or(state.case.as_ref().map(|case| &case.parties)).into_iter().flatten();
-    let municipalities = adopted.filter(|party| party.standing == Standing::Municipality);
-    let mut now: Vec<&PartyId> = Vec::new();
-    for party in municipalities {
-        let id = roster.successor(&party.id, today);
-        if !now.contains(&id) {
-            now.push(id);
-        }
-    }
+    let Some(holding) = state.holding().filter(|_| decides) else { return Vec::new() };
     let council = |id: &PartyId| {
         let [meeting_date, case_number, votes_for, votes_against] =
             FIELDS.map(|field| given.get(&format!("{field}-{id}")).to_owned());
         let name = roster.parties.get(id).map_or_else(String::new, |member| member.name.clone());
         Council { id: id.clone(), name, meeting_date, case_number, votes_for, votes_against }
     };
-    now.into_iter().map(council).collect()
+    holding.councils(roster, today).into_iter().map(council).collect()
 }
 
 impl Council {
-    fn is_given(&self) -> bool {
-        let typed = [&self.meeting_date, &self.case_number, &self.votes_for, &self.votes_against];
-        typed.iter().any(|text| !text.trim().is_empty())
-    }
-
     /// Its decision; nothing where no field was filled in.
-    fn read(&self, lang: Lang) -> Result<Option<OwnDecision>, Problem> {
-        if !self.is_given() {
+    fn read(&self, lang: Lang, fields: &Fields) -> Result<Option<OwnDecision>, Problem> {
+        let of = format!("-{}", self.id);
+        if FIELDS.iter().all(|field| fields.filled(&format!("{field}{of}")).is_none()) {
             return Ok(None);
         }
         let unread = |field: &str, key: &str| Problem {
-            field: format!("{field}-{}", self.id),
+            field: format!("{field}{of}"),
             sentence: format!("{}: {}", self.name, lang.t(key)),
         };
         let meeting_date = self.meeting_date.parse().map_err(|_| unread("meeting_date", "field-date-unreadable"))?;
-        let count = |field: &str, text: &str| match text.trim() {
-            "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| unread(field, "votes-unreadable")),
-        };
-        let in_favour = count("votes_for", &self.votes_for)?;
-        let against = count("votes_against", &self.votes_against)?;
-        let cast = in_favour.is_some() || against.is_some();
-        Ok(Some(OwnDecision {
-            municipality: self.id.clone(),
-            meeting_date,
-            case_number: self.case_number.clone(),
-            votes: cast.then(|| Votes { in_favour: in_favour.unwrap_or(0), against: against.unwrap_or(0) }),
-        }))
+        let votes = fields.votes_of(&of).map_err(|field| unread(field, "votes-unreadable"))?;
+        let (municipality, case_number) = (self.id.clone(), self.case_number.clone());
+        Ok(Some(OwnDecision { municipality, meeting_date, case_number, votes }))
     }
 }
 
@@ -84,8 +54,8 @@ impl Council {
 ///
 /// # Errors
 /// The first field that cannot be read.
-pub fn read(lang: Lang, councils: &[Council]) -> Result<Vec<OwnDecision>, Problem> {
-    councils.iter().filter_map(|council| council.read(lang).transpose()).collect()
+pub fn read(lang: Lang, councils: &[Council], fields: &Fields) -> Result<Vec<OwnDecision>, Problem> {
+    councils.iter().filter_map(|council| council.read(lang, fields).transpose()).collect()
 }
 
 /// The council whose decision is missing, by its name, at its fields.

@@ -1,9 +1,10 @@
 //! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
 
 use super::again;
-use crate::form::Fields;
+use crate::{form::Fields, page::Problem};
 use procedure::{Decision, Field, Input, Involves, OwnDecision, declared, may, must};
 use serde_json::{Map, Value, json};
+use words::language::Lang;
 
 /// What the fields with a remark to each section are called, before the section's id.
 pub const REMARK: &str = "remark-";
@@ -41,6 +42,21 @@ pub fn form_fields(command: &str) -> Option<Vec<Field>> {
         _ => vec![*field],
     };
     Some(declared(command)?.fields.iter().flat_map(of_form).collect())
+}
+
+/// Fields that must be filled in and are not. `label` is what a field is called, by its name.
+pub fn missing(
+    lang: Lang,
+    form_fields: &[Field],
+    fields: &Fields,
+    label: impl Fn(&'static str) -> String,
+) -> Vec<Problem> {
+    let missing = form_fields.iter().filter(|spec| spec.required && fields.filled(spec.name).is_none());
+    let problem = |spec: &Field| Problem {
+        field: spec.name.to_owned(),
+        sentence: lang.with("field-missing", &[("field", lang.t(&label(spec.name)).into())]),
+    };
+    missing.map(problem).collect()
 }
 
 /// What a form said of the decisions that an act rests on: one body's, or each council's.

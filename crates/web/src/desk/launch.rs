@@ -221,7 +221,7 @@ async fn page(
         use_plan: plan.as_ref().filter(|plan| plan.open_by >= today).map(|_| who.lang.t("plan-use")),
         plan: plan.map_or_else(Vec::new, |plan| planning::lines(who.lang, today, &names, &plan)),
         shorter: rules.shorter_with_reason,
-        decision: RestsOn::of(who.lang, "open_hearing", Some(&case.rules), given),
+        decision: RestsOn::of(who.lang, "open_hearing", Some(&case.rules), false, given),
         previews,
         nonce: form::nonce(),
         problems,

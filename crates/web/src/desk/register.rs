@@ -1,7 +1,10 @@
 //! The region's register: its parties, its bodies, and the dated acts by which they change. What follows from an act is
 //! shown before it is done.
 
-use super::shown::Field;
+use super::{
+    form_fields::missing,
+    shown::{self, Field},
+};
 use crate::{
     Shared,
     fault::Fault,
@@ -162,8 +165,7 @@ async fn carry_out(
     if fields.redraw() {
         return again(StatusCode::OK, Vec::new(), Vec::new()).await;
     }
-    let missing = filled_in(act).into_iter().filter(|field| field.required && fields.filled(field.name).is_none());
-    let problems: Vec<Problem> = missing.map(|field| missing_field(who.lang, field.name)).collect();
+    let problems = missing(who.lang, &filled_in(act), &fields, label);
     if !problems.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, problems, Vec::new()).await;
     }
@@ -253,11 +255,6 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
     Ok(sentences)
 }
 
-fn missing_field(lang: Lang, name: &str) -> Problem {
-    let sentence = lang.with("field-missing", &[("field", lang.t(&label(name)).into())]);
-    Problem { field: name.to_owned(), sentence }
-}
-
 /// A number or a day that is none.
 fn unreadable(lang: Lang, field: &procedure::Field, fields: &Fields) -> Option<Problem> {
     let text = fields.filled(field.name)?;
@@ -325,28 +322,14 @@ async fn page(
 ) -> Result<ActPage, Fault> {
     let lang = who.lang;
     let field = |spec: &procedure::Field| {
-        let label = label(spec.name);
-        let hint = format!("{label}-hint");
         let kind = match spec.input {
-            Input::Prose | Input::Lines => "lines",
-            Input::Day => "date",
-            Input::Number => "number",
-            Input::OneOf(_) | Input::Yes => "radio",
-            Input::Party if act.name != "enter_party" => "select",
+            Input::Party if act.name == "enter_party" => "text",
             _ if spec.name == "body" => "select",
-            _ => "text",
+            input => shown::kind(input),
         };
-        Field {
-            name: spec.name,
-            label: lang.t(&label),
-            hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
-            required: spec.required,
-            kind,
-            value: given.get(spec.name).to_owned(),
-            options: options(lang, spec, people),
-            kept: Vec::new(),
-            ticked: Vec::new(),
-        }
+        let value = given.get(spec.name).to_owned();
+        let options = options(lang, spec, people);
+        Field { options, ..Field::of(lang, spec, &label(spec.name), kind, value) }
     };
     let title = lang.t(&key(act.name));
     let path = format!("/desk/register/{}", act.name);

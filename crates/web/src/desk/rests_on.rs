@@ -1,7 +1,7 @@
 //! The decision an act rests on, as fields of the act's form.
 
 use crate::{form::Fields, page::Problem};
-use procedure::{AdoptingBody, Body, Decision, Deed, Rules};
+use procedure::{Body, Decision, Deed, Rules};
 use words::language::Lang;
 
 /// The part of a form in which the decision is filled in.
@@ -24,13 +24,11 @@ pub struct RestsOn {
 const TYPED: [&str; 5] = ["meeting_date", "case_number", "votes_for", "votes_against", "decision_basis"];
 
 impl RestsOn {
-    /// For a command that a body decides; `None` where none does.
-    pub fn of(lang: Lang, command: &str, rules: Option<&Rules>, given: &Fields) -> Option<Self> {
+    /// For a command that a body decides; `None` where none does. `each`: the councils have a part of the form of their own.
+    pub fn of(lang: Lang, command: &str, rules: Option<&Rules>, each: bool, given: &Fields) -> Option<Self> {
         let (deed, rules) = (deed(command)?, rules?);
         let office = rules.competence.is_left_to_the_office(deed);
         // Where the office acts no decision is recorded, so it is none of the bodies.
-        // Nor are the councils, where each of them decides: they have a part of the form of their own.
-        let each = matches!(deed, Deed::Prolonging | Deed::Repeal) && rules.adoption == AdoptingBody::Councils;
         let own = |body: &&Body| **body != Body::Secretariat && !(each && **body == Body::MunicipalCouncil);
         let competent: Vec<&Body> = rules.competence.of(deed).iter().filter(own).collect();
         if competent.is_empty() {

@@ -5,6 +5,7 @@ use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
 use app::texts;
 use ledger::{DocumentRow, Filter, PartyRow};
 use procedure::{Body, Deed, Input, Standing, record::Edition};
+use words::language::Lang;
 
 /// How many documents a list to choose one from holds.
 const OTHERS: u32 = 500;
@@ -25,6 +26,22 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field with its words, by the key of its label: a hint where the catalogue has one.
+    pub fn of(lang: Lang, spec: &procedure::Field, label: &str, kind: &'static str, value: String) -> Self {
+        let hint = format!("{label}-hint");
+        Self {
+            name: spec.name,
+            label: lang.t(label),
+            hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
+            required: spec.required,
+            kind,
+            value,
+            options: Vec::new(),
+            kept: Vec::new(),
+            ticked: Vec::new(),
+        }
+    }
+
     /// The id of its hint, where it has one.
     pub fn described(&self) -> String {
         if self.hint.is_empty() { String::new() } else { format!("{}-hint", self.name) }
@@ -57,7 +74,6 @@ pub async fn fields(
     let kept = kept(app, who, given).await?;
     let field = |spec: &procedure::Field| {
         let label = label_in(name, spec.name);
-        let hint = format!("{label}-hint");
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
             None => {
@@ -65,15 +81,10 @@ pub async fn fields(
             }
         };
         Field {
-            name: spec.name,
-            label: lang.t(&label),
-            hint: if lang.knows(&hint) { lang.t(&hint) } else { String::new() },
-            required: spec.required,
-            kind: kind(spec.input),
-            value,
             options: options(who, row, name, spec, parties, &others, &sections),
             ticked: given.all(spec.name).map(str::to_owned).collect(),
             kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
+            ..Field::of(lang, spec, &label, kind(spec.input), value)
         }
     };
     Ok(form_fields.iter().map(field).collect())
@@ -96,23 +107,21 @@ fn label(name: &str) -> String {
 }
 
 /// How a field is filled in.
-fn kind(input: Input) -> &'static str {
+pub fn kind(input: Input) -> &'static str {
     match input {
         // The others are fields of programs only: `form_fields` leaves them out.
         Input::Line
-        | Input::Lines
-        | Input::Yes
         | Input::Id
         | Input::Files
         | Input::Parties
         | Input::SomeOf(_)
         | Input::Group(_)
         | Input::Many(_) => "text",
-        Input::Prose => "lines",
+        Input::Prose | Input::Lines => "lines",
         Input::Day => "date",
         Input::Number => "number",
         Input::Party | Input::AnyParty | Input::Document => "select",
-        Input::OneOf(_) => "radio",
+        Input::OneOf(_) | Input::Yes => "radio",
         Input::Sections => "checks",
         Input::File => "file",
     }

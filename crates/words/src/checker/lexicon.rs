@@ -6,14 +6,14 @@ use std::{collections::HashMap, sync::LazyLock};
 pub const MAY: &str = "may";
 
 /// The two written forms of Norwegian are one language here: people mix them, and share their numbers.
-const TABLES: [(Tongue, &str); 3] = [
-    (Tongue::Norwegian, include_str!("nb.tsv")),
-    (Tongue::Norwegian, include_str!("nn.tsv")),
-    (Tongue::English, include_str!("en.tsv")),
+const TABLES: [(Language, &str); 3] = [
+    (Language::Norwegian, include_str!("nb.tsv")),
+    (Language::Norwegian, include_str!("nn.tsv")),
+    (Language::English, include_str!("en.tsv")),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tongue {
+pub enum Language {
     Norwegian,
     English,
 }
@@ -37,7 +37,7 @@ pub enum Kind {
 pub struct Entry {
     pub kind: Kind,
     pub name: &'static str,
-    pub tongue: Tongue,
+    pub language: Language,
 }
 
 #[derive(Default)]
@@ -49,12 +49,12 @@ pub struct Lexicon {
 
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
-    for (tongue, table) in TABLES {
+    for (language, table) in TABLES {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(kind), Some(name)) = (cells.next().and_then(kind), cells.next()) else { continue };
             for word in cells {
-                let entry = Entry { kind, name, tongue };
+                let entry = Entry { kind, name, language };
                 match word.strip_suffix('*') {
                     Some(beginning) => lexicon.begun.push((beginning, entry)),
                     None => lexicon.whole.entry(word).or_default().push(entry),

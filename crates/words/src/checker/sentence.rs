@@ -1,6 +1,6 @@
 //! A text as sentences, and in each what the checker looks for.
 
-use super::lexicon::{Entry, Kind, LEXICON, Tongue};
+use super::lexicon::{Entry, Kind, LEXICON, Language};
 use procedure::Found;
 
 /// Something the checker looks for. Two that mean the same have the same words here, however they are written.
@@ -182,12 +182,12 @@ fn amount(tokens: &[Token], at: usize) -> Option<(Vec<Term>, usize)> {
     if at > 0 && matches!(tokens[at - 1], Token::Other('§')) {
         return None;
     }
-    let (value, tongue, next) = number(tokens, at)?;
+    let (value, language, next) = number(tokens, at)?;
     let grouped = matches!(tokens[at], Token::Number(_, true));
     let scaled = scale(tokens, next);
     let after = scaled.map_or(next, |(_, end)| end);
     let power = scaled.map_or(0, |(power, _)| power);
-    if let Some((unit, end)) = unit(tokens, after, tongue) {
+    if let Some((unit, end)) = unit(tokens, after, language) {
         return Some((vec![term(&value, power, Some(&unit))], end));
     }
     if let (Some(Token::Other('-' | '–')), Some(Token::Number(..))) = (tokens.get(after), tokens.get(after + 1))
@@ -208,13 +208,13 @@ fn term(value: &Value, scale: i32, unit: Option<&Entry>) -> Term {
 }
 
 /// A number in digits or in words; words belong to a language, and so do the units they can stand with.
-fn number(tokens: &[Token], at: usize) -> Option<(Value, Option<Tongue>, usize)> {
+fn number(tokens: &[Token], at: usize) -> Option<(Value, Option<Language>, usize)> {
     if let Token::Number(value, _) = tokens.get(at)? {
         return Some((value.clone(), None, at + 1));
     }
     let entry = word(tokens, at, |kind| kind == Kind::Number)?;
     let (whole, decimals) = entry.name.split_once('.').unwrap_or((entry.name, ""));
-    Some((Value::of(whole, decimals), Some(entry.tongue), at + 1))
+    Some((Value::of(whole, decimals), Some(entry.language), at + 1))
 }
 
 fn scale(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
@@ -222,9 +222,9 @@ fn scale(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
     Some((entry.name.parse().ok()?, past_dot(tokens, at + 1)))
 }
 
-fn unit(tokens: &[Token], at: usize, tongue: Option<Tongue>) -> Option<(Entry, usize)> {
+fn unit(tokens: &[Token], at: usize, language: Option<Language>) -> Option<(Entry, usize)> {
     let entry = word(tokens, at, |kind| matches!(kind, Kind::Amount | Kind::Area | Kind::Currency))?;
-    if tongue.is_some_and(|tongue| tongue != entry.tongue) {
+    if language.is_some_and(|language| language != entry.language) {
         return None;
     }
     // "In 2027 kr 500": the currency belongs to what comes after it.
