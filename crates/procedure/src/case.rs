@@ -213,7 +213,7 @@ pub struct Endorsement {
 pub struct CouncilTrack {
     pub party: PartyId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meeting: Option<Meeting>,
+    pub meeting: Option<CouncilMeeting>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<CouncilDecision>,
     /// Entries so far; a correction adds one.
@@ -240,7 +240,7 @@ fn is_zero(number: &u32) -> bool {
 
 /// The meeting a council will deal with the matter in, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Meeting {
+pub struct CouncilMeeting {
     pub date: NaiveDate,
     pub papers_due: Option<NaiveDate>,
 }

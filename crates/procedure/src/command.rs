@@ -1,14 +1,14 @@
-//! What can be asked of a document, in four kinds, so that no door can play another's part.
+//! What can be asked of a document, in five kinds, so that no door can play another's part.
 
 use crate::{
-    Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, MediationStep, ObjectionStep,
-    OwnDecision, PartId, PartRef, PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung, SignerId,
-    SubstantialChange, Treatment, Verdict, Votes,
+    Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, MediationStep, MeetingAct,
+    ObjectionStep, OwnDecision, PartId, PartRef, PartyId, Position, Refusal, RegisterAct, Relation, RemarkId, Rung,
+    SignerId, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What is asked of a document. Four kinds, so that no caller can play another's part.
+/// What is asked of a document. Five kinds, so that no caller can play another's part.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// A coordinator's: pages and the interface for programs parse only these.
@@ -19,10 +19,12 @@ pub enum Command {
     Calendar(Calendar),
     /// A coordinator's, of the region's register; the calendar's where membership follows from an agreement.
     Register(RegisterAct),
+    /// A coordinator's, of a meeting of one of the region's bodies; the program's where it says what came of a decision.
+    Meeting(MeetingAct),
 }
 
 /// What a coordinator or a program asks for. The JSON of `POST …/commands`, but for those that carry prose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
 pub enum Desk {
@@ -435,6 +437,7 @@ impl Command {
                 _ => [None; 2],
             },
             Self::Register(act) => act.days(),
+            Self::Meeting(act) => act.days(),
             Self::Calendar(_) => [None; 2],
         }
     }

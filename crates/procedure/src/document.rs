@@ -1,13 +1,14 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
 use crate::{
-    Adopted, Case, ContactId, Hash, Objection, PartyId, Phase, REGISTER, Related, RemarkId, Rules, Rung, Version,
+    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartyId, Phase, REGISTER, Related, RemarkId, Rules,
+    Rung, Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 8;
+pub const FOLD: i64 = 9;
 
 /// All that is known of a document: the fold of its log. Written anew by every command; bump [`FOLD`] when it
 /// changes.
@@ -35,6 +36,9 @@ pub struct Document {
     pub statements: Vec<Filed>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Related>,
+    /// Of a meeting's log: the meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Box<Meeting>>,
 }
 
 /// A statement on file, and whether the public may read it.
@@ -201,6 +205,9 @@ impl PhaseName {
 impl Document {
     /// While a revision is under way this is the revision's phase.
     pub fn phase(&self) -> PhaseName {
+        if let Some(meeting) = &self.meeting {
+            return meeting.phase();
+        }
         match (&self.case, self.end) {
             (Some(case), _) => match case.phase {
                 Phase::Drafting(_) => PhaseName::Drafting,
@@ -215,9 +222,9 @@ impl Document {
         }
     }
 
-    /// Whether it is the region's register, which has no text and no phases.
-    pub fn is_register(&self) -> bool {
-        self.kind == REGISTER
+    /// Whether it is the region's register or a meeting, which have no text and no phases.
+    pub fn is_of_region(&self) -> bool {
+        [REGISTER, MEETING].contains(&self.kind.as_str())
     }
 
     /// A link by its number, counted from 1.

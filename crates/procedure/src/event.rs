@@ -1,9 +1,9 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, MediationStep, NextStep,
-    ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung,
-    Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Body, ContactId, CouncilDecision, Decision, DocumentId, Election, Finding, Hash, HowReconciled, MediationStep,
+    MeetingEvent, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related,
+    RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -427,6 +427,13 @@ pub enum Event {
         on: NaiveDate,
         reason: String,
     },
+    Elected {
+        #[serde(flatten)]
+        election: Election,
+        reason: String,
+    },
+    /// What happened to a meeting of one of the region's own bodies.
+    Meeting(MeetingEvent),
 }
 
 /// A link given to a contact. The link's number is its place in the document's list.

@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{Body, Command, ContactId, Kinds, PartyId, RegisterAct, Standing};
+use crate::{Body, Command, ContactId, Election, Kinds, MeetingAct, PartyId, RegisterAct, Seat, Standing};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -63,6 +63,11 @@ impl Actor {
             (Self::Coordinator(_) | Self::Program { .. }, Command::Register(act)) => {
                 !matches!(act, RegisterAct::AdmitMember { .. })
             }
+            // What an item decided is carried out by the program, which says how it went.
+            (Self::Calendar, Command::Meeting(act)) => matches!(act, MeetingAct::CarriedOut { .. }),
+            (Self::Coordinator(_) | Self::Program { .. }, Command::Meeting(act)) => {
+                !matches!(act, MeetingAct::CarriedOut { .. })
+            }
             (Self::Officer { link: held, .. }, Command::Officer { link, .. }) => held == link,
             _ => false,
         }
@@ -90,6 +95,8 @@ pub enum Role {
     CouncilSecretary,
     /// Added by an officer of the same municipality; works on one answer.
     Colleague,
+    /// Elected by its council to one of the region's bodies, as a member or a deputy.
+    Representative,
     Coordinator,
     /// Has coordinated, and may not any more: is named for what they did, and gets no letters.
     FormerCoordinator,
@@ -107,6 +114,7 @@ impl Role {
             Self::ChiefExecutive => "chief_executive",
             Self::CouncilSecretary => "council_secretary",
             Self::Colleague => "colleague",
+            Self::Representative => "representative",
             Self::Coordinator => "coordinator",
             Self::FormerCoordinator => "former_coordinator",
         }
@@ -114,7 +122,7 @@ impl Role {
 
     /// The inverse of `as_str`.
     pub fn parse(text: &str) -> Option<Self> {
-        let others = [Self::Colleague, Self::Coordinator, Self::FormerCoordinator];
+        let others = [Self::Colleague, Self::Representative, Self::Coordinator, Self::FormerCoordinator];
         Self::OFFICES.into_iter().chain(others).find(|role| role.as_str() == text)
     }
 }
@@ -176,6 +184,10 @@ pub struct Roster {
     pub contacts: BTreeMap<ContactId, Contact>,
     /// How many members each of the region's own bodies has, where that is known.
     pub bodies: BTreeMap<Body, u32>,
+    /// Whom the councils have elected to them, by the day they sit from.
+    pub elections: Vec<Election>,
+    /// The last number that a body has given an item of its agendas, by the year.
+    pub numbered: BTreeMap<(Body, i32), u32>,
 }
 
 impl Roster {
@@ -206,6 +218,36 @@ impl Roster {
                 self.names.iter().map(String::as_str).chain(own).collect()
             }
         }
+    }
+
+    /// Enters an election: instead of one of the same council's from the same day.
+    pub fn elect(&mut self, election: Election) {
+        let same = |one: &Election| (one.body, &one.party, one.from) == (election.body, &election.party, election.from);
+        self.elections.retain(|one| !same(one));
+        self.elections.push(election);
+        self.elections.sort_by_key(|one| one.from);
+    }
+
+    /// Whom a council has elected to a body on a day; the last election that has begun, unless it has run out.
+    pub fn election(&self, body: Body, party: &PartyId, day: NaiveDate) -> Option<&Election> {
+        let own = |one: &&Election| one.body == body && one.party == *party && one.from <= day;
+        let last = self.elections.iter().rfind(own);
+        last.filter(|one| one.until.is_none_or(|until| day <= until))
+    }
+
+    /// The seats of a body on a day: a council with several members shares its deputies.
+    pub fn seats(&self, body: Body, day: NaiveDate) -> Vec<Seat> {
+        let elections = self.members_on(day).filter_map(|(party, _)| self.election(body, party, day));
+        let seats = |election: &Election| {
+            let deputies = election.deputies.clone();
+            let seat = move |member: &ContactId| Seat {
+                party: election.party.clone(),
+                member: member.clone(),
+                deputies: deputies.clone(),
+            };
+            election.members.iter().map(seat).collect::<Vec<_>>()
+        };
+        elections.flat_map(seats).collect()
     }
 
     /// Everybody who coordinates the region now, in the order of their ids.

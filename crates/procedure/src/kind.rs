@@ -1,6 +1,6 @@
 //! The kinds of document a region has, and the procedure each one follows: configuration, not code.
 
-use crate::{Competence, REGISTER};
+use crate::{Competence, MEETING, REGISTER};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,6 +54,9 @@ pub struct Rules {
     /// Of the agreement that says who is a member of the region (kommuneloven § 18-4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<MembershipRules>,
+    /// How the region's own bodies meet, in the kind that is its statutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meetings: Option<MeetingRules>,
 }
 
 /// How a municipality becomes a member by an agreement, and stops being one.
@@ -62,6 +65,31 @@ pub struct Rules {
 pub struct MembershipRules {
     /// Months from the day a notice in writing came in to the day the member can be out.
     pub notice_months: u32,
+}
+
+/// How the region's own bodies meet (kommuneloven §§ 11-3, 11-7, 11-8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingRules {
+    /// Days from the notice to the meeting; fewer with a reason.
+    #[serde(default = "a_week")]
+    pub notice_days: u32,
+    /// Whether the statutes let a body meet at a distance.
+    #[serde(default)]
+    pub remote: bool,
+    /// Whether the statutes let it decide in writing.
+    #[serde(default)]
+    pub written: bool,
+}
+
+impl Default for MeetingRules {
+    fn default() -> Self {
+        Self { notice_days: a_week(), remote: false, written: false }
+    }
+}
+
+fn a_week() -> u32 {
+    7
 }
 
 /// Who takes part when nobody is named.
@@ -325,6 +353,11 @@ impl Kinds {
         self.0.values().find_map(|kind| kind.rules.membership)
     }
 
+    /// How the region's own bodies meet, where its statutes say.
+    pub fn meetings(&self) -> Option<MeetingRules> {
+        self.0.values().find_map(|kind| kind.rules.meetings)
+    }
+
     /// Reads one kind's file and adds it.
     pub fn add(&mut self, file: &str, toml: &str) -> Result<(), KindError> {
         let error = |line: usize, reason: String| KindError { file: file.to_owned(), line, reason };
@@ -339,8 +372,8 @@ impl Kinds {
         if kind.id.is_empty() || !kind.id.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
             return Err(error(at("id"), "an id is lower-case letters and underscores".to_owned()));
         }
-        if kind.id == REGISTER {
-            return Err(error(at("id"), format!("`{REGISTER}` is the region's own register")));
+        if [REGISTER, MEETING].contains(&kind.id.as_str()) {
+            return Err(error(at("id"), format!("`{}` is the region's own: its register and its meetings", kind.id)));
         }
         if self.0.contains_key(&kind.id) {
             return Err(error(at("id"), format!("the kind `{}` is there already", kind.id)));

@@ -49,6 +49,10 @@ letters! {
     LeavingNotice = "leaving_notice", Statutory;
     RevisionNotice = "revision_notice", Reminder;
     RevisionOpened = "revision_opened", Reminder;
+    MeetingNotice = "meeting_notice", Statutory;
+    DeputyCalled = "deputy_called", Statutory;
+    MeetingCancelled = "meeting_cancelled", Statutory;
+    MinutesNotice = "minutes_notice", Statutory;
     ConfirmationCode = "confirmation_code", Transactional;
     Login = "login", Transactional;
     Digest = "digest", Reminder;

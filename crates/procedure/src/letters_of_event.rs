@@ -2,9 +2,11 @@
 
 use crate::{
     AdoptingBody, Cancel, CouncilTrack, Document, Effect, Event, Given, Grant, HearingTrack, HowReconciled, InForce,
-    Letter, LetterKind, Link, NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Statement, To,
+    Letter, LetterKind, Link, Meeting, MeetingEvent, NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Stage,
+    Statement, To,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The letters that `event` calls for, given the state it led to.
 pub fn letters(state: &Document, event: &Event) -> Post {
@@ -154,13 +156,70 @@ impl<'a> LettersOfEvent<'a> {
             | Event::MemberAdmitted { .. }
             | Event::PartySucceeded { .. }
             | Event::BodySized { .. }
+            | Event::Elected { .. }
             | Event::MeetingPlanned { .. } => {}
+            Event::Meeting(event) => self.meeting(event),
             // Else the adoption's notice has said from when.
             Event::CameIntoForce { .. } => {
                 if self.state.in_force.as_ref().is_some_and(holds_later_than_adopted) {
                     self.everyone(K::OutcomeNotice);
                 }
             }
+        }
+    }
+
+    /// Those who are to come get the agenda, and are told what becomes of the meeting; their deputies and the chief
+    /// executives too (kommuneloven §§ 11-3, 11-4).
+    fn meeting(&mut self, event: &MeetingEvent) {
+        use LetterKind as K;
+        let Some(meeting) = self.state.meeting.as_deref() else { return };
+        match event {
+            MeetingEvent::Called { .. } => self.called(meeting, K::MeetingNotice),
+            MeetingEvent::Moved { .. } if meeting.stage == Stage::Called => {
+                self.cancel(None, &[K::MeetingNotice]);
+                self.called(meeting, K::MeetingNotice);
+            }
+            MeetingEvent::AbsenceDeclared { deputy: Some(deputy), .. } => {
+                let party = meeting.seat_of(deputy).map(|seat| &seat.party);
+                self.push(K::DeputyCalled, To::Contact(deputy.clone()), party, None, false);
+            }
+            MeetingEvent::Cancelled { .. } if meeting.called_on.is_some() => {
+                self.cancel(None, &[K::MeetingNotice, K::DeputyCalled]);
+                self.called(meeting, K::MeetingCancelled);
+            }
+            MeetingEvent::MinutesApproved { .. } => {
+                self.called(meeting, K::MinutesNotice);
+                let parties: BTreeSet<&PartyId> = meeting.seats.iter().map(|seat| &seat.party).collect();
+                for party in parties {
+                    self.push(K::MinutesNotice, To::Role(Role::Registry), Some(party), None, true);
+                }
+            }
+            MeetingEvent::Arranged { .. }
+            | MeetingEvent::Moved { .. }
+            | MeetingEvent::Cancelled { .. }
+            | MeetingEvent::ItemAdded { .. }
+            | MeetingEvent::ItemChanged { .. }
+            | MeetingEvent::ItemRemoved { .. }
+            | MeetingEvent::ItemOrdered { .. }
+            | MeetingEvent::ItemsNumbered { .. }
+            | MeetingEvent::AbsenceDeclared { .. }
+            | MeetingEvent::Opened { .. }
+            | MeetingEvent::Disqualified { .. }
+            | MeetingEvent::ProposalPut { .. }
+            | MeetingEvent::ItemDecided { .. }
+            | MeetingEvent::ItemCarriedOut { .. }
+            | MeetingEvent::Closed { .. } => {}
+        }
+    }
+
+    fn called(&mut self, meeting: &Meeting, kind: LetterKind) {
+        for seat in &meeting.seats {
+            for person in seat.holders() {
+                self.push(kind, To::Contact(person.clone()), Some(&seat.party), None, false);
+            }
+        }
+        for (party, person) in &meeting.executives {
+            self.push(kind, To::Contact(person.clone()), Some(party), None, false);
         }
     }
 

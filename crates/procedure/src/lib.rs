@@ -24,6 +24,7 @@ mod kind;
 mod letter;
 mod letters_of_event;
 mod mediation;
+mod meeting;
 mod named;
 mod objection;
 mod possible;
@@ -44,8 +45,8 @@ pub use access::{Access, access};
 pub use addressing::Addressed;
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
 pub use case::{
-    Adopted, Adoption, Case, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, Meeting, MoreTime, Party,
-    Phase, Remark, Scheduled, Scope, StatementState, ends_on,
+    Adopted, Adoption, Case, CouncilMeeting, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, MoreTime,
+    Party, Phase, Remark, Scheduled, Scope, StatementState, ends_on,
 };
 pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
@@ -62,16 +63,21 @@ pub use holding::Holding;
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
-    KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule, Rules, Rung,
+    KindError, Kinds, LetterRules, MeetingRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule,
+    Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use letters_of_event::letters;
 pub use mediation::{Mediation, MediationStep};
+pub use meeting::{
+    Absence, Appointment, CarriedOut, Disqualification, Item, ItemOutcome, MEETING, Matter, Meeting, MeetingAct,
+    MeetingEvent, MeetingForm, Proposal, Resolution, Seat, Stage,
+};
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
 pub use refusal::{Refusal, Why};
-pub use register::{Particulars, REGISTER, RegisterAct, Standing, register_of};
+pub use register::{Election, Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};
 pub use statement::{
     CouncilDecision, HowReconciled, Outcome, Position, RemarkRef, Settlement, Statement, SubstantialChange, Treatment,

@@ -97,6 +97,8 @@ impl Event {
             | Self::MemberReleased { .. }
             | Self::PartySucceeded { .. }
             | Self::BodySized { .. }
+            | Self::Elected { .. }
+            | Self::Meeting(_)
             | Self::RevisionNoticed { .. }
             | Self::RevisionStarted { .. } => Vec::new(),
         }

@@ -11,6 +11,7 @@ use serde::Serialize;
 pub enum Refusal {
     AdoptedAlready,
     AdoptionHasEffect,
+    AgendaEmpty,
     AllRemarksMustBeAssessed { open: usize },
     AmendmentOpen,
     BeforeMediation { since: NaiveDate },
@@ -18,6 +19,8 @@ pub enum Refusal {
     BodyMissing,
     BodyNotCompetent { bodies: Vec<Body> },
     CaseNumberMissing,
+    CastingVote,
+    ChairMissing,
     ChangedMeanwhile,
     ChannelMissing,
     ColleaguesOnly,
@@ -39,6 +42,7 @@ pub enum Refusal {
     DeadlineTooShortWithoutReason { earliest: NaiveDate },
     DomainNotOwn,
     DomainUnsound,
+    DocumentUnknown,
     EndorsementNotForKind,
     EndorsementRequired,
     HearingClosed,
@@ -47,6 +51,9 @@ pub enum Refusal {
     ExemptionBasisMissing,
     InForceAtAdoption,
     InForceBeforeAdoption { meeting_date: NaiveDate },
+    ItemDecided,
+    ItemOpen { number: String },
+    ItemUnknown,
     JoiningNotForKind,
     LanguageUnknown,
     LastParty,
@@ -56,11 +63,14 @@ pub enum Refusal {
     LinkReplaced,
     MediationNotAsked,
     MediationNotForKind,
+    MeetingFormNotAllowed,
+    MeetingNotYet { on: NaiveDate },
     MunicipalityTwice { municipality: PartyId },
     MustBePutOffUntil,
     MemberAlready,
     MemberNot,
     NameMissing,
+    NobodyElected { body: Body },
     NobodyToRemind,
     NoObjection,
     NoRemarkChosen,
@@ -69,8 +79,10 @@ pub enum Refusal {
     NoText,
     NoStatement,
     NotExempt,
+    NotForAMeeting,
     NotInThisPhase,
     NoticeMissing,
+    NoticeTooShort { earliest: NaiveDate },
     NoticeNotForKind,
     NoticeRuns { leaves_on: NaiveDate },
     NothingAmended,
@@ -92,6 +104,8 @@ pub enum Refusal {
     PartyIdUnsound,
     PartyMissing,
     PartyUnknown { party: PartyId },
+    PersonNotSeated,
+    PlaceMissing,
     PostponedToMissing,
     PostponedToUnexpected,
     QuorumMissing { size: u32 },
@@ -100,6 +114,9 @@ pub enum Refusal {
     RemarksMissing,
     RemarksNotExpected,
     RemindedToday,
+    RepresentativeMissing,
+    ResolutionMissing,
+    SeatTwice,
     SecondPersonMustDiffer,
     SecondPersonNeeded,
     SectionUnknown,
@@ -110,7 +127,9 @@ pub enum Refusal {
     SubstantialChangeMustBeHeard,
     SucceedsItself,
     SucceedsLater,
+    TextTooLong { most: usize },
     TitleMissing,
+    TooMany { most: usize },
     NotAllowed,
     UnknownContact,
     UnknownKind,
@@ -120,6 +139,7 @@ pub enum Refusal {
     VerdictsMustBeApproved { open: usize },
     VotesAgainstOutcome,
     VotesBeyondBody { size: u32 },
+    VotesNotAll { voters: u32 },
 }
 
 /// What kind of no a refusal is, so that pages need not know each one.
@@ -191,8 +211,23 @@ impl Refusal {
             | R::TitleMissing
             | R::Unreachable { .. }
             | R::VotesAgainstOutcome
-            | R::VotesBeyondBody { .. } => Why::NeedsInput,
+            | R::CastingVote
+            | R::ChairMissing
+            | R::NoticeTooShort { .. }
+            | R::PlaceMissing
+            | R::RepresentativeMissing
+            | R::ResolutionMissing
+            | R::SeatTwice
+            | R::TextTooLong { .. }
+            | R::VotesBeyondBody { .. }
+            | R::VotesNotAll { .. } => Why::NeedsInput,
             R::AdoptedAlready
+            | R::AgendaEmpty
+            | R::ItemDecided
+            | R::ItemOpen { .. }
+            | R::MeetingNotYet { .. }
+            | R::NobodyElected { .. }
+            | R::TooMany { .. }
             | R::AdoptionHasEffect
             | R::AllRemarksMustBeAssessed { .. }
             | R::AmendmentOpen
@@ -233,6 +268,8 @@ impl Refusal {
             | R::JoiningNotForKind
             | R::LinkNotForThis
             | R::LinkReplaced
+            | R::MeetingFormNotAllowed
+            | R::NotForAMeeting
             | R::InForceAtAdoption
             | R::MediationNotForKind
             | R::ProgrammeNotForKind
@@ -248,6 +285,9 @@ impl Refusal {
             | R::SecondPersonNeeded => Why::NeverHere,
             R::ChangedMeanwhile => Why::ChangedMeanwhile,
             R::ContactOfAnother
+            | R::DocumentUnknown
+            | R::ItemUnknown
+            | R::PersonNotSeated
             | R::SectionUnknown
             | R::UnknownContact
             | R::PartyUnknown { .. }
@@ -269,7 +309,7 @@ impl Refusal {
             R::DayInFuture => &["meeting_date", "received_on", "date"],
             R::MeetingBeforeInspection { .. } | R::MeetingBeforeText { .. } | R::MeetingHasBeen => &["meeting_date"],
             R::ReceivedBeforeHearing { .. } => &["received_on"],
-            R::VotesAgainstOutcome | R::VotesBeyondBody { .. } | R::QuorumMissing { .. } => {
+            R::VotesAgainstOutcome | R::VotesBeyondBody { .. } | R::VotesNotAll { .. } | R::QuorumMissing { .. } => {
                 &["votes", "votes_for", "in_favour"]
             }
             R::CouncilsAdoptAsItIs => &["outcome"],
@@ -301,6 +341,15 @@ impl Refusal {
             R::ReasonMissing => &["change_reason", "reason"],
             R::RemarksMissing | R::RemarksNotExpected => &["text"],
             R::TitleMissing => &["title"],
+            R::CastingVote => &["casting"],
+            R::ChairMissing => &["chair"],
+            R::DocumentUnknown => &["document"],
+            R::MeetingFormNotAllowed => &["form"],
+            R::NoticeTooShort { .. } => &["reason"],
+            R::PlaceMissing => &["place"],
+            R::RepresentativeMissing => &["members"],
+            R::ResolutionMissing | R::TextTooLong { .. } => &["text", "recommendation"],
+            R::SeatTwice => &["present", "members"],
             R::UnknownKind => &["kind"],
             _ => &[],
         }

@@ -1,7 +1,7 @@
 //! A region's register: who its parties are, since when they are members, and how large its own bodies are. It changes by
 //! dated acts in a log of its own; cases under way keep the parties they began with.
 
-use crate::{Body, DocumentId, PartyId};
+use crate::{Body, ContactId, DocumentId, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,21 @@ pub struct Particulars {
     pub may_object: bool,
 }
 
+/// Those a council has elected to one of the region's bodies (kommuneloven § 18-3): members, and deputies in the order
+/// they are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Election {
+    pub body: Body,
+    pub party: PartyId,
+    pub members: Vec<ContactId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<ContactId>,
+    pub from: NaiveDate,
+    /// The last day; none: until the next election is entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
 /// What is asked of a register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
@@ -67,6 +82,18 @@ pub enum RegisterAct {
     },
     /// How many members one of the region's own bodies has.
     SizeBody { body: Body, size: u32, reason: String },
+    /// Whom a council has elected to one of the region's bodies, from a day on: instead of those elected before.
+    Elect {
+        body: Body,
+        municipality: PartyId,
+        members: Vec<ContactId>,
+        #[serde(default)]
+        deputies: Vec<ContactId>,
+        from: NaiveDate,
+        #[serde(default)]
+        until: Option<NaiveDate>,
+        reason: String,
+    },
 }
 
 impl RegisterAct {
@@ -75,6 +102,7 @@ impl RegisterAct {
         match self {
             Self::AdmitMember { from, .. } | Self::SucceedParty { from, .. } => [Some(*from), None],
             Self::ReleaseMember { received_on, leaves_on, .. } => [Some(*received_on), Some(*leaves_on)],
+            Self::Elect { from, until, .. } => [Some(*from), *until],
             Self::EnterParty { .. } | Self::SizeBody { .. } => [None, None],
         }
     }

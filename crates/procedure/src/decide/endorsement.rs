@@ -2,8 +2,8 @@
 
 use super::{Context, adoption, competence, line, unknown, written};
 use crate::{
-    AdoptingBody, CouncilDecision, CouncilTrack, Deed, Document, Effect, Endorsement, Event, HowReconciled, Meeting,
-    Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, tally,
+    AdoptingBody, CouncilDecision, CouncilMeeting, CouncilTrack, Deed, Document, Effect, Endorsement, Event,
+    HowReconciled, Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, tally,
 };
 use chrono::{Months, NaiveDate};
 
@@ -26,7 +26,7 @@ pub(super) fn plan(
     if too_far(context, meeting_date) {
         return Err(Refusal::MeetingTooFar);
     }
-    if track.meeting == Some(Meeting { date: meeting_date, papers_due }) {
+    if track.meeting == Some(CouncilMeeting { date: meeting_date, papers_due }) {
         return Err(Refusal::NothingChanged);
     }
     Ok(vec![Event::MeetingPlanned { party: party.clone(), meeting_date, papers_due }])

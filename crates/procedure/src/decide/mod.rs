@@ -11,6 +11,7 @@ mod endorsement;
 mod hearing;
 mod in_force;
 mod leaving;
+mod meeting;
 mod objection;
 mod officer;
 mod register;
@@ -34,7 +35,8 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
     }
     match (state, command) {
         (state, Command::Register(act)) => register::decide(state, facts, act),
-        (Some(document), _) if document.is_register() => Err(Refusal::NotInThisPhase),
+        (state, Command::Meeting(act)) => meeting::decide(state, facts, act),
+        (Some(document), _) if document.is_of_region() => Err(Refusal::NotInThisPhase),
         (None, Command::Desk(Desk::Create { kind, title, parties })) => {
             drafting::create(facts, kind, title, parties.as_deref())
         }
@@ -69,7 +71,7 @@ fn leaves_adoption(command: &Command) -> bool {
                 | Desk::SettleObjection { .. }
                 | Desk::AdvanceObjection { .. }
         ),
-        Command::Officer { .. } | Command::Register(_) => false,
+        Command::Officer { .. } | Command::Register(_) | Command::Meeting(_) => false,
         Command::Calendar(_) => true,
     }
 }

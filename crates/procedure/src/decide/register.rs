@@ -2,7 +2,8 @@
 
 use super::{line, written};
 use crate::{
-    Body, Document, Event, Facts, Member, Particulars, PartyId, REGISTER, Refusal, RegisterAct, Standing, add_months,
+    Body, Document, Election, Event, Facts, Member, Particulars, PartyId, REGISTER, Refusal, RegisterAct, Role,
+    Standing, add_months,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -40,6 +41,17 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
             succeed(facts, municipalities, (into, particulars), *from, reason)?
         }
         RegisterAct::SizeBody { body, size, reason } => size_body(facts, *body, *size, reason)?,
+        RegisterAct::Elect { body, municipality, members, deputies, from, until, reason } => {
+            let election = Election {
+                body: *body,
+                party: municipality.clone(),
+                members: members.clone(),
+                deputies: deputies.clone(),
+                from: *from,
+                until: *until,
+            };
+            elected(facts, election, reason)?
+        }
     };
     let name = facts.roster.names.first().cloned().unwrap_or_default();
     let opened = state.is_none().then_some(Event::RegisterOpened { region: name });
@@ -129,9 +141,8 @@ fn succeed(
 }
 
 fn size_body(facts: &Facts, body: Body, size: u32, reason: &str) -> Result<Event, Refusal> {
-    let own = [Body::RegionalCouncil, Body::RepresentativeAssembly, Body::JointBoard, Body::ChiefExecutives];
-    if !own.contains(&body) {
-        return Err(Refusal::BodyNotCompetent { bodies: own.to_vec() });
+    if !Body::OF_REGION.contains(&body) {
+        return Err(Refusal::BodyNotCompetent { bodies: Body::OF_REGION.to_vec() });
     }
     if !(1..=LARGEST).contains(&size) {
         return Err(Refusal::SizeMissing);
@@ -140,6 +151,35 @@ fn size_body(facts: &Facts, body: Body, size: u32, reason: &str) -> Result<Event
         return Err(Refusal::NothingChanged);
     }
     Ok(Event::BodySized { body, size, on: facts.today, reason: written(reason)? })
+}
+
+/// People of the municipality, each in one place; chief executives sit by their office, and are not elected.
+fn elected(facts: &Facts, election: Election, reason: &str) -> Result<Event, Refusal> {
+    let elects = [Body::RegionalCouncil, Body::RepresentativeAssembly, Body::JointBoard];
+    if !elects.contains(&election.body) {
+        return Err(Refusal::BodyNotCompetent { bodies: elects.to_vec() });
+    }
+    municipality_of(facts, &election.party)?;
+    if election.members.is_empty() {
+        return Err(Refusal::RepresentativeMissing);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for person in election.members.iter().chain(&election.deputies) {
+        let known = facts.roster.contacts.get(person).ok_or(Refusal::UnknownContact)?;
+        if known.party.as_ref() != Some(&election.party) || known.role != Role::Representative {
+            return Err(Refusal::ContactOfAnother);
+        }
+        if !seen.insert(person) {
+            return Err(Refusal::SeatTwice);
+        }
+    }
+    if election.until.is_some_and(|until| until < election.from) {
+        return Err(Refusal::DayImplausible);
+    }
+    if facts.roster.elections.contains(&election) {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(Event::Elected { election, reason: written(reason)? })
 }
 
 /// What can stand in a register: an id that can stand in an address, a name, a written form that there is.

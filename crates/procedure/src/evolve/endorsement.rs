@@ -1,7 +1,9 @@
 //! What the councils' events mean.
 
 use super::turn;
-use crate::{Adoption, CouncilDecision, CouncilTrack, Document, Endorsement, HowReconciled, Meeting, PartyId, Phase};
+use crate::{
+    Adoption, CouncilDecision, CouncilMeeting, CouncilTrack, Document, Endorsement, HowReconciled, PartyId, Phase,
+};
 
 pub(super) fn with_council(document: &mut Document, party: &PartyId, change: impl FnOnce(&mut CouncilTrack)) {
     let endorsement = match document.case.as_mut().map(|case| &mut case.phase) {
@@ -21,7 +23,7 @@ pub(super) fn decided(document: &mut Document, party: &PartyId, decision: &Counc
         track.reconciled = false;
         track.effective = None;
         if let Some(date) = decision.postponed_to {
-            track.meeting = Some(Meeting { date, papers_due: None });
+            track.meeting = Some(CouncilMeeting { date, papers_due: None });
         }
     });
 }

@@ -6,13 +6,14 @@ mod edition;
 mod endorsement;
 mod hearing;
 mod links;
+mod meeting;
 mod objection;
 mod register;
 mod scheduled_hearing;
 
 use crate::{
-    Adopted, Case, Document, Drafting, End, Event, Given, Hash, Mediation, Meeting, MoreTime, PartRef, Party, PartyId,
-    Phase, Purpose, Rules, Scope, Version,
+    Adopted, Case, CouncilMeeting, Document, Drafting, End, Event, Given, Hash, Mediation, MoreTime, PartRef, Party,
+    PartyId, Phase, Purpose, Rules, Scope, Version,
 };
 use chrono::NaiveDate;
 use endorsement::with_council;
@@ -36,6 +37,11 @@ pub fn evolve(state: &mut Option<Document>, event: &Event) {
     if let Event::RegisterOpened { region } = event {
         *state = Some(register::opened(region));
     }
+    if let Event::Meeting(event) = event
+        && state.is_none()
+    {
+        *state = meeting::begun(event);
+    }
     if let Some(document) = state {
         document.seq += 1;
         apply(document, event);
@@ -58,6 +64,7 @@ fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Documen
         links: Vec::new(),
         statements: Vec::new(),
         relations: Vec::new(),
+        meeting: None,
     }
 }
 
@@ -105,7 +112,9 @@ fn apply(document: &mut Document, event: &Event) {
         | Event::MemberAdmitted { .. }
         | Event::MemberReleased { .. }
         | Event::PartySucceeded { .. }
-        | Event::BodySized { .. } => {}
+        | Event::BodySized { .. }
+        | Event::Elected { .. } => {}
+        Event::Meeting(event) => meeting::apply(document, event),
         Event::TextSaved { version, content, parts, on } => text_saved(document, *version, content, parts, *on),
         Event::Related { related } => document.relations.push(related.clone()),
         Event::Unrelated { document: other, .. } => document.relations.retain(|related| related.document != *other),
@@ -172,7 +181,7 @@ fn apply(document: &mut Document, event: &Event) {
             assessment::finished(document, *next, content, *on, asked);
         }
         Event::MeetingPlanned { party, meeting_date, papers_due } => {
-            let meeting = Meeting { date: *meeting_date, papers_due: *papers_due };
+            let meeting = CouncilMeeting { date: *meeting_date, papers_due: *papers_due };
             with_council(document, party, |track| track.meeting = Some(meeting));
         }
         Event::DecisionRecorded { party, decision, .. } => endorsement::decided(document, party, decision),

@@ -20,10 +20,11 @@ pub(super) fn opened(region: &str) -> Document {
         links: Vec::new(),
         statements: Vec::new(),
         relations: Vec::new(),
+        meeting: None,
     }
 }
 
-/// Carries a roster over an event of its region's register; any other changes nothing.
+/// Carries a roster over an event of its region's register or of a meeting; any other changes nothing.
 pub fn enter(roster: &mut Roster, event: &Event) {
     match event {
         Event::PartyEntered { party, particulars, .. } => entered(roster, party, particulars, None),
@@ -49,6 +50,8 @@ pub fn enter(roster: &mut Roster, event: &Event) {
         Event::BodySized { body, size, .. } => {
             roster.bodies.insert(*body, *size);
         }
+        Event::Elected { election, .. } => roster.elect(election.clone()),
+        Event::Meeting(event) => super::meeting::number(roster, event),
         _ => {}
     }
 }

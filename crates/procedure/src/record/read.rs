@@ -256,6 +256,8 @@ impl Reader {
             | Event::MemberReleased { .. }
             | Event::PartySucceeded { .. }
             | Event::BodySized { .. }
+            | Event::Elected { .. }
+            | Event::Meeting(_)
             // What is exempt from disclosure now is said by the state, with the inheritance between revisions.
             | Event::StatementExempted { .. }
             | Event::StatementDisclosed { .. } => {}

@@ -154,6 +154,7 @@ fn lives() -> Vec<Event> {
     let assessed = World::assessed_by_two();
 
     let registered = super::register::life();
+    let met = super::meeting::life();
 
     let mut seen = BTreeSet::new();
     let logs = hearing
@@ -163,6 +164,7 @@ fn lives() -> Vec<Event> {
         .chain(life.log)
         .chain(launched.log)
         .chain(assessed.log)
-        .chain(registered);
+        .chain(registered)
+        .chain(met);
     logs.filter(|event| seen.insert(event.name())).collect()
 }

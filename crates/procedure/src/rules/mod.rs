@@ -12,6 +12,7 @@ mod endorsement;
 mod golden;
 mod hearing;
 mod in_force;
+mod meeting;
 mod objection;
 mod officer;
 mod record;

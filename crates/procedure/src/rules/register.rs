@@ -84,7 +84,7 @@ fn a_register_begins_with_its_first_act_and_takes_no_other_commands() {
     let events = world.enters(&mut register, admit(NEW, "2026-11-23")).unwrap();
     assert_eq!(events.len(), 1);
     let register: Document = register.unwrap();
-    assert!(register.is_register() && register.seq == 3);
+    assert!(register.is_of_region() && register.seq == 3);
     world.state = Some(register);
     world.refuses(Desk::StartRevision {}, Refusal::NotInThisPhase);
     assert_eq!(register_of(&RegionId("kongsbergregionen".to_owned())).as_str(), "register-kongsbergregionen");

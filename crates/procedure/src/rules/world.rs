@@ -222,7 +222,7 @@ impl World {
     /// Whose command it is: the world's own actor at the desk, the link's holder, or the calendar.
     fn actor_of(&self, command: &Command) -> Actor {
         match command {
-            Command::Desk(_) | Command::Register(_) => self.actor.clone(),
+            Command::Desk(_) | Command::Register(_) | Command::Meeting(_) => self.actor.clone(),
             Command::Officer { link, .. } => {
                 let held = self.state.as_ref().and_then(|state| state.link(*link));
                 let contact = held.map_or_else(|| ContactId("nobody".to_owned()), |held| held.contact.clone());

@@ -1,0 +1,124 @@
+//! What happens to a meeting: for the meeting itself, and for the numbers that its body's year has come to.
+
+use crate::{
+    Absence, CarriedOut, Disqualification, Document, Item, MEETING, Meeting, MeetingEvent, Proposal, Roster, Stage,
+};
+
+/// A meeting is a document without editions, in a log of its own.
+pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
+    let MeetingEvent::Arranged { body, appointment } = event else { return None };
+    let meeting = Meeting {
+        body: *body,
+        appointment: appointment.clone(),
+        stage: Stage::Arranged,
+        items: Vec::new(),
+        numbered: 0,
+        changed: false,
+        called_on: None,
+        seats: Vec::new(),
+        executives: Vec::new(),
+        absences: Vec::new(),
+        present: Vec::new(),
+        chair: None,
+        closed_on: None,
+        approved_on: None,
+    };
+    let mut document = super::register::opened("");
+    MEETING.clone_into(&mut document.kind);
+    document.title = format!("{} {}", body.as_str(), appointment.on);
+    document.meeting = Some(Box::new(meeting));
+    Some(document)
+}
+
+pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
+    let Some(meeting) = &mut document.meeting else { return };
+    match event {
+        MeetingEvent::Arranged { .. } => {}
+        MeetingEvent::Moved { appointment, .. } => {
+            meeting.appointment = appointment.clone();
+            document.title = format!("{} {}", meeting.body.as_str(), appointment.on);
+        }
+        MeetingEvent::ItemAdded { item, matter } => {
+            meeting.numbered = *item;
+            meeting.changed = true;
+            let matter = matter.clone();
+            meeting.items.push(Item {
+                id: *item,
+                matter,
+                number: None,
+                disqualified: Vec::new(),
+                proposals: Vec::new(),
+                resolution: None,
+                carried: None,
+            });
+        }
+        MeetingEvent::ItemChanged { item, title, recommendation } => {
+            meeting.changed = true;
+            with(meeting, *item, |item| {
+                item.matter.title.clone_from(title);
+                item.matter.recommendation.clone_from(recommendation);
+            });
+        }
+        MeetingEvent::ItemRemoved { item, .. } => {
+            meeting.changed = true;
+            meeting.items.retain(|known| known.id != *item);
+        }
+        MeetingEvent::ItemOrdered { item, place } => order(meeting, *item, *place),
+        MeetingEvent::Called { on, seats, executives, .. } => {
+            (meeting.stage, meeting.changed, meeting.called_on) = (Stage::Called, false, Some(*on));
+            (meeting.seats, meeting.executives) = (seats.clone(), executives.clone());
+        }
+        MeetingEvent::ItemsNumbered { year, first, items, .. } => {
+            for (id, number) in items.iter().zip(*first..) {
+                with(meeting, *id, |item| item.number = Some(format!("{number:03}/{:02}", year.rem_euclid(100))));
+            }
+        }
+        MeetingEvent::AbsenceDeclared { person, deputy, reason } => {
+            let (person, deputy, reason) = (person.clone(), deputy.clone(), reason.clone());
+            meeting.absences.push(Absence { person, deputy, reason });
+        }
+        MeetingEvent::Opened { present, chair } => {
+            meeting.stage = Stage::Open;
+            (meeting.present, meeting.chair) = (present.clone(), Some(chair.clone()));
+        }
+        MeetingEvent::Disqualified { item, person, legal_basis, deputy } => with(meeting, *item, |item| {
+            let (person, legal_basis, deputy) = (person.clone(), legal_basis.clone(), deputy.clone());
+            item.disqualified.push(Disqualification { person, legal_basis, deputy });
+        }),
+        MeetingEvent::ProposalPut { item, by, text } => with(meeting, *item, |item| {
+            item.proposals.push(Proposal { by: by.clone(), text: text.clone() });
+        }),
+        MeetingEvent::ItemDecided { item, resolution } => with(meeting, *item, |item| {
+            item.resolution = Some(resolution.clone());
+            item.carried = None;
+        }),
+        MeetingEvent::ItemCarriedOut { item, refusal } => with(meeting, *item, |item| {
+            item.carried = Some(refusal.clone().map_or(CarriedOut::Done, CarriedOut::Hindered));
+        }),
+        MeetingEvent::Closed { on } => (meeting.stage, meeting.closed_on) = (Stage::Closed, Some(*on)),
+        MeetingEvent::MinutesApproved { on } => (meeting.stage, meeting.approved_on) = (Stage::Approved, Some(*on)),
+        MeetingEvent::Cancelled { .. } => meeting.stage = Stage::Cancelled,
+    }
+}
+
+fn with(meeting: &mut Meeting, id: u32, change: impl FnOnce(&mut Item)) {
+    if let Some(item) = meeting.items.iter_mut().find(|item| item.id == id) {
+        change(item);
+    }
+}
+
+fn order(meeting: &mut Meeting, id: u32, place: u32) {
+    meeting.changed = true;
+    let Some(from) = meeting.items.iter().position(|item| item.id == id) else { return };
+    let item = meeting.items.remove(from);
+    let place = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);
+    meeting.items.insert(place.min(meeting.items.len()), item);
+}
+
+/// The last number that a body has given in a year.
+pub(super) fn number(roster: &mut Roster, event: &MeetingEvent) {
+    if let MeetingEvent::ItemsNumbered { body, year, first, items } = event {
+        let given = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        roster.numbered.insert((*body, *year), first.saturating_add(given).saturating_sub(1));
+    }
+}

@@ -1,0 +1,529 @@
+//! A meeting of one of the region's own bodies (kommuneloven chapters 11 and 18): a log of its own, whose state is the
+//! minutes. An item that a body has decided is that decision of the document it is about.
+
+use crate::{Body, ContactId, Decision, Desk, DocumentId, Hash, PartyId, PhaseName, Votes};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// The kind of the documents that hold meetings. No kind's file is called so.
+pub const MEETING: &str = "meeting";
+
+/// How the body meets. The statutes say whether it may do so otherwise than in one room (kommuneloven §§ 11-7, 11-8).
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantNames,
+    strum::EnumString,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum MeetingForm {
+    InPerson,
+    Remote,
+    /// Without a meeting: each member answers in writing.
+    Written,
+}
+
+/// When and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Appointment {
+    pub on: NaiveDate,
+    /// By the region's clocks.
+    pub at: NaiveTime,
+    #[serde(default)]
+    pub place: String,
+    pub form: MeetingForm,
+}
+
+/// A place in the body, with those who sit in it: a member, and the deputies in the order they are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    pub party: PartyId,
+    pub member: ContactId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<ContactId>,
+}
+
+impl Seat {
+    /// Everyone who may sit in it, the member first.
+    pub fn holders(&self) -> impl Iterator<Item = &ContactId> {
+        [&self.member].into_iter().chain(&self.deputies)
+    }
+}
+
+/// What is put before the body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    pub title: String,
+    /// The document it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentId>,
+    /// What is carried out on the document once it is decided as proposed; the decision itself is filled in then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<Box<Desk>>,
+    /// The text that was put before the body: filled in by the door, which knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Hash>,
+    /// The recommendation: what the body is asked to decide.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub recommendation: String,
+    /// Dealt with behind closed doors: the paragraph (kommuneloven § 11-5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
+}
+
+/// What became of an item.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantNames,
+    strum::EnumString,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ItemOutcome {
+    /// The recommendation, or the proposal that is named.
+    Adopted,
+    Rejected,
+    Postponed,
+    /// Taken note of.
+    Noted,
+}
+
+/// What is asked of a meeting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
+pub enum MeetingAct {
+    /// A new meeting.
+    ArrangeMeeting {
+        body: Body,
+        appointment: Appointment,
+    },
+    /// Another time or place. Whoever was called is told.
+    MoveMeeting {
+        appointment: Appointment,
+        reason: String,
+    },
+    AddItem {
+        matter: Matter,
+    },
+    ChangeItem {
+        item: u32,
+        title: String,
+        recommendation: String,
+    },
+    RemoveItem {
+        item: u32,
+        reason: String,
+    },
+    /// Puts an item before the one that has this place, counted from 1.
+    OrderItem {
+        item: u32,
+        place: u32,
+    },
+    /// Sends the notice with the agenda, and gives the items their numbers. Again when the agenda has changed.
+    CallMeeting {
+        /// Why the time is shorter than it should be (kommuneloven § 11-3).
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Someone who was called cannot come: the next deputy is called.
+    DeclareAbsence {
+        person: ContactId,
+        reason: String,
+    },
+    /// The roll. Again to correct it.
+    OpenMeeting {
+        present: Vec<ContactId>,
+        chair: ContactId,
+    },
+    /// Someone does not take part in an item (forvaltningsloven ch. II, kommuneloven § 11-10), and who sits in their place.
+    Disqualify {
+        item: u32,
+        person: ContactId,
+        legal_basis: String,
+        #[serde(default)]
+        deputy: Option<ContactId>,
+    },
+    PutProposal {
+        item: u32,
+        by: ContactId,
+        text: String,
+    },
+    /// Left out `votes`: all of them for.
+    DecideItem {
+        item: u32,
+        outcome: ItemOutcome,
+        /// The proposal that was adopted, counted from 1; none: the recommendation.
+        #[serde(default)]
+        proposal: Option<u32>,
+        /// What was decided, where it is other words than those proposed.
+        #[serde(default)]
+        text: Option<String>,
+        #[serde(default)]
+        votes: Option<Votes>,
+        /// The votes were equal, and the chair's decided (kommuneloven § 11-9).
+        #[serde(default)]
+        casting: bool,
+    },
+    CloseMeeting {},
+    ApproveMinutes {},
+    CancelMeeting {
+        reason: String,
+    },
+    /// What became of the command that an item decided: the program's own.
+    CarriedOut {
+        item: u32,
+        /// The name of the refusal, where it could not be carried out.
+        #[serde(default)]
+        refusal: Option<String>,
+    },
+}
+
+impl MeetingAct {
+    /// The days it names.
+    pub(crate) fn days(&self) -> [Option<NaiveDate>; 2] {
+        match self {
+            Self::ArrangeMeeting { appointment, .. } | Self::MoveMeeting { appointment, .. } => {
+                [Some(appointment.on), None]
+            }
+            _ => [None; 2],
+        }
+    }
+
+    /// The act's name, as programs write it.
+    pub fn name(&self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What has happened to a meeting, as its log keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum MeetingEvent {
+    Arranged {
+        body: Body,
+        appointment: Appointment,
+    },
+    Moved {
+        appointment: Appointment,
+        reason: String,
+    },
+    ItemAdded {
+        item: u32,
+        matter: Matter,
+    },
+    ItemChanged {
+        item: u32,
+        title: String,
+        recommendation: String,
+    },
+    ItemRemoved {
+        item: u32,
+        reason: String,
+    },
+    ItemOrdered {
+        item: u32,
+        place: u32,
+    },
+    Called {
+        on: NaiveDate,
+        seats: Vec<Seat>,
+        /// The chief executives who get the agenda.
+        executives: Vec<(PartyId, ContactId)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Numbers that run by the body's year: `013/26`.
+    ItemsNumbered {
+        body: Body,
+        year: i32,
+        first: u32,
+        items: Vec<u32>,
+    },
+    AbsenceDeclared {
+        person: ContactId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<ContactId>,
+        reason: String,
+    },
+    Opened {
+        present: Vec<ContactId>,
+        chair: ContactId,
+    },
+    Disqualified {
+        item: u32,
+        person: ContactId,
+        legal_basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<ContactId>,
+    },
+    ProposalPut {
+        item: u32,
+        by: ContactId,
+        text: String,
+    },
+    ItemDecided {
+        item: u32,
+        resolution: Resolution,
+    },
+    ItemCarriedOut {
+        item: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refusal: Option<String>,
+    },
+    Closed {
+        on: NaiveDate,
+    },
+    MinutesApproved {
+        on: NaiveDate,
+    },
+    Cancelled {
+        reason: String,
+    },
+}
+
+/// What a body decided of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resolution {
+    pub outcome: ItemOutcome,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<u32>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub casting: bool,
+}
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Stage {
+    Arranged,
+    Called,
+    Open,
+    Closed,
+    /// The minutes are approved.
+    Approved,
+    Cancelled,
+}
+
+/// All that is known of a meeting, its words too: the state is the minutes, of one meeting only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub body: Body,
+    pub appointment: Appointment,
+    pub stage: Stage,
+    /// In the order of the agenda.
+    pub items: Vec<Item>,
+    /// Items there have been.
+    pub numbered: u32,
+    /// The agenda has changed since it was sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_on: Option<NaiveDate>,
+    /// As they were when the meeting was called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<Seat>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub executives: Vec<(PartyId, ContactId)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub present: Vec<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_on: Option<NaiveDate>,
+}
+
+/// Someone who cannot come, and the deputy who was called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    pub person: ContactId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<ContactId>,
+    pub reason: String,
+}
+
+/// An item of the agenda, with what the meeting did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its own through the whole meeting, wherever it stands.
+    pub id: u32,
+    pub matter: Matter,
+    /// `013/26`, from when the agenda is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disqualified: Vec<Disqualification>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<Proposal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<CarriedOut>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disqualification {
+    pub person: ContactId,
+    pub legal_basis: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<ContactId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    pub by: ContactId,
+    pub text: String,
+}
+
+/// Whether a decision has been carried out on its document, or why it could not be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CarriedOut {
+    Done,
+    /// The name of the refusal.
+    Hindered(String),
+}
+
+impl Meeting {
+    /// The phase that lists know it by: under way, over, or called off.
+    pub(crate) fn phase(&self) -> PhaseName {
+        match self.stage {
+            Stage::Arranged | Stage::Called | Stage::Open | Stage::Closed => PhaseName::Drafting,
+            Stage::Approved => PhaseName::InForce,
+            Stage::Cancelled => PhaseName::Withdrawn,
+        }
+    }
+
+    /// An item by its id.
+    pub fn item(&self, id: u32) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// Whose seat a person may sit in.
+    pub fn seat_of(&self, person: &ContactId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.holders().any(|holder| holder == person))
+    }
+
+    /// Those who take part in an item: the present without the disqualified, and who sits for them.
+    pub fn voters<'a>(&'a self, item: &'a Item) -> Vec<&'a ContactId> {
+        let out = |person: &ContactId| item.disqualified.iter().any(|one| one.person == *person);
+        let own = self.present.iter().filter(|person| !out(person));
+        own.chain(item.disqualified.iter().filter_map(|one| one.deputy.as_ref())).collect()
+    }
+
+    /// Whoever is expected: the members, but for those who cannot come, and the deputies called for them.
+    pub fn expected(&self) -> Vec<&ContactId> {
+        let absent = |person: &ContactId| self.absences.iter().any(|absence| absence.person == *person);
+        let members = self.seats.iter().map(|seat| &seat.member);
+        let deputies = self.absences.iter().filter_map(|absence| absence.deputy.as_ref());
+        members.chain(deputies).filter(|person| !absent(person)).collect()
+    }
+
+    /// The deputy to call for someone who cannot come: the first of the seat's who has not said the same.
+    pub fn next_deputy(&self, person: &ContactId) -> Option<&ContactId> {
+        let used = |id: &ContactId| {
+            id == person || self.absences.iter().any(|a| a.person == *id || a.deputy.as_ref() == Some(id))
+        };
+        self.seat_of(person)?.deputies.iter().find(|id| !used(id))
+    }
+
+    /// The smallest number that may decide: half of the members (kommuneloven § 11-9).
+    pub fn quorum(&self) -> usize {
+        self.seats.len().div_ceil(2)
+    }
+
+    /// What is to be carried out: items that were decided as they were put, and of which nothing has been recorded.
+    pub fn to_carry_out(&self) -> impl Iterator<Item = (&Item, DocumentId, Desk)> {
+        self.items.iter().filter_map(|item| {
+            let resolution = item.resolution.as_ref().filter(|_| item.carried.is_none())?;
+            let as_put = resolution.outcome == ItemOutcome::Adopted && resolution.proposal.is_none();
+            let command = item.matter.command.as_deref().filter(|_| as_put)?;
+            let decision = self.decision(item)?;
+            Some((item, item.matter.document.clone()?, command.decided(&decision)))
+        })
+    }
+
+    /// The decision that an item is, as a document keeps it; `None` before the item has a number.
+    pub fn decision(&self, item: &Item) -> Option<Decision> {
+        Some(Decision {
+            body: self.body.as_str().to_owned(),
+            meeting_date: self.appointment.on,
+            case_number: item.number.clone()?,
+            votes: item.resolution.as_ref().and_then(|resolution| resolution.votes),
+            extract: None,
+            legal_basis: None,
+        })
+    }
+}
+
+impl Body {
+    /// The region's own, which meet here.
+    pub const OF_REGION: [Self; 4] =
+        [Self::RegionalCouncil, Self::RepresentativeAssembly, Self::JointBoard, Self::ChiefExecutives];
+}
+
+impl Desk {
+    /// The command as the body decided it.
+    #[must_use]
+    pub fn decided(&self, by: &Decision) -> Self {
+        let mut command = self.clone();
+        match &mut command {
+            Self::OpenHearing { decision, .. }
+            | Self::ScheduleHearing { decision, .. }
+            | Self::FinishAssessment { decision, .. }
+            | Self::GoOnWithout { decision, .. }
+            | Self::Withdraw { decision, .. }
+            | Self::Prolong { decision, .. }
+            | Self::Repeal { decision, .. } => *decision = Some(by.clone()),
+            Self::Adopt { body, meeting_date, case_number, votes, .. } => {
+                body.clone_from(&by.body);
+                *meeting_date = by.meeting_date;
+                case_number.clone_from(&by.case_number);
+                *votes = by.votes;
+            }
+            _ => {}
+        }
+        command
+    }
+
+    /// Whether it is an act that one of the region's bodies can decide in a meeting.
+    pub fn is_for_a_meeting(&self) -> bool {
+        matches!(
+            self,
+            Self::OpenHearing { .. }
+                | Self::ScheduleHearing { .. }
+                | Self::FinishAssessment { .. }
+                | Self::GoOnWithout { .. }
+                | Self::Withdraw { .. }
+                | Self::Prolong { .. }
+                | Self::Repeal { .. }
+                | Self::Adopt { .. }
+        )
+    }
+}
