@@ -51,6 +51,27 @@ create table body (
     primary key (region, id)
 );
 
+-- Whom a council has elected to one of the region's bodies: members and deputies, as ids of contacts.
+create table election (
+    region text not null references region (id),
+    body text not null,
+    party text not null,
+    since date not null,
+    until date,
+    members text not null,
+    deputies text not null,
+    primary key (region, body, party, since)
+);
+
+-- The last number that a body has given an item of its agendas in a year.
+create table agenda_number (
+    region text not null references region (id),
+    body text not null,
+    year bigint not null,
+    last bigint not null,
+    primary key (region, body, year)
+);
+
 -- Names and addresses live here and can be erased; the log holds only ids. A coordinator has the empty party.
 create table contact (
     id text primary key,

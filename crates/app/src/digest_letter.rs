@@ -3,7 +3,7 @@
 use crate::App;
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{NewLetter, RegionRow};
-use procedure::{DocumentId, Event, LetterKind, Recorded, Role};
+use procedure::{DocumentId, Event, LetterKind, MeetingEvent, Recorded, Role};
 use serde::{Deserialize, Serialize};
 
 /// What a digest tells, as it is kept with its letter.
@@ -71,5 +71,6 @@ fn worth_telling(event: &Event) -> bool {
             | Event::RevisionNoticed { .. }
             | Event::HearingHindered { .. }
             | Event::TreatmentRecorded { .. }
+            | Event::Meeting(MeetingEvent::Called { .. } | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. })
     )
 }

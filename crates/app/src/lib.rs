@@ -15,6 +15,7 @@ pub mod history;
 pub mod ids;
 pub mod links;
 pub mod mailed;
+pub mod meetings;
 pub mod membership;
 pub mod metrics;
 pub mod planning;
@@ -27,7 +28,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use futures_util::future::BoxFuture;
 use ledger::{DocumentRow, Done, Ledger, Order, RegionRow};
-use procedure::{Actor, Command, Document, DocumentId, Event, Facts, Refusal, decide, record::Record};
+use procedure::{Actor, Command, Document, DocumentId, Event, Facts, MeetingEvent, Refusal, decide, record::Record};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -82,6 +83,7 @@ impl App {
         key: Option<ledger::Key>,
     ) -> Result<Done, ledger::Error> {
         let command = checked::with_findings(self, region, document, command).await?;
+        let command = meetings::prepared(self, region, document, &actor, command).await?;
         let order = Order {
             region: region.id.clone(),
             document: document.clone(),
@@ -102,6 +104,10 @@ impl App {
         }
         if done.events.iter().any(|recorded| matches!(recorded.event, Event::CameIntoForce { .. })) {
             membership::follow(self, region).await?;
+        }
+        let decided = |event: &Event| matches!(event, Event::Meeting(MeetingEvent::ItemDecided { .. }));
+        if done.events.iter().any(|recorded| decided(&recorded.event)) {
+            meetings::carry_out(self, region, document).await?;
         }
         Ok(done)
     }

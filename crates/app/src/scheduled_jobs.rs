@@ -9,7 +9,7 @@ use crate::{
     cron::{Schedule, Slot},
     digest_letter,
     health::ClockState,
-    mailed, membership,
+    mailed, meetings, membership,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::{
@@ -82,6 +82,7 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
         ScheduledJob::Revision | ScheduledJob::Reminders => {
             look(app, region, job).await?;
             membership::follow(app, region).await?;
+            meetings::follow(app, region).await?;
         }
         ScheduledJob::Seal => {
             app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;

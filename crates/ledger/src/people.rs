@@ -8,7 +8,7 @@ use crate::{
     seal,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use procedure::{Body, Contact, ContactId, Member, Particulars, PartyId, RegionId, Role, Roster, Standing};
+use procedure::{Body, Contact, ContactId, Election, Member, Particulars, PartyId, RegionId, Role, Roster, Standing};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A region's people with the revision of its register that they are of.
@@ -33,6 +33,10 @@ pub struct People {
     pub contacts: Vec<ContactRow>,
     /// How many members each of the region's own bodies has, where that is known.
     pub bodies: BTreeMap<Body, u32>,
+    /// Whom the councils have elected to them, by the day they sit from.
+    pub elections: Vec<Election>,
+    /// The last number each has given an item of its agendas, by the year.
+    pub numbered: BTreeMap<(Body, i32), u32>,
 }
 
 impl People {
@@ -44,7 +48,13 @@ impl People {
     /// Who is who, as the procedure reads it.
     pub fn roster(&self) -> Roster {
         let names = vec![self.region.name.clone(), self.region.short_name.clone()];
-        let mut roster = Roster { names, bodies: self.bodies.clone(), ..Roster::default() };
+        let mut roster = Roster {
+            names,
+            bodies: self.bodies.clone(),
+            elections: self.elections.clone(),
+            numbered: self.numbered.clone(),
+            ..Roster::default()
+        };
         for party in &self.parties {
             let (from, to) = (party.member_from, party.member_to);
             let member = Member {
@@ -317,7 +327,8 @@ impl Ledger {
         // What changes from here on raises the revision, and is read next time.
         let (parties, contacts) = (read_parties(&self.db, id).await?, read_contacts(&self.db, id).await?);
         let bodies = read_bodies(&self.db, id).await?;
-        let people = Arc::new(People { region, parties, contacts, bodies });
+        let (elections, numbered) = (read_elections(&self.db, id).await?, read_numbered(&self.db, id).await?);
+        let people = Arc::new(People { region, parties, contacts, bodies, elections, numbered });
         self.people.put(id.clone(), (roster, people.clone()));
         Ok(Some(people))
     }
@@ -435,6 +446,52 @@ pub(crate) async fn read_bodies(db: &Db, region: &RegionId) -> Result<BTreeMap<B
         sqlx::query_as("select id, size from body where region = $1").bind(region.as_str()).fetch_all(c).await?
     });
     let known = |(id, size): (String, i64)| Some((Body::named(&id, &[])?, u32::try_from(size).ok()?));
+    Ok(lines.into_iter().filter_map(known).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct ElectionLine {
+    body: String,
+    party: String,
+    since: NaiveDate,
+    until: Option<NaiveDate>,
+    members: String,
+    deputies: String,
+}
+
+pub(crate) async fn read_elections(db: &Db, region: &RegionId) -> Result<Vec<Election>, Error> {
+    let lines: Vec<ElectionLine> = on!(db.read, c => {
+        sqlx::query_as(
+            "select body, party, since, until, members, deputies from election where region = $1 order by since, party",
+        )
+        .bind(region.as_str())
+        .fetch_all(c)
+        .await?
+    });
+    let ids = |people: &str| people.split_whitespace().map(ContactId::from).collect();
+    let known = |line: ElectionLine| {
+        Some(Election {
+            body: Body::named(&line.body, &[])?,
+            party: PartyId(line.party),
+            members: ids(&line.members),
+            deputies: ids(&line.deputies),
+            from: line.since,
+            until: line.until,
+        })
+    };
+    Ok(lines.into_iter().filter_map(known).collect())
+}
+
+pub(crate) async fn read_numbered(db: &Db, region: &RegionId) -> Result<BTreeMap<(Body, i32), u32>, Error> {
+    let lines: Vec<(String, i64, i64)> = on!(db.read, c => {
+        sqlx::query_as("select body, year, last from agenda_number where region = $1")
+            .bind(region.as_str())
+            .fetch_all(c)
+            .await?
+    });
+    let known = |(body, year, last): (String, i64, i64)| {
+        Some(((Body::named(&body, &[])?, i32::try_from(year).ok()?), u32::try_from(last).ok()?))
+    };
     Ok(lines.into_iter().filter_map(known).collect())
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Error, People, RegionRow,
     db::{Db, on},
-    people::{read_bodies, read_contacts, read_parties},
+    people::{read_bodies, read_contacts, read_elections, read_numbered, read_parties},
 };
 use procedure::{Event, PartyId, RegionId, Roster, enter};
 use std::collections::HashMap;
@@ -49,9 +49,10 @@ impl Register {
         let Some(Head { region, roster: revision, number }) = head else { return Ok(None) };
         let (parties, contacts) = (read_parties(db, id).await?, read_contacts(db, id).await?);
         let bodies = read_bodies(db, id).await?;
+        let (elections, numbered) = (read_elections(db, id).await?, read_numbered(db, id).await?);
         let language = region.language.clone();
         let languages = parties.iter().map(|party| (party.id.clone(), party.language.clone())).collect();
-        let roster = People { region, parties, contacts, bodies }.roster();
+        let roster = People { region, parties, contacts, bodies, elections, numbered }.roster();
         Ok(Some(Self { revision, number, roster, languages, language }))
     }
 }

@@ -312,7 +312,7 @@ impl Ledger {
         let Some(TokenDocument { holder, name, short_name, zone, language, row }) = found else { return Ok(None) };
         let region = RegionRow { id: RegionId(row.region.clone()), name, short_name, zone, language };
         let row = self.read(row).await?;
-        Ok((!row.state.is_register()).then_some((holder, region, row)))
+        Ok((!row.state.is_of_region()).then_some((holder, region, row)))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     positions::first,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use procedure::{Document, DocumentId, Event, PhaseName, REGISTER, Recorded, RegionId, fold, register_of};
+use procedure::{Document, DocumentId, Event, MEETING, PhaseName, REGISTER, Recorded, RegionId, fold, register_of};
 use sqlx::QueryBuilder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -100,10 +100,10 @@ impl Ledger {
 
     /// A document whatever its region: a link carries none, and proves itself by its signature.
     pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
-        Ok(self.logged(id).await?.filter(|row| !row.state.is_register()))
+        Ok(self.logged(id).await?.filter(|row| !row.state.is_of_region()))
     }
 
-    /// Whatever has a log by this id: a document, or a region's register.
+    /// Whatever has a log by this id: a document, a meeting, or a region's register.
     pub async fn logged(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
         let row: Option<StoredState> = on!(self.db.read, c => {
             sqlx::query_as(
@@ -134,9 +134,9 @@ impl Ledger {
             if let Some(after) = &filter.after {
                 query.push(" and id > ").push_bind(after.as_str());
             }
-            // The region's register is asked for by its kind.
+            // The region's register and its meetings are asked for by their kinds.
             if filter.kind.is_none() {
-                query.push(" and kind <> ").push_bind(REGISTER);
+                query.push(" and kind <> ").push_bind(REGISTER).push(" and kind <> ").push_bind(MEETING);
             }
             if let Some(phase) = filter.phase {
                 query.push(" and phase = ").push_bind(phase.as_str());

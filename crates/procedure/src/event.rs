@@ -482,6 +482,20 @@ impl Event {
         self.into()
     }
 
+    /// Whether it says who is who in the region, or which numbers its bodies have given: tables that are written with it.
+    pub fn is_of_the_register(&self) -> bool {
+        matches!(
+            self,
+            Self::PartyEntered { .. }
+                | Self::MemberAdmitted { .. }
+                | Self::MemberReleased { .. }
+                | Self::PartySucceeded { .. }
+                | Self::BodySized { .. }
+                | Self::Elected { .. }
+                | Self::Meeting(MeetingEvent::ItemsNumbered { .. })
+        )
+    }
+
     /// Whose question it is to the coordinator, and the commands that answer it.
     pub fn calls_for(&self) -> Option<(&PartyId, &'static [&'static str])> {
         match self {

@@ -42,6 +42,15 @@ impl Actor {
         }
     }
 
+    /// Whoever acted at the desk, from their name in the log; `None` for anyone else's.
+    pub fn at_desk(name: &str) -> Option<Self> {
+        match name.split_once(':')? {
+            ("coordinator", id) => Some(Self::Coordinator(id.to_owned())),
+            ("token", token) => Some(Self::Program { token: token.to_owned(), coordinator: None }),
+            _ => None,
+        }
+    }
+
     /// What kind of actor it is: what its name in the log begins with.
     pub fn kind(&self) -> &'static str {
         match self {

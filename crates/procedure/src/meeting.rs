@@ -113,11 +113,16 @@ pub enum MeetingAct {
     ArrangeMeeting {
         body: Body,
         appointment: Appointment,
+        /// What lists call it: filled in by the door.
+        #[serde(default)]
+        title: String,
     },
     /// Another time or place. Whoever was called is told.
     MoveMeeting {
         appointment: Appointment,
         reason: String,
+        #[serde(default)]
+        title: String,
     },
     AddItem {
         matter: Matter,
@@ -220,10 +225,12 @@ pub enum MeetingEvent {
     Arranged {
         body: Body,
         appointment: Appointment,
+        title: String,
     },
     Moved {
         appointment: Appointment,
         reason: String,
+        title: String,
     },
     ItemAdded {
         item: u32,

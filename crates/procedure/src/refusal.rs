@@ -70,7 +70,7 @@ pub enum Refusal {
     MemberAlready,
     MemberNot,
     NameMissing,
-    NobodyElected { body: Body },
+    NobodyElected { bodies: Vec<Body> },
     NobodyToRemind,
     NoObjection,
     NoRemarkChosen,

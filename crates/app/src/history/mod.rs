@@ -1,24 +1,44 @@
 //! The log as people read it: each event a sentence, each remark with what became of it.
 
+mod meeting;
 mod remarks;
 
+pub use meeting::{appointed, outcome};
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
-use ledger::PartyRow;
-use procedure::{Decision, Event, Found, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement};
+use ledger::{PartyRow, People};
+use procedure::{
+    ContactId, Decision, Event, Found, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement,
+};
 use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
 
 /// What parties are called.
-pub struct Names(HashMap<PartyId, String>);
+pub struct Names {
+    parties: HashMap<PartyId, String>,
+    people: HashMap<ContactId, String>,
+}
 
 impl Names {
     pub fn of(parties: &[PartyRow]) -> Self {
-        Self(parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect())
+        let parties = parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+        Self { parties, people: HashMap::new() }
+    }
+
+    /// The people too, for pages where their names may be read.
+    pub fn of_people(people: &People) -> Self {
+        let named = people.contacts.iter().map(|contact| (contact.id.clone(), contact.name.clone())).collect();
+        Self { people: named, ..Self::of(&people.parties) }
+    }
+
+    /// A person's name; without it a word for them, as where it was erased.
+    pub fn person(&self, lang: Lang, id: &ContactId) -> String {
+        let known = self.people.get(id).filter(|name| !name.is_empty());
+        known.cloned().unwrap_or_else(|| lang.t("person-unnamed"))
     }
 
     pub fn get(&self, party: &PartyId) -> String {
-        self.0.get(party).cloned().unwrap_or_else(|| party.to_string())
+        self.parties.get(party).cloned().unwrap_or_else(|| party.to_string())
     }
 }
 
@@ -377,6 +397,18 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             "event-body-sized",
             &[("body", lang.body(body.as_str()).into()), ("size", (*size).into()), ("reason", reason.into())],
         ),
+        Event::Elected { election, reason } => say(
+            "event-elected",
+            &[
+                party(&election.party),
+                ("body", lang.body(election.body.as_str()).into()),
+                ("members", election.members.len().into()),
+                ("deputies", election.deputies.len().into()),
+                ("from", day(&election.from)),
+                ("reason", reason.into()),
+            ],
+        ),
+        Event::Meeting(event) => meeting::sentence(lang, event, names),
         Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), ("reason", reason.into())]),
         Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
             "event-adopted",

@@ -5,8 +5,8 @@ use super::{Mark, Registers, Signer, Task, load::Loaded};
 use crate::{Digest, Done, Error, Order, cache::Remembered, chain, register::Register, signing::Signing};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
-    Addressed, Cancel, Command, ContactId, DocumentId, Event, Facts, Happened, Hash, Kinds, LetterKind, PartyId,
-    Recorded, RegionId, Step, step,
+    Addressed, Cancel, ContactId, DocumentId, Event, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded,
+    RegionId, Step, step,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -236,11 +236,12 @@ impl Batch {
 
     /// What an act entered in its region's register: the commands after it are decided by that.
     fn enter(&mut self, order: &Order, register: &Register, events: &[Recorded]) {
-        if !matches!(order.command, Command::Register(_)) {
+        let mut entries = events.iter().filter(|recorded| recorded.event.is_of_the_register()).peekable();
+        if entries.peek().is_none() {
             return;
         }
         let mut changed = register.clone();
-        for Recorded { event, .. } in events {
+        for Recorded { event, .. } in entries {
             changed.enter(event);
             self.rows.entries.push((order.region.clone(), event.clone()));
         }

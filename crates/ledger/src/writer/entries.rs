@@ -2,7 +2,7 @@
 //! one builds on the others, and each raises the register's revision first, so that nobody decides by the old one.
 
 use crate::{db::on, script::Script};
-use procedure::{Event, Particulars, PartyId, RegionId, Standing};
+use procedure::{ContactId, Election, Event, MeetingEvent, Particulars, PartyId, RegionId, Standing};
 use std::collections::BTreeSet;
 
 /// Enters the events, and gives the regions whose registers they change.
@@ -43,6 +43,16 @@ pub(super) fn enter<'a>(script: &mut Script, entries: &'a [(RegionId, Event)]) -
                     query.push(") on conflict (region, id) do update set size = excluded.size");
                 });
             }
+            Event::Elected { election, .. } => elected(script, region, election),
+            Event::Meeting(MeetingEvent::ItemsNumbered { body, year, first, items }) => {
+                let last = i64::from(*first) + i64::try_from(items.len()).unwrap_or(i64::MAX) - 1;
+                on!(script.step(1), query => {
+                    query.push("insert into agenda_number (region, body, year, last) values (");
+                    query.push_bind(region.as_str()).push(", ").push_bind(body.as_str()).push(", ");
+                    query.push_bind(i64::from(*year)).push(", ").push_bind(last);
+                    query.push(") on conflict (region, body, year) do update set last = excluded.last");
+                });
+            }
             _ => {}
         }
     }
@@ -69,6 +79,21 @@ fn entered(script: &mut Script, region: &RegionId, party: &PartyId, known: &Part
             ") on conflict (region, id) do update set name = excluded.name, county = excluded.county, \
              population = excluded.population, language = excluded.language, mail_domains = excluded.mail_domains, \
              council_size = excluded.council_size, may_object = excluded.may_object",
+        );
+    });
+}
+
+fn elected(script: &mut Script, region: &RegionId, election: &Election) {
+    let ids = |people: &[ContactId]| people.iter().map(ContactId::as_str).collect::<Vec<_>>().join(" ");
+    on!(script.step(1), query => {
+        query.push("insert into election (region, body, party, since, until, members, deputies) values (");
+        query.push_bind(region.as_str()).push(", ").push_bind(election.body.as_str()).push(", ");
+        query.push_bind(election.party.as_str()).push(", ").push_bind(election.from).push(", ");
+        query.push_bind(election.until).push(", ").push_bind(ids(&election.members)).push(", ");
+        query.push_bind(ids(&election.deputies));
+        query.push(
+            ") on conflict (region, body, party, since) do update set until = excluded.until, \
+             members = excluded.members, deputies = excluded.deputies",
         );
     });
 }

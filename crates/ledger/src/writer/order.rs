@@ -22,9 +22,9 @@ impl Order {
         matches!(self.command, Command::Desk(Desk::Create { .. }))
     }
 
-    /// Whether its document may be missing: a register begins with its first act.
+    /// Whether its document may be missing: a register or a meeting begins with its first act.
     pub(crate) fn may_create(&self) -> bool {
-        self.creates() || matches!(self.command, Command::Register(_))
+        self.creates() || matches!(self.command, Command::Register(_) | Command::Meeting(_))
     }
 }
 

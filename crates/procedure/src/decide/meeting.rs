@@ -18,11 +18,12 @@ const WORDS: usize = 20_000;
 
 pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &MeetingAct) -> Result<Vec<Event>, Refusal> {
     let events = match (state, act) {
-        (None, MeetingAct::ArrangeMeeting { body, appointment }) => {
+        (None, MeetingAct::ArrangeMeeting { body, appointment, title }) => {
             if !Body::OF_REGION.contains(body) {
                 return Err(Refusal::BodyNotCompetent { bodies: Body::OF_REGION.to_vec() });
             }
-            vec![MeetingEvent::Arranged { body: *body, appointment: arranged(facts, appointment)? }]
+            let appointment = arranged(facts, appointment)?;
+            vec![MeetingEvent::Arranged { body: *body, appointment, title: title.clone() }]
         }
         (Some(document), act) if document.kind == MEETING => {
             let meeting = document.meeting.as_deref().ok_or(Refusal::NotInThisPhase)?;
@@ -36,13 +37,13 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &MeetingAct) 
 fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<MeetingEvent>, Refusal> {
     let event = match act {
         MeetingAct::ArrangeMeeting { .. } => return Err(Refusal::NotInThisPhase),
-        MeetingAct::MoveMeeting { appointment, reason } => {
+        MeetingAct::MoveMeeting { appointment, reason, title } => {
             before(meeting, Stage::Open)?;
             let appointment = arranged(facts, appointment)?;
             if appointment == meeting.appointment {
                 return Err(Refusal::NothingChanged);
             }
-            MeetingEvent::Moved { appointment, reason: written(reason)? }
+            MeetingEvent::Moved { appointment, reason: written(reason)?, title: title.clone() }
         }
         MeetingAct::AddItem { matter } => return add(meeting, facts, matter),
         MeetingAct::ChangeItem { item, title, recommendation } => {
@@ -211,7 +212,7 @@ fn call(meeting: &Meeting, facts: &Facts, reason: Option<&str>) -> Result<Vec<Me
     let day = meeting.appointment.on;
     let seats = seats(facts, meeting.body, day);
     if seats.is_empty() {
-        return Err(Refusal::NobodyElected { body: meeting.body });
+        return Err(Refusal::NobodyElected { bodies: vec![meeting.body] });
     }
     let executives = match meeting.body {
         Body::ChiefExecutives => Vec::new(),

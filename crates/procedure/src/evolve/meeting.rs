@@ -6,7 +6,7 @@ use crate::{
 
 /// A meeting is a document without editions, in a log of its own.
 pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
-    let MeetingEvent::Arranged { body, appointment } = event else { return None };
+    let MeetingEvent::Arranged { body, appointment, title } = event else { return None };
     let meeting = Meeting {
         body: *body,
         appointment: appointment.clone(),
@@ -25,7 +25,7 @@ pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
     };
     let mut document = super::register::opened("");
     MEETING.clone_into(&mut document.kind);
-    document.title = format!("{} {}", body.as_str(), appointment.on);
+    document.title.clone_from(title);
     document.meeting = Some(Box::new(meeting));
     Some(document)
 }
@@ -34,9 +34,9 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
     let Some(meeting) = &mut document.meeting else { return };
     match event {
         MeetingEvent::Arranged { .. } => {}
-        MeetingEvent::Moved { appointment, .. } => {
+        MeetingEvent::Moved { appointment, title, .. } => {
             meeting.appointment = appointment.clone();
-            document.title = format!("{} {}", meeting.body.as_str(), appointment.on);
+            document.title.clone_from(title);
         }
         MeetingEvent::ItemAdded { item, matter } => {
             meeting.numbered = *item;

@@ -72,8 +72,11 @@ impl Sitting {
 
     fn arranged() -> Self {
         let mut sitting = Self::elected();
-        sitting
-            .does(MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: appointment("2026-12-08") });
+        sitting.does(MeetingAct::ArrangeMeeting {
+            body: Body::RegionalCouncil,
+            appointment: appointment("2026-12-08"),
+            title: why(),
+        });
         sitting
     }
 
@@ -159,7 +162,7 @@ pub fn life() -> Vec<Event> {
         recommendation: "Lønna fastsettes.".to_owned(),
     });
     sitting.does(MeetingAct::OrderItem { item: 2, place: 1 });
-    sitting.does(MeetingAct::MoveMeeting { appointment: appointment("2026-12-09"), reason: why() });
+    sitting.does(MeetingAct::MoveMeeting { appointment: appointment("2026-12-09"), title: why(), reason: why() });
     sitting.does(MeetingAct::CallMeeting { reason: None });
     sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     sitting.does(MeetingAct::RemoveItem { item: 3, reason: why() });
@@ -227,9 +230,13 @@ fn a_meeting_is_called_in_time_with_its_agenda() {
     sitting.refuses(call(None), Refusal::NothingChanged);
     let mut nobody = Sitting::elected();
     nobody.world.roster.elections.clear();
-    nobody.does(MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: appointment("2026-12-08") });
+    nobody.does(MeetingAct::ArrangeMeeting {
+        body: Body::RegionalCouncil,
+        appointment: appointment("2026-12-08"),
+        title: why(),
+    });
     nobody.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
-    nobody.refuses(call(None), Refusal::NobodyElected { body: Body::RegionalCouncil });
+    nobody.refuses(call(None), Refusal::NobodyElected { bodies: vec![Body::RegionalCouncil] });
 }
 
 #[test]
@@ -238,12 +245,20 @@ fn numbers_run_by_the_year_of_the_body() {
     sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     assert_eq!(sitting.meeting().items[1].number.as_deref(), Some("002/26"), "what comes after the notice");
     let mut next = Sitting { state: None, ..sitting };
-    next.does(MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: appointment("2026-12-15") });
+    next.does(MeetingAct::ArrangeMeeting {
+        body: Body::RegionalCouncil,
+        appointment: appointment("2026-12-15"),
+        title: why(),
+    });
     next.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     next.does(MeetingAct::CallMeeting { reason: None });
     assert_eq!(next.meeting().items[0].number.as_deref(), Some("003/26"));
     let mut year = Sitting { state: None, ..next };
-    year.does(MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: appointment("2027-01-15") });
+    year.does(MeetingAct::ArrangeMeeting {
+        body: Body::RegionalCouncil,
+        appointment: appointment("2027-01-15"),
+        title: why(),
+    });
     year.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     year.does(MeetingAct::CallMeeting { reason: None });
     assert_eq!(year.meeting().items[0].number.as_deref(), Some("001/27"));
@@ -254,15 +269,24 @@ fn numbers_run_by_the_year_of_the_body() {
 fn the_form_of_a_meeting_is_one_that_the_statutes_allow() {
     let mut sitting = Sitting::elected();
     let at = |form| Appointment { form, place: String::new(), ..appointment("2026-12-08") };
-    let arrange = |form| MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: at(form) };
+    let arrange =
+        |form| MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: at(form), title: why() };
     sitting.refuses(arrange(MeetingForm::InPerson), Refusal::PlaceMissing);
     sitting.refuses(arrange(MeetingForm::Written), Refusal::MeetingFormNotAllowed);
     assert!(sitting.try_to(arrange(MeetingForm::Remote)).is_ok());
     sitting.world.kinds.0.get_mut("statutes").unwrap().rules.meetings = None;
     sitting.refuses(arrange(MeetingForm::Remote), Refusal::MeetingFormNotAllowed);
-    let council = MeetingAct::ArrangeMeeting { body: Body::MunicipalCouncil, appointment: appointment("2026-12-08") };
+    let council = MeetingAct::ArrangeMeeting {
+        body: Body::MunicipalCouncil,
+        appointment: appointment("2026-12-08"),
+        title: why(),
+    };
     sitting.refuses(council, Refusal::BodyNotCompetent { bodies: Body::OF_REGION.to_vec() });
-    let past = MeetingAct::ArrangeMeeting { body: Body::RegionalCouncil, appointment: appointment("2026-11-22") };
+    let past = MeetingAct::ArrangeMeeting {
+        body: Body::RegionalCouncil,
+        appointment: appointment("2026-11-22"),
+        title: why(),
+    };
     sitting.refuses(past, Refusal::MeetingHasBeen);
 }
 

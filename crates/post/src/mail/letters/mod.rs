@@ -12,6 +12,7 @@ pub mod escalation;
 pub mod head;
 pub mod hearing;
 pub mod login;
+pub mod meeting;
 pub mod outcome;
 pub mod question;
 pub mod revision;
@@ -28,6 +29,7 @@ use digest::Digest;
 use escalation::Escalation;
 use hearing::{ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink};
 use login::Login;
+use meeting::{DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice};
 use outcome::{LeavingNotice, OutcomeNotice};
 use procedure::LetterKind;
 use question::QuestionNotice;
@@ -65,6 +67,10 @@ pub async fn letter(writer: &Writer<'_>, told: Option<&Told<'_>>) -> anyhow::Res
         LetterKind::LeavingNotice => Box::new(LeavingNotice::of(writer, told()?).await?),
         LetterKind::RevisionNotice => Box::new(RevisionNotice::of(writer, told()?)?),
         LetterKind::RevisionOpened => Box::new(RevisionOpened::of(writer, told()?).await?),
+        LetterKind::MeetingNotice => Box::new(MeetingNotice::of(writer, told()?)?),
+        LetterKind::DeputyCalled => Box::new(DeputyCalled::of(writer, told()?)?),
+        LetterKind::MeetingCancelled => Box::new(MeetingCancelled::of(writer, told()?)?),
+        LetterKind::MinutesNotice => Box::new(MinutesNotice::of(writer, told()?)?),
         LetterKind::ConfirmationCode => Box::new(ConfirmationCode::of(writer).await?),
         LetterKind::Login => Box::new(Login::of(writer)),
         LetterKind::Digest => Box::new(Digest::of(writer).await?),

@@ -1,0 +1,84 @@
+//! What happened to a meeting, in sentences.
+
+use super::{Names, hindrance, word};
+use procedure::{Appointment, MeetingEvent, Resolution};
+use words::language::{Lang, Value};
+
+/// `tirsdag 8. desember 2026 kl. 10.00, Rådhuset`
+pub fn appointed(lang: Lang, appointment: &Appointment) -> String {
+    let when = lang.instant(appointment.on.and_time(appointment.at));
+    let form = lang.t(&word("meeting-form", appointment.form));
+    if appointment.place.is_empty() {
+        format!("{when}, {form}")
+    } else {
+        format!("{when}, {form}, {}", appointment.place)
+    }
+}
+
+/// `vedtatt (5 for, 3 mot, møtelederens stemme avgjorde)`
+pub fn outcome(lang: Lang, resolution: &Resolution) -> String {
+    let said = lang.t(&word("item", resolution.outcome));
+    let votes = resolution.votes.map(|votes| lang.votes(votes));
+    let casting = resolution.casting.then(|| lang.t("item-casting"));
+    let details: Vec<String> = votes.into_iter().chain(casting).collect();
+    if details.is_empty() { said } else { format!("{said} ({})", details.join(", ")) }
+}
+
+pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> String {
+    let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
+    let person = |id| ("person", Value::from(names.person(lang, id)));
+    match event {
+        MeetingEvent::Arranged { appointment, .. } => {
+            say("event-meeting-arranged", &[("when", appointed(lang, appointment).into())])
+        }
+        MeetingEvent::Moved { appointment, reason, .. } => {
+            say("event-meeting-moved", &[("when", appointed(lang, appointment).into()), ("reason", reason.into())])
+        }
+        MeetingEvent::ItemAdded { matter, .. } => say("event-meeting-item-added", &[("title", (&matter.title).into())]),
+        MeetingEvent::ItemChanged { title, .. } => say("event-meeting-item-changed", &[("title", title.into())]),
+        MeetingEvent::ItemRemoved { item, reason } => {
+            say("event-meeting-item-removed", &[("item", (*item).into()), ("reason", reason.into())])
+        }
+        MeetingEvent::ItemOrdered { item, place } => {
+            say("event-meeting-item-ordered", &[("item", (*item).into()), ("place", (*place).into())])
+        }
+        MeetingEvent::Called { seats, reason, .. } => {
+            let reason = reason.as_deref().unwrap_or_default();
+            say("event-meeting-called", &[("members", seats.len().into()), ("reason", reason.into())])
+        }
+        MeetingEvent::ItemsNumbered { year, first, items, .. } => {
+            let number = |n: u32| format!("{n:03}/{:02}", year.rem_euclid(100));
+            let last = first.saturating_add(u32::try_from(items.len()).unwrap_or(u32::MAX)).saturating_sub(1);
+            say("event-meeting-items-numbered", &[("first", number(*first).into()), ("last", number(last).into())])
+        }
+        MeetingEvent::AbsenceDeclared { person: absent, deputy: Some(deputy), reason } => say(
+            "event-meeting-absence",
+            &[person(absent), ("deputy", names.person(lang, deputy).into()), ("reason", reason.into())],
+        ),
+        MeetingEvent::AbsenceDeclared { person: absent, deputy: None, reason } => {
+            say("event-meeting-absence-nobody", &[person(absent), ("reason", reason.into())])
+        }
+        MeetingEvent::Opened { present, chair } => {
+            say("event-meeting-opened", &[("present", present.len().into()), person(chair)])
+        }
+        MeetingEvent::Disqualified { item, person: out, legal_basis, .. } => {
+            say("event-meeting-disqualified", &[person(out), ("item", (*item).into()), ("basis", legal_basis.into())])
+        }
+        MeetingEvent::ProposalPut { item, by, .. } => {
+            say("event-meeting-proposal", &[person(by), ("item", (*item).into())])
+        }
+        MeetingEvent::ItemDecided { item, resolution } => {
+            say("event-meeting-decided", &[("item", (*item).into()), ("outcome", outcome(lang, resolution).into())])
+        }
+        MeetingEvent::ItemCarriedOut { item, refusal: None } => {
+            say("event-meeting-carried-out", &[("item", (*item).into())])
+        }
+        MeetingEvent::ItemCarriedOut { item, refusal: Some(refusal) } => {
+            let why = hindrance(lang, refusal, None, names);
+            say("event-meeting-hindered", &[("item", (*item).into()), ("why", why.into())])
+        }
+        MeetingEvent::Closed { .. } => say("event-meeting-closed", &[]),
+        MeetingEvent::MinutesApproved { .. } => say("event-meeting-minutes-approved", &[]),
+        MeetingEvent::Cancelled { reason } => say("event-meeting-cancelled", &[("reason", reason.into())]),
+    }
+}

@@ -1,0 +1,136 @@
+//! Meetings of the region's own bodies: what the rules cannot read is filled in before they decide, and what a body has
+//! decided is carried out on the document it is about.
+
+use crate::App;
+use chrono::NaiveDate;
+use ledger::{DocumentRow, Error, Filter, Key, RegionRow};
+use procedure::{
+    Actor, Body, Command, Decision, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct, MeetingEvent,
+    PhaseName, Refusal, decide,
+};
+use words::language::Lang;
+
+/// Meetings of a region that are under way at a time.
+const UNDER_WAY: u32 = 500;
+
+/// `Møte i regionrådet 8. desember 2026`
+pub fn title(lang: Lang, body: Body, on: NaiveDate) -> String {
+    let values = [("body", lang.body(body.as_str()).into()), ("date", lang.plain_date(on).into())];
+    lang.with("meeting-title", &values)
+}
+
+/// The act with what its door cannot know: the meeting's title, and the text that an item puts before the body.
+///
+/// # Errors
+/// The refusal, where the item's document is not there, or where what is to be decided could not be carried out.
+pub async fn prepared(
+    app: &App,
+    region: &RegionRow,
+    meeting: &DocumentId,
+    actor: &Actor,
+    mut command: Command,
+) -> Result<Command, Error> {
+    let lang = Lang::parse(&region.language).unwrap_or_default();
+    match &mut command {
+        Command::Meeting(MeetingAct::ArrangeMeeting { body, appointment, title: own }) => {
+            *own = title(lang, *body, appointment.on);
+        }
+        Command::Meeting(MeetingAct::MoveMeeting { appointment, title: own, .. }) => {
+            if let Some(row) = app.ledger.logged(meeting).await?
+                && let Some(known) = &row.state.meeting
+            {
+                *own = title(lang, known.body, appointment.on);
+            }
+        }
+        Command::Meeting(MeetingAct::AddItem { matter }) => put(app, region, meeting, actor, matter).await?,
+        _ => {}
+    }
+    Ok(command)
+}
+
+/// The document's text as it is put before the body. A decision that could not be carried out is not put at all: it is
+/// tried as of the day of the meeting.
+async fn put(
+    app: &App,
+    region: &RegionRow,
+    meeting: &DocumentId,
+    actor: &Actor,
+    matter: &mut Matter,
+) -> Result<(), Error> {
+    let Some(id) = &matter.document else { return Ok(()) };
+    let row = app.ledger.document(&region.id, id).await?.ok_or(Error::Refused(Refusal::DocumentUnknown))?;
+    matter.content = row.state.version().map(|version| version.content.clone());
+    let held = app.ledger.logged(meeting).await?.and_then(|row| row.state.meeting.clone());
+    let (Some(command), Some(held)) = (matter.command.as_deref(), held) else { return Ok(()) };
+    let today = held.appointment.on;
+    let decision = Decision {
+        body: held.body.as_str().to_owned(),
+        meeting_date: today,
+        case_number: "1".to_owned(),
+        votes: None,
+        extract: None,
+        legal_basis: None,
+    };
+    let roster = app.ledger.roster(&region.id).await?;
+    let facts = Facts { today, actor, kinds: app.ledger.kinds(), roster: &roster };
+    decide(Some(&row.state), &facts, &Command::Desk(command.decided(&decision))).map_err(Error::Refused)?;
+    Ok(())
+}
+
+/// A region's meetings that are not over, in no order.
+pub async fn under_way(app: &App, region: &RegionRow) -> Result<Vec<DocumentRow>, Error> {
+    let kind = Some(MEETING.to_owned());
+    let filter = Filter { kind, phase: Some(PhaseName::Drafting), limit: UNDER_WAY, ..Filter::default() };
+    app.ledger.documents(&region.id, &filter).await
+}
+
+/// Carries out what any meeting has decided and nobody has carried out yet.
+pub async fn follow(app: &App, region: &RegionRow) -> Result<(), Error> {
+    for row in under_way(app, region).await? {
+        carry_out(app, region, &row.id).await?;
+    }
+    Ok(())
+}
+
+/// Carries out what a meeting has decided: as whoever recorded the decision, once, and with the decision's own number and
+/// votes. What stands in the way is written in the meeting's log.
+pub async fn carry_out(app: &App, region: &RegionRow, meeting: &DocumentId) -> Result<(), Error> {
+    let Some(row) = app.ledger.logged(meeting).await?.filter(|row| row.region == region.id) else { return Ok(()) };
+    let Some(held) = &row.state.meeting else { return Ok(()) };
+    for (item, document, desk) in held.to_carry_out() {
+        let Some((seq, actor)) = recorded(app, &row, item.id).await? else { continue };
+        let once = format!("decided:{meeting}:{}:{seq}", item.id);
+        let key = Key { body: Hash::of(once.as_bytes()), key: once };
+        let content = |row: &DocumentRow| row.state.version().map(|version| version.content.clone());
+        let refusal = match app.ledger.document(&region.id, &document).await? {
+            None => Some(Refusal::DocumentUnknown),
+            // What was decided is the text that was put before the body.
+            Some(target) if content(&target) != item.matter.content => Some(Refusal::ChangedMeanwhile),
+            Some(_) => {
+                match Box::pin(app.execute(region, &document, actor, Command::Desk(desk), Some(key))).await {
+                    Ok(_) => None,
+                    Err(Error::Refused(refusal)) => Some(refusal),
+                    // Another node is at it: the next look sees.
+                    Err(Error::Conflict) => continue,
+                    Err(error) => return Err(error),
+                }
+            }
+        };
+        let refusal = refusal.map(|refusal| refusal.name());
+        let carried = Command::Meeting(MeetingAct::CarriedOut { item: item.id, refusal });
+        match Box::pin(app.execute(region, meeting, Actor::Calendar, carried, None)).await {
+            Ok(_) | Err(Error::Refused(_) | Error::Conflict) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Who recorded what was decided of an item, and at which place of the log.
+async fn recorded(app: &App, row: &DocumentRow, item: u32) -> Result<Option<(u32, Actor)>, Error> {
+    let log = app.ledger.log(row).await?;
+    let decided = log.iter().rfind(
+        |recorded| matches!(&recorded.event, Event::Meeting(MeetingEvent::ItemDecided { item: of, .. }) if *of == item),
+    );
+    Ok(decided.and_then(|recorded| Some((recorded.seq, Actor::at_desk(&recorded.actor)?))))
+}
