@@ -15,6 +15,10 @@ pub fn document(clock: &Clock) -> DocumentId {
     DocumentId(format!("dok_{}", key(clock)))
 }
 
+pub fn meeting(clock: &Clock) -> DocumentId {
+    DocumentId(format!("mtg_{}", key(clock)))
+}
+
 pub fn contact(clock: &Clock) -> ContactId {
     ContactId(format!("con_{}", key(clock)))
 }

@@ -1,12 +1,12 @@
 //! Meetings of the region's own bodies: what the rules cannot read is filled in before they decide, and what a body has
 //! decided is carried out on the document it is about.
 
-use crate::App;
+use crate::{App, ids};
 use chrono::NaiveDate;
-use ledger::{DocumentRow, Error, Filter, Key, RegionRow};
+use ledger::{ContactRow, DocumentRow, Error, Filter, Key, RegionRow};
 use procedure::{
-    Actor, Body, Command, Decision, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct, MeetingEvent,
-    PhaseName, Refusal, decide,
+    Actor, Body, Command, ContactId, Decision, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct,
+    MeetingEvent, PartyId, PhaseName, Refusal, Role, decide,
 };
 use words::language::Lang;
 
@@ -82,6 +82,45 @@ pub async fn under_way(app: &App, region: &RegionRow) -> Result<Vec<DocumentRow>
     let kind = Some(MEETING.to_owned());
     let filter = Filter { kind, phase: Some(PhaseName::Drafting), limit: UNDER_WAY, ..Filter::default() };
     app.ledger.documents(&region.id, &filter).await
+}
+
+/// Someone elected, as they were typed.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub name: String,
+    pub address: String,
+}
+
+/// The representatives of a municipality with these names and addresses: those who are there, and new ones.
+pub async fn people(
+    app: &App,
+    region: &RegionRow,
+    party: &PartyId,
+    people: Vec<Person>,
+) -> Result<Vec<ContactId>, Error> {
+    let known = app.ledger.contacts(&region.id).await?;
+    let mut ids = Vec::with_capacity(people.len());
+    for Person { name, address } in people {
+        let same = |contact: &&ContactRow| {
+            contact.role == Role::Representative
+                && contact.party.as_ref() == Some(party)
+                && contact.address.eq_ignore_ascii_case(&address)
+        };
+        if let Some(contact) = known.iter().find(same) {
+            if contact.name != name {
+                app.ledger.change_contact(&region.id, &contact.id, &name, &contact.address).await?;
+            }
+            ids.push(contact.id.clone());
+            continue;
+        }
+        let id = ids::contact(&app.clock);
+        let (party, role) = (Some(party.clone()), Role::Representative);
+        let contact = ContactRow { id: id.clone(), party, role, name, address, generation: 1, suppressed: false };
+        app.ledger.add_contact(&region.id, &contact).await?;
+        ids.push(id);
+    }
+    Ok(ids)
 }
 
 /// Carries out what any meeting has decided and nobody has carried out yet.

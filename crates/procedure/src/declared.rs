@@ -1,7 +1,10 @@
 //! Every command's fields, as people and programs send them, declared once: the description of the interface and the desk's
 //! forms are made from this, and a test holds it against what is parsed.
 
-use crate::{HowReconciled, Involves, MediationStep, NextStep, ObjectionStep, Outcome, Position, Relation, Verdict};
+use crate::{
+    Body, HowReconciled, Involves, ItemOutcome, MediationStep, MeetingForm, NextStep, ObjectionStep, Outcome, Position,
+    Relation, Verdict,
+};
 use strum::VariantNames as _;
 
 /// What a field holds, and so how it is filled in.
@@ -35,6 +38,8 @@ pub enum Input {
     /// Any of them, each once.
     SomeOf(&'static [&'static str]),
     Group(&'static [Field]),
+    /// A command of a document, as it is sent there.
+    Command,
     Many(&'static [Field]),
 }
 
@@ -64,7 +69,62 @@ pub const REGISTER_ACTS: &[Declared] = &[
         fields: &[must("municipalities", I::Parties), must("into", I::Id), PARTICULARS, FROM, REASON],
     },
     Declared { name: "size_body", fields: &[BODY, must("size", I::Number), REASON] },
+    Declared {
+        name: "elect",
+        fields: &[BODY, PARTY, must("members", PEOPLE), may("deputies", PEOPLE), FROM, may("until", I::Day), REASON],
+    },
 ];
+/// The acts that carry a meeting on.
+pub const MEETING_ACTS: &[Declared] = &[
+    Declared { name: "arrange_meeting", fields: &[must("body", I::OneOf(Body::OF_REGION_IDS)), APPOINTMENT] },
+    Declared { name: "move_meeting", fields: &[APPOINTMENT, REASON] },
+    Declared { name: "add_item", fields: &[must("matter", I::Group(MATTER))] },
+    Declared { name: "change_item", fields: &[ITEM, must("title", I::Line), must("recommendation", I::Prose)] },
+    Declared { name: "remove_item", fields: &[ITEM, REASON] },
+    Declared { name: "order_item", fields: &[ITEM, must("place", I::Number)] },
+    Declared { name: "call_meeting", fields: &[may("reason", I::Prose)] },
+    Declared { name: "declare_absence", fields: &[must("person", I::Id), REASON] },
+    Declared { name: "open_meeting", fields: &[must("present", I::Lines), must("chair", I::Id)] },
+    Declared {
+        name: "disqualify",
+        fields: &[ITEM, must("person", I::Id), must("legal_basis", I::Line), may("deputy", I::Id)],
+    },
+    Declared { name: "put_proposal", fields: &[ITEM, must("by", I::Id), must("text", I::Prose)] },
+    Declared {
+        name: "decide_item",
+        fields: &[
+            ITEM,
+            must("outcome", I::OneOf(ItemOutcome::VARIANTS)),
+            may("proposal", I::Number),
+            may("text", I::Prose),
+            may("votes", VOTES),
+            may("casting", I::Yes),
+        ],
+    },
+    Declared { name: "close_meeting", fields: &[] },
+    Declared { name: "approve_minutes", fields: &[] },
+    Declared { name: "cancel_meeting", fields: &[REASON] },
+];
+const ITEM: Field = must("item", I::Number);
+const APPOINTMENT: Field = must(
+    "appointment",
+    I::Group(&[
+        must("on", I::Day),
+        must("at", I::Line),
+        may("place", I::Line),
+        must("form", I::OneOf(MeetingForm::VARIANTS)),
+    ]),
+);
+const MATTER: &[Field] = &[
+    must("title", I::Line),
+    may("document", I::Document),
+    may("command", I::Command),
+    may("recommendation", I::Prose),
+    may("closed", I::Line),
+];
+
+/// People by name and address: the door keeps who they are, and the log their ids.
+const PEOPLE: I = I::Many(&[must("name", I::Line), must("address", I::Line)]);
 const FROM: Field = must("from", I::Day);
 const PARTICULARS: Field = must(
     "particulars",

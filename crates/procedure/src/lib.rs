@@ -52,7 +52,7 @@ pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, Sta
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
 pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
-pub use declared::{COMMANDS, Declared, Field, Input, REGISTER_ACTS, declared, may, must};
+pub use declared::{COMMANDS, Declared, Field, Input, MEETING_ACTS, REGISTER_ACTS, declared, may, must};
 pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};

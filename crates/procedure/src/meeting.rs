@@ -4,6 +4,7 @@
 use crate::{Body, ContactId, Decision, Desk, DocumentId, Hash, PartyId, PhaseName, Votes};
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
+use strum::VariantNames as _;
 
 /// The kind of the documents that hold meetings. No kind's file is called so.
 pub const MEETING: &str = "meeting";
@@ -28,6 +29,13 @@ pub enum MeetingForm {
     Remote,
     /// Without a meeting: each member answers in writing.
     Written,
+}
+
+impl MeetingForm {
+    /// Every form's id.
+    pub fn ids() -> &'static [&'static str] {
+        Self::VARIANTS
+    }
 }
 
 /// When and where it is.
@@ -102,6 +110,13 @@ pub enum ItemOutcome {
     Postponed,
     /// Taken note of.
     Noted,
+}
+
+impl ItemOutcome {
+    /// Every outcome's id.
+    pub fn ids() -> &'static [&'static str] {
+        Self::VARIANTS
+    }
 }
 
 /// What is asked of a meeting.
@@ -493,6 +508,9 @@ impl Body {
     /// The region's own, which meet here.
     pub const OF_REGION: [Self; 4] =
         [Self::RegionalCouncil, Self::RepresentativeAssembly, Self::JointBoard, Self::ChiefExecutives];
+    /// Their ids.
+    pub const OF_REGION_IDS: &[&str] =
+        &["regional_council", "representative_assembly", "joint_board", "chief_executives"];
 }
 
 impl Desk {

@@ -248,6 +248,7 @@ mod tests {
             Input::OneOf(values) => json!(values[0]),
             Input::SomeOf(values) => json!(values),
             Input::Group(fields) => filled(fields, true),
+            Input::Command => json!({}),
             Input::Many(fields) => json!([filled(fields, true)]),
         }
     }

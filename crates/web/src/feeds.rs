@@ -12,21 +12,24 @@ use axum::{
     routing::get,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use icalendar::{Calendar, Component as _, Event as Occasion, Property};
+use icalendar::{Calendar, Component as _, Event as Occasion, EventLike as _, EventStatus, Property};
 use ledger::{DocumentRow, Filter, RegionRow};
 use post::mail;
-use procedure::{DocumentId, Hash, Phase, PhaseName, RegionId};
+use procedure::{DocumentId, Hash, MEETING, Phase, PhaseName, RegionId, Stage};
 use std::collections::HashMap;
 use words::{language::Lang, plain};
 
 /// How far back the public feed reaches.
 const BACK: TimeDelta = TimeDelta::days(365);
 const ENTRIES: u32 = 100;
+/// How long a meeting takes in a calendar: nobody says how long it will be.
+const LENGTH: TimeDelta = TimeDelta::hours(3);
 
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/feeds/{secret}/calendar.ics", get(calendar))
         .route("/feeds/{region}/hearings.ics", get(hearings))
+        .route("/feeds/{region}/meetings.ics", get(meetings))
         .route("/feeds/{region}/events.atom", get(events))
 }
 
@@ -84,6 +87,43 @@ async fn hearings(State(app): State<Shared>, Path(id): Path<String>) -> Result<R
         let mut entry = entry(&app, &row, mail::DEADLINE, day, &mail::deadline_title(lang, &row));
         entry.add_property("URL", format!("{}/{}/{}", app.config.base_url(), region.id, row.id));
         calendar.push(entry.done());
+    }
+    Ok(answer(calendar))
+}
+
+/// The meetings of the region's own bodies, and of the councils as far as they are known.
+async fn meetings(State(app): State<Shared>, Path(id): Path<String>) -> Result<Response, Fault> {
+    let region = app.ledger.region(&RegionId(id)).await?.ok_or(Fault::NotFound)?;
+    let lang = Lang::parse(&region.language).unwrap_or_default();
+    let filter = Filter { kind: Some(MEETING.to_owned()), newest: true, limit: 500, ..Filter::default() };
+    let mut calendar = begin(&region);
+    for row in app.ledger.documents(&region.id, &filter).await? {
+        let Some(meeting) = &row.state.meeting else { continue };
+        let title = app::meetings::title(lang, meeting.body, meeting.appointment.on);
+        let mut entry = entry(&app, &row, "meeting", meeting.appointment.on, &title);
+        let begins = meeting.appointment.on.and_time(meeting.appointment.at).and_local_timezone(app::zone(&region));
+        if let Some(begins) = begins.earliest() {
+            let begins = begins.with_timezone(&Utc);
+            entry.starts(begins).ends(begins + LENGTH);
+        }
+        entry.location(&plain::line(&meeting.appointment.place));
+        if meeting.stage == Stage::Cancelled {
+            entry.status(EventStatus::Cancelled);
+        }
+        if meeting.called_on.is_some() {
+            entry.add_property("URL", format!("{}/{}/meetings/{}", app.config.base_url(), region.id, row.id));
+        }
+        calendar.push(entry.done());
+    }
+    let (today, at) = (app.today(&region), app.clock.now());
+    for party in app.ledger.parties(&region.id).await? {
+        let title = lang.with("calendar-council-meeting", &[("party", (&party.name).into())]);
+        for sitting in app.ledger.meetings(&region.id, &party.id, today).await? {
+            let what = format!("council-{}-{}", party.id, sitting.held_on);
+            let seen = mail::Seen { seq: 0, at };
+            let place = DocumentId(region.id.to_string());
+            calendar.push(mail::entry(&app.config, &place, &what, sitting.held_on, &title, seen).done());
+        }
     }
     Ok(answer(calendar))
 }

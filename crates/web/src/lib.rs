@@ -19,6 +19,7 @@ pub mod hearing_report;
 pub mod language;
 pub mod listen;
 pub mod login;
+mod minutes;
 pub mod officer;
 pub mod page;
 pub mod phases;

@@ -6,6 +6,7 @@ mod documents;
 mod feed;
 mod files;
 mod mail;
+mod meetings;
 mod openapi;
 mod problem;
 mod register;
@@ -34,6 +35,8 @@ pub fn routes() -> Router<Shared> {
         .route("/api/v1/regions/{region}/events", get(feed::show))
         .route("/api/v1/regions/{region}/files", post(files::upload).layer(with_file))
         .route("/api/v1/regions/{region}/register", get(register::show).post(register::enter))
+        .route("/api/v1/regions/{region}/meetings", get(meetings::list).post(meetings::arrange))
+        .route("/api/v1/regions/{region}/meetings/{id}", get(meetings::show).post(meetings::act))
         .route("/api/v1/documents/{id}", get(documents::show))
         .route("/api/v1/documents/{id}/commands", post(commands::execute))
         .route("/api/v1/commands:batch", post(batch::carry_out).layer(with_batch))

@@ -1,7 +1,7 @@
 //! The description of the interface (OpenAPI 3.1). Its commands come from their declarations.
 
 use axum::{Json, response::IntoResponse};
-use procedure::{COMMANDS, Field, Input, REGISTER_ACTS, declared};
+use procedure::{COMMANDS, Declared, Field, Input, MEETING_ACTS, REGISTER_ACTS, declared};
 use serde_json::{Value, json};
 
 pub async fn show() -> impl IntoResponse {
@@ -24,6 +24,7 @@ fn shape(input: Input) -> Value {
             json!({"type": "array", "uniqueItems": true, "items": {"type": "string", "enum": values}})
         }
         Input::Group(fields) => object(None, fields),
+        Input::Command => json!({"type": "object"}),
         Input::Many(fields) => json!({"type": "array", "items": object(None, fields)}),
     }
 }
@@ -78,6 +79,11 @@ fn description() -> Value {
     let batch = json!({"type": "object", "required": ["commands"], "additionalProperties": false,
         "properties": {"commands": {"type": "array", "maxItems": words::limits::BATCH, "items": item}}});
     let acts: Vec<Value> = REGISTER_ACTS.iter().map(|act| object(Some(act.name), act.fields)).collect();
+    let (arrange, acts_of_meeting): (Vec<_>, Vec<_>) =
+        MEETING_ACTS.iter().partition(|act| act.name == "arrange_meeting");
+    let [arrange, of_meeting] = [arrange, acts_of_meeting].map(|acts: Vec<&Declared>| {
+        acts.into_iter().map(|act| object(Some(act.name), act.fields)).collect::<Vec<Value>>()
+    });
     let create = declared("create").map(|command| object(None, command.fields));
     let region = parameter("region", "path", "string");
     let id = parameter("id", "path", "string");
@@ -104,6 +110,14 @@ fn description() -> Value {
             "/api/v1/regions/{region}/register": {
                 "get": operation("Who is who: the parties, the sizes of the bodies, and the acts that led to them", std::slice::from_ref(&region), None, "200"),
                 "post": operation("Enter an act in the region's register", &[region.clone(), key.clone()], Some(json!({"oneOf": acts, "discriminator": {"propertyName": "type"}})), "200"),
+            },
+            "/api/v1/regions/{region}/meetings": {
+                "get": operation("Meetings of the region's own bodies, the newest first", std::slice::from_ref(&region), None, "200"),
+                "post": operation("Arrange a meeting", &[region.clone(), key.clone()], arrange.into_iter().next(), "201"),
+            },
+            "/api/v1/regions/{region}/meetings/{id}": {
+                "get": operation("A meeting with its agenda and minutes, and its log", &[region.clone(), id.clone()], None, "200"),
+                "post": operation("Carry a meeting on", &[region.clone(), id.clone(), key.clone()], Some(json!({"oneOf": of_meeting, "discriminator": {"propertyName": "type"}})), "200"),
             },
             "/api/v1/documents/{id}": {"get": operation("A document and where it stands", one, None, "200")},
             "/api/v1/documents/{id}/commands": {

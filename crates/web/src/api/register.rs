@@ -2,10 +2,11 @@
 
 use super::{
     commands::{Carried, key, read, region, sent_key},
-    problem::{Caller, NegotiatedLanguage, Problem},
+    problem::{Caller, Cause, NegotiatedLanguage, Problem},
     views,
 };
 use crate::Shared;
+use app::meetings;
 use axum::{
     Json,
     body::Bytes,
@@ -13,9 +14,10 @@ use axum::{
     http::HeaderMap,
 };
 use chrono::NaiveDate;
-use ledger::PartyRow;
+use ledger::{PartyRow, RegionRow};
 use procedure::{Body, Command, PartyId, RegionId, RegisterAct, Standing, register_of};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -84,9 +86,28 @@ pub async fn enter(
     body: Bytes,
 ) -> Result<Json<Carried>, Problem> {
     let region = region(&caller.region, &RegionId(slug)).map_err(|e| negotiated.problem(e))?;
-    let act: RegisterAct = read(&body).map_err(|e| negotiated.problem(e))?;
+    let mut asked: Value = read(&body).map_err(|e| negotiated.problem(e))?;
+    named(&app, &region, &mut asked).await.map_err(|e| negotiated.problem(e))?;
+    let act: RegisterAct =
+        serde_json::from_value(asked).map_err(|error| negotiated.problem(Cause::Unreadable(error.to_string())))?;
     let register = register_of(&region.id);
     let key = sent_key(&headers).map(|own| key(&caller, own, register.as_str(), &body));
     let done = app.execute(&region, &register, caller.actor(), Command::Register(act), key).await;
     Ok(Json(Carried::of(&done.map_err(|e| negotiated.problem(e))?)))
+}
+
+/// The people of an election come by name and address, which are kept as rows; the act names their ids.
+async fn named(app: &Shared, region: &RegionRow, asked: &mut Value) -> Result<(), Cause> {
+    if asked["type"] != "elect" {
+        return Ok(());
+    }
+    let party = PartyId::from(asked["municipality"].as_str().unwrap_or_default());
+    for field in ["members", "deputies"] {
+        let Some(people) = asked.get_mut(field).filter(|people| !people.is_null()) else { continue };
+        let people =
+            serde_json::from_value(people.take()).map_err(|error| Cause::Unreadable(format!("{field}: {error}")))?;
+        let ids = meetings::people(app, region, &party, people).await?;
+        asked[field] = ids.iter().map(|id| id.as_str()).collect();
+    }
+    Ok(())
 }

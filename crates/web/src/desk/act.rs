@@ -6,6 +6,7 @@ use super::{
     check_list::{Check, check_list},
     each_council,
     form_fields::{Decided, REMARK, form_fields, missing, value},
+    meeting::agenda::{self, Agenda},
     more_time::{self, MoreTime},
     possible,
     rests_on::{self, RestsOn},
@@ -45,6 +46,8 @@ struct ActPage {
     help: String,
     danger: bool,
     fields: Vec<shown::Field>,
+    /// The meeting it is put before, or could be.
+    agenda: Agenda,
     /// The decision it rests on, where a body decides it.
     decision: Option<RestsOn>,
     /// What each council decided, where all of them decide it.
@@ -112,6 +115,7 @@ async fn carry_out(
     if fields.has("suggest") || fields.redraw() {
         return again(&app, &who, &row, &name, &fields, Vec::new(), StatusCode::OK).await;
     }
+    agenda::fill_in(&app, &who, &name, &mut fields).await?;
     let form_fields = form_fields(&name).ok_or(Fault::NotFound)?;
     let problems = missing(who.lang, &form_fields, &fields, |field| shown::label_in(&name, field));
     if !problems.is_empty() {
@@ -145,6 +149,15 @@ async fn carry_out(
     };
     if let Some(problem) = deadline(&app, &who, &row, &fields, &desk).await? {
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
+    }
+    if fields.filled("agenda").is_some() {
+        return match agenda::put(&app, &who, &row, desk, &fields).await? {
+            Ok(meeting) => Ok(Redirect::to(&meeting).into_response()),
+            Err(refusal) => {
+                let problem = fields.problem(who.lang, &refusal);
+                again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
+            }
+        };
     }
     let key = fields.key(&format!("{}/{name}", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
@@ -195,6 +208,9 @@ fn decided(lang: Lang, name: &str, fields: &Fields, councils: &[each_council::Co
 /// What is unlikely of the decision that a form records.
 fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt {
     let mut doubt = Doubt::default();
+    if fields.filled("agenda").is_some() {
+        return doubt;
+    }
     if rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision") {
         let meetings = fields.0.iter().filter(|(name, _)| name.starts_with("meeting_date"));
         let mut days = meetings.filter_map(|(_, day)| day.parse().ok());
@@ -243,6 +259,7 @@ async fn page(
     let key = format!("act-{}", name.replace('_', "-"));
     let title = possible::words(lang, row.state.rules(), name);
     let path = format!("/desk/documents/{}/act/{name}", row.id);
+    let agenda = Agenda::of(app, who, row.state.rules(), name, &path, given).await?;
     Ok(ActPage {
         page: Page::desk_form(app, who, title, &path).await?,
         document: row.id.to_string(),
@@ -250,8 +267,14 @@ async fn page(
         command: name.to_owned(),
         help: lang.t(&format!("{key}-help")),
         danger: matches!(name, "withdraw" | "repeal" | "go_on_without" | "return_to_drafting"),
-        fields: shown::fields(app, who, row, name, &form_fields, &parties, given).await?,
-        decision: RestsOn::of(lang, name, row.state.rules(), !councils.is_empty(), given),
+        fields: shown::fields(app, who, row, name, &form_fields, &parties, given)
+            .await?
+            .into_iter()
+            .filter(|field| !agenda.fills_in(&field.name))
+            .collect(),
+        decision: RestsOn::of(lang, name, row.state.rules(), !councils.is_empty(), given)
+            .filter(|_| agenda.chosen.is_none()),
+        agenda,
         councils,
         doubt: doubt(lang, row, name, given).words(),
         sure: given.has("sure"),

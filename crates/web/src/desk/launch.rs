@@ -2,6 +2,7 @@
 
 use super::{
     act::find,
+    meeting::agenda::{self, Agenda},
     programme::{Programme, programme},
     rests_on::{self, RestsOn},
 };
@@ -92,6 +93,8 @@ struct LaunchPage {
     use_plan: Option<String>,
     shorter: bool,
     decision: Option<RestsOn>,
+    /// The meeting it is put before, or could be.
+    agenda: Agenda,
     previews: Vec<Preview>,
     nonce: String,
     problems: Vec<Problem>,
@@ -194,12 +197,10 @@ async fn page(
     let plan = plan(app, who, case, given.get("adopt_by")).await?;
     let names = Names::of(&parties);
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
+    let path = format!("/desk/documents/{}/hearing", row.id);
+    let agenda = Agenda::of(app, who, Some(&case.rules), "open_hearing", &path, given).await?;
     Ok(LaunchPage {
-        page: Page {
-            enter_redraws: true,
-            ..Page::desk_form(app, who, who.lang.t("act-open-hearing"), &format!("/desk/documents/{}/hearing", row.id))
-                .await?
-        },
+        page: Page { enter_redraws: true, ..Page::desk_form(app, who, who.lang.t("act-open-hearing"), &path).await? },
         id: row.id.to_string(),
         title: row.state.title.clone(),
         parties: parties.iter().filter(concerned).map(line).collect(),
@@ -221,7 +222,9 @@ async fn page(
         use_plan: plan.as_ref().filter(|plan| plan.open_by >= today).map(|_| who.lang.t("plan-use")),
         plan: plan.map_or_else(Vec::new, |plan| planning::lines(who.lang, today, &names, &plan)),
         shorter: rules.shorter_with_reason,
-        decision: RestsOn::of(who.lang, "open_hearing", Some(&case.rules), false, given),
+        decision: RestsOn::of(who.lang, "open_hearing", Some(&case.rules), false, given)
+            .filter(|_| agenda.chosen.is_none()),
+        agenda,
         previews,
         nonce: form::nonce(),
         problems,
@@ -247,6 +250,7 @@ async fn send(
         let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
+    agenda::fill_in(&app, &who, "open_hearing", &mut fields).await?;
     let letter = match fields.filled("letter") {
         Some(text) => Some(app.ledger.put_text(&who.region.id, text).await?),
         None => None,
@@ -279,6 +283,16 @@ async fn send(
     if fields.has("preview") {
         return match previews(&app, &who, &row, &desk).await? {
             Ok(previews) => Ok(page(&app, &who, &row, &fields, previews, Vec::new()).await?.into_response()),
+            Err(refusal) => {
+                let problem = fields.problem(who.lang, &refusal);
+                let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
+                Ok((StatusCode::CONFLICT, page).into_response())
+            }
+        };
+    }
+    if fields.filled("agenda").is_some() {
+        return match agenda::put(&app, &who, &row, desk, &fields).await? {
+            Ok(meeting) => Ok(Redirect::to(&meeting).into_response()),
             Err(refusal) => {
                 let problem = fields.problem(who.lang, &refusal);
                 let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;

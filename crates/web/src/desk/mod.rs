@@ -24,6 +24,7 @@ mod incoming;
 mod kept;
 mod launch;
 mod letters;
+mod meeting;
 mod meetings;
 mod more_time;
 mod needs;
@@ -45,6 +46,7 @@ use axum::Router;
 
 pub use board::{colour, kinds};
 pub use kept::give_back;
+pub use meeting::advice;
 pub use needs::phase_words;
 
 pub fn routes() -> Router<Shared> {
@@ -63,6 +65,7 @@ pub fn routes() -> Router<Shared> {
         .merge(act::routes())
         .merge(letters::routes())
         .merge(incoming::routes())
+        .merge(meeting::routes())
         .merge(meetings::routes())
         .merge(revisions::routes())
         .merge(coming::routes())

@@ -66,6 +66,9 @@ struct ActPage {
     problems: Vec<Problem>,
 }
 
+/// The act that has a page of its own, where names are entered.
+const ELECT: &str = "elect";
+
 /// Documents that are looked through for the cases a party takes part in.
 const CASES: u32 = 1000;
 
@@ -88,7 +91,11 @@ async fn list(State(app): State<Shared>, who: Coordinator) -> Result<RegisterPag
         parties: people.parties.iter().map(|party| party_line(lang, party)).collect(),
         bodies: people.bodies.iter().map(body).collect(),
         log: log.iter().rev().map(line).collect(),
-        acts: REGISTER_ACTS.iter().map(|act| (act.name, lang.t(&key(act.name)))).collect(),
+        acts: REGISTER_ACTS
+            .iter()
+            .filter(|act| act.name != ELECT)
+            .map(|act| (act.name, lang.t(&key(act.name))))
+            .collect(),
     })
 }
 
@@ -115,7 +122,7 @@ async fn people(app: &Shared, who: &Coordinator) -> Result<Arc<People>, Fault> {
 }
 
 fn declared(name: &str) -> Result<&'static Declared, Fault> {
-    REGISTER_ACTS.iter().find(|act| act.name == name).ok_or(Fault::NotFound)
+    REGISTER_ACTS.iter().find(|act| act.name == name && name != ELECT).ok_or(Fault::NotFound)
 }
 
 fn key(act: &str) -> String {
@@ -238,6 +245,8 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
                 vec![lang.with("register-follows-succeeded", &values), lang.t("register-follows-cases-succeeded")];
             (municipalities.iter().collect(), said)
         }
+        // On a page of its own, with names.
+        RegisterAct::Elect { .. } => (Vec::new(), Vec::new()),
         RegisterAct::SizeBody { body, size, .. } => {
             let values = [("body", lang.body(body.as_str()).into()), ("size", (*size).into())];
             (Vec::new(), vec![lang.with("register-follows-sized", &values)])
@@ -348,10 +357,10 @@ async fn page(
 fn options(lang: Lang, spec: &procedure::Field, people: &People) -> Vec<(String, String)> {
     let choose = (String::new(), lang.t("field-choose"));
     match (spec.name, spec.input) {
-        ("body", _) => {
-            let own = [Body::RegionalCouncil, Body::RepresentativeAssembly, Body::JointBoard, Body::ChiefExecutives];
-            [choose].into_iter().chain(own.map(|body| (body.as_str().to_owned(), lang.body(body.as_str())))).collect()
-        }
+        ("body", _) => [choose]
+            .into_iter()
+            .chain(Body::OF_REGION.map(|body| (body.as_str().to_owned(), lang.body(body.as_str()))))
+            .collect(),
         (_, Input::Party) => {
             let municipalities = people.parties.iter().filter(|party| party.standing == Standing::Municipality);
             [choose].into_iter().chain(municipalities.map(|p| (p.id.to_string(), p.name.clone()))).collect()

@@ -116,6 +116,7 @@ pub fn kind(input: Input) -> &'static str {
         | Input::Parties
         | Input::SomeOf(_)
         | Input::Group(_)
+        | Input::Command
         | Input::Many(_) => "text",
         Input::Prose | Input::Lines => "lines",
         Input::Day => "date",

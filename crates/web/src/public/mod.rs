@@ -5,6 +5,7 @@ mod document;
 mod front;
 mod hearing;
 mod json;
+mod meetings;
 mod note;
 mod record;
 mod region;
@@ -41,6 +42,9 @@ pub fn routes(app: Shared) -> Router<Shared> {
             Router::new()
                 .route("/{region}", get(region))
                 .route("/{region}/{document}", get(document))
+                .route("/{region}/meetings", get(meetings::list))
+                .route("/{region}/meetings/{id}", get(meetings::show))
+                .route("/{region}/meetings/{id}/agenda.docx", get(meetings::docx))
                 .route("/{region}/{document}/hearings/{number}", get(hearing::show))
                 .route("/{region}/{document}/hearings/{number}/note", get(note::show))
                 .route("/{region}/{document}/hearings/{number}/note/{form}", get(note::download))

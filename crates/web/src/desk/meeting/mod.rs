@@ -1,0 +1,56 @@
+//! Meetings of the region's own bodies: the plan of the year, a meeting and its agenda, an item while it is dealt with, and
+//! who sits in the bodies.
+
+mod act;
+pub mod agenda;
+mod item;
+mod members;
+mod new;
+mod plan;
+mod show;
+mod waiting;
+
+use crate::{Shared, fault::Fault, minutes::Advice, who::Coordinator};
+use axum::{Router, routing::get};
+use ledger::{DocumentRow, Filter};
+use procedure::{Body, DocumentId, MEETING, Meeting, PhaseName};
+
+/// Meetings that are looked through for what the chief executives recommended.
+const ADVISED: u32 = 50;
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/desk/meetings", get(plan::show))
+        .route("/desk/meeting/new", get(new::show).post(new::arrange))
+        .route("/desk/meeting/members", get(members::show).post(members::elect))
+        .route("/desk/meeting/{id}", get(show::show))
+        .route("/desk/meeting/{id}/agenda.docx", get(show::docx))
+        .route("/desk/meeting/{id}/items/{item}", get(item::show))
+        .route("/desk/meeting/{id}/{act}", axum::routing::post(act::carry_out))
+}
+
+/// A meeting of the coordinator's region.
+async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<(DocumentRow, Meeting), Fault> {
+    let row = app.ledger.logged(&DocumentId(id)).await?.filter(|row| row.region == who.region.id);
+    let row = row.ok_or(Fault::NotFound)?;
+    let meeting = row.state.meeting.as_deref().cloned().ok_or(Fault::NotFound)?;
+    Ok((row, meeting))
+}
+
+/// What the chief executives' committee has decided of each document, the last of each: what it recommends.
+pub async fn advice(app: &Shared, region: &procedure::RegionId) -> Result<Advice, Fault> {
+    let mut advice = Advice::new();
+    for phase in [PhaseName::InForce, PhaseName::Drafting] {
+        let kind = Some(MEETING.to_owned());
+        let filter = Filter { kind, phase: Some(phase), newest: true, limit: ADVISED, ..Filter::default() };
+        let mut rows = app.ledger.documents(region, &filter).await?;
+        rows.reverse();
+        let meetings = rows.iter().filter_map(|row| row.state.meeting.as_deref());
+        for item in meetings.filter(|meeting| meeting.body == Body::ChiefExecutives).flat_map(|m| &m.items) {
+            if let (Some(document), Some(done)) = (&item.matter.document, &item.resolution) {
+                advice.insert(document.to_string(), done.text.clone());
+            }
+        }
+    }
+    Ok(advice)
+}

@@ -1,0 +1,144 @@
+//! The meetings of the region's own bodies, as the law has them public (kommuneloven §§ 11-3, 11-4): the agenda once the
+//! notice has gone out, the minutes once they are approved.
+
+use super::visitor::Visitor;
+use crate::{
+    Shared,
+    attachment::attachment,
+    desk::advice,
+    fault::Fault,
+    minutes::{Minutes, Reader, minutes},
+    page::Page,
+};
+use app::history;
+use askama::Template;
+use askama_web::WebTemplate;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use ledger::{Filter, People, RegionRow};
+use procedure::{DocumentId, MEETING, Meeting, RegionId};
+use std::sync::Arc;
+use words::{language::Lang, paper};
+
+/// Meetings a page shows.
+const SHOWN: u32 = 200;
+
+struct Line {
+    /// `None` before the notice: there is no agenda to read.
+    id: Option<String>,
+    title: String,
+    when: String,
+    stage: String,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/meetings.html")]
+pub struct MeetingsPage {
+    page: Page,
+    slug: String,
+    keep: String,
+    coming: Vec<Line>,
+    past: Vec<Line>,
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/meeting.html")]
+pub struct MeetingPage {
+    page: Page,
+    slug: String,
+    keep: String,
+    id: String,
+    /// Where the papers of an item are.
+    papers: String,
+    minutes: Minutes,
+}
+
+pub async fn list(
+    State(app): State<Shared>,
+    Path(slug): Path<String>,
+    visitor: Visitor,
+) -> Result<MeetingsPage, Fault> {
+    let region = app.ledger.region(&RegionId(slug)).await?.ok_or(Fault::NotFound)?;
+    let (lang, today) = (visitor.lang(&region), app.today(&region));
+    let filter = Filter { kind: Some(MEETING.to_owned()), newest: true, limit: SHOWN, ..Filter::default() };
+    let rows = app.ledger.documents(&region.id, &filter).await?;
+    let mut meetings: Vec<_> = rows.iter().filter_map(|row| Some((row, row.state.meeting.as_deref()?))).collect();
+    meetings.sort_by_key(|(_, meeting)| (meeting.appointment.on, meeting.appointment.at));
+    let line = |(row, meeting): &(&ledger::DocumentRow, &Meeting)| Line {
+        id: meeting.called_on.map(|_| row.id.to_string()),
+        title: app::meetings::title(lang, meeting.body, meeting.appointment.on),
+        when: history::appointed(lang, &meeting.appointment),
+        stage: lang.t(&history::word("meeting-stage", meeting.stage)),
+    };
+    let (past, coming): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|(_, m)| m.appointment.on < today);
+    Ok(MeetingsPage {
+        page: Page {
+            at: lang.instant(app.now(&region)),
+            ..visitor.page(&region, lang.t("meeting-plan"), format!("/{}/meetings", region.id))
+        },
+        slug: region.id.to_string(),
+        keep: visitor.keep(),
+        coming: coming.iter().map(line).collect(),
+        past: past.iter().rev().map(line).collect(),
+    })
+}
+
+/// A meeting whose notice has gone out.
+async fn called(
+    app: &Shared,
+    slug: String,
+    id: String,
+) -> Result<(RegionRow, Arc<People>, Meeting, DocumentId), Fault> {
+    let region = app.ledger.region(&RegionId(slug)).await?.ok_or(Fault::NotFound)?;
+    let row = app.ledger.logged(&DocumentId(id)).await?.filter(|row| row.region == region.id);
+    let row = row.ok_or(Fault::NotFound)?;
+    let meeting = row.state.meeting.as_deref().filter(|meeting| meeting.called_on.is_some()).cloned();
+    let people = app.ledger.people(&region.id).await?.ok_or(Fault::NotFound)?;
+    Ok((region, people, meeting.ok_or(Fault::NotFound)?, row.id))
+}
+
+async fn told(
+    app: &Shared,
+    lang: Lang,
+    region: &RegionRow,
+    people: &People,
+    meeting: &Meeting,
+) -> Result<Minutes, Fault> {
+    Ok(minutes(lang, people, meeting, &advice(app, &region.id).await?, Reader::Public))
+}
+
+pub async fn show(
+    State(app): State<Shared>,
+    Path((slug, id)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Result<MeetingPage, Fault> {
+    let (region, people, meeting, id) = called(&app, slug, id).await?;
+    let lang = visitor.lang(&region);
+    let minutes = told(&app, lang, &region, &people, &meeting).await?;
+    Ok(MeetingPage {
+        page: Page {
+            at: lang.instant(app.now(&region)),
+            ..visitor.page(&region, minutes.title.clone(), format!("/{}/meetings/{id}", region.id))
+        },
+        slug: region.id.to_string(),
+        keep: visitor.keep(),
+        papers: format!("/{}/", region.id),
+        id: id.to_string(),
+        minutes,
+    })
+}
+
+/// The agenda or the minutes as a Word document.
+pub async fn docx(
+    State(app): State<Shared>,
+    Path((slug, id)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Result<Response, Fault> {
+    let (region, people, meeting, _) = called(&app, slug, id).await?;
+    let lang = visitor.lang(&region);
+    let told = told(&app, lang, &region, &people, &meeting).await?;
+    let paper = told.paper(lang, &region.name, &meeting, Reader::Public);
+    Ok(attachment(&format!("{}.docx", told.title), paper::MEDIA_TYPE, paper.docx()?))
+}
