@@ -2,7 +2,7 @@
 
 use crate::{
     Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartyId, Phase, REGISTER, Related, RemarkId, Rules,
-    Rung, Version,
+    Rung, Stage, Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -203,10 +203,14 @@ impl PhaseName {
 }
 
 impl Document {
-    /// While a revision is under way this is the revision's phase.
+    /// While a revision is under way this is the revision's phase. A meeting is known in lists as under way, over or off.
     pub fn phase(&self) -> PhaseName {
         if let Some(meeting) = &self.meeting {
-            return meeting.phase();
+            return match meeting.stage {
+                Stage::Arranged | Stage::Called | Stage::Open | Stage::Closed => PhaseName::Drafting,
+                Stage::Approved => PhaseName::InForce,
+                Stage::Cancelled => PhaseName::Withdrawn,
+            };
         }
         match (&self.case, self.end) {
             (Some(case), _) => match case.phase {

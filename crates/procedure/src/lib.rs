@@ -11,6 +11,7 @@ mod deadline;
 mod decide;
 mod decision;
 mod declared;
+mod desk;
 mod document;
 mod due;
 mod event;
@@ -48,11 +49,12 @@ pub use case::{
     Adopted, Adoption, Case, CouncilMeeting, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, MoreTime,
     Party, Phase, Remark, Scheduled, Scope, StatementState, ends_on,
 };
-pub use command::{Act, Calendar, Command, Desk, NextStep, RemarkDraft, Seen, StatementDraft};
+pub use command::{Act, Calendar, Command};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
 pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
 pub use declared::{COMMANDS, Declared, Field, Input, MEETING_ACTS, REGISTER_ACTS, declared, may, must};
+pub use desk::{Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};

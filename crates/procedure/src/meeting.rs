@@ -1,7 +1,13 @@
 //! A meeting of one of the region's own bodies (kommuneloven chapters 11 and 18): a log of its own, whose state is the
 //! minutes. An item that a body has decided is that decision of the document it is about.
 
-use crate::{Body, ContactId, Decision, Desk, DocumentId, Hash, PartyId, PhaseName, Votes};
+mod act;
+mod event;
+
+pub use act::MeetingAct;
+pub use event::MeetingEvent;
+
+use crate::{Body, ContactId, Decision, Desk, DocumentId, Hash, PartyId, Votes};
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use strum::VariantNames as _;
@@ -119,208 +125,6 @@ impl ItemOutcome {
     }
 }
 
-/// What is asked of a meeting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::IntoStaticStr)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-#[strum(serialize_all = "snake_case")]
-pub enum MeetingAct {
-    /// A new meeting.
-    ArrangeMeeting {
-        body: Body,
-        appointment: Appointment,
-        /// What lists call it: filled in by the door.
-        #[serde(default)]
-        title: String,
-    },
-    /// Another time or place. Whoever was called is told.
-    MoveMeeting {
-        appointment: Appointment,
-        reason: String,
-        #[serde(default)]
-        title: String,
-    },
-    AddItem {
-        matter: Matter,
-    },
-    ChangeItem {
-        item: u32,
-        title: String,
-        recommendation: String,
-    },
-    RemoveItem {
-        item: u32,
-        reason: String,
-    },
-    /// Puts an item before the one that has this place, counted from 1.
-    OrderItem {
-        item: u32,
-        place: u32,
-    },
-    /// Sends the notice with the agenda, and gives the items their numbers. Again when the agenda has changed.
-    CallMeeting {
-        /// Why the time is shorter than it should be (kommuneloven § 11-3).
-        #[serde(default)]
-        reason: Option<String>,
-    },
-    /// Someone who was called cannot come: the next deputy is called.
-    DeclareAbsence {
-        person: ContactId,
-        reason: String,
-    },
-    /// The roll. Again to correct it.
-    OpenMeeting {
-        present: Vec<ContactId>,
-        chair: ContactId,
-    },
-    /// Someone does not take part in an item (forvaltningsloven ch. II, kommuneloven § 11-10), and who sits in their place.
-    Disqualify {
-        item: u32,
-        person: ContactId,
-        legal_basis: String,
-        #[serde(default)]
-        deputy: Option<ContactId>,
-    },
-    PutProposal {
-        item: u32,
-        by: ContactId,
-        text: String,
-    },
-    /// Left out `votes`: all of them for.
-    DecideItem {
-        item: u32,
-        outcome: ItemOutcome,
-        /// The proposal that was adopted, counted from 1; none: the recommendation.
-        #[serde(default)]
-        proposal: Option<u32>,
-        /// What was decided, where it is other words than those proposed.
-        #[serde(default)]
-        text: Option<String>,
-        #[serde(default)]
-        votes: Option<Votes>,
-        /// The votes were equal, and the chair's decided (kommuneloven § 11-9).
-        #[serde(default)]
-        casting: bool,
-    },
-    CloseMeeting {},
-    ApproveMinutes {},
-    CancelMeeting {
-        reason: String,
-    },
-    /// What became of the command that an item decided: the program's own.
-    CarriedOut {
-        item: u32,
-        /// The name of the refusal, where it could not be carried out.
-        #[serde(default)]
-        refusal: Option<String>,
-    },
-}
-
-impl MeetingAct {
-    /// The days it names.
-    pub(crate) fn days(&self) -> [Option<NaiveDate>; 2] {
-        match self {
-            Self::ArrangeMeeting { appointment, .. } | Self::MoveMeeting { appointment, .. } => {
-                [Some(appointment.on), None]
-            }
-            _ => [None; 2],
-        }
-    }
-
-    /// The act's name, as programs write it.
-    pub fn name(&self) -> &'static str {
-        self.into()
-    }
-}
-
-/// What has happened to a meeting, as its log keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
-#[serde(tag = "event", rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum MeetingEvent {
-    Arranged {
-        body: Body,
-        appointment: Appointment,
-        title: String,
-    },
-    Moved {
-        appointment: Appointment,
-        reason: String,
-        title: String,
-    },
-    ItemAdded {
-        item: u32,
-        matter: Matter,
-    },
-    ItemChanged {
-        item: u32,
-        title: String,
-        recommendation: String,
-    },
-    ItemRemoved {
-        item: u32,
-        reason: String,
-    },
-    ItemOrdered {
-        item: u32,
-        place: u32,
-    },
-    Called {
-        on: NaiveDate,
-        seats: Vec<Seat>,
-        /// The chief executives who get the agenda.
-        executives: Vec<(PartyId, ContactId)>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
-    },
-    /// Numbers that run by the body's year: `013/26`.
-    ItemsNumbered {
-        body: Body,
-        year: i32,
-        first: u32,
-        items: Vec<u32>,
-    },
-    AbsenceDeclared {
-        person: ContactId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        deputy: Option<ContactId>,
-        reason: String,
-    },
-    Opened {
-        present: Vec<ContactId>,
-        chair: ContactId,
-    },
-    Disqualified {
-        item: u32,
-        person: ContactId,
-        legal_basis: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        deputy: Option<ContactId>,
-    },
-    ProposalPut {
-        item: u32,
-        by: ContactId,
-        text: String,
-    },
-    ItemDecided {
-        item: u32,
-        resolution: Resolution,
-    },
-    ItemCarriedOut {
-        item: u32,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        refusal: Option<String>,
-    },
-    Closed {
-        on: NaiveDate,
-    },
-    MinutesApproved {
-        on: NaiveDate,
-    },
-    Cancelled {
-        reason: String,
-    },
-}
-
 /// What a body decided of an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resolution {
@@ -433,15 +237,6 @@ pub enum CarriedOut {
 }
 
 impl Meeting {
-    /// The phase that lists know it by: under way, over, or called off.
-    pub(crate) fn phase(&self) -> PhaseName {
-        match self.stage {
-            Stage::Arranged | Stage::Called | Stage::Open | Stage::Closed => PhaseName::Drafting,
-            Stage::Approved => PhaseName::InForce,
-            Stage::Cancelled => PhaseName::Withdrawn,
-        }
-    }
-
     /// An item by its id.
     pub fn item(&self, id: u32) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)

@@ -686,7 +686,8 @@ fn words_of(subject: &str, text: &str, lang: Lang) -> Vec<String> {
     let mut words = Vec::new();
     for paragraph in paragraphs {
         let lines: Vec<&str> = paragraph.lines().collect();
-        let button = matches!(&lines[..], [_, address] if address.starts_with(BASE) && !address.contains("/kongsbergregionen/"));
+        let button =
+            matches!(&lines[..], [_, address] if address.starts_with(BASE) && !address.contains("/kongsbergregionen/"));
         let button = button || lines.last().is_some_and(|last| last.contains("/desk"));
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.starts_with("==")) {
             let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("– ")).unwrap_or(line);
@@ -724,12 +725,8 @@ fn every_letter_to_a_party_has_a_letterhead() {
         let personal = [LetterKind::ColleagueInvitation, LetterKind::Login, LetterKind::Digest];
         own.contains(kind) || personal.contains(kind)
     };
-    let of_meeting = [
-        LetterKind::MeetingNotice,
-        LetterKind::DeputyCalled,
-        LetterKind::MeetingCancelled,
-        LetterKind::MinutesNotice,
-    ];
+    let of_meeting =
+        [LetterKind::MeetingNotice, LetterKind::DeputyCalled, LetterKind::MeetingCancelled, LetterKind::MinutesNotice];
     for lang in Lang::ALL {
         for kind in LetterKind::ALL.iter().filter(|kind| !desk(kind)) {
             let letter = compose(&*full(lang).letter(*kind)).unwrap();

@@ -23,9 +23,7 @@ pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
         closed_on: None,
         approved_on: None,
     };
-    let mut document = super::register::opened("");
-    MEETING.clone_into(&mut document.kind);
-    document.title.clone_from(title);
+    let mut document = super::of_region(MEETING, title);
     document.meeting = Some(Box::new(meeting));
     Some(document)
 }

@@ -13,7 +13,7 @@ mod scheduled_hearing;
 
 use crate::{
     Adopted, Case, CouncilMeeting, Document, Drafting, End, Event, Given, Hash, Mediation, MoreTime, PartRef, Party,
-    PartyId, Phase, Purpose, Rules, Scope, Version,
+    PartyId, Phase, Purpose, REGISTER, Rules, Scope, Version,
 };
 use chrono::NaiveDate;
 use endorsement::with_council;
@@ -35,7 +35,7 @@ pub fn evolve(state: &mut Option<Document>, event: &Event) {
         *state = Some(created(kind, title, rules, parties));
     }
     if let Event::RegisterOpened { region } = event {
-        *state = Some(register::opened(region));
+        *state = Some(of_region(REGISTER, region));
     }
     if let Event::Meeting(event) = event
         && state.is_none()
@@ -49,6 +49,11 @@ pub fn evolve(state: &mut Option<Document>, event: &Event) {
 }
 
 fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Document {
+    Document { cases: 1, case: Some(opened(1, rules, parties, None)), ..of_region(kind, title) }
+}
+
+/// A register and a meeting are documents without editions: what they hold stands elsewhere.
+fn of_region(kind: &str, title: &str) -> Document {
     Document {
         seq: 0,
         kind: kind.to_owned(),
@@ -57,9 +62,9 @@ fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Documen
         editions: 0,
         versions: 0,
         remarks: 0,
-        cases: 1,
+        cases: 0,
         in_force: None,
-        case: Some(opened(1, rules, parties, None)),
+        case: None,
         end: None,
         links: Vec::new(),
         statements: Vec::new(),

@@ -1,28 +1,7 @@
 //! What the acts of a register mean: for the register itself, which begins with the first of them, and for who is who.
 
-use crate::{Document, Event, Member, Particulars, PartyId, REGISTER, Roster};
+use crate::{Event, Member, Particulars, PartyId, Roster};
 use chrono::NaiveDate;
-
-/// A register is a document without editions: what it holds is who is who.
-pub(super) fn opened(region: &str) -> Document {
-    Document {
-        seq: 0,
-        kind: REGISTER.to_owned(),
-        title: region.to_owned(),
-        case_number: None,
-        editions: 0,
-        versions: 0,
-        remarks: 0,
-        cases: 0,
-        in_force: None,
-        case: None,
-        end: None,
-        links: Vec::new(),
-        statements: Vec::new(),
-        relations: Vec::new(),
-        meeting: None,
-    }
-}
 
 /// Carries a roster over an event of its region's register or of a meeting; any other changes nothing.
 pub fn enter(roster: &mut Roster, event: &Event) {

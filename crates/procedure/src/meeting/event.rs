@@ -1,0 +1,95 @@
+//! What has happened to a meeting.
+
+use super::{Appointment, Matter, Resolution, Seat};
+use crate::{Body, ContactId, PartyId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What has happened to a meeting, as its log keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum MeetingEvent {
+    Arranged {
+        body: Body,
+        appointment: Appointment,
+        title: String,
+    },
+    Moved {
+        appointment: Appointment,
+        reason: String,
+        title: String,
+    },
+    ItemAdded {
+        item: u32,
+        matter: Matter,
+    },
+    ItemChanged {
+        item: u32,
+        title: String,
+        recommendation: String,
+    },
+    ItemRemoved {
+        item: u32,
+        reason: String,
+    },
+    ItemOrdered {
+        item: u32,
+        place: u32,
+    },
+    Called {
+        on: NaiveDate,
+        seats: Vec<Seat>,
+        /// The chief executives who get the agenda.
+        executives: Vec<(PartyId, ContactId)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Numbers that run by the body's year: `013/26`.
+    ItemsNumbered {
+        body: Body,
+        year: i32,
+        first: u32,
+        items: Vec<u32>,
+    },
+    AbsenceDeclared {
+        person: ContactId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<ContactId>,
+        reason: String,
+    },
+    Opened {
+        present: Vec<ContactId>,
+        chair: ContactId,
+    },
+    Disqualified {
+        item: u32,
+        person: ContactId,
+        legal_basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<ContactId>,
+    },
+    ProposalPut {
+        item: u32,
+        by: ContactId,
+        text: String,
+    },
+    ItemDecided {
+        item: u32,
+        resolution: Resolution,
+    },
+    ItemCarriedOut {
+        item: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refusal: Option<String>,
+    },
+    Closed {
+        on: NaiveDate,
+    },
+    MinutesApproved {
+        on: NaiveDate,
+    },
+    Cancelled {
+        reason: String,
+    },
+}
