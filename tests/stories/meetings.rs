@@ -137,7 +137,10 @@ async fn held(world: &World, id: &str, document: &str) {
     let expected = json!({"body": "regional_council", "meeting_date": "2026-12-08", "case_number": "001/26",
         "votes": {"for": 6, "against": 1}});
     assert_eq!(decision, expected);
-    assert_eq!(world.letters(document, "hearing_invitation").await.iter().filter(|l| l["role"] == "case_officer").count(), 8);
+    assert_eq!(
+        world.letters(document, "hearing_invitation").await.iter().filter(|l| l["role"] == "case_officer").count(),
+        8
+    );
     assert_eq!(meeting(world, id).await["items"][0]["carried"], "done");
     act(world, id, json!({"type": "decide_item", "item": 2, "outcome": "adopted"})).await;
 }

@@ -68,17 +68,7 @@ fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<Meeti
         MeetingAct::Disqualify { item, person, legal_basis, deputy } => {
             disqualify(meeting, *item, person, legal_basis, deputy.as_ref())?
         }
-        MeetingAct::PutProposal { item, by, text } => {
-            let item = in_session(meeting, *item)?;
-            if !meeting.voters(item).contains(&by) {
-                return Err(Refusal::PersonNotSeated);
-            }
-            if item.proposals.len() >= PROPOSALS {
-                return Err(Refusal::TooMany { most: PROPOSALS });
-            }
-            let text = filled(&words(text)?, Refusal::ResolutionMissing)?;
-            MeetingEvent::ProposalPut { item: item.id, by: by.clone(), text }
-        }
+        MeetingAct::PutProposal { item, by, text } => propose(meeting, *item, by, text)?,
         MeetingAct::DecideItem { item, outcome, proposal, text, votes, casting } => {
             let item = in_session(meeting, *item)?;
             let asked = Asked { outcome: *outcome, proposal: *proposal, text: text.as_deref(), votes: *votes };
@@ -310,6 +300,18 @@ fn disqualify(
         legal_basis: line(legal_basis, Refusal::LegalBasisMissing)?,
         deputy: deputy.cloned(),
     })
+}
+
+fn propose(meeting: &Meeting, item: u32, by: &ContactId, text: &str) -> Result<MeetingEvent, Refusal> {
+    let item = in_session(meeting, item)?;
+    if !meeting.voters(item).contains(&by) {
+        return Err(Refusal::PersonNotSeated);
+    }
+    if item.proposals.len() >= PROPOSALS {
+        return Err(Refusal::TooMany { most: PROPOSALS });
+    }
+    let text = filled(&words(text)?, Refusal::ResolutionMissing)?;
+    Ok(MeetingEvent::ProposalPut { item: item.id, by: by.clone(), text })
 }
 
 struct Asked<'a> {

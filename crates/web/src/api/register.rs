@@ -15,7 +15,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use ledger::{PartyRow, RegionRow};
-use procedure::{Body, Command, PartyId, RegionId, RegisterAct, Standing, register_of};
+use procedure::{Body, Command, ContactId, PartyId, RegionId, RegisterAct, Standing, register_of};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ async fn named(app: &Shared, region: &RegionRow, asked: &mut Value) -> Result<()
         let people =
             serde_json::from_value(people.take()).map_err(|error| Cause::Unreadable(format!("{field}: {error}")))?;
         let ids = meetings::people(app, region, &party, people).await?;
-        asked[field] = ids.iter().map(|id| id.as_str()).collect();
+        asked[field] = ids.iter().map(ContactId::as_str).collect();
     }
     Ok(())
 }

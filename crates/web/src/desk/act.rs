@@ -6,7 +6,7 @@ use super::{
     check_list::{Check, check_list},
     each_council,
     form_fields::{Decided, REMARK, form_fields, missing, value},
-    meeting::agenda::{self, Agenda},
+    meeting::agenda::{self, Agenda, Sent},
     more_time::{self, MoreTime},
     possible,
     rests_on::{self, RestsOn},
@@ -150,29 +150,19 @@ async fn carry_out(
     if let Some(problem) = deadline(&app, &who, &row, &fields, &desk).await? {
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
-    if fields.filled("agenda").is_some() {
-        return match agenda::put(&app, &who, &row, desk, &fields).await? {
-            Ok(meeting) => Ok(Redirect::to(&meeting).into_response()),
-            Err(refusal) => {
-                let problem = fields.problem(who.lang, &refusal);
-                again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
-            }
-        };
-    }
-    let key = fields.key(&format!("{}/{name}", row.id));
-    match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
-        Ok(done) => {
+    match agenda::send(&app, &who, &row, desk, &fields, &name).await? {
+        Ok(Sent::Put(meeting)) => Ok(Redirect::to(&meeting).into_response()),
+        Ok(Sent::Done(done)) => {
             if let Some(mail) = fields.filled("mail") {
                 app::mailed::recorded(&app, &who.region, &row.id, &done, mail).await;
             }
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
         }
-        Err(ledger::Error::Refused(refusal)) => {
+        Err(refusal) => {
             let council = each_council::problem(who.lang, &refusal, &councils);
             let problem = council.unwrap_or_else(|| fields.problem(who.lang, &refusal));
             again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -270,7 +260,7 @@ async fn page(
         fields: shown::fields(app, who, row, name, &form_fields, &parties, given)
             .await?
             .into_iter()
-            .filter(|field| !agenda.fills_in(&field.name))
+            .filter(|field| !agenda.fills_in(field.name))
             .collect(),
         decision: RestsOn::of(lang, name, row.state.rules(), !councils.is_empty(), given)
             .filter(|_| agenda.chosen.is_none()),

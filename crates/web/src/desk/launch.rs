@@ -2,7 +2,7 @@
 
 use super::{
     act::find,
-    meeting::agenda::{self, Agenda},
+    meeting::agenda::{self, Agenda, Sent},
     programme::{Programme, programme},
     rests_on::{self, RestsOn},
 };
@@ -290,25 +290,14 @@ async fn send(
             }
         };
     }
-    if fields.filled("agenda").is_some() {
-        return match agenda::put(&app, &who, &row, desk, &fields).await? {
-            Ok(meeting) => Ok(Redirect::to(&meeting).into_response()),
-            Err(refusal) => {
-                let problem = fields.problem(who.lang, &refusal);
-                let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
-                Ok((StatusCode::CONFLICT, page).into_response())
-            }
-        };
-    }
-    let key = fields.key(&format!("{}/hearing", row.id));
-    match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
-        Err(ledger::Error::Refused(refusal)) => {
+    match agenda::send(&app, &who, &row, desk, &fields, "hearing").await? {
+        Ok(Sent::Put(meeting)) => Ok(Redirect::to(&meeting).into_response()),
+        Ok(Sent::Done(_)) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
+        Err(refusal) => {
             let problem = fields.problem(who.lang, &refusal);
             let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
-        Err(error) => Err(error.into()),
     }
 }
 

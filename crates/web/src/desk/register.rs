@@ -231,8 +231,8 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
             let key = if known { "register-follows-changed" } else { "register-follows-entered" };
             (vec![municipality], vec![lang.with(key, &[("name", (&particulars.name).into())])])
         }
-        // The calendar's.
-        RegisterAct::AdmitMember { .. } => (Vec::new(), Vec::new()),
+        // The calendar's, and one on a page of its own, with names.
+        RegisterAct::AdmitMember { .. } | RegisterAct::Elect { .. } => (Vec::new(), Vec::new()),
         RegisterAct::ReleaseMember { municipality, leaves_on, .. } => {
             let values = [("name", names.get(municipality).into()), ("leaves", day(*leaves_on))];
             (vec![municipality], vec![lang.with("register-follows-released", &values)])
@@ -245,8 +245,6 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
                 vec![lang.with("register-follows-succeeded", &values), lang.t("register-follows-cases-succeeded")];
             (municipalities.iter().collect(), said)
         }
-        // On a page of its own, with names.
-        RegisterAct::Elect { .. } => (Vec::new(), Vec::new()),
         RegisterAct::SizeBody { body, size, .. } => {
             let values = [("body", lang.body(body.as_str()).into()), ("size", (*size).into())];
             (Vec::new(), vec![lang.with("register-follows-sized", &values)])

@@ -2,7 +2,7 @@
 
 use super::{find, waiting::coming};
 use crate::{Shared, desk::possible, fault::Fault, form::Fields, who::Coordinator};
-use ledger::DocumentRow;
+use ledger::{DocumentRow, Done};
 use procedure::{Body, Command, Deed, Desk, Matter, MeetingAct, Refusal, Rules};
 use words::language::Lang;
 
@@ -65,8 +65,35 @@ pub async fn fill_in(app: &Shared, who: &Coordinator, name: &str, fields: &mut F
     Ok(())
 }
 
+/// What became of a form: it was put on an agenda, or carried out.
+pub enum Sent {
+    /// At this meeting's address.
+    Put(String),
+    Done(Done),
+}
+
+/// Puts the act before the meeting that was chosen, or carries it out. `form`: the name its key begins with.
+pub async fn send(
+    app: &Shared,
+    who: &Coordinator,
+    row: &DocumentRow,
+    desk: Desk,
+    fields: &Fields,
+    form: &str,
+) -> Result<Result<Sent, Refusal>, Fault> {
+    if fields.filled("agenda").is_some() {
+        return Ok(put(app, who, row, desk, fields).await?.map(Sent::Put));
+    }
+    let key = fields.key(&format!("{}/{form}", row.id));
+    match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
+        Ok(done) => Ok(Ok(Sent::Done(done))),
+        Err(ledger::Error::Refused(refusal)) => Ok(Err(refusal)),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Puts the act on the agenda. Gives the meeting's address.
-pub async fn put(
+async fn put(
     app: &Shared,
     who: &Coordinator,
     row: &DocumentRow,

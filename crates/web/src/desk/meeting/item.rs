@@ -91,7 +91,7 @@ pub async fn page(
         voters: voters.iter().map(|id| named(id)).collect(),
         deputies: deputies.collect(),
         proposals: view.proposals.iter().enumerate().map(proposal).collect(),
-        outcomes: ItemOutcome::ids().iter().map(|name| outcome(&name)).collect(),
+        outcomes: ItemOutcome::ids().iter().map(outcome).collect(),
         votes: voters.len(),
         item: view,
         typed,

@@ -44,7 +44,7 @@ async fn page(app: &Shared, who: &Coordinator, given: Fields, problems: Vec<Prob
 /// The forms a meeting can have, as they are chosen from.
 pub fn forms(lang: Lang) -> Vec<(String, String)> {
     let named = |form: &&str| ((*form).to_owned(), lang.t(&format!("meeting-form-{}", form.replace('_', "-"))));
-    MeetingForm::ids().iter().map(|form| named(&form)).collect()
+    MeetingForm::ids().iter().map(named).collect()
 }
 
 /// When and where, as it was typed.
