@@ -15,7 +15,7 @@ use crate::{
     Shared, command,
     command::Unread,
     deadlines::DayOff,
-    doubt::Doubt,
+    doubt::{Asked, Doubt},
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -32,7 +32,8 @@ use axum::{
     routing::get,
 };
 use ledger::DocumentRow;
-use procedure::{Command, Desk, DocumentId, Hash, Input, PartyId, is_working_day};
+use procedure::{Command, Desk, DocumentId, Hash, Input, PartyId};
+use std::collections::BTreeSet;
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -49,9 +50,8 @@ struct ActPage {
     decision: Option<RestsOn>,
     /// What each council decided, where all of them decide it.
     councils: Vec<each_council::Council>,
-    /// What is lawful and unlikely, asked about once; and whether it has been confirmed.
-    doubt: Option<String>,
-    sure: bool,
+    /// What is lawful and unlikely, asked about once.
+    doubt: Option<Asked>,
     /// A deadline that is a day off, with the day it can be moved to; and the one that was asked about.
     day_off: Option<DayOff>,
     asked_deadline: String,
@@ -172,8 +172,8 @@ async fn deadline(
     fields: &Fields,
     desk: &Desk,
 ) -> Result<Option<Problem>, Fault> {
-    if let Some(refusal) = more_time::give(app, who, row, fields, desk).await? {
-        return Ok(Some(fields.problem(who.lang, &refusal)));
+    if let Some(problem) = more_time::give(app, who, row, fields, desk).await? {
+        return Ok(Some(problem));
     }
     let asked = fields.get("asked_deadline") == fields.get("deadline");
     let Some(day_off) = DayOff::typed(who.lang, fields).filter(|_| !asked) else { return Ok(None) };
@@ -197,14 +197,17 @@ fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt
     let mut doubt = Doubt::default();
     if rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision") {
         let meetings = fields.0.iter().filter(|(name, _)| name.starts_with("meeting_date"));
-        let mut days = meetings.filter_map(|(_, day)| day.parse().ok());
-        doubt.of_day(lang, days.find(|day| !is_working_day(*day)));
+        let days: BTreeSet<_> = meetings.filter_map(|(_, day)| day.parse().ok()).collect();
+        for day in days {
+            doubt.of_day(lang, Some(day));
+        }
     }
     if command == "record_decision" && fields.get("outcome") != "postponed" {
         let party = PartyId::from(fields.get("municipality"));
         doubt.of_votes(lang, &row.state, &party, fields.votes().ok().flatten());
     }
     doubt
+    doubt.of_all_votes(lang, &each_council::votes(fields));
 }
 
 pub(super) async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<DocumentRow, Fault> {
@@ -253,8 +256,7 @@ async fn page(
         fields: shown::fields(app, who, row, name, &form_fields, &parties, given).await?,
         decision: RestsOn::of(lang, name, row.state.rules(), !councils.is_empty(), given),
         councils,
-        doubt: doubt(lang, row, name, given).words(),
-        sure: given.has("sure"),
+        doubt: doubt(lang, row, name, given).asked(given),
         day_off: DayOff::typed(lang, given),
         asked_deadline: given.get("deadline").to_owned(),
         more_time: more_time::proposed(app, who, row, name, given).await?,
