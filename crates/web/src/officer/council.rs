@@ -151,7 +151,7 @@ pub async fn page(
             ..frame_with_form(officer, state.title.clone(), "/decision")
         },
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         version: version.number,
@@ -361,7 +361,7 @@ pub async fn receipt(State(app): State<Shared>, Council(officer): Council) -> Re
     let page = DecidedPage {
         page: frame(&officer, officer.lang.t("decided-title")),
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: officer.document.state.title.clone(),
         entered,
         treatments: treatments::given(&app, &officer, &record).await?,
