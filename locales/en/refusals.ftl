@@ -109,3 +109,6 @@ refusal-mediation-not-asked = It is not recorded that the state administrator ha
 refusal-mediation-not-for-kind = Mediation is only for plans that municipalities make together under chapter 9 of the Planning and Building Act.
 refusal-before-mediation = The date cannot be earlier than { $since }, when the last step of the mediation was taken. Check the date.
 refusal-programme-not-for-kind = This kind of document does not rest on a planning programme.
+refusal-before-case = The date cannot be earlier than { $since }, when the case began. Check the date.
+refusal-programme-missing = The consultation cannot open until the plan is related to a planning programme, or the reason why none is needed is given (Planning and Building Act sections 4-1 and 11-13).
+refusal-text-too-long = The text is too long. It can have { $most } characters at most. Attach the rest as a file.

@@ -109,3 +109,6 @@ refusal-mediation-not-asked = Det er ikke registrert at statsforvalteren er bedt
 refusal-mediation-not-for-kind = Mekling gjelder bare planer som kommunene lager sammen etter plan- og bygningsloven kapittel 9.
 refusal-before-mediation = Datoen kan ikke være tidligere enn { $since }, da det forrige steget i meklingen ble tatt. Kontroller datoen.
 refusal-programme-not-for-kind = Denne typen dokument bygger ikke på et planprogram.
+refusal-before-case = Datoen kan ikke være tidligere enn { $since }, da saken begynte. Kontroller datoen.
+refusal-programme-missing = Høringen kan ikke åpnes før planen er knyttet til et planprogram, eller det er begrunnet hvorfor planprogram ikke trengs (plan- og bygningsloven §§ 4-1 og 11-13).
+refusal-text-too-long = Teksten er for lang. Den kan ha høyst { $most } tegn. Legg ved resten som en fil.

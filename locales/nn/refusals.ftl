@@ -109,3 +109,6 @@ refusal-mediation-not-asked = Det er ikkje registrert at statsforvaltaren er bed
 refusal-mediation-not-for-kind = Mekling gjeld berre planar som kommunane lagar saman etter plan- og bygningslova kapittel 9.
 refusal-before-mediation = Datoen kan ikkje vere tidlegare enn { $since }, då det førre steget i meklinga vart teke. Kontroller datoen.
 refusal-programme-not-for-kind = Denne typen dokument byggjer ikkje på eit planprogram.
+refusal-before-case = Datoen kan ikkje vere tidlegare enn { $since }, då saka tok til. Kontroller datoen.
+refusal-programme-missing = Høyringa kan ikkje opnast før planen er knytt til eit planprogram, eller det er grunngitt kvifor planprogram ikkje trengst (plan- og bygningslova §§ 4-1 og 11-13).
+refusal-text-too-long = Teksten er for lang. Han kan ha høgst { $most } teikn. Legg ved resten som ei fil.

@@ -461,6 +461,31 @@ async fn an_adoption_is_called_by_its_own_bodies() {
     }
 }
 
+/// §§ 4-1, 11-13: a hearing that a program opened without a programme leaves the question standing until it is answered.
+#[tokio::test]
+async fn a_plan_heard_without_a_programme_is_asked_why_until_it_is_answered() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = plan(&world).await;
+        let path = format!("/desk/documents/{id}");
+        let asked = "sendt på høring uten at planprogrammet er fastsatt";
+        assert!(world.page(&path).await.1.contains(asked));
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        let (_, form) = world.page(&format!("{path}/act/finish_assessment")).await;
+        assert!(form.contains(asked) && form.contains(&format!("{path}/act/waive_programme")), "{form}");
+        let (_, form) = world.page(&format!("{path}/act/waive_programme")).await;
+        let (status, _, said) = world.submit(&form, "act/waive_programme", &[("reason", "Liten endring.")]).await;
+        assert_eq!(status, 303, "{said}");
+        assert!(!world.page(&path).await.1.contains(asked));
+        assert_eq!(world.count(&id, "programme_waived").await, 1);
+        let mediation = json!({"type": "record_mediation", "step": "asked", "date": "1990-01-01", "reason": "Uenige."});
+        assert_eq!(world.refused(&id, mediation).await, "before_case");
+        world.end().await;
+    })
+    .await;
+}
+
 /// Plan- og bygningsloven §§ 4-1, 9-5, 11-13: the programme comes first, or the reason why not; disagreement is mediated.
 #[tokio::test]
 async fn a_plan_without_a_programme_is_asked_why_and_a_disagreement_is_mediated() {

@@ -61,8 +61,9 @@ struct ActPage {
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
     mail: String,
-    /// The position of the document as the page shows it.
-    seen: u32,
+    /// What the page shows, for the command to be refused where it is no more: the document's position before a hearing,
+    /// the version of the text before an assessment is finished.
+    seen: Option<u32>,
     upload: bool,
     /// Whether the text must be heard again.
     again: Option<Again>,
@@ -206,8 +207,8 @@ fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt
         let party = PartyId::from(fields.get("municipality"));
         doubt.of_votes(lang, &row.state, &party, fields.votes().ok().flatten());
     }
-    doubt
     doubt.of_all_votes(lang, &each_council::votes(fields));
+    doubt
 }
 
 pub(super) async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<DocumentRow, Fault> {
@@ -266,7 +267,11 @@ async fn page(
         checks,
         beside: beside::beside(app, who, row, name, given).await?,
         mail: given.get("mail").to_owned(),
-        seen: row.state.seq,
+        seen: match name {
+            "approve_hearing" => Some(row.state.seq),
+            "finish_assessment" => row.state.version().map(|version| version.number),
+            _ => None,
+        },
         nonce: form::nonce(),
         problems,
     })
