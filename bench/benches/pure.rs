@@ -33,7 +33,10 @@ impl World {
             let member = Member {
                 name: party.to_string(),
                 standing: Standing::Municipality,
+                county: String::new(),
                 population: 5_000,
+                language: "nb".to_owned(),
+                mail_domains: Vec::new(),
                 council_size: None,
                 may_object: false,
                 succeeded: None,

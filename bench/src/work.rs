@@ -61,6 +61,7 @@ pub fn life(title: &str) -> Vec<(Actor, Command)> {
         reason: None,
         decision: None,
         in_force_from: None,
+        based_on: None,
         checked: None,
     };
     let adopt = Desk::Adopt {

@@ -125,5 +125,6 @@ field-mediation = What has happened?
 programme-adopted = The plan rests on “{ $title }”, which has been adopted.
 programme-waits = The plan rests on “{ $title }”, which has not been adopted yet. Put off the consultation, or write why no planning programme is needed.
 programme-missing = The plan is not related to any planning programme (Planning and Building Act sections 4-1 and 11-13). Relate it to the programme it rests on, or write why no planning programme is needed.
+programme-unfounded = The plan was sent for consultation without an adopted planning programme (Planning and Building Act sections 4-1 and 11-13). Relate it to the programme it rests on, or write why no planning programme is needed.
 programme-waived = The plan rests on no planning programme. The reason is in the log.
 programme-why = Why no planning programme is needed

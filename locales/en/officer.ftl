@@ -1,5 +1,6 @@
 officer-from = From { $region }
 officer-to = To { $party }
+party-in-full = { $name } municipality
 officer-case = case { $number }
 answer-by = Answer by { $deadline }. The answer can be changed until the consultation is closed.
 answer-calendar = Add to calendar
@@ -101,7 +102,7 @@ choice-rejected = No endorsement
 choice-postponed = The matter was postponed
 council-words = The reservation, the amended text or the decision, word for word
 council-words-hint = Must be filled in when the council made a reservation or decided on an amended text.
-council-confirm = I record this on behalf of { $party } municipality.
+council-confirm = I record this on behalf of { $party }.
 council-send = Record the decision
 council-outcome-missing = Choose what the council decided.
 council-text-missing = Write the text the council endorsed.

@@ -125,5 +125,6 @@ field-mediation = Hva har skjedd?
 programme-adopted = Planen bygger på «{ $title }», som er fastsatt.
 programme-waits = Planen bygger på «{ $title }», som ikke er fastsatt ennå. Vent med høringen, eller skriv hvorfor planprogram ikke trengs.
 programme-missing = Planen er ikke knyttet til noe planprogram (plan- og bygningsloven §§ 4-1 og 11-13). Knytt den til programmet den bygger på, eller skriv hvorfor planprogram ikke trengs.
+programme-unfounded = Planen er sendt på høring uten at planprogrammet er fastsatt (plan- og bygningsloven §§ 4-1 og 11-13). Knytt den til programmet den bygger på, eller skriv hvorfor planprogram ikke trengs.
 programme-waived = Planen bygger ikke på noe planprogram. Begrunnelsen står i loggen.
 programme-why = Hvorfor planprogram ikke trengs

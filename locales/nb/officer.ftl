@@ -1,5 +1,6 @@
 officer-from = Fra { $region }
 officer-to = Til { $party }
+party-in-full = { $name } kommune
 officer-case = sak { $number }
 answer-by = Svar innen { $deadline }. Svaret kan endres til høringen avsluttes.
 answer-calendar = Legg i kalenderen
@@ -101,7 +102,7 @@ choice-rejected = Ikke tilslutning
 choice-postponed = Saken ble utsatt
 council-words = Forbeholdet, den endrede teksten eller vedtaket, ordrett
 council-words-hint = Må fylles ut når kommunestyret tok forbehold eller vedtok en endret tekst.
-council-confirm = Jeg registrerer dette på vegne av { $party } kommune.
+council-confirm = Jeg registrerer dette på vegne av { $party }.
 council-send = Registrer vedtaket
 council-outcome-missing = Velg hva kommunestyret vedtok.
 council-text-missing = Skriv den teksten kommunestyret vedtok.

@@ -125,5 +125,6 @@ field-mediation = Kva har hendt?
 programme-adopted = Planen byggjer på «{ $title }», som er fastsett.
 programme-waits = Planen byggjer på «{ $title }», som ikkje er fastsett enno. Vent med høyringa, eller skriv kvifor planprogram ikkje trengst.
 programme-missing = Planen er ikkje knytt til noko planprogram (plan- og bygningslova §§ 4-1 og 11-13). Knyt han til programmet han byggjer på, eller skriv kvifor planprogram ikkje trengst.
+programme-unfounded = Planen er send på høyring utan at planprogrammet er fastsett (plan- og bygningslova §§ 4-1 og 11-13). Knyt han til programmet han byggjer på, eller skriv kvifor planprogram ikkje trengst.
 programme-waived = Planen byggjer ikkje på noko planprogram. Grunngivinga står i loggen.
 programme-why = Kvifor planprogram ikkje trengst

@@ -1,5 +1,6 @@
 officer-from = Frå { $region }
 officer-to = Til { $party }
+party-in-full = { $name } kommune
 officer-case = sak { $number }
 answer-by = Svar innan { $deadline }. Svaret kan endrast til høyringa blir avslutta.
 answer-calendar = Legg i kalendaren
@@ -101,7 +102,7 @@ choice-rejected = Ikkje tilslutning
 choice-postponed = Saka vart utsett
 council-words = Atterhaldet, den endra teksten eller vedtaket, ordrett
 council-words-hint = Må fyllast ut når kommunestyret tok atterhald eller vedtok ein endra tekst.
-council-confirm = Eg registrerer dette på vegner av { $party } kommune.
+council-confirm = Eg registrerer dette på vegner av { $party }.
 council-send = Registrer vedtaket
 council-outcome-missing = Vel kva kommunestyret vedtok.
 council-text-missing = Skriv den teksten kommunestyret vedtok.

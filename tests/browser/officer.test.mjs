@@ -61,7 +61,7 @@ test("an officer who has never seen it says no remarks in three interactions", a
   await step(async () => {
     await page.getByLabel("Stillingen din").fill("rådgiver");
     await page.getByLabel("Navnet ditt").fill("Siri Haukåsen");
-    await page.getByLabel(/på vegne av Tinn/).check();
+    await page.getByLabel(/på vegne av Tinn kommune/).check();
     await page.getByRole("button", { name: "Send svaret" }).click();
   });
   assert.match(await page.locator("main").innerText(), /Svaret er mottatt[\s\S]*Uten merknader/);

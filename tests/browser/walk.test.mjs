@@ -72,7 +72,7 @@ test("a newcomer plays every role", { timeout: 900_000 }, async () => {
   await look(page, "review-errors");
   await page.getByLabel("Namnet ditt").fill("Åse Hjartdal");
   await page.getByLabel("Stillinga di").fill("rådgjevar");
-  await page.getByLabel(/på vegner av Hjartdal/).check();
+  await page.getByLabel(/på vegner av Hjartdal kommune/).check();
   await page.getByRole("button", { name: "Send svaret" }).click();
   await look(page, "receipt");
   await page.goto(`${answerAddress.split("?")[0]}/colleague`);

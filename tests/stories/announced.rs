@@ -38,7 +38,7 @@ async fn plan_in_hearing(world: &World, programme: &str) -> String {
     let id = create(world, "intermunicipal_plan", "Plan for fjellet", sections).await;
     world.command(&id, json!({"type": "relate", "document": programme, "as": "follows"})).await;
     let start = announced(world, &id, "nb").await;
-    let about = "(plan- og bygningsloven §§ 4-1, 9-4 og 11-12). Planen skal gjelde i Rollag, Nore og Uvdal.";
+    let about = "startet 23. november 2026 (plan- og bygningsloven §§ 4-1, 9-4 og 11-12). Planen skal gjelde i Rollag, Nore og Uvdal.";
     says(
         &start,
         &["Oppstart av planarbeid: Plan for fjellet", about, "bygger på planprogrammet «Program for fjellet»"],
@@ -79,6 +79,14 @@ async fn a_plan_is_announced_when_it_starts_when_it_is_heard_and_council_by_coun
         says(&announced(&world, &id, "nb").await, &hearing);
         let public = world.page(&format!("/{REGION}/{id}")).await.1;
         says(&public, &hearing);
+        // No address is set for the public: its page says who takes the answers, and the desk what is missing.
+        says(&public, &["Alle kan uttale seg. Regionrådet for Kongsbergregionen tar imot uttalelsene."]);
+        assert!(!public.contains('@') && !public.contains("sendes til Regionrådet"), "{public}");
+        let desk = announced(&world, &id, "nb").await;
+        says(
+            &desk,
+            &["innstillingen «public_contact» er tom", "Uttalelser sendes til Regionrådet for Kongsbergregionen, "],
+        );
         says(&announced(&world, &id, "nn").await, &["Høyring og offentleg ettersyn: Plan for fjellet"]);
         says(&announced(&world, &id, "en").await, &["The deadline for answers is 16 January 2027."]);
         let (status, taken) = world.page(&format!("/desk/documents/{id}/announcement/hearing?text=nb")).await;

@@ -2,7 +2,7 @@
 
 use super::{
     served::{Served, faketime, summary},
-    world::REGION,
+    world::{EIGHT, REGION},
 };
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -213,4 +213,54 @@ async fn a_hearing_that_closes_after_a_stop_lists_every_reminder_it_missed() {
     }
     assert_eq!(events.last().unwrap()["type"], "hearing_closed");
     assert!(served.letters().await.iter().all(|letter| letter["letter"] != "hearing_reminder"));
+}
+
+/// A stop past the day a revision opens and falls due: each notice is on the page and in the log, with why nobody got it.
+#[tokio::test]
+async fn notices_of_a_revision_that_fell_into_a_stop_are_listed_with_why() {
+    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
+    served.start();
+    let new = json!({"kind": "action_plan", "title": "Plan"});
+    let created = served.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
+    let id = created["id"].as_str().unwrap().to_owned();
+    served.command_of(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    let path = format!("/api/v1/documents/{id}");
+    let log = served.get(&format!("{path}/events")).await;
+    let today: NaiveDate = log["items"][0]["at"].as_str().unwrap()[..10].parse().unwrap();
+    let deadline = procedure::on_or_after(today + Days::new(28));
+    served.command_of(&id, json!({"type": "open_hearing", "deadline": deadline})).await;
+    for municipality in EIGHT {
+        let statement = json!({"type": "record_statement", "municipality": municipality, "position": "supports",
+            "text": "", "received_on": today, "channel": "brev"});
+        served.command_of(&id, statement).await;
+    }
+    served.command_of(&id, json!({"type": "close_hearing"})).await;
+    served.command_of(&id, json!({"type": "finish_assessment", "next": "adoption"})).await;
+    let adopt = json!({"type": "adopt", "body": "regional_council", "meeting_date": today, "case_number": "5/26",
+        "in_force_from": today});
+    served.command_of(&id, adopt).await;
+    served.stop();
+    assert!(served.command().arg("release").envs(faketime("+380d")).output().unwrap().status.success());
+    served.start_at(Some("+380d"));
+    served.clock("steady", CLOCK).await;
+    for _ in 0..100 {
+        if served.get(&path).await["phase"] == "drafting" {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let log = served.get(&format!("{path}/events")).await;
+    let events: Vec<&Value> = log["items"].as_array().unwrap().iter().map(|line| &line["event"]).collect();
+    assert!(events.iter().all(|event| event["type"] != "revision_noticed"), "{log}");
+    let started = events.iter().find(|event| event["type"] == "revision_started").expect("it opened");
+    assert_eq!(started["skipped"], json!([{"opening": 3}, {"opening": 1}, {"notice": 3}, {"notice": 1}]));
+    let cookie = served.log_in("koordinator@kongsbergregionen.example.test", served.token()).await;
+    let client = reqwest::Client::new();
+    let page = client.get(format!("{}/desk/documents/{id}", served.base())).header("cookie", &cookie);
+    let page = page.send().await.unwrap().text().await.unwrap();
+    for notice in ["3 måneder til rulleringen åpnes", "1 måned til rulleringen åpnes", "3 måneder igjen"] {
+        let line = format!("Varsel til koordinatorene, {notice} (det den skulle minne om, var passert).");
+        assert!(page.contains(&line), "{line} in {page}");
+    }
+    assert!(page.contains("Hoppet over: 3 måneder til rulleringen åpnes (det den"), "{page}");
 }

@@ -70,6 +70,12 @@ async fn a_new_invitation_after_a_bounce_gives_the_time_that_was_lost() {
             "{form}"
         );
         assert!(form.contains("Send ny lenke, og gi frist til mandag 25. januar 2027"), "{form}");
+        for day in ["x", "2027-01-26", "2199-01-01"] {
+            let fields = [("municipality", "3336"), ("more_time", day)];
+            let (status, _, said) = world.submit(&form, "act/invite_again", &fields).await;
+            assert!(status == 409 && said.contains("Noe i skjemaet kan ikke leses."), "{day}: {said}");
+        }
+        assert_eq!(world.count(&id, "invited_again").await, 0);
         let fields = [("municipality", "3336"), ("more_time", "2027-01-25")];
         let (status, _, said) = world.submit(&form, "act/invite_again", &fields).await;
         assert_eq!(status, 303, "{said}");

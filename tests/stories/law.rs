@@ -1,7 +1,7 @@
 //! The law's own procedure, kind by kind: who decides, on what, with which effect. Through the interface and the pages, on
 //! both databases.
 
-use super::world::{On, REGION, World, both};
+use super::world::{EIGHT, On, REGION, World, both};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -242,7 +242,13 @@ async fn a_coordinator_records_the_decision_an_act_rests_on() {
         status == 409 && asked.contains("søndag 22. november 2026. Det stemmer.") && asked.contains("Slått sammen."),
         "{status} {asked}"
     );
-    let sure: Vec<(&str, &str)> = fields.into_iter().chain([("sure", "yes")]).collect();
+    let mut sure: Vec<(&str, &str)> = fields.into_iter().chain([("sure", "yes")]).collect();
+    // The tick is an answer about that Sunday, and about no other.
+    sure[2].1 = "2026-11-15";
+    let (status, _, other) = world.submit(&asked, "act/withdraw", &sure).await;
+    assert!(status == 409 && other.contains("søndag 15. november 2026. Det stemmer."), "{status} {other}");
+    assert!(!other.contains("id=\"sure\" name=\"sure\" value=\"yes\" checked"), "{other}");
+    sure[2].1 = "2026-11-22";
     let (status, _, _) = world.submit(&asked, "act/withdraw", &sure).await;
     assert!(status < 400 && world.phase(&id).await == "withdrawn", "{status}");
     let id = prolonged;
@@ -387,6 +393,50 @@ async fn unlikely_votes_and_days_are_asked_about_once() {
     .await;
 }
 
+/// The same votes in every council are asked about where each of them prolongs, too.
+#[tokio::test]
+async fn the_same_votes_everywhere_are_asked_about_where_each_council_prolongs() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("statutes").await;
+    world.command(&id, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Åtte."}]})).await;
+    let decision = by("regional_council", "2026-11-20");
+    world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "decision": decision})).await;
+    world.travel("2027-01-25T08:00").await;
+    let decision = by("regional_council", "2027-01-25");
+    world.command(&id, json!({"type": "finish_assessment", "next": "endorsement", "decision": decision})).await;
+    for municipality in EIGHT {
+        world.command(&id, endorsed(municipality, "2027-01-25")).await;
+    }
+    let (_, form) = world.page(&format!("/desk/documents/{id}/act/prolong")).await;
+    let councils = form.split("name=\"votes_for-").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    let councils: Vec<String> = councils.collect();
+    assert!(councils.len() > 2, "{form}");
+    let fields = |last: &str| {
+        let mut fields = vec![("until".to_owned(), "2033-06-01".to_owned()), ("reason".to_owned(), "Valg.".to_owned())];
+        for (place, council) in councils.iter().enumerate() {
+            let in_favour = if place + 1 == councils.len() { last } else { "17" };
+            for (field, value) in [
+                ("meeting_date", "2027-01-25"),
+                ("case_number", "3/27"),
+                ("votes_for", in_favour),
+                ("votes_against", "4"),
+            ] {
+                fields.push((format!("{field}-{council}"), value.to_owned()));
+            }
+        }
+        fields
+    };
+    let submit = async |page: &str, fields: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        world.submit(page, "act/prolong", &fields).await
+    };
+    let (status, _, asked) = submit(&form, &fields("17")).await;
+    assert!(status == 409 && asked.contains("17 for, 4 mot, som i alle de andre"), "{status} {asked}");
+    let (status, _, said) = submit(&asked, &fields("15")).await;
+    assert_eq!(status, 303, "other votes are no doubt: {said}");
+    world.end().await;
+}
+
 /// The button for an adoption is called by the bodies that may adopt.
 #[tokio::test]
 async fn an_adoption_is_called_by_its_own_bodies() {
@@ -409,6 +459,31 @@ async fn an_adoption_is_called_by_its_own_bodies() {
         assert!(form.contains(&format!("Registrer {words}")), "{form}");
         world.end().await;
     }
+}
+
+/// §§ 4-1, 11-13: a hearing that a program opened without a programme leaves the question standing until it is answered.
+#[tokio::test]
+async fn a_plan_heard_without_a_programme_is_asked_why_until_it_is_answered() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = plan(&world).await;
+        let path = format!("/desk/documents/{id}");
+        let asked = "sendt på høring uten at planprogrammet er fastsatt";
+        assert!(world.page(&path).await.1.contains(asked));
+        world.travel("2027-01-18T08:00").await;
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        let (_, form) = world.page(&format!("{path}/act/finish_assessment")).await;
+        assert!(form.contains(asked) && form.contains(&format!("{path}/act/waive_programme")), "{form}");
+        let (_, form) = world.page(&format!("{path}/act/waive_programme")).await;
+        let (status, _, said) = world.submit(&form, "act/waive_programme", &[("reason", "Liten endring.")]).await;
+        assert_eq!(status, 303, "{said}");
+        assert!(!world.page(&path).await.1.contains(asked));
+        assert_eq!(world.count(&id, "programme_waived").await, 1);
+        let mediation = json!({"type": "record_mediation", "step": "asked", "date": "1990-01-01", "reason": "Uenige."});
+        assert_eq!(world.refused(&id, mediation).await, "before_case");
+        world.end().await;
+    })
+    .await;
 }
 
 /// Plan- og bygningsloven §§ 4-1, 9-5, 11-13: the programme comes first, or the reason why not; disagreement is mediated.

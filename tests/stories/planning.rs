@@ -39,6 +39,12 @@ async fn a_plan_backwards_names_the_meeting_of_each_council() {
         }
         let (_, page) = world.page(&format!("/desk/documents/{id}/hearing?adopt_by=2026-12-24")).await;
         assert!(page.contains("Velg en senere vedtaksdato eller et annet møte."), "{page}");
+        let bad =
+            [("abc", "Skriv en dato."), ("1000-01-01", "Kontroller datoen."), ("9999-12-31", "Kontroller datoen.")];
+        for (day, said) in bad {
+            let (status, page) = world.page(&format!("/desk/documents/{id}/hearing?adopt_by={day}")).await;
+            assert!(status == 200 && page.contains(said) && page.contains("id=\"adopt_by-wrong\""), "{day}: {page}");
+        }
         world.end().await;
     }
 }

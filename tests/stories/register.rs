@@ -42,6 +42,30 @@ const KRODSHERAD: [(&str, &str); 7] = [
     ("reason", "Vil bli med."),
 ];
 
+/// What is entered twice is entered once, and coordinators hear of who leaves the next morning.
+#[tokio::test]
+async fn what_changes_nothing_is_refused_and_who_leaves_is_told_in_the_digest() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        entered(&world, "enter_party", &KRODSHERAD, "Krødsherad blir part").await;
+        let (_, form) = world.page("/desk/register/enter_party").await;
+        let (status, _, again) = world.submit(&form, "register/enter_party", &KRODSHERAD).await;
+        assert!(status == 409 && again.contains("Ingenting er endret siden sist."), "{status} {again}");
+        assert!(again.contains("value=\"Krødsherad\""), "{again}");
+        let path = format!("/api/v1/regions/{REGION}/register");
+        let leaves = json!({"type": "release_member", "municipality": "3303", "received_on": "2026-11-20",
+            "leaves_on": "2030-01-01", "reason": "Går ut."});
+        let (status, said) = world.post(&path, &leaves).await;
+        assert!(status < 300, "{status} {said}");
+        world.travel("2026-11-24T08:00").await;
+        let digests = world.get("/api/v1/mail?letter=digest").await.unwrap();
+        let digest = world.letter_text(digests["items"][0]["id"].as_str().unwrap()).await;
+        assert!(digest.contains("Kongsberg") && digest.contains("1. januar 2030"), "{digest}");
+        world.end().await;
+    })
+    .await;
+}
+
 /// Kommuneloven § 18-4: as when Sigdal joined, the ninth is a member when every council has adopted the changed statutes.
 #[tokio::test]
 async fn a_ninth_municipality_joins_by_the_statutes_that_all_adopt() {

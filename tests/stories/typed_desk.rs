@@ -186,3 +186,23 @@ async fn a_session_that_ends_over_a_text_gives_the_text_back_after_log_in() {
     assert_eq!(answer.status(), 303);
     served.stop();
 }
+
+/// What is beyond the log's measure is refused with a sentence, and given back whole.
+#[tokio::test]
+async fn a_reason_or_a_name_too_long_for_the_log_is_given_back() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.create("strategy").await;
+    let long = "ø".repeat(procedure::REASON + 1);
+    assert_eq!(world.refused(&id, json!({"type": "withdraw", "reason": long})).await, "text_too_long");
+    let (_, form) = world.page(&format!("/desk/documents/{id}/act/withdraw")).await;
+    let (status, _, again) = world.submit(&form, "act/withdraw", &[("reason", &long)]).await;
+    assert!(status == 409 && again.contains("Teksten er for lang. Den kan ha høyst 20000 tegn."), "{status}");
+    assert!(again.contains(&long) && again.contains("id=\"reason-wrong\""), "nothing is lost");
+    let number = "ø".repeat(procedure::LINE + 1);
+    assert_eq!(world.refused(&id, json!({"type": "number_case", "case_number": number})).await, "text_too_long");
+    let (_, form) = world.page(&format!("/desk/documents/{id}/act/number_case")).await;
+    let (status, _, again) = world.submit(&form, "act/number_case", &[("case_number", &number)]).await;
+    assert!(status == 409 && again.contains(&number) && again.contains("høyst 500 tegn"), "{status} {again}");
+    assert_eq!(world.phase(&id).await, "drafting");
+    world.end().await;
+}

@@ -69,7 +69,11 @@ async fn what_was_changed_without_being_heard_is_found_and_kept_with_the_answers
         assert!(page.contains("name=\"change-area\" value=\"yes\">"), "{page}");
         // The person unticks what the checker ticked, and the checker keeps to what it found.
         let (_, _, again) = world.submit(&page, "/finish_assessment", &[("suggest", "yes")]).await;
-        assert!(again.contains("Ingen ny høring.") && again.contains("Ny høring av hele teksten."), "{again}");
+        assert!(
+            again.contains("Det er ikke krysset av for noe som taler for ny høring.")
+                && again.contains("Ny høring av hele teksten."),
+            "{again}"
+        );
 
         let answers = [
             ("next", "endorsement"),
@@ -93,6 +97,31 @@ async fn what_was_changed_without_being_heard_is_found_and_kept_with_the_answers
             assert!(log.contains(said), "{said} in {log}");
         }
         assert_eq!(world.document(&id).await["check_list"], Value::Null);
+        world.end().await;
+    })
+    .await;
+}
+
+/// A text that was saved meanwhile is looked at before it goes on, and nothing typed is lost.
+#[tokio::test]
+async fn a_text_saved_meanwhile_is_looked_at_before_the_assessment_is_finished() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let (id, mut text) = heard_with_remarks(&world).await;
+        let path = format!("/desk/documents/{id}/act/finish_assessment");
+        let (_, form) = world.page(&path).await;
+        text[2]["body"] = json!("Kor, korps og dans.");
+        world.command(&id, json!({"type": "save_text", "sections": text})).await;
+        let change = json!({"changed": false, "reason": "Avtalt."});
+        let mut finish =
+            json!({"type": "finish_assessment", "next": "endorsement", "substantial_change": change, "based_on": 1});
+        assert_eq!(world.refused(&id, finish.clone()).await, "changed_meanwhile");
+        let answers = [("next", "endorsement"), ("changed", "no"), ("change_reason", "Avtalt med alle.")];
+        let (status, _, meanwhile) = world.submit(&form, "/finish_assessment", &answers).await;
+        assert!(status == 409 && meanwhile.contains("dans") && meanwhile.contains("Avtalt med alle."), "{meanwhile}");
+        assert_eq!(world.phase(&id).await, "assessment");
+        finish["based_on"] = json!(2);
+        world.command(&id, finish).await;
         world.end().await;
     })
     .await;

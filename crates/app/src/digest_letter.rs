@@ -52,25 +52,77 @@ pub async fn post(app: &App, region: &RegionRow, since: Option<DateTime<Utc>>) -
     Ok(())
 }
 
-/// What the municipalities, the councils and the calendar do, and a coordinator should hear of the next morning.
+/// What the municipalities, the councils and the calendar do, and what binds all of them, however it came into the log: a
+/// coordinator should hear of it the next morning. What else a coordinator does is known to whoever did it.
 fn worth_telling(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::StatementSubmitted { .. }
-            | Event::ExtensionAsked { .. }
-            | Event::QuestionAsked { .. }
-            | Event::HandedOver { .. }
-            | Event::Disowned { .. }
-            | Event::Reminded { .. }
-            | Event::RemindersSkipped { .. }
-            | Event::HearingClosed { .. }
-            | Event::DecisionRecorded { .. }
-            | Event::EndorsementConcluded { .. }
-            | Event::CameIntoForce { .. }
-            | Event::RevisionStarted { .. }
-            | Event::RevisionNoticed { .. }
-            | Event::HearingHindered { .. }
-            | Event::TreatmentRecorded { .. }
-            | Event::Meeting(MeetingEvent::Called { .. } | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. })
-    )
+    match event {
+        Event::HearingHindered { .. }
+        | Event::StatementSubmitted { .. }
+        | Event::ExtensionAsked { .. }
+        | Event::QuestionAsked { .. }
+        | Event::HandedOver { .. }
+        | Event::Disowned { .. }
+        | Event::TreatmentRecorded { .. }
+        | Event::Reminded { .. }
+        | Event::RemindersSkipped { .. }
+        | Event::HearingClosed { .. }
+        | Event::DecisionRecorded { .. }
+        | Event::EndorsementConcluded { .. }
+        | Event::MediationRecorded { .. }
+        | Event::LeavingNoticed { .. }
+        | Event::PartyLeft { .. }
+        | Event::TookEffect { .. }
+        | Event::CameIntoForce { .. }
+        | Event::RevisionNoticed { .. }
+        | Event::RevisionStarted { .. }
+        | Event::MemberAdmitted { .. }
+        | Event::MemberReleased { .. }
+        | Event::PartySucceeded { .. }
+        | Event::Meeting(MeetingEvent::Called { .. } | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. }) => true,
+        Event::DocumentCreated { .. }
+        | Event::TextSaved { .. }
+        | Event::FileAttached { .. }
+        | Event::CaseNumbered { .. }
+        | Event::Related { .. }
+        | Event::Unrelated { .. }
+        | Event::HearingOpened { .. }
+        | Event::HearingScheduled { .. }
+        | Event::HearingApproved { .. }
+        | Event::ScheduleCancelled { .. }
+        | Event::StatementStarted { .. }
+        | Event::StatementRecorded { .. }
+        | Event::StatementExempted { .. }
+        | Event::StatementDisclosed { .. }
+        | Event::DeadlineExtended { .. }
+        | Event::ExtensionRefused { .. }
+        | Event::ColleagueAdded { .. }
+        | Event::ColleagueRemoved { .. }
+        | Event::InvitedAgain { .. }
+        | Event::NewLinkAsked { .. }
+        | Event::RemindersPaused { .. }
+        | Event::RemindersResumed { .. }
+        | Event::HearingReopened { .. }
+        | Event::RemarkAssessed { .. }
+        | Event::VerdictApproved { .. }
+        | Event::ObjectionSettled { .. }
+        | Event::ObjectionAdvanced { .. }
+        | Event::AssessmentFinished { .. }
+        | Event::MeetingPlanned { .. }
+        | Event::DecisionReconciled { .. }
+        | Event::ProgrammeWaived { .. }
+        | Event::Adopted { .. }
+        | Event::AdoptionCorrected { .. }
+        | Event::ReturnedToDrafting { .. }
+        | Event::Withdrawn { .. }
+        | Event::Prolonged { .. }
+        | Event::Repealed { .. }
+        | Event::PeriodSet { .. }
+        | Event::JoiningInvited { .. }
+        | Event::JoiningWithdrawn { .. }
+        | Event::RegisterOpened { .. }
+        | Event::PartyEntered { .. }
+        | Event::BodySized { .. }
+        | Event::Elected { .. }
+        | Event::Meeting(_) => false,
+    }
 }

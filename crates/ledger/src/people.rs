@@ -60,7 +60,10 @@ impl People {
             let member = Member {
                 name: party.name.clone(),
                 standing: party.standing,
+                county: party.county.clone(),
                 population: party.population,
+                language: party.language.clone(),
+                mail_domains: party.mail_domains.clone(),
                 council_size: party.council_size,
                 may_object: party.may_object,
                 succeeded: party.succeeded.clone(),

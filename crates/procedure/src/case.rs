@@ -36,6 +36,9 @@ pub struct Case {
     /// Municipalities that become members of the region by this agreement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joining: Vec<PartyId>,
+    /// The day of the first text, or the day the revision opened; not known of the oldest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun_on: Option<NaiveDate>,
     /// A person has answered, with the reason, that no programme is needed before the plan (§ 4-1).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub programme_waived: bool,

@@ -217,7 +217,7 @@ commands! {
     "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON, may("sections", I::Sections);
     "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),
         may("substantial_change", I::Group(&[must("changed", I::Yes), REASON, may("involves", I::SomeOf(Involves::VARIANTS))])), may("reason", I::Prose),
-        DECISION, may("in_force_from", I::Day);
+        DECISION, may("in_force_from", I::Day), may("based_on", I::Number);
     "plan_meeting": PARTY, MEETING, may("papers_due", I::Day);
     "record_decision": PARTY, must("outcome", I::OneOf(Outcome::VARIANTS)), BODY, MEETING, CASE,
         may("votes", VOTES), may("postponed_to", I::Day),

@@ -189,6 +189,9 @@ pub enum Desk {
         /// The day the text itself says that it comes into force.
         #[serde(default)]
         in_force_from: Option<NaiveDate>,
+        /// The version of the text that was seen.
+        #[serde(default)]
+        based_on: Option<u32>,
         /// What the checker found: filled in on the way to the writer, which reads no texts.
         #[serde(skip)]
         checked: Option<Checked>,

@@ -219,6 +219,16 @@ fn notices(edition: &InForce, due: NaiveDate, under_way: bool) -> Vec<RungDay> {
     rungs
 }
 
+/// Notices whose day came before the revision opened, on `today`, and that nobody was given: nothing looked meanwhile.
+pub(crate) fn passed(edition: &InForce, today: NaiveDate) -> Vec<Rung> {
+    let Some(due) = edition.revision_due else { return Vec::new() };
+    let ahead = notices(edition, due, true).into_iter().filter(|rung| matches!(rung.rung, Rung::Notice(_)));
+    let mut rungs: Vec<RungDay> = notices(edition, due, false).into_iter().chain(ahead).collect();
+    rungs.retain(|rung| rung.on <= today);
+    rungs.sort_by_key(|rung| rung.on);
+    rungs.into_iter().map(|rung| rung.rung).collect()
+}
+
 fn back(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_sub_months(chrono::Months::new(months)).unwrap_or(day)
 }

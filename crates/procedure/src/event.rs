@@ -356,6 +356,9 @@ pub enum Event {
         rules: Rules,
         parties: Vec<Party>,
         on: NaiveDate,
+        /// Notices whose day had passed, and that nobody was given.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skipped: Vec<Rung>,
     },
     Prolonged {
         until: NaiveDate,

@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{Body, Command, ContactId, Election, Kinds, MeetingAct, PartyId, RegisterAct, Seat, Standing};
+use crate::{Body, Command, ContactId, Election, Kinds, MeetingAct, Particulars, PartyId, RegisterAct, Seat, Standing};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -151,7 +151,12 @@ impl Standing {
 pub struct Member {
     pub name: String,
     pub standing: Standing,
+    pub county: String,
     pub population: u32,
+    /// The written form its letters are in.
+    pub language: String,
+    /// Domains of its own addresses.
+    pub mail_domains: Vec<String>,
     /// How many members the municipality's council has, where that is known.
     pub council_size: Option<u32>,
     /// Whether the law lets it make a formal objection: bodies of the state and the county (pbl § 5-4).
@@ -164,6 +169,20 @@ pub struct Member {
 }
 
 impl Member {
+    /// What is known of it, as the register's acts have it.
+    pub fn particulars(&self) -> Particulars {
+        Particulars {
+            name: self.name.clone(),
+            standing: self.standing,
+            county: self.county.clone(),
+            population: self.population,
+            language: self.language.clone(),
+            mail_domains: self.mail_domains.clone(),
+            council_size: self.council_size,
+            may_object: self.may_object,
+        }
+    }
+
     /// Whether it is a member of the region on a day.
     pub fn is_member(&self, day: NaiveDate) -> bool {
         self.from.is_some_and(|from| from <= day) && self.to.is_none_or(|to| day < to)

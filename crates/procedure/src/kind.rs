@@ -32,6 +32,9 @@ pub struct Rules {
     /// none is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// What becomes of a first hearing that rests on none, and for no reason given.
+    #[serde(default, skip_serializing_if = "Unfounded::is_asked")]
+    pub unfounded: Unfounded,
     pub hearing: HearingRules,
     #[serde(default, skip_serializing_if = "AssessmentRules::is_plain")]
     pub assessment: AssessmentRules,
@@ -237,6 +240,24 @@ impl Effect {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
     fn is_together(&self) -> bool {
         *self == Self::Together
+    }
+}
+
+/// What becomes of a hearing of a kind that rests on another document, where it rests on none and nobody has said why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unfounded {
+    /// The pages ask why, until the case ends. Programs may open it.
+    #[default]
+    Asked,
+    /// It is not opened, by anybody.
+    Refused,
+}
+
+impl Unfounded {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_asked(&self) -> bool {
+        *self == Self::Asked
     }
 }
 

@@ -66,7 +66,7 @@ pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, 
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
     KindError, Kinds, LetterRules, MeetingRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule,
-    Rules, Rung,
+    Rules, Rung, Unfounded,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use letters_of_event::letters;
@@ -78,7 +78,7 @@ pub use meeting::{
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
-pub use refusal::{Refusal, Why};
+pub use refusal::{LINE, REASON, Refusal, Why};
 pub use register::{Election, Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};
 pub use statement::{

@@ -201,6 +201,7 @@ fn assessments(state: &Document, today: NaiveDate) -> Vec<Desk> {
                 reason: Some(words()),
                 decision: decision(state, Deed::Councils, today),
                 in_force_from: None,
+                based_on: None,
                 checked: None,
             });
         }

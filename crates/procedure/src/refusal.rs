@@ -4,6 +4,11 @@ use crate::{Body, PartyId, RemarkId};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+/// The longest reason, in characters: some ten pages. What is longer is a document, and can be attached.
+pub const REASON: usize = 20_000;
+/// The longest title, name or number, in characters.
+pub const LINE: usize = 500;
+
 /// Why a command is not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
@@ -14,6 +19,7 @@ pub enum Refusal {
     AgendaEmpty,
     AllRemarksMustBeAssessed { open: usize },
     AmendmentOpen,
+    BeforeCase { since: NaiveDate },
     BeforeMediation { since: NaiveDate },
     BeforeObjection { since: NaiveDate },
     BodyMissing,
@@ -89,6 +95,7 @@ pub enum Refusal {
     NothingChanged,
     NothingDue,
     NothingScheduled,
+    ProgrammeMissing,
     ProgrammeNotForKind,
     NoExtensionAsked,
     ObjectionBeforeDecision,
@@ -163,7 +170,8 @@ impl Refusal {
     pub fn why(&self) -> Why {
         use Refusal as R;
         match self {
-            R::BeforeMediation { .. }
+            R::BeforeCase { .. }
+            | R::BeforeMediation { .. }
             | R::BeforeObjection { .. }
             | R::BodyMissing
             | R::BodyNotCompetent { .. }
@@ -258,6 +266,7 @@ impl Refusal {
             | R::ObjectionNotSent
             | R::ObjectionPast
             | R::OutcomeNotSettled
+            | R::ProgrammeMissing
             | R::RemindedToday
             | R::SubstantialChangeMustBeHeard
             | R::VerdictsMustBeApproved { .. } => Why::NotNow,
@@ -303,7 +312,7 @@ impl Refusal {
         use Refusal as R;
         match self {
             R::BodyMissing | R::BodyNotCompetent { .. } | R::DecisionMissing { .. } => &["body"],
-            R::BeforeMediation { .. } | R::BeforeObjection { .. } => &["date"],
+            R::BeforeCase { .. } | R::BeforeMediation { .. } | R::BeforeObjection { .. } => &["date"],
             R::CaseNumberMissing => &["case_number"],
             R::ChannelMissing => &["channel"],
             R::DayInFuture => &["meeting_date", "received_on", "date"],
@@ -340,6 +349,8 @@ impl Refusal {
             // An assessment is finished with or without a reason; what lacks one is its change.
             R::ReasonMissing => &["change_reason", "reason"],
             R::RemarksMissing | R::RemarksNotExpected => &["text"],
+            R::TextTooLong { most: REASON } => &["reason", "question", "how", "legal_basis", "text", "recommendation"],
+            R::TextTooLong { .. } => &["title", "case_number", "case_reference", "body", "channel", "name"],
             R::TitleMissing => &["title"],
             R::CastingVote => &["casting"],
             R::ChairMissing => &["chair"],
@@ -348,7 +359,7 @@ impl Refusal {
             R::NoticeTooShort { .. } => &["reason"],
             R::PlaceMissing => &["place"],
             R::RepresentativeMissing => &["members"],
-            R::ResolutionMissing | R::TextTooLong { .. } => &["text", "recommendation"],
+            R::ResolutionMissing => &["text", "recommendation"],
             R::SeatTwice => &["present", "members"],
             R::UnknownKind => &["kind"],
             _ => &[],

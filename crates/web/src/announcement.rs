@@ -22,6 +22,11 @@ pub struct Announcement {
     pub said: Vec<(String, Vec<String>)>,
 }
 
+/// Whether an announcement asks for answers.
+pub fn asks(announcement: &Announcement) -> bool {
+    announcement.name != "adoption"
+}
+
 /// What an announcement is made from.
 pub struct Subject<'a> {
     pub app: &'a App,
@@ -122,13 +127,13 @@ impl Subject<'_> {
         parties.map(|party| self.names.get(party)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Where answers are sent.
-    fn to(&self) -> String {
-        [self.region.name.as_str(), &self.contact]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+    /// Where answers are sent; who takes them, where there is no address to print.
+    fn to(&self, key: &str) -> String {
+        if self.contact.is_empty() {
+            return self.lang.with("announcement-received", &[("region", (&self.region.name).into())]);
+        }
+        let to = format!("{}, {}", self.region.name, self.contact);
+        self.lang.with(key, &[("to", to.into())])
     }
 
     fn documents(&self) -> String {
@@ -141,12 +146,13 @@ impl Subject<'_> {
         let (lang, case) = (self.lang, begins(self.state)?);
         let title = &self.state.title;
         let parties = self.parties(case.endorsers().map(|party| &party.id));
-        let values = [("title", title.into()), ("parties", parties.into())];
+        let begun = app::local(self.region, self.record.cases.last()?.begun.at).date();
+        let values = [("title", title.into()), ("parties", parties.into()), ("begun", self.day(begun).into())];
         let programmes = self.state.relations.iter().filter(|related| related.how == Relation::Follows);
         let rests =
             programmes.map(|related| lang.with("announcement-start-rests", &[("programme", (&related.title).into())]));
         let said = [lang.with("announcement-start-said", &values)].into_iter().chain(rests);
-        let said = said.chain([lang.with("announcement-start-input", &[("to", self.to().into())])]);
+        let said = said.chain([self.to("announcement-start-input")]);
         Some(Announcement {
             name: "start",
             heading: lang.with("announcement-start", &[("title", title.into())]),
@@ -179,15 +185,9 @@ impl Subject<'_> {
         }
         said.push((self.documents(), Vec::new()));
         said.push((self.until(round), Vec::new()));
-        let to = self.to();
-        said.push((
-            if case.rules.hearing.public_inspection {
-                lang.with("announcement-anyone", &[("to", to.into())])
-            } else {
-                lang.with("announcement-answers", &[("to", to.into())])
-            },
-            Vec::new(),
-        ));
+        let to = self.to("announcement-answers");
+        let anyone = case.rules.hearing.public_inspection.then(|| lang.t("announcement-anyone"));
+        said.push((anyone.into_iter().chain([to]).collect::<Vec<_>>().join(" "), Vec::new()));
         if case.rules.hearing.formal_objection {
             said.push(self.say("announcement-objection"));
         }

@@ -9,7 +9,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use ledger::{ContactRow, DocumentRow, PartyRow, People, RegionRow};
-use procedure::{Access, Actor, DocumentId, Hash, Link, RegionId, Role};
+use procedure::{Access, Actor, DocumentId, Hash, Link, RegionId, Role, Standing};
 use std::{convert::Infallible, sync::Arc};
 use words::language::Lang;
 
@@ -58,6 +58,17 @@ pub struct Officer {
 
 /// The reader's language, as far as they have said.
 pub struct Reader(pub Lang);
+
+impl Officer {
+    /// What the party is called in full: a municipality is more than its place.
+    pub fn party_name(&self) -> String {
+        let name = &self.party.name;
+        if self.party.standing == Standing::Municipality && !name.to_lowercase().contains("kommune") {
+            return self.lang.with("party-in-full", &[("name", name.into())]);
+        }
+        name.clone()
+    }
+}
 
 impl Coordinator {
     pub fn actor(&self) -> Actor {

@@ -101,6 +101,11 @@ pub const MAIL_HEADING: usize = 60;
 /// (`a_message_too_large_to_be_taken_is_told_of`).
 pub const MAIL_HEADER: usize = 64 * 1024;
 
+/// The longest reason in the log, in characters (`a_reason_or_a_name_too_long_for_the_log_is_given_back`).
+pub const REASON: usize = procedure::REASON;
+/// The longest title, name or number in the log, in characters (`a_reason_or_a_name_too_long_for_the_log_is_given_back`).
+pub const LINE: usize = procedure::LINE;
+
 /// Commands in one batch (`a_batch_is_answered_in_order_and_each_command_for_itself`).
 pub const BATCH: usize = 1_000;
 /// One batch in bytes (`a_batch_is_answered_in_order_and_each_command_for_itself`).

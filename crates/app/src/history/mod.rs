@@ -195,6 +195,13 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
         _ => &[],
     };
     let said = format!("{}{}", sentence(lang, event, names), in_place_of(lang, skipped));
+    let passed = match event {
+        Event::RevisionStarted { skipped, .. } if !skipped.is_empty() => {
+            format!(". {}", lang.with("event-skipped-each", &[("rungs", skipped_steps(lang, skipped).into())]))
+        }
+        _ => String::new(),
+    };
+    let said = format!("{said}{passed}");
     let said = followed(said, &rests_on(lang, decision));
     followed(said, &councils_decided(lang, decisions, names))
 }

@@ -3,6 +3,7 @@
 use super::{
     Context,
     competence::{decided, inspected},
+    is_blank,
     leaving::holds_nowhere,
     written,
 };
@@ -67,6 +68,8 @@ pub(super) struct Ending<'a> {
     pub reason: Option<&'a str>,
     pub decision: Option<&'a Decision>,
     pub in_force_from: Option<NaiveDate>,
+    /// The version of the text that was seen.
+    pub based_on: Option<u32>,
     pub checked: Option<&'a Checked>,
 }
 
@@ -87,7 +90,7 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
         NextStep::Endorsement | NextStep::Adoption => {}
     }
     let version = case.version.as_ref().ok_or(Refusal::NoText)?;
-    let findings = findings(case, version, ending.checked)?;
+    let findings = findings(case, version, ending)?;
     let differs = case.heard.as_ref().is_none_or(|heard| heard.content != version.content);
     let change = match ending.change {
         // A text that is as it was heard has no change to give a reason for.
@@ -120,12 +123,16 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
     };
     let in_force_from = ending.in_force_from;
     let finished = Finished { substantial_change: change, decision, in_force_from, findings, asked };
-    Ok(vec![finished.event(context, next, version, ending.reason)])
+    finished.event(context, next, version, ending.reason)
 }
 
-/// What was found, in the texts that this is about: another may have been saved since they were read.
-fn findings(case: &Case, version: &Version, checked: Option<&Checked>) -> Result<Vec<Finding>, Refusal> {
-    let Some(checked) = checked else { return Ok(Vec::new()) };
+/// What was found, in the texts that this is about: another may have been saved since they were read, or since whoever
+/// asks looked at them.
+fn findings(case: &Case, version: &Version, ending: &Ending) -> Result<Vec<Finding>, Refusal> {
+    if ending.based_on.is_some_and(|seen| seen != version.number) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    let Some(checked) = ending.checked else { return Ok(Vec::new()) };
     let heard = case.heard.as_ref().map(|heard| &heard.content);
     if heard != Some(&checked.heard) || version.content != checked.content {
         return Err(Refusal::ChangedMeanwhile);
@@ -140,10 +147,14 @@ pub(super) fn hear_again(context: &Context, next: NextStep, ending: &Ending) -> 
     }
     holds_nowhere(context.case)?;
     let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
-    let findings = findings(context.case, version, ending.checked)?;
-    let substantial_change = ending.change.cloned();
+    let findings = findings(context.case, version, ending)?;
+    let written = |answer: &SubstantialChange| {
+        let reason = if is_blank(&answer.reason) { String::new() } else { written(&answer.reason)? };
+        Ok(SubstantialChange { reason, ..answer.clone() })
+    };
+    let substantial_change = ending.change.map(written).transpose()?;
     let finished = Finished { substantial_change, findings, ..Finished::default() };
-    Ok(vec![finished.event(context, next, version, ending.reason)])
+    finished.event(context, next, version, ending.reason)
 }
 
 #[derive(Default)]
@@ -156,19 +167,25 @@ struct Finished {
 }
 
 impl Finished {
-    fn event(self, context: &Context, next: NextStep, version: &Version, reason: Option<&str>) -> Event {
-        Event::AssessmentFinished {
+    fn event(
+        self,
+        context: &Context,
+        next: NextStep,
+        version: &Version,
+        reason: Option<&str>,
+    ) -> Result<Vec<Event>, Refusal> {
+        Ok(vec![Event::AssessmentFinished {
             next,
             version: version.number,
             content: version.content.clone(),
             substantial_change: self.substantial_change,
-            reason: reason.and_then(|text| written(text).ok()),
+            reason: reason.filter(|text| !is_blank(text)).map(written).transpose()?,
             decision: self.decision,
             on: context.facts.today,
             in_force_from: self.in_force_from,
             findings: self.findings,
             asked: self.asked,
-        }
+        }])
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         (Desk::RecordLeaving { municipality, received_on, reason }, _) => {
             leaving::record(&context, municipality, *received_on, reason)
         }
+        (Desk::WaiveProgramme { reason }, _) => drafting::waive_programme(&context, reason),
         (Desk::RecordMediation { step, date, reason }, _) => leaving::mediate(&context, *step, *date, reason),
         (Desk::GoOnWithout { municipality, reason, decision }, phase) => {
             leaving::go_on_without(&context, phase, municipality, reason, decision.as_ref())
@@ -104,7 +105,6 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
             };
             scheduled_hearing::schedule(context, drafting, *on, &opening)
         }
-        Desk::WaiveProgramme { reason } => drafting::waive_programme(context, reason),
         Desk::ApproveHearing { based_on } => scheduled_hearing::approve(context, drafting, *based_on),
         Desk::CancelSchedule { reason } => scheduled_hearing::cancel(drafting, reason),
         _ => Err(Refusal::NotInThisPhase),
@@ -139,8 +139,9 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
         Desk::ApproveVerdicts { remarks } if context.case.rules.assessment.second_person => {
             assessment::approve(context, remarks)
         }
-        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked } => {
+        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, based_on, checked } => {
             let ending = assessment::Ending {
+                based_on: *based_on,
                 change: substantial_change.as_ref(),
                 reason: reason.as_deref(),
                 decision: decision.as_ref(),
@@ -155,9 +156,12 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
 
 fn in_endorsement(context: &Context, endorsement: &Endorsement, desk: &Desk) -> Answer {
     match desk {
-        Desk::FinishAssessment { next, substantial_change, reason, checked, .. } if endorsement.met == Some(false) => {
+        Desk::FinishAssessment { next, substantial_change, reason, based_on, checked, .. }
+            if endorsement.met == Some(false) =>
+        {
             let (change, reason, checked) = (substantial_change.as_ref(), reason.as_deref(), checked.as_ref());
-            let ending = assessment::Ending { change, reason, checked, ..assessment::Ending::default() };
+            let based_on = *based_on;
+            let ending = assessment::Ending { change, reason, based_on, checked, ..assessment::Ending::default() };
             assessment::hear_again(context, *next, &ending)
         }
         Desk::PlanMeeting { municipality, meeting_date, papers_due } => {

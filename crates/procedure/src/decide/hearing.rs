@@ -1,9 +1,10 @@
 //! Hearing: opened for every party, answered, extended, closed.
 
-use super::{Context, competence::decided, line, objection::may_object, unknown, written};
+use super::{Context, competence::decided, is_blank, line, objection::may_object, unknown, written};
 use crate::{
-    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId,
-    RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, due, ends_on, minimum,
+    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, Related,
+    Relation, RemarkId, RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, Unfounded, due, ends_on,
+    minimum,
 };
 use chrono::{Months, NaiveDate};
 
@@ -39,8 +40,9 @@ pub(super) fn open(
         }
         Some(Scope::Full) | None => Scope::Full,
     };
-    let reason = opening.reason.and_then(|text| written(text).ok());
+    let reason = opening.reason.filter(|text| !is_blank(text)).map(written).transpose()?;
     let rules = &context.case.rules.hearing;
+    founded(context)?;
     let earliest = minimum(on, rules.minimum_weeks);
     if deadline <= on {
         return Err(Refusal::DeadlinePassed);
@@ -71,6 +73,17 @@ pub(super) fn open(
         decision,
         invited,
     }])
+}
+
+/// A plan's first hearing comes after its programme, or the reason why none is needed is in the log (pbl §§ 4-1, 11-13).
+fn founded(context: &Context) -> Result<(), Refusal> {
+    let case = context.case;
+    let follows = |related: &Related| related.how == Relation::Follows;
+    let asked = case.rules.follows.is_some() && case.rules.unfounded == Unfounded::Refused && case.rounds == 0;
+    if asked && !case.programme_waived && !context.document.relations.iter().any(follows) {
+        return Err(Refusal::ProgrammeMissing);
+    }
+    Ok(())
 }
 
 /// The case's own parties, or those chosen among them and the region's other consultees.
@@ -111,7 +124,9 @@ pub(super) fn statement(
     if objection {
         may_object(context, &track.party)?;
     }
-    let legal_basis = draft.legal_basis.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let legal_basis = draft.legal_basis.as_deref().filter(|text| !is_blank(text)).map(written).transpose()?;
+    let reference = draft.case_reference.as_deref().filter(|text| !is_blank(text));
+    let case_reference = reference.map(|text| line(text, Refusal::CaseNumberMissing)).transpose()?;
     if let Some(lacking) = draft.lacks() {
         return Err(lacking);
     }
@@ -138,12 +153,12 @@ pub(super) fn statement(
         revision: track.statement.as_ref().map_or(0, |s| s.revision) + 1,
         position: draft.position,
         content: draft.content.clone(),
-        legal_basis: legal_basis.filter(|_| objection).map(str::to_owned),
+        legal_basis: legal_basis.filter(|_| objection),
         remarks: remarks.collect(),
         files: draft.files.clone(),
         link,
         signer: draft.signer.clone(),
-        case_reference: draft.case_reference.clone(),
+        case_reference,
         received_on,
     })
 }

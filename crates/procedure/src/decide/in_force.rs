@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Body, Decision, Deed, Desk, Document, Effect, End, Event, Facts, Holding, InForce, OwnDecision, PartiesRule, Party,
-    PartyId, Refusal, holding::municipalities,
+    PartyId, Refusal, due, holding::municipalities,
 };
 use chrono::NaiveDate;
 
@@ -47,7 +47,7 @@ pub(super) fn start(document: &Document, edition: &InForce, facts: &Facts) -> Ev
             now.into_iter().filter(takes_part).filter_map(party).collect()
         }
     };
-    Event::RevisionStarted { rules, parties, on: facts.today }
+    Event::RevisionStarted { rules, parties, on: facts.today, skipped: due::passed(edition, facts.today) }
 }
 
 /// The decisions that came with a command: of one body, or of each council.

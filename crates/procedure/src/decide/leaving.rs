@@ -88,6 +88,10 @@ pub(super) fn mediate(
     if date > context.facts.today {
         return Err(Refusal::DayInFuture);
     }
+    let begun = case.begun_on.ok_or(Refusal::NoText)?;
+    if date < begun {
+        return Err(Refusal::BeforeCase { since: begun });
+    }
     if let Some(before) = case.mediation.filter(|mediation| date < mediation.on) {
         return Err(Refusal::BeforeMediation { since: before.on });
     }

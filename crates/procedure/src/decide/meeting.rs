@@ -1,10 +1,10 @@
 //! Meetings of the region's own bodies: called in time, with a quorum, and each item decided by those who may
 //! (kommuneloven §§ 11-3 to 11-10, 8-1).
 
-use super::{filled, line, written};
+use super::{filled, line, no_longer, written};
 use crate::{
     Appointment, Body, CarriedOut, ContactId, Document, Event, Facts, Item, ItemOutcome, MEETING, Matter, Meeting,
-    MeetingAct, MeetingEvent, MeetingForm, MeetingRules, Refusal, Resolution, Role, Seat, Stage, Votes,
+    MeetingAct, MeetingEvent, MeetingForm, MeetingRules, REASON, Refusal, Resolution, Role, Seat, Stage, Votes,
 };
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use std::collections::BTreeSet;
@@ -13,8 +13,6 @@ use std::collections::BTreeSet;
 const ITEMS: usize = 200;
 /// Proposals to one item.
 const PROPOSALS: usize = 50;
-/// The longest recommendation, proposal or resolution, in characters.
-const WORDS: usize = 20_000;
 
 pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &MeetingAct) -> Result<Vec<Event>, Refusal> {
     let events = match (state, act) {
@@ -180,7 +178,8 @@ fn add(meeting: &Meeting, facts: &Facts, matter: &Matter) -> Result<Vec<MeetingE
 /// A text within bounds, trimmed.
 fn words(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
-    if text.chars().count() > WORDS { Err(Refusal::TextTooLong { most: WORDS }) } else { Ok(text.to_owned()) }
+    no_longer(text, REASON)?;
+    Ok(text.to_owned())
 }
 
 fn call(meeting: &Meeting, facts: &Facts, reason: Option<&str>) -> Result<Vec<MeetingEvent>, Refusal> {

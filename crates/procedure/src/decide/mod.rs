@@ -18,7 +18,8 @@ mod register;
 mod scheduled_hearing;
 
 use crate::{
-    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, PartyId, Phase, Purpose, Refusal, Role, evolve,
+    Case, Command, ContactId, Desk, Document, Event, Facts, Grant, LINE, PartyId, Phase, Purpose, REASON, Refusal,
+    Role, evolve,
 };
 use chrono::{Datelike as _, NaiveDate};
 
@@ -152,18 +153,28 @@ fn written(reason: &str) -> Result<String, Refusal> {
     filled(reason, Refusal::ReasonMissing)
 }
 
+fn no_longer(text: &str, most: usize) -> Result<(), Refusal> {
+    if text.chars().nth(most).is_some() { Err(Refusal::TextTooLong { most }) } else { Ok(()) }
+}
+
 /// A title, a name or a number: one line, because letters' subjects and files' names are made of it.
 fn line(text: &str, missing: Refusal) -> Result<String, Refusal> {
     let text = filled(text, missing)?;
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let words = text.split(breaks).map(str::trim).filter(|words| !words.is_empty());
-    Ok(words.collect::<Vec<_>>().join(" "))
+    let line = words.collect::<Vec<_>>().join(" ");
+    no_longer(&line, LINE)?;
+    Ok(line)
 }
 
 fn filled(text: &str, missing: Refusal) -> Result<String, Refusal> {
     let text = text.trim();
-    let blank = text
-        .chars()
-        .all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
-    if blank { Err(missing) } else { Ok(text.to_owned()) }
+    no_longer(text, REASON)?;
+    if is_blank(text) { Err(missing) } else { Ok(text.to_owned()) }
+}
+
+/// Nothing that anybody could read.
+fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }

@@ -64,6 +64,9 @@ fn enter(facts: &Facts, party: &PartyId, particulars: &Particulars, reason: &str
         return Err(Refusal::StandingFixed);
     }
     let particulars = sound(party, particulars)?;
+    if known.is_some_and(|known| known.particulars() == particulars) {
+        return Err(Refusal::NothingChanged);
+    }
     Ok(Event::PartyEntered { party: party.clone(), particulars, on: facts.today, reason: written(reason)? })
 }
 

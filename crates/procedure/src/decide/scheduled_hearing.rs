@@ -1,6 +1,6 @@
 //! A hearing that opens on its day, and the second person some kinds ask for.
 
-use super::{Context, hearing, written};
+use super::{Context, hearing, is_blank, written};
 use crate::{Actor, Drafting, Event, PartyId, Refusal, Scheduled};
 
 /// Holds the whole opening against the rules of the day it is meant for, so that what can be mended is said now.
@@ -21,7 +21,7 @@ pub(super) fn schedule(
         deadline: opening.deadline,
         parties: opening.parties.map(<[PartyId]>::to_vec),
         letter: opening.letter.cloned(),
-        reason: opening.reason.and_then(|text| written(text).ok()),
+        reason: opening.reason.filter(|text| !is_blank(text)).map(written).transpose()?,
         decision: opening.decision.cloned(),
         by: context.facts.actor.person(),
     }])

@@ -65,9 +65,10 @@ pub(super) fn noticed(document: &mut Document, rung: Rung, skipped: &[Rung], due
 }
 
 /// Notices of days that had passed before the work began are not given afterwards.
-pub(super) fn revision_started(document: &mut Document, on: NaiveDate) {
+pub(super) fn revision_started(document: &mut Document, on: NaiveDate, skipped: &[Rung]) {
     let Some(edition) = &mut document.in_force else { return };
     let Some(due) = edition.revision_due else { return };
+    edition.notices.extend(skipped.iter().map(|rung| (*rung, due)));
     let passed = |n: &u32| due.checked_sub_months(Months::new(*n)).is_some_and(|day| on_or_before(day) <= on);
     let passed: Vec<u32> = edition.rules.revision.notices.iter().copied().filter(passed).collect();
     edition.notices.extend(passed.into_iter().map(|n| (Rung::Notice(n), due)));

@@ -87,6 +87,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         leaving: Vec::new(),
         period_until: None,
         joining: Vec::new(),
+        begun_on: None,
         programme_waived: false,
         mediation: None,
         carried: Vec::new(),
@@ -125,6 +126,7 @@ fn apply(document: &mut Document, event: &Event) {
         Event::Unrelated { document: other, .. } => document.relations.retain(|related| related.document != *other),
         Event::CaseNumbered { case_number } => document.case_number = Some(case_number.clone()),
         Event::HearingOpened { round, scope, opened_on, deadline, invited, .. } => {
+            with_case(document, |case| case.begun_on = case.begun_on.or(Some(*opened_on)));
             hearing_opened(document, *round, scope, *opened_on, *deadline, invited);
         }
         Event::HearingScheduled { .. }
@@ -228,11 +230,12 @@ fn apply(document: &mut Document, event: &Event) {
         }
         Event::Withdrawn { until, .. } => edition::withdrawn(document, *until),
         Event::RevisionNoticed { rung, due, skipped, .. } => edition::noticed(document, *rung, skipped, *due),
-        Event::RevisionStarted { rules, parties, on } => {
-            edition::revision_started(document, *on);
+        Event::RevisionStarted { rules, parties, on, skipped } => {
+            edition::revision_started(document, *on, skipped);
             document.cases += 1;
             let text = document.in_force.as_ref().map(|edition| edition.version.clone());
-            document.case = Some(opened(document.cases, rules, parties, text));
+            let case = opened(document.cases, rules, parties, text);
+            document.case = Some(Case { begun_on: Some(*on), ..case });
         }
         Event::Prolonged { until, .. } => edition::prolonged(document, *until),
         Event::Repealed { .. } => {
@@ -245,6 +248,7 @@ fn apply(document: &mut Document, event: &Event) {
 fn text_saved(document: &mut Document, number: u32, content: &Hash, parts: &[PartRef], saved_on: Option<NaiveDate>) {
     document.versions = number;
     with_case(document, |case| {
+        case.begun_on = case.begun_on.or(saved_on);
         case.version = Some(Version { number, content: content.clone(), parts: parts.to_vec(), saved_on });
         unapproved(case);
     });

@@ -40,7 +40,10 @@ fn entered(roster: &mut Roster, party: &PartyId, particulars: &Particulars, join
     let member = Member {
         name: particulars.name.clone(),
         standing: particulars.standing,
+        county: particulars.county.clone(),
         population: particulars.population,
+        language: particulars.language.clone(),
+        mail_domains: particulars.mail_domains.clone(),
         council_size: particulars.council_size,
         may_object: particulars.may_object,
         succeeded: known.and_then(|known| known.succeeded.clone()),

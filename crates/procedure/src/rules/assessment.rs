@@ -57,6 +57,7 @@ fn a_changed_text_says_whether_it_must_be_heard_again() {
         reason: None,
         decision: None,
         in_force_from: None,
+        based_on: None,
         checked: None,
     };
     world.refuses(unexplained, Refusal::ReasonMissing);
@@ -148,7 +149,41 @@ fn finish_checked(next: NextStep, involves: BTreeSet<Involves>, checked: Checked
     let checked = Some(checked);
     let reason = "Presisert.".to_owned();
     let substantial_change = Some(SubstantialChange { changed: next != NextStep::Endorsement, reason, involves });
-    Desk::FinishAssessment { next, substantial_change, reason: None, decision: None, in_force_from: None, checked }
+    Desk::FinishAssessment {
+        next,
+        substantial_change,
+        reason: None,
+        decision: None,
+        in_force_from: None,
+        based_on: None,
+        checked,
+    }
+}
+
+/// Nobody finishes on a text that was changed after they looked at it.
+#[test]
+fn an_assessment_is_finished_on_the_text_that_was_seen() {
+    let finish = |next, seen| match finish(next, Some(false)) {
+        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked, .. } => {
+            Desk::FinishAssessment {
+                next,
+                substantial_change,
+                reason,
+                decision,
+                in_force_from,
+                based_on: Some(seen),
+                checked,
+            }
+        }
+        _ => unreachable!(),
+    };
+    for next in [NextStep::Endorsement, NextStep::LimitedHearing] {
+        let mut world = World::assessed("strategy");
+        let seen = world.state().version().unwrap().number;
+        world.does(text("s1* s2"));
+        world.refuses(finish(next, seen), Refusal::ChangedMeanwhile);
+        world.does(finish(next, seen + 1));
+    }
 }
 
 /// Plan- og bygningsloven § 11-15: what the checker found and what was answered stand in the log together.

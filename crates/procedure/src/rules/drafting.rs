@@ -1,7 +1,7 @@
 //! Drafting: created, written, numbered, sent on hearing.
 
 use super::world::*;
-use crate::{Desk, DocumentId, Event, Hash, Refusal, Relation, Scope};
+use crate::{Desk, DocumentId, Event, Hash, LINE, REASON, Refusal, Relation, Scope, Unfounded};
 
 fn create(kind: &str, title: &str, parties: Option<&[&str]>) -> Desk {
     let parties = parties.map(|ids| ids.iter().map(|id| party(id)).collect());
@@ -165,4 +165,56 @@ fn a_plan_without_a_programme_says_why() {
     world.refuses(Desk::WaiveProgramme { reason: " ".to_owned() }, Refusal::ReasonMissing);
     world.does(waive());
     world.refuses(waive(), Refusal::NothingChanged);
+    // A program may have opened the hearing: the question stands until it is answered.
+    let mut world = World::assessed("intermunicipal_plan");
+    world.does(waive());
+}
+
+/// §§ 4-1, 11-13: a kind can say that nothing is heard before its programme, or the reason why there is none.
+#[test]
+fn a_kind_can_refuse_a_hearing_that_rests_on_no_programme() {
+    let drafted = || {
+        let mut world = World::drafted("intermunicipal_plan");
+        world.state.as_mut().unwrap().case.as_mut().unwrap().rules.unfounded = Unfounded::Refused;
+        world
+    };
+    let open = || open_by("intermunicipal_plan", "2027-01-15");
+    let mut waived = drafted();
+    waived.refuses(open(), Refusal::ProgrammeMissing);
+    waived.does(Desk::WaiveProgramme { reason: "Bare en liten endring.".to_owned() });
+    waived.does(open());
+    let mut follows = drafted();
+    let relate = |how| Desk::Relate { document: "dok_p".into(), how, title: "Program".to_owned() };
+    follows.does(relate(Relation::Follows));
+    follows.does(open());
+    let mut asked = World::drafted("intermunicipal_plan");
+    asked.does(open());
+}
+
+/// A reason is some pages at most, and a title or a number a line.
+#[test]
+fn what_is_too_long_for_the_log_is_refused() {
+    let number = |n: usize| Desk::NumberCase { case_number: "ø".repeat(n) };
+    let mut world = World::drafted("strategy");
+    world.refuses(number(LINE + 1), Refusal::TextTooLong { most: LINE });
+    world.does(number(LINE));
+    let withdraw = |n: usize| Desk::Withdraw { reason: "ø".repeat(n), until: None, decision: None };
+    world.refuses(withdraw(REASON + 1), Refusal::TextTooLong { most: REASON });
+    let open = |n: usize| {
+        let Desk::OpenHearing { deadline, parties, letter, decision, .. } = open_by("strategy", "2027-01-15") else {
+            unreachable!()
+        };
+        Desk::OpenHearing { deadline, parties, letter, decision, reason: Some("ø".repeat(n)) }
+    };
+    world.refuses(open(REASON + 1), Refusal::TextTooLong { most: REASON });
+    world.does(open(REASON));
+    let mut assessing = World::assessing("strategy");
+    let verdict = |n: usize| Desk::AssessRemark {
+        remark: crate::RemarkId("r1".to_owned()),
+        verdict: crate::Verdict::Noted,
+        reason: "ø".repeat(n),
+        based_on: None,
+    };
+    assessing.refuses(verdict(REASON + 1), Refusal::TextTooLong { most: REASON });
+    assessing.does(verdict(REASON));
 }

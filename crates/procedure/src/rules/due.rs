@@ -291,3 +291,29 @@ fn a_hearing_is_not_closed_by_hand_on_the_day_off_its_deadline_falls_on() {
         }
     }
 }
+
+/// After a stop past the day a revision opens, the notices that nobody was given are written down with its opening.
+#[test]
+fn notices_that_passed_before_a_revision_opened_are_written_down_with_it() {
+    let skipped = |events: &[Event]| {
+        let skipped = |event: &Event| match event {
+            Event::RevisionStarted { skipped, .. } => Some(skipped.clone()),
+            _ => None,
+        };
+        events.iter().find_map(skipped).unwrap()
+    };
+    let mut world = World::in_force("strategy");
+    let due = world.state().revision_due().unwrap();
+    world.today = due;
+    let events = world.time();
+    let opening = [12, 6, 3].map(Rung::Opening).into_iter();
+    let wanted = opening.chain([Rung::Opening(1), Rung::Notice(6), Rung::Notice(3), Rung::Notice(1)]);
+    assert_eq!(skipped(&events), wanted.collect::<Vec<_>>());
+    assert!(events.iter().all(|event| event.name() != "revision_noticed"), "{events:?}");
+    world.today = due + TimeDelta::days(1);
+    assert!(world.time().is_empty(), "none of them is given afterwards");
+    // One that opens on its day has nothing to write down.
+    let mut world = World::in_force("strategy");
+    let events: Vec<_> = let_pass(&mut world, &due.to_string()).into_iter().map(|(_, event)| event).collect();
+    assert_eq!(skipped(&events), []);
+}

@@ -44,7 +44,7 @@ fn sent_by_the_region(finish: Desk) -> Desk {
         panic!("{finish:?} finishes no assessment")
     };
     let decision = Some(by("regional_council", "2027-01-05"));
-    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked }
+    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, based_on: None, checked }
 }
 
 fn settle(date: &str) -> Desk {
@@ -193,7 +193,15 @@ fn statutes_come_into_force_when_the_last_council_has_adopted_or_on_their_own_da
             unreachable!()
         };
         let in_force_from = says.map(day);
-        world.does(Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked });
+        world.does(Desk::FinishAssessment {
+            next,
+            substantial_change,
+            reason,
+            decision,
+            in_force_from,
+            based_on: None,
+            checked,
+        });
         world.refuses(record_on("3303", Outcome::EndorsedWithReservation, "2027-02-10"), Refusal::CouncilsAdoptAsItIs);
         for (town, meeting) in TOWNS.into_iter().zip(["2027-02-10", "2027-02-11", "2027-02-20"]) {
             world.does(record_on(town, Outcome::Endorsed, meeting));
@@ -212,6 +220,7 @@ fn statutes_come_into_force_when_the_last_council_has_adopted_or_on_their_own_da
         reason: None,
         decision: None,
         in_force_from: Some(day("2027-03-01")),
+        based_on: None,
         checked: None,
     };
     strategy.refuses(own_day.clone(), Refusal::InForceAtAdoption);
@@ -365,7 +374,8 @@ fn nothing_is_decided_before_the_inspection_is_over() {
         unreachable!()
     };
     let decision = Some(by("joint_board", "2026-12-20"));
-    let early = Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked };
+    let early =
+        Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, based_on: None, checked };
     assessed.refuses(early, Refusal::MeetingBeforeInspection { until });
 }
 
@@ -395,6 +405,9 @@ fn mediation_is_asked_for_and_ends() {
     World::endorsing("strategy").refuses(on(MediationStep::Asked, today), Refusal::MediationNotForKind);
     world.refuses(on(MediationStep::Agreed, today), Refusal::MediationNotAsked);
     world.refuses(on(MediationStep::Asked, today + TimeDelta::days(1)), Refusal::DayInFuture);
+    let since = day("2026-11-23");
+    world.refuses(on(MediationStep::Asked, day("1990-01-01")), Refusal::BeforeCase { since });
+    world.refuses(on(MediationStep::Asked, since - TimeDelta::days(1)), Refusal::BeforeCase { since });
     world.does(on(MediationStep::Asked, today));
     world.refuses(on(MediationStep::Asked, today), Refusal::NothingChanged);
     let early = on(MediationStep::NotAgreed, today - TimeDelta::days(1));
@@ -403,6 +416,13 @@ fn mediation_is_asked_for_and_ends() {
     world.does(on(MediationStep::Asked, today));
     world.does(on(MediationStep::Agreed, today));
     assert_eq!(world.phase(), "endorsement");
+    // The case is no younger for a text saved anew.
+    let mut drafted = World::drafted("intermunicipal_plan");
+    drafted.today = day("2026-12-01");
+    drafted.does(text("s1* s2"));
+    drafted.does(on(MediationStep::Asked, since));
+    let empty = World::created("intermunicipal_plan");
+    empty.refuses(on(MediationStep::Asked, since), Refusal::NoText);
 }
 
 /// §§ 5-5, 11-16: one that is withdrawn in part holds back what is left of it, and the rest may be given effect.

@@ -91,6 +91,16 @@ fn a_register_begins_with_its_first_act_and_takes_no_other_commands() {
 }
 
 #[test]
+fn the_same_particulars_twice_change_nothing() {
+    let (mut world, mut register) = (World::new(), None);
+    world.enters(&mut register, enter_party(NEW, particulars("Krødsherad"))).unwrap();
+    let again = world.enters(&mut register, enter_party(NEW, particulars("Krødsherad")));
+    assert_eq!(again.unwrap_err(), Refusal::NothingChanged);
+    let other = Particulars { county: "Akershus".to_owned(), ..particulars("Krødsherad") };
+    world.enters(&mut register, enter_party(NEW, other)).unwrap();
+}
+
+#[test]
 fn what_cannot_stand_in_a_register_is_refused() {
     let (mut world, mut register) = (World::new(), None);
     let mut refused = |act| world.enters(&mut register, act).unwrap_err();

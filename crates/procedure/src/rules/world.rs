@@ -61,7 +61,10 @@ fn roster() -> Roster {
         let member = Member {
             name: if id == "4030" { "Hjartdal" } else { id }.to_owned(),
             standing: Standing::Municipality,
+            county: String::new(),
             population,
+            language: "nb".to_owned(),
+            mail_domains: Vec::new(),
             council_size: Some(if id == "3303" { 35 } else { 23 }),
             may_object: false,
             succeeded: None,
@@ -93,7 +96,10 @@ fn roster() -> Roster {
     let county = Member {
         name: "Buskerud fylkeskommune".to_owned(),
         standing: Standing::Consultee,
+        county: String::new(),
         population: 0,
+        language: "nb".to_owned(),
+        mail_domains: Vec::new(),
         council_size: None,
         may_object: true,
         succeeded: None,
@@ -361,7 +367,7 @@ pub fn sent_by(kind: &str, finish: Desk) -> Desk {
         panic!("{finish:?} finishes no assessment")
     };
     let decision = sender(kind).map(|body| by(body, "2027-01-05"));
-    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked }
+    Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, based_on: None, checked }
 }
 
 pub fn schedule(on: &str, deadline: &str) -> Desk {
@@ -432,6 +438,7 @@ pub fn finish(next: NextStep, changed: Option<bool>) -> Desk {
         reason: None,
         decision: None,
         in_force_from: None,
+        based_on: None,
         checked: None,
     }
 }

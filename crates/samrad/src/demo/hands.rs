@@ -208,6 +208,7 @@ impl History<'_> {
             reason: None,
             decision,
             in_force_from: None,
+            based_on: None,
             checked: None,
         };
         self.desk(document, finish).await?;

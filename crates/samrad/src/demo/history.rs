@@ -119,7 +119,15 @@ impl<'a> History<'a> {
         let (next, reason, decision, in_force_from) = (NextStep::Endorsement, None, None, None);
         self.desk(
             plan,
-            Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked: None },
+            Desk::FinishAssessment {
+                next,
+                substantial_change,
+                reason,
+                decision,
+                in_force_from,
+                based_on: None,
+                checked: None,
+            },
         )
         .await?;
         let meetings = [("4005", day(2026, 12, 10)), ("4024", day(2026, 12, 16))];
@@ -176,6 +184,7 @@ impl<'a> History<'a> {
             reason,
             decision: None,
             in_force_from: None,
+            based_on: None,
             checked: None,
         };
         self.desk(project, again).await?;

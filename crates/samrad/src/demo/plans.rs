@@ -37,8 +37,15 @@ impl History<'_> {
         }
         self.at(day(2025, 5, 26)).await?;
         let (next, substantial_change, reason, decision, in_force_from) = (NextStep::Adoption, None, None, None, None);
-        let finish =
-            Desk::FinishAssessment { next, substantial_change, reason, decision, in_force_from, checked: None };
+        let finish = Desk::FinishAssessment {
+            next,
+            substantial_change,
+            reason,
+            decision,
+            in_force_from,
+            based_on: None,
+            checked: None,
+        };
         self.desk(&programme, finish).await?;
         self.adopt(&programme, day(2025, 6, 17), day(2025, 6, 17), "012/25").await?;
         self.at(day(2025, 9, 1)).await?;

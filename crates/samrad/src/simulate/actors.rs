@@ -227,6 +227,7 @@ fn weigh(case: &Case, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
         reason: None,
         decision,
         in_force_from: None,
+        based_on: None,
         checked: None,
     })
 }
@@ -275,6 +276,7 @@ fn endorse(endorsement: &Endorsement, today: NaiveDate, chance: &mut StdRng) -> 
             reason: Some(words(chance)),
             decision: None,
             in_force_from: None,
+            based_on: None,
             checked: None,
         });
     }

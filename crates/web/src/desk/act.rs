@@ -16,7 +16,7 @@ use crate::{
     Shared, command,
     command::Unread,
     deadlines::DayOff,
-    doubt::Doubt,
+    doubt::{Asked, Doubt},
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -33,7 +33,8 @@ use axum::{
     routing::get,
 };
 use ledger::DocumentRow;
-use procedure::{Command, Desk, DocumentId, Hash, Input, PartyId, is_working_day};
+use procedure::{Command, Desk, DocumentId, Hash, Input, PartyId};
+use std::collections::BTreeSet;
 use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
@@ -52,9 +53,8 @@ struct ActPage {
     decision: Option<RestsOn>,
     /// What each council decided, where all of them decide it.
     councils: Vec<each_council::Council>,
-    /// What is lawful and unlikely, asked about once; and whether it has been confirmed.
-    doubt: Option<String>,
-    sure: bool,
+    /// What is lawful and unlikely, asked about once.
+    doubt: Option<Asked>,
     /// A deadline that is a day off, with the day it can be moved to; and the one that was asked about.
     day_off: Option<DayOff>,
     asked_deadline: String,
@@ -64,8 +64,9 @@ struct ActPage {
     sections: Vec<(String, String, String)>,
     /// The message by e-mail that the answer is taken from.
     mail: String,
-    /// The position of the document as the page shows it.
-    seen: u32,
+    /// What the page shows, for the command to be refused where it is no more: the document's position before a hearing,
+    /// the version of the text before an assessment is finished.
+    seen: Option<u32>,
     upload: bool,
     /// Whether the text must be heard again.
     again: Option<Again>,
@@ -175,8 +176,8 @@ async fn deadline(
     fields: &Fields,
     desk: &Desk,
 ) -> Result<Option<Problem>, Fault> {
-    if let Some(refusal) = more_time::give(app, who, row, fields, desk).await? {
-        return Ok(Some(fields.problem(who.lang, &refusal)));
+    if let Some(problem) = more_time::give(app, who, row, fields, desk).await? {
+        return Ok(Some(problem));
     }
     let asked = fields.get("asked_deadline") == fields.get("deadline");
     let Some(day_off) = DayOff::typed(who.lang, fields).filter(|_| !asked) else { return Ok(None) };
@@ -203,13 +204,16 @@ fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt
     }
     if rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision") {
         let meetings = fields.0.iter().filter(|(name, _)| name.starts_with("meeting_date"));
-        let mut days = meetings.filter_map(|(_, day)| day.parse().ok());
-        doubt.of_day(lang, days.find(|day| !is_working_day(*day)));
+        let days: BTreeSet<_> = meetings.filter_map(|(_, day)| day.parse().ok()).collect();
+        for day in days {
+            doubt.of_day(lang, Some(day));
+        }
     }
     if command == "record_decision" && fields.get("outcome") != "postponed" {
         let party = PartyId::from(fields.get("municipality"));
         doubt.of_votes(lang, &row.state, &party, fields.votes().ok().flatten());
     }
+    doubt.of_all_votes(lang, &each_council::votes(fields));
     doubt
 }
 
@@ -266,8 +270,7 @@ async fn page(
             .filter(|_| agenda.chosen.is_none()),
         agenda,
         councils,
-        doubt: doubt(lang, row, name, given).words(),
-        sure: given.has("sure"),
+        doubt: doubt(lang, row, name, given).asked(given),
         day_off: DayOff::typed(lang, given),
         asked_deadline: given.get("deadline").to_owned(),
         more_time: more_time::proposed(app, who, row, name, given).await?,
@@ -277,7 +280,11 @@ async fn page(
         checks,
         beside: beside::beside(app, who, row, name, given).await?,
         mail: given.get("mail").to_owned(),
-        seen: row.state.seq,
+        seen: match name {
+            "approve_hearing" => Some(row.state.seq),
+            "finish_assessment" => row.state.version().map(|version| version.number),
+            _ => None,
+        },
         nonce: form::nonce(),
         problems,
     })

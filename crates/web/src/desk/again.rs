@@ -38,8 +38,8 @@ pub struct Noticed {
 pub struct Again {
     pub changed: Vec<Changed>,
     pub noticed: Vec<Noticed>,
-    /// What the checker proposes.
-    pub proposal: String,
+    /// What the checker proposes, where it found anything.
+    pub proposal: Option<String>,
     /// Name, words, and whether it was said yes to: by the checker, until a person has answered.
     pub questions: Vec<(&'static str, String, bool)>,
     /// What the answers so far suggest.
@@ -67,7 +67,8 @@ pub async fn again(app: &Shared, who: &Coordinator, row: &DocumentRow, given: &F
             .map(|one| noticed(lang, one))
             .collect(),
         changed,
-        proposal: suggestion(lang, &proposed, most),
+        // That the checker found nothing says nothing of how much the change matters.
+        proposal: (!proposed.is_empty()).then(|| suggestion(lang, &proposed, most)),
         questions: Involves::ALL.into_iter().map(asked).collect(),
         suggestion: suggestion(lang, &answered, most),
     }))

@@ -3,7 +3,7 @@
 use super::act::find;
 use crate::{
     Shared,
-    announcement::{Announcement, Subject},
+    announcement::{Announcement, Subject, asks},
     attachment::attachment,
     fault::Fault,
     page::Page,
@@ -32,6 +32,8 @@ struct AnnouncementPage {
     language: &'static str,
     languages: Vec<(&'static str, String)>,
     texts: Vec<Announcement>,
+    /// The public page cannot say where answers are sent.
+    no_address: bool,
 }
 
 pub fn routes() -> Router<Shared> {
@@ -77,12 +79,14 @@ async fn show(
     let row = find(&app, &who, id).await?;
     let lang = language(&who, &asked);
     let path = format!("/desk/documents/{}/announcement", row.id);
+    let texts = due(&app, &who, &row, lang).await?;
     Ok(AnnouncementPage {
         page: Page::desk(&app, &who, who.lang.t("announcement-title"), &path).await?,
         id: row.id.to_string(),
         language: lang.code(),
         languages: Lang::ALL.map(|lang| (lang.code(), lang.t("language-name"))).into(),
-        texts: due(&app, &who, &row, lang).await?,
+        no_address: app.config.public_contact.is_empty() && texts.iter().any(asks),
+        texts,
         title: row.state.title.clone(),
     })
 }

@@ -1,6 +1,7 @@
-//! What to look at before an assessment is finished: remarks that are accommodated in a section that did not change, and
-//! sections that changed with no such remark. It blocks nothing.
+//! What to look at before an assessment is finished: remarks that are accommodated in a section that did not change,
+//! sections that changed with no such remark, and a plan that rests on no programme. It blocks nothing.
 
+use super::programme::programme;
 use crate::{Shared, fault::Fault, who::Coordinator};
 use app::{history::Names, texts};
 use ledger::DocumentRow;
@@ -18,8 +19,14 @@ pub async fn check_list(app: &Shared, who: &Coordinator, row: &DocumentRow) -> R
         return Ok(Vec::new());
     };
     let (unchanged, unasked) = (case.accommodated_unchanged(), case.changed_without_remark());
+    let unfounded = programme(app, who.lang, row).await?.filter(|programme| programme.missing);
+    let unfounded = unfounded.map(|programme| Check {
+        sentence: programme.sentence,
+        href: format!("/desk/documents/{}/act/waive_programme", row.id),
+        link: who.lang.t("act-waive-programme"),
+    });
     if unchanged.is_empty() && unasked.is_empty() {
-        return Ok(Vec::new());
+        return Ok(unfounded.into_iter().collect());
     }
     let (lang, ledger, region) = (who.lang, &app.ledger, &who.region.id);
     let names = Names::of(&ledger.parties(region).await?);
@@ -45,5 +52,5 @@ pub async fn check_list(app: &Shared, who: &Coordinator, row: &DocumentRow) -> R
         href: format!("{here}/act/finish_assessment#changed-{id}"),
         link: lang.t("remarks-change"),
     };
-    Ok(unchanged.into_iter().map(remark).chain(unasked.iter().map(section)).collect())
+    Ok(unfounded.into_iter().chain(unchanged.into_iter().map(remark)).chain(unasked.iter().map(section)).collect())
 }

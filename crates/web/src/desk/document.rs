@@ -131,6 +131,10 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let facts = Facts { today, actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
     let (danger, possible) = buttons(lang, row.id.as_str(), &row.state, &facts).into_iter().partition(|act| act.danger);
     let begun = record.cases.last().map_or(0, |case| case.begun.seq);
+    let edition = record.editions.last().map_or(0, |edition| edition.mark.seq);
+    let of_case = |line: &&Recorded| {
+        line.seq >= begun || (line.seq > edition && matches!(line.event, Event::RevisionNoticed { .. }))
+    };
     let of_the_case = letters.iter().filter(|letter| letter.seq >= begun).collect();
     let attached = |file: &Dated<Attached>| (file.what.file.to_string(), file.what.title.clone());
     Ok(DocumentPage {
@@ -161,7 +165,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
         heard: row.state.links.iter().any(|link| link.purpose == Purpose::Hearing),
         endorsing: row.state.case.as_ref().is_some_and(|case| case.endorsement().is_some()),
         relations: row.state.relations.iter().map(|other| relation(lang, other)).collect(),
-        skipped: skipped(lang, log.iter().filter(|line| line.seq >= begun), &names),
+        skipped: skipped(lang, log.iter().filter(of_case), &names),
         announced: announcement::any_due(&row.state, &record),
         page: Page::desk(&app, &who, row.state.title.clone(), &format!("/desk/documents/{}", row.id)).await?,
     })

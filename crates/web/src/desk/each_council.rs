@@ -3,7 +3,7 @@
 use super::rests_on::deed;
 use crate::{form::Fields, page::Problem};
 use chrono::NaiveDate;
-use procedure::{Deed, Document, OwnDecision, PartyId, Refusal, Roster};
+use procedure::{Deed, Document, OwnDecision, PartyId, Refusal, Roster, Votes};
 use words::language::Lang;
 
 /// One council's part of the form.
@@ -56,6 +56,12 @@ impl Council {
 /// The first field that cannot be read.
 pub fn read(lang: Lang, councils: &[Council], fields: &Fields) -> Result<Vec<OwnDecision>, Problem> {
     councils.iter().filter_map(|council| council.read(lang, fields).transpose()).collect()
+}
+
+/// The votes that were filled in, of each council that has any.
+pub fn votes(fields: &Fields) -> Vec<Votes> {
+    let of = fields.0.iter().filter_map(|(name, _)| name.strip_prefix("votes_for"));
+    of.filter(|of| of.starts_with('-')).filter_map(|of| fields.votes_of(of).ok().flatten()).collect()
 }
 
 /// The council whose decision is missing, by its name, at its fields.

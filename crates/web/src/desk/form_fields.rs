@@ -85,7 +85,7 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decid
             }
         }
     }
-    if name == "approve_hearing" {
+    if matches!(name, "approve_hearing" | "finish_assessment") {
         object.insert("based_on".to_owned(), json!(fields.get("seen").parse::<u32>().ok()));
     }
     if name == "record_statement" {

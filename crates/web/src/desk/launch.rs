@@ -121,6 +121,17 @@ async fn plan(app: &Shared, who: &Coordinator, case: &Case, adopt_by: &str) -> R
     Ok(Some(planning::plan(app, &who.region, &case.rules, &parties, adopt_by).await?))
 }
 
+/// What is wrong with the day it is wanted adopted, where no plan can lead there.
+fn no_day(lang: Lang, adopt_by: &str) -> Option<Problem> {
+    let sentence = match adopt_by.trim().parse() {
+        Ok(day) if is_plausible(day) => return None,
+        Ok(_) => Problem::of(lang, &Refusal::DayImplausible).sentence,
+        Err(_) if adopt_by.trim().is_empty() => return None,
+        Err(_) => lang.t("field-date-unreadable"),
+    };
+    Some(Problem { field: "adopt_by".to_owned(), sentence })
+}
+
 /// The form as the plan has it: its deadline, and the day it opens by itself where that is still to come.
 async fn planned(app: &Shared, who: &Coordinator, row: &DocumentRow, fields: &mut Fields) -> Result<(), Fault> {
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
@@ -161,7 +172,7 @@ async fn page(
     row: &DocumentRow,
     given: &Fields,
     previews: Vec<Preview>,
-    problems: Vec<Problem>,
+    mut problems: Vec<Problem>,
 ) -> Result<LaunchPage, Fault> {
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
     let rules = &case.rules.hearing;
@@ -195,6 +206,7 @@ async fn page(
     };
     let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
     let plan = plan(app, who, case, given.get("adopt_by")).await?;
+    problems.extend(no_day(who.lang, given.get("adopt_by")));
     let names = Names::of(&parties);
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
     let path = format!("/desk/documents/{}/hearing", row.id);

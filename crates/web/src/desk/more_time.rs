@@ -1,10 +1,10 @@
 //! More time together with a new invitation: who was not reached before now has had less than the kind's minimum.
 
 use super::{beside::track, needs};
-use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
+use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Coordinator};
 use app::history::Names;
 use ledger::DocumentRow;
-use procedure::{Command, Desk, Phase, Refusal, minimum};
+use procedure::{Command, Desk, Phase, minimum};
 use words::language::Lang;
 
 /// What is proposed, and why.
@@ -56,20 +56,24 @@ pub async fn proposed(
 }
 
 /// Extends that municipality's deadline where the form's button asks for it, so that the new letter says the new one.
-/// Gives the refusal, of this or of the invitation, and then nothing was done.
+/// Gives the problem, of this or of the invitation, and then nothing was done: a day that is not the one proposed is none.
 pub async fn give(
     app: &Shared,
     who: &Coordinator,
     row: &DocumentRow,
     given: &Fields,
     desk: &Desk,
-) -> Result<Option<Refusal>, Fault> {
-    let Some(deadline) = given.filled(BUTTON).and_then(|day| day.parse().ok()) else { return Ok(None) };
+) -> Result<Option<Problem>, Fault> {
     let Desk::InviteAgain { municipality: party, .. } = desk else { return Ok(None) };
+    let Some(asked) = given.filled(BUTTON) else { return Ok(None) };
+    let proposed = proposed(app, who, row, "invite_again", given).await?;
+    let Some(deadline) = proposed.filter(|more| more.day == asked).and_then(|more| more.day.parse().ok()) else {
+        return Ok(Some(Problem { field: String::new(), sentence: who.lang.t("act-unreadable") }));
+    };
     let (party, invite) = (party.clone(), Command::Desk(desk.clone()));
     let actor = who.actor();
     if let Some(refusal) = app.refusal(&who.region, &row.state, &actor, &invite).await? {
-        return Ok(Some(refusal));
+        return Ok(Some(given.problem(who.lang, &refusal)));
     }
     let lang = Lang::parse(&who.region.language).unwrap_or_default();
     let today = app.today(&who.region);
@@ -78,7 +82,7 @@ pub async fn give(
     let key = given.key(&format!("{}/invite_again/extend_deadline", row.id));
     match app.execute(&who.region, &row.id, actor, Command::Desk(extend), key).await {
         Ok(_) => Ok(None),
-        Err(ledger::Error::Refused(refusal)) => Ok(Some(refusal)),
+        Err(ledger::Error::Refused(refusal)) => Ok(Some(given.problem(who.lang, &refusal))),
         Err(error) => Err(error.into()),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{Shared, fault::Fault};
 use ledger::DocumentRow;
-use procedure::{Phase, Relation};
+use procedure::Relation;
 use words::language::Lang;
 
 /// What the check list says of the programme.
@@ -13,12 +13,13 @@ pub struct Programme {
     pub missing: bool,
 }
 
-/// `None` where the kind rests on no other, and once the first hearing is over the draft.
+/// `None` where the kind rests on no other, and where it was answered once the first hearing is open.
 pub async fn programme(app: &Shared, lang: Lang, row: &DocumentRow) -> Result<Option<Programme>, Fault> {
-    let drafted = row.state.case.as_ref().filter(|case| matches!(case.phase, Phase::Drafting(_)) && case.rounds == 0);
-    let Some((case, wanted)) = drafted.and_then(|case| Some((case, case.rules.follows.as_ref()?))) else {
+    let case = row.state.case.as_ref();
+    let Some((case, wanted)) = case.and_then(|case| Some((case, case.rules.follows.as_ref()?))) else {
         return Ok(None);
     };
+    let drafted = case.rounds == 0;
     let mut waits = None;
     for related in row.state.relations.iter().filter(|related| related.how == Relation::Follows) {
         let Some(other) = app.ledger.document(&row.region, &related.document).await? else { continue };
@@ -28,12 +29,16 @@ pub async fn programme(app: &Shared, lang: Lang, row: &DocumentRow) -> Result<Op
         }
         if other.state.editions > 0 {
             let sentence = lang.with("programme-adopted", &[("title", title.into())]);
-            return Ok(Some(Programme { sentence, missing: false }));
+            return Ok(drafted.then_some(Programme { sentence, missing: false }));
         }
         waits = Some(lang.with("programme-waits", &[("title", title.into())]));
     }
     if case.programme_waived {
-        return Ok(Some(Programme { sentence: lang.t("programme-waived"), missing: false }));
+        return Ok(drafted.then(|| Programme { sentence: lang.t("programme-waived"), missing: false }));
     }
-    Ok(Some(Programme { sentence: waits.unwrap_or_else(|| lang.t("programme-missing")), missing: true }))
+    let sentence = match waits {
+        _ if !drafted => lang.t("programme-unfounded"),
+        waits => waits.unwrap_or_else(|| lang.t("programme-missing")),
+    };
+    Ok(Some(Programme { sentence, missing: true }))
 }

@@ -136,7 +136,7 @@ pub async fn page(
         page: Page { typed_at: Some(format!("/l/{}/draft", officer.token)), ..frame(officer, state.title.clone()) },
         asks: asks::all(officer),
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         deadline: lang.date(track.deadline),

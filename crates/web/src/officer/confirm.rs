@@ -63,7 +63,7 @@ fn page(app: &Shared, officer: &Officer, waiting: &Confirmation, problems: Vec<P
     ConfirmPage {
         page: Page { typed_at: None, ..frame_with_form(officer, lang.t("confirm-title"), "/confirm") },
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: officer.document.state.title.clone(),
         content: labelled(officer, &form, &procedure::Text::default()),
         to: if to.role == Role::Registry { to.address.clone() } else { lang.t("confirm-own-address") },

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Shared,
-    doubt::Doubt,
+    doubt::{Asked, DOUBTED, Doubt},
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
@@ -59,7 +59,7 @@ pub struct CouncilPage {
     meeting: Option<String>,
     plans: bool,
     /// What is lawful and unlikely, asked about once.
-    doubt: Option<String>,
+    doubt: Option<Asked>,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -151,7 +151,7 @@ pub async fn page(
             ..frame_with_form(officer, state.title.clone(), "/decision")
         },
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         version: version.number,
@@ -161,7 +161,7 @@ pub async fn page(
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),
         about: given.filled("about").unwrap_or(asked).to_owned(),
         entries: given.filled("entries").map_or_else(entries, str::to_owned),
-        doubt: doubt(officer, &given).words(),
+        doubt: doubt(officer, &given).asked(&given),
         given,
         meeting: track(officer).and_then(CouncilTrack::next_meeting).map(|day| officer.lang.date(day)),
         plans: track(officer).is_some_and(|track| !track.decided()),
@@ -226,7 +226,7 @@ fn doubt(officer: &Officer, fields: &Fields) -> Doubt {
 
 /// Whether anything of a decision is typed, beside what the page itself fills in and the day of the meeting.
 pub fn begun(fields: &Fields) -> bool {
-    let other = |name: &str| matches!(name, "nonce" | "entries" | "about" | PLANNED);
+    let other = |name: &str| matches!(name, "nonce" | "entries" | "about" | PLANNED | DOUBTED);
     fields.0.iter().any(|(name, value)| !other(name) && !value.trim().is_empty())
 }
 
@@ -361,7 +361,7 @@ pub async fn receipt(State(app): State<Shared>, Council(officer): Council) -> Re
     let page = DecidedPage {
         page: frame(&officer, officer.lang.t("decided-title")),
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: officer.document.state.title.clone(),
         entered,
         treatments: treatments::given(&app, &officer, &record).await?,

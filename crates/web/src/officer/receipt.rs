@@ -119,7 +119,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
     let page = ReceiptPage {
         page: frame(officer, officer.lang.t("receipt-title")),
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         version: round.version,

@@ -172,7 +172,7 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
             ..frame_with_form(officer, officer.lang.t("review-title"), "/review")
         },
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: state.title.clone(),
         deadline: officer.lang.date(track.deadline),
         passed: app.today(&officer.people.region) > track.deadline,

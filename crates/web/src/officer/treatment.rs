@@ -60,7 +60,7 @@ async fn page(app: &Shared, officer: &Officer, given: Fields, problems: Vec<Prob
     Ok(TreatmentPage {
         page: frame_with_form(officer, officer.lang.t(title), "/treatment"),
         token: officer.token.clone(),
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         title: officer.document.state.title.clone(),
         hearing,
         treatments: treatments::given(app, officer, &record).await?,

@@ -110,7 +110,7 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         token: officer.token.clone(),
         headline,
         sentence,
-        party: officer.party.name.clone(),
+        party: officer.party_name(),
         treatable: access.takes_treatment(),
         ask: coordinator.map(|contact| (contact.name.clone(), contact.address.clone())),
         can_ask_anew,

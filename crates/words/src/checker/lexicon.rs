@@ -21,6 +21,8 @@ pub enum Language {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Number,
+    /// One, as a part of a longer word.
+    One,
     Scale,
     Currency,
     Amount,
@@ -28,6 +30,10 @@ pub enum Kind {
     /// What binds, or does not: its name is the kind's.
     Duty,
     Not,
+    /// A word that says how something binds, or who bears what.
+    Key,
+    /// What joins number words.
+    And,
     Place,
     Zoned,
     Purpose,
@@ -68,12 +74,15 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 fn kind(name: &str) -> Option<Kind> {
     Some(match name {
         "number" => Kind::Number,
+        "one" => Kind::One,
         "scale" => Kind::Scale,
         "currency" => Kind::Currency,
         "amount" => Kind::Amount,
         "area" => Kind::Area,
         "must" | "should" | MAY => Kind::Duty,
         "not" => Kind::Not,
+        "key" => Kind::Key,
+        "and" => Kind::And,
         "place" => Kind::Place,
         "zoned" => Kind::Zoned,
         "purpose" => Kind::Purpose,
@@ -82,6 +91,12 @@ fn kind(name: &str) -> Option<Kind> {
 }
 
 impl Lexicon {
+    /// The part of a number that a word in small letters is. "En" is one only inside a word: else it is an article.
+    pub fn counts(&self, word: &str) -> Option<Entry> {
+        let counts = |entry: &&Entry| matches!(entry.kind, Kind::Number | Kind::One | Kind::Scale | Kind::And);
+        self.whole.get(word)?.iter().find(counts).copied()
+    }
+
     /// What a word can be, as it is written and in small letters.
     pub fn entries(&self, word: &str) -> Vec<Entry> {
         let small = word.to_lowercase();

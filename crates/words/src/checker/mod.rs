@@ -155,8 +155,11 @@ fn paired<'a>(changed: &'a Changed, sides: &mut Sides) -> (Vec<&'a Sentence>, Ve
             continue;
         };
         met.insert(std::ptr::from_ref(before));
-        let differing = before.terms.iter().zip(&after.terms).filter(|(was, is)| was != is);
-        for found in differing.map(|(_, is)| is.found).collect::<BTreeSet<_>>() {
+        let both = before.terms.len().min(after.terms.len());
+        let differing = before.terms.iter().zip(&after.terms).filter(|(was, is)| was != is).map(|(_, is)| is);
+        // What one of them has more of is what denies: it stands last and leaves no mark.
+        let more = before.terms[both..].iter().chain(&after.terms[both..]);
+        for found in differing.chain(more).map(|term| term.found).collect::<BTreeSet<_>>() {
             sides.add(found, Some(before), Some(after));
         }
     }

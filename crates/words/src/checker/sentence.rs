@@ -15,8 +15,9 @@ pub struct Sentence {
     pub text: String,
     /// The same for sentences that say the same.
     pub key: String,
-    /// Its words, with marks in the places of its terms.
+    /// Its words without what denies, with marks in the places of its other terms.
     pub frame: String,
+    /// In their order; those that deny stand last.
     pub terms: Vec<Term>,
 }
 
@@ -57,7 +58,9 @@ impl Value {
 enum Piece {
     Plain(String),
     Term(Term),
-    /// A term beside what gives it meaning, else a word: a purpose or a name beside a place, a "not" beside a duty.
+    /// What denies.
+    Not(Term),
+    /// A term beside what gives it meaning, else a word: a purpose or a name beside a place.
     Beside(Kind, Term, String),
 }
 
@@ -91,15 +94,17 @@ fn read(text: &str) -> Sentence {
     let place = |piece: &Piece| match piece {
         Piece::Term(term) => term.found == Found::Area && term.what.starts_with(PLACE),
         Piece::Beside(kind, ..) => *kind == Kind::Zoned,
-        Piece::Plain(_) => false,
+        Piece::Plain(_) | Piece::Not(_) => false,
     };
-    let duty = |piece: &Piece| matches!(piece, Piece::Term(term) if term.found == Found::Obligation);
-    let (place, duty) = (pieces.iter().any(place), pieces.iter().any(duty));
-    let (mut frame, mut terms) = (Vec::new(), Vec::new());
+    let place = pieces.iter().any(place);
+    let (mut frame, mut terms, mut nots) = (Vec::new(), Vec::new(), Vec::new());
     for piece in pieces {
         let term = match piece {
             Piece::Term(term) => Ok(term),
-            Piece::Beside(Kind::Not, term, _) if duty => Ok(term),
+            Piece::Not(term) => {
+                nots.push(term);
+                continue;
+            }
             Piece::Beside(Kind::Purpose, term, _) if place => Ok(term),
             Piece::Plain(word) | Piece::Beside(_, _, word) => Err(word),
         };
@@ -111,6 +116,7 @@ fn read(text: &str) -> Sentence {
             Err(word) => frame.push(word),
         }
     }
+    terms.append(&mut nots);
     let key = tokens.iter().map(key).collect::<Vec<_>>().join(" ");
     Sentence { text: text.to_owned(), key, frame: frame.join(" "), terms }
 }
@@ -122,6 +128,12 @@ fn key(token: &Token) -> String {
         Token::Other(c) => c.to_string(),
     }
 }
+
+/// No word for a number is longer, in letters.
+const NUMBER_WORD: usize = 10;
+
+/// One, as it is written where it is no article.
+const ONE: &str = "én";
 
 /// What the names of places begin with, so that they are told from lengths.
 const PLACE: &str = "place ";
@@ -157,7 +169,8 @@ fn piece(word: &str, first: bool) -> Piece {
         match entry.kind {
             // The month of May is no permission.
             Kind::Duty if first || !capital => return Piece::Term(term(Found::Obligation, entry.name.to_owned())),
-            Kind::Not => return Piece::Beside(Kind::Not, term(Found::Obligation, entry.name.to_owned()), small),
+            Kind::Key => return Piece::Term(term(Found::Obligation, entry.name.to_owned())),
+            Kind::Not => return Piece::Not(term(Found::Obligation, entry.name.to_owned())),
             Kind::Place => return Piece::Term(term(Found::Area, format!("{PLACE}{}", entry.name))),
             Kind::Zoned => return Piece::Beside(Kind::Zoned, term(Found::Area, entry.name.to_owned()), small),
             Kind::Purpose => return Piece::Beside(Kind::Purpose, term(Found::Area, entry.name.to_owned()), small),
@@ -174,7 +187,7 @@ fn piece(word: &str, first: bool) -> Piece {
 fn amount(tokens: &[Token], at: usize) -> Option<(Vec<Term>, usize)> {
     if let Some(currency) = word(tokens, at, |kind| kind == Kind::Currency) {
         let start = past_dot(tokens, at + 1);
-        let (value, _, next) = number(tokens, start)?;
+        let Counted { value, next, .. } = number(tokens, start)?;
         let (scale, next) = scale(tokens, next).unwrap_or((0, next));
         return Some((vec![term(&value, scale, Some(&currency))], next));
     }
@@ -182,8 +195,7 @@ fn amount(tokens: &[Token], at: usize) -> Option<(Vec<Term>, usize)> {
     if at > 0 && matches!(tokens[at - 1], Token::Other('§')) {
         return None;
     }
-    let (value, language, next) = number(tokens, at)?;
-    let grouped = matches!(tokens[at], Token::Number(_, true));
+    let Counted { value, language, grouped, next } = number(tokens, at)?;
     let scaled = scale(tokens, next);
     let after = scaled.map_or(next, |(_, end)| end);
     let power = scaled.map_or(0, |(power, _)| power);
@@ -191,7 +203,7 @@ fn amount(tokens: &[Token], at: usize) -> Option<(Vec<Term>, usize)> {
         return Some((vec![term(&value, power, Some(&unit))], end));
     }
     if let (Some(Token::Other('-' | '–')), Some(Token::Number(..))) = (tokens.get(after), tokens.get(after + 1))
-        && let Some((upper, _, end)) = number(tokens, after + 1)
+        && let Some(Counted { value: upper, next: end, .. }) = number(tokens, after + 1)
     {
         let (upper_power, end) = scale(tokens, end).unwrap_or((power, end));
         if let Some((unit, end)) = unit(tokens, end, None) {
@@ -207,14 +219,107 @@ fn term(value: &Value, scale: i32, unit: Option<&Entry>) -> Term {
     Term { found, what: format!("{} {}", value.written(scale), unit.map_or("", |unit| unit.name)) }
 }
 
-/// A number in digits or in words; words belong to a language, and so do the units they can stand with.
-fn number(tokens: &[Token], at: usize) -> Option<(Value, Option<Language>, usize)> {
-    if let Token::Number(value, _) = tokens.get(at)? {
-        return Some((value.clone(), None, at + 1));
+/// A number that was read, and where it ends.
+struct Counted {
+    value: Value,
+    /// Words belong to a language, and so do the units they can stand with.
+    language: Option<Language>,
+    /// Whether it is so large that it is an amount without a unit too.
+    grouped: bool,
+    next: usize,
+}
+
+/// A number in digits or in words.
+fn number(tokens: &[Token], at: usize) -> Option<Counted> {
+    if let Token::Number(value, grouped) = tokens.get(at)? {
+        return Some(Counted { value: value.clone(), language: None, grouped: *grouped, next: at + 1 });
     }
+    if let Some(entry) = word(tokens, at, |kind| kind == Kind::Number)
+        && let Some((whole, decimals)) = entry.name.split_once('.')
+    {
+        let value = Value::of(whole, decimals);
+        return Some(Counted { value, language: Some(entry.language), grouped: false, next: at + 1 });
+    }
+    in_words(tokens, at)
+}
+
+/// Number words that make one number: "two hundred and fifty thousand".
+fn in_words(tokens: &[Token], start: usize) -> Option<Counted> {
+    // What stands before the last thousand or million, what stands after it, and the power of ten it was.
+    let (mut total, mut rest, mut last) = (0_u64, 0_u64, u32::MAX);
+    let (mut at, mut language, mut scaled) = (start, None, false);
+    loop {
+        let joined = at > start && scaled && word(tokens, at, |kind| kind == Kind::And).is_some();
+        if let Some((small, spoken)) = small_number(tokens, if joined { at + 1 } else { at }) {
+            let room = if rest % 100 == 0 { 100 } else { 10 };
+            if rest > 0 && (rest % 10 > 0 || small >= room || (rest % 100 > 0 && rest % 100 < 20)) {
+                break;
+            }
+            rest += small;
+            language = language.or(Some(spoken));
+            at += if joined { 2 } else { 1 };
+        } else if let Some((power, next)) = scale(tokens, at).filter(|_| !joined) {
+            let power = u32::try_from(power).unwrap_or(u32::MAX);
+            if power == 2 && rest < 100 {
+                rest = rest.max(1) * 100;
+            } else if power > 2 && power < last {
+                total += rest.max(1) * 10_u64.pow(power);
+                (rest, last) = (0, power);
+            } else {
+                break;
+            }
+            (at, scaled) = (next, true);
+        } else {
+            break;
+        }
+    }
+    let value = Value::of(&(total + rest).to_string(), "");
+    (at > start).then_some(Counted { value, language, grouped: scaled && at > start + 1, next: at })
+}
+
+/// The number that one word is.
+fn small_number(tokens: &[Token], at: usize) -> Option<(u64, Language)> {
     let entry = word(tokens, at, |kind| kind == Kind::Number)?;
-    let (whole, decimals) = entry.name.split_once('.').unwrap_or((entry.name, ""));
-    Some((Value::of(whole, decimals), Some(entry.language), at + 1))
+    Some((entry.name.parse().ok()?, entry.language))
+}
+
+/// The words that a number written as one word is made of: "tjuefem", "femogtyve", "hundreogti", "two-thirds". What is no
+/// such number is a word as it is.
+fn apart(word: &str) -> Vec<String> {
+    let whole = || vec![word.to_owned()];
+    // "Two-thirds" is a number and its unit.
+    if let Some((first, rest)) = word.split_once('-') {
+        let number = LEXICON.counts(&first.to_lowercase()).is_some_and(|entry| entry.kind == Kind::Number);
+        return if number { vec![first.to_owned(), rest.to_owned()] } else { whole() };
+    }
+    let small = word.to_lowercase();
+    let (mut parts, mut rest) = (Vec::new(), small.as_str());
+    while !rest.is_empty() {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(NUMBER_WORD);
+        let longest = ends.filter_map(|end| Some((end, LEXICON.counts(&rest[..end])?))).last();
+        let Some((end, entry)) = longest else { return whole() };
+        parts.push((rest[..end].to_owned(), entry));
+        rest = &rest[end..];
+    }
+    let language = |(_, entry): &(String, Entry)| entry.language;
+    let ends = parts.last().is_none_or(|(_, entry)| entry.kind == Kind::And);
+    if parts.len() < 2 || ends || parts.iter().any(|part| language(part) != language(&parts[0])) {
+        return whole();
+    }
+    // "Five and twenty" is twenty and five.
+    let value = |at: usize| parts.get(at).and_then(|(_, entry): &(String, Entry)| entry.name.parse::<u32>().ok());
+    let turned = (0..parts.len()).find(|at| {
+        value(*at).is_some_and(|ones| ones < 10)
+            && parts.get(at + 1).is_some_and(|(_, entry)| entry.kind == Kind::And)
+            && parts.get(at + 2).is_some_and(|(_, entry)| entry.kind == Kind::Number)
+            && value(at + 2).is_some_and(|tens| tens >= 20)
+    });
+    if let Some(at) = turned {
+        parts.swap(at, at + 2);
+        parts.remove(at + 1);
+    }
+    let word = |(part, entry): (String, Entry)| if entry.kind == Kind::One { ONE.to_owned() } else { part };
+    parts.into_iter().map(word).collect()
 }
 
 fn scale(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
@@ -223,7 +328,11 @@ fn scale(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
 }
 
 fn unit(tokens: &[Token], at: usize, language: Option<Language>) -> Option<(Entry, usize)> {
-    let entry = word(tokens, at, |kind| matches!(kind, Kind::Amount | Kind::Area | Kind::Currency))?;
+    let unit = |kind| matches!(kind, Kind::Amount | Kind::Area | Kind::Currency);
+    // "A 12-month period."
+    let hyphen = matches!((tokens.get(at), tokens.get(at + 1)), (Some(Token::Other('-')), Some(Token::Word(_))));
+    let at = if hyphen { at + 1 } else { at };
+    let entry = word(tokens, at, unit).or_else(|| genitive(tokens, at, unit))?;
     if language.is_some_and(|language| language != entry.language) {
         return None;
     }
@@ -232,6 +341,13 @@ fn unit(tokens: &[Token], at: usize, language: Option<Language>) -> Option<(Entr
         return None;
     }
     Some((entry, at + 1))
+}
+
+/// The entry of a Norwegian word that has the ending of a genitive, as in "two years' notice".
+fn genitive(tokens: &[Token], at: usize, kind: impl Fn(Kind) -> bool) -> Option<Entry> {
+    let Some(Token::Word(word)) = tokens.get(at) else { return None };
+    let entries = LEXICON.entries(word.strip_suffix('s').filter(|stem| stem.chars().count() > 1)?);
+    entries.into_iter().find(|entry| entry.language == Language::Norwegian && kind(entry.kind))
 }
 
 /// The entry of the kind asked for that the word in a place has; a sign such as that of a percentage is a word too.
@@ -262,7 +378,8 @@ fn tokens(text: &str) -> Vec<Token> {
             let joins = |at: usize| chars[at] == '-' && chars.get(at + 1).is_some_and(|c| c.is_alphabetic());
             let ends = |at: &usize| !chars[*at].is_alphanumeric() && !joins(*at);
             let end = (at..chars.len()).find(ends).unwrap_or(chars.len());
-            tokens.push(Token::Word(chars[at..end].iter().collect()));
+            let word: String = chars[at..end].iter().collect();
+            tokens.extend(apart(&word).into_iter().map(Token::Word));
             at = end;
         } else {
             tokens.extend((!c.is_whitespace()).then_some(Token::Other(c)));
