@@ -1,12 +1,13 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, MediationStep, NextStep,
-    ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId, Rules, Rung,
-    Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, MediationStep, Member,
+    NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId,
+    Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Something that has happened to a document, as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
@@ -390,6 +391,13 @@ pub enum Event {
     /// The first line of a region's register, by what the region was called.
     RegisterOpened {
         region: String,
+    },
+    /// Who is who when the log begins to say so. Acts before it, in a register that is older than this, are in it.
+    RegisterBegun {
+        parties: BTreeMap<PartyId, Member>,
+        /// How many members each of the region's own bodies has, where that is known.
+        bodies: BTreeMap<Body, u32>,
+        on: NaiveDate,
     },
     PartyEntered {
         party: PartyId,

@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{Body, Command, ContactId, Kinds, PartyId, RegisterAct, Standing};
+use crate::{Body, Command, ContactId, Kinds, Particulars, PartyId, Standing};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -58,11 +58,8 @@ impl Actor {
         match (self, command) {
             (Self::Coordinator(_) | Self::Program { .. }, Command::Desk(_))
             | (Self::Calendar, Command::Calendar(_)) => true,
-            // Membership follows from an agreement that every council has adopted: nobody gives it by hand.
-            (Self::Calendar, Command::Register(act)) => matches!(act, RegisterAct::AdmitMember { .. }),
-            (Self::Coordinator(_) | Self::Program { .. }, Command::Register(act)) => {
-                !matches!(act, RegisterAct::AdmitMember { .. })
-            }
+            (Self::Calendar, Command::Register(act)) => act.is_calendars(),
+            (Self::Coordinator(_) | Self::Program { .. }, Command::Register(act)) => !act.is_calendars(),
             (Self::Officer { link: held, .. }, Command::Officer { link, .. }) => held == link,
             _ => false,
         }
@@ -120,6 +117,14 @@ impl Role {
 }
 
 impl Standing {
+    /// The name as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Municipality => "municipality",
+            Self::Consultee => "consultee",
+        }
+    }
+
     /// The roles that a party of this standing has somebody for. A council and a chief executive are a municipality's.
     pub fn offices(self) -> &'static [Role] {
         match self {
@@ -130,20 +135,17 @@ impl Standing {
 }
 
 /// A party of the region: its standing, its people, and when it is a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    pub name: String,
-    pub standing: Standing,
-    pub population: u32,
-    /// How many members the municipality's council has, where that is known.
-    pub council_size: Option<u32>,
-    /// Whether the law lets it make a formal objection: bodies of the state and the county (pbl § 5-4).
-    pub may_object: bool,
-    /// The party that has taken its place, and since when.
-    pub succeeded: Option<(PartyId, NaiveDate)>,
+    pub particulars: Particulars,
     /// Membership as dated data; a consultee has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// The party that has taken its place, and since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeded: Option<(PartyId, NaiveDate)>,
 }
 
 impl Member {
@@ -181,7 +183,7 @@ pub struct Roster {
 impl Roster {
     /// The municipalities that are members on `day`.
     pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = (&PartyId, &Member)> {
-        self.parties.iter().filter(move |(_, m)| m.standing == Standing::Municipality && m.is_member(day))
+        self.parties.iter().filter(move |(_, m)| m.particulars.standing == Standing::Municipality && m.is_member(day))
     }
 
     /// Who has taken a party's place, and who has taken theirs: each with the day it did.
@@ -200,9 +202,9 @@ impl Roster {
     /// Names that a body's name can stand with: of one party, or of the region and all of its parties.
     pub fn places(&self, party: Option<&PartyId>) -> Vec<&str> {
         match party {
-            Some(party) => self.parties.get(party).map(|member| member.name.as_str()).into_iter().collect(),
+            Some(party) => self.parties.get(party).map(|member| member.particulars.name.as_str()).into_iter().collect(),
             None => {
-                let own = self.parties.values().map(|member| member.name.as_str());
+                let own = self.parties.values().map(|member| member.particulars.name.as_str());
                 self.names.iter().map(String::as_str).chain(own).collect()
             }
         }

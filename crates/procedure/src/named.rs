@@ -92,6 +92,7 @@ impl Event {
             | Self::JoiningWithdrawn { .. }
             | Self::PeriodSet { .. }
             | Self::RegisterOpened { .. }
+            | Self::RegisterBegun { .. }
             | Self::PartyEntered { .. }
             | Self::MemberAdmitted { .. }
             | Self::MemberReleased { .. }

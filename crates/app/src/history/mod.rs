@@ -5,7 +5,9 @@ mod remarks;
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use ledger::PartyRow;
-use procedure::{Decision, Event, Found, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement};
+use procedure::{
+    Decision, Event, Found, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Standing, Statement,
+};
 use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
 
@@ -344,6 +346,21 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-joining-withdrawn", &[party(id), ("reason", reason.into())])
         }
         Event::RegisterOpened { region } => say("event-register-opened", &[("region", region.into())]),
+        Event::RegisterBegun { parties, bodies, .. } => {
+            let municipality = |member: &&Member| member.particulars.standing == Standing::Municipality;
+            let municipalities = parties.values().filter(municipality).count();
+            let consultees = parties.len() - municipalities;
+            let sizes = bodies.iter().map(|(body, size)| format!("{} {size}", lang.body(body.as_str())));
+            say(
+                "event-register-begun",
+                &[
+                    ("municipalities", municipalities.into()),
+                    ("consultees", consultees.into()),
+                    ("n", bodies.len().into()),
+                    ("bodies", sizes.collect::<Vec<_>>().join(", ").into()),
+                ],
+            )
+        }
         Event::PartyEntered { party: id, particulars, reason, .. } => say(
             "event-party-entered",
             &[

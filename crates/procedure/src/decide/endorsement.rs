@@ -64,7 +64,7 @@ pub(super) fn record(
     }
     if let Some(votes) = decision.votes {
         let member = context.facts.roster.parties.get(party);
-        competence::within(votes, member.and_then(|member| member.council_size))?;
+        competence::within(votes, member.and_then(|member| member.particulars.council_size))?;
     }
     let postponed = decision.outcome == Outcome::Postponed;
     if !postponed && decision.postponed_to.is_some() {

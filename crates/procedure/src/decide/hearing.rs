@@ -80,8 +80,9 @@ fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>
     let Some(chosen) = chosen else {
         return if own.is_empty() { Err(Refusal::PartyMissing) } else { Ok(own) };
     };
-    let consultee =
-        |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
+    let consultee = |id: &PartyId| {
+        context.facts.roster.parties.get(id).is_some_and(|m| m.particulars.standing == Standing::Consultee)
+    };
     // Other municipalities may be concerned by a plan under the act (pbl §§ 5-2, 5-4).
     let neighbour =
         |id: &PartyId| context.case.rules.hearing.public_inspection && context.facts.roster.parties.contains_key(id);

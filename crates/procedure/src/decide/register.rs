@@ -39,6 +39,10 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
         RegisterAct::SucceedParty { municipalities, into, particulars, from, reason } => {
             succeed(facts, municipalities, (into, particulars), *from, reason)?
         }
+        RegisterAct::BeginRegister {} => {
+            let (parties, bodies) = (facts.roster.parties.clone(), facts.roster.bodies.clone());
+            Event::RegisterBegun { parties, bodies, on: facts.today }
+        }
         RegisterAct::SizeBody { body, size, reason } => size_body(facts, *body, *size, reason)?,
     };
     let name = facts.roster.names.first().cloned().unwrap_or_default();
@@ -48,7 +52,7 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
 
 fn enter(facts: &Facts, party: &PartyId, particulars: &Particulars, reason: &str) -> Result<Event, Refusal> {
     let known = facts.roster.parties.get(party);
-    if known.is_some_and(|known| known.standing != particulars.standing) {
+    if known.is_some_and(|known| known.particulars.standing != particulars.standing) {
         return Err(Refusal::StandingFixed);
     }
     let particulars = sound(party, particulars)?;
@@ -113,7 +117,7 @@ fn succeed(
         return Err(Refusal::StandingFixed);
     }
     match facts.roster.parties.get(into) {
-        Some(known) if known.standing != Standing::Municipality => return Err(Refusal::StandingFixed),
+        Some(known) if known.particulars.standing != Standing::Municipality => return Err(Refusal::StandingFixed),
         Some(known) if known.succeeded.is_some() => return Err(Refusal::MemberNot),
         // What is new of one that is there holds at once, so it is entered on its day.
         Some(_) if from > facts.today => return Err(Refusal::SucceedsLater),
@@ -180,6 +184,6 @@ fn sound(party: &PartyId, particulars: &Particulars) -> Result<Particulars, Refu
 }
 
 fn municipality_of<'a>(facts: &'a Facts, party: &PartyId) -> Result<&'a Member, Refusal> {
-    let member = facts.roster.parties.get(party).filter(|member| member.standing == Standing::Municipality);
+    let member = facts.roster.parties.get(party).filter(|member| member.particulars.standing == Standing::Municipality);
     member.ok_or_else(|| Refusal::PartyUnknown { party: party.clone() })
 }

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, OwnDecision, Particulars, PartyId,
-    Possibility, Refusal, RegionId, RegisterAct, Standing, decide, register_of,
+    Possibility, Refusal, RegionId, RegisterAct, Roster, Standing, decide, enter, register_of,
 };
 use chrono::TimeDelta;
 
@@ -59,6 +59,7 @@ pub fn life() -> Vec<Event> {
         release(TOWNS[2], "2026-11-20", "2027-12-31"),
         into,
         size,
+        RegisterAct::BeginRegister {},
     ];
     let mut log = world.does(Desk::SetPeriod { until: day("2030-12-31") });
     for act in acts {
@@ -88,6 +89,30 @@ fn a_register_begins_with_its_first_act_and_takes_no_other_commands() {
     world.state = Some(register);
     world.refuses(Desk::StartRevision {}, Refusal::NotInThisPhase);
     assert_eq!(register_of(&RegionId("kongsbergregionen".to_owned())).as_str(), "register-kongsbergregionen");
+}
+
+/// What stands in the tables can be proved, because its log says all of it from the first line on.
+#[test]
+fn a_registers_log_says_who_is_who() {
+    let (mut world, mut register) = (World::new(), None);
+    world.roster.bodies.insert(Body::RegionalCouncil, 3);
+    let mut log = world.enters(&mut register, RegisterAct::BeginRegister {}).unwrap();
+    assert!(matches!(&log[..], [Event::RegisterOpened { .. }, Event::RegisterBegun { .. }]));
+    for act in [
+        enter_party(NEW, particulars("Krødsherad")),
+        admit(NEW, "2027-01-05"),
+        release(TOWNS[2], "2026-11-20", "2027-12-31"),
+        merge(&[TOWNS[1], NEW], "3399", "2028-01-01"),
+        RegisterAct::SizeBody { body: Body::RegionalCouncil, size: 4, reason: why() },
+    ] {
+        log.extend(world.enters(&mut register, act).unwrap());
+    }
+    let mut said = Roster::default();
+    log.iter().for_each(|event| enter(&mut said, event));
+    assert_eq!((&said.parties, &said.bodies), (&world.roster.parties, &world.roster.bodies));
+    let by_hand = crate::Facts { today: world.today, actor: &world.actor, kinds: &world.kinds, roster: &world.roster };
+    let act = Command::Register(RegisterAct::BeginRegister {});
+    assert_eq!(decide(None, &by_hand, &act).unwrap_err(), Refusal::NotAllowed, "it begins by itself");
 }
 
 #[test]

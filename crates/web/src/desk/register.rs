@@ -140,9 +140,8 @@ fn begin_with(fields: &mut Fields, act: &str, people: &People) {
     let party = people.parties.iter().find(|party| party.id.as_str() == fields.get("municipality"));
     let Some(party) = party.filter(|_| act == "enter_party") else { return };
     let known = party.particulars();
-    let standing = if known.standing == Standing::Consultee { "consultee" } else { "municipality" };
     fields.set("name", &known.name);
-    fields.set("standing", standing);
+    fields.set("standing", known.standing.as_str());
     fields.set("county", &known.county);
     fields.set("population", &known.population.to_string());
     fields.set("language", &known.language);
@@ -225,7 +224,7 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
             (vec![municipality], vec![lang.with(key, &[("name", (&particulars.name).into())])])
         }
         // The calendar's.
-        RegisterAct::AdmitMember { .. } => (Vec::new(), Vec::new()),
+        RegisterAct::AdmitMember { .. } | RegisterAct::BeginRegister {} => (Vec::new(), Vec::new()),
         RegisterAct::ReleaseMember { municipality, leaves_on, .. } => {
             let values = [("name", names.get(municipality).into()), ("leaves", day(*leaves_on))];
             (vec![municipality], vec![lang.with("register-follows-released", &values)])
