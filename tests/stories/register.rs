@@ -126,13 +126,22 @@ async fn a_member_leaves_by_notice_and_another_gets_a_new_number() {
             ("reason", "Slått saman."),
         ];
         entered(&world, "succeed_party", &succeed, "Én sak som er i gang").await;
+        let (_, page) = world.page("/desk/register").await;
+        assert_eq!(page.matches("Medlemskommunene er endret siden tallet ble ført").count(), 2, "{page}");
         let size = json!({"type": "size_body", "body": "regional_council", "size": 9, "reason": "Ni ordførere."});
         assert_eq!(world.post(&path, &size).await.0, 200);
         assert_eq!(register(&world).await["bodies"]["regional_council"], 9);
+        let (_, page) = world.page("/desk/register").await;
+        assert_eq!(page.matches("Medlemskommunene er endret siden tallet ble ført").count(), 1, "one is entered: {page}");
+        let (_, board) = world.page("/desk").await;
+        assert!(!board.contains("Hjartdal og Seljord (Hjartdal)"), "{board}");
         world.travel("2028-01-03T08:00").await;
         let new = world.create("strategy").await;
         let (before, after) = (parties(&world, &old).await, parties(&world, &new).await);
         assert_eq!((before, after), (8, 7), "a case under way keeps its parties");
+        // Pages show who has taken the place of whom; before the day they did not.
+        let (_, board) = world.page("/desk").await;
+        assert!(board.contains("Hjartdal og Seljord (Hjartdal)"), "{board}");
         world.command(&new, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Sju."}]})).await;
         world.command(&new, json!({"type": "open_hearing", "deadline": "2028-04-03"})).await;
         let invited = world.letters(&new, "hearing_invitation").await;

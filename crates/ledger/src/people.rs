@@ -90,6 +90,16 @@ pub struct PartyRow {
 }
 
 impl PartyRow {
+    /// Who has taken its place by a day, among the region's parties.
+    pub fn successor<'a>(&self, parties: &'a [Self], day: NaiveDate) -> Option<&'a Self> {
+        let next = |party: &Self| {
+            let (into, _) = party.succeeded.as_ref().filter(|(_, from)| *from <= day)?;
+            parties.iter().find(|other| other.id == *into)
+        };
+        // No longer than there are parties.
+        std::iter::successors(next(self), |party| next(party)).take(parties.len()).last()
+    }
+
     pub(crate) fn member(&self) -> Member {
         let (from, to) = (self.member_from, self.member_to);
         Member { particulars: self.particulars(), from, to, succeeded: self.succeeded.clone() }

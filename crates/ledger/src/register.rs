@@ -5,6 +5,7 @@ use crate::{
     db::{Db, on},
     people::{read_bodies, read_contacts, read_parties},
 };
+use chrono::NaiveDate;
 use procedure::{Event, PartyId, RegionId, Roster, enter};
 
 #[derive(Clone)]
@@ -31,9 +32,9 @@ impl Register {
         enter(&mut self.roster, event);
     }
 
-    /// What a party is written to in.
-    pub fn language(&self, party: Option<&PartyId>) -> &str {
-        let known = party.and_then(|party| self.roster.parties.get(party));
+    /// What a party, or whoever has taken its place, is written to in.
+    pub fn language(&self, party: Option<&PartyId>, day: NaiveDate) -> &str {
+        let known = party.and_then(|party| self.roster.parties.get(self.roster.successor(party, day)));
         known.map_or(&self.language, |known| &known.particulars.language)
     }
 

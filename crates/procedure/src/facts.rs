@@ -187,7 +187,7 @@ impl Roster {
     }
 
     /// Who has taken a party's place, and who has taken theirs: each with the day it did.
-    pub fn successions<'a>(&'a self, party: &'a PartyId) -> impl Iterator<Item = &'a (PartyId, NaiveDate)> {
+    pub fn successions<'a>(&'a self, party: &PartyId) -> impl Iterator<Item = &'a (PartyId, NaiveDate)> + use<'a> {
         let next = |id: &PartyId| self.parties.get(id).and_then(|member| member.succeeded.as_ref());
         // No longer than there are parties.
         std::iter::successors(next(party), move |(into, _)| next(into)).take(self.parties.len())
@@ -199,10 +199,14 @@ impl Roster {
         until.last().map_or(party, |(into, _)| into)
     }
 
-    /// Names that a body's name can stand with: of one party, or of the region and all of its parties.
+    /// Names that a body's name can stand with: of one party and of those who take its place, or of the region and all of
+    /// its parties.
     pub fn places(&self, party: Option<&PartyId>) -> Vec<&str> {
         match party {
-            Some(party) => self.parties.get(party).map(|member| member.particulars.name.as_str()).into_iter().collect(),
+            Some(party) => {
+                let ids = std::iter::once(party).chain(self.successions(party).map(|(into, _)| into));
+                ids.filter_map(|id| self.parties.get(id)).map(|member| member.particulars.name.as_str()).collect()
+            }
             None => {
                 let own = self.parties.values().map(|member| member.particulars.name.as_str());
                 self.names.iter().map(String::as_str).chain(own).collect()
@@ -215,14 +219,15 @@ impl Roster {
         self.contacts.iter().filter(|(_, contact)| contact.role == Role::Coordinator).map(|(id, _)| id)
     }
 
-    /// Who fills `role` for `party`; the registry where nobody reachable does.
-    pub fn resolve(&self, party: &PartyId, role: Role) -> Option<&ContactId> {
-        let holder = |role: Role| {
+    /// Who fills `role` for `party` on a day, or for whoever has taken its place; the registry where nobody reachable does.
+    pub fn resolve(&self, party: &PartyId, role: Role, day: NaiveDate) -> Option<&ContactId> {
+        let holder = |party: &PartyId, role: Role| {
             self.contacts
                 .iter()
                 .find(|(_, c)| c.party.as_ref() == Some(party) && c.role == role && c.reachable)
                 .map(|(id, _)| id)
         };
-        holder(role).or_else(|| holder(Role::Registry))
+        let of = |party: &PartyId| holder(party, role).or_else(|| holder(party, Role::Registry));
+        of(self.successor(party, day)).or_else(|| of(party))
     }
 }

@@ -4,6 +4,7 @@ mod remarks;
 
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
+use chrono::NaiveDate;
 use ledger::PartyRow;
 use procedure::{
     Decision, Event, Found, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Standing, Statement,
@@ -15,7 +16,17 @@ use words::language::{Lang, Value};
 pub struct Names(HashMap<PartyId, String>);
 
 impl Names {
-    pub fn of(parties: &[PartyRow]) -> Self {
+    /// As a day's pages and letters name them: one that another has taken the place of by both names, the new one first.
+    pub fn of(parties: &[PartyRow], day: NaiveDate) -> Self {
+        let name = |party: &PartyRow| match party.successor(parties, day) {
+            Some(now) if now.name != party.name => format!("{} ({})", now.name, party.name),
+            _ => party.name.clone(),
+        };
+        Self(parties.iter().map(|party| (party.id.clone(), name(party))).collect())
+    }
+
+    /// As the register has them.
+    pub fn own(parties: &[PartyRow]) -> Self {
         Self(parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect())
     }
 
@@ -496,7 +507,7 @@ mod tests {
         for lang in Lang::ALL {
             for body in include_str!("../../../procedure/src/rules/events.jsonl").lines() {
                 let event = serde_json::from_str(body).unwrap();
-                writeln!(log, "{}", at_desk(lang, &event, &Names::of(&[]))).unwrap();
+                writeln!(log, "{}", at_desk(lang, &event, &Names::own(&[]))).unwrap();
             }
             log.push('\n');
         }

@@ -303,7 +303,7 @@ fn line(order: &Order, register: &Register, seq: u32, n: u32, letter: Addressed)
         seq,
         n,
         kind: letter.kind,
-        language: register.language(letter.party.as_ref()).to_owned(),
+        language: register.language(letter.party.as_ref(), order.today).to_owned(),
         party: letter.party,
         copy: letter.copy,
         link: letter.link,

@@ -63,7 +63,9 @@ pub(super) fn record(
         return Err(Refusal::VotesAgainstOutcome);
     }
     if let Some(votes) = decision.votes {
-        let member = context.facts.roster.parties.get(party);
+        // After a merger the new council decides in the old one's place.
+        let roster = context.facts.roster;
+        let member = roster.parties.get(roster.successor(party, decision.meeting_date));
         competence::within(votes, member.and_then(|member| member.particulars.council_size))?;
     }
     let postponed = decision.outcome == Outcome::Postponed;

@@ -140,9 +140,6 @@ fn size_body(facts: &Facts, body: Body, size: u32, reason: &str) -> Result<Event
     if !(1..=LARGEST).contains(&size) {
         return Err(Refusal::SizeMissing);
     }
-    if facts.roster.bodies.get(&body) == Some(&size) {
-        return Err(Refusal::NothingChanged);
-    }
     Ok(Event::BodySized { body, size, on: facts.today, reason: written(reason)? })
 }
 

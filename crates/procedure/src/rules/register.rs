@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, OwnDecision, Particulars, PartyId,
-    Possibility, Refusal, RegionId, RegisterAct, Roster, Standing, decide, enter, register_of,
+    Possibility, Refusal, RegionId, RegisterAct, Role, Roster, Standing, Votes, decide, enter, register_of,
 };
 use chrono::TimeDelta;
 
@@ -108,7 +108,9 @@ fn a_registers_log_says_who_is_who() {
         log.extend(world.enters(&mut register, act).unwrap());
     }
     let mut said = Roster::default();
-    log.iter().for_each(|event| enter(&mut said, event));
+    for event in &log {
+        enter(&mut said, event);
+    }
     assert_eq!((&said.parties, &said.bodies), (&world.roster.parties, &world.roster.bodies));
     let by_hand = crate::Facts { today: world.today, actor: &world.actor, kinds: &world.kinds, roster: &world.roster };
     let act = Command::Register(RegisterAct::BeginRegister {});
@@ -289,4 +291,50 @@ fn a_revision_after_a_merger_is_the_successors() {
     world.does(Desk::StartRevision {});
     let parties = &world.state().case.as_ref().unwrap().parties;
     assert_eq!(parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(), [TOWNS[0], "3399"]);
+}
+
+/// The case keeps the old number's track; the new council decides in it, by its own name and size, and its people are
+/// written to.
+#[test]
+fn a_case_under_way_at_a_merger_is_the_successors_to_decide() {
+    let (mut world, mut register) = (World::endorsing("strategy"), None);
+    let from = (world.today + TimeDelta::days(1)).to_string();
+    let voted = |world: &World| {
+        let mut made = decision(Outcome::Endorsed);
+        made.body = "Kommunestyret i Numedal".to_owned();
+        made.meeting_date = world.today;
+        made.votes = Some(Votes { in_favour: 17, against: 0 });
+        Desk::RecordDecision { municipality: party(TOWNS[1]), decision: made }
+    };
+    let succeed = RegisterAct::SucceedParty {
+        municipalities: vec![party(TOWNS[1])],
+        into: party("3399"),
+        particulars: Particulars { council_size: Some(17), ..particulars("Numedal") },
+        from: day(&from),
+        reason: why(),
+    };
+    assert!(matches!(world.try_to(voted(&world)), Err(Refusal::BodyNotCompetent { .. })), "no such council yet");
+    world.enters(&mut register, succeed).unwrap();
+    let registry = crate::Contact {
+        party: Some(party("3399")),
+        role: Role::Registry,
+        address: "post@numedal.example.test".to_owned(),
+        reachable: true,
+        own_domain: true,
+    };
+    world.roster.contacts.insert(contact("3399", Role::Registry), registry);
+    world.today = day(&from);
+    let receipts = |world: &World| {
+        let step = world.step(&Command::Desk(voted(world))).unwrap();
+        let letters = step.events.into_iter().flat_map(|happened| happened.letters);
+        letters.filter(|l| l.party == Some(party(TOWNS[1]))).map(|l| l.contact.unwrap()).collect::<Vec<_>>()
+    };
+    let to = receipts(&world);
+    assert!(!to.is_empty() && to.iter().all(|id| *id == contact("3399", Role::Registry)), "{to:?}");
+    let mut more = voted(&world);
+    if let Desk::RecordDecision { decision, .. } = &mut more {
+        decision.votes = Some(Votes { in_favour: 18, against: 0 });
+    }
+    world.refuses(more, Refusal::VotesBeyondBody { size: 17 });
+    world.does(voted(&world));
 }

@@ -31,7 +31,7 @@ pub async fn beside(
     if !open {
         return Ok(Vec::new());
     }
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let log = app.ledger.log(row).await?;
     let asked = log.iter().rev().map(|line| &line.event).find(|event| {
         event.calls_for().is_some_and(|(party, commands)| *party == track.party && commands.contains(&command))
@@ -41,7 +41,7 @@ pub async fn beside(
 
 /// What is approved: the hearing as it was put forward, the text it is about, and the words of its letter.
 async fn scheduled(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Vec<String>, Fault> {
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let log = app.ledger.log(row).await?;
     let text = |event: &&Event| matches!(event, Event::TextSaved { .. });
     let put_forward = |event: &&Event| matches!(event, Event::HearingScheduled { .. });

@@ -129,8 +129,13 @@ async fn planned(app: &Shared, who: &Coordinator, row: &DocumentRow, fields: &mu
 }
 
 /// Who fills a role, the registry where nobody does.
-fn resolve<'a>(contacts: &'a [ContactRow], roster: &Roster, party: &PartyId, role: Role) -> Option<&'a ContactRow> {
-    let id = roster.resolve(party, role)?;
+fn resolve<'a>(
+    contacts: &'a [ContactRow],
+    roster: &Roster,
+    party: &PartyId,
+    (role, day): (Role, NaiveDate),
+) -> Option<&'a ContactRow> {
+    let id = roster.resolve(party, role, day)?;
     contacts.iter().find(|contact| contact.id == *id)
 }
 
@@ -182,7 +187,7 @@ async fn page(
         } else {
             case.has_party(&party.id)
         },
-        contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer)
+        contact: resolve(&contacts, &roster, &party.id, (Role::CaseOfficer, today))
             .map(|c| format!("{}, {}", c.name, c.address)),
         trouble: trouble(who.lang, &contacts, &party.id),
     };
@@ -192,7 +197,7 @@ async fn page(
     };
     let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
     let plan = plan(app, who, case, given.get("adopt_by")).await?;
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
     Ok(LaunchPage {
         page: Page {
@@ -380,7 +385,7 @@ async fn previews(
     };
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let imagined = DocumentRow { state: Arc::new(step.state), ..row.clone() };
     let at = app.clock.now();
     let mut previews = Vec::new();

@@ -24,7 +24,7 @@ use axum::{
 };
 use ledger::{Filter, PartyRow, People};
 use procedure::{
-    Body, Command, Declared, Facts, Hash, Input, PartyId, REGISTER_ACTS, Refusal, RegisterAct, Standing, decide,
+    Body, Command, Declared, Event, Facts, Hash, Input, PartyId, REGISTER_ACTS, Refusal, RegisterAct, Standing, decide,
     register_of,
 };
 use serde_json::{Map, Value, json};
@@ -44,8 +44,8 @@ struct PartyLine {
 struct RegisterPage {
     page: Page,
     parties: Vec<PartyLine>,
-    /// The region's own bodies with their sizes.
-    bodies: Vec<(String, String)>,
+    /// The region's own bodies with their sizes, and what to look at.
+    bodies: Vec<(String, String, Option<String>)>,
     /// The acts, the newest first: day and sentence.
     log: Vec<(String, String)>,
     acts: Vec<(&'static str, String)>,
@@ -76,13 +76,16 @@ pub fn routes() -> Router<Shared> {
 async fn list(State(app): State<Shared>, who: Coordinator) -> Result<RegisterPage, Fault> {
     let lang = who.lang;
     let people = people(&app, &who).await?;
-    let names = Names::of(&people.parties);
+    let names = Names::own(&people.parties);
     let log = app.ledger.register_log(&who.region.id).await?;
     let line = |recorded: &procedure::Recorded| {
         let day = lang.date(app::local(&who.region, recorded.at).date());
         (day, history::line(lang, &recorded.event, &names))
     };
-    let body = |(body, size): (&Body, &u32)| (lang.body(body.as_str()), size.to_string());
+    let body = |(body, size): (&Body, &u32)| {
+        let old = is_old(&log, *body).then(|| lang.t("register-size-old"));
+        (lang.body(body.as_str()), size.to_string(), old)
+    };
     Ok(RegisterPage {
         page: Page::desk(&app, &who, lang.t("register-title"), "/desk/register").await?,
         parties: people.parties.iter().map(|party| party_line(lang, party)).collect(),
@@ -108,6 +111,20 @@ fn party_line(lang: Lang, party: &PartyRow) -> PartyLine {
         member,
         details: history::details(lang, &party.particulars()),
     }
+}
+
+/// Whether members have come or gone since a body's size was entered.
+fn is_old(log: &[procedure::Recorded], body: Body) -> bool {
+    let entered = |recorded: &procedure::Recorded| match &recorded.event {
+        Event::BodySized { body: sized, .. } => *sized == body,
+        Event::RegisterBegun { .. } => true,
+        _ => false,
+    };
+    let since = log.iter().rposition(entered).map_or(0, |at| at + 1);
+    log[since..].iter().any(|recorded| {
+        let event = &recorded.event;
+        matches!(event, Event::MemberAdmitted { .. } | Event::MemberReleased { .. } | Event::PartySucceeded { .. })
+    })
 }
 
 async fn people(app: &Shared, who: &Coordinator) -> Result<Arc<People>, Fault> {
@@ -215,7 +232,7 @@ fn refusal(app: &Shared, who: &Coordinator, people: &People, act: &RegisterAct) 
 /// What follows, in sentences.
 async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &RegisterAct) -> Result<Vec<String>, Fault> {
     let lang = who.lang;
-    let names = Names::of(&people.parties);
+    let names = Names::own(&people.parties);
     let day = |day: chrono::NaiveDate| lang.date(day).into();
     let (parties, mut sentences): (Vec<&PartyId>, Vec<String>) = match act {
         RegisterAct::EnterParty { municipality, particulars, .. } => {
@@ -250,6 +267,14 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
         };
         let cases = rows.iter().filter(takes_part).count();
         sentences.push(lang.with("register-follows-cases", &[("n", cases.into())]));
+    }
+    // Whose members follow from who is a member of the region is for a person to know.
+    if matches!(act, RegisterAct::ReleaseMember { .. } | RegisterAct::SucceedParty { .. }) {
+        let sized = people.bodies.iter().map(|(body, size)| {
+            let values = [("body", lang.body(body.as_str()).into()), ("size", (*size).into())];
+            lang.with("register-follows-size", &values)
+        });
+        sentences.extend(sized);
     }
     Ok(sentences)
 }

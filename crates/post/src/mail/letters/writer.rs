@@ -8,7 +8,7 @@ use crate::mail::{
 use anyhow::Context as _;
 use app::history::{self, Names};
 use chrono::NaiveDate;
-use ledger::{ContactRow, LetterRow, People};
+use ledger::{ContactRow, LetterRow, PartyRow, People};
 use procedure::{Document, DocumentId, Event, Hash, LetterKind, PartyId, Recorded, Role, Standing, Votes};
 use std::sync::Arc;
 use words::language::Lang;
@@ -47,14 +47,13 @@ impl<'a> Writer<'a> {
     pub fn head_of(&self, state: &Document) -> anyhow::Result<Head> {
         let coordinator = self.people.coordinator();
         let municipality = self.is_municipality();
-        let written = app::local(&self.people.region, self.row.written_at).date();
         Ok(Head {
             lang: self.lang,
             region: self.people.region.name.clone(),
             to: self.addressed()?,
             role: self.office(),
             executive: municipality && self.row.kind == LetterKind::Escalation,
-            date: self.lang.plain_date(written),
+            date: self.lang.plain_date(self.written_on()),
             coordinator: coordinator.map_or_else(String::new, |c| c.name.clone()),
             coordinator_address: coordinator.map_or_else(String::new, |c| c.address.clone()),
             title: Line::of(&state.title),
@@ -112,9 +111,23 @@ impl<'a> Writer<'a> {
     }
 
     fn addressed(&self) -> anyhow::Result<String> {
-        let name = self.names().get(self.party()?);
-        let municipality = || self.lang.with("letter-municipality", &[("name", (&name).into())]);
-        Ok(if self.is_municipality() { municipality() } else { name })
+        let (id, parties) = (self.party()?, &self.people.parties);
+        let Some(party) = parties.iter().find(|party| party.id == *id) else { return Ok(id.to_string()) };
+        let now = party.successor(parties, self.written_on()).filter(|now| now.name != party.name);
+        let called = |party: &PartyRow| self.lang.with("letter-municipality", &[("name", (&party.name).into())]);
+        Ok(match now {
+            Some(now) => {
+                let both = [("now", called(now).into()), ("before", (&party.name).into())];
+                self.lang.with("letter-succeeded", &both)
+            }
+            None if self.is_municipality() => called(party),
+            None => party.name.clone(),
+        })
+    }
+
+    /// The day on the letter.
+    fn written_on(&self) -> NaiveDate {
+        app::local(&self.people.region, self.row.written_at).date()
     }
 
     /// Whether it is to a municipality, which has a council and a chief executive; other consultees are heard only.
@@ -130,7 +143,7 @@ impl<'a> Writer<'a> {
 
     /// The parties' names.
     pub fn names(&self) -> Names {
-        Names::of(&self.people.parties)
+        Names::of(&self.people.parties, self.written_on())
     }
 
     /// What stands for the link until the letter goes out; `None` for a letter without one.
