@@ -132,7 +132,11 @@ async fn a_member_leaves_by_notice_and_another_gets_a_new_number() {
         assert_eq!(world.post(&path, &size).await.0, 200);
         assert_eq!(register(&world).await["bodies"]["regional_council"], 9);
         let (_, page) = world.page("/desk/register").await;
-        assert_eq!(page.matches("Medlemskommunene er endret siden tallet ble ført").count(), 1, "one is entered: {page}");
+        assert_eq!(
+            page.matches("Medlemskommunene er endret siden tallet ble ført").count(),
+            1,
+            "one is entered: {page}"
+        );
         let (_, board) = world.page("/desk").await;
         assert!(!board.contains("Hjartdal og Seljord (Hjartdal)"), "{board}");
         world.travel("2028-01-03T08:00").await;

@@ -3,7 +3,7 @@
 use crate::{
     Body, ContactId, CouncilDecision, Decision, DocumentId, Finding, Hash, HowReconciled, MediationStep, Member,
     NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related, RemarkId,
-    Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes, Wording,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -53,10 +53,10 @@ pub enum Event {
         deadline: NaiveDate,
         /// The covering letter.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        letter: Option<Hash>,
+        letter: Option<Wording<Hash>>,
         /// Why the hearing is shorter than the kind's minimum.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         /// Who decided to send it, where that was recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
@@ -68,9 +68,9 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parties: Option<Vec<PartyId>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        letter: Option<Hash>,
+        letter: Option<Wording<Hash>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
         /// Who put it forward: another person must approve where the kind asks for two.

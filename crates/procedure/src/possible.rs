@@ -172,10 +172,17 @@ fn launches(state: &Document, today: NaiveDate, far: NaiveDate) -> [Desk; 2] {
             deadline: far,
             parties: None,
             letter: None,
-            reason: Some(words()),
+            reason: Some(words().into()),
             decision: decision.clone(),
         },
-        Desk::ScheduleHearing { on, deadline: far, parties: None, letter: None, reason: Some(words()), decision },
+        Desk::ScheduleHearing {
+            on,
+            deadline: far,
+            parties: None,
+            letter: None,
+            reason: Some(words().into()),
+            decision,
+        },
     ]
 }
 

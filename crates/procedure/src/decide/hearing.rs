@@ -3,7 +3,7 @@
 use super::{Context, competence::decided, line, objection::may_object, unknown, written};
 use crate::{
     Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, RemarkId,
-    RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, due, ends_on, minimum,
+    RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, Wording, due, ends_on, minimum,
 };
 use chrono::{Months, NaiveDate};
 
@@ -15,9 +15,16 @@ pub(super) struct Opening<'a> {
     pub deadline: NaiveDate,
     /// The case's own parties where none are chosen.
     pub parties: Option<&'a [PartyId]>,
-    pub letter: Option<&'a Hash>,
-    pub reason: Option<&'a str>,
+    pub letter: Option<&'a Wording<Hash>>,
+    pub reason: Option<&'a Wording<String>>,
     pub decision: Option<&'a Decision>,
+}
+
+impl Opening<'_> {
+    /// The reason, in the forms that somebody has written it in.
+    pub fn reason(&self) -> Option<Wording<String>> {
+        self.reason.and_then(|reason| reason.carried(|text| written(text).ok()))
+    }
 }
 
 /// Opens on a day: today, or the day a hearing is scheduled for.
@@ -39,7 +46,7 @@ pub(super) fn open(
         }
         Some(Scope::Full) | None => Scope::Full,
     };
-    let reason = opening.reason.and_then(|text| written(text).ok());
+    let reason = opening.reason();
     let rules = &context.case.rules.hearing;
     let earliest = minimum(on, rules.minimum_weeks);
     if deadline <= on {

@@ -21,7 +21,7 @@ pub(super) fn schedule(
         deadline: opening.deadline,
         parties: opening.parties.map(<[PartyId]>::to_vec),
         letter: opening.letter.cloned(),
-        reason: opening.reason.and_then(|text| written(text).ok()),
+        reason: opening.reason(),
         decision: opening.decision.cloned(),
         by: context.facts.actor.person(),
     }])
@@ -80,7 +80,7 @@ fn opening(scheduled: &Scheduled) -> hearing::Opening<'_> {
         deadline: scheduled.deadline,
         parties: scheduled.parties.as_deref(),
         letter: scheduled.letter.as_ref(),
-        reason: scheduled.reason.as_deref(),
+        reason: scheduled.reason.as_ref(),
         decision: scheduled.decision.as_ref(),
     }
 }

@@ -95,7 +95,7 @@ fn a_hearing_needs_a_text_and_its_time() {
         deadline: day("2026-12-07"),
         parties: None,
         letter: None,
-        reason: Some(why.to_owned()),
+        reason: Some(why.to_owned().into()),
         decision: None,
     };
     world.refuses(shorter("  "), Refusal::DeadlineTooShortWithoutReason { earliest });

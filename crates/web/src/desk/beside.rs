@@ -50,7 +50,9 @@ async fn scheduled(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result
     let mut said: Vec<String> =
         last.into_iter().flatten().map(|event| history::line(who.lang, event, &names)).collect();
     if let Some(Event::HearingScheduled { letter: Some(letter), .. }) = last[0] {
-        said.extend(app.ledger.text(&who.region.id, letter).await?);
+        for (_, hash) in letter.all(&who.region.language) {
+            said.extend(app.ledger.text(&who.region.id, hash).await?);
+        }
     }
     Ok(said)
 }

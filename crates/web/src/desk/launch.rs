@@ -2,6 +2,7 @@
 
 use super::{
     act::find,
+    forms::{self, OtherForm},
     programme::{Programme, programme},
     rests_on::{self, RestsOn},
 };
@@ -77,6 +78,8 @@ struct LaunchPage {
     day_off: Option<DayOff>,
     letter: String,
     reason: String,
+    /// The same in the other written form, where somebody who is heard reads that.
+    other: Option<OtherForm>,
     /// The earliest deadline, worked out line by line.
     working: Vec<String>,
     minimum_weeks: u32,
@@ -157,6 +160,7 @@ fn limited(case: &Case) -> Vec<PartId> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: a line a field")]
 async fn page(
     app: &Shared,
     who: &Coordinator,
@@ -191,6 +195,10 @@ async fn page(
             .map(|c| format!("{}, {}", c.name, c.address)),
         trouble: trouble(who.lang, &contacts, &party.id),
     };
+    let lines: Vec<PartyLine> = parties.iter().filter(concerned).map(line).collect();
+    let heard = |party: &&PartyRow| lines.iter().any(|line| line.checked && line.id == party.id.as_str());
+    let recipients: Vec<_> =
+        parties.iter().filter(heard).map(|party| (party.name.clone(), party.language.clone())).collect();
     let text = match &case.version {
         Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
         None => Text::default(),
@@ -207,7 +215,7 @@ async fn page(
         },
         id: row.id.to_string(),
         title: row.state.title.clone(),
-        parties: parties.iter().filter(concerned).map(line).collect(),
+        parties: lines,
         version: case.version.as_ref().map(|version| (version.number, version.content.0[..8].to_owned())),
         limited: limited(case).iter().filter_map(heading).collect(),
         programme: programme(app, who.lang, row).await?,
@@ -220,6 +228,7 @@ async fn page(
         deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),
         reason: given.get("reason").to_owned(),
+        other: OtherForm::of(who, given, &recipients),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
         minimum_weeks: rules.minimum_weeks,
         adopt_by: given.get("adopt_by").to_owned(),
@@ -252,12 +261,12 @@ async fn send(
         let page = page(&app, &who, &row, &fields, Vec::new(), vec![problem]).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let letter = match fields.filled("letter") {
-        Some(text) => Some(app.ledger.put_text(&who.region.id, text).await?),
+    let letter = match forms::typed(&fields, "letter", &who.region.language) {
+        Some(letter) => texts::put_wording(&app.ledger, &who.region.id, &letter).await?,
         None => None,
     };
     let parties = Some(fields.all("party").map(PartyId::from).collect());
-    let reason = fields.filled("reason").map(str::to_owned);
+    let reason = forms::typed(&fields, "reason", &who.region.language);
     let decision = match rests_on::read(who.lang, &fields) {
         Ok(decision) => decision,
         Err(problem) => {

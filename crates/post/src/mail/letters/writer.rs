@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use app::history::{self, Names};
 use chrono::NaiveDate;
 use ledger::{ContactRow, LetterRow, PartyRow, People};
-use procedure::{Document, DocumentId, Event, Hash, LetterKind, PartyId, Recorded, Role, Standing, Votes};
+use procedure::{Document, DocumentId, Event, Hash, LetterKind, PartyId, Recorded, Role, Standing, Votes, Wording};
 use std::sync::Arc;
 use words::language::Lang;
 
@@ -20,6 +20,13 @@ pub struct Writer<'a> {
     pub contact: &'a ContactRow,
     pub people: Arc<People>,
     pub lang: Lang,
+}
+
+/// What somebody wrote, as it stands in a letter.
+pub struct Worded {
+    pub words: String,
+    /// What its written form is called, where that is not the letter's own.
+    pub other: Option<String>,
 }
 
 /// The event a letter tells of, with the state the document is in now.
@@ -171,6 +178,24 @@ impl<'a> Writer<'a> {
     pub fn deadline(&self, state: &Document) -> anyhow::Result<String> {
         let hearing = state.case.as_ref().and_then(|case| case.hearing()).context("the document is in no hearing")?;
         Ok(self.day(hearing.track(self.party()?).map_or(hearing.deadline, |track| track.deadline)))
+    }
+
+    /// What was written, in the recipient's form where it was written in that.
+    pub fn worded(&self, wording: &Wording<String>) -> Option<Worded> {
+        let (form, words) = wording.read(self.lang.code(), &self.people.region.language)?;
+        Some(self.in_form(form, words.clone())).filter(|said| !said.words.is_empty())
+    }
+
+    /// The same of a text that an event names.
+    pub async fn covering(&self, letter: Option<&Wording<Hash>>) -> anyhow::Result<Option<Worded>> {
+        let read = letter.and_then(|letter| letter.read(self.lang.code(), &self.people.region.language));
+        let Some((form, hash)) = read else { return Ok(None) };
+        Ok(self.text(Some(hash)).await?.map(|words| self.in_form(form, words)))
+    }
+
+    fn in_form(&self, form: &str, words: String) -> Worded {
+        let other = (form != self.lang.code()).then(|| self.lang.t(&format!("party-{form}")));
+        Worded { words, other }
     }
 
     /// A text that an event names.
