@@ -7,8 +7,9 @@ mod work;
 use chrono::TimeDelta;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use procedure::{
-    Actor, Command, Contact, ContactId, Desk, Document, DocumentId, Event, Facts, Kinds, Member, PartyId, Period,
-    RegionId, Role, Roster, Sitting, Standing, backward, deadline, decide, due, evolve, fold, letters, wakes_on,
+    Actor, Command, Contact, ContactId, Desk, Document, DocumentId, Event, Facts, Kinds, Member, Particulars, PartyId,
+    Period, RegionId, Role, Roster, Sitting, Standing, backward, deadline, decide, due, evolve, fold, letters,
+    wakes_on,
 };
 use samrad::links::{self, Granted, Links};
 use std::hint::black_box;
@@ -30,7 +31,7 @@ impl World {
         let mut roster = Roster::default();
         for n in 0..work::MUNICIPALITIES {
             let party = PartyId(format!("40{n:02}"));
-            let member = Member {
+            let particulars = Particulars {
                 name: party.to_string(),
                 standing: Standing::Municipality,
                 county: String::new(),
@@ -39,10 +40,8 @@ impl World {
                 mail_domains: Vec::new(),
                 council_size: None,
                 may_object: false,
-                succeeded: None,
-                from: Some(work::today()),
-                to: None,
             };
+            let member = Member { particulars, from: Some(work::today()), to: None, succeeded: None };
             roster.parties.insert(party.clone(), member);
             for role in Role::OFFICES {
                 let contact = Contact {

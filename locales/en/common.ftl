@@ -1,5 +1,7 @@
 skip-to-content = Skip to content
 demo-clock = Demo clock
+demo-invented-label = Demo
+demo-invented = This is a demo. Everything on the page is invented: the cases, the answers, the decisions and the names.
 demo-one-day = + 1 day
 demo-one-week = + 1 week
 demo-mailbox = Mailbox ({ $count })

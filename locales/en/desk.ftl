@@ -164,6 +164,11 @@ launch-working = How the earliest deadline is worked out
 launch-reason = Reason for a shorter period
 launch-letter = Covering letter
 launch-letter-hint = The text is included in the consultation letter to every recipient.
+launch-letter-in = Covering letter in { $form }
+launch-letter-in-hint = Those who get letters in { $form } get this text.
+launch-reason-in = The reason in { $form }
+launch-letter-missing = The covering letter is not written in { $form }. These get it in { $other }, and the letter says so: { $parties }.
+launch-reason-missing = The reason is not written in { $form }. These get it in { $other }, and the letter says so: { $parties }.
 launch-previews = { $letters ->
     [one] 1 letter
    *[other] { $letters } letters

@@ -74,6 +74,16 @@ event-joining-invited = { $party } takes part in the case and becomes a member w
 event-joining-withdrawn = { $party } was taken out of the case and becomes no member by this agreement. Reason: { $reason }
 event-period-set = The text is for a period until { $until }.
 event-register-opened = The register of { $region } was opened.
+event-register-begun = The register begins with { $municipalities ->
+    [one] one municipality
+   *[other] { $municipalities } municipalities
+  } and { $consultees ->
+    [one] one other consultee
+   *[other] { $consultees } other consultees
+  }{ $n ->
+    [0] .
+   *[other] . Number of members: { $bodies }.
+  }
 event-party-entered = { $name } ({ $id }) was entered in the register: { $details }. Reason: { $reason }
 event-member-admitted = { $party } is a member from { $from }. That follows from “{ $reason }”, which all the councils have adopted.
 event-member-released = { $party } gave notice on { $received } that it is leaving, and is a member until { $leaves }. Reason: { $reason }

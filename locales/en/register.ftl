@@ -52,6 +52,8 @@ register-follows-released = { $name } is a member until { $leaves }, and will no
 register-follows-succeeded = { $name } replaces { $parties } from { $from }. Contacts are carried over where the new municipality has none of its own.
 register-number-unreadable = Write a whole number.
 register-follows-cases-succeeded = In cases under way the new municipality answers and decides in the place of the old one.
+register-follows-size = The register has { $size } members for { $body }. Check whether the number is to change, and enter it when it applies.
+register-size-old = The member municipalities have changed since the number was entered. Check whether it is still right, and enter it again.
 register-follows-sized = From now on, the votes of { $body } are checked against { $size } members.
 register-follows-cases = { $n ->
     [0] No case under way has it as a party.

@@ -135,6 +135,7 @@ letter-confirmation-code = confirmation code
 letter-login = log-in
 letter-digest = digest
 letter-date = Date
+letter-succeeded = { $now } (formerly { $before })
 letter-municipality = { $name } municipality
 letter-anchor = In the log: { $anchor }
 letter-votes = { $for } for, { $against } against

@@ -1,5 +1,7 @@
 skip-to-content = Hopp til innholdet
 demo-clock = Demoklokke
+demo-invented-label = Demo
+demo-invented = Dette er en demo. Alt på siden er oppdiktet: sakene, svarene, vedtakene og navnene.
 demo-one-day = + 1 dag
 demo-one-week = + 1 uke
 demo-mailbox = Postkassen ({ $count })

@@ -68,6 +68,16 @@ event-joining-invited = { $party } er tatt inn i saken og blir medlem når alle 
 event-joining-withdrawn = { $party } er tatt ut av saken og blir ikke medlem ved denne avtalen. Begrunnelse: { $reason }
 event-period-set = Teksten gjelder for en periode fram til { $until }.
 event-register-opened = Registeret for { $region } er opprettet.
+event-register-begun = Registeret begynner med { $municipalities ->
+    [one] én kommune
+   *[other] { $municipalities } kommuner
+  } og { $consultees ->
+    [one] én annen høringsinstans
+   *[other] { $consultees } andre høringsinstanser
+  }{ $n ->
+    [0] .
+   *[other] . Antall medlemmer: { $bodies }.
+  }
 event-party-entered = { $name } ({ $id }) er ført i registeret: { $details }. Begrunnelse: { $reason }
 event-member-admitted = { $party } er medlem fra { $from }. Det følger av «{ $reason }», som alle kommunestyrene har vedtatt.
 event-member-released = { $party } meldte { $received } at kommunen går ut, og er medlem fram til { $leaves }. Begrunnelse: { $reason }

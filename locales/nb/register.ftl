@@ -52,6 +52,8 @@ register-follows-released = { $name } er medlem fram til { $leaves } og blir ikk
 register-follows-succeeded = { $name } erstatter { $parties } fra { $from }. Kontaktene følger med der den nye kommunen ikke har egne.
 register-number-unreadable = Skriv et helt tall.
 register-follows-cases-succeeded = I saker som er i gang, svarer og vedtar den nye kommunen i den gamles sted.
+register-follows-size = { $body } har { $size } medlemmer i registeret. Kontroller om tallet skal endres, og før det inn når det gjelder.
+register-size-old = Medlemskommunene er endret siden tallet ble ført. Kontroller om det fortsatt stemmer, og før det på nytt.
 register-follows-sized = Stemmetallene fra { $body } blir heretter kontrollert mot { $size } medlemmer.
 register-follows-cases = { $n ->
     [0] Ingen saker som er i gang, har den som part.

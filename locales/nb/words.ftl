@@ -135,6 +135,7 @@ letter-confirmation-code = kode for bekreftelse
 letter-login = innlogging
 letter-digest = sammendrag
 letter-date = Dato
+letter-succeeded = { $now } (tidligere { $before })
 letter-municipality = { $name } kommune
 letter-anchor = I loggen: { $anchor }
 letter-votes = { $for } for, { $against } mot

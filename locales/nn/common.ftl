@@ -1,5 +1,7 @@
 skip-to-content = Hopp til innhaldet
 demo-clock = Demoklokke
+demo-invented-label = Demo
+demo-invented = Dette er ein demo. Alt på sida er oppdikta: sakene, svara, vedtaka og namna.
 demo-one-day = + 1 dag
 demo-one-week = + 1 veke
 demo-mailbox = Postkassa ({ $count })

@@ -164,6 +164,11 @@ launch-working = Slik er den tidlegaste fristen rekna ut
 launch-reason = Grunngiving for kortare frist
 launch-letter = Høyringsbrev
 launch-letter-hint = Teksten blir teken inn i høyringsbrevet til alle mottakarane.
+launch-letter-in = Høyringsbrev på { $form }
+launch-letter-in-hint = Dei som får brev på { $form }, får denne teksten.
+launch-reason-in = Grunngivinga på { $form }
+launch-letter-missing = Høyringsbrevet er ikkje skrive på { $form }. Desse får det på { $other }, og brevet opplyser om det: { $parties }.
+launch-reason-missing = Grunngivinga er ikkje skriven på { $form }. Desse får ho på { $other }, og brevet opplyser om det: { $parties }.
 launch-previews = { $letters ->
     [one] 1 brev blir sendt
    *[other] { $letters } brev blir sende

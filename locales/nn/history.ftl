@@ -68,6 +68,16 @@ event-joining-invited = { $party } er teken inn i saka og blir medlem når alle 
 event-joining-withdrawn = { $party } er teken ut av saka og blir ikkje medlem ved denne avtalen. Grunngiving: { $reason }
 event-period-set = Teksten gjeld for ein periode fram til { $until }.
 event-register-opened = Registeret for { $region } er oppretta.
+event-register-begun = Registeret byrjar med { $municipalities ->
+    [one] éin kommune
+   *[other] { $municipalities } kommunar
+  } og { $consultees ->
+    [one] éin annan høyringsinstans
+   *[other] { $consultees } andre høyringsinstansar
+  }{ $n ->
+    [0] .
+   *[other] . Talet på medlemmer: { $bodies }.
+  }
 event-party-entered = { $name } ({ $id }) er ført i registeret: { $details }. Grunngiving: { $reason }
 event-member-admitted = { $party } er medlem frå { $from }. Det følgjer av «{ $reason }», som alle kommunestyra har vedteke.
 event-member-released = { $party } melde { $received } at kommunen går ut, og er medlem fram til { $leaves }. Grunngiving: { $reason }

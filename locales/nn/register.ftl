@@ -52,6 +52,8 @@ register-follows-released = { $name } er medlem fram til { $leaves } og blir ikk
 register-follows-succeeded = { $name } erstattar { $parties } frå { $from }. Kontaktane følgjer med der den nye kommunen ikkje har eigne.
 register-number-unreadable = Skriv eit heilt tal.
 register-follows-cases-succeeded = I saker som er i gang, svarer og vedtek den nye kommunen i staden for den gamle.
+register-follows-size = { $body } har { $size } medlemmer i registeret. Kontroller om talet skal endrast, og før det inn når det gjeld.
+register-size-old = Medlemskommunane er endra sidan talet vart ført. Kontroller om det framleis stemmer, og før det på nytt.
 register-follows-sized = Røystetala frå { $body } blir heretter kontrollerte mot { $size } medlemmer.
 register-follows-cases = { $n ->
     [0] Ingen saker som er i gang, har den som part.

@@ -135,6 +135,7 @@ letter-confirmation-code = kode for stadfesting
 letter-login = innlogging
 letter-digest = samandrag
 letter-date = Dato
+letter-succeeded = { $now } (tidlegare { $before })
 letter-municipality = { $name } kommune
 letter-anchor = I loggen: { $anchor }
 letter-votes = { $for } for, { $against } mot

@@ -1,7 +1,7 @@
 //! The post: letters leave by a real mail server, say what they should, and hold nothing they should not.
 
-use super::world::{On, World, folder, program, ready};
-use serde_json::json;
+use super::world::{On, World, both, folder, program, ready};
+use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader},
     process::{Command, Stdio},
@@ -124,4 +124,57 @@ async fn one_address_in_two_roles_gets_one_letter_and_a_changed_one_gets_the_nex
     world.advance("1w").await;
     assert_eq!(to(&world.letters(&id, "hearing_reminder").await), ["ny@kongsberg.example.test"]);
     world.end().await;
+}
+
+/// Each municipality gets the covering letter in its own written form; who gets it in the other is told of before it is sent,
+/// and the letter says so.
+#[tokio::test]
+async fn a_covering_letter_goes_out_in_each_written_form() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let text = |id: &str, of: Vec<Value>| {
+            let letter = of.into_iter().find(|letter| letter["municipality"] == id).expect("it was invited");
+            letter["id"].as_str().unwrap().to_owned()
+        };
+        let drafted = async || {
+            let id = world.create("strategy").await;
+            world.command(&id, json!({"type": "save_text", "sections": [{"heading": "Mål", "body": "Åtte."}]})).await;
+            id
+        };
+        // By the page: the second field is there because Hjartdal reads nynorsk.
+        let id = drafted().await;
+        let path = format!("/desk/documents/{id}/hearing");
+        let (_, form) = world.page(&path).await;
+        assert!(form.contains("name=\"letter_nn\""), "{form}");
+        let deadline = [("deadline", "2027-01-15"), ("letter", "Vi ber om synspunkter.")];
+        let parties = ["3303", "4024"].map(|id| ("party", id));
+        let fields = |more: &[(&'static str, &'static str)]| {
+            deadline.iter().chain(&parties).chain(more).copied().collect::<Vec<_>>()
+        };
+        let (_, _, seen) = world.submit(&form, &path, &fields(&[("preview", "yes")])).await;
+        assert!(seen.contains("Høringsbrevet er ikke skrevet på nynorsk") && seen.contains("Hjartdal"), "{seen}");
+        assert!(seen.contains("Teksten under er skriven på bokmål:"), "{seen}");
+        let both = [("letter_nn", "Vi ber om synspunkt."), ("preview", "yes")];
+        let (_, _, seen) = world.submit(&form, &path, &fields(&both)).await;
+        assert!(
+            !seen.contains("er ikke skrevet på nynorsk") && seen.contains("Vi ber om synspunkt.</textarea>"),
+            "{seen}"
+        );
+        let (status, _, page) = world.submit(&seen, &path, &fields(&both[..1])).await;
+        assert_eq!(status, 303, "{page}");
+        let invited = world.letters(&id, "hearing_invitation").await;
+        let (nb, nn) = (text("3303", invited.clone()), text("4024", invited));
+        let (nb, nn) = (world.letter_text(&nb).await, world.letter_text(&nn).await);
+        assert!(nb.contains("Vi ber om synspunkter.") && !nb.contains("Teksten under"), "{nb}");
+        assert!(nn.contains("Vi ber om synspunkt.") && !nn.contains("Teksten under"), "{nn}");
+        // By the interface: one text, or one by form.
+        let id = drafted().await;
+        let letter = json!({"nn": "Vi ber om synspunkt."});
+        world.command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": letter})).await;
+        let nb = text("3303", world.letters(&id, "hearing_invitation").await);
+        let nb = world.letter_text(&nb).await;
+        assert!(nb.contains("Teksten under er skrevet på nynorsk:\n\nVi ber om synspunkt."), "{nb}");
+        world.end().await;
+    })
+    .await;
 }

@@ -296,3 +296,17 @@ async fn an_edition_that_was_in_force_is_not_after_its_repeal() {
     assert!(document["in_force"].is_null() && document["revision_due"].is_null(), "{document}");
     world.end().await;
 }
+
+/// Whoever finds a page of a demo is told so, on every one of them and in each language.
+#[tokio::test]
+async fn every_public_page_of_a_demo_says_that_it_is_invented() {
+    let world = World::empty(On::Sqlite).await;
+    let id = world.in_hearing().await;
+    for path in [String::new(), format!("/{id}"), format!("/{id}/hearings/1")] {
+        for (lang, word) in [("nb", "oppdiktet"), ("nn", "oppdikta"), ("en", "invented")] {
+            let (status, page) = world.page(&format!("/kongsbergregionen{path}?lang={lang}")).await;
+            assert!(status == 200 && page.contains(word), "{path} {lang}: {page}");
+        }
+    }
+    world.end().await;
+}

@@ -1,7 +1,7 @@
 //! The region's register: who joins by the statutes that all adopt, who leaves, who takes whose place. Through pages and
 //! interface, on both databases.
 
-use super::world::{REGION, World, both};
+use super::world::{REGION, World, both, tamper};
 use serde_json::{Value, json};
 
 const NEW: &str = "3330";
@@ -150,13 +150,26 @@ async fn a_member_leaves_by_notice_and_another_gets_a_new_number() {
             ("reason", "Slått saman."),
         ];
         entered(&world, "succeed_party", &succeed, "Én sak som er i gang").await;
+        let (_, page) = world.page("/desk/register").await;
+        assert_eq!(page.matches("Medlemskommunene er endret siden tallet ble ført").count(), 2, "{page}");
         let size = json!({"type": "size_body", "body": "regional_council", "size": 9, "reason": "Ni ordførere."});
         assert_eq!(world.post(&path, &size).await.0, 200);
         assert_eq!(register(&world).await["bodies"]["regional_council"], 9);
+        let (_, page) = world.page("/desk/register").await;
+        assert_eq!(
+            page.matches("Medlemskommunene er endret siden tallet ble ført").count(),
+            1,
+            "one is entered: {page}"
+        );
+        let (_, board) = world.page("/desk").await;
+        assert!(!board.contains("Hjartdal og Seljord (Hjartdal)"), "{board}");
         world.travel("2028-01-03T08:00").await;
         let new = world.create("strategy").await;
         let (before, after) = (parties(&world, &old).await, parties(&world, &new).await);
         assert_eq!((before, after), (8, 7), "a case under way keeps its parties");
+        // Pages show who has taken the place of whom; before the day they did not.
+        let (_, board) = world.page("/desk").await;
+        assert!(board.contains("Hjartdal og Seljord (Hjartdal)"), "{board}");
         world.command(&new, json!({"type": "save_text", "sections": [{"heading": "§ 1", "body": "Sju."}]})).await;
         world.command(&new, json!({"type": "open_hearing", "deadline": "2028-04-03"})).await;
         let invited = world.letters(&new, "hearing_invitation").await;
@@ -171,6 +184,48 @@ async fn a_member_leaves_by_notice_and_another_gets_a_new_number() {
         let checked = world.run(&["verify"]);
         assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
         world.end().await;
+    })
+    .await;
+}
+
+/// What `verify` says of a database that somebody has changed, and whether it then holds again after a rebuild.
+async fn found(world: &World, change: &str, names: &str) {
+    assert!(world.run(&["verify"]).status.success(), "{change}: whole before");
+    tamper(world.database(), change).await;
+    let checked = world.run(&["verify"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &String::from_utf8_lossy(&checked.stderr);
+    assert!(!checked.status.success() && said.contains(names), "{change}: {said}");
+    let rebuilt = world.run(&["rebuild"]);
+    assert!(rebuilt.status.success(), "{}", String::from_utf8_lossy(&rebuilt.stderr));
+}
+
+/// Who is who is in the register's log from its first line on: whoever changes a row behind the program's back is found.
+#[tokio::test]
+async fn rows_that_say_who_is_who_are_held_against_the_log() {
+    both(async |on| {
+        let mut world = World::empty(on).await;
+        let acts = register(&world).await["acts"].clone();
+        assert_eq!(acts[1]["event"]["type"], "register_begun", "{acts}");
+        assert_eq!(acts[1]["event"]["bodies"]["regional_council"], 8, "{acts}");
+        assert!(!acts.to_string().contains('@'), "no person's address stands in the log: {acts}");
+        let (_, page) = world.page("/desk/register").await;
+        assert!(page.contains("Registeret begynner med"), "{page}");
+        world.stop();
+        let is = "is not what the register's log says";
+        for (change, row) in [
+            ("update party set council_size = 3 where id = '3303'", format!("party 3303: {is}")),
+            ("update party set member_from = '2026-01-01' where id = '4026'", format!("party 4026: {is}")),
+            ("update body set size = 80 where id = 'regional_council'", format!("body regional_council: {is}")),
+            ("delete from party where id = '4026'", "party 4026: stands in the register's log, and".to_owned()),
+            ("delete from body where id = 'regional_council'", "body regional_council: stands in".to_owned()),
+            (
+                "insert into body (region, id, size) select id, 'joint_board', 3 from region",
+                "body joint_board: has a row".to_owned(),
+            ),
+        ] {
+            found(&world, change, &row).await;
+        }
+        assert!(world.run(&["verify"]).status.success());
     })
     .await;
 }

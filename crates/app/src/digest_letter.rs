@@ -120,6 +120,7 @@ fn worth_telling(event: &Event) -> bool {
         | Event::JoiningInvited { .. }
         | Event::JoiningWithdrawn { .. }
         | Event::RegisterOpened { .. }
+        | Event::RegisterBegun { .. }
         | Event::PartyEntered { .. }
         | Event::BodySized { .. }
         | Event::Elected { .. }

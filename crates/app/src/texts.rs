@@ -2,8 +2,8 @@
 
 use ledger::{DocumentRow, Ledger};
 use procedure::{
-    Desk, Hash, Part, PartId, PartKind, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft, Text,
-    Version,
+    Desk, Forms, Hash, Part, PartId, PartKind, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft,
+    Text, Version, Wording,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -16,6 +16,25 @@ pub struct Section {
     pub id: Option<PartId>,
     pub heading: String,
     pub body: String,
+}
+
+/// Stores a text in each written form it came in; `None` where there are no words.
+pub async fn put_wording(
+    ledger: &Ledger,
+    region: &RegionId,
+    given: &Wording<String>,
+) -> Result<Option<Wording<Hash>>, ledger::Error> {
+    let put = async |text: Option<&String>| match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => ledger.put_text(region, text).await.map(Some),
+        None => Ok(None),
+    };
+    Ok(match given {
+        Wording::Own(text) => put(Some(text)).await?.map(Wording::Own),
+        Wording::Forms(Forms { nb, nn }) => {
+            let (nb, nn) = (put(nb.as_ref()).await?, put(nn.as_ref()).await?);
+            (nb.is_some() || nn.is_some()).then_some(Wording::Forms(Forms { nb, nn }))
+        }
+    })
 }
 
 /// A municipality's answer as it was written: what is stored under the statement's content hash.

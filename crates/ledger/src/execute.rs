@@ -3,10 +3,10 @@
 use crate::{
     Error, Ledger,
     db::on,
-    writer::{Answer, Done, DoneRow, Job, Order, Task},
+    writer::{Answer, Done, DoneRow, Job, Key, Order, Task},
 };
-use chrono::{DateTime, Utc};
-use procedure::{DocumentId, PhaseName, RegionId};
+use chrono::{DateTime, NaiveDate, Utc};
+use procedure::{Actor, Command, DocumentId, Event, Hash, PhaseName, RegionId, RegisterAct, register_of};
 use tokio::sync::oneshot;
 
 impl Ledger {
@@ -17,6 +17,27 @@ impl Ledger {
             Answer::Before(row) => self.replay(row).await,
             Answer::Kept => Err(Error::Broken("a command was answered as a text".to_owned())),
         }
+    }
+
+    /// Writes into a register's log what it begins with, unless it stands there: what stands in the tables can be proved
+    /// from then on.
+    pub async fn begin_register(&self, region: &RegionId, at: DateTime<Utc>, today: NaiveDate) -> Result<(), Error> {
+        let log = self.register_log(region).await?;
+        if log.iter().any(|recorded| matches!(recorded.event, Event::RegisterBegun { .. })) {
+            return Ok(());
+        }
+        // Of two that start at once, one writes it.
+        let key = "register-begun".to_owned();
+        let order = Order {
+            region: region.clone(),
+            document: register_of(region),
+            command: Command::Register(RegisterAct::BeginRegister {}),
+            actor: Actor::Calendar,
+            at,
+            today,
+            key: Some(Key { body: Hash::of(key.as_bytes()), key }),
+        };
+        self.execute(order).await.map(drop)
     }
 
     /// Hands the writer a task; it goes into the next transaction, with all that waits.

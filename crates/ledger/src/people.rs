@@ -56,21 +56,7 @@ impl People {
             ..Roster::default()
         };
         for party in &self.parties {
-            let (from, to) = (party.member_from, party.member_to);
-            let member = Member {
-                name: party.name.clone(),
-                standing: party.standing,
-                county: party.county.clone(),
-                population: party.population,
-                language: party.language.clone(),
-                mail_domains: party.mail_domains.clone(),
-                council_size: party.council_size,
-                may_object: party.may_object,
-                succeeded: party.succeeded.clone(),
-                from,
-                to,
-            };
-            roster.parties.insert(party.id.clone(), member);
+            roster.parties.insert(party.id.clone(), party.member());
         }
         for contact in &self.contacts {
             let own = self.parties.iter().find(|party| Some(&party.id) == contact.party.as_ref());
@@ -114,6 +100,21 @@ pub struct PartyRow {
 }
 
 impl PartyRow {
+    /// Who has taken its place by a day, among the region's parties.
+    pub fn successor<'a>(&self, parties: &'a [Self], day: NaiveDate) -> Option<&'a Self> {
+        let next = |party: &Self| {
+            let (into, _) = party.succeeded.as_ref().filter(|(_, from)| *from <= day)?;
+            parties.iter().find(|other| other.id == *into)
+        };
+        // No longer than there are parties.
+        std::iter::successors(next(self), |party| next(party)).take(parties.len()).last()
+    }
+
+    pub(crate) fn member(&self) -> Member {
+        let (from, to) = (self.member_from, self.member_to);
+        Member { particulars: self.particulars(), from, to, succeeded: self.succeeded.clone() }
+    }
+
     /// What is known of it, as the register's acts have it.
     pub fn particulars(&self) -> Particulars {
         Particulars {
@@ -261,32 +262,12 @@ impl Ledger {
                 return Ok((tx, false));
             }
             for party in &file.party {
-                on!(tx, c => {
-                    sqlx::query(
-                        "insert into party (region, id, name, standing, county, population, language, member_from, \
-                         member_to, mail_domains, council_size, may_object) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-                         $11, $12)",
-                    )
-                    .bind(&file.slug)
-                    .bind(&party.id)
-                    .bind(&party.name)
-                    .bind(party.kind.as_str())
-                    .bind(&party.county)
-                    .bind(i64::from(party.population))
-                    .bind(&party.language)
-                    .bind(party.member_from.map(|day| day.0))
-                    .bind(party.member_to.map(|day| day.0))
-                    .bind(party.mail_domains.join(" "))
-                    .bind(party.council_size.map(i64::from))
-                    .bind(party.may_object)
-                    .execute(c)
-                    .await?;
-                });
+                insert_party(&mut tx, &file.slug, &PartyId::from(party.id.as_str()), &party.member()).await?;
                 for entry in &party.contact {
                     insert_contact(&mut tx, &file.slug, &entry.row(&file.slug, Some(&party.id))).await?;
                 }
             }
-            insert_bodies(&mut tx, &file).await?;
+            insert_bodies(&mut tx, &file.slug, &file.bodies).await?;
             for person in &file.coordinator {
                 let entry = ContactEntry {
                     role: "coordinator".to_owned(),
@@ -416,25 +397,101 @@ impl Ledger {
     }
 }
 
+const PARTIES: &str = "select id, name, standing, county, population, language, member_from, member_to, succeeded_by, \
+     succeeded_on, mail_domains, council_size, may_object from party where region = $1 order by standing desc, id";
+const BODIES: &str = "select id, size from body where region = $1";
+
 pub(crate) async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
-    let lines: Vec<PartyLine> = on!(db.read, c => {
-        sqlx::query_as(
-            "select id, name, standing, county, population, language, member_from, member_to, succeeded_by, succeeded_on,
-                    mail_domains, council_size, may_object
-             from party where region = $1 order by standing desc, id",
-        )
-        .bind(region.as_str())
-        .fetch_all(c)
-        .await?
-    });
+    let lines: Vec<PartyLine> = on!(db.read, c => sqlx::query_as(PARTIES).bind(region.as_str()).fetch_all(c).await?);
     Ok(lines.into_iter().map(PartyLine::row).collect())
 }
 
-async fn insert_bodies(tx: &mut Tx, file: &RegionFile) -> Result<(), Error> {
-    for (body, size) in &file.bodies {
+/// Who is who as the tables have it at the instant of a transaction, without the people.
+pub(crate) async fn read_register(tx: &mut Tx, region: &RegionId) -> Result<Roster, Error> {
+    let parties: Vec<PartyLine> = on!(tx, c => sqlx::query_as(PARTIES).bind(region.as_str()).fetch_all(c).await?);
+    let bodies: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(BODIES).bind(region.as_str()).fetch_all(c).await?);
+    let parties = parties.into_iter().map(PartyLine::row).map(|row| (row.id.clone(), row.member()));
+    let mut roster = Roster { parties: parties.collect(), bodies: sizes(bodies), ..Roster::default() };
+    let elections: Vec<ElectionLine> =
+        on!(tx, c => sqlx::query_as(ELECTIONS).bind(region.as_str()).fetch_all(c).await?);
+    elections.into_iter().filter_map(ElectionLine::election).for_each(|election| roster.elect(election));
+    Ok(roster)
+}
+
+async fn insert_party(tx: &mut Tx, region: &str, id: &PartyId, member: &Member) -> Result<(), Error> {
+    let known = &member.particulars;
+    on!(tx, c => {
+        sqlx::query(
+            "insert into party (region, id, name, standing, county, population, language, member_from, member_to, \
+             mail_domains, council_size, may_object, succeeded_by, succeeded_on) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        )
+        .bind(region)
+        .bind(id.as_str())
+        .bind(&known.name)
+        .bind(known.standing.as_str())
+        .bind(&known.county)
+        .bind(i64::from(known.population))
+        .bind(&known.language)
+        .bind(member.from)
+        .bind(member.to)
+        .bind(known.mail_domains.join(" "))
+        .bind(known.council_size.map(i64::from))
+        .bind(known.may_object)
+        .bind(member.succeeded.as_ref().map(|(into, _)| into.as_str()))
+        .bind(member.succeeded.as_ref().map(|(_, on)| *on))
+        .execute(c)
+        .await?;
+    });
+    Ok(())
+}
+
+/// Writes who is who as a register's log has it, in the place of what stands.
+pub(crate) async fn write_register(tx: &mut Tx, region: &str, said: &Roster) -> Result<(), Error> {
+    for delete in [
+        "delete from party where region = $1",
+        "delete from body where region = $1",
+        "delete from election where region = $1",
+    ] {
+        on!(tx, c => {
+            sqlx::query(delete).bind(region).execute(c).await?;
+        });
+    }
+    for (id, member) in &said.parties {
+        insert_party(tx, region, id, member).await?;
+    }
+    insert_bodies(tx, region, &said.bodies).await?;
+    insert_elections(tx, region, &said.elections).await?;
+    raise_roster(tx, region).await
+}
+
+async fn insert_elections(tx: &mut Tx, region: &str, elections: &[Election]) -> Result<(), Error> {
+    let ids = |people: &[ContactId]| people.iter().map(ContactId::as_str).collect::<Vec<_>>().join(" ");
+    for election in elections {
+        on!(tx, c => {
+            sqlx::query(
+                "insert into election (region, body, party, since, until, members, deputies)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(region)
+            .bind(election.body.as_str())
+            .bind(election.party.as_str())
+            .bind(election.from)
+            .bind(election.until)
+            .bind(ids(&election.members))
+            .bind(ids(&election.deputies))
+            .execute(c)
+            .await?;
+        });
+    }
+    Ok(())
+}
+
+async fn insert_bodies(tx: &mut Tx, region: &str, bodies: &BTreeMap<Body, u32>) -> Result<(), Error> {
+    for (body, size) in bodies {
         on!(tx, c => {
             sqlx::query("insert into body (region, id, size) values ($1, $2, $3)")
-                .bind(&file.slug)
+                .bind(region)
                 .bind(body.as_str())
                 .bind(i64::from(*size))
                 .execute(c)
@@ -445,11 +502,13 @@ async fn insert_bodies(tx: &mut Tx, file: &RegionFile) -> Result<(), Error> {
 }
 
 pub(crate) async fn read_bodies(db: &Db, region: &RegionId) -> Result<BTreeMap<Body, u32>, Error> {
-    let lines: Vec<(String, i64)> = on!(db.read, c => {
-        sqlx::query_as("select id, size from body where region = $1").bind(region.as_str()).fetch_all(c).await?
-    });
+    let lines = on!(db.read, c => sqlx::query_as(BODIES).bind(region.as_str()).fetch_all(c).await?);
+    Ok(sizes(lines))
+}
+
+fn sizes(lines: Vec<(String, i64)>) -> BTreeMap<Body, u32> {
     let known = |(id, size): (String, i64)| Some((Body::named(&id, &[])?, u32::try_from(size).ok()?));
-    Ok(lines.into_iter().filter_map(known).collect())
+    lines.into_iter().filter_map(known).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -462,27 +521,27 @@ struct ElectionLine {
     deputies: String,
 }
 
-pub(crate) async fn read_elections(db: &Db, region: &RegionId) -> Result<Vec<Election>, Error> {
-    let lines: Vec<ElectionLine> = on!(db.read, c => {
-        sqlx::query_as(
-            "select body, party, since, until, members, deputies from election where region = $1 order by since, party",
-        )
-        .bind(region.as_str())
-        .fetch_all(c)
-        .await?
-    });
-    let ids = |people: &str| people.split_whitespace().map(ContactId::from).collect();
-    let known = |line: ElectionLine| {
+const ELECTIONS: &str =
+    "select body, party, since, until, members, deputies from election where region = $1 order by since, party";
+
+impl ElectionLine {
+    fn election(self) -> Option<Election> {
+        let ids = |people: &str| people.split_whitespace().map(ContactId::from).collect();
         Some(Election {
-            body: Body::named(&line.body, &[])?,
-            party: PartyId(line.party),
-            members: ids(&line.members),
-            deputies: ids(&line.deputies),
-            from: line.since,
-            until: line.until,
+            body: Body::named(&self.body, &[])?,
+            members: ids(&self.members),
+            deputies: ids(&self.deputies),
+            party: PartyId(self.party),
+            from: self.since,
+            until: self.until,
         })
-    };
-    Ok(lines.into_iter().filter_map(known).collect())
+    }
+}
+
+pub(crate) async fn read_elections(db: &Db, region: &RegionId) -> Result<Vec<Election>, Error> {
+    let lines: Vec<ElectionLine> =
+        on!(db.read, c => sqlx::query_as(ELECTIONS).bind(region.as_str()).fetch_all(c).await?);
+    Ok(lines.into_iter().filter_map(ElectionLine::election).collect())
 }
 
 pub(crate) async fn read_numbered(db: &Db, region: &RegionId) -> Result<BTreeMap<(Body, i32), u32>, Error> {

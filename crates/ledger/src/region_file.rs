@@ -1,6 +1,6 @@
 //! A region's file: the parties and contacts a region begins with, when it is not in the database yet.
 
-use procedure::{Body, ContactId, Hash, Role};
+use procedure::{Body, ContactId, Hash, Member, Particulars, Role, Standing};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ pub struct Person {
 pub struct PartyEntry {
     pub id: String,
     pub name: String,
-    pub kind: PartyKind,
+    pub kind: Standing,
     #[serde(default)]
     pub county: String,
     #[serde(default)]
@@ -71,13 +71,6 @@ pub struct PartyEntry {
     pub mail_domains: Vec<String>,
     #[serde(default)]
     pub contact: Vec<ContactEntry>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PartyKind {
-    Municipality,
-    Consultee,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -99,12 +92,21 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
-impl PartyKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Municipality => "municipality",
-            Self::Consultee => "consultee",
-        }
+impl PartyEntry {
+    /// What the register begins with of it.
+    pub(crate) fn member(&self) -> Member {
+        let particulars = Particulars {
+            name: self.name.clone(),
+            standing: self.kind,
+            county: self.county.clone(),
+            population: self.population,
+            language: self.language.clone(),
+            mail_domains: self.mail_domains.clone(),
+            council_size: self.council_size,
+            may_object: self.may_object,
+        };
+        let (from, to) = (self.member_from.map(|day| day.0), self.member_to.map(|day| day.0));
+        Member { particulars, from, to, succeeded: None }
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{
     db::{Db, on},
     people::{read_bodies, read_contacts, read_elections, read_numbered, read_parties},
 };
+use chrono::NaiveDate;
 use procedure::{Event, PartyId, RegionId, Roster, enter};
-use std::collections::HashMap;
 
 #[derive(Clone)]
 pub(crate) struct Register {
@@ -14,7 +14,6 @@ pub(crate) struct Register {
     /// The region's number.
     pub number: i64,
     pub roster: Roster,
-    pub languages: HashMap<PartyId, String>,
     /// The region's own.
     pub language: String,
 }
@@ -31,11 +30,12 @@ impl Register {
     /// Carries it over an event of the region's register, as the tables will be.
     pub fn enter(&mut self, event: &Event) {
         enter(&mut self.roster, event);
-        if let Event::PartyEntered { party, particulars, .. } | Event::PartySucceeded { into: party, particulars, .. } =
-            event
-        {
-            self.languages.insert(party.clone(), particulars.language.clone());
-        }
+    }
+
+    /// What a party, or whoever has taken its place, is written to in.
+    pub fn language(&self, party: Option<&PartyId>, day: NaiveDate) -> &str {
+        let known = party.and_then(|party| self.roster.parties.get(self.roster.successor(party, day)));
+        known.map_or(&self.language, |known| &known.particulars.language)
     }
 
     /// The revision is read first: a change while the rest is read makes the register old again.
@@ -51,8 +51,7 @@ impl Register {
         let bodies = read_bodies(db, id).await?;
         let (elections, numbered) = (read_elections(db, id).await?, read_numbered(db, id).await?);
         let language = region.language.clone();
-        let languages = parties.iter().map(|party| (party.id.clone(), party.language.clone())).collect();
         let roster = People { region, parties, contacts, bodies, elections, numbered }.roster();
-        Ok(Some(Self { revision, number, roster, languages, language }))
+        Ok(Some(Self { revision, number, roster, language }))
     }
 }

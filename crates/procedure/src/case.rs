@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, CouncilDecision, Decision, Hash, Mediation, Objection, ObjectionState, Outcome, PartId, PartyId, Position,
-    Refusal, RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, on_or_after,
+    Refusal, RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, Wording, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ pub struct Drafting {
     pub scope: Option<Scope>,
     /// A hearing that is to open on its day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scheduled: Option<Scheduled>,
+    pub scheduled: Option<Box<Scheduled>>,
 }
 
 /// A hearing put forward: what it will open with, and who has said yes to it.
@@ -89,8 +89,8 @@ pub struct Scheduled {
     pub on: NaiveDate,
     pub deadline: NaiveDate,
     pub parties: Option<Vec<PartyId>>,
-    pub letter: Option<Hash>,
-    pub reason: Option<String>,
+    pub letter: Option<Wording<Hash>>,
+    pub reason: Option<Wording<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
     /// Who put it forward, as the log names them.

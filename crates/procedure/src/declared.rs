@@ -13,6 +13,8 @@ pub enum Input {
     Line,
     /// Text of several lines.
     Prose,
+    /// The same, in one written form or by form: `{"nb": …, "nn": …}`.
+    Wording,
     /// `2027-01-15`
     Day,
     /// 0 or more.
@@ -191,9 +193,9 @@ commands! {
     "unrelate": must("document", I::Document), REASON;
     "invite_to_join": PARTY;
     "withdraw_invitation": PARTY, REASON;
-    "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Prose), may("reason", I::Prose), DECISION;
-    "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Prose),
-        may("reason", I::Prose), DECISION;
+    "open_hearing": DEADLINE, may("parties", I::Parties), may("letter", I::Wording), may("reason", I::Wording), DECISION;
+    "schedule_hearing": must("on", I::Day), DEADLINE, may("parties", I::Parties), may("letter", I::Wording),
+        may("reason", I::Wording), DECISION;
     "approve_hearing": may("based_on", I::Number);
     "cancel_schedule": REASON;
     "exempt_statement": PARTY, must("legal_basis", I::Line), may("redacted", I::Prose), may("statement", I::Number);

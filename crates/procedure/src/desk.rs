@@ -3,7 +3,7 @@
 use crate::{
     Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, MediationStep, ObjectionStep,
     OwnDecision, PartId, PartRef, PartyId, Position, Refusal, Relation, RemarkId, SignerId, SubstantialChange, Verdict,
-    Votes,
+    Votes, Wording,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -64,9 +64,9 @@ pub enum Desk {
         #[serde(default)]
         parties: Option<Vec<PartyId>>,
         #[serde(default)]
-        letter: Option<Hash>,
+        letter: Option<Wording<Hash>>,
         #[serde(default)]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         /// Who decided to send it, where the kind does not leave that to the secretariat.
         #[serde(default)]
         decision: Option<Decision>,
@@ -78,9 +78,9 @@ pub enum Desk {
         #[serde(default)]
         parties: Option<Vec<PartyId>>,
         #[serde(default)]
-        letter: Option<Hash>,
+        letter: Option<Wording<Hash>>,
         #[serde(default)]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         #[serde(default)]
         decision: Option<Decision>,
     },

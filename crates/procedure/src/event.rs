@@ -2,11 +2,13 @@
 
 use crate::{
     Body, ContactId, CouncilDecision, Decision, DocumentId, Election, Finding, Hash, HowReconciled, MediationStep,
-    MeetingEvent, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose, Related,
-    RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose,
+    Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Wording,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Something that has happened to a document, as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
@@ -52,10 +54,10 @@ pub enum Event {
         deadline: NaiveDate,
         /// The covering letter.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        letter: Option<Hash>,
+        letter: Option<Wording<Hash>>,
         /// Why the hearing is shorter than the kind's minimum.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         /// Who decided to send it, where that was recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
@@ -67,9 +69,9 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parties: Option<Vec<PartyId>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        letter: Option<Hash>,
+        letter: Option<Wording<Hash>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
         /// Who put it forward: another person must approve where the kind asks for two.
@@ -393,6 +395,13 @@ pub enum Event {
     /// The first line of a region's register, by what the region was called.
     RegisterOpened {
         region: String,
+    },
+    /// Who is who when the log begins to say so. Acts before it, in a register that is older than this, are in it.
+    RegisterBegun {
+        parties: BTreeMap<PartyId, Member>,
+        /// How many members each of the region's own bodies has, where that is known.
+        bodies: BTreeMap<Body, u32>,
+        on: NaiveDate,
     },
     PartyEntered {
         party: PartyId,

@@ -1,6 +1,6 @@
 //! What `decide` may know besides the state: the day, the kinds on offer, and who is who in the region.
 
-use crate::{Body, Command, ContactId, Election, Kinds, MeetingAct, Particulars, PartyId, RegisterAct, Seat, Standing};
+use crate::{Body, Command, ContactId, Election, Kinds, MeetingAct, Particulars, PartyId, Seat, Standing};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -67,11 +67,8 @@ impl Actor {
         match (self, command) {
             (Self::Coordinator(_) | Self::Program { .. }, Command::Desk(_))
             | (Self::Calendar, Command::Calendar(_)) => true,
-            // Membership follows from an agreement that every council has adopted: nobody gives it by hand.
-            (Self::Calendar, Command::Register(act)) => matches!(act, RegisterAct::AdmitMember { .. }),
-            (Self::Coordinator(_) | Self::Program { .. }, Command::Register(act)) => {
-                !matches!(act, RegisterAct::AdmitMember { .. })
-            }
+            (Self::Calendar, Command::Register(act)) => act.is_calendars(),
+            (Self::Coordinator(_) | Self::Program { .. }, Command::Register(act)) => !act.is_calendars(),
             // What an item decided is carried out by the program, which says how it went.
             (Self::Calendar, Command::Meeting(act)) => matches!(act, MeetingAct::CarriedOut { .. }),
             (Self::Coordinator(_) | Self::Program { .. }, Command::Meeting(act)) => {
@@ -137,6 +134,14 @@ impl Role {
 }
 
 impl Standing {
+    /// The name as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Municipality => "municipality",
+            Self::Consultee => "consultee",
+        }
+    }
+
     /// The roles that a party of this standing has somebody for. A council and a chief executive are a municipality's.
     pub fn offices(self) -> &'static [Role] {
         match self {
@@ -147,42 +152,20 @@ impl Standing {
 }
 
 /// A party of the region: its standing, its people, and when it is a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    pub name: String,
-    pub standing: Standing,
-    pub county: String,
-    pub population: u32,
-    /// The written form its letters are in.
-    pub language: String,
-    /// Domains of its own addresses.
-    pub mail_domains: Vec<String>,
-    /// How many members the municipality's council has, where that is known.
-    pub council_size: Option<u32>,
-    /// Whether the law lets it make a formal objection: bodies of the state and the county (pbl § 5-4).
-    pub may_object: bool,
-    /// The party that has taken its place, and since when.
-    pub succeeded: Option<(PartyId, NaiveDate)>,
+    pub particulars: Particulars,
     /// Membership as dated data; a consultee has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// The party that has taken its place, and since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeded: Option<(PartyId, NaiveDate)>,
 }
 
 impl Member {
-    /// What is known of it, as the register's acts have it.
-    pub fn particulars(&self) -> Particulars {
-        Particulars {
-            name: self.name.clone(),
-            standing: self.standing,
-            county: self.county.clone(),
-            population: self.population,
-            language: self.language.clone(),
-            mail_domains: self.mail_domains.clone(),
-            council_size: self.council_size,
-            may_object: self.may_object,
-        }
-    }
-
     /// Whether it is a member of the region on a day.
     pub fn is_member(&self, day: NaiveDate) -> bool {
         self.from.is_some_and(|from| from <= day) && self.to.is_none_or(|to| day < to)
@@ -221,11 +204,11 @@ pub struct Roster {
 impl Roster {
     /// The municipalities that are members on `day`.
     pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = (&PartyId, &Member)> {
-        self.parties.iter().filter(move |(_, m)| m.standing == Standing::Municipality && m.is_member(day))
+        self.parties.iter().filter(move |(_, m)| m.particulars.standing == Standing::Municipality && m.is_member(day))
     }
 
     /// Who has taken a party's place, and who has taken theirs: each with the day it did.
-    pub fn successions<'a>(&'a self, party: &'a PartyId) -> impl Iterator<Item = &'a (PartyId, NaiveDate)> {
+    pub fn successions<'a>(&'a self, party: &PartyId) -> impl Iterator<Item = &'a (PartyId, NaiveDate)> + use<'a> {
         let next = |id: &PartyId| self.parties.get(id).and_then(|member| member.succeeded.as_ref());
         // No longer than there are parties.
         std::iter::successors(next(party), move |(into, _)| next(into)).take(self.parties.len())
@@ -237,12 +220,16 @@ impl Roster {
         until.last().map_or(party, |(into, _)| into)
     }
 
-    /// Names that a body's name can stand with: of one party, or of the region and all of its parties.
+    /// Names that a body's name can stand with: of one party and of those who take its place, or of the region and all of
+    /// its parties.
     pub fn places(&self, party: Option<&PartyId>) -> Vec<&str> {
         match party {
-            Some(party) => self.parties.get(party).map(|member| member.name.as_str()).into_iter().collect(),
+            Some(party) => {
+                let ids = std::iter::once(party).chain(self.successions(party).map(|(into, _)| into));
+                ids.filter_map(|id| self.parties.get(id)).map(|member| member.particulars.name.as_str()).collect()
+            }
             None => {
-                let own = self.parties.values().map(|member| member.name.as_str());
+                let own = self.parties.values().map(|member| member.particulars.name.as_str());
                 self.names.iter().map(String::as_str).chain(own).collect()
             }
         }
@@ -253,7 +240,7 @@ impl Roster {
         let same = |one: &Election| (one.body, &one.party, one.from) == (election.body, &election.party, election.from);
         self.elections.retain(|one| !same(one));
         self.elections.push(election);
-        self.elections.sort_by_key(|one| one.from);
+        self.elections.sort_by(|a, b| (a.from, &a.party, a.body).cmp(&(b.from, &b.party, b.body)));
     }
 
     /// Whom a council has elected to a body on a day; the last election that has begun, unless it has run out.
@@ -283,14 +270,15 @@ impl Roster {
         self.contacts.iter().filter(|(_, contact)| contact.role == Role::Coordinator).map(|(id, _)| id)
     }
 
-    /// Who fills `role` for `party`; the registry where nobody reachable does.
-    pub fn resolve(&self, party: &PartyId, role: Role) -> Option<&ContactId> {
-        let holder = |role: Role| {
+    /// Who fills `role` for `party` on a day, or for whoever has taken its place; the registry where nobody reachable does.
+    pub fn resolve(&self, party: &PartyId, role: Role, day: NaiveDate) -> Option<&ContactId> {
+        let holder = |party: &PartyId, role: Role| {
             self.contacts
                 .iter()
                 .find(|(_, c)| c.party.as_ref() == Some(party) && c.role == role && c.reachable)
                 .map(|(id, _)| id)
         };
-        holder(role).or_else(|| holder(Role::Registry))
+        let of = |party: &PartyId| holder(party, role).or_else(|| holder(party, Role::Registry));
+        of(self.successor(party, day)).or_else(|| of(party))
     }
 }

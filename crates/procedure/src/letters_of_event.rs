@@ -152,6 +152,7 @@ impl<'a> LettersOfEvent<'a> {
             | Event::JoiningInvited { .. }
             | Event::PeriodSet { .. }
             | Event::RegisterOpened { .. }
+            | Event::RegisterBegun { .. }
             | Event::PartyEntered { .. }
             | Event::MemberAdmitted { .. }
             | Event::PartySucceeded { .. }

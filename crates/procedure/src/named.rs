@@ -1,7 +1,7 @@
 //! What an event names by its hash and does not hold: the proof of the log is a proof of these only when they are hashed
 //! again.
 
-use crate::{Decision, Event, Hash, SignerId, Statement};
+use crate::{Decision, Event, Hash, SignerId, Statement, Wording};
 
 /// A text or a file by the hash of its bytes, and whoever signed by the id of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,11 +23,11 @@ impl Event {
             }
             Self::FileAttached { file, .. } => vec![Named::File(file)],
             Self::HearingOpened { content, letter, decision, .. } => {
-                let own = text(letter.as_ref()).chain(extract(decision.as_ref()));
+                let own = covering(letter.as_ref()).chain(extract(decision.as_ref()));
                 [Named::Text(content)].into_iter().chain(own).collect()
             }
             Self::HearingScheduled { letter, decision, .. } => {
-                text(letter.as_ref()).chain(extract(decision.as_ref())).collect()
+                covering(letter.as_ref()).chain(extract(decision.as_ref())).collect()
             }
             Self::PartyLeft { decision, .. }
             | Self::Withdrawn { decision, .. }
@@ -92,6 +92,7 @@ impl Event {
             | Self::JoiningWithdrawn { .. }
             | Self::PeriodSet { .. }
             | Self::RegisterOpened { .. }
+            | Self::RegisterBegun { .. }
             | Self::PartyEntered { .. }
             | Self::MemberAdmitted { .. }
             | Self::MemberReleased { .. }
@@ -122,4 +123,9 @@ fn of_statement(statement: &Statement) -> Vec<Named<'_>> {
     let files = statement.files.iter().map(Named::File);
     let signer = statement.signer.as_ref().map(Named::Signer);
     [Named::Text(&statement.content)].into_iter().chain(files).chain(signer).collect()
+}
+
+/// A covering letter, in each form it was written in.
+fn covering(letter: Option<&Wording<Hash>>) -> impl Iterator<Item = Named<'_>> {
+    letter.into_iter().flat_map(|letter| letter.all("")).map(|(_, hash)| Named::Text(hash))
 }

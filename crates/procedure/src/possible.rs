@@ -155,7 +155,8 @@ fn parties(state: &Document) -> impl Iterator<Item = PartyId> {
 /// Municipalities of the register that are no members, and at least one name.
 fn outsiders(facts: &Facts) -> impl Iterator<Item = PartyId> {
     let parties = facts.roster.parties.iter();
-    let outsiders = parties.filter(|(_, p)| p.standing == Standing::Municipality && !p.is_member(facts.today));
+    let outsiders =
+        parties.filter(|(_, p)| p.particulars.standing == Standing::Municipality && !p.is_member(facts.today));
     let mut outside: Vec<PartyId> = outsiders.map(|(id, _)| id.clone()).collect();
     if outside.is_empty() {
         outside.push(PartyId::from(""));
@@ -171,10 +172,17 @@ fn launches(state: &Document, today: NaiveDate, far: NaiveDate) -> [Desk; 2] {
             deadline: far,
             parties: None,
             letter: None,
-            reason: Some(words()),
+            reason: Some(words().into()),
             decision: decision.clone(),
         },
-        Desk::ScheduleHearing { on, deadline: far, parties: None, letter: None, reason: Some(words()), decision },
+        Desk::ScheduleHearing {
+            on,
+            deadline: far,
+            parties: None,
+            letter: None,
+            reason: Some(words().into()),
+            decision,
+        },
     ]
 }
 

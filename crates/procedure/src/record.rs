@@ -7,7 +7,7 @@ mod read;
 
 use crate::{
     ContactId, CouncilDecision, End, Hash, HowReconciled, NextStep, ObjectionStep, PartRef, PartyId, Purpose, Recorded,
-    RemarkId, Scope, Settlement, Statement, Treatment, Verdict, Votes,
+    RemarkId, Scope, Settlement, Statement, Treatment, Verdict, Votes, Wording,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -128,7 +128,7 @@ pub struct Round {
     pub version: u32,
     pub content: Hash,
     /// The covering letter.
-    pub letter: Option<Hash>,
+    pub letter: Option<Wording<Hash>>,
     /// In the order they were invited.
     pub invited: Vec<PartyId>,
     /// What everybody was given. One party's extension does not move it.

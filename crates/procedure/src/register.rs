@@ -80,6 +80,8 @@ pub enum RegisterAct {
         from: NaiveDate,
         reason: String,
     },
+    /// What the register begins with, as the database has it: a region's file put it there.
+    BeginRegister {},
     /// How many members one of the region's own bodies has.
     SizeBody { body: Body, size: u32, reason: String },
     /// Whom a council has elected to one of the region's bodies, from a day on: instead of those elected before.
@@ -103,8 +105,14 @@ impl RegisterAct {
             Self::AdmitMember { from, .. } | Self::SucceedParty { from, .. } => [Some(*from), None],
             Self::ReleaseMember { received_on, leaves_on, .. } => [Some(*received_on), Some(*leaves_on)],
             Self::Elect { from, until, .. } => [Some(*from), *until],
-            Self::EnterParty { .. } | Self::SizeBody { .. } => [None, None],
+            Self::EnterParty { .. } | Self::BeginRegister {} | Self::SizeBody { .. } => [None, None],
         }
+    }
+
+    /// Whether nobody gives it by hand: membership follows from an agreement that every council has adopted, and a
+    /// register begins by itself.
+    pub(crate) fn is_calendars(&self) -> bool {
+        matches!(self, Self::AdmitMember { .. } | Self::BeginRegister {})
     }
 
     /// The act's name, as programs write it.

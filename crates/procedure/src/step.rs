@@ -43,7 +43,7 @@ pub fn step(before: &mut Option<Arc<Document>>, facts: &Facts, command: &Command
         evolve(&mut state, &event);
         let after = state.as_ref().expect("an event leaves a document");
         let post = letters(after, &event);
-        let letters = addressed(facts.roster, &post.letters);
+        let letters = addressed(facts.roster, facts.today, &post.letters);
         happened.push(Happened { seq: after.seq, event, cancels: post.cancel, letters });
     }
     let state = state.expect("an accepted command leaves a document");

@@ -5,7 +5,7 @@ use app::{config::Config, cron::Schedule, files, links};
 use axum::{body::Body, extract::FromRequest as _, http::Request};
 use chrono::{DateTime, NaiveDate};
 use futures_util::FutureExt as _;
-use post::mail::{self, Head, HearingInvitation, Line, Papers, Wire};
+use post::mail::{self, Head, HearingInvitation, Line, Papers, Wire, Worded};
 use std::collections::BTreeSet;
 use web::{
     form::Upload,
@@ -167,7 +167,7 @@ pub fn letter(covering: &str) -> String {
         decided: None,
         round: 1,
         limited: false,
-        covering: Some(said(covering)),
+        covering: Some(Worded { words: said(covering), other: None }),
         reason: None,
         planning: None,
         papers: Papers { address: said("https://samrad.example.test/kongsbergregionen/dok_1"), files: Vec::new() },

@@ -7,7 +7,9 @@ use app::{
 };
 use chrono::NaiveDate;
 use ledger::DocumentRow;
-use procedure::{CouncilDecision, Decision, Desk, DocumentId, Hash, Outcome, PartyId, Position, Relation, Votes};
+use procedure::{
+    CouncilDecision, Decision, Desk, DocumentId, Hash, Outcome, PartyId, Position, Relation, Votes, Wording,
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -42,9 +44,9 @@ struct OpenHearing {
     #[serde(default)]
     parties: Option<Vec<PartyId>>,
     #[serde(default)]
-    letter: Option<String>,
+    letter: Option<Wording<String>>,
     #[serde(default)]
-    reason: Option<String>,
+    reason: Option<Wording<String>>,
     #[serde(default)]
     decision: Option<Decision>,
 }
@@ -57,9 +59,9 @@ struct ScheduleHearing {
     #[serde(default)]
     parties: Option<Vec<PartyId>>,
     #[serde(default)]
-    letter: Option<String>,
+    letter: Option<Wording<String>>,
     #[serde(default)]
-    reason: Option<String>,
+    reason: Option<Wording<String>>,
     #[serde(default)]
     decision: Option<Decision>,
 }
@@ -142,12 +144,12 @@ async fn parsed(app: &App, row: &DocumentRow, value: Value, named: Vec<AttachedF
         }
         Some("open_hearing") => {
             let OpenHearing { deadline, parties, letter, reason, decision } = fields(value)?;
-            let letter = stored(app, row, letter.as_deref()).await?;
+            let letter = worded(app, row, letter.as_ref()).await?;
             Ok(Desk::OpenHearing { deadline, parties, letter, reason, decision })
         }
         Some("schedule_hearing") => {
             let ScheduleHearing { on, deadline, parties, letter, reason, decision } = fields(value)?;
-            let letter = stored(app, row, letter.as_deref()).await?;
+            let letter = worded(app, row, letter.as_ref()).await?;
             Ok(Desk::ScheduleHearing { on, deadline, parties, letter, reason, decision })
         }
         Some("exempt_statement") => {
@@ -213,6 +215,19 @@ async fn decision(app: &App, row: &DocumentRow, given: RecordDecision) -> Result
     Ok(Desk::RecordDecision { municipality: given.municipality, decision })
 }
 
+/// A text in each written form it came in.
+async fn worded(
+    app: &App,
+    row: &DocumentRow,
+    given: Option<&Wording<String>>,
+) -> Result<Option<Wording<Hash>>, Unread> {
+    let Some(given) = given else { return Ok(None) };
+    for (_, text) in given.all("") {
+        plain(text)?;
+    }
+    Ok(texts::put_wording(&app.ledger, &row.region, given).await?)
+}
+
 async fn stored(app: &App, row: &DocumentRow, text: Option<&str>) -> Result<Option<Hash>, Unread> {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
     plain(text)?;
@@ -241,6 +256,7 @@ mod tests {
             Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Document | Input::Id => {
                 json!("x")
             }
+            Input::Wording => json!({"nb": "x", "nn": "x"}),
             Input::Day => json!("2027-01-15"),
             Input::Number => json!(1),
             Input::Yes => json!(true),

@@ -158,7 +158,7 @@ struct From {
 async fn mailbox(State(app): State<Shared>, who: Coordinator, Query(from): Query<From>) -> Result<MailboxPage, Fault> {
     let filter = LetterFilter { after: from.after, limit: 50, ..LetterFilter::default() };
     let rows = app.ledger.letters(&who.region.id, &filter).await?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let today = app.today(&who.region);
     let line = |row: &ledger::LetterRow| MailboxLine {
         id: row.id.clone(),

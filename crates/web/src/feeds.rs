@@ -37,7 +37,7 @@ async fn calendar(State(app): State<Shared>, Path(secret): Path<String>) -> Resu
     let id = app.ledger.feed(&Hash::of(secret.as_bytes())).await?.ok_or(Fault::NotFound)?;
     let region = app.ledger.region(&id).await?.ok_or(Fault::NotFound)?;
     let lang = Lang::parse(&region.language).unwrap_or_default();
-    let names = Names::of(&app.ledger.parties(&id).await?);
+    let names = Names::of(&app.ledger.parties(&id).await?, app.today(&region));
     let mut calendar = begin(&region);
     for row in app.ledger.foremost(&id, 1_000).await? {
         for (what, day, title) in days(lang, &names, &row) {
@@ -148,7 +148,7 @@ fn answer(mut calendar: Calendar) -> Response {
 async fn events(State(app): State<Shared>, Path(id): Path<String>) -> Result<Response, Fault> {
     let region: RegionRow = app.ledger.region(&RegionId(id)).await?.ok_or(Fault::NotFound)?;
     let lang = Lang::parse(&region.language).unwrap_or_default();
-    let names = Names::of(&app.ledger.parties(&region.id).await?);
+    let names = Names::of(&app.ledger.parties(&region.id).await?, app.today(&region));
     let now = app.clock.now();
     let base = app.config.base_url();
     let address = format!("{base}/feeds/{}/events.atom", region.id);

@@ -58,7 +58,7 @@ pub enum Reader {
 pub type Advice = std::collections::HashMap<String, String>;
 
 pub fn minutes(lang: Lang, people: &People, meeting: &Meeting, advice: &Advice, reader: Reader) -> Minutes {
-    let names = Names::of_people(people);
+    let names = Names::of_people(people, meeting.appointment.on);
     let person = |id: &ContactId| {
         let name = names.person(lang, id);
         let party = meeting.seat_of(id).map(|seat| names.get(&seat.party));
@@ -136,7 +136,7 @@ fn view(
     let carried = match (&item.carried, reader) {
         (Some(procedure::CarriedOut::Done), _) => Some(lang.t("item-carried")),
         (Some(procedure::CarriedOut::Hindered(refusal)), Reader::Desk) => {
-            let why = history::hindrance(lang, refusal, None, &Names::of(&[]));
+            let why = history::hindrance(lang, refusal, None, &Names::own(&[]));
             Some(lang.with("item-hindered", &[("why", why.into())]))
         }
         _ => None,

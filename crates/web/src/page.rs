@@ -15,6 +15,8 @@ pub struct Page {
     /// Who is logged in, for the desk's pages.
     pub coordinator: Option<String>,
     pub demo: Option<Banner>,
+    /// What it shows was made up for the demo, and it may be found without that being known.
+    pub invented: bool,
     pub stylesheet: &'static str,
     pub favicon: &'static str,
     /// Comfort for those who write; no page needs it.
@@ -71,6 +73,7 @@ impl Page {
             public: None,
             coordinator: None,
             demo: None,
+            invented: false,
             stylesheet: assets::STYLESHEET,
             favicon: assets::FAVICON,
             script: assets::SCRIPT,

@@ -1,7 +1,7 @@
 //! Who asks: extractors are the access rules.
 
 use super::{Shared, fault::Fault};
-use app::links;
+use app::{history::Names, links};
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Path},
     http::{HeaderMap, header, request::Parts},
@@ -248,7 +248,9 @@ impl FromRequestParts<Shared> for LinkRequest {
         if !app.links.verifies(&claim, &granted) {
             return Ok(Self::Unknown);
         }
-        let party = people.parties.iter().find(|p| p.id == link.party).cloned().ok_or(Fault::NotFound)?;
+        let mut party = people.parties.iter().find(|p| p.id == link.party).cloned().ok_or(Fault::NotFound)?;
+        // After a merger, by both names.
+        party.name = Names::of(&people.parties, app.today(&people.region)).get(&party.id);
         let lang = asked(parts).or_else(|| Lang::parse(&party.language)).unwrap_or_default();
         let token = app.links.sign(&granted);
         let number = claim.number;

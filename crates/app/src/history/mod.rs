@@ -6,9 +6,11 @@ mod remarks;
 pub use meeting::{appointed, outcome};
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
+use chrono::NaiveDate;
 use ledger::{PartyRow, People};
 use procedure::{
-    ContactId, Decision, Event, Found, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Statement,
+    ContactId, Decision, Event, Found, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Standing,
+    Statement,
 };
 use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
@@ -20,21 +22,32 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn of(parties: &[PartyRow]) -> Self {
-        let parties = parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    /// As a day's pages and letters name them: one that another has taken the place of by both names, the new one first.
+    pub fn of(parties: &[PartyRow], day: NaiveDate) -> Self {
+        let name = |party: &PartyRow| match party.successor(parties, day) {
+            Some(now) if now.name != party.name => format!("{} ({})", now.name, party.name),
+            _ => party.name.clone(),
+        };
+        let parties = parties.iter().map(|party| (party.id.clone(), name(party))).collect();
         Self { parties, people: HashMap::new() }
     }
 
     /// The people too, for pages where their names may be read.
-    pub fn of_people(people: &People) -> Self {
+    pub fn of_people(people: &People, day: NaiveDate) -> Self {
         let named = people.contacts.iter().map(|contact| (contact.id.clone(), contact.name.clone())).collect();
-        Self { people: named, ..Self::of(&people.parties) }
+        Self { people: named, ..Self::of(&people.parties, day) }
     }
 
     /// A person's name; without it a word for them, as where it was erased.
     pub fn person(&self, lang: Lang, id: &ContactId) -> String {
         let known = self.people.get(id).filter(|name| !name.is_empty());
         known.cloned().unwrap_or_else(|| lang.t("person-unnamed"))
+    }
+
+    /// As the register has them.
+    pub fn own(parties: &[PartyRow]) -> Self {
+        let parties = parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+        Self { parties, people: HashMap::new() }
     }
 
     pub fn get(&self, party: &PartyId) -> String {
@@ -371,6 +384,21 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-joining-withdrawn", &[party(id), ("reason", reason.into())])
         }
         Event::RegisterOpened { region } => say("event-register-opened", &[("region", region.into())]),
+        Event::RegisterBegun { parties, bodies, .. } => {
+            let municipality = |member: &&Member| member.particulars.standing == Standing::Municipality;
+            let municipalities = parties.values().filter(municipality).count();
+            let consultees = parties.len() - municipalities;
+            let sizes = bodies.iter().map(|(body, size)| format!("{} {size}", lang.body(body.as_str())));
+            say(
+                "event-register-begun",
+                &[
+                    ("municipalities", municipalities.into()),
+                    ("consultees", consultees.into()),
+                    ("n", bodies.len().into()),
+                    ("bodies", sizes.collect::<Vec<_>>().join(", ").into()),
+                ],
+            )
+        }
         Event::PartyEntered { party: id, particulars, reason, .. } => say(
             "event-party-entered",
             &[
@@ -518,7 +546,7 @@ mod tests {
         for lang in Lang::ALL {
             for body in include_str!("../../../procedure/src/rules/events.jsonl").lines() {
                 let event = serde_json::from_str(body).unwrap();
-                writeln!(log, "{}", at_desk(lang, &event, &Names::of(&[]))).unwrap();
+                writeln!(log, "{}", at_desk(lang, &event, &Names::own(&[]))).unwrap();
             }
             log.push('\n');
         }

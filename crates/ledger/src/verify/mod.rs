@@ -5,17 +5,19 @@ mod anchors;
 mod content;
 mod letters;
 mod log;
+mod register;
 mod seals;
 
 use crate::{
     Digest, Error, Ledger,
     db::{Tx, on},
     packed::pack,
+    people::write_register,
     seal::LeafRow,
     signing,
 };
 use chrono::NaiveDate;
-use procedure::{Document, DocumentId, FOLD, RegionId, wakes_on};
+use procedure::{Body, Document, DocumentId, FOLD, PartyId, REGISTER, RegionId, Roster, wakes_on};
 use std::fmt;
 
 /// Documents taken at a time.
@@ -40,6 +42,11 @@ pub enum Place {
     Position(RegionId, u64),
     Seal(RegionId, NaiveDate),
     Region(RegionId),
+    /// A row of who is who.
+    Party(RegionId, PartyId),
+    Body(RegionId, Body),
+    /// Whom a council has elected to a body.
+    Election(RegionId, Body, PartyId),
     /// The record key of this number.
     Key(u32),
 }
@@ -54,6 +61,9 @@ impl fmt::Display for Place {
             Self::Position(region, position) => write!(f, "{region} position {position}"),
             Self::Seal(region, day) => write!(f, "{region} seal of {day}"),
             Self::Region(region) => write!(f, "{region}"),
+            Self::Party(region, party) => write!(f, "{region} party {party}"),
+            Self::Body(region, body) => write!(f, "{region} body {}", body.as_str()),
+            Self::Election(region, body, party) => write!(f, "{region} election of {party} to {}", body.as_str()),
             Self::Key(n) => write!(f, "record key {n}"),
         }
     }
@@ -132,7 +142,11 @@ impl Ledger {
                 let events = log::read(&lines);
                 problems.extend(log::check(&id, &head, &lines, &events, signing));
                 problems.extend(letters::check(&mut tx, &id, &lines, signing).await?);
-                logs.push((id, RegionId(head.region), events));
+                let region = RegionId(head.region);
+                if head.kind == REGISTER {
+                    problems.extend(register::check(&mut tx, &region, &events).await?);
+                }
+                logs.push((id, region, events));
             }
             drop(tx);
             // What a log names never changes: it needs no instant.
@@ -155,7 +169,7 @@ impl Ledger {
         Ok(problems)
     }
 
-    /// Folds every log anew and writes its state. Gives the number of documents; one whose log holds what this version
+    /// Folds every log anew and writes its state; a register's, who is who. Gives the number of documents; one whose log holds what this version
     /// cannot read, or does not hold, stays as it is.
     pub async fn rebuild(&self) -> Result<usize, Error> {
         let signing = self.signing()?.clone();
@@ -171,24 +185,27 @@ impl Ledger {
             for head in heads {
                 let id = DocumentId(head.id.clone());
                 let lines = lines(&mut tx, head.key).await?;
-                match log::refold(&log::read(&lines)) {
-                    Some(state) if log::ends(&id, &lines, &signing) == Ok(head.head) => folded.push((head, state)),
+                let events = log::read(&lines);
+                match log::refold(&events) {
+                    Some(state) if log::ends(&id, &lines, &signing) == Ok(head.head) => {
+                        folded.push((head, state, register::said(&events)));
+                    }
                     Some(_) => tracing::warn!(document = %id, "its log does not hold: run `samrad verify`"),
                     None => tracing::warn!(document = %id, "its log cannot be read: left as it is"),
                 }
             }
             drop(tx);
-            for (head, state) in folded {
-                self.write_state(head, state).await?;
+            for (head, state, said) in folded {
+                self.write_state(head, state, said).await?;
                 count += 1;
             }
         }
     }
 
-    async fn write_state(&self, head: Kept, state: Document) -> Result<(), Error> {
+    async fn write_state(&self, head: Kept, state: Document, said: Option<Roster>) -> Result<(), Error> {
         let packed = pack(&state)?;
         let write = move |mut tx: Tx| async move {
-            on!(tx, c => {
+            let written = on!(tx, c => {
                 sqlx::query(
                     "update document set fold = $2, state = $3, phase = $4, wakes_on = $5, title = $6
                      where key = $1 and seq = $7",
@@ -201,8 +218,12 @@ impl Ledger {
                 .bind(&state.title)
                 .bind(head.seq)
                 .execute(c)
-                .await?;
+                .await?
+                .rows_affected()
             });
+            if let Some(said) = said.filter(|_| written > 0) {
+                write_register(&mut tx, &head.region, &said).await?;
+            }
             Ok((tx, ()))
         };
         self.db.write(write).await

@@ -298,14 +298,13 @@ fn posted((n, letter): (u32, &Addressed)) -> chain::Posted<'_> {
 }
 
 fn line(order: &Order, register: &Register, seq: u32, n: u32, letter: Addressed) -> LetterLine {
-    let language = letter.party.as_ref().and_then(|party| register.languages.get(party));
     LetterLine {
         region: order.region.clone(),
         document: order.document.clone(),
         seq,
         n,
         kind: letter.kind,
-        language: language.unwrap_or(&register.language).clone(),
+        language: register.language(letter.party.as_ref(), order.today).to_owned(),
         party: letter.party,
         copy: letter.copy,
         link: letter.link,

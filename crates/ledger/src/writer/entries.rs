@@ -2,7 +2,7 @@
 //! one builds on the others, and each raises the register's revision first, so that nobody decides by the old one.
 
 use crate::{db::on, script::Script};
-use procedure::{ContactId, Election, Event, MeetingEvent, Particulars, PartyId, RegionId, Standing};
+use procedure::{ContactId, Election, Event, MeetingEvent, Particulars, PartyId, RegionId};
 use std::collections::BTreeSet;
 
 /// Enters the events, and gives the regions whose registers they change.
@@ -61,17 +61,13 @@ pub(super) fn enter<'a>(script: &mut Script, entries: &'a [(RegionId, Event)]) -
 
 /// A party's particulars. Of one that is there, its standing and its membership stay.
 fn entered(script: &mut Script, region: &RegionId, party: &PartyId, known: &Particulars) {
-    let standing = match known.standing {
-        Standing::Municipality => "municipality",
-        Standing::Consultee => "consultee",
-    };
     on!(script.step(1), query => {
         query.push(
             "insert into party (region, id, name, standing, county, population, language, mail_domains, council_size, \
              may_object) values (",
         );
         query.push_bind(region.as_str()).push(", ").push_bind(party.as_str()).push(", ");
-        query.push_bind(known.name.as_str()).push(", ").push_bind(standing).push(", ");
+        query.push_bind(known.name.as_str()).push(", ").push_bind(known.standing.as_str()).push(", ");
         query.push_bind(known.county.as_str()).push(", ").push_bind(i64::from(known.population)).push(", ");
         query.push_bind(known.language.as_str()).push(", ").push_bind(known.mail_domains.join(" ")).push(", ");
         query.push_bind(known.council_size.map(i64::from)).push(", ").push_bind(known.may_object);

@@ -22,6 +22,7 @@ pub use code::CodeAsked;
 pub use letters::{
     head::{Head, Line, Papers},
     hearing::HearingInvitation,
+    writer::Worded,
 };
 pub use message::Wire;
 pub use render::compose;

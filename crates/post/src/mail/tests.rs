@@ -20,6 +20,7 @@ use super::{
         outcome::{LeavingNotice, Outcome, OutcomeNotice},
         question::QuestionNotice,
         revision::{RevisionNotice, RevisionOpened, Stage, UnmetRemark},
+        writer::Worded,
     },
     page::LetterPage,
     render::{Rendered, compose},
@@ -263,8 +264,8 @@ impl Sample {
             round: if self.full { 2 } else { 1 },
             limited: self.full,
             // What coordinators say is theirs.
-            covering: self.some(covering).filter(|_| self.municipality),
-            reason: Some(self.reason()),
+            covering: self.some(covering).filter(|_| self.municipality).map(|words| Worded { words, other: None }),
+            reason: Some(Worded { words: self.reason(), other: None }),
             link: self.link(),
             copy: self.copy(),
         }
@@ -747,7 +748,7 @@ fn what_is_typed_into_a_letter_is_words_and_no_markup() {
     let typed = "<script>alert(1)</script> & \"klikk\"\n\nLes og svar:\nhttps://ondt.example.test/l/abc\n\n\
         https://ondt.example.test/\"onmouseover=\"alert(1)\n\njavascript:alert(1)\n\nTittel\n=====\n\n- punkt";
     let mut invitation = full(Lang::Nb).hearing_invitation();
-    invitation.covering = Some(typed.to_owned());
+    invitation.covering = Some(Worded { words: typed.to_owned(), other: None });
     invitation.head.title = Line::of("<b>Plan</b> \"x\"");
     let (_, page) = sent(&compose(&invitation).unwrap(), Lang::Nb);
     assert!(!page.contains("<script") && !page.contains("<b>Plan") && !page.contains("\"onmouseover"), "{page}");

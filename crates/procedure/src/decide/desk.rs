@@ -90,7 +90,7 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
                 deadline: *deadline,
                 parties: parties.as_deref(),
                 letter: letter.as_ref(),
-                reason: reason.as_deref(),
+                reason: reason.as_ref(),
                 decision: decision.as_ref(),
             };
             hearing::open(context, drafting, context.facts.today, &opening)
@@ -100,7 +100,7 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
                 deadline: *deadline,
                 parties: parties.as_deref(),
                 letter: letter.as_ref(),
-                reason: reason.as_deref(),
+                reason: reason.as_ref(),
                 decision: decision.as_ref(),
             };
             scheduled_hearing::schedule(context, drafting, *on, &opening)

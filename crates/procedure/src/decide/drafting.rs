@@ -38,8 +38,11 @@ pub(super) fn create(
 
 /// Everyone who is a member of the region today.
 pub(super) fn members(facts: &Facts) -> Vec<Party> {
-    let party =
-        |(id, m): (&PartyId, &crate::Member)| Party { id: id.clone(), standing: m.standing, population: m.population };
+    let party = |(id, m): (&PartyId, &crate::Member)| Party {
+        id: id.clone(),
+        standing: m.particulars.standing,
+        population: m.particulars.population,
+    };
     facts.roster.members_on(facts.today).map(party).collect()
 }
 
@@ -49,12 +52,14 @@ pub(super) fn invite_to_join(context: &Context, id: &PartyId) -> Result<Vec<Even
     if context.case.rules.membership.is_none() {
         return Err(Refusal::JoiningNotForKind);
     }
-    let known = context.facts.roster.parties.get(id).filter(|party| party.standing == Standing::Municipality);
+    let known =
+        context.facts.roster.parties.get(id).filter(|party| party.particulars.standing == Standing::Municipality);
     let known = known.ok_or_else(|| unknown(id))?;
     if context.case.has_party(id) || known.is_member(context.facts.today) {
         return Err(Refusal::MemberAlready);
     }
-    let party = Party { id: id.clone(), standing: known.standing, population: known.population };
+    let party =
+        Party { id: id.clone(), standing: known.particulars.standing, population: known.particulars.population };
     Ok(vec![Event::JoiningInvited { party }])
 }
 

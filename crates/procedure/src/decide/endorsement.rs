@@ -63,8 +63,10 @@ pub(super) fn record(
         return Err(Refusal::VotesAgainstOutcome);
     }
     if let Some(votes) = decision.votes {
-        let member = context.facts.roster.parties.get(party);
-        competence::within(votes, member.and_then(|member| member.council_size))?;
+        // After a merger the new council decides in the old one's place.
+        let roster = context.facts.roster;
+        let member = roster.parties.get(roster.successor(party, decision.meeting_date));
+        competence::within(votes, member.and_then(|member| member.particulars.council_size))?;
     }
     let postponed = decision.outcome == Outcome::Postponed;
     if !postponed && decision.postponed_to.is_some() {

@@ -1,10 +1,10 @@
 //! Hearing: opened for every party, answered, extended, closed.
 
-use super::{Context, competence::decided, is_blank, line, objection::may_object, unknown, written};
+use super::{Context, competence::decided, is_blank, line, no_longer, objection::may_object, unknown, written};
 use crate::{
-    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, Related,
-    Relation, RemarkId, RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, Unfounded, due, ends_on,
-    minimum,
+    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, REASON, Refusal,
+    Related, Relation, RemarkId, RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, Unfounded, Wording,
+    due, ends_on, minimum,
 };
 use chrono::{Months, NaiveDate};
 
@@ -16,9 +16,19 @@ pub(super) struct Opening<'a> {
     pub deadline: NaiveDate,
     /// The case's own parties where none are chosen.
     pub parties: Option<&'a [PartyId]>,
-    pub letter: Option<&'a Hash>,
-    pub reason: Option<&'a str>,
+    pub letter: Option<&'a Wording<Hash>>,
+    pub reason: Option<&'a Wording<String>>,
     pub decision: Option<&'a Decision>,
+}
+
+impl Opening<'_> {
+    /// The reason, in the forms that somebody has written it in.
+    pub fn reason(&self) -> Result<Option<Wording<String>>, Refusal> {
+        for (_, text) in self.reason.iter().flat_map(|reason| reason.all("")) {
+            no_longer(text.trim(), REASON)?;
+        }
+        Ok(self.reason.and_then(|reason| reason.carried(|text| written(text).ok())))
+    }
 }
 
 /// Opens on a day: today, or the day a hearing is scheduled for.
@@ -40,7 +50,7 @@ pub(super) fn open(
         }
         Some(Scope::Full) | None => Scope::Full,
     };
-    let reason = opening.reason.filter(|text| !is_blank(text)).map(written).transpose()?;
+    let reason = opening.reason()?;
     let rules = &context.case.rules.hearing;
     founded(context)?;
     let earliest = minimum(on, rules.minimum_weeks);
@@ -93,8 +103,9 @@ fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>
     let Some(chosen) = chosen else {
         return if own.is_empty() { Err(Refusal::PartyMissing) } else { Ok(own) };
     };
-    let consultee =
-        |id: &PartyId| context.facts.roster.parties.get(id).is_some_and(|m| m.standing == Standing::Consultee);
+    let consultee = |id: &PartyId| {
+        context.facts.roster.parties.get(id).is_some_and(|m| m.particulars.standing == Standing::Consultee)
+    };
     // Other municipalities may be concerned by a plan under the act (pbl §§ 5-2, 5-4).
     let neighbour =
         |id: &PartyId| context.case.rules.hearing.public_inspection && context.facts.roster.parties.contains_key(id);

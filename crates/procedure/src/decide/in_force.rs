@@ -42,7 +42,11 @@ pub(super) fn start(document: &Document, edition: &InForce, facts: &Facts) -> Ev
             let takes_part = |id: &&PartyId| own || is_member(facts, id);
             let party = |id: &PartyId| {
                 let known = facts.roster.parties.get(id)?;
-                Some(Party { id: id.clone(), standing: known.standing, population: known.population })
+                Some(Party {
+                    id: id.clone(),
+                    standing: known.particulars.standing,
+                    population: known.particulars.population,
+                })
             };
             now.into_iter().filter(takes_part).filter_map(party).collect()
         }
@@ -102,7 +106,7 @@ fn is_member(facts: &Facts, id: &PartyId) -> bool {
 
 fn council(facts: &Facts, own: &OwnDecision, since: Option<NaiveDate>) -> Result<OwnDecision, Refusal> {
     meeting(facts, own.meeting_date, since)?;
-    carried(own.votes, facts.roster.parties.get(&own.municipality).and_then(|member| member.council_size))?;
+    carried(own.votes, facts.roster.parties.get(&own.municipality).and_then(|member| member.particulars.council_size))?;
     Ok(OwnDecision { case_number: line(&own.case_number, Refusal::CaseNumberMissing)?, ..own.clone() })
 }
 

@@ -94,7 +94,7 @@ impl Context<'_> {
 
     /// A link for whoever fills `role`, numbered `ahead` places after the last one there is.
     fn grant(&self, party: &PartyId, role: Role, purpose: Purpose, ahead: usize) -> Result<Grant, Refusal> {
-        let contact = self.facts.roster.resolve(party, role);
+        let contact = self.facts.roster.resolve(party, role, self.facts.today);
         let contact = contact.ok_or_else(|| Refusal::Unreachable { municipality: party.clone() })?;
         Ok(self.grant_to(party, contact, purpose, ahead))
     }
@@ -122,7 +122,8 @@ impl Context<'_> {
         let mut granted = match contact {
             Some(id) => {
                 let known = self.facts.roster.contacts.get(id).ok_or(Refusal::UnknownContact)?;
-                if known.party.as_ref() != Some(party) {
+                let now = self.facts.roster.successor(party, self.facts.today);
+                if known.party.as_ref().is_none_or(|own| own != party && own != now) {
                     return Err(Refusal::ContactOfAnother);
                 }
                 if !known.reachable {

@@ -128,6 +128,6 @@ pub(super) fn may_object(context: &Context, party: &PartyId) -> Result<(), Refus
     }
     // A municipality that takes no part may be concerned all the same (§ 5-4).
     let member = context.facts.roster.parties.get(party);
-    let may = |member: &Member| member.may_object || member.standing == Standing::Municipality;
+    let may = |member: &Member| member.particulars.may_object || member.particulars.standing == Standing::Municipality;
     if member.is_some_and(may) { Ok(()) } else { Err(Refusal::ObjectionNotTheirs) }
 }

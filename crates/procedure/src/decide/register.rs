@@ -40,6 +40,10 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
         RegisterAct::SucceedParty { municipalities, into, particulars, from, reason } => {
             succeed(facts, municipalities, (into, particulars), *from, reason)?
         }
+        RegisterAct::BeginRegister {} => {
+            let (parties, bodies) = (facts.roster.parties.clone(), facts.roster.bodies.clone());
+            Event::RegisterBegun { parties, bodies, on: facts.today }
+        }
         RegisterAct::SizeBody { body, size, reason } => size_body(facts, *body, *size, reason)?,
         RegisterAct::Elect { body, municipality, members, deputies, from, until, reason } => {
             let election = Election {
@@ -60,11 +64,11 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
 
 fn enter(facts: &Facts, party: &PartyId, particulars: &Particulars, reason: &str) -> Result<Event, Refusal> {
     let known = facts.roster.parties.get(party);
-    if known.is_some_and(|known| known.standing != particulars.standing) {
+    if known.is_some_and(|known| known.particulars.standing != particulars.standing) {
         return Err(Refusal::StandingFixed);
     }
     let particulars = sound(party, particulars)?;
-    if known.is_some_and(|known| known.particulars() == particulars) {
+    if known.is_some_and(|known| known.particulars == particulars) {
         return Err(Refusal::NothingChanged);
     }
     Ok(Event::PartyEntered { party: party.clone(), particulars, on: facts.today, reason: written(reason)? })
@@ -128,7 +132,7 @@ fn succeed(
         return Err(Refusal::StandingFixed);
     }
     match facts.roster.parties.get(into) {
-        Some(known) if known.standing != Standing::Municipality => return Err(Refusal::StandingFixed),
+        Some(known) if known.particulars.standing != Standing::Municipality => return Err(Refusal::StandingFixed),
         Some(known) if known.succeeded.is_some() => return Err(Refusal::MemberNot),
         // What is new of one that is there holds at once, so it is entered on its day.
         Some(_) if from > facts.today => return Err(Refusal::SucceedsLater),
@@ -149,9 +153,6 @@ fn size_body(facts: &Facts, body: Body, size: u32, reason: &str) -> Result<Event
     }
     if !(1..=LARGEST).contains(&size) {
         return Err(Refusal::SizeMissing);
-    }
-    if facts.roster.bodies.get(&body) == Some(&size) {
-        return Err(Refusal::NothingChanged);
     }
     Ok(Event::BodySized { body, size, on: facts.today, reason: written(reason)? })
 }
@@ -223,6 +224,6 @@ fn sound(party: &PartyId, particulars: &Particulars) -> Result<Particulars, Refu
 }
 
 fn municipality_of<'a>(facts: &'a Facts, party: &PartyId) -> Result<&'a Member, Refusal> {
-    let member = facts.roster.parties.get(party).filter(|member| member.standing == Standing::Municipality);
+    let member = facts.roster.parties.get(party).filter(|member| member.particulars.standing == Standing::Municipality);
     member.ok_or_else(|| Refusal::PartyUnknown { party: party.clone() })
 }

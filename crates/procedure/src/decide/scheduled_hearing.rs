@@ -1,6 +1,6 @@
 //! A hearing that opens on its day, and the second person some kinds ask for.
 
-use super::{Context, hearing, is_blank, written};
+use super::{Context, hearing, written};
 use crate::{Actor, Drafting, Event, PartyId, Refusal, Scheduled};
 
 /// Holds the whole opening against the rules of the day it is meant for, so that what can be mended is said now.
@@ -21,7 +21,7 @@ pub(super) fn schedule(
         deadline: opening.deadline,
         parties: opening.parties.map(<[PartyId]>::to_vec),
         letter: opening.letter.cloned(),
-        reason: opening.reason.filter(|text| !is_blank(text)).map(written).transpose()?,
+        reason: opening.reason()?,
         decision: opening.decision.cloned(),
         by: context.facts.actor.person(),
     }])
@@ -80,7 +80,7 @@ fn opening(scheduled: &Scheduled) -> hearing::Opening<'_> {
         deadline: scheduled.deadline,
         parties: scheduled.parties.as_deref(),
         letter: scheduled.letter.as_ref(),
-        reason: scheduled.reason.as_deref(),
+        reason: scheduled.reason.as_ref(),
         decision: scheduled.decision.as_ref(),
     }
 }

@@ -114,6 +114,7 @@ fn apply(document: &mut Document, event: &Event) {
         | Event::QuestionAsked { .. }
         // What they mean is who is who: [`enter`].
         | Event::RegisterOpened { .. }
+        | Event::RegisterBegun { .. }
         | Event::PartyEntered { .. }
         | Event::MemberAdmitted { .. }
         | Event::MemberReleased { .. }

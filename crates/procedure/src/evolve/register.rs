@@ -26,6 +26,10 @@ pub fn enter(roster: &mut Roster, event: &Event) {
                 });
             }
         }
+        Event::RegisterBegun { parties, bodies, .. } => {
+            roster.parties.clone_from(parties);
+            roster.bodies.clone_from(bodies);
+        }
         Event::BodySized { body, size, .. } => {
             roster.bodies.insert(*body, *size);
         }
@@ -38,14 +42,7 @@ pub fn enter(roster: &mut Roster, event: &Event) {
 fn entered(roster: &mut Roster, party: &PartyId, particulars: &Particulars, joins: Option<NaiveDate>) {
     let known = roster.parties.get(party);
     let member = Member {
-        name: particulars.name.clone(),
-        standing: particulars.standing,
-        county: particulars.county.clone(),
-        population: particulars.population,
-        language: particulars.language.clone(),
-        mail_domains: particulars.mail_domains.clone(),
-        council_size: particulars.council_size,
-        may_object: particulars.may_object,
+        particulars: particulars.clone(),
         succeeded: known.and_then(|known| known.succeeded.clone()),
         from: known.and_then(|known| known.from).or(joins),
         to: known.and_then(|known| known.to),

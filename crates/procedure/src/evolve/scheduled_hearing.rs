@@ -4,7 +4,7 @@ use crate::{Document, Event, Phase, Scheduled};
 
 pub(super) fn of(phase: &mut Phase) -> Option<&mut Scheduled> {
     match phase {
-        Phase::Drafting(drafting) => drafting.scheduled.as_mut(),
+        Phase::Drafting(drafting) => drafting.scheduled.as_deref_mut(),
         _ => None,
     }
 }
@@ -13,7 +13,7 @@ pub(super) fn apply(document: &mut Document, event: &Event) {
     let Some(Phase::Drafting(drafting)) = document.case.as_mut().map(|case| &mut case.phase) else { return };
     match (event, &mut drafting.scheduled) {
         (Event::HearingScheduled { on, deadline, parties, letter, reason, decision, by }, scheduled) => {
-            *scheduled = Some(Scheduled {
+            *scheduled = Some(Box::new(Scheduled {
                 on: *on,
                 deadline: *deadline,
                 parties: parties.clone(),
@@ -23,7 +23,7 @@ pub(super) fn apply(document: &mut Document, event: &Event) {
                 by: by.clone(),
                 approved: None,
                 hindrance: None,
-            });
+            }));
         }
         (Event::HearingApproved { by }, Some(scheduled)) => {
             scheduled.approved = Some(by.clone());

@@ -251,6 +251,7 @@ impl Reader {
             | Event::JoiningWithdrawn { .. }
             | Event::PeriodSet { .. }
             | Event::RegisterOpened { .. }
+            | Event::RegisterBegun { .. }
             | Event::PartyEntered { .. }
             | Event::MemberAdmitted { .. }
             | Event::MemberReleased { .. }

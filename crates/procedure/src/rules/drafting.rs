@@ -95,7 +95,7 @@ fn a_hearing_needs_a_text_and_its_time() {
         deadline: day("2026-12-07"),
         parties: None,
         letter: None,
-        reason: Some(why.to_owned()),
+        reason: Some(why.to_owned().into()),
         decision: None,
     };
     world.refuses(shorter("  "), Refusal::DeadlineTooShortWithoutReason { earliest });
@@ -204,7 +204,7 @@ fn what_is_too_long_for_the_log_is_refused() {
         let Desk::OpenHearing { deadline, parties, letter, decision, .. } = open_by("strategy", "2027-01-15") else {
             unreachable!()
         };
-        Desk::OpenHearing { deadline, parties, letter, decision, reason: Some("ø".repeat(n)) }
+        Desk::OpenHearing { deadline, parties, letter, decision, reason: Some("ø".repeat(n).into()) }
     };
     world.refuses(open(REASON + 1), Refusal::TextTooLong { most: REASON });
     world.does(open(REASON));

@@ -82,7 +82,7 @@ fn who_takes_part_in_a_plan_does_not_object_to_it() {
         StatementDraft { legal_basis: Some("pbl. § 5-4".to_owned()), ..statement(Position::FormalObjection, &["s1"]) };
     world.refuses(receive("3303", objection.clone()), Refusal::ObjectionByParticipant);
     let mut other = World::drafted("intermunicipal_plan");
-    other.roster.parties.get_mut(&party(COUNTY)).unwrap().may_object = false;
+    other.roster.parties.get_mut(&party(COUNTY)).unwrap().particulars.may_object = false;
     other.does(Desk::OpenHearing {
         deadline: day("2027-01-04"),
         parties: Some(vec![party(COUNTY)]),

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     Body, Command, Desk, Document, DocumentId, Event, NextStep, Outcome, OwnDecision, Particulars, PartyId,
-    Possibility, Refusal, RegionId, RegisterAct, Standing, decide, register_of,
+    Possibility, Refusal, RegionId, RegisterAct, Role, Roster, Standing, Votes, decide, enter, register_of,
 };
 use chrono::TimeDelta;
 
@@ -59,6 +59,7 @@ pub fn life() -> Vec<Event> {
         release(TOWNS[2], "2026-11-20", "2027-12-31"),
         into,
         size,
+        RegisterAct::BeginRegister {},
     ];
     let mut log = world.does(Desk::SetPeriod { until: day("2030-12-31") });
     for act in acts {
@@ -88,6 +89,32 @@ fn a_register_begins_with_its_first_act_and_takes_no_other_commands() {
     world.state = Some(register);
     world.refuses(Desk::StartRevision {}, Refusal::NotInThisPhase);
     assert_eq!(register_of(&RegionId("kongsbergregionen".to_owned())).as_str(), "register-kongsbergregionen");
+}
+
+/// What stands in the tables can be proved, because its log says all of it from the first line on.
+#[test]
+fn a_registers_log_says_who_is_who() {
+    let (mut world, mut register) = (World::new(), None);
+    world.roster.bodies.insert(Body::RegionalCouncil, 3);
+    let mut log = world.enters(&mut register, RegisterAct::BeginRegister {}).unwrap();
+    assert!(matches!(&log[..], [Event::RegisterOpened { .. }, Event::RegisterBegun { .. }]));
+    for act in [
+        enter_party(NEW, particulars("Krødsherad")),
+        admit(NEW, "2027-01-05"),
+        release(TOWNS[2], "2026-11-20", "2027-12-31"),
+        merge(&[TOWNS[1], NEW], "3399", "2028-01-01"),
+        RegisterAct::SizeBody { body: Body::RegionalCouncil, size: 4, reason: why() },
+    ] {
+        log.extend(world.enters(&mut register, act).unwrap());
+    }
+    let mut said = Roster::default();
+    for event in &log {
+        enter(&mut said, event);
+    }
+    assert_eq!((&said.parties, &said.bodies), (&world.roster.parties, &world.roster.bodies));
+    let by_hand = crate::Facts { today: world.today, actor: &world.actor, kinds: &world.kinds, roster: &world.roster };
+    let act = Command::Register(RegisterAct::BeginRegister {});
+    assert_eq!(decide(None, &by_hand, &act).unwrap_err(), Refusal::NotAllowed, "it begins by itself");
 }
 
 #[test]
@@ -274,4 +301,50 @@ fn a_revision_after_a_merger_is_the_successors() {
     world.does(Desk::StartRevision {});
     let parties = &world.state().case.as_ref().unwrap().parties;
     assert_eq!(parties.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(), [TOWNS[0], "3399"]);
+}
+
+/// The case keeps the old number's track; the new council decides in it, by its own name and size, and its people are
+/// written to.
+#[test]
+fn a_case_under_way_at_a_merger_is_the_successors_to_decide() {
+    let (mut world, mut register) = (World::endorsing("strategy"), None);
+    let from = (world.today + TimeDelta::days(1)).to_string();
+    let voted = |world: &World| {
+        let mut made = decision(Outcome::Endorsed);
+        made.body = "Kommunestyret i Numedal".to_owned();
+        made.meeting_date = world.today;
+        made.votes = Some(Votes { in_favour: 17, against: 0 });
+        Desk::RecordDecision { municipality: party(TOWNS[1]), decision: made }
+    };
+    let succeed = RegisterAct::SucceedParty {
+        municipalities: vec![party(TOWNS[1])],
+        into: party("3399"),
+        particulars: Particulars { council_size: Some(17), ..particulars("Numedal") },
+        from: day(&from),
+        reason: why(),
+    };
+    assert!(matches!(world.try_to(voted(&world)), Err(Refusal::BodyNotCompetent { .. })), "no such council yet");
+    world.enters(&mut register, succeed).unwrap();
+    let registry = crate::Contact {
+        party: Some(party("3399")),
+        role: Role::Registry,
+        address: "post@numedal.example.test".to_owned(),
+        reachable: true,
+        own_domain: true,
+    };
+    world.roster.contacts.insert(contact("3399", Role::Registry), registry);
+    world.today = day(&from);
+    let receipts = |world: &World| {
+        let step = world.step(&Command::Desk(voted(world))).unwrap();
+        let letters = step.events.into_iter().flat_map(|happened| happened.letters);
+        letters.filter(|l| l.party == Some(party(TOWNS[1]))).map(|l| l.contact.unwrap()).collect::<Vec<_>>()
+    };
+    let to = receipts(&world);
+    assert!(!to.is_empty() && to.iter().all(|id| *id == contact("3399", Role::Registry)), "{to:?}");
+    let mut more = voted(&world);
+    if let Desk::RecordDecision { decision, .. } = &mut more {
+        decision.votes = Some(Votes { in_favour: 18, against: 0 });
+    }
+    world.refuses(more, Refusal::VotesBeyondBody { size: 17 });
+    world.does(voted(&world));
 }

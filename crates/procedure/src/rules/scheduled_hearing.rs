@@ -1,7 +1,7 @@
 //! A hearing that opens on its day, and the second person.
 
 use super::world::*;
-use crate::{Actor, Calendar, Desk, Event, PhaseName, Refusal, due, wakes_on};
+use crate::{Actor, Calendar, Desk, Event, Forms, Hash, PhaseName, Refusal, Wording, due, wakes_on};
 
 #[test]
 fn the_calendar_opens_a_scheduled_hearing_on_its_day() {
@@ -113,4 +113,39 @@ fn a_decision_to_open_a_hearing_falls_with_its_text() {
         matches!(&events[0], Event::HearingHindered { refusal, .. } if refusal == "decision_missing"),
         "{events:?}"
     );
+}
+
+/// What goes out in letters can be written in both forms: a single text is in the region's own, and nothing blank is kept.
+#[test]
+fn a_covering_letter_and_its_reason_may_be_in_both_written_forms() {
+    let mut world = World::drafted("strategy");
+    let letter = Wording::Forms(Forms { nb: Some(Hash::of(b"nb")), nn: Some(Hash::of(b"nn")) });
+    let reason = Wording::Forms(Forms { nb: Some("  ".to_owned()), nn: Some(" Det hastar. ".to_owned()) });
+    let opening = Desk::OpenHearing {
+        deadline: day("2026-12-01"),
+        parties: None,
+        letter: Some(letter.clone()),
+        reason: Some(reason),
+        decision: None,
+    };
+    let events = world.does(opening);
+    let Event::HearingOpened { letter: sent, reason: Some(reason), .. } = &events[0] else { panic!("{events:?}") };
+    assert_eq!(sent.as_ref(), Some(&letter));
+    assert_eq!(reason.read("nb", "nb"), Some(("nn", &"Det hastar.".to_owned())), "the only form there is");
+    let own: Wording<String> = "Det haster.".to_owned().into();
+    assert_eq!(own.read("nn", "nb"), Some(("nb", &"Det haster.".to_owned())));
+    let (nb, nn) = (Hash::of(b"nb"), Hash::of(b"nn"));
+    let named = events[0].named();
+    assert!(named.contains(&crate::Named::Text(&nb)) && named.contains(&crate::Named::Text(&nn)), "{named:?}");
+    let blank = Wording::Forms(Forms { nb: Some(" ".to_owned()), nn: None });
+    let earliest = world.today;
+    let short = Desk::OpenHearing {
+        deadline: earliest + chrono::TimeDelta::days(8),
+        parties: None,
+        letter: None,
+        reason: Some(blank),
+        decision: None,
+    };
+    let refused = World::drafted("strategy").try_to(short).unwrap_err();
+    assert!(matches!(refused, Refusal::DeadlineTooShortWithoutReason { .. }), "{refused:?}");
 }

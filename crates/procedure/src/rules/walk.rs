@@ -40,7 +40,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
             deadline: later,
             parties: None,
             letter: None,
-            reason: Some(why()),
+            reason: Some(why().into()),
             decision: sending.clone(),
         },
         Desk::ScheduleHearing {
@@ -48,7 +48,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
             deadline: later + TimeDelta::days(30),
             parties: None,
             letter: None,
-            reason: Some(why()),
+            reason: Some(why().into()),
             decision: sending.clone(),
         },
         Desk::CancelSchedule { reason: why() },

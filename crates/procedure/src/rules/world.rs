@@ -2,9 +2,9 @@
 
 use crate::{
     Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Decision, Desk, Document, Event, Facts, Hash,
-    Kinds, Member, NextStep, Outcome, PartId, PartRef, PartyId, Position, Possibility, Refusal, RegisterAct,
-    RemarkDraft, Role, Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment, Verdict, decide,
-    due, enter, evolve, possible,
+    Kinds, Member, NextStep, Outcome, PartId, PartRef, Particulars, PartyId, Position, Possibility, Refusal,
+    RegisterAct, RemarkDraft, Role, Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment,
+    Verdict, decide, due, enter, evolve, possible,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -58,19 +58,17 @@ fn roster() -> Roster {
     let mut roster = Roster::default();
     for (id, population) in TOWNS.into_iter().zip([28_000, 1_600, 1_500]) {
         let from = Some(day("2005-02-08"));
-        let member = Member {
+        let particulars = Particulars {
             name: if id == "4030" { "Hjartdal" } else { id }.to_owned(),
             standing: Standing::Municipality,
-            county: String::new(),
+            county: "Buskerud".to_owned(),
             population,
             language: "nb".to_owned(),
-            mail_domains: Vec::new(),
+            mail_domains: vec!["example.test".to_owned()],
             council_size: Some(if id == "3303" { 35 } else { 23 }),
             may_object: false,
-            succeeded: None,
-            from,
-            to: None,
         };
+        let member = Member { particulars, from, to: None, succeeded: None };
         roster.parties.insert(party(id), member);
         for role in Role::OFFICES {
             let known = Contact {
@@ -93,19 +91,17 @@ fn roster() -> Roster {
             roster.contacts.insert(ContactId(format!("{id}-{name}")), known);
         }
     }
-    let county = Member {
+    let county = Particulars {
         name: "Buskerud fylkeskommune".to_owned(),
         standing: Standing::Consultee,
-        county: String::new(),
+        county: "Buskerud".to_owned(),
         population: 0,
         language: "nb".to_owned(),
-        mail_domains: Vec::new(),
+        mail_domains: vec!["example.test".to_owned()],
         council_size: None,
         may_object: true,
-        succeeded: None,
-        from: None,
-        to: None,
     };
+    let county = Member { particulars: county, from: None, to: None, succeeded: None };
     roster.parties.insert(party(COUNTY), county);
     let known = Contact {
         party: Some(party(COUNTY)),
@@ -263,7 +259,7 @@ impl World {
     pub fn enters(&mut self, register: &mut Option<Document>, act: RegisterAct) -> Result<Vec<Event>, Refusal> {
         // Membership is the calendar's to give.
         let actor = match act {
-            RegisterAct::AdmitMember { .. } => Actor::Calendar,
+            RegisterAct::AdmitMember { .. } | RegisterAct::BeginRegister {} => Actor::Calendar,
             _ => self.actor.clone(),
         };
         let facts = Facts { actor: &actor, ..self.facts() };

@@ -107,7 +107,7 @@ pub async fn due(asked: Due) -> Result<(), Failure> {
         if asked.region.as_ref().is_some_and(|slug| *slug != region.id.0) {
             continue;
         }
-        let names = Names::of(&app.ledger.parties(&region.id).await?);
+        let names = Names::of(&app.ledger.parties(&region.id).await?, app.today(&region));
         for letter in forecast(&app, &region, asked.on).await?.into_iter().filter(|letter| letter.on == asked.on) {
             let kind = lang.t(&format!("letter-{}", letter.kind.as_str().replace('_', "-")));
             let to = letter.recipient(lang, &names);
@@ -130,7 +130,7 @@ pub async fn plan(asked: Plan) -> Result<(), Failure> {
         let (today, roster) = (app.today(&region), app.ledger.roster(&region.id).await?);
         let parties: Vec<_> = roster.members_on(today).map(|(id, _)| id.clone()).collect();
         let plan = planning::plan(&app, &region, &kind.rules, &parties, asked.adopt_by).await?;
-        let names = Names::of(&app.ledger.parties(&region.id).await?);
+        let names = Names::of(&app.ledger.parties(&region.id).await?, app.today(&region));
         for line in planning::lines(lang, today, &names, &plan) {
             say(line);
         }

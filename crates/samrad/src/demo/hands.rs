@@ -15,7 +15,7 @@ use ledger::DocumentRow;
 use post::postman;
 use procedure::{
     Act, Actor, Body, Command, CouncilDecision, Decision, Deed, Desk, DocumentId, NextStep, Outcome, PartyId, Position,
-    Purpose, Role, Votes,
+    Purpose, Role, Votes, Wording,
 };
 use words::import;
 
@@ -86,7 +86,7 @@ impl History<'_> {
         document: &DocumentId,
         on: NaiveDate,
         deadline: NaiveDate,
-        letter: Option<&String>,
+        letter: Option<&Wording<String>>,
     ) -> anyhow::Result<()> {
         self.hear_more(document, on, deadline, None, letter).await
     }
@@ -98,11 +98,11 @@ impl History<'_> {
         on: NaiveDate,
         deadline: NaiveDate,
         parties: Option<Vec<PartyId>>,
-        letter: Option<&String>,
+        letter: Option<&Wording<String>>,
     ) -> anyhow::Result<()> {
         self.at(on).await?;
         let letter = match letter {
-            Some(text) => Some(self.app.ledger.put_text(&self.region.id, text.trim()).await?),
+            Some(letter) => texts::put_wording(&self.app.ledger, &self.region.id, letter).await?,
             None => None,
         };
         let deadline = procedure::on_or_after(self.shifted(deadline));
@@ -148,13 +148,26 @@ impl History<'_> {
         self.officer(document, &said.party, Purpose::Hearing, Act::Submit { statement, based_on: None }).await
     }
 
+    /// The name of a party's case officer.
+    async fn officer_of(&self, party: &str) -> anyhow::Result<String> {
+        let contacts = self.app.ledger.contacts(&self.region.id).await?;
+        let own = |c: &&ledger::ContactRow| c.role == Role::CaseOfficer && c.party == Some(PartyId::from(party));
+        Ok(contacts.iter().find(own).context("no case officer")?.name.clone())
+    }
+
+    /// The written form of a party.
+    async fn language_of(&self, party: &str) -> anyhow::Result<String> {
+        let parties = self.app.ledger.parties(&self.region.id).await?;
+        Ok(parties.into_iter().find(|known| known.id.as_str() == party).context("no such party")?.language)
+    }
+
     pub(super) async fn without_remarks(&self, document: &DocumentId, party: &str) -> anyhow::Result<()> {
         let said = Said {
             document: String::new(),
             party: party.to_owned(),
             position: Position::WithoutRemarks,
-            name: self.word("signer")?,
-            role: self.word("signer_role")?,
+            name: self.officer_of(party).await?,
+            role: self.word(&format!("signer_role_{}", self.language_of(party).await?))?,
             case_reference: None,
             legal_basis: None,
             text: String::new(),

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use app::texts::Remark;
 use chrono::NaiveDate;
-use procedure::{Position, Verdict};
+use procedure::{Position, Verdict, Wording};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub fn text(name: &str) -> anyhow::Result<&'static str> {
 pub struct Script {
     pub statement: Vec<Said>,
     pub assessment: Vec<Weighed>,
-    pub letters: BTreeMap<String, String>,
+    pub letters: BTreeMap<String, Wording<String>>,
     /// Titles, reasons and what else is said on the way.
     pub words: BTreeMap<String, String>,
 }

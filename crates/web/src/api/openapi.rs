@@ -16,6 +16,8 @@ fn shape(input: Input) -> Value {
         Input::Line | Input::Prose | Input::File | Input::Party | Input::AnyParty | Input::Document | Input::Id => {
             json!({"type": "string"})
         }
+        Input::Wording => json!({"oneOf": [{"type": "string"}, {"type": "object", "additionalProperties": false,
+            "properties": {"nb": {"type": "string"}, "nn": {"type": "string"}}}]}),
         Input::Files | Input::Parties | Input::Sections | Input::Lines => {
             json!({"type": "array", "items": {"type": "string"}})
         }

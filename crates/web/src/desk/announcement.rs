@@ -50,7 +50,7 @@ fn language(who: &Coordinator, asked: &[(String, String)]) -> Lang {
 
 async fn due(app: &Shared, who: &Coordinator, row: &DocumentRow, lang: Lang) -> Result<Vec<Announcement>, Fault> {
     let record = Record::of_public(&app.ledger.log(row).await?);
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let people = app.ledger.people(&who.region.id).await?;
     let coordinator = people.as_ref().and_then(|people| people.coordinator());
     let contact = match app.config.public_contact.as_str() {

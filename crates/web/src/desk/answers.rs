@@ -86,7 +86,7 @@ pub fn routes() -> Router<Shared> {
 
 async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<AnswersPage, Fault> {
     let row = find(&app, &who, id).await?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let record = app.record(&row).await?;
     let desk = Desk { app: &app, who: &who, row: &row, names: &names };
     let mut rounds = Vec::new();

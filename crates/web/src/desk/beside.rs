@@ -31,7 +31,7 @@ pub async fn beside(
     if !open {
         return Ok(Vec::new());
     }
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let log = app.ledger.log(row).await?;
     let asked = log.iter().rev().map(|line| &line.event).find(|event| {
         event.calls_for().is_some_and(|(party, commands)| *party == track.party && commands.contains(&command))
@@ -41,7 +41,7 @@ pub async fn beside(
 
 /// What is approved: the hearing as it was put forward, the text it is about, and the words of its letter.
 async fn scheduled(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Vec<String>, Fault> {
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let log = app.ledger.log(row).await?;
     let text = |event: &&Event| matches!(event, Event::TextSaved { .. });
     let put_forward = |event: &&Event| matches!(event, Event::HearingScheduled { .. });
@@ -50,7 +50,9 @@ async fn scheduled(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result
     let mut said: Vec<String> =
         last.into_iter().flatten().map(|event| history::line(who.lang, event, &names)).collect();
     if let Some(Event::HearingScheduled { letter: Some(letter), .. }) = last[0] {
-        said.extend(app.ledger.text(&who.region.id, letter).await?);
+        for (_, hash) in letter.all(&who.region.language) {
+            said.extend(app.ledger.text(&who.region.id, hash).await?);
+        }
     }
     Ok(said)
 }

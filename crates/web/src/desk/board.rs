@@ -73,6 +73,7 @@ struct BoardPage {
 /// What the board shows: documents and the municipalities across.
 struct Found {
     lines: Vec<BoardLine>,
+    names: Names,
     parties: Vec<PartyRow>,
     members: Vec<PartyRow>,
     needs: Vec<Need>,
@@ -105,7 +106,7 @@ async fn find(app: &Shared, who: &Coordinator, filter: &BoardFilter) -> Result<F
     // What is under way first, the newest change first.
     rows.sort_by_key(|row| (row.state.case.is_none(), std::cmp::Reverse(row.changed_at)));
     let parties = app.ledger.parties(&who.region.id).await?;
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let stuck = app.ledger.stuck(&who.region.id).await?;
     let letters = Letters::of(lang, &who.region, today, app.ledger.last_letters(&who.region.id).await?);
     let mut needs = needs(lang, today, &rows, &stuck, &names);
@@ -129,7 +130,7 @@ async fn find(app: &Shared, who: &Coordinator, filter: &BoardFilter) -> Result<F
     };
     let late = stuck.iter().filter(|l| l.state == LetterState::Held && l.reason.as_deref() == Some("late")).count();
     let lines = rows.iter().filter(|row| filter.keeps(row, mine.contains(row.id.as_str()))).map(line).collect();
-    Ok(Found { lines, parties: shown, members, needs, late, all: rows.len() })
+    Ok(Found { lines, names, parties: shown, members, needs, late, all: rows.len() })
 }
 
 async fn show(
@@ -150,8 +151,8 @@ async fn show(
         more: found.needs.split_off(found.needs.len().min(OPEN)),
         needs: found.needs,
         lines: found.lines,
-        parties: found.parties.iter().map(|party| party.name.clone()).collect(),
-        members: found.members.iter().map(|party| (party.id.to_string(), party.name.clone())).collect(),
+        parties: found.parties.iter().map(|party| found.names.get(&party.id)).collect(),
+        members: found.members.iter().map(|party| (party.id.to_string(), found.names.get(&party.id))).collect(),
         words: asked.get("view") == "words",
         kinds: kinds(&app, lang),
         phases: phases(lang),

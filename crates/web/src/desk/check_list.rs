@@ -29,7 +29,7 @@ pub async fn check_list(app: &Shared, who: &Coordinator, row: &DocumentRow) -> R
         return Ok(unfounded.into_iter().collect());
     }
     let (lang, ledger, region) = (who.lang, &app.ledger, &who.region.id);
-    let names = Names::of(&ledger.parties(region).await?);
+    let names = Names::of(&ledger.parties(region).await?, app.today(&who.region));
     let mut parts = Vec::new();
     for version in [&case.version, &case.heard].into_iter().flatten() {
         parts.extend(texts::text(ledger, region, &version.content).await?.parts);

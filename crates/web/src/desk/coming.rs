@@ -42,7 +42,7 @@ pub fn routes() -> Router<Shared> {
 
 async fn show(State(app): State<Shared>, who: Coordinator) -> Result<ComingPage, Fault> {
     let lang = who.lang;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let until = app.today(&who.region) + TimeDelta::days(AHEAD);
     let line = |letter: &Coming| {
         let here = format!("/desk/documents/{}", letter.document);

@@ -104,7 +104,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let row = find(&app, &who, id).await?;
     let lang = who.lang;
     let today = app.today(&who.region);
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let filter = LetterFilter { document: Some(row.id.clone()), limit: LETTERS, ..LetterFilter::default() };
     let letters = app.ledger.letters(&who.region.id, &filter).await?;
     let returned = needs::returned(&app.ledger.stuck(&who.region.id).await?, &row);
@@ -300,7 +300,7 @@ fn history_line(who: &Coordinator, today: NaiveDate, line: &Recorded, names: &Na
 async fn log(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<LogPage, Fault> {
     let row = find(&app, &who, id).await?;
     let today = app.today(&who.region);
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let log = app.ledger.log(&row).await?;
     Ok(LogPage {
         history: log.iter().rev().map(|line| history_line(&who, today, line, &names)).collect(),

@@ -26,7 +26,7 @@ pub fn of(state: &Document, command: &str, roster: &Roster, today: NaiveDate, gi
     let council = |id: &PartyId| {
         let [meeting_date, case_number, votes_for, votes_against] =
             FIELDS.map(|field| given.get(&format!("{field}-{id}")).to_owned());
-        let name = roster.parties.get(id).map_or_else(String::new, |member| member.name.clone());
+        let name = roster.parties.get(id).map_or_else(String::new, |member| member.particulars.name.clone());
         Council { id: id.clone(), name, meeting_date, case_number, votes_for, votes_against }
     };
     holding.councils(roster, today).into_iter().map(council).collect()

@@ -70,7 +70,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     let row = find(&app, &who, id).await?;
     let case = row.state.case.as_ref().ok_or(Fault::NotFound)?;
     let endorsement = case.endorsement().ok_or(Fault::NotFound)?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let record = app.record(&row).await?;
     let mut councils = Vec::new();
     let mut texts = Vec::new();

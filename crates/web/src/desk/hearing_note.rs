@@ -46,7 +46,7 @@ pub fn routes() -> Router<Shared> {
 /// The sheet in the language asked for, else the region's.
 async fn report(app: &Shared, who: &Coordinator, id: String, wanted: &Wanted) -> Result<(Lang, HearingReport), Fault> {
     let row = find(app, who, id).await?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let note = hearing_note::note(&app.ledger, &row, &names, wanted.hearing, Reader::Desk).await?;
     let note = note.ok_or(Fault::NotFound)?;
     let asked = wanted.lang.as_deref().and_then(Lang::parse);

@@ -141,7 +141,7 @@ fn line(app: &Shared, who: &Coordinator, names: &Names, row: &IncomingRow) -> Me
 }
 
 async fn list(State(app): State<Shared>, who: Coordinator) -> Result<IncomingPage, Fault> {
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     // What waits first: many others may have come since.
     let mut rows = app.ledger.incoming_waiting(&who.region.id).await?;
     rows.extend(app.ledger.incoming(&who.region.id).await?.into_iter().filter(|row| !row.waits));
@@ -170,7 +170,7 @@ async fn page(
 ) -> Result<OnePage, Fault> {
     let lang = who.lang;
     let parties = app.ledger.parties(&who.region.id).await?;
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let document = match &row.document {
         Some(id) => Some(find(app, who, id.clone()).await?),
         None => None,

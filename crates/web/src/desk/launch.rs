@@ -2,6 +2,7 @@
 
 use super::{
     act::find,
+    forms::{self, OtherForm},
     meeting::agenda::{self, Agenda, Sent},
     programme::{Programme, programme},
     rests_on::{self, RestsOn},
@@ -78,6 +79,8 @@ struct LaunchPage {
     day_off: Option<DayOff>,
     letter: String,
     reason: String,
+    /// The same in the other written form, where somebody who is heard reads that.
+    other: Option<OtherForm>,
     /// The earliest deadline, worked out line by line.
     working: Vec<String>,
     minimum_weeks: u32,
@@ -143,8 +146,13 @@ async fn planned(app: &Shared, who: &Coordinator, row: &DocumentRow, fields: &mu
 }
 
 /// Who fills a role, the registry where nobody does.
-fn resolve<'a>(contacts: &'a [ContactRow], roster: &Roster, party: &PartyId, role: Role) -> Option<&'a ContactRow> {
-    let id = roster.resolve(party, role)?;
+fn resolve<'a>(
+    contacts: &'a [ContactRow],
+    roster: &Roster,
+    party: &PartyId,
+    (role, day): (Role, NaiveDate),
+) -> Option<&'a ContactRow> {
+    let id = roster.resolve(party, role, day)?;
     contacts.iter().find(|contact| contact.id == *id)
 }
 
@@ -166,6 +174,7 @@ fn limited(case: &Case) -> Vec<PartId> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: a line a field")]
 async fn page(
     app: &Shared,
     who: &Coordinator,
@@ -196,10 +205,14 @@ async fn page(
         } else {
             case.has_party(&party.id)
         },
-        contact: resolve(&contacts, &roster, &party.id, Role::CaseOfficer)
+        contact: resolve(&contacts, &roster, &party.id, (Role::CaseOfficer, today))
             .map(|c| format!("{}, {}", c.name, c.address)),
         trouble: trouble(who.lang, &contacts, &party.id),
     };
+    let lines: Vec<PartyLine> = parties.iter().filter(concerned).map(line).collect();
+    let heard = |party: &&PartyRow| lines.iter().any(|line| line.checked && line.id == party.id.as_str());
+    let recipients: Vec<_> =
+        parties.iter().filter(heard).map(|party| (party.name.clone(), party.language.clone())).collect();
     let text = match &case.version {
         Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
         None => Text::default(),
@@ -207,7 +220,7 @@ async fn page(
     let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
     let plan = plan(app, who, case, given.get("adopt_by")).await?;
     problems.extend(no_day(who.lang, given.get("adopt_by")));
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let typed = given.filled("deadline").filter(|_| !given.has("work"));
     let path = format!("/desk/documents/{}/hearing", row.id);
     let agenda = Agenda::of(app, who, Some(&case.rules), "open_hearing", &path, given).await?;
@@ -215,7 +228,7 @@ async fn page(
         page: Page { enter_redraws: true, ..Page::desk_form(app, who, who.lang.t("act-open-hearing"), &path).await? },
         id: row.id.to_string(),
         title: row.state.title.clone(),
-        parties: parties.iter().filter(concerned).map(line).collect(),
+        parties: lines,
         version: case.version.as_ref().map(|version| (version.number, version.content.0[..8].to_owned())),
         limited: limited(case).iter().filter_map(heading).collect(),
         programme: programme(app, who.lang, row).await?,
@@ -228,6 +241,7 @@ async fn page(
         deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),
         reason: given.get("reason").to_owned(),
+        other: OtherForm::of(who, given, &recipients),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
         minimum_weeks: rules.minimum_weeks,
         adopt_by: given.get("adopt_by").to_owned(),
@@ -263,12 +277,12 @@ async fn send(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     agenda::fill_in(&app, &who, "open_hearing", &mut fields).await?;
-    let letter = match fields.filled("letter") {
-        Some(text) => Some(app.ledger.put_text(&who.region.id, text).await?),
+    let letter = match forms::typed(&fields, "letter", &who.region.language) {
+        Some(letter) => texts::put_wording(&app.ledger, &who.region.id, &letter).await?,
         None => None,
     };
     let parties = Some(fields.all("party").map(PartyId::from).collect());
-    let reason = fields.filled("reason").map(str::to_owned);
+    let reason = forms::typed(&fields, "reason", &who.region.language);
     let decision = match rests_on::read(who.lang, &fields) {
         Ok(decision) => decision,
         Err(problem) => {
@@ -395,7 +409,7 @@ async fn previews(
     };
     let contacts = app.ledger.contacts(&who.region.id).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let imagined = DocumentRow { state: Arc::new(step.state), ..row.clone() };
     let at = app.clock.now();
     let mut previews = Vec::new();

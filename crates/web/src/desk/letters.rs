@@ -124,7 +124,7 @@ async fn list(
     };
     let rows = app.ledger.letters(&who.region.id, &filter).await?;
     let parties = app.ledger.parties(&who.region.id).await?;
-    let names = Names::of(&parties);
+    let names = Names::of(&parties, app.today(&who.region));
     let today = app.today(&who.region);
     let state = |state: &LetterState| (state.as_str(), who.lang.t(&format!("mail-state-{}", state.as_str())));
     let kind = |kind: &LetterKind| (kind.as_str(), who.lang.t(&format!("letter-{}", kind.as_str().replace('_', "-"))));
@@ -145,7 +145,7 @@ async fn list(
 
 async fn show(State(app): State<Shared>, who: Coordinator, Path(id): Path<String>) -> Result<LetterPage, Fault> {
     let row = app.ledger.letter(&who.region.id, &id).await?.ok_or(Fault::NotFound)?;
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let today = app.today(&who.region);
     let log = app.ledger.letter_log(&who.region.id, &id).await?;
     let text = match &row.body {

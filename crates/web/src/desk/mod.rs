@@ -18,6 +18,7 @@ mod documents;
 mod each_council;
 mod endorsement;
 mod form_fields;
+mod forms;
 mod frame;
 mod hearing_note;
 mod incoming;

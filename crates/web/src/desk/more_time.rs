@@ -41,7 +41,7 @@ pub async fn proposed(
     if day <= track.deadline {
         return Ok(None);
     }
-    let names = Names::of(&app.ledger.parties(&who.region.id).await?);
+    let names = Names::of(&app.ledger.parties(&who.region.id).await?, app.today(&who.region));
     let lang = who.lang;
     let values = [
         ("party", names.get(&track.party).into()),

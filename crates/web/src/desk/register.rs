@@ -24,7 +24,7 @@ use axum::{
 };
 use ledger::{Filter, PartyRow, People};
 use procedure::{
-    Body, Command, Declared, Facts, Hash, Input, PartyId, REGISTER_ACTS, Refusal, RegisterAct, Standing, decide,
+    Body, Command, Declared, Event, Facts, Hash, Input, PartyId, REGISTER_ACTS, Refusal, RegisterAct, Standing, decide,
     register_of,
 };
 use serde_json::{Map, Value, json};
@@ -44,8 +44,8 @@ struct PartyLine {
 struct RegisterPage {
     page: Page,
     parties: Vec<PartyLine>,
-    /// The region's own bodies with their sizes.
-    bodies: Vec<(String, String)>,
+    /// The region's own bodies with their sizes, and what to look at.
+    bodies: Vec<(String, String, Option<String>)>,
     /// The acts, the newest first: day and sentence.
     log: Vec<(String, String)>,
     acts: Vec<(&'static str, String)>,
@@ -79,13 +79,16 @@ pub fn routes() -> Router<Shared> {
 async fn list(State(app): State<Shared>, who: Coordinator) -> Result<RegisterPage, Fault> {
     let lang = who.lang;
     let people = people(&app, &who).await?;
-    let names = Names::of(&people.parties);
+    let names = Names::own(&people.parties);
     let log = app.ledger.register_log(&who.region.id).await?;
     let line = |recorded: &procedure::Recorded| {
         let day = lang.date(app::local(&who.region, recorded.at).date());
         (day, history::line(lang, &recorded.event, &names))
     };
-    let body = |(body, size): (&Body, &u32)| (lang.body(body.as_str()), size.to_string());
+    let body = |(body, size): (&Body, &u32)| {
+        let old = is_old(&log, *body).then(|| lang.t("register-size-old"));
+        (lang.body(body.as_str()), size.to_string(), old)
+    };
     Ok(RegisterPage {
         page: Page::desk(&app, &who, lang.t("register-title"), "/desk/register").await?,
         parties: people.parties.iter().map(|party| party_line(lang, party)).collect(),
@@ -115,6 +118,20 @@ fn party_line(lang: Lang, party: &PartyRow) -> PartyLine {
         member,
         details: history::details(lang, &party.particulars()),
     }
+}
+
+/// Whether members have come or gone since a body's size was entered.
+fn is_old(log: &[procedure::Recorded], body: Body) -> bool {
+    let entered = |recorded: &procedure::Recorded| match &recorded.event {
+        Event::BodySized { body: sized, .. } => *sized == body,
+        Event::RegisterBegun { .. } => true,
+        _ => false,
+    };
+    let since = log.iter().rposition(entered).map_or(0, |at| at + 1);
+    log[since..].iter().any(|recorded| {
+        let event = &recorded.event;
+        matches!(event, Event::MemberAdmitted { .. } | Event::MemberReleased { .. } | Event::PartySucceeded { .. })
+    })
 }
 
 async fn people(app: &Shared, who: &Coordinator) -> Result<Arc<People>, Fault> {
@@ -147,9 +164,8 @@ fn begin_with(fields: &mut Fields, act: &str, people: &People) {
     let party = people.parties.iter().find(|party| party.id.as_str() == fields.get("municipality"));
     let Some(party) = party.filter(|_| act == "enter_party") else { return };
     let known = party.particulars();
-    let standing = if known.standing == Standing::Consultee { "consultee" } else { "municipality" };
     fields.set("name", &known.name);
-    fields.set("standing", standing);
+    fields.set("standing", known.standing.as_str());
     fields.set("county", &known.county);
     fields.set("population", &known.population.to_string());
     fields.set("language", &known.language);
@@ -223,7 +239,7 @@ fn refusal(app: &Shared, who: &Coordinator, people: &People, act: &RegisterAct) 
 /// What follows, in sentences.
 async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &RegisterAct) -> Result<Vec<String>, Fault> {
     let lang = who.lang;
-    let names = Names::of(&people.parties);
+    let names = Names::own(&people.parties);
     let day = |day: chrono::NaiveDate| lang.date(day).into();
     let (parties, mut sentences): (Vec<&PartyId>, Vec<String>) = match act {
         RegisterAct::EnterParty { municipality, particulars, .. } => {
@@ -232,7 +248,9 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
             (vec![municipality], vec![lang.with(key, &[("name", (&particulars.name).into())])])
         }
         // The calendar's, and one on a page of its own, with names.
-        RegisterAct::AdmitMember { .. } | RegisterAct::Elect { .. } => (Vec::new(), Vec::new()),
+        RegisterAct::AdmitMember { .. } | RegisterAct::BeginRegister {} | RegisterAct::Elect { .. } => {
+            (Vec::new(), Vec::new())
+        }
         RegisterAct::ReleaseMember { municipality, leaves_on, .. } => {
             let values = [("name", names.get(municipality).into()), ("leaves", day(*leaves_on))];
             (vec![municipality], vec![lang.with("register-follows-released", &values)])
@@ -258,6 +276,14 @@ async fn follows(app: &Shared, who: &Coordinator, people: &People, act: &Registe
         };
         let cases = rows.iter().filter(takes_part).count();
         sentences.push(lang.with("register-follows-cases", &[("n", cases.into())]));
+    }
+    // Whose members follow from who is a member of the region is for a person to know.
+    if matches!(act, RegisterAct::ReleaseMember { .. } | RegisterAct::SucceedParty { .. }) {
+        let sized = people.bodies.iter().map(|(body, size)| {
+            let values = [("body", lang.body(body.as_str()).into()), ("size", (*size).into())];
+            lang.with("register-follows-size", &values)
+        });
+        sentences.extend(sized);
     }
     Ok(sentences)
 }

@@ -118,7 +118,7 @@ pub fn kind(input: Input) -> &'static str {
         | Input::Group(_)
         | Input::Command
         | Input::Many(_) => "text",
-        Input::Prose | Input::Lines => "lines",
+        Input::Prose | Input::Wording | Input::Lines => "lines",
         Input::Day => "date",
         Input::Number => "number",
         Input::Party | Input::AnyParty | Input::Document => "select",

@@ -63,8 +63,10 @@ async fn text(app: &Shared, officer: &Officer) -> Result<(Text, u32), Fault> {
 /// The covering letter of the last hearing, where there was one.
 async fn letter(app: &Shared, officer: &Officer, record: &Record) -> Result<Option<String>, Fault> {
     let last = record.rounds().next_back();
-    Ok(match last.and_then(|(_, round)| round.letter.as_ref()) {
-        Some(hash) => app.ledger.text(&officer.document.region, hash).await?,
+    let letter = last.and_then(|(_, round)| round.letter.as_ref());
+    let own = officer.people.region.language.as_str();
+    Ok(match letter.and_then(|letter| letter.read(officer.lang.code(), own)) {
+        Some((_, hash)) => app.ledger.text(&officer.document.region, hash).await?,
         None => None,
     })
 }

@@ -103,7 +103,7 @@ impl Public {
         let region = app.ledger.region(&RegionId::from(slug)).await?.ok_or(Fault::NotFound)?;
         let row = app.ledger.document(&region.id, &DocumentId::from(id)).await?.ok_or(Fault::NotFound)?;
         let document = shown(row).ok_or(Fault::NotFound)?;
-        let names = Names::of(&app.ledger.parties(&region.id).await?);
+        let names = Names::of(&app.ledger.parties(&region.id).await?, app.today(&region));
         let told = procedure::record::Record::of_public(&app.ledger.log(&document.row).await?);
         let record = Record::of(&told, &document.row.state);
         Ok(Self { region, names, document, record, told })

@@ -24,7 +24,8 @@ pub async fn show(State(app): State<Shared>, who: Option<Coordinator>, visitor: 
     }
     let regions = app.ledger.regions().await?;
     let lang = regions.first().map_or_else(Lang::default, |region| visitor.lang(region));
-    let page = Page { path: "/".to_owned(), unlisted: false, ..Page::plain(lang, lang.t("front-title")) };
+    let title = lang.t("front-title");
+    let page = Page { path: "/".to_owned(), unlisted: false, invented: visitor.invented, ..Page::plain(lang, title) };
     let regions = regions.into_iter().map(|region| (region.id.to_string(), region.name)).collect();
     Ok(FrontPage { page, keep: visitor.keep(), regions }.into_response())
 }

@@ -116,8 +116,9 @@ pub async fn show(
     let region = &public.region;
     let lang = visitor.lang(region);
     let heard = texts::text(&app.ledger, &region.id, &hearing.held.content).await?;
-    let letter = match &hearing.held.letter {
-        Some(hash) => app.ledger.text(&region.id, hash).await?.filter(|letter| !letter.trim().is_empty()),
+    let letter = hearing.held.letter.as_ref().and_then(|letter| letter.read(lang.code(), &region.language));
+    let letter = match letter {
+        Some((_, hash)) => app.ledger.text(&region.id, hash).await?.filter(|letter| !letter.trim().is_empty()),
         None => None,
     };
     let mut answers = Vec::new();

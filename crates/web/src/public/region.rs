@@ -96,7 +96,7 @@ pub async fn show(app: &Shared, open: &Open, visitor: &Visitor) -> Result<Respon
 fn page(app: &Shared, open: &Open, visitor: &Visitor, past: Vec<(String, String, NaiveDate)>) -> RegionPage {
     let lang = visitor.lang(&open.region);
     let members: Vec<_> = open.parties.iter().filter(|party| party.standing == Standing::Municipality).collect();
-    let names = Names::of(&open.parties);
+    let names = Names::of(&open.parties, app.today(&open.region));
     let line = |document: &Shown| RegionLine {
         id: document.row.id.to_string(),
         title: document.row.state.title.clone(),

@@ -15,17 +15,20 @@ pub struct Visitor {
     accepted: Option<Lang>,
     /// Prefers JSON to a page.
     pub json: bool,
+    /// What there is to see is the demo's.
+    pub invented: bool,
 }
 
 impl FromRequestParts<Shared> for Visitor {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
         let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self {
             asked: who::asked(parts),
             accepted: who::accepted(&parts.headers),
             json: accept.contains("application/json") && !accept.contains("text/html"),
+            invented: app.demo,
         })
     }
 }
@@ -42,6 +45,12 @@ impl Visitor {
 
     /// A page of a region that anyone may find and read.
     pub fn page(&self, region: &RegionRow, title: String, path: String) -> Page {
-        Page { region: region.short_name.clone(), path, unlisted: false, ..Page::plain(self.lang(region), title) }
+        Page {
+            region: region.short_name.clone(),
+            path,
+            unlisted: false,
+            invented: self.invented,
+            ..Page::plain(self.lang(region), title)
+        }
     }
 }

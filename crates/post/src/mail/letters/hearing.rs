@@ -3,7 +3,7 @@
 use super::{
     adoption::RestsOn,
     head::{Head, Papers},
-    writer::{Told, Writer, written},
+    writer::{Told, Worded, Writer},
 };
 use anyhow::Context as _;
 use askama::Template;
@@ -25,9 +25,9 @@ pub struct HearingInvitation {
     /// Only sections that have changed are heard again.
     pub limited: bool,
     /// The covering letter.
-    pub covering: Option<String>,
+    pub covering: Option<Worded>,
     /// Why the hearing is shorter than usual.
-    pub reason: Option<String>,
+    pub reason: Option<Worded>,
     /// What the document is under plan- og bygningsloven.
     pub planning: Option<PlanningAct>,
     pub papers: Papers,
@@ -49,8 +49,8 @@ impl HearingInvitation {
                 decided: RestsOn::of(writer, decision.as_ref()),
                 round: *round,
                 limited: matches!(scope, Scope::Limited(_)),
-                covering: writer.text(letter.as_ref()).await?,
-                reason: written(reason.as_deref()),
+                covering: writer.covering(letter.as_ref()).await?,
+                reason: reason.as_ref().and_then(|reason| writer.worded(reason)),
                 planning,
                 papers,
                 link,

@@ -118,7 +118,7 @@ impl DeputyCalled {
         let Event::Meeting(MeetingEvent::AbsenceDeclared { person, .. }) = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        let absent = history::Names::of_people(&writer.people).person(writer.lang, person);
+        let absent = history::Names::of_people(&writer.people, writer.written_on()).person(writer.lang, person);
         Ok(Self { about: About::of(writer, told, meeting(told)?)?, absent })
     }
 }

@@ -8,8 +8,8 @@ use crate::mail::{
 use anyhow::Context as _;
 use app::history::{self, Names};
 use chrono::NaiveDate;
-use ledger::{ContactRow, LetterRow, People};
-use procedure::{Document, DocumentId, Event, Hash, LetterKind, PartyId, Recorded, Role, Standing, Votes};
+use ledger::{ContactRow, LetterRow, PartyRow, People};
+use procedure::{Document, DocumentId, Event, Hash, LetterKind, PartyId, Recorded, Role, Standing, Votes, Wording};
 use std::sync::Arc;
 use words::language::Lang;
 
@@ -20,6 +20,13 @@ pub struct Writer<'a> {
     pub contact: &'a ContactRow,
     pub people: Arc<People>,
     pub lang: Lang,
+}
+
+/// What somebody wrote, as it stands in a letter.
+pub struct Worded {
+    pub words: String,
+    /// What its written form is called, where that is not the letter's own.
+    pub other: Option<String>,
 }
 
 /// The event a letter tells of, with the state the document is in now.
@@ -47,14 +54,13 @@ impl<'a> Writer<'a> {
     pub fn head_of(&self, state: &Document) -> anyhow::Result<Head> {
         let coordinator = self.people.coordinator();
         let municipality = self.is_municipality();
-        let written = app::local(&self.people.region, self.row.written_at).date();
         Ok(Head {
             lang: self.lang,
             region: self.people.region.name.clone(),
             to: self.addressed()?,
             role: self.office(),
             executive: municipality && self.row.kind == LetterKind::Escalation,
-            date: self.lang.plain_date(written),
+            date: self.lang.plain_date(self.written_on()),
             coordinator: coordinator.map_or_else(String::new, |c| c.name.clone()),
             coordinator_address: coordinator.map_or_else(String::new, |c| c.address.clone()),
             title: Line::of(&state.title),
@@ -112,9 +118,23 @@ impl<'a> Writer<'a> {
     }
 
     fn addressed(&self) -> anyhow::Result<String> {
-        let name = self.names().get(self.party()?);
-        let municipality = || self.lang.with("letter-municipality", &[("name", (&name).into())]);
-        Ok(if self.is_municipality() { municipality() } else { name })
+        let (id, parties) = (self.party()?, &self.people.parties);
+        let Some(party) = parties.iter().find(|party| party.id == *id) else { return Ok(id.to_string()) };
+        let now = party.successor(parties, self.written_on()).filter(|now| now.name != party.name);
+        let called = |party: &PartyRow| self.lang.with("letter-municipality", &[("name", (&party.name).into())]);
+        Ok(match now {
+            Some(now) => {
+                let both = [("now", called(now).into()), ("before", (&party.name).into())];
+                self.lang.with("letter-succeeded", &both)
+            }
+            None if self.is_municipality() => called(party),
+            None => party.name.clone(),
+        })
+    }
+
+    /// The day on the letter.
+    pub(super) fn written_on(&self) -> NaiveDate {
+        app::local(&self.people.region, self.row.written_at).date()
     }
 
     /// Whether it is to a municipality, which has a council and a chief executive; other consultees are heard only.
@@ -130,7 +150,7 @@ impl<'a> Writer<'a> {
 
     /// The parties' names.
     pub fn names(&self) -> Names {
-        Names::of(&self.people.parties)
+        Names::of(&self.people.parties, self.written_on())
     }
 
     /// What stands for the link until the letter goes out; `None` for a letter without one.
@@ -158,6 +178,24 @@ impl<'a> Writer<'a> {
     pub fn deadline(&self, state: &Document) -> anyhow::Result<String> {
         let hearing = state.case.as_ref().and_then(|case| case.hearing()).context("the document is in no hearing")?;
         Ok(self.day(hearing.track(self.party()?).map_or(hearing.deadline, |track| track.deadline)))
+    }
+
+    /// What was written, in the recipient's form where it was written in that.
+    pub fn worded(&self, wording: &Wording<String>) -> Option<Worded> {
+        let (form, words) = wording.read(self.lang.code(), &self.people.region.language)?;
+        Some(self.in_form(form, words.clone())).filter(|said| !said.words.is_empty())
+    }
+
+    /// The same of a text that an event names.
+    pub async fn covering(&self, letter: Option<&Wording<Hash>>) -> anyhow::Result<Option<Worded>> {
+        let read = letter.and_then(|letter| letter.read(self.lang.code(), &self.people.region.language));
+        let Some((form, hash)) = read else { return Ok(None) };
+        Ok(self.text(Some(hash)).await?.map(|words| self.in_form(form, words)))
+    }
+
+    fn in_form(&self, form: &str, words: String) -> Worded {
+        let other = (form != self.lang.code()).then(|| self.lang.t(&format!("party-{form}")));
+        Worded { words, other }
     }
 
     /// A text that an event names.

@@ -67,7 +67,7 @@ pub async fn page(
     let people = app.ledger.people(&who.region.id).await?.ok_or(Fault::NotFound)?;
     let told = minutes(lang, &people, meeting, &advice(app, &who.region.id).await?, Reader::Desk);
     let view = told.items.into_iter().find(|view| view.id == number).ok_or(Fault::NotFound)?;
-    let names = Names::of_people(&people);
+    let names = Names::of_people(&people, meeting.appointment.on);
     let named = |id: &ContactId| {
         let party = meeting.seat_of(id).map(|seat| names.get(&seat.party)).unwrap_or_default();
         (id.to_string(), format!("{}, {party}", names.person(lang, id)))

@@ -52,7 +52,7 @@ const ELECTED: [Body; 3] = [Body::RegionalCouncil, Body::RepresentativeAssembly,
 async fn page(app: &Shared, who: &Coordinator, given: Fields, problems: Vec<Problem>) -> Result<MembersPage, Fault> {
     let (lang, today) = (who.lang, app.today(&who.region));
     let people = app.ledger.people(&who.region.id).await?.ok_or(Fault::NotFound)?;
-    let (names, roster) = (Names::of_people(&people), people.roster());
+    let (names, roster) = (Names::of_people(&people, today), people.roster());
     let called = |ids: &[ContactId]| ids.iter().map(|id| names.person(lang, id)).collect::<Vec<_>>().join(", ");
     let mut lines = Vec::new();
     for body in ELECTED {

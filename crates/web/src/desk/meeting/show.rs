@@ -91,7 +91,7 @@ pub async fn page(
 ) -> Result<MeetingPage, Fault> {
     let lang = who.lang;
     let people = app.ledger.people(&who.region.id).await?.ok_or(Fault::NotFound)?;
-    let names = Names::of_people(&people);
+    let names = Names::of_people(&people, meeting.appointment.on);
     let expected = meeting.expected();
     let again = typed.act == "open_meeting";
     let person = |id: &ContactId| {

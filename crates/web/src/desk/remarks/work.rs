@@ -35,7 +35,7 @@ impl Work {
         Ok(Self {
             spoken: spoken.into_iter().map(|remark| (remark.id.clone(), remark)).collect(),
             notes: ledger.notes(region, &row.id).await?,
-            names: Names::of(&ledger.parties(region).await?),
+            names: Names::of(&ledger.parties(region).await?, app.today(&who.region)),
             people: of(Role::Coordinator),
             former: of(Role::FormerCoordinator),
         })
