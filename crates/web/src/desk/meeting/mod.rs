@@ -11,7 +11,10 @@ mod show;
 mod waiting;
 
 use crate::{Shared, fault::Fault, minutes::Advice, who::Coordinator};
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use ledger::{DocumentRow, Filter};
 use procedure::{Body, DocumentId, MEETING, Meeting, PhaseName};
 
@@ -26,7 +29,7 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/meeting/{id}", get(show::show))
         .route("/desk/meeting/{id}/agenda.docx", get(show::docx))
         .route("/desk/meeting/{id}/items/{item}", get(item::show))
-        .route("/desk/meeting/{id}/{act}", axum::routing::post(act::carry_out))
+        .route("/desk/meeting/{id}/{act}", post(act::carry_out))
 }
 
 /// A meeting of the coordinator's region.
