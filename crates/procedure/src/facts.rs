@@ -91,6 +91,8 @@ pub enum Role {
     /// Added by an officer of the same municipality; works on one answer.
     Colleague,
     Coordinator,
+    /// Anyone, who has answered a hearing with public inspection.
+    Public,
     /// Has coordinated, and may not any more: is named for what they did, and gets no letters.
     FormerCoordinator,
 }
@@ -108,13 +110,14 @@ impl Role {
             Self::CouncilSecretary => "council_secretary",
             Self::Colleague => "colleague",
             Self::Coordinator => "coordinator",
+            Self::Public => "public",
             Self::FormerCoordinator => "former_coordinator",
         }
     }
 
     /// The inverse of `as_str`.
     pub fn parse(text: &str) -> Option<Self> {
-        let others = [Self::Colleague, Self::Coordinator, Self::FormerCoordinator];
+        let others = [Self::Colleague, Self::Coordinator, Self::Public, Self::FormerCoordinator];
         Self::OFFICES.into_iter().chain(others).find(|role| role.as_str() == text)
     }
 }

@@ -49,6 +49,8 @@ letters! {
     LeavingNotice = "leaving_notice", Statutory;
     RevisionNotice = "revision_notice", Reminder;
     RevisionOpened = "revision_opened", Reminder;
+    PublicAnswerLink = "public_answer_link", Transactional;
+    PublicAnswerReceipt = "public_answer_receipt", Statutory;
     ConfirmationCode = "confirmation_code", Transactional;
     Login = "login", Transactional;
     Digest = "digest", Reminder;

@@ -27,6 +27,7 @@ mod mediation;
 mod named;
 mod objection;
 mod possible;
+mod public_answers;
 pub mod record;
 mod refusal;
 mod register;
@@ -52,7 +53,7 @@ pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
 pub use decide::{decide, is_plausible};
 pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
 pub use declared::{COMMANDS, Declared, Field, Input, REGISTER_ACTS, declared, may, must};
-pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
+pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Item, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};
 pub use evolve::{enter, evolve, fold};
@@ -62,7 +63,8 @@ pub use holding::Holding;
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
-    KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule, Rules, Rung,
+    KindError, Kinds, LetterRules, MembershipRules, Names, PartiesRule, PlanningAct, Release, RevisionRules, Rule,
+    Rules, Rung,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use letters_of_event::letters;
@@ -70,6 +72,7 @@ pub use mediation::{Mediation, MediationStep};
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
+pub use public_answers::{PublicAnswers, PublicCount, PublicSeen};
 pub use refusal::{Refusal, Why};
 pub use register::{Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};

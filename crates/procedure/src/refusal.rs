@@ -47,6 +47,7 @@ pub enum Refusal {
     ExemptionBasisMissing,
     InForceAtAdoption,
     InForceBeforeAdoption { meeting_date: NaiveDate },
+    ItemMissing,
     JoiningNotForKind,
     LanguageUnknown,
     LastParty,
@@ -94,6 +95,10 @@ pub enum Refusal {
     PartyUnknown { party: PartyId },
     PostponedToMissing,
     PostponedToUnexpected,
+    PublicAnswersMustBeAssessed { open: usize },
+    PublicAnswersNotCounted,
+    PublicAnswersNotForKind,
+    PublicAnswerUnknown,
     QuorumMissing { size: u32 },
     ReasonMissing,
     ReceivedBeforeHearing { opened_on: NaiveDate },
@@ -117,6 +122,7 @@ pub enum Refusal {
     UnknownMunicipality { municipality: PartyId },
     UnknownRemark { remark: RemarkId },
     Unreachable { municipality: PartyId },
+    VerdictMissing,
     VerdictsMustBeApproved { open: usize },
     VotesAgainstOutcome,
     VotesBeyondBody { size: u32 },
@@ -176,6 +182,7 @@ impl Refusal {
             | R::MunicipalityTwice { .. }
             | R::ExemptionBasisMissing
             | R::InForceBeforeAdoption { .. }
+            | R::ItemMissing
             | R::LegalBasisMissing
             | R::MustBePutOffUntil
             | R::NoRemarkChosen
@@ -190,6 +197,7 @@ impl Refusal {
             | R::SubstantialChangeMissing
             | R::TitleMissing
             | R::Unreachable { .. }
+            | R::VerdictMissing
             | R::VotesAgainstOutcome
             | R::VotesBeyondBody { .. } => Why::NeedsInput,
             R::AdoptedAlready
@@ -223,6 +231,8 @@ impl Refusal {
             | R::ObjectionNotSent
             | R::ObjectionPast
             | R::OutcomeNotSettled
+            | R::PublicAnswersMustBeAssessed { .. }
+            | R::PublicAnswersNotCounted
             | R::RemindedToday
             | R::SubstantialChangeMustBeHeard
             | R::VerdictsMustBeApproved { .. } => Why::NotNow,
@@ -244,10 +254,12 @@ impl Refusal {
             | R::OwnVerdict
             | R::PartiesFixed
             | R::PartyCannotLeave
+            | R::PublicAnswersNotForKind
             | R::SecondPersonMustDiffer
             | R::SecondPersonNeeded => Why::NeverHere,
             R::ChangedMeanwhile => Why::ChangedMeanwhile,
             R::ContactOfAnother
+            | R::PublicAnswerUnknown
             | R::SectionUnknown
             | R::UnknownContact
             | R::PartyUnknown { .. }
@@ -273,6 +285,7 @@ impl Refusal {
                 &["votes", "votes_for", "in_favour"]
             }
             R::CouncilsAdoptAsItIs => &["outcome"],
+            R::VerdictMissing => &["verdict"],
             R::MeetingTooFar => &["postponed_to", "meeting_date"],
             R::PostponedToMissing | R::PostponedToUnexpected => &["postponed_to"],
             R::DeadlineNotLater { .. }

@@ -17,6 +17,7 @@ use super::{
         },
         login::Login,
         outcome::{LeavingNotice, Outcome, OutcomeNotice},
+        public::{PublicAnswerLink, PublicAnswerReceipt, PublicHead},
         question::QuestionNotice,
         revision::{RevisionNotice, RevisionOpened, Stage, UnmetRemark},
     },
@@ -197,9 +198,38 @@ impl Sample {
             LetterKind::LeavingNotice => Box::new(self.leaving_notice()),
             LetterKind::RevisionNotice => Box::new(self.revision_notice()),
             LetterKind::RevisionOpened => Box::new(self.revision_opened()),
+            LetterKind::PublicAnswerLink => Box::new(self.public_answer_link()),
+            LetterKind::PublicAnswerReceipt => Box::new(self.public_answer_receipt()),
             LetterKind::ConfirmationCode => Box::new(self.confirmation_code()),
             LetterKind::Login => Box::new(self.login()),
             LetterKind::Digest => Box::new(self.digest()),
+        }
+    }
+
+    fn public_head(self) -> PublicHead {
+        PublicHead {
+            lang: self.lang,
+            region: self.region(),
+            recipient: if self.full { Self::recipient() } else { String::new() },
+            title: self.title(),
+            case_number: self.case_number(),
+            coordinator: "Ingvild Moen Haugerud".to_owned(),
+            coordinator_address: "koordinator@kongsbergregionen.example.test".to_owned(),
+            address: Self::papers().address,
+        }
+    }
+
+    fn public_answer_link(self) -> PublicAnswerLink {
+        PublicAnswerLink { head: self.public_head(), link: LINK, until: self.day(Self::DEADLINE) }
+    }
+
+    fn public_answer_receipt(self) -> PublicAnswerReceipt {
+        PublicAnswerReceipt {
+            head: self.public_head(),
+            number: 7,
+            received: self.lang.plain_date("2027-01-05".parse().unwrap()),
+            text: Self::remark(),
+            files: self.full.then(|| Line::of("Kart over rv. 362.pdf")).into_iter().collect(),
         }
     }
 

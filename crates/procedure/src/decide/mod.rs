@@ -13,6 +13,7 @@ mod in_force;
 mod leaving;
 mod objection;
 mod officer;
+mod public_answers;
 mod register;
 mod scheduled_hearing;
 
@@ -66,6 +67,10 @@ fn leaves_adoption(command: &Command) -> bool {
                 | Desk::Unrelate { .. }
                 | Desk::ExemptStatement { .. }
                 | Desk::DiscloseStatement { .. }
+                | Desk::ExemptItem { .. }
+                | Desk::DiscloseItem { .. }
+                | Desk::ReleasePublicAnswers { .. }
+                | Desk::ExemptPublicAnswer { .. }
                 | Desk::SettleObjection { .. }
                 | Desk::AdvanceObjection { .. }
         ),

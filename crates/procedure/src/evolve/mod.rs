@@ -7,12 +7,13 @@ mod endorsement;
 mod hearing;
 mod links;
 mod objection;
+mod public_answers;
 mod register;
 mod scheduled_hearing;
 
 use crate::{
-    Adopted, Case, Document, Drafting, End, Event, Given, Hash, Mediation, Meeting, MoreTime, PartRef, Party, PartyId,
-    Phase, Purpose, Rules, Scope, Version,
+    Adopted, Case, Document, Drafting, End, Event, Exemption, Given, Hash, Mediation, Meeting, MoreTime, PartRef,
+    Party, PartyId, Phase, Purpose, Rules, Scope, Version,
 };
 use chrono::NaiveDate;
 use endorsement::with_council;
@@ -58,6 +59,7 @@ fn created(kind: &str, title: &str, rules: &Rules, parties: &[Party]) -> Documen
         links: Vec::new(),
         statements: Vec::new(),
         relations: Vec::new(),
+        exempt: Vec::new(),
     }
 }
 
@@ -83,6 +85,11 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
     }
 }
 
+fn exemption(legal_basis: &str, redacted: Option<&Hash>, redacted_file: Option<&Hash>) -> Exemption {
+    let legal_basis = legal_basis.to_owned();
+    Exemption { legal_basis, redacted: redacted.cloned(), redacted_file: redacted_file.cloned() }
+}
+
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 fn apply(document: &mut Document, event: &Event) {
     match event {
@@ -105,7 +112,10 @@ fn apply(document: &mut Document, event: &Event) {
         | Event::MemberAdmitted { .. }
         | Event::MemberReleased { .. }
         | Event::PartySucceeded { .. }
-        | Event::BodySized { .. } => {}
+        | Event::BodySized { .. }
+        // What becomes of the public's answers is in their rows.
+        | Event::PublicAnswersReleased { .. }
+        | Event::PublicAnswerExempted { .. } => {}
         Event::TextSaved { version, content, parts, on } => text_saved(document, *version, content, parts, *on),
         Event::Related { related } => document.relations.push(related.clone()),
         Event::Unrelated { document: other, .. } => document.relations.retain(|related| related.document != *other),
@@ -117,9 +127,13 @@ fn apply(document: &mut Document, event: &Event) {
         | Event::HearingApproved { .. }
         | Event::ScheduleCancelled { .. }
         | Event::HearingHindered { .. } => scheduled_hearing::apply(document, event),
-        Event::StatementExempted { statement, legal_basis, redacted, .. } => {
-            disclosure::exempted(document, *statement, Some((legal_basis, redacted.as_ref())));
+        Event::StatementExempted { statement, legal_basis, redacted, redacted_file, .. } => {
+            disclosure::exempted(document, *statement, Some(&exemption(legal_basis, redacted.as_ref(), redacted_file.as_ref())));
         }
+        Event::ItemExempted { item, legal_basis, redacted, redacted_file } => {
+            disclosure::item(document, item, Some(exemption(legal_basis, redacted.as_ref(), redacted_file.as_ref())));
+        }
+        Event::ItemDisclosed { item, .. } => disclosure::item(document, item, None),
         Event::StatementDisclosed { statement, .. } => disclosure::exempted(document, *statement, None),
         Event::StatementStarted { party, .. } => with_track(document, party, |track| track.started = true),
         Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
@@ -152,6 +166,8 @@ fn apply(document: &mut Document, event: &Event) {
         Event::RemindersPaused { .. } => with_case(document, |case| case.paused = true),
         Event::RemindersResumed {} => with_case(document, |case| case.paused = false),
         Event::HearingClosed { .. } => turn(document, hearing::closed),
+        Event::PublicAnswersCounted { number, groups, .. } => public_answers::counted(document, *number, *groups),
+        Event::PublicAnswersAssessed { again, .. } => public_answers::assessed(document, *again),
         Event::HearingReopened { deadline, on, .. } => {
             turn(document, hearing::reopened);
             extended(document, None, *deadline, *on);

@@ -20,6 +20,7 @@ pub(super) fn opened(region: &str) -> Document {
         links: Vec::new(),
         statements: Vec::new(),
         relations: Vec::new(),
+        exempt: Vec::new(),
     }
 }
 

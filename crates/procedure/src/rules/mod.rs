@@ -14,6 +14,7 @@ mod hearing;
 mod in_force;
 mod objection;
 mod officer;
+mod public_answers;
 mod record;
 mod register;
 mod scheduled_hearing;

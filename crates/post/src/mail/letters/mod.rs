@@ -13,6 +13,7 @@ pub mod head;
 pub mod hearing;
 pub mod login;
 pub mod outcome;
+pub mod public;
 pub mod question;
 pub mod revision;
 pub mod writer;
@@ -30,6 +31,7 @@ use hearing::{ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingIn
 use login::Login;
 use outcome::{LeavingNotice, OutcomeNotice};
 use procedure::LetterKind;
+use public::{PublicAnswerLink, PublicAnswerReceipt};
 use question::QuestionNotice;
 use revision::{RevisionNotice, RevisionOpened};
 use writer::{Told, Writer};
@@ -65,6 +67,8 @@ pub async fn letter(writer: &Writer<'_>, told: Option<&Told<'_>>) -> anyhow::Res
         LetterKind::LeavingNotice => Box::new(LeavingNotice::of(writer, told()?).await?),
         LetterKind::RevisionNotice => Box::new(RevisionNotice::of(writer, told()?)?),
         LetterKind::RevisionOpened => Box::new(RevisionOpened::of(writer, told()?).await?),
+        LetterKind::PublicAnswerLink => Box::new(PublicAnswerLink::of(writer).await?),
+        LetterKind::PublicAnswerReceipt => Box::new(PublicAnswerReceipt::of(writer).await?),
         LetterKind::ConfirmationCode => Box::new(ConfirmationCode::of(writer).await?),
         LetterKind::Login => Box::new(Login::of(writer)),
         LetterKind::Digest => Box::new(Digest::of(writer).await?),
