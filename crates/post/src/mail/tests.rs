@@ -535,9 +535,8 @@ fn letters_read_as_they_should() {
 #[test]
 fn a_link_is_only_where_there_is_one() {
     for lang in Lang::ALL {
-        for kind in
-            LetterKind::ALL.iter().filter(|kind| !matches!(kind, LetterKind::Login | LetterKind::ConfirmationCode))
-        {
+        let always = [LetterKind::Login, LetterKind::ConfirmationCode, LetterKind::PublicAnswerLink];
+        for kind in LetterKind::ALL.iter().filter(|kind| !always.contains(kind)) {
             let letter = compose(&*bare(lang).letter(*kind)).unwrap();
             assert!(!letter.body.contains(LINK), "{kind:?} {lang:?}");
         }
@@ -705,7 +704,8 @@ fn every_letter_to_a_party_has_a_letterhead() {
     let desk = |kind: &LetterKind| {
         let own = [LetterKind::QuestionNotice, LetterKind::RevisionNotice, LetterKind::RevisionOpened];
         let personal = [LetterKind::ColleagueInvitation, LetterKind::Login, LetterKind::Digest];
-        own.contains(kind) || personal.contains(kind)
+        let public = [LetterKind::PublicAnswerLink, LetterKind::PublicAnswerReceipt];
+        own.contains(kind) || personal.contains(kind) || public.contains(kind)
     };
     for lang in Lang::ALL {
         for kind in LetterKind::ALL.iter().filter(|kind| !desk(kind)) {
