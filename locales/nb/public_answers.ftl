@@ -137,7 +137,7 @@ refusal-public-answers-must-be-assessed =
     }
 refusal-public-answers-not-counted = Svarene fra offentligheten er ikke talt ennå. Det skjer automatisk når høringen er avsluttet. Prøv igjen om litt.
 refusal-public-answers-not-for-kind = Høringen var ikke åpen for alle. Det finnes ingen svar fra offentligheten.
-refusal-public-answer-unknown = Det finnes ikke noe slikt svar, eller det er alt gjort.
+refusal-public-answer-unknown = Det finnes ikke noe slikt svar, eller det er allerede gjort.
 refusal-verdict-missing = Velg en vurdering.
 role-public = fra offentligheten
 letter-public-answer-link = bekreftelse av svar fra offentligheten

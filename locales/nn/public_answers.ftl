@@ -1,12 +1,12 @@
 public-inspected = Høyringa er open for alle
 public-inspected-help = Alle kan svare på høyringa. Du treng ikkje å logge inn.
 public-answer-begin = Svar på høyringa
-public-answers-heading = Svar frå offentlegheita
+public-answers-heading = Svar frå publikum
 public-answers-count =
     { $answers ->
-        [0] Ingen frå offentlegheita har svart.
-        [one] Eitt svar frå offentlegheita.
-       *[other] { $answers } svar frå offentlegheita.
+        [0] Ingen frå publikum har svart.
+        [one] Eitt svar frå publikum.
+       *[other] { $answers } svar frå publikum.
     }
 public-answers-read = Les svara
 public-answers-released-only = Eit svar blir vist her når sekretariatet har gått gjennom det.
@@ -40,7 +40,7 @@ public-answer-consent-missing = Stadfest at du veit kva som blir offentleg.
 public-answer-files-many = Vel inntil fem filer.
 public-answer-sent-title = Sjå etter e-posten frå oss
 public-answer-sent-next = Svaret er ikkje levert enno
-public-answer-sent-help = Vi har sendt ein e-post med ei lenkje. Opne henne og stadfest svaret på høyringa av «{ $title }».
+public-answer-sent-help = Vi har sendt ein e-post med ei lenkje. Opne e-posten og stadfest svaret på høyringa av «{ $title }».
 public-answer-sent-missing = Kjem han ikkje i løpet av nokre minutt, kan du sjå i søppelposten eller sende inn svaret på nytt.
 public-confirm-title = Stadfest svaret
 public-confirm-help = Svaret er ikkje levert enno. Sjå over det og stadfest det seinast { $until }.
@@ -53,12 +53,12 @@ public-received-line = Svar nr. { $number }, motteke { $day }
 public-received-help = Du får ei kvittering på e-post.
 public-waits = Svaret er kome, og blir offentleg når sekretariatet har gått gjennom det.
 public-redacted-file = Sladda utgåve (fil)
-public-reservation-exempt = Ordlyden er unnateken offentlegheit: { $basis }
+public-reservation-exempt = Ordlyden er unnateken frå innsyn: { $basis }
 public-answers-groups =
     { $answers ->
-        [0] Ingen frå offentlegheita har svart.
-        [one] Eitt svar frå offentlegheita
-       *[other] { $answers } svar frå offentlegheita, { $groups } ulike
+        [0] Ingen frå publikum har svart.
+        [one] Eitt svar frå publikum
+       *[other] { $answers } svar frå publikum, { $groups } ulike
     }
 public-answers-desk-help = Svar med same ordlyd står saman og får éi vurdering. Kvart svar tel. Dei blir aldri rekna med blant svara frå kommunane.
 public-answers-waiting =
@@ -87,11 +87,11 @@ public-group-save =
     }
 public-group-title = Svar like nr. { $group }
 public-answer-nr = Nr.
-public-answer-disclosure = Offentlegheit
+public-answer-disclosure = Innsyn
 public-answer-do = Handling
 public-answer-waits = Ikkje gått gjennom
 public-answer-release = Gjer offentleg
-act-assess-public-answers = Svar frå offentlegheita
+act-assess-public-answers = Svar frå publikum
 act-exempt-public-answer = Gjer unntak frå innsyn
 act-exempt-public-answer-help = Svaret blir ikkje vist på dei opne sidene. Legg inn ei sladda utgåve, som tekst eller fil, dersom noko av svaret kan vere offentleg.
 act-exempt-item = Gjer unntak frå innsyn for eit vedlegg, ei utskrift eller eit atterhald
@@ -102,47 +102,47 @@ field-hash = Fil
 field-number = Svar nr.
 field-case = Sak i historia til dokumentet
 field-round = Høyringsrunde
-event-public-answers-counted = Svara frå offentlegheita vart talde: { $answers } svar, { $groups } ulike
-event-public-answer-released = Svar nr. { $number } frå offentlegheita vart gjort offentleg
-event-public-group-released = Svara frå offentlegheita som er like nr. { $group }, vart gjorde offentlege til og med nr. { $through }
-event-public-answers-released = Svara nr. { $from }–{ $through } frå offentlegheita vart gjorde offentlege
-event-public-answer-exempted = Svar nr. { $number } frå offentlegheita vart unnateke offentlegheit ({ $basis })
+event-public-answers-counted = Svara frå publikum vart talde: { $answers } svar, { $groups } ulike
+event-public-answer-released = Svar nr. { $number } frå publikum vart gjort offentleg
+event-public-group-released = Svara frå publikum som er like nr. { $group }, vart gjorde offentlege til og med nr. { $through }
+event-public-answers-released = Svara nr. { $from }–{ $through } frå publikum vart gjorde offentlege
+event-public-answer-exempted = Svar nr. { $number } frå publikum vart unnateke frå innsyn ({ $basis })
 event-public-answers-assessed =
     { $answers ->
-        [one] Svar nr. { $group } frå offentlegheita: { $verdict }. { $reason }
-       *[other] { $answers } svar frå offentlegheita som er like nr. { $group }: { $verdict }. { $reason }
+        [one] Svar nr. { $group } frå publikum: { $verdict }. { $reason }
+       *[other] { $answers } svar frå publikum som er like nr. { $group }: { $verdict }. { $reason }
     }
 event-statement-released = Svaret frå { $party } vart gjort offentleg
-event-file-exempted = Ei fil vart unnateken offentlegheit ({ $basis })
+event-file-exempted = Ei fil vart unnateken frå innsyn ({ $basis })
 event-file-disclosed = Ei fil er offentleg igjen: { $reason }
-event-reservation-exempted = Atterhaldet frå { $party } vart unnateke offentlegheit ({ $basis })
+event-reservation-exempted = Atterhaldet frå { $party } vart unnateke frå innsyn ({ $basis })
 event-reservation-disclosed = Atterhaldet frå { $party } er offentleg igjen: { $reason }
 sign-waits = Har svart. Svaret er ikkje offentleg enno
 need-release = Svaret frå { $party } på høyringa av «{ $title }» er ikkje gjort offentleg.
 need-public-answers =
     { $answers ->
-        [one] Eitt svar frå offentlegheita på høyringa av «{ $title }» er ikkje gått gjennom.
-       *[other] { $answers } svar frå offentlegheita på høyringa av «{ $title }» er ikkje gått gjennom.
+        [one] Eitt svar frå publikum på høyringa av «{ $title }» er ikkje gått gjennom.
+       *[other] { $answers } svar frå publikum på høyringa av «{ $title }» er ikkje gått gjennom.
     }
 need-weigh-public =
     { $open ->
-        [one] Eitt svar frå offentlegheita til «{ $title }» er ikkje vurdert.
-       *[other] { $open } ulike svar frå offentlegheita til «{ $title }» er ikkje vurderte.
+        [one] Eitt svar frå publikum til «{ $title }» er ikkje vurdert.
+       *[other] { $open } ulike svar frå publikum til «{ $title }» er ikkje vurderte.
     }
 refusal-item-missing = Vel anten ei fil eller kommunen som har teke atterhald.
 refusal-public-answers-must-be-assessed =
     { $open ->
-        [one] Eitt svar frå offentlegheita er ikkje vurdert.
-       *[other] { $open } ulike svar frå offentlegheita er ikkje vurderte.
+        [one] Eitt svar frå publikum er ikkje vurdert.
+       *[other] { $open } ulike svar frå publikum er ikkje vurderte.
     }
-refusal-public-answers-not-counted = Svara frå offentlegheita er ikkje talde enno. Det skjer automatisk når høyringa er avslutta. Prøv igjen om litt.
-refusal-public-answers-not-for-kind = Høyringa var ikkje open for alle. Det finst ingen svar frå offentlegheita.
-refusal-public-answer-unknown = Det finst ikkje noko slikt svar, eller det er alt gjort.
+refusal-public-answers-not-counted = Svara frå publikum er ikkje talde enno. Det skjer automatisk når høyringa er avslutta. Prøv igjen om litt.
+refusal-public-answers-not-for-kind = Høyringa var ikkje open for alle. Det finst ingen svar frå publikum.
+refusal-public-answer-unknown = Det finst ikkje noko slikt svar, eller det er allereie gjort.
 refusal-verdict-missing = Vel ei vurdering.
-role-public = frå offentlegheita
-letter-public-answer-link = stadfesting av svar frå offentlegheita
-letter-public-answer-receipt = kvittering for svar frå offentlegheita
-note-public = Svar frå offentlegheita
+role-public = frå publikum
+letter-public-answer-link = stadfesting av svar frå publikum
+letter-public-answer-receipt = kvittering for svar frå publikum
+note-public = Svar frå publikum
 note-public-count = Svar
 note-public-more =
     { $groups ->
@@ -152,7 +152,7 @@ note-public-more =
 note-public-verdicts = { $answers } svar: { $verdict }
 case-paper-public =
     { $answers ->
-        [0] Ingen frå offentlegheita svarte på høyringa.
-        [one] Eitt svar kom frå offentlegheita.
-       *[other] { $answers } svar kom frå offentlegheita.
+        [0] Ingen frå publikum svarte på høyringa.
+        [one] Eitt svar kom frå publikum.
+       *[other] { $answers } svar kom frå publikum.
     }
