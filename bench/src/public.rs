@@ -8,10 +8,11 @@ use crate::{
     over::Lane,
     place, report,
     served::Program,
-    work::{KIND, REGION, morning},
+    work::{KIND, REGION},
 };
 use anyhow::{Context as _, ensure};
 use app::public_answers::alike;
+use chrono::TimeDelta;
 use ledger::{Confirmed, HandedIn, Ledger, PublicRound};
 use procedure::{DocumentId, RegionId};
 use samrad::links::Granted;
@@ -166,6 +167,8 @@ async fn fill(ledger: &Ledger, id: &DocumentId, answers: usize) -> anyhow::Resul
         let (ledger, id) = (ledger.clone(), id.clone());
         async move {
             for n in next {
+                // Each at its own time, as people do: letters of one instant would be one block to sort.
+                let at = app::clock::Clock::System.now() + TimeDelta::milliseconds(i64::try_from(n)?);
                 let text = said(n);
                 let new = HandedIn {
                     id: format!("pub_{n:013}"),
@@ -178,11 +181,11 @@ async fn fill(ledger: &Ledger, id: &DocumentId, answers: usize) -> anyhow::Resul
                     language: "nb".to_owned(),
                     files: Vec::new(),
                     most: u32::MAX,
-                    at: morning(),
+                    at,
                 };
                 let own = new.id.clone();
                 ensure!(ledger.hand_in(new).await?, "answer {n} is kept");
-                let confirmed = ledger.confirm_public(&own, Vec::new(), &alike(None, &text, &[]), morning()).await?;
+                let confirmed = ledger.confirm_public(&own, Vec::new(), &alike(None, &text, &[]), at).await?;
                 ensure!(matches!(confirmed, Confirmed::Now(_)), "answer {n} is confirmed");
             }
             Ok(Vec::new())
