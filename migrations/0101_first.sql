@@ -225,7 +225,7 @@ create index letter_document on letter (document, party, seq, n);
 create index letter_due on letter (due_at) where state in ('queued', 'deferred', 'claimed');
 -- The same of those that somebody waits for at a screen: few among many that wait for the mail server.
 create index letter_urgent on letter (due_at) where state in ('queued', 'deferred', 'claimed')
-    and kind in ('colleague_invitation', 'new_link', 'confirmation_code', 'login');
+    and kind in ('colleague_invitation', 'new_link', 'public_answer_link', 'confirmation_code', 'login');
 create index letter_data on letter (due_at) where state = 'data';
 -- Letters somebody must deal with are few among many: found without a walk through all.
 create index letter_trouble on letter (region, state, key)
@@ -472,6 +472,109 @@ create table confirmation (
     made_at timestamptz not null,
     primary key (document, link, act)
 );
+
+-- A hearing that anyone may answer: whether it takes answers now, and how many it has. A confirmation and a closing meet
+-- at its row. `case_n` is the document's case, from 1.
+create table public_hearing (
+    document text not null,
+    case_n bigint not null,
+    round bigint not null,
+    region text not null references region (id),
+    open boolean not null,
+    answers bigint not null,
+    -- Groups of answers that are alike.
+    alike bigint not null,
+    unconfirmed bigint not null,
+    -- Answers nobody at the desk has looked at, and since when the oldest waits. These and all times of public answers:
+    -- microseconds since 1970.
+    waiting bigint not null,
+    waiting_since bigint,
+    primary key (document, case_n, round)
+);
+create index public_hearing_waiting on public_hearing (region) where waiting > 0;
+
+-- Whoever has answered: a name and an address, which can be erased. Answers and letters name the row.
+create table public_person (
+    id text primary key,
+    region text not null references region (id),
+    name text not null,
+    address text not null,
+    suppressed boolean not null,
+    -- The keyed hash of the row: one that was erased has no name, one that was changed does not hold.
+    mac bytea not null
+);
+
+-- Handed in and not confirmed: nobody's answer yet. Erased after some days.
+create table public_unconfirmed (
+    id text primary key,
+    region text not null references region (id),
+    document text not null,
+    case_n bigint not null,
+    round bigint not null,
+    section text,
+    body text not null,
+    person text not null,
+    -- The hash of the address: how many wait for one mailbox.
+    mailbox bytea not null,
+    language text not null,
+    received_at bigint not null
+);
+create index public_unconfirmed_received on public_unconfirmed (region, received_at);
+create index public_unconfirmed_mailbox on public_unconfirmed (mailbox);
+
+create table public_unconfirmed_file (
+    answer text not null,
+    n bigint not null,
+    name text not null,
+    media_type text not null,
+    bytes bytea not null,
+    primary key (answer, n)
+);
+
+-- What the public has answered. In no log: the log holds how many there were when the hearing was closed, and the root of
+-- the tree over them.
+create table public_answer (
+    document text not null,
+    case_n bigint not null,
+    round bigint not null,
+    -- From 1, in the order they were confirmed.
+    number bigint not null,
+    id text not null unique,
+    region text not null references region (id),
+    section text,
+    body bytea not null,
+    -- Hashes and names, as JSON.
+    files text not null,
+    person text not null,
+    -- The number of the first that is alike.
+    first bigint not null,
+    received_at bigint not null,
+    confirmed_at bigint not null,
+    -- A coordinator has looked at it. One with a legal basis is exempt from disclosure.
+    released boolean not null,
+    legal_basis text,
+    redacted bytea,
+    redacted_file text,
+    -- The keyed hash of what was handed in.
+    mac bytea not null,
+    primary key (document, case_n, round, number)
+);
+create index public_answer_alike on public_answer (document, case_n, round, first, number);
+create index public_answer_waiting on public_answer (document, case_n, round, confirmed_at) where released = false;
+
+-- Answers that are alike are weighed together, and each counts. The verdict is the log's; it stands here to be listed.
+create table public_group (
+    document text not null,
+    case_n bigint not null,
+    round bigint not null,
+    alike bytea not null,
+    first bigint not null,
+    answers bigint not null,
+    verdict text,
+    reason text,
+    primary key (document, case_n, round, alike)
+);
+create unique index public_group_first on public_group (document, case_n, round, first);
 
 -- The record only grows. Whoever holds the file, or owns the tables, can take these away: the keyed hashes are the proof.
 --sqlite: create trigger event_stays before update on event begin select raise(abort, 'the log only grows'); end;

@@ -9,6 +9,7 @@ mod measure;
 mod over;
 mod pages;
 mod place;
+mod public;
 mod reference;
 mod report;
 mod served;
@@ -97,6 +98,21 @@ enum What {
         #[command(flatten)]
         program: Program,
     },
+    /// A crowd of the public at one document: what its page and commands cost before and after, and whether all get in
+    Public {
+        /// `sqlite:FILE` or `postgres://…/NAME`: emptied first
+        #[arg(long, default_value = "sqlite:bench.db")]
+        database: String,
+        #[arg(long, default_value_t = 100_000)]
+        answers: usize,
+        /// Who answers at once, over HTTP
+        #[arg(long, default_value_t = 5_000)]
+        crowd: usize,
+        #[arg(long, default_value_t = 256)]
+        connections: usize,
+        #[command(flatten)]
+        program: Program,
+    },
     /// The page an officer answers on
     Pages {
         #[command(flatten)]
@@ -153,6 +169,9 @@ async fn main() -> anyhow::Result<()> {
         }
         What::Growth { database, documents, rounds, keep, program } => {
             growth::run(&program.program, &database, &documents, rounds, keep).await
+        }
+        What::Public { database, answers, crowd, connections, program } => {
+            public::run(&program.program, &database, answers, crowd, connections).await
         }
         What::Pages { amount: Amount { database, lanes, .. }, program, seconds } => {
             pages::run(&program.program, &database, lanes, seconds).await

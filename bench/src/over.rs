@@ -70,6 +70,8 @@ pub struct Lane {
     pub key: Option<String>,
     /// A person's session.
     pub cookie: Option<String>,
+    /// Where it comes from, as a proxy says it.
+    pub from: Option<String>,
     sender: http1::SendRequest<Full<Bytes>>,
     pub waits: Vec<Duration>,
 }
@@ -81,7 +83,7 @@ impl Lane {
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
         let (address, token) = (address.to_owned(), token.map(str::to_owned));
-        Ok(Self { address, token, key: None, cookie: None, sender, waits: Vec::new() })
+        Ok(Self { address, token, key: None, cookie: None, from: None, sender, waits: Vec::new() })
     }
 
     pub async fn json(&mut self, path: &str, body: &serde_json::Value) -> anyhow::Result<serde_json::Value> {
@@ -123,6 +125,9 @@ impl Lane {
         }
         if let Some(key) = &self.key {
             request = request.header("idempotency-key", key);
+        }
+        if let Some(from) = &self.from {
+            request = request.header("x-forwarded-for", from);
         }
         let asked = Instant::now();
         // The answer before may have been read to its end before its connection knows.

@@ -76,6 +76,8 @@ impl Program {
             .env("SAMRAD_KEY_FILE", self.key_file())
             .env("SAMRAD_KINDS", self.folder.join("kinds"))
             .env("SAMRAD_LISTEN", "127.0.0.1:0")
+            // A crowd comes from many addresses, as a proxy says.
+            .env("SAMRAD_CLIENT_ADDRESS_HEADER", "x-forwarded-for")
             // Letters stay in the queue: the postman takes none at a time.
             .env("SAMRAD_MAIL__BATCH", "0")
             // The peers have no such step.

@@ -1,7 +1,7 @@
 act-exempt-statement = Exempt a statement from disclosure
 act-exempt-statement-help = The statement is not shown on the public pages. Paste a redacted version if part of it can be public.
-act-disclose-statement = Disclose an exempt statement
-act-disclose-statement-help = The statement is shown on the public pages again. The exemption stays in the log.
+act-disclose-statement = Make a statement public
+act-disclose-statement-help = The statement is shown on the public pages. A reason is needed only where it was exempt; the exemption stays in the log.
 field-exemption-basis = Legal basis of the exemption
 field-exemption-basis-hint = For example offentleglova § 13.
 field-redacted = Redacted version

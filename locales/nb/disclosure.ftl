@@ -1,7 +1,7 @@
 act-exempt-statement = Unnta et svar fra offentlighet
 act-exempt-statement-help = Svaret blir ikke vist på de åpne sidene. Lim inn en sladdet utgave hvis noe av svaret kan være offentlig.
-act-disclose-statement = Gjør et unntatt svar offentlig
-act-disclose-statement-help = Svaret blir vist på de åpne sidene igjen. Unntaket blir stående i loggen.
+act-disclose-statement = Gjør et svar offentlig
+act-disclose-statement-help = Svaret blir vist på de åpne sidene. Begrunnelse trengs bare når det var unntatt; unntaket blir stående i loggen.
 field-exemption-basis = Hjemmel for unntaket
 field-exemption-basis-hint = For eksempel offentleglova § 13, jf. forvaltningsloven § 13.
 field-redacted = Sladdet utgave

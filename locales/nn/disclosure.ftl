@@ -1,7 +1,7 @@
 act-exempt-statement = Gjer unntak frå innsyn for eit svar
 act-exempt-statement-help = Svaret blir ikkje vist på dei opne sidene. Lim inn ei sladda utgåve dersom noko av svaret kan vere offentleg.
-act-disclose-statement = Gjer eit unnateke svar offentleg
-act-disclose-statement-help = Svaret blir vist på dei opne sidene igjen. Unntaket blir ståande i loggen.
+act-disclose-statement = Gjer eit svar offentleg
+act-disclose-statement-help = Svaret blir vist på dei opne sidene. Grunngiving trengst berre når det var unnateke; unntaket blir ståande i loggen.
 field-exemption-basis = Heimel for unntaket
 field-exemption-basis-hint = Til dømes offentleglova § 13, jf. forvaltningslova § 13.
 field-redacted = Sladda utgåve

@@ -295,6 +295,7 @@ async fn anyone_can_take_the_finished_note_along_and_it_tells_nothing_exempt() {
     both(async |on| {
         let world = World::empty(on).await;
         let id = heard(&world).await;
+        world.release(&id).await;
         let hearing = format!("/{REGION}/{id}/hearings/1");
         let note = format!("{hearing}/note");
         let exempt = json!({"type": "exempt_statement", "municipality": "3303", "legal_basis": "offl. § 13",
@@ -369,6 +370,7 @@ async fn anyone_can_take_the_finished_note_along_and_it_tells_nothing_exempt() {
 async fn a_text_to_be_heard_again_is_not_told_by_the_note() {
     let world = World::empty(On::Sqlite).await;
     let id = heard(&world).await;
+    world.release(&id).await;
     for remark in ["r1", "r2", "r3"] {
         let verdict = json!({"type": "assess_remark", "remark": remark, "verdict": "partly", "reason": "Delvis med."});
         world.command(&id, verdict).await;

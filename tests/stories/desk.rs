@@ -209,7 +209,10 @@ async fn a_statement_on_paper_keeps_its_remarks_and_can_be_kept_from_the_public(
         assert_eq!(last["event"]["statement"]["files"].as_array().map(Vec::len), Some(1), "{last}");
 
         let document = read(&world, &format!("/desk/documents/{id}")).await;
-        assert!(document.contains("act/exempt_statement") && !document.contains("act/disclose_statement"));
+        assert!(document.contains("act/exempt_statement") && document.contains("act/disclose_statement"));
+        // It waits for a coordinator to look at it, and the board says so after two working days.
+        let (_, board) = world.page("/desk").await;
+        assert!(!board.contains("er ikke gjort offentlig"), "{board}");
         let form = read(&world, &format!("/desk/documents/{id}/act/exempt_statement")).await;
         assert_eq!(form.matches("<option value=\"3").count(), 1, "only those who answered: {form}");
         let fields = [("municipality", "3338"), ("exemption_basis", "offentleglova § 13"), ("redacted", "Banen …")];
@@ -222,6 +225,8 @@ async fn a_statement_on_paper_keeps_its_remarks_and_can_be_kept_from_the_public(
         let document = read(&world, &format!("/desk/documents/{id}")).await;
         assert!(document.contains("ble unntatt offentlighet (offentleglova § 13)"), "{document}");
         world.command(&id, json!({"type": "disclose_statement", "municipality": "3338", "reason": "Samtykke."})).await;
+        let document = read(&world, &format!("/desk/documents/{id}")).await;
+        assert!(!document.contains("act/disclose_statement"), "nothing waits: {document}");
         assert_eq!(world.count(&id, "statement_disclosed").await, 1);
         world.end().await;
     }

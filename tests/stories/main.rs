@@ -42,6 +42,7 @@ mod post_model;
 mod postgres;
 mod proof;
 mod public;
+mod public_answers;
 mod real_mail;
 mod register;
 mod routes;

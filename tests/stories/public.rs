@@ -105,6 +105,14 @@ async fn story(on: On) {
     assert!(pages.iter().all(|(_, page)| !page.contains("Rv. 37") && !page.contains("har begynt")));
     let signed = [("name", "Siri Haukåsen"), ("role", "rådgiver"), ("confirm", "yes")];
     assert_eq!(world.submit(&review, "/submit", &signed).await.0, 303);
+    // It is public when a coordinator has looked at it; that it came is public at once.
+    let (_, hearing, _) = visit(&world, &format!("{here}/hearings/1")).await;
+    assert!(hearing.contains("blir offentlig når sekretariatet har gått gjennom det"), "{hearing}");
+    for (path, page) in walk(&world).await {
+        assert!(!page.contains("Rv. 37") && !page.contains("Haukåsen") && !page.contains("with_remarks"), "{path}");
+        assert!(!page.contains(">M<"), "{path}");
+    }
+    world.release(&id).await;
     let (_, hearing, _) = visit(&world, &format!("{here}/hearings/1")).await;
     assert!(hearing.contains("Rv. 37 må nevnes.") && hearing.contains("Siri Haukåsen, rådgiver"), "{hearing}");
     let data = world.client.get(world.url(&here)).header("accept", "application/json").send().await.unwrap();

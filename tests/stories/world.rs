@@ -4,6 +4,7 @@ use super::postgres;
 use anyhow::bail;
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     io::{BufRead as _, BufReader},
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
@@ -225,6 +226,19 @@ impl World {
         let sent = self.client.post(self.url(&form.action)).multipart(all.part("file", file));
         let answer = sent.send().await.expect("an answer");
         (answer.status().as_u16(), answer.text().await.unwrap_or_default())
+    }
+
+    /// A coordinator has looked at every answer there is: anyone may read those that are not exempt.
+    pub async fn release(&self, document: &str) {
+        let parties: BTreeSet<String> = self
+            .events(document)
+            .await
+            .iter()
+            .filter_map(|line| line["event"]["statement"]["party"].as_str().map(str::to_owned))
+            .collect();
+        for party in parties {
+            self.command(document, json!({"type": "disclose_statement", "municipality": party})).await;
+        }
     }
 
     /// Saves an answer on the way to its review, and gives the review.

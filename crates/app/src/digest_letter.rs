@@ -66,6 +66,7 @@ fn worth_telling(event: &Event) -> bool {
         | Event::Reminded { .. }
         | Event::RemindersSkipped { .. }
         | Event::HearingClosed { .. }
+        | Event::PublicAnswersCounted { .. }
         | Event::DecisionRecorded { .. }
         | Event::EndorsementConcluded { .. }
         | Event::MediationRecorded { .. }
@@ -124,6 +125,11 @@ fn worth_telling(event: &Event) -> bool {
         | Event::PartyEntered { .. }
         | Event::BodySized { .. }
         | Event::Elected { .. }
+        | Event::ItemExempted { .. }
+        | Event::ItemDisclosed { .. }
+        | Event::PublicAnswersReleased { .. }
+        | Event::PublicAnswerExempted { .. }
+        | Event::PublicAnswersAssessed { .. }
         | Event::Meeting(_) => false,
     }
 }

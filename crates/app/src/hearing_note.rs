@@ -6,17 +6,22 @@ use crate::{
     texts,
 };
 use chrono::NaiveDate;
-use ledger::{DocumentRow, Ledger};
+use ledger::{DocumentRow, Ledger, PublicRound};
 use procedure::{
     Exemption, NextStep, Position, RemarkId, Scope, Text, Verdict,
     record::{Dated, Mark, Record, Round},
 };
-use words::changes::{self, Change};
+use words::{
+    changes::{self, Change},
+    limits,
+};
 
 /// Whom a note is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Desk,
+    /// An officer of one of the parties, who is told what anyone is, and what only waits for a coordinator to look at it.
+    Party,
     /// Told what the assessment came to when it was finished, and nothing of what is exempt from disclosure.
     Anyone,
 }
@@ -42,6 +47,32 @@ pub struct HearingNote {
     /// the newest one is not for the reader.
     pub changes: Option<Vec<Change>>,
     pub versions: (u32, u32),
+    /// What the public answered, where anyone could: a track of its own.
+    pub public: Option<PublicNote>,
+}
+
+/// The public's answers as a note tells them.
+#[derive(Clone, Debug)]
+pub struct PublicNote {
+    pub answers: u32,
+    /// How many answers got each verdict.
+    pub verdicts: Vec<(Option<Verdict>, u32)>,
+    /// The first groups of those that are alike.
+    pub groups: Vec<PublicWeighed>,
+    /// Groups that are not listed here.
+    pub more: u32,
+}
+
+/// Answers that are alike, weighed together.
+#[derive(Clone, Debug)]
+pub struct PublicWeighed {
+    pub first: u32,
+    pub answers: u32,
+    /// Empty for the whole.
+    pub section: String,
+    /// Withheld with its paragraph where it is exempt, with nothing where nobody has looked at it.
+    pub text: Result<String, Option<String>>,
+    pub verdict: Option<(Verdict, String)>,
 }
 
 /// Whom the hearing letter went to.
@@ -65,7 +96,8 @@ pub struct Answered {
 /// By which paragraph, and what may be read in its place.
 #[derive(Clone, Debug)]
 pub struct Exempt {
-    pub legal_basis: String,
+    /// `None`: nobody at the desk has looked at it yet.
+    pub legal_basis: Option<String>,
     pub redacted: Option<String>,
 }
 
@@ -115,9 +147,13 @@ pub async fn note(
     let mut remarks = Vec::new();
     for said in history::remarks_of(ledger, &row.region, case, round).await? {
         let verdict = said.verdict().map(|last| (last.what.verdict, last.what.reason.clone()));
+        // What nobody has looked at is not told anyone.
+        if reader == Reader::Anyone && row.state.waits(said.answer) {
+            continue;
+        }
         let words = match (row.state.exemption(said.answer), reader) {
             // The verdict's reason could tell what the remark said.
-            (Some(_), Reader::Anyone) => continue,
+            (Some(_), Reader::Party | Reader::Anyone) => continue,
             (Some(exemption), Reader::Desk) => Err(exemption.legal_basis.clone()),
             (None, _) => Ok(Words { text: said.text, proposed: said.proposed.unwrap_or_default() }),
         };
@@ -130,8 +166,11 @@ pub async fn note(
     for party in &round.invited {
         let answer = match round.standing(party) {
             Some(filed) => Some(Answered {
-                position: match row.state.exemption(filed.mark.seq).filter(|_| reader == Reader::Anyone) {
+                position: match row.state.exemption(filed.mark.seq).filter(|_| reader != Reader::Desk) {
                     Some(exemption) => Err(exempt(ledger, row, exemption).await?),
+                    None if reader == Reader::Anyone && row.state.waits(filed.mark.seq) => {
+                        Err(Exempt { legal_basis: None, redacted: None })
+                    }
                     None => Ok(filed.what.statement.position),
                 },
                 received_on: filed.what.statement.received_on,
@@ -154,6 +193,7 @@ pub async fn note(
         remarks: remarks.into_iter().map(|(_, weighed)| weighed).collect(),
         changes: text_shown.then(|| changes::between(&heard, &after)),
         versions: (round.version, newest),
+        public: public(ledger, row, (case, round.number), &heard, reader).await?,
     }))
 }
 
@@ -163,7 +203,7 @@ fn last_line(round: &Round, reader: Reader) -> Option<u32> {
     let before = |over: &Mark| over.seq - 1;
     match reader {
         Reader::Desk => Some(round.over.as_ref().map_or(u32::MAX, before)),
-        Reader::Anyone => {
+        Reader::Party | Reader::Anyone => {
             let within =
                 |finished: &&Dated<NextStep>| round.over.as_ref().is_none_or(|over| finished.mark.seq <= over.seq);
             round.finished.iter().rfind(within).map(|finished| finished.mark.seq)
@@ -182,10 +222,46 @@ async fn exempt(ledger: &Ledger, row: &DocumentRow, exemption: &Exemption) -> Re
         Some(hash) => ledger.text(&row.region, hash).await?,
         None => None,
     };
-    Ok(Exempt { legal_basis: exemption.legal_basis.clone(), redacted })
+    Ok(Exempt { legal_basis: Some(exemption.legal_basis.clone()), redacted })
 }
 
 /// Where in the text a remark belongs; 0 for the general ones.
 fn place(text: &Text, section: Option<&procedure::PartId>) -> usize {
     section.map_or(0, |id| text.parts.iter().position(|part| part.id == *id).map_or(usize::MAX, |place| place + 1))
+}
+
+/// What the public answered in a round, as far as the reader may know.
+async fn public(
+    ledger: &Ledger,
+    row: &DocumentRow,
+    (case, round): (u32, u32),
+    heard: &Text,
+    reader: Reader,
+) -> Result<Option<PublicNote>, ledger::Error> {
+    let round = PublicRound { document: row.id.clone(), case, round };
+    let all = ledger.public_hearings(&row.id).await?;
+    let Some(hearing) = all.into_iter().find(|hearing| hearing.round == round) else { return Ok(None) };
+    let mut groups = Vec::new();
+    for group in ledger.public_groups(&round, ledger::Weighed::All, 0, limits::PUBLIC_NOTED).await? {
+        let first = ledger.public_answers(&round, Some(group.first), false, group.first - 1, 1).await?.pop();
+        let Some(answer) = first else { continue };
+        let open = answer.is_open() || (reader != Reader::Anyone && answer.legal_basis.is_none());
+        let text = if open {
+            Ok(ledger.text(&row.region, &answer.body).await?.unwrap_or_default())
+        } else {
+            Err(answer.legal_basis.clone())
+        };
+        let part = answer.section.as_ref().and_then(|id| heard.parts.iter().find(|part| part.id == *id));
+        groups.push(PublicWeighed {
+            first: group.first,
+            answers: group.answers,
+            section: part.map_or_else(String::new, |part| part.heading.clone()),
+            // The verdict's reason could tell what an exempt answer says.
+            verdict: group.verdict.filter(|_| reader == Reader::Desk || text.is_ok()),
+            text,
+        });
+    }
+    let more = hearing.groups.saturating_sub(u32::try_from(groups.len()).unwrap_or(u32::MAX));
+    let verdicts = ledger.public_verdicts(&round).await?;
+    Ok(Some(PublicNote { answers: hearing.answers, verdicts, groups, more }))
 }

@@ -19,6 +19,7 @@ pub mod meetings;
 pub mod membership;
 pub mod metrics;
 pub mod planning;
+pub mod public_answers;
 pub mod quota;
 pub mod scheduled_jobs;
 pub mod texts;
@@ -28,9 +29,14 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use futures_util::future::BoxFuture;
 use ledger::{DocumentRow, Done, Ledger, Order, RegionRow};
-use procedure::{Actor, Command, Document, DocumentId, Event, Facts, MeetingEvent, Refusal, decide, record::Record};
+use procedure::{
+    Actor, Command, Desk, Document, DocumentId, Event, Facts, MeetingEvent, Refusal, decide, record::Record,
+};
 use std::sync::Arc;
 use tokio::sync::Notify;
+
+/// How often what a verdict is about is looked up again, when others are faster.
+const LOOKS: u32 = 5;
 
 /// A read that many pages begin with. It is boxed, because the compiler proves of every handler's future that it can move
 /// between threads, and walks all that is nested in it. Unboxed, that took minutes.
@@ -82,18 +88,29 @@ impl App {
         command: Command,
         key: Option<ledger::Key>,
     ) -> Result<Done, ledger::Error> {
+        let weighs = matches!(command, Command::Desk(Desk::AssessPublicAnswers { .. }));
         let command = checked::with_findings(self, region, document, command).await?;
         let command = meetings::prepared(self, region, document, &actor, command).await?;
-        let order = Order {
-            region: region.id.clone(),
-            document: document.clone(),
-            command,
-            actor,
-            at: self.clock.now(),
-            today: self.today(region),
-            key,
+        let (mut tries, mut next) = (0, Some(command));
+        let done = loop {
+            let Some(command) = next.take() else { break Err(ledger::Error::Conflict) };
+            next = weighs.then(|| command.clone());
+            let order = Order {
+                region: region.id.clone(),
+                document: document.clone(),
+                command: public_answers::looked_up(self, region, document, command).await?,
+                actor: actor.clone(),
+                at: self.clock.now(),
+                today: self.today(region),
+                key: key.clone(),
+            };
+            let done = self.ledger.execute(order).await;
+            tries += 1;
+            // Another verdict came between the look and the writer: it is looked up again.
+            if !weighs || tries > LOOKS || !matches!(done, Err(ledger::Error::Refused(Refusal::ChangedMeanwhile))) {
+                break done;
+            }
         };
-        let done = self.ledger.execute(order).await;
         metrics::command(&done);
         let done = done?;
         self.post.notify_one();
@@ -101,6 +118,9 @@ impl App {
             if let Event::StatementSubmitted { statement } = &recorded.event {
                 mailed::overtaken(self, region, document, &statement.party, recorded.at).await;
             }
+        }
+        if done.events.iter().any(|recorded| matches!(recorded.event, Event::HearingClosed { .. })) {
+            public_answers::count(self, region, document).await;
         }
         if done.events.iter().any(|recorded| matches!(recorded.event, Event::CameIntoForce { .. })) {
             membership::follow(self, region).await?;

@@ -65,7 +65,7 @@ impl ScheduledJob {
         use procedure::Calendar as C;
         let own = match command {
             C::ComeIntoForce | C::NoticeRevision { .. } | C::StartRevision => Self::Revision,
-            C::Remind { .. } | C::OpenHearing | C::CloseHearing => Self::Reminders,
+            C::Remind { .. } | C::OpenHearing | C::CloseHearing | C::CountPublicAnswers { .. } => Self::Reminders,
         };
         own == self
     }
@@ -91,10 +91,17 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
             let since = app.ledger.last_run(&region.id, job.name()).await?;
             digest_letter::post(app, region, since).await?;
             app.ledger.forget_keys(app.clock.now() - KEYS).await?;
+            erase(app, region).await?;
         }
     }
     app.ledger.looked(&region.id, job.name(), app.clock.now()).await?;
     Ok(())
+}
+
+/// Erases answers of the public that nobody has confirmed in time. The last day they can be confirmed on is a whole one.
+pub async fn erase(app: &App, region: &RegionRow) -> Result<u64, ledger::Error> {
+    let unconfirmed = TimeDelta::days(words::limits::PUBLIC_UNCONFIRMED_DAYS + 1);
+    app.ledger.erase_unconfirmed(&region.id, app.clock.now() - unconfirmed).await
 }
 
 /// Carries out all that is due in a region today and belongs to the job. Gives the number of commands.

@@ -342,7 +342,14 @@ impl Ledger {
             on!(tx, c => {
                 sqlx::query("update contact set suppressed = true where region = $1 and id = $2")
                     .bind(&region)
-                    .bind(contact)
+                    .bind(&contact)
+                    .execute(c)
+                    .await?;
+            });
+            on!(tx, c => {
+                sqlx::query("update public_person set suppressed = true where region = $1 and id = $2")
+                    .bind(&region)
+                    .bind(&contact)
                     .execute(c)
                     .await?;
             });
@@ -366,6 +373,8 @@ impl Ledger {
                    (select id from contact where region = $1 and (lower(address) = $2 or lower(name) = $2))",
                 "update contact set name = '', address = '', generation = generation + 1,
                    role = case when role = 'coordinator' then 'former_coordinator' else role end
+                 where region = $1 and (lower(address) = $2 or lower(name) = $2)",
+                "update public_person set name = '', address = ''
                  where region = $1 and (lower(address) = $2 or lower(name) = $2)",
                 "update signer set name = '', role = '' where region = $1 and lower(name) = $2",
                 "update letter set address = null where region = $1 and lower(address) = $2",

@@ -27,6 +27,7 @@ mod packed;
 mod people;
 mod positions;
 mod proof;
+mod public_answers;
 mod quota;
 mod record_keys;
 mod region_file;
@@ -69,6 +70,10 @@ pub use notes::Note;
 pub use outbox::{Awaits, NewLetter};
 pub use people::{ContactRow, PartyRow, People, RegionRow};
 pub use proof::{Proof, ProofKey, ProofSeal, Unproved};
+pub use public_answers::{
+    Confirmed, HandedIn, NewFile, PublicAnswer, PublicFile, PublicGroup, PublicHearing, PublicRound, Unconfirmed,
+    Weighed,
+};
 pub use record_keys::{PublicKey, RecordKeys};
 pub use region_file::{OWN_ADDRESSES, RegionFile, RegionFileError};
 pub use restore_guard::Moved;
@@ -101,6 +106,7 @@ pub struct Ledger {
     people: Peoples,
     logs: Logs,
     writer: mpsc::Sender<writer::Job>,
+    intake: mpsc::Sender<public_answers::intake::Job>,
 }
 
 impl Ledger {
@@ -117,9 +123,10 @@ impl Ledger {
     fn on(db: Db, kinds: Arc<Kinds>, signing: Option<Signing>) -> Self {
         let states = States::with_capacity(STATES);
         let writer = writer::start(db.clone(), kinds.clone(), signing.clone(), states.clone());
+        let intake = public_answers::intake::start(db.clone(), signing.clone());
         let (texts, people, logs) =
             (Texts::with_capacity(OTHERS), Peoples::with_capacity(OTHERS), Logs::with_capacity(OTHERS));
-        Self { db, signing, kinds, states, texts, people, logs, writer }
+        Self { db, signing, kinds, states, texts, people, logs, writer, intake }
     }
 
     /// A database that nobody serves, to be proved. Keys that are another database's are none.

@@ -167,14 +167,16 @@ impl Ledger {
         }
         let lines: Vec<Claimed> = on!(self.db.read, c => {
             let mut query = QueryBuilder::new(
-                "select l.id, l.region, l.document, l.seq, l.kind, l.party, c.role, l.contact, l.copy, l.language,
+                "select l.id, l.region, l.document, l.seq, l.kind, l.party, coalesce(c.role, 'public') as role, l.contact, l.copy, l.language,
                    l.link, l.data, l.state, l.due_at, l.written_at, l.attempts, l.handed, l.address, l.sent_at, l.reason, l.subject,
                    l.body,
                    (select t.id from letter t where t.document = l.document and t.party = l.party order by t.seq, t.n limit 1)
                      as thread,
-                   c.party as c_party, c.role as c_role, c.name as c_name, c.address as c_address,
-                   c.generation as c_generation, c.suppressed as c_suppressed
-                 from letter l join contact c on c.id = l.contact where l.id in (",
+                   coalesce(c.party, '') as c_party, coalesce(c.role, 'public') as c_role, coalesce(c.name, p.name) as c_name,
+                   coalesce(c.address, p.address) as c_address, coalesce(c.generation, 1) as c_generation,
+                   coalesce(c.suppressed, p.suppressed) as c_suppressed
+                 from letter l left join contact c on c.id = l.contact left join public_person p on p.id = l.contact
+                 where (c.id is not null or p.id is not null) and l.id in (",
             );
             let mut list = query.separated(", ");
             for id in ids {
@@ -237,7 +239,7 @@ impl Ledger {
 }
 
 /// The kinds somebody waits for at a screen, word for word as `letter_urgent` has them.
-const URGENT: &str = "'colleague_invitation', 'new_link', 'confirmation_code', 'login'";
+const URGENT: &str = "'colleague_invitation', 'new_link', 'public_answer_link', 'confirmation_code', 'login'";
 
 /// The kinds of letters of a class, as a statement lists them.
 fn of_class(class: Class) -> String {

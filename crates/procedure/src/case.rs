@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, CouncilDecision, Decision, Hash, Mediation, Objection, ObjectionState, Outcome, PartId, PartyId, Position,
-    Refusal, RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, Wording, on_or_after,
+    PublicAnswers, Refusal, RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, Wording, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,9 @@ pub struct Hearing {
     /// The common deadline; a track may have a later one.
     pub deadline: NaiveDate,
     pub tracks: Vec<HearingTrack>,
+    /// The public's answers, where anyone may answer: a track of their own, never counted among the parties'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<PublicAnswers>,
 }
 
 /// How far one party has come in a round of hearing.

@@ -1,7 +1,8 @@
 //! What can be asked of a document, in five kinds, so that no door can play another's part.
 
 use crate::{
-    ContactId, CouncilDecision, Desk, Hash, MeetingAct, PartyId, RegisterAct, Rung, StatementDraft, Treatment,
+    ContactId, CouncilDecision, Desk, Hash, MeetingAct, PartyId, PublicCount, RegisterAct, Rung, StatementDraft,
+    Treatment,
 };
 use chrono::NaiveDate;
 
@@ -79,6 +80,10 @@ pub enum Calendar {
     },
     OpenHearing,
     CloseHearing,
+    /// What was counted is looked up on the way to the writer.
+    CountPublicAnswers {
+        count: Option<PublicCount>,
+    },
     ComeIntoForce,
     NoticeRevision {
         rung: Rung,

@@ -198,8 +198,16 @@ commands! {
         may("reason", I::Wording), DECISION;
     "approve_hearing": may("based_on", I::Number);
     "cancel_schedule": REASON;
-    "exempt_statement": PARTY, must("legal_basis", I::Line), may("redacted", I::Prose), may("statement", I::Number);
-    "disclose_statement": PARTY, REASON, may("statement", I::Number);
+    "exempt_statement": PARTY, must("legal_basis", I::Line), may("redacted", I::Prose),
+        may("redacted_file", I::File), may("statement", I::Number);
+    "disclose_statement": PARTY, may("reason", I::Prose), may("statement", I::Number);
+    "exempt_item": may("hash", I::Id), may("municipality", I::Party), must("legal_basis", I::Line),
+        may("redacted", I::Prose), may("redacted_file", I::File);
+    "disclose_item": may("hash", I::Id), may("municipality", I::Party), REASON;
+    "release_public_answers": may("case", I::Number), may("round", I::Number), may("from", I::Number), must("through", I::Number),
+        may("group", I::Number), may("reason", I::Prose);
+    "exempt_public_answer": may("case", I::Number), may("round", I::Number), must("number", I::Number),
+        must("legal_basis", I::Line), may("redacted", I::Prose), may("redacted_file", I::File);
     "record_statement": PARTY, must("position", I::OneOf(Position::VARIANTS)), must("text", I::Prose),
         may("legal_basis", I::Line),
         may("remarks", I::Many(&[may("section", I::Id), must("text", I::Prose), may("proposed", I::Prose)])),
@@ -214,6 +222,7 @@ commands! {
     "reopen_hearing": DEADLINE, REASON;
     "assess_remark": must("remark", I::Id), VERDICT, REASON, may("based_on", I::Number);
     "assess_remarks": SEEN, VERDICT, REASON;
+    "assess_public_answers": must("group", I::Number), VERDICT, REASON;
     "approve_verdicts": SEEN;
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
     "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON, may("sections", I::Sections);

@@ -2,8 +2,8 @@
 
 use crate::{
     Checked, ContactId, CouncilDecision, Decision, DocumentId, Hash, HowReconciled, MediationStep, ObjectionStep,
-    OwnDecision, PartId, PartRef, PartyId, Position, Refusal, Relation, RemarkId, SignerId, SubstantialChange, Verdict,
-    Votes, Wording,
+    OwnDecision, PartId, PartRef, PartyId, Position, PublicSeen, Refusal, Relation, RemarkId, SignerId,
+    SubstantialChange, Verdict, Votes, Wording,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -105,16 +105,39 @@ pub enum Desk {
         /// Names the redacted version, as text.
         #[serde(default)]
         redacted: Option<Hash>,
+        /// The same as a file.
+        #[serde(default)]
+        redacted_file: Option<Hash>,
         /// The number of the statement's event; left out for the municipality's latest.
         #[serde(default)]
         statement: Option<u32>,
     },
-    /// Takes an exemption back.
+    /// Lets anyone read an answer that a coordinator has looked at; or takes an exemption back, with a reason.
     DiscloseStatement {
         municipality: PartyId,
+        #[serde(default)]
         reason: String,
         #[serde(default)]
         statement: Option<u32>,
+    },
+    /// The same as of a statement, of an attachment or an extract by its hash, or of a council's reservation.
+    ExemptItem {
+        #[serde(default)]
+        hash: Option<Hash>,
+        #[serde(default)]
+        municipality: Option<PartyId>,
+        legal_basis: String,
+        #[serde(default)]
+        redacted: Option<Hash>,
+        #[serde(default)]
+        redacted_file: Option<Hash>,
+    },
+    DiscloseItem {
+        #[serde(default)]
+        hash: Option<Hash>,
+        #[serde(default)]
+        municipality: Option<PartyId>,
+        reason: String,
     },
     ExtendDeadline {
         #[serde(default)]
@@ -167,6 +190,49 @@ pub enum Desk {
         how: String,
         date: NaiveDate,
         reason: String,
+    },
+    /// Lets anyone read the public's answers, up to the last that was looked at: those of a group, or all of them. One that is
+    /// named alone is exempt no more.
+    ReleasePublicAnswers {
+        #[serde(default)]
+        case: Option<u32>,
+        #[serde(default)]
+        round: Option<u32>,
+        #[serde(default)]
+        from: Option<u32>,
+        through: u32,
+        #[serde(default)]
+        group: Option<u32>,
+        #[serde(default)]
+        reason: Option<String>,
+        /// Looked up on the way to the writer.
+        #[serde(skip)]
+        seen: Option<PublicSeen>,
+    },
+    /// Keeps one of the public's answers from the public, in whole or but for a redacted version.
+    ExemptPublicAnswer {
+        #[serde(default)]
+        case: Option<u32>,
+        #[serde(default)]
+        round: Option<u32>,
+        number: u32,
+        legal_basis: String,
+        /// Names the redacted version, as text.
+        #[serde(default)]
+        redacted: Option<Hash>,
+        /// The same as a file.
+        #[serde(default)]
+        redacted_file: Option<Hash>,
+        #[serde(skip)]
+        seen: Option<PublicSeen>,
+    },
+    /// One verdict and one reason for all answers of the public that are alike.
+    AssessPublicAnswers {
+        group: u32,
+        verdict: Verdict,
+        reason: String,
+        #[serde(skip)]
+        seen: Option<PublicSeen>,
     },
     /// How a formal objection that is not settled has come further.
     AdvanceObjection {
@@ -351,6 +417,13 @@ impl Desk {
             Self::Attach { file, .. } => return vec![("file", file)],
             Self::RecordStatement { statement, .. } => {
                 return statement.files.iter().map(|file| ("files", file)).collect();
+            }
+            Self::ExemptPublicAnswer { redacted_file, .. } | Self::ExemptStatement { redacted_file, .. } => {
+                return redacted_file.iter().map(|file| ("redacted_file", file)).collect();
+            }
+            Self::ExemptItem { hash, redacted_file, .. } => {
+                let own = hash.iter().map(|file| ("hash", file));
+                return own.chain(redacted_file.iter().map(|file| ("redacted_file", file))).collect();
             }
             Self::Adopt { extract, .. } | Self::CorrectAdoption { extract, .. } => extract.as_ref(),
             Self::RecordDecision { decision, .. } => decision.extract.as_ref(),

@@ -39,6 +39,9 @@ pub struct Document {
     /// Of a meeting's log: the meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Box<Meeting>>,
+    /// Attachments, extracts and reservations that the public may not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exempt: Vec<(Item, Exemption)>,
 }
 
 /// A statement on file, and whether the public may read it.
@@ -51,15 +54,31 @@ pub struct Filed {
     pub round: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exempt: Option<Exemption>,
+    /// Nobody at the desk has looked at it yet: that it came is public, what it says is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }
 
-/// Why the public may not read a statement, and what it may read instead (offentleglova §§ 12–26).
+/// A part of a case that can be kept from the public by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// An attachment, or an extract of minutes.
+    File(Hash),
+    /// What a council endorsed the text with.
+    Reservation(PartyId),
+}
+
+/// Why the public may not read something, and what it may read instead (offentleglova §§ 12–26).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
     pub legal_basis: String,
     /// Names the redacted version, as text; `None` where there is none of this revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redacted: Option<Hash>,
+    /// The same as a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted_file: Option<Hash>,
 }
 
 /// The edition that holds.
@@ -239,6 +258,26 @@ impl Document {
     /// Why a statement is exempt from disclosure, by the number of its event; `None` where the public may read it.
     pub fn exemption(&self, statement: u32) -> Option<&Exemption> {
         self.statements.iter().find(|filed| filed.seq == statement)?.exempt.as_ref()
+    }
+
+    /// Whether a statement, by the number of its event, waits for a coordinator to look at it.
+    pub fn waits(&self, statement: u32) -> bool {
+        self.statements.iter().any(|filed| filed.seq == statement && filed.waits)
+    }
+
+    /// Whether anyone may read a statement: it has been looked at, and nothing exempts it.
+    pub fn is_open(&self, statement: u32) -> bool {
+        !self.waits(statement) && self.exemption(statement).is_none()
+    }
+
+    /// Why an attachment, an extract or a reservation is exempt; `None` where the public may read it.
+    pub fn item(&self, item: &Item) -> Option<&Exemption> {
+        self.exempt.iter().find(|(known, _)| known == item).map(|(_, exemption)| exemption)
+    }
+
+    /// Whether a file is kept from the public by itself.
+    pub fn keeps(&self, file: &Hash) -> bool {
+        self.exempt.iter().any(|(item, _)| matches!(item, Item::File(known) if known == file))
     }
 
     /// The common deadline of the hearing that runs. A party may have a later one, and the hearing closes after the last.

@@ -35,6 +35,9 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
                 commands
                     .extend(silent.flat_map(|t| remind(&t.party, e.counts_from(t), council_rungs(case, e, t), today)));
             }
+            Phase::Assessment(hearing) if uncounted(hearing) => {
+                commands.push(Calendar::CountPublicAnswers { count: None });
+            }
             Phase::Adoption(_) if comes(state).is_some_and(|day| day <= today) => {
                 commands.push(Calendar::ComeIntoForce);
             }
@@ -71,7 +74,8 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
                 days.extend(silent.filter_map(|t| first(council_rungs(case, e, t))));
             }
             Phase::Adoption(_) => days.extend(comes(state)),
-            Phase::Assessment(_) => {}
+            // At once, whichever day it was closed on.
+            Phase::Assessment(hearing) => days.extend(uncounted(hearing).then_some(hearing.opened_on)),
         }
     }
     if let Some((edition, due)) = revised(state) {
@@ -79,6 +83,11 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
         days.extend(state.case.is_none().then_some(edition.opens_on(due)));
     }
     days.into_iter().min()
+}
+
+/// Whether the public's answers to a hearing that is closed are still to be counted.
+fn uncounted(hearing: &Hearing) -> bool {
+    hearing.public.as_ref().is_some_and(|public| public.counted.is_none())
 }
 
 /// The day a scheduled hearing opens, unless something stood in its way.

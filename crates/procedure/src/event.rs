@@ -1,10 +1,10 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Election, Finding, Hash, HowReconciled, MediationStep,
-    MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose,
-    Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
-    Wording,
+    Body, ContactId, CouncilDecision, Decision, DocumentId, Election, Finding, Hash, HowReconciled, Item,
+    MediationStep, MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party,
+    PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment,
+    Verdict, Votes, Wording,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -111,10 +111,28 @@ pub enum Event {
         legal_basis: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         redacted: Option<Hash>,
+        /// The redacted version as a file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacted_file: Option<Hash>,
     },
+    /// A coordinator has looked at it, or takes an exemption back, which has a reason.
     StatementDisclosed {
         statement: u32,
         party: PartyId,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// An attachment, an extract or a reservation is kept from the public.
+    ItemExempted {
+        item: Item,
+        legal_basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacted: Option<Hash>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacted_file: Option<Hash>,
+    },
+    ItemDisclosed {
+        item: Item,
         reason: String,
     },
     ExtensionAsked {
@@ -196,6 +214,52 @@ pub enum Event {
     RemindersResumed {},
     HearingClosed {
         on: NaiveDate,
+    },
+    /// What the public answered while the hearing was open: how many, how many of them unlike, and the root of the tree
+    /// over the answers in their order.
+    PublicAnswersCounted {
+        round: u32,
+        number: u32,
+        groups: u32,
+        root: Hash,
+        on: NaiveDate,
+    },
+    /// A coordinator has looked at them, and anyone may read those that are not exempt. One that is named alone is exempt
+    /// no more.
+    PublicAnswersReleased {
+        case: u32,
+        round: u32,
+        from: u32,
+        through: u32,
+        /// Only those of a group.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    PublicAnswerExempted {
+        case: u32,
+        round: u32,
+        number: u32,
+        legal_basis: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacted: Option<Hash>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacted_file: Option<Hash>,
+    },
+    /// One verdict for answers that are alike: a group is named by its first answer.
+    PublicAnswersAssessed {
+        round: u32,
+        group: u32,
+        answers: u32,
+        verdict: Verdict,
+        reason: String,
+        /// It had a verdict before.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+        /// Who, where a second person must approve verdicts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     HearingReopened {
         deadline: NaiveDate,
@@ -528,6 +592,8 @@ impl Event {
                 | Self::HearingOpened { .. }
                 | Self::HearingClosed { .. }
                 | Self::HearingReopened { .. }
+                | Self::PublicAnswersCounted { .. }
+                | Self::PublicAnswersAssessed { .. }
                 | Self::DeadlineExtended { .. }
                 | Self::StatementSubmitted { .. }
                 | Self::StatementRecorded { .. }

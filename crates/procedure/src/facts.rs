@@ -104,6 +104,8 @@ pub enum Role {
     /// Elected by its council to one of the region's bodies, as a member or a deputy.
     Representative,
     Coordinator,
+    /// Anyone, who has answered a hearing with public inspection.
+    Public,
     /// Has coordinated, and may not any more: is named for what they did, and gets no letters.
     FormerCoordinator,
 }
@@ -122,13 +124,14 @@ impl Role {
             Self::Colleague => "colleague",
             Self::Representative => "representative",
             Self::Coordinator => "coordinator",
+            Self::Public => "public",
             Self::FormerCoordinator => "former_coordinator",
         }
     }
 
     /// The inverse of `as_str`.
     pub fn parse(text: &str) -> Option<Self> {
-        let others = [Self::Colleague, Self::Representative, Self::Coordinator, Self::FormerCoordinator];
+        let others = [Self::Colleague, Self::Representative, Self::Coordinator, Self::Public, Self::FormerCoordinator];
         Self::OFFICES.into_iter().chain(others).find(|role| role.as_str() == text)
     }
 }

@@ -125,8 +125,20 @@ pub struct HearingRules {
     /// Whether the hearing runs for its minimum whoever has answered, because the public may answer too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub public_inspection: bool,
+    /// When anyone may read what the parties answer. Left out of a case that began before it was asked: at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Release>,
     #[serde(default)]
     pub ladder: HearingLadder,
+}
+
+/// When an answer becomes public. The public's own always wait for a coordinator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Release {
+    AtOnce,
+    /// When a coordinator has looked at it.
+    AfterReview,
 }
 
 impl HearingRules {
@@ -382,10 +394,11 @@ impl Kinds {
     /// Reads one kind's file and adds it.
     pub fn add(&mut self, file: &str, toml: &str) -> Result<(), KindError> {
         let error = |line: usize, reason: String| KindError { file: file.to_owned(), line, reason };
-        let kind: Kind = toml::from_str(toml).map_err(|e| {
+        let mut kind: Kind = toml::from_str(toml).map_err(|e| {
             let line = e.span().map_or(1, |span| toml[..span.start.min(toml.len())].lines().count().max(1));
             error(line, e.message().trim().replace('\n', " "))
         })?;
+        kind.rules.hearing.release.get_or_insert(Release::AfterReview);
         let at = |key: &str| toml.lines().position(|l| l.trim_start().starts_with(key)).map_or(1, |n| n + 1);
         if let Some(reason) = kind.rules.contradiction() {
             return Err(error(at("adoption"), reason.to_owned()));

@@ -53,6 +53,8 @@ letters! {
     DeputyCalled = "deputy_called", Statutory;
     MeetingCancelled = "meeting_cancelled", Statutory;
     MinutesNotice = "minutes_notice", Statutory;
+    PublicAnswerLink = "public_answer_link", Transactional;
+    PublicAnswerReceipt = "public_answer_receipt", Statutory;
     ConfirmationCode = "confirmation_code", Transactional;
     Login = "login", Transactional;
     Digest = "digest", Reminder;

@@ -137,6 +137,12 @@ impl<'a> LettersOfEvent<'a> {
             | Event::StatementStarted { .. }
             | Event::StatementExempted { .. }
             | Event::StatementDisclosed { .. }
+            | Event::ItemExempted { .. }
+            | Event::ItemDisclosed { .. }
+            | Event::PublicAnswersCounted { .. }
+            | Event::PublicAnswersReleased { .. }
+            | Event::PublicAnswerExempted { .. }
+            | Event::PublicAnswersAssessed { .. }
             | Event::ExtensionAsked { .. }
             | Event::ColleagueRemoved { .. }
             | Event::TreatmentRecorded { .. }

@@ -29,6 +29,7 @@ mod meeting;
 mod named;
 mod objection;
 mod possible;
+mod public_answers;
 pub mod record;
 mod refusal;
 mod register;
@@ -56,7 +57,7 @@ pub use decide::{decide, is_plausible};
 pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
 pub use declared::{COMMANDS, Declared, Field, Input, MEETING_ACTS, REGISTER_ACTS, declared, may, must};
 pub use desk::{Desk, NextStep, RemarkDraft, Seen, StatementDraft};
-pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Link, PhaseName, Purpose};
+pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Item, Link, PhaseName, Purpose};
 pub use due::{due, wakes_on};
 pub use event::{Event, Grant, Recorded};
 pub use evolve::{enter, evolve, fold};
@@ -66,19 +67,20 @@ pub use holding::Holding;
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
     AdoptingBody, AssessmentRules, CouncilLadder, Cycle, Effect, EndorsementRules, HearingLadder, HearingRules, Kind,
-    KindError, Kinds, LetterRules, MeetingRules, MembershipRules, Names, PartiesRule, PlanningAct, RevisionRules, Rule,
-    Rules, Rung, Unfounded,
+    KindError, Kinds, LetterRules, MeetingRules, MembershipRules, Names, PartiesRule, PlanningAct, Release,
+    RevisionRules, Rule, Rules, Rung, Unfounded,
 };
 pub use letter::{Cancel, Class, Letter, LetterKind, Post, To};
 pub use letters_of_event::letters;
 pub use mediation::{Mediation, MediationStep};
 pub use meeting::{
-    Absence, Appointment, CarriedOut, Disqualification, Item, ItemOutcome, MEETING, Matter, Meeting, MeetingAct,
+    Absence, AgendaItem, Appointment, CarriedOut, Disqualification, ItemOutcome, MEETING, Matter, Meeting, MeetingAct,
     MeetingEvent, MeetingForm, Proposal, Resolution, Seat, Stage,
 };
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
+pub use public_answers::{PublicAnswers, PublicCount, PublicSeen};
 pub use refusal::{LINE, REASON, Refusal, Why};
 pub use register::{Election, Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};

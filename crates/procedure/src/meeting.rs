@@ -160,7 +160,7 @@ pub struct Meeting {
     pub appointment: Appointment,
     pub stage: Stage,
     /// In the order of the agenda.
-    pub items: Vec<Item>,
+    pub items: Vec<AgendaItem>,
     /// Items there have been.
     pub numbered: u32,
     /// The agenda has changed since it was sent.
@@ -196,7 +196,7 @@ pub struct Absence {
 
 /// An item of the agenda, with what the meeting did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
+pub struct AgendaItem {
     /// Its own through the whole meeting, wherever it stands.
     pub id: u32,
     pub matter: Matter,
@@ -238,7 +238,7 @@ pub enum CarriedOut {
 
 impl Meeting {
     /// An item by its id.
-    pub fn item(&self, id: u32) -> Option<&Item> {
+    pub fn item(&self, id: u32) -> Option<&AgendaItem> {
         self.items.iter().find(|item| item.id == id)
     }
 
@@ -248,7 +248,7 @@ impl Meeting {
     }
 
     /// Those who take part in an item: the present without the disqualified, and who sits for them.
-    pub fn voters<'a>(&'a self, item: &'a Item) -> Vec<&'a ContactId> {
+    pub fn voters<'a>(&'a self, item: &'a AgendaItem) -> Vec<&'a ContactId> {
         let out = |person: &ContactId| item.disqualified.iter().any(|one| one.person == *person);
         let own = self.present.iter().filter(|person| !out(person));
         own.chain(item.disqualified.iter().filter_map(|one| one.deputy.as_ref())).collect()
@@ -276,7 +276,7 @@ impl Meeting {
     }
 
     /// What is to be carried out: items that were decided as they were put, and of which nothing has been recorded.
-    pub fn to_carry_out(&self) -> impl Iterator<Item = (&Item, DocumentId, Desk)> {
+    pub fn to_carry_out(&self) -> impl Iterator<Item = (&AgendaItem, DocumentId, Desk)> {
         self.items.iter().filter_map(|item| {
             let resolution = item.resolution.as_ref().filter(|_| item.carried.is_none())?;
             let as_put = resolution.outcome == ItemOutcome::Adopted && resolution.proposal.is_none();
@@ -287,7 +287,7 @@ impl Meeting {
     }
 
     /// The decision that an item is, as a document keeps it; `None` before the item has a number.
-    pub fn decision(&self, item: &Item) -> Option<Decision> {
+    pub fn decision(&self, item: &AgendaItem) -> Option<Decision> {
         Some(Decision {
             body: self.body.as_str().to_owned(),
             meeting_date: self.appointment.on,

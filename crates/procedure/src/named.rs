@@ -36,7 +36,11 @@ impl Event {
             Self::StatementSubmitted { statement } | Self::StatementRecorded { statement, .. } => {
                 of_statement(statement)
             }
-            Self::StatementExempted { redacted, .. } => text(redacted.as_ref()).collect(),
+            Self::StatementExempted { redacted, redacted_file, .. }
+            | Self::ItemExempted { redacted, redacted_file, .. }
+            | Self::PublicAnswerExempted { redacted, redacted_file, .. } => {
+                text(redacted.as_ref()).chain(file(redacted_file.as_ref())).collect()
+            }
             Self::TreatmentRecorded { treatment, .. } => {
                 let own = file(treatment.extract.as_ref()).chain(treatment.signer.as_ref().map(Named::Signer));
                 [Named::Text(&treatment.text)].into_iter().chain(own).collect()
@@ -59,6 +63,7 @@ impl Event {
             | Self::HearingHindered { .. }
             | Self::StatementStarted { .. }
             | Self::StatementDisclosed { .. }
+            | Self::ItemDisclosed { .. }
             | Self::ExtensionAsked { .. }
             | Self::QuestionAsked { .. }
             | Self::DeadlineExtended { .. }
@@ -75,6 +80,9 @@ impl Event {
             | Self::RemindersResumed {}
             | Self::HearingClosed { .. }
             | Self::HearingReopened { .. }
+            | Self::PublicAnswersCounted { .. }
+            | Self::PublicAnswersReleased { .. }
+            | Self::PublicAnswersAssessed { .. }
             | Self::RemarkAssessed { .. }
             | Self::VerdictApproved { .. }
             | Self::ObjectionSettled { .. }

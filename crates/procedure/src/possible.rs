@@ -3,8 +3,8 @@
 
 use crate::{
     Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack, HowReconciled,
-    MediationStep, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position, Refusal,
-    Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
+    Item, MediationStep, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position, PublicSeen,
+    Refusal, Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
 };
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -327,9 +327,31 @@ fn disclosures(state: &Document) -> Vec<Desk> {
     let both = |(municipality, statement): (PartyId, Option<u32>)| {
         let id = municipality.clone();
         [
-            Desk::ExemptStatement { municipality, legal_basis: words(), redacted: None, statement },
+            Desk::ExemptStatement {
+                municipality,
+                legal_basis: words(),
+                redacted: None,
+                redacted_file: None,
+                statement,
+            },
             Desk::DiscloseStatement { municipality: id, reason: words(), statement },
         ]
     };
-    filed.into_iter().flat_map(both).collect()
+    let last = state.case.as_ref().and_then(|case| case.hearing()).and_then(|hearing| hearing.public.as_ref());
+    let seen = Some(PublicSeen { answers: 1, assessed: false, last: last.map_or(0, |public| public.last) })
+        .filter(|_| last.is_some());
+    let (case, round, redacted, redacted_file) = (None, None, None, None);
+    let release = Desk::ReleasePublicAnswers { case, round, from: None, through: 1, group: None, reason: None, seen };
+    let exempt =
+        Desk::ExemptPublicAnswer { case, round, number: 1, legal_basis: words(), redacted, redacted_file, seen };
+    let assess = Desk::AssessPublicAnswers { group: 1, verdict: Verdict::Noted, reason: words(), seen };
+    let named = state.exempt.first().map_or(Item::File(Hash::of(b"")), |(item, _)| item.clone());
+    let (hash, municipality) = match named {
+        Item::File(hash) => (Some(hash), None),
+        Item::Reservation(party) => (None, Some(party)),
+    };
+    let disclose = Desk::DiscloseItem { hash, municipality, reason: words() };
+    let (hash, municipality, redacted, redacted_file) = (Some(Hash::of(b"x")), None, None, None);
+    let keep = Desk::ExemptItem { hash, municipality, legal_basis: words(), redacted, redacted_file };
+    filed.into_iter().flat_map(both).chain([keep, disclose, release, exempt, assess]).collect()
 }

@@ -137,6 +137,8 @@ pub struct Round {
     pub deadlines: BTreeMap<PartyId, Dated<NaiveDate>>,
     /// `None` while it runs.
     pub closed_on: Option<NaiveDate>,
+    /// How many of the public have answered; `None` before they are counted.
+    pub public: Option<u32>,
     /// Every revision of every answer, in the order they came.
     pub answers: Vec<Dated<Answer>>,
     /// Every verdict on each remark, the last one standing.

@@ -60,6 +60,7 @@ pub enum Refusal {
     ItemDecided,
     ItemOpen { number: String },
     ItemUnknown,
+    ItemMissing,
     JoiningNotForKind,
     LanguageUnknown,
     LastParty,
@@ -115,6 +116,10 @@ pub enum Refusal {
     PlaceMissing,
     PostponedToMissing,
     PostponedToUnexpected,
+    PublicAnswersMustBeAssessed { open: usize },
+    PublicAnswersNotCounted,
+    PublicAnswersNotForKind,
+    PublicAnswerUnknown,
     QuorumMissing { size: u32 },
     ReasonMissing,
     ReceivedBeforeHearing { opened_on: NaiveDate },
@@ -143,6 +148,7 @@ pub enum Refusal {
     UnknownMunicipality { municipality: PartyId },
     UnknownRemark { remark: RemarkId },
     Unreachable { municipality: PartyId },
+    VerdictMissing,
     VerdictsMustBeApproved { open: usize },
     VotesAgainstOutcome,
     VotesBeyondBody { size: u32 },
@@ -204,6 +210,7 @@ impl Refusal {
             | R::MunicipalityTwice { .. }
             | R::ExemptionBasisMissing
             | R::InForceBeforeAdoption { .. }
+            | R::ItemMissing
             | R::LegalBasisMissing
             | R::MustBePutOffUntil
             | R::NoRemarkChosen
@@ -218,6 +225,7 @@ impl Refusal {
             | R::SubstantialChangeMissing
             | R::TitleMissing
             | R::Unreachable { .. }
+            | R::VerdictMissing
             | R::VotesAgainstOutcome
             | R::CastingVote
             | R::ChairMissing
@@ -267,6 +275,8 @@ impl Refusal {
             | R::ObjectionPast
             | R::OutcomeNotSettled
             | R::ProgrammeMissing
+            | R::PublicAnswersMustBeAssessed { .. }
+            | R::PublicAnswersNotCounted
             | R::RemindedToday
             | R::SubstantialChangeMustBeHeard
             | R::VerdictsMustBeApproved { .. } => Why::NotNow,
@@ -290,6 +300,7 @@ impl Refusal {
             | R::OwnVerdict
             | R::PartiesFixed
             | R::PartyCannotLeave
+            | R::PublicAnswersNotForKind
             | R::SecondPersonMustDiffer
             | R::SecondPersonNeeded => Why::NeverHere,
             R::ChangedMeanwhile => Why::ChangedMeanwhile,
@@ -297,6 +308,7 @@ impl Refusal {
             | R::DocumentUnknown
             | R::ItemUnknown
             | R::PersonNotSeated
+            | R::PublicAnswerUnknown
             | R::SectionUnknown
             | R::UnknownContact
             | R::PartyUnknown { .. }
@@ -322,6 +334,7 @@ impl Refusal {
                 &["votes", "votes_for", "in_favour"]
             }
             R::CouncilsAdoptAsItIs => &["outcome"],
+            R::VerdictMissing => &["verdict"],
             R::MeetingTooFar => &["postponed_to", "meeting_date"],
             R::PostponedToMissing | R::PostponedToUnexpected => &["postponed_to"],
             R::DeadlineNotLater { .. }

@@ -11,7 +11,7 @@ use procedure::{
     CouncilDecision, Decision, Desk, DocumentId, Hash, Outcome, PartyId, Position, Relation, Votes, Wording,
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use words::plain::has_controls;
 
@@ -72,17 +72,6 @@ struct Relate {
     document: DocumentId,
     #[serde(rename = "as")]
     how: Relation,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExemptStatement {
-    municipality: PartyId,
-    legal_basis: String,
-    #[serde(default)]
-    redacted: Option<String>,
-    #[serde(default)]
-    statement: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -152,10 +141,12 @@ async fn parsed(app: &App, row: &DocumentRow, value: Value, named: Vec<AttachedF
             let letter = worded(app, row, letter.as_ref()).await?;
             Ok(Desk::ScheduleHearing { on, deadline, parties, letter, reason, decision })
         }
-        Some("exempt_statement") => {
-            let ExemptStatement { municipality, legal_basis, redacted, statement } = fields(value)?;
-            let redacted = stored(app, row, redacted.as_deref()).await?;
-            Ok(Desk::ExemptStatement { municipality, legal_basis, redacted, statement })
+        Some("exempt_statement" | "exempt_item" | "exempt_public_answer") => {
+            let mut value = value;
+            if let Some(redacted) = value["redacted"].as_str().map(str::to_owned) {
+                value["redacted"] = json!(stored(app, row, Some(&redacted)).await?);
+            }
+            serde_json::from_value(value).map_err(|error| Unread::Unreadable(error.to_string()))
         }
         Some("record_statement") => statement(app, row, fields(value)?, named).await,
         Some("record_decision") => decision(app, row, fields(value)?).await,
@@ -249,7 +240,7 @@ fn fields<T: DeserializeOwned>(mut value: Value) -> Result<T, Unread> {
 mod tests {
     use super::*;
     use procedure::{COMMANDS, Declared, Field, Input};
-    use serde_json::{Map, json};
+    use serde_json::Map;
 
     fn probe(input: Input) -> Value {
         match input {
@@ -282,7 +273,6 @@ mod tests {
             "open_hearing" => fields::<OpenHearing>(value).is_ok(),
             "schedule_hearing" => fields::<ScheduleHearing>(value).is_ok(),
             "relate" => fields::<Relate>(value).is_ok(),
-            "exempt_statement" => fields::<ExemptStatement>(value).is_ok(),
             "record_statement" => fields::<RecordStatement>(value).is_ok(),
             "record_decision" => fields::<RecordDecision>(value).is_ok(),
             _ => serde_json::from_value::<Desk>(value).is_ok(),

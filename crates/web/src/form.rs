@@ -108,6 +108,8 @@ impl Fields {
 pub struct Upload {
     pub fields: Fields,
     pub file: Option<(String, Vec<u8>)>,
+    /// Those after the first, where a form takes many.
+    pub others: Vec<(String, Vec<u8>)>,
     /// A file came that is too large. It was read past, for what stands after it in the form.
     pub too_large: bool,
 }
@@ -132,12 +134,12 @@ impl Upload {
 }
 
 /// A file's bytes, or `None` for one that is too large, read to its end all the same.
-async fn read_file(part: &mut axum::extract::multipart::Field<'_>) -> Option<Vec<u8>> {
+async fn read_file(part: &mut axum::extract::multipart::Field<'_>, most: usize) -> Option<Vec<u8>> {
     let mut bytes = Some(Vec::new());
     loop {
         match part.chunk().await {
             Ok(Some(chunk)) => {
-                bytes = bytes.filter(|read| read.len() + chunk.len() <= limits::FILE);
+                bytes = bytes.filter(|read| read.len() + chunk.len() <= most);
                 if let Some(read) = &mut bytes {
                     read.extend_from_slice(&chunk);
                 }
@@ -157,12 +159,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             // Without a file there is no more than what somebody typed.
             DefaultBodyLimit::max(limits::TYPED).apply(&mut request);
             let fields = Fields::from_request(request, state).await?;
-            return Ok(Self { fields, file: None, too_large: false });
+            return Ok(Self { fields, file: None, others: Vec::new(), too_large: false });
         }
         let mut parts =
             Multipart::from_request(request, state).await.map_err(axum::response::IntoResponse::into_response)?;
         let unreadable = |_| Fault::Unreadable("fault-unreadable").into_response();
         let (mut fields, mut file, mut too_large, mut typed) = (Fields::default(), None, false, 0);
+        let (mut others, mut kept) = (Vec::new(), 0);
         loop {
             let mut part = match parts.next_field().await {
                 Ok(Some(part)) => part,
@@ -174,10 +177,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
                 let file_name = part.file_name().unwrap_or_default().to_owned();
-                let read = read_file(&mut part).await;
+                // All files together are no larger than the largest one may be.
+                let read = read_file(&mut part, limits::FILE - kept).await;
                 too_large |= read.is_none();
-                file =
+                kept += read.as_ref().map_or(0, Vec::len);
+                let read =
                     read.map(|bytes| (file_name, bytes)).filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty());
+                others.extend(std::mem::replace(&mut file, read));
             } else {
                 let value = part.text().await.map_err(unreadable)?;
                 typed += name.len() + value.len();
@@ -187,7 +193,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 fields.0.push((plain::line(&name), plain::text(&value)));
             }
         }
-        Ok(Self { fields, file, too_large })
+        Ok(Self { fields, file, others, too_large })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     table::{Cell, Form, Table},
 };
 use app::{
-    hearing_note::{Asked, HearingNote, Weighed},
+    hearing_note::{Asked, Exempt, HearingNote, PublicNote, PublicWeighed, Weighed},
     history::word,
 };
 use axum::response::Response;
@@ -31,6 +31,30 @@ pub struct HearingReport {
     pub no_remarks: String,
     /// Sections that were changed, word by word; `None` where the text is not shown.
     pub changes: Option<Vec<(String, Changes)>>,
+    /// What the public answered, where anyone could: how many, how many got each verdict, and the answers, those that are
+    /// alike once.
+    pub public: Option<PublicReport>,
+}
+
+pub struct PublicReport {
+    pub sentence: String,
+    pub verdicts: Vec<String>,
+    pub lines: Vec<PublicLine>,
+    /// Said of those that are not listed.
+    pub more: Option<String>,
+}
+
+pub struct PublicLine {
+    /// `Svar nr. 7`
+    pub heading: String,
+    /// How many there are of it.
+    pub count: String,
+    pub number: u32,
+    pub answers: u32,
+    pub section: String,
+    pub text: String,
+    pub verdict: String,
+    pub reason: String,
 }
 
 pub struct AskedLine {
@@ -75,7 +99,8 @@ impl HearingReport {
             (false, true) => "note-no-open-remarks",
             (false, false) => "note-no-remarks",
         });
-        Self { facts: facts(lang, &note), title, asked, sections, no_remarks, changes, lang, note }
+        let public = note.public.as_ref().map(|public| public_report(lang, public));
+        Self { facts: facts(lang, &note), title, asked, sections, no_remarks, changes, public, lang, note }
     }
 
     /// The note to take along: `docx`, `xlsx` or `csv`.
@@ -124,6 +149,27 @@ impl HearingReport {
             let head = ["note-party", "note-remark", "note-verdict"].map(t).to_vec();
             paper.table(head, lines.iter().map(row).collect());
         }
+        if let Some(public) = &self.public {
+            paper.heading(1, t("note-public"));
+            paper.paragraph(public.sentence.as_str());
+            for line in public.verdicts.iter().chain(&public.more) {
+                paper.paragraph(line.as_str());
+            }
+            let row = |line: &PublicLine| {
+                let verdict = format!("**{}**\n{}", line.verdict, line.reason);
+                vec![
+                    line.number.to_string(),
+                    line.answers.to_string(),
+                    line.section.clone(),
+                    line.text.clone(),
+                    verdict,
+                ]
+            };
+            if !public.lines.is_empty() {
+                let head = ["public-answer-nr", "note-public-count", "note-section", "note-remark", "note-verdict"];
+                paper.table(head.map(t).to_vec(), public.lines.iter().map(row).collect());
+            }
+        }
         let Some(changes) = &self.note.changes else { return paper };
         paper.heading(1, t("note-changes"));
         if changes.is_empty() {
@@ -169,6 +215,13 @@ impl HearingReport {
             if rows.len() == before {
                 rows.push([who(), vec![Cell::Empty; 6]].concat());
             }
+        }
+        for line in self.public.iter().flat_map(|public| &public.lines) {
+            let words = [&line.section, &line.text, &String::new(), &line.verdict, &line.reason];
+            let mut row: Vec<Cell> = vec![line.count.clone().into(), Cell::Empty, Cell::Empty, Cell::Empty];
+            row.push(line.heading.clone().into());
+            row.extend(words.map(|words| Cell::from(words.clone())));
+            rows.push(row);
         }
         let headings = keys.map(|key| self.lang.t(key)).to_vec();
         Table { lang: self.lang, name: self.title.clone(), made, headings, rows }
@@ -220,7 +273,7 @@ fn asked_line(lang: Lang, asked: &Asked, common: NaiveDate) -> AskedLine {
     };
     let (words, redacted) = match &answer.position {
         Ok(position) => (lang.t(&word("position", position)), None),
-        Err(exempt) => (lang.with("note-exempt", &[("basis", (&exempt.legal_basis).into())]), exempt.redacted.clone()),
+        Err(exempt) => (withheld(lang, exempt), exempt.redacted.clone()),
     };
     let words = if answer.late { lang.with("sign-late", &[("position", words.into())]) } else { words };
     let received = lang.plain_date(answer.received_on);
@@ -237,4 +290,40 @@ fn remark_line(lang: Lang, remark: &Weighed) -> RemarkLine {
         None => (lang.t("remarks-not-assessed"), String::new()),
     };
     RemarkLine { id: remark.id.to_string(), party: remark.party.clone(), text, proposed, verdict, reason }
+}
+
+/// Why an answer is not shown.
+fn withheld(lang: Lang, exempt: &Exempt) -> String {
+    match &exempt.legal_basis {
+        Some(basis) => lang.with("note-exempt", &[("basis", basis.into())]),
+        None => lang.t("public-waits"),
+    }
+}
+
+fn public_report(lang: Lang, public: &PublicNote) -> PublicReport {
+    let verdict = |verdict: &procedure::Verdict| lang.t(&word("verdict", verdict));
+    let tally = |(given, answers): &(Option<procedure::Verdict>, u32)| {
+        let given = given.as_ref().map_or_else(|| lang.t("remarks-not-assessed"), verdict);
+        lang.with("note-public-verdicts", &[("answers", (*answers).into()), ("verdict", given.into())])
+    };
+    let line = |group: &PublicWeighed| PublicLine {
+        heading: lang.with("public-answer-number", &[("number", group.first.into())]),
+        count: lang.with("public-answers-count", &[("answers", group.answers.into())]),
+        number: group.first,
+        answers: group.answers,
+        section: if group.section.is_empty() { lang.t("public-answer-whole") } else { group.section.clone() },
+        text: match &group.text {
+            Ok(text) => text.clone(),
+            Err(Some(basis)) => lang.with("note-exempt", &[("basis", basis.into())]),
+            Err(None) => lang.t("public-waits"),
+        },
+        verdict: group.verdict.as_ref().map(|(given, _)| verdict(given)).unwrap_or_default(),
+        reason: group.verdict.as_ref().map(|(_, reason)| reason.clone()).unwrap_or_default(),
+    };
+    PublicReport {
+        sentence: lang.with("public-answers-count", &[("answers", public.answers.into())]),
+        verdicts: public.verdicts.iter().map(tally).collect(),
+        lines: public.groups.iter().map(line).collect(),
+        more: (public.more > 0).then(|| lang.with("note-public-more", &[("groups", public.more.into())])),
+    }
 }

@@ -6,7 +6,7 @@ use app::{
     meetings,
 };
 use ledger::People;
-use procedure::{ContactId, Item, Meeting, Stage};
+use procedure::{AgendaItem, ContactId, Meeting, Stage};
 use words::{language::Lang, paper::Paper};
 
 /// An item of the agenda, with what became of it.
@@ -105,7 +105,7 @@ pub fn minutes(lang: Lang, people: &People, meeting: &Meeting, advice: &Advice, 
 
 fn view(
     lang: Lang,
-    item: &Item,
+    item: &AgendaItem,
     advice: &Advice,
     reader: Reader,
     begun: bool,

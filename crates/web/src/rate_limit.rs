@@ -42,6 +42,12 @@ pub async fn limit(
     }
 }
 
+/// Whose request it is: by what the proxy says, else by the connection.
+pub fn client(app: &Shared, headers: &HeaderMap, peer: Option<Extension<Peer>>) -> Option<IpAddr> {
+    let Extension(Peer(own)) = peer?;
+    Some(household(named(headers, &app.config.client_address_header).unwrap_or(own)))
+}
+
 /// What the proxy before us says, in the header of the settings: what others say before it comes further left.
 fn named(headers: &HeaderMap, header: &str) -> Option<IpAddr> {
     let last = headers.get_all(header).iter().next_back()?;

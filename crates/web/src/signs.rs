@@ -37,18 +37,23 @@ pub fn sign(lang: Lang, state: &Document, party: &PartyId, returned: &BTreeSet<P
     }
 }
 
-/// Whether a party's answer in the hearing held last is exempt from disclosure.
+/// Whether a party's answer in the hearing held last is kept from the public: exempt from disclosure, or not looked at.
 pub fn withheld(state: &Document, party: &PartyId) -> bool {
-    let Some(case) = &state.case else { return false };
+    filed(state, party).is_some_and(|filed| filed.exempt.is_some() || filed.waits)
+}
+
+fn filed<'a>(state: &'a Document, party: &PartyId) -> Option<&'a Filed> {
+    let case = state.case.as_ref()?;
     let last = |filed: &&Filed| filed.party == *party && filed.case == case.number && filed.round == case.rounds;
-    state.statements.iter().rev().find(last).is_some_and(|filed| filed.exempt.is_some())
+    state.statements.iter().rev().find(last)
 }
 
 /// The sign as anyone may see it: who has begun, whose letter came back, and what an exempt answer says is not told.
 pub fn open_sign(lang: Lang, state: &Document, party: &PartyId) -> Option<Sign> {
     match state.case.as_ref().map(|case| &case.phase) {
         Some(Phase::Hearing(_) | Phase::Assessment(_)) if withheld(state, party) => {
-            Some(Sign::new("✓", "no", lang.t("sign-exempt")))
+            let exempt = filed(state, party).is_some_and(|filed| filed.exempt.is_some());
+            Some(Sign::new("✓", "no", lang.t(if exempt { "sign-exempt" } else { "sign-waits" })))
         }
         Some(Phase::Hearing(hearing)) => Some(hearing_sign(lang, hearing.track(party)?, true, false)),
         _ => sign(lang, state, party, &BTreeSet::new()),

@@ -111,6 +111,33 @@ pub const BATCH: usize = 1_000;
 /// One batch in bytes (`a_batch_is_answered_in_order_and_each_command_for_itself`).
 pub const BATCH_BYTES: usize = 8 * 1024 * 1024;
 
+/// Answers of the public that may wait to be confirmed at one document, and for one mailbox
+/// (`a_flood_of_answers_is_turned_away_and_a_crowd_is_not`).
+pub const PUBLIC_UNCONFIRMED: u32 = 50_000;
+/// (`a_flood_of_answers_is_turned_away_and_a_crowd_is_not`)
+pub const PUBLIC_UNCONFIRMED_MAILBOX: u32 = 5;
+/// How many days an answer of the public can be confirmed; then it is erased
+/// (`what_nobody_confirms_is_erased_after_a_week`).
+pub const PUBLIC_UNCONFIRMED_DAYS: i64 = 7;
+/// Answers one address may hand in at once, and one more after each span: many people may sit behind it
+/// (`a_flood_of_answers_is_turned_away_and_a_crowd_is_not`).
+pub const PUBLIC_ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
+/// Letters that answers may have sent to one mailbox at once, and one more after each span: the form is no way to fill it
+/// (`a_flood_of_answers_is_turned_away_and_a_crowd_is_not`).
+pub const PUBLIC_MAILBOX: (u32, Duration) = (5, Duration::from_mins(12));
+/// Answers one document may be handed at once, and one more after each span, wherever they come from
+/// (`a_crowd_before_a_deadline_is_taken_and_a_flood_is_not`).
+pub const PUBLIC_DOCUMENT: (u32, Duration) = (20_000, Duration::from_millis(2));
+/// The text of one answer, in bytes (`a_misspelled_answer_gets_back_what_was_typed`).
+pub const PUBLIC_TEXT: usize = 100_000;
+/// A name as it is typed, in bytes (`a_misspelled_answer_gets_back_what_was_typed`).
+pub const PUBLIC_NAME: usize = 200;
+/// Files of one answer, and their bytes together (`a_misspelled_answer_gets_back_what_was_typed`).
+pub const PUBLIC_FILES: usize = 5;
+/// Groups of public answers that are listed in a note on a hearing; the others stand on the page
+/// (`the_public_answers_are_released_weighed_and_published`).
+pub const PUBLIC_NOTED: u32 = 500;
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};

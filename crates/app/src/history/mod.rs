@@ -9,8 +9,8 @@ pub use remarks::{SpokenRemark, remarks, remarks_of};
 use chrono::NaiveDate;
 use ledger::{PartyRow, People};
 use procedure::{
-    ContactId, Decision, Event, Found, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope, Standing,
-    Statement,
+    ContactId, Decision, Event, Found, Item, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope,
+    Standing, Statement,
 };
 use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
@@ -258,7 +258,41 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             say(key, &[party(id), ("basis", legal_basis.into())])
         }
         Event::StatementDisclosed { party: id, reason, .. } => {
-            say("event-statement-disclosed", &[party(id), ("reason", reason.into())])
+            let key = if reason.is_empty() { "event-statement-released" } else { "event-statement-disclosed" };
+            say(key, &[party(id), ("reason", reason.into())])
+        }
+        Event::ItemExempted { item, legal_basis, .. } => match item {
+            Item::File(_) => say("event-file-exempted", &[("basis", legal_basis.into())]),
+            Item::Reservation(id) => say("event-reservation-exempted", &[party(id), ("basis", legal_basis.into())]),
+        },
+        Event::ItemDisclosed { item, reason } => match item {
+            Item::File(_) => say("event-file-disclosed", &[("reason", reason.into())]),
+            Item::Reservation(id) => say("event-reservation-disclosed", &[party(id), ("reason", reason.into())]),
+        },
+        Event::PublicAnswersCounted { number, groups, .. } => {
+            say("event-public-answers-counted", &[("answers", (*number).into()), ("groups", (*groups).into())])
+        }
+        Event::PublicAnswersReleased { from, through, .. } if from == through => {
+            say("event-public-answer-released", &[("number", (*from).into())])
+        }
+        Event::PublicAnswersReleased { through, group: Some(group), .. } => {
+            say("event-public-group-released", &[("group", (*group).into()), ("through", (*through).into())])
+        }
+        Event::PublicAnswersReleased { from, through, .. } => {
+            say("event-public-answers-released", &[("from", (*from).into()), ("through", (*through).into())])
+        }
+        Event::PublicAnswerExempted { number, legal_basis, .. } => {
+            say("event-public-answer-exempted", &[("number", (*number).into()), ("basis", legal_basis.into())])
+        }
+        Event::PublicAnswersAssessed { group, answers, verdict, reason, .. } => {
+            let verdict = lang.t(&word("verdict", *verdict));
+            let values = [
+                ("group", (*group).into()),
+                ("answers", (*answers).into()),
+                ("verdict", verdict.into()),
+                ("reason", reason.into()),
+            ];
+            say("event-public-answers-assessed", &values)
         }
         Event::StatementStarted { party: id, .. } => say("event-statement-started", &[party(id)]),
         Event::StatementSubmitted { statement } => said(lang, "event-statement-submitted", statement, names, None),

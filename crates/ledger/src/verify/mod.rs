@@ -5,6 +5,7 @@ mod anchors;
 mod content;
 mod letters;
 mod log;
+mod public_answers;
 mod register;
 mod seals;
 
@@ -36,6 +37,8 @@ pub enum Place {
     Event(DocumentId, u32),
     Document(DocumentId),
     Letter(String),
+    /// By the number it was given.
+    PublicAnswer(DocumentId, i64),
     /// By the id of whoever signed.
     Signer(String),
     /// A position in a region.
@@ -57,6 +60,7 @@ impl fmt::Display for Place {
             Self::Event(document, seq) => write!(f, "{document} event {seq}"),
             Self::Document(document) => write!(f, "{document}"),
             Self::Letter(id) => write!(f, "letter {id}"),
+            Self::PublicAnswer(document, number) => write!(f, "{document} public answer {number}"),
             Self::Signer(id) => write!(f, "signer {id}"),
             Self::Position(region, position) => write!(f, "{region} position {position}"),
             Self::Seal(region, day) => write!(f, "{region} seal of {day}"),
@@ -149,6 +153,10 @@ impl Ledger {
                 logs.push((id, region, events));
             }
             drop(tx);
+            // What is counted of public answers changes no more.
+            for (id, _, events) in &logs {
+                problems.extend(self.public_answers_of(id, events, signing, content).await?);
+            }
             // What a log names never changes: it needs no instant.
             for (id, region, events) in logs.iter().filter(|_| content) {
                 problems.extend(self.content_of(id, region, events).await?);

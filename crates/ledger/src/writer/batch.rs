@@ -2,7 +2,14 @@
 
 use super::order::{Answer, DoneRow};
 use super::{Mark, Registers, Signer, Task, load::Loaded};
-use crate::{Digest, Done, Error, Order, cache::Remembered, chain, register::Register, signing::Signing};
+use crate::{
+    Digest, Done, Error, Order,
+    cache::Remembered,
+    chain,
+    public_answers::applied::{Applied, changes, open_now},
+    register::Register,
+    signing::Signing,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
     Addressed, Cancel, ContactId, DocumentId, Event, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded,
@@ -27,6 +34,8 @@ pub(super) struct Rows {
     pub signers: Vec<Signer>,
     /// What acts of a register have entered in it.
     pub entries: Vec<(RegionId, Event)>,
+    /// What becomes of public answers.
+    pub public: Vec<Applied>,
     /// The documents' heads that it was decided on; of one that is new, none.
     pub bases: BTreeMap<DocumentId, Option<Digest>>,
     /// The registers' revisions that it was decided by.
@@ -161,16 +170,9 @@ impl Batch {
         let signing = by.signing.ok_or(Error::NoKey)?;
         let register = self.register(by, &order.region)?;
         let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
-        if loaded.unreadable {
-            return Err(Error::Newer);
-        }
-        if loaded.broken {
-            return Err(Error::Conflict);
-        }
-        if loaded.region != order.region || (loaded.state.is_none() && !order.may_create()) {
-            return Err(Error::NotFound);
-        }
+        takes(loaded, order)?;
         let base = loaded.state.as_ref().map(|_| loaded.head);
+        let inspected = loaded.state.as_deref().and_then(open_now);
         let facts = Facts { today: order.today, actor: &order.actor, kinds: by.kinds, roster: &register.roster };
         let stepped = catch_unwind(AssertUnwindSafe(|| step(&mut loaded.state, &facts, &order.command)));
         let Step { state: after, wakes_on, events } = match stepped {
@@ -221,6 +223,8 @@ impl Batch {
             events: recorded,
             replayed: false,
         };
+        let of = (&order.region, &order.document);
+        self.rows.public.extend(changes(inspected, &after, &done.events, of));
         loaded.created.get_or_insert(order.at);
         self.changed.insert(order.document.clone(), (order.at, wakes_on));
         loaded.head = head;
@@ -278,6 +282,18 @@ impl Rows {
         }
         self.letters.extend((1..).zip(letters).map(|(n, letter)| line(order, register, seq, n, letter)));
     }
+}
+
+/// Whether a document takes this order at all.
+fn takes(loaded: &Loaded, order: &Order) -> Result<(), Error> {
+    if loaded.unreadable {
+        return Err(Error::Newer);
+    }
+    if loaded.broken {
+        return Err(Error::Conflict);
+    }
+    let there = loaded.region == order.region && (loaded.state.is_some() || order.may_create());
+    if there { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// The hash of what was asked, as its row keeps it.

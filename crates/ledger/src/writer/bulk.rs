@@ -11,6 +11,7 @@ use crate::{
     db::{Db, Handle, on},
     packed::pack,
     positions::first,
+    public_answers::applied,
     script::Script,
 };
 use chrono::{DateTime, Utc};
@@ -36,6 +37,7 @@ impl Prepared {
         bases(&mut script, &rows.bases);
         let raised = entries::enter(&mut script, &rows.entries);
         rosters(&mut script, &rows.rosters, &raised);
+        applied::apply(&mut script, &rows.public);
         newest_key(&mut script, &log);
         letters(&mut script, post);
         keys(&mut script, done);

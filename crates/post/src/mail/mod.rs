@@ -59,6 +59,9 @@ pub async fn link(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> a
         let secret = row.data.as_deref().and_then(|data| Some(data.split_once(' ')?.0));
         return Ok(secret.map(|secret| format!("{}/login/{secret}", app.config.base_url())));
     }
+    if row.kind == LetterKind::PublicAnswerLink {
+        return Ok(public_link(app, row));
+    }
     let (Some(number), Some(id)) = (row.link, &row.document) else { return Ok(None) };
     if row.kind == LetterKind::ConfirmationCode {
         return Ok(code::of_letter(app, row, id));
@@ -74,10 +77,19 @@ pub async fn link(sources: &Sources, row: &LetterRow, contact: &ContactRow) -> a
     Ok(Some(format!("{}/l/{}", app.config.base_url(), app.links.sign(&granted))))
 }
 
+/// Where a public answer is confirmed.
+fn public_link(app: &App, row: &LetterRow) -> Option<String> {
+    let token = app::public_answers::token(app, &row.region, row.data.as_deref()?);
+    Some(format!("{}/l/{token}/public", app.config.base_url()))
+}
+
 /// A letter as it was sent: its headers, an empty line, its text. Links are whole in capture mode only.
 pub async fn archived(app: &App, row: &LetterRow) -> anyhow::Result<String> {
     let (subject, body) = (row.subject.clone().unwrap_or_default(), row.body.clone().unwrap_or_default());
     let link = match &row.contact {
+        Some(_) if row.kind == LetterKind::PublicAnswerLink => {
+            public_link(app, row).filter(|_| app.config.smtp == "capture")
+        }
         Some(id) if app.config.smtp == "capture" => match app.ledger.contact(&row.region, id).await? {
             Some(contact) => link(&Sources::new(app), row, &contact).await?,
             None => None,

@@ -18,6 +18,7 @@ use super::{
         login::Login,
         meeting::{About, DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice, Standing},
         outcome::{LeavingNotice, Outcome, OutcomeNotice},
+        public::{PublicAnswerLink, PublicAnswerReceipt, PublicHead},
         question::QuestionNotice,
         revision::{RevisionNotice, RevisionOpened, Stage, UnmetRemark},
         writer::Worded,
@@ -207,6 +208,8 @@ impl Sample {
                 Box::new(MeetingCancelled { about: self.meeting(Standing::Member), reason: self.reason() })
             }
             LetterKind::MinutesNotice => Box::new(self.minutes_notice()),
+            LetterKind::PublicAnswerLink => Box::new(self.public_answer_link()),
+            LetterKind::PublicAnswerReceipt => Box::new(self.public_answer_receipt()),
             LetterKind::ConfirmationCode => Box::new(self.confirmation_code()),
             LetterKind::Login => Box::new(self.login()),
             LetterKind::Digest => Box::new(self.digest()),
@@ -249,6 +252,33 @@ impl Sample {
         let outcome = self.lang.t("item-adopted");
         let items = self.agenda().into_iter().map(|item| (item, outcome.clone())).collect();
         MinutesNotice { about: self.meeting(standing), items }
+    }
+
+    fn public_head(self) -> PublicHead {
+        PublicHead {
+            lang: self.lang,
+            region: self.region(),
+            recipient: if self.full { Self::recipient() } else { String::new() },
+            title: self.title(),
+            case_number: self.case_number(),
+            coordinator: "Ingvild Moen Haugerud".to_owned(),
+            coordinator_address: "koordinator@kongsbergregionen.example.test".to_owned(),
+            address: Self::papers().address,
+        }
+    }
+
+    fn public_answer_link(self) -> PublicAnswerLink {
+        PublicAnswerLink { head: self.public_head(), link: LINK, until: self.day(Self::DEADLINE) }
+    }
+
+    fn public_answer_receipt(self) -> PublicAnswerReceipt {
+        PublicAnswerReceipt {
+            head: self.public_head(),
+            number: 7,
+            received: self.lang.plain_date("2027-01-05".parse().unwrap()),
+            text: Self::remark(),
+            files: self.full.then(|| Line::of("Kart over rv. 362.pdf")).into_iter().collect(),
+        }
     }
 
     fn hearing_invitation(self) -> HearingInvitation {
@@ -553,9 +583,8 @@ fn letters_read_as_they_should() {
 #[test]
 fn a_link_is_only_where_there_is_one() {
     for lang in Lang::ALL {
-        for kind in
-            LetterKind::ALL.iter().filter(|kind| !matches!(kind, LetterKind::Login | LetterKind::ConfirmationCode))
-        {
+        let always = [LetterKind::Login, LetterKind::ConfirmationCode, LetterKind::PublicAnswerLink];
+        for kind in LetterKind::ALL.iter().filter(|kind| !always.contains(kind)) {
             let letter = compose(&*bare(lang).letter(*kind)).unwrap();
             assert!(!letter.body.contains(LINK), "{kind:?} {lang:?}");
         }
@@ -724,7 +753,8 @@ fn every_letter_to_a_party_has_a_letterhead() {
     let desk = |kind: &LetterKind| {
         let own = [LetterKind::QuestionNotice, LetterKind::RevisionNotice, LetterKind::RevisionOpened];
         let personal = [LetterKind::ColleagueInvitation, LetterKind::Login, LetterKind::Digest];
-        own.contains(kind) || personal.contains(kind)
+        let public = [LetterKind::PublicAnswerLink, LetterKind::PublicAnswerReceipt];
+        own.contains(kind) || personal.contains(kind) || public.contains(kind)
     };
     let of_meeting =
         [LetterKind::MeetingNotice, LetterKind::DeputyCalled, LetterKind::MeetingCancelled, LetterKind::MinutesNotice];

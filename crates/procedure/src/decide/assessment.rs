@@ -5,7 +5,7 @@ use super::{
     competence::{decided, inspected},
     is_blank,
     leaving::holds_nowhere,
-    written,
+    public_answers, written,
 };
 use crate::{
     AdoptingBody, Case, Checked, Decision, Deed, Effect, Event, Finding, Grant, NextStep, Purpose, Refusal, Remark,
@@ -79,6 +79,7 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
     if open > 0 {
         return Err(Refusal::AllRemarksMustBeAssessed { open });
     }
+    public_answers::weighed(case)?;
     let unapproved = case.unapproved().count();
     if unapproved > 0 {
         return Err(Refusal::VerdictsMustBeApproved { open: unapproved });

@@ -2,7 +2,7 @@
 
 use super::{
     Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, leaving, objection,
-    scheduled_hearing, written,
+    public_answers, scheduled_hearing, written,
 };
 use crate::{
     Case, Decision, Desk, Document, Drafting, Endorsement, Event, Facts, Hash, Hearing, Phase, Refusal, Votes,
@@ -13,11 +13,28 @@ type Answer = Result<Vec<Event>, Refusal>;
 
 pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer {
     match desk {
-        Desk::ExemptStatement { municipality, legal_basis, redacted, statement } => {
-            return disclosure::exempt(document, municipality, legal_basis, redacted.as_ref(), *statement);
+        Desk::ExemptStatement { municipality, legal_basis, redacted, redacted_file, statement } => {
+            let redacted = (redacted.as_ref(), redacted_file.as_ref());
+            return disclosure::exempt(document, municipality, legal_basis, redacted, *statement);
+        }
+        Desk::ExemptItem { hash, municipality, legal_basis, redacted, redacted_file } => {
+            let redacted = (redacted.as_ref(), redacted_file.as_ref());
+            return disclosure::exempt_item(document, (hash.as_ref(), municipality.as_ref()), legal_basis, redacted);
+        }
+        Desk::DiscloseItem { hash, municipality, reason } => {
+            return disclosure::disclose_item(document, (hash.as_ref(), municipality.as_ref()), reason);
         }
         Desk::DiscloseStatement { municipality, reason, statement } => {
             return disclosure::disclose(document, municipality, reason, *statement);
+        }
+        Desk::ReleasePublicAnswers { case, round, from, through, group, reason, seen } => {
+            let those =
+                public_answers::Those { case: *case, round: *round, from: *from, through: *through, group: *group };
+            return public_answers::release(document, those, reason.as_deref(), *seen);
+        }
+        Desk::ExemptPublicAnswer { case, round, number, legal_basis, redacted, redacted_file, seen } => {
+            let redacted = (redacted.as_ref(), redacted_file.as_ref());
+            return public_answers::exempt(document, (*case, *round), *number, legal_basis, redacted, *seen);
         }
         Desk::SettleObjection { municipality, how, date, reason } => {
             return objection::settle(document, facts, municipality, how, *date, reason);
@@ -136,6 +153,9 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
             assessment::assess(context, &[seen], *verdict, reason)
         }
         Desk::AssessRemarks { remarks, verdict, reason } => assessment::assess(context, remarks, *verdict, reason),
+        Desk::AssessPublicAnswers { group, verdict, reason, seen } => {
+            public_answers::assess(context, hearing, *group, *verdict, reason, *seen)
+        }
         Desk::ApproveVerdicts { remarks } if context.case.rules.assessment.second_person => {
             assessment::approve(context, remarks)
         }

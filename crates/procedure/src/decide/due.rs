@@ -1,10 +1,14 @@
 //! What time asks for is looked at again here: only what is still due may happen.
 
-use super::{Context, hearing, in_force, scheduled_hearing};
+use super::{Context, hearing, in_force, public_answers, scheduled_hearing};
 use crate::{Calendar, Document, Event, Facts, Phase, Refusal, due};
 
 pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Result<Vec<Event>, Refusal> {
-    if !due(document, facts.today).contains(asked) {
+    let due = due(document, facts.today);
+    let counts = |asked: &Calendar| matches!(asked, Calendar::CountPublicAnswers { .. });
+    // What was counted is looked up, and is not known to `due`.
+    let now = due.contains(asked) || (counts(asked) && due.iter().any(counts));
+    if !now {
         return Err(Refusal::NothingDue);
     }
     let on = facts.today;
@@ -28,6 +32,10 @@ pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Re
             let case = document.case.as_ref().ok_or(Refusal::NothingDue)?;
             let Phase::Hearing(hearing) = &case.phase else { return Err(Refusal::NothingDue) };
             Ok(hearing::closed(case, hearing, on))
+        }
+        Calendar::CountPublicAnswers { count } => {
+            let hearing = document.case.as_ref().and_then(|case| case.hearing()).ok_or(Refusal::NothingDue)?;
+            public_answers::count(hearing, count.as_ref(), facts)
         }
         Calendar::ComeIntoForce => {
             let coming = document.coming().ok_or(Refusal::NothingDue)?;

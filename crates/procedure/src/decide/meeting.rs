@@ -3,8 +3,9 @@
 
 use super::{filled, line, no_longer, written};
 use crate::{
-    Appointment, Body, CarriedOut, ContactId, Document, Event, Facts, Item, ItemOutcome, MEETING, Matter, Meeting,
-    MeetingAct, MeetingEvent, MeetingForm, MeetingRules, REASON, Refusal, Resolution, Role, Seat, Stage, Votes,
+    AgendaItem, Appointment, Body, CarriedOut, ContactId, Document, Event, Facts, ItemOutcome, MEETING, Matter,
+    Meeting, MeetingAct, MeetingEvent, MeetingForm, MeetingRules, REASON, Refusal, Resolution, Role, Seat, Stage,
+    Votes,
 };
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use std::collections::BTreeSet;
@@ -106,12 +107,12 @@ fn before(meeting: &Meeting, stage: Stage) -> Result<(), Refusal> {
     if meeting.stage < stage { Ok(()) } else { Err(Refusal::NotInThisPhase) }
 }
 
-fn known(meeting: &Meeting, item: u32) -> Result<&Item, Refusal> {
+fn known(meeting: &Meeting, item: u32) -> Result<&AgendaItem, Refusal> {
     meeting.item(item).ok_or(Refusal::ItemUnknown)
 }
 
 /// An item that the agenda may still change: nothing has been decided of it, and the meeting is not over.
-fn undecided(meeting: &Meeting, item: u32) -> Result<&Item, Refusal> {
+fn undecided(meeting: &Meeting, item: u32) -> Result<&AgendaItem, Refusal> {
     before(meeting, Stage::Closed)?;
     let item = known(meeting, item)?;
     if item.resolution.is_some() { Err(Refusal::ItemDecided) } else { Ok(item) }
@@ -119,7 +120,7 @@ fn undecided(meeting: &Meeting, item: u32) -> Result<&Item, Refusal> {
 
 /// An item that the meeting deals with: until the minutes are approved an entry can be put right, but not one that has led
 /// to something.
-fn in_session(meeting: &Meeting, item: u32) -> Result<&Item, Refusal> {
+fn in_session(meeting: &Meeting, item: u32) -> Result<&AgendaItem, Refusal> {
     if !matches!(meeting.stage, Stage::Open | Stage::Closed) {
         return Err(Refusal::NotInThisPhase);
     }
@@ -321,7 +322,7 @@ struct Asked<'a> {
 }
 
 /// What the body decided: by at least half of its members, and all who take part vote (kommuneloven §§ 8-1, 11-9).
-fn resolved(meeting: &Meeting, item: &Item, asked: &Asked, casting: bool) -> Result<Resolution, Refusal> {
+fn resolved(meeting: &Meeting, item: &AgendaItem, asked: &Asked, casting: bool) -> Result<Resolution, Refusal> {
     let voters = meeting.voters(item).len();
     if voters < meeting.quorum() {
         return Err(Refusal::QuorumMissing { size: u32::try_from(meeting.seats.len()).unwrap_or(u32::MAX) });

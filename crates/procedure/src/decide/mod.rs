@@ -14,6 +14,7 @@ mod leaving;
 mod meeting;
 mod objection;
 mod officer;
+mod public_answers;
 mod register;
 mod scheduled_hearing;
 
@@ -69,6 +70,10 @@ fn leaves_adoption(command: &Command) -> bool {
                 | Desk::Unrelate { .. }
                 | Desk::ExemptStatement { .. }
                 | Desk::DiscloseStatement { .. }
+                | Desk::ExemptItem { .. }
+                | Desk::DiscloseItem { .. }
+                | Desk::ReleasePublicAnswers { .. }
+                | Desk::ExemptPublicAnswer { .. }
                 | Desk::SettleObjection { .. }
                 | Desk::AdvanceObjection { .. }
         ),

@@ -2,8 +2,8 @@
 
 use super::{endorsement::with_council, links::grant};
 use crate::{
-    Document, Given, Grant, Hearing, HearingTrack, PartyId, Phase, Position, Remark, Rung, Scope, Statement,
-    StatementState,
+    Document, Given, Grant, Hearing, HearingTrack, PartyId, Phase, Position, PublicAnswers, Remark, Rung, Scope,
+    Statement, StatementState,
 };
 use chrono::NaiveDate;
 
@@ -40,7 +40,8 @@ pub(super) fn hearing_opened(
         treatments: 0,
     };
     let tracks = invited.iter().map(track).collect();
-    case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks });
+    let public = case.rules.hearing.public_inspection.then(PublicAnswers::default);
+    case.phase = Phase::Hearing(Hearing { round, scope: scope.clone(), opened_on: on, deadline, tracks, public });
     for granted in invited {
         grant(document, granted, Given::Asked);
     }
@@ -55,7 +56,13 @@ pub(super) fn closed(phase: Phase) -> Phase {
 
 pub(super) fn reopened(phase: Phase) -> Phase {
     match phase {
-        Phase::Assessment(hearing) => Phase::Hearing(hearing),
+        Phase::Assessment(mut hearing) => {
+            // More may come: they are counted once more.
+            if let Some(public) = &mut hearing.public {
+                public.counted = None;
+            }
+            Phase::Hearing(hearing)
+        }
         other => other,
     }
 }

@@ -1,7 +1,8 @@
 //! What happens to a meeting: for the meeting itself, and for the numbers that its body's year has come to.
 
 use crate::{
-    Absence, CarriedOut, Disqualification, Document, Item, MEETING, Meeting, MeetingEvent, Proposal, Roster, Stage,
+    Absence, AgendaItem, CarriedOut, Disqualification, Document, MEETING, Meeting, MeetingEvent, Proposal, Roster,
+    Stage,
 };
 
 /// A meeting is a document without editions, in a log of its own.
@@ -40,7 +41,7 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
             meeting.numbered = *item;
             meeting.changed = true;
             let matter = matter.clone();
-            meeting.items.push(Item {
+            meeting.items.push(AgendaItem {
                 id: *item,
                 matter,
                 number: None,
@@ -99,7 +100,7 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
     }
 }
 
-fn with(meeting: &mut Meeting, id: u32, change: impl FnOnce(&mut Item)) {
+fn with(meeting: &mut Meeting, id: u32, change: impl FnOnce(&mut AgendaItem)) {
     if let Some(item) = meeting.items.iter_mut().find(|item| item.id == id) {
         change(item);
     }

@@ -8,12 +8,13 @@ mod hearing;
 mod links;
 mod meeting;
 mod objection;
+mod public_answers;
 mod register;
 mod scheduled_hearing;
 
 use crate::{
-    Adopted, Case, CouncilMeeting, Document, Drafting, End, Event, Given, Hash, Mediation, MoreTime, PartRef, Party,
-    PartyId, Phase, Purpose, REGISTER, Rules, Scope, Version,
+    Adopted, Case, CouncilMeeting, Document, Drafting, End, Event, Exemption, Given, Hash, Mediation, MoreTime,
+    PartRef, Party, PartyId, Phase, Purpose, REGISTER, Rules, Scope, Version,
 };
 use chrono::NaiveDate;
 use endorsement::with_council;
@@ -70,6 +71,7 @@ fn of_region(kind: &str, title: &str) -> Document {
         statements: Vec::new(),
         relations: Vec::new(),
         meeting: None,
+        exempt: Vec::new(),
     }
 }
 
@@ -96,6 +98,11 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
     }
 }
 
+fn exemption(legal_basis: &str, redacted: Option<&Hash>, redacted_file: Option<&Hash>) -> Exemption {
+    let legal_basis = legal_basis.to_owned();
+    Exemption { legal_basis, redacted: redacted.cloned(), redacted_file: redacted_file.cloned() }
+}
+
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 fn apply(document: &mut Document, event: &Event) {
     match event {
@@ -120,6 +127,9 @@ fn apply(document: &mut Document, event: &Event) {
         | Event::MemberReleased { .. }
         | Event::PartySucceeded { .. }
         | Event::BodySized { .. }
+        // What becomes of the public's answers is in their rows.
+        | Event::PublicAnswersReleased { .. }
+        | Event::PublicAnswerExempted { .. }
         | Event::Elected { .. } => {}
         Event::Meeting(event) => meeting::apply(document, event),
         Event::TextSaved { version, content, parts, on } => text_saved(document, *version, content, parts, *on),
@@ -134,9 +144,13 @@ fn apply(document: &mut Document, event: &Event) {
         | Event::HearingApproved { .. }
         | Event::ScheduleCancelled { .. }
         | Event::HearingHindered { .. } => scheduled_hearing::apply(document, event),
-        Event::StatementExempted { statement, legal_basis, redacted, .. } => {
-            disclosure::exempted(document, *statement, Some((legal_basis, redacted.as_ref())));
+        Event::StatementExempted { statement, legal_basis, redacted, redacted_file, .. } => {
+            disclosure::exempted(document, *statement, Some(&exemption(legal_basis, redacted.as_ref(), redacted_file.as_ref())));
         }
+        Event::ItemExempted { item, legal_basis, redacted, redacted_file } => {
+            disclosure::item(document, item, Some(exemption(legal_basis, redacted.as_ref(), redacted_file.as_ref())));
+        }
+        Event::ItemDisclosed { item, .. } => disclosure::item(document, item, None),
         Event::StatementDisclosed { statement, .. } => disclosure::exempted(document, *statement, None),
         Event::StatementStarted { party, .. } => with_track(document, party, |track| track.started = true),
         Event::StatementSubmitted { statement } | Event::StatementRecorded { statement, .. } => {
@@ -169,6 +183,8 @@ fn apply(document: &mut Document, event: &Event) {
         Event::RemindersPaused { .. } => with_case(document, |case| case.paused = true),
         Event::RemindersResumed {} => with_case(document, |case| case.paused = false),
         Event::HearingClosed { .. } => turn(document, hearing::closed),
+        Event::PublicAnswersCounted { number, groups, .. } => public_answers::counted(document, *number, *groups),
+        Event::PublicAnswersAssessed { again, .. } => public_answers::assessed(document, *again),
         Event::HearingReopened { deadline, on, .. } => {
             turn(document, hearing::reopened);
             extended(document, None, *deadline, *on);

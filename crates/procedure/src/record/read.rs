@@ -56,6 +56,7 @@ impl Reader {
                     common_deadline: *deadline,
                     deadlines,
                     closed_on: None,
+                    public: None,
                     answers: Vec::new(),
                     verdicts: std::collections::BTreeMap::new(),
                     settlements: Vec::new(),
@@ -68,6 +69,7 @@ impl Reader {
                 self.public = false;
                 self.round(|round| round.closed_on = Some(*on));
             }
+            Event::PublicAnswersCounted { number, .. } => self.round(|round| round.public = Some(*number)),
             Event::HearingReopened { deadline, .. } => {
                 self.publish();
                 self.round(|round| {
@@ -261,6 +263,12 @@ impl Reader {
             | Event::Meeting(_)
             // What is exempt from disclosure now is said by the state, with the inheritance between revisions.
             | Event::StatementExempted { .. }
+            | Event::ItemExempted { .. }
+            | Event::ItemDisclosed { .. }
+            // The public's answers, with what became of them, are rows: there may be a million.
+            | Event::PublicAnswersReleased { .. }
+            | Event::PublicAnswerExempted { .. }
+            | Event::PublicAnswersAssessed { .. }
             | Event::StatementDisclosed { .. } => {}
         }
     }

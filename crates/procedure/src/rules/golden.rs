@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     Act, Desk, DocumentId, Event, Hash, HowReconciled, MediationStep, NextStep, ObjectionStep, Outcome, Position,
-    Relation,
+    PublicSeen, Relation,
 };
 use std::collections::BTreeSet;
 use strum::VariantNames as _;
@@ -88,6 +88,13 @@ fn lives() -> Vec<Event> {
     hearing.today = day("2027-01-19");
     hearing.time();
     hearing.does(Desk::CloseHearing {});
+    let seen = Some(PublicSeen { answers: 1, assessed: false, last: 0 });
+    let (case, round, from, group, reason) = (None, None, None, None, None);
+    hearing.does(Desk::ReleasePublicAnswers { case, round, from, through: 1, group, reason, seen });
+    let (number, redacted, redacted_file) = (1, None, None);
+    let legal_basis = "offl. § 13".to_owned();
+    hearing.does(Desk::ExemptPublicAnswer { case, round, number, legal_basis, redacted, redacted_file, seen });
+    hearing.does(Desk::AssessPublicAnswers { group: 1, verdict: crate::Verdict::Noted, reason: why(), seen });
     hearing.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() });
     hearing.today = day("2027-02-09");
     hearing.time();
@@ -148,6 +155,15 @@ fn lives() -> Vec<Event> {
     launched.actor = person("ola");
     launched.does(Desk::ApproveHearing { based_on: None });
     launched.does(receive_on("3303", statement(Position::Supports, &[]), "2026-11-24"));
+    let (hash, municipality) = (Some(Hash::of(b"utskrift")), None);
+    launched.does(Desk::ExemptItem {
+        hash: hash.clone(),
+        municipality: municipality.clone(),
+        legal_basis: "offl. § 13".to_owned(),
+        redacted: None,
+        redacted_file: None,
+    });
+    launched.does(Desk::DiscloseItem { hash, municipality, reason: why() });
     launched.does(exempt("3303", Some("sladdet"), None));
     launched.does(Desk::DiscloseStatement { municipality: party("3303"), reason: why(), statement: None });
 

@@ -15,6 +15,7 @@ mod in_force;
 mod meeting;
 mod objection;
 mod officer;
+mod public_answers;
 mod record;
 mod register;
 mod scheduled_hearing;

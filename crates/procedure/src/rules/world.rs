@@ -2,9 +2,9 @@
 
 use crate::{
     Act, Actor, Calendar, Command, Contact, ContactId, CouncilDecision, Decision, Desk, Document, Event, Facts, Hash,
-    Kinds, Member, NextStep, Outcome, PartId, PartRef, Particulars, PartyId, Position, Possibility, Refusal,
-    RegisterAct, RemarkDraft, Role, Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange, Treatment,
-    Verdict, decide, due, enter, evolve, possible,
+    Kinds, Member, NextStep, Outcome, PartId, PartRef, Particulars, PartyId, Position, Possibility, PublicCount,
+    Refusal, RegisterAct, RemarkDraft, Role, Roster, Rung, Seen, Standing, StatementDraft, SubstantialChange,
+    Treatment, Verdict, decide, due, enter, evolve, possible,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -252,7 +252,17 @@ impl World {
             evolve(&mut self.state, event);
         }
         self.log.extend(events.clone());
+        if events.iter().any(|event| matches!(event, Event::HearingClosed { .. })) {
+            self.count_public(0, 0);
+        }
         events
+    }
+
+    /// The calendar counts what the public answered, where anyone could answer the hearing that was closed.
+    pub fn count_public(&mut self, number: u32, groups: u32) {
+        if let Ok(events) = self.try_command(&Command::Calendar(counted(number, groups))) {
+            self.take(events);
+        }
     }
 
     /// Carries out an act of the region's register, which has a log of its own.
@@ -316,6 +326,11 @@ impl World {
 }
 
 /// A text of these sections. A section's words are its name, so that `s1*` is `s1` changed.
+/// What is looked up on the way to the writer.
+pub fn counted(number: u32, groups: u32) -> Calendar {
+    Calendar::CountPublicAnswers { count: Some(PublicCount { number, groups, root: Hash::of(b"") }) }
+}
+
 pub fn text(sections: &str) -> Desk {
     let part = |name: &str| PartRef { id: PartId::from(name.trim_end_matches('*')), hash: Hash::of(name.as_bytes()) };
     let parts: Vec<PartRef> = sections.split_whitespace().map(part).collect();
@@ -382,6 +397,7 @@ pub fn exempt(town: &str, redacted: Option<&str>, statement: Option<u32>) -> Des
         municipality: party(town),
         legal_basis: " offl. § 13 ".to_owned(),
         redacted: redacted.map(|text| Hash::of(text.as_bytes())),
+        redacted_file: None,
         statement,
     }
 }

@@ -145,7 +145,10 @@ impl History<'_> {
         };
         let answer = Answer { text: said.text.trim().to_owned(), remarks, files: Vec::new() };
         let statement = texts::hand_in(&self.app.ledger, &self.region.id, &answer, cover).await?;
-        self.officer(document, &said.party, Purpose::Hearing, Act::Submit { statement, based_on: None }).await
+        self.officer(document, &said.party, Purpose::Hearing, Act::Submit { statement, based_on: None }).await?;
+        // A coordinator has looked at it.
+        let municipality = PartyId::from(said.party.as_str());
+        self.desk(document, Desk::DiscloseStatement { municipality, reason: String::new(), statement: None }).await
     }
 
     /// The name of a party's case officer.

@@ -9,6 +9,7 @@ mod mail;
 mod meetings;
 mod openapi;
 mod problem;
+mod public_answers;
 mod register;
 mod remarks;
 mod views;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<Shared> {
         .route("/api/v1/documents/{id}/text", get(documents::text))
         .route("/api/v1/documents/{id}/events", get(documents::events))
         .route("/api/v1/documents/{id}/statements", get(documents::statements))
+        .route("/api/v1/documents/{id}/public-answers", get(public_answers::list))
         .route("/api/v1/documents/{id}/remarks", get(remarks::list))
         .route("/api/v1/mail", get(mail::list))
         .route("/api/v1/mail/{id}", get(mail::show))

@@ -132,6 +132,7 @@ fn description() -> Value {
             "/api/v1/documents/{id}/text": {"get": operation("A version of the text, the newest by default", &with(&id, &["version"]), None, "200")},
             "/api/v1/documents/{id}/events": {"get": operation("The log", &with(&id, &["cursor", "limit"]), None, "200")},
             "/api/v1/documents/{id}/statements": {"get": operation("The current statement of each party", one, None, "200")},
+            "/api/v1/documents/{id}/public-answers": {"get": operation("What the public has answered the last hearing, or the one named, a page at a time", &with(&id, &["case", "round", "group", "cursor", "limit"]), None, "200")},
             "/api/v1/documents/{id}/remarks": {"get": operation("Each remark of the last hearing, with its verdict and the reason", one, None, "200")},
             "/api/v1/mail": {"get": operation("Letters", &query(&["document", "to", "letter", "state", "cursor", "limit"]), None, "200")},
             "/api/v1/mail/{id}": {"get": operation("A letter as it was sent", one, None, "200")},

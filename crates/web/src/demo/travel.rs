@@ -21,6 +21,8 @@ pub async fn travel(app: &App, region: &RegionRow, to: DateTime<Utc>) -> anyhow:
         postman::drain(app).await?;
     }
     app.clock.set(to);
+    // Nights on which nothing else was due were passed over.
+    scheduled_jobs::erase(app, region).await?;
     postman::drain(app).await
 }
 

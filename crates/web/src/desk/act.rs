@@ -100,7 +100,7 @@ async fn carry_out(
     upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    let Upload { mut fields, file, too_large } = upload;
+    let Upload { mut fields, file, too_large, .. } = upload;
     match Upload::accepted(file, too_large).await {
         Ok(None) => {}
         Ok(Some(file)) => {

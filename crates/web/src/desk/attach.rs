@@ -64,7 +64,7 @@ async fn attach(
     upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    let Upload { fields, file, too_large } = upload;
+    let Upload { fields, file, too_large, .. } = upload;
     let title = fields.get("title").to_owned();
     if fields.redraw() {
         return Ok(page(&app, &who, &row, title, Vec::new()).await?.into_response());

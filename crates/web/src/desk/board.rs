@@ -111,6 +111,7 @@ async fn find(app: &Shared, who: &Coordinator, filter: &BoardFilter) -> Result<F
     let letters = Letters::of(lang, &who.region, today, app.ledger.last_letters(&who.region.id).await?);
     let mut needs = needs(lang, today, &rows, &stuck, &names);
     needs.extend(super::incoming::needs(app, who, &rows, &names, today).await?);
+    needs.extend(super::public_answers::needs(app, who, &rows).await?);
     needs.sort_by_key(|need| need.on);
     let mine: HashSet<String> =
         needs.iter().filter(|need| need.on <= today).map(|need| need.document.clone()).collect();

@@ -9,8 +9,13 @@ use words::language::Lang;
 /// What the fields with a remark to each section are called, before the section's id.
 pub const REMARK: &str = "remark-";
 
+/// Fields that a command wants as numbers.
+const NUMBERS: [&str; 6] = ["case", "round", "from", "through", "group", "number"];
+
 /// Commands whose forms are pages of their own.
-const OWN_PAGES: [&str; 8] = [
+const OWN_PAGES: [&str; 10] = [
+    "assess_public_answers",
+    "release_public_answers",
     "create",
     "save_text",
     "attach",
@@ -34,8 +39,10 @@ pub fn form_fields(command: &str) -> Option<Vec<Field>> {
         ("substantial_change", _) => {
             vec![may("changed", Input::OneOf(&["no", "yes"])), may("change_reason", Input::Prose)]
         }
-        ("legal_basis", _) if command == "exempt_statement" => vec![must("exemption_basis", Input::Line)],
+        ("legal_basis", _) if command.starts_with("exempt_") => vec![must("exemption_basis", Input::Line)],
         ("text", _) => vec![may("text", Input::Prose)],
+        // Chosen among the files of the case.
+        ("hash", _) => vec![may("hash", Input::Document)],
         (_, Input::File | Input::Files) => vec![may("file", Input::File)],
         // The page says itself what was seen.
         ("statement" | "based_on", _) | (_, Input::Many(_) | Input::Id) => Vec::new(),
@@ -77,6 +84,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decid
             (name, Input::Sections) => {
                 object.insert(name.to_owned(), json!(fields.all(name).collect::<Vec<_>>()));
             }
+            (name, Input::Number) if NUMBERS.contains(&name) => {
+                object.insert(name.to_owned(), text.parse::<u32>().map_or_else(|_| json!(text), |n| json!(n)));
+            }
             ("exemption_basis", _) => {
                 object.insert("legal_basis".to_owned(), json!(text));
             }
@@ -99,6 +109,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decid
     }
     if let (Some(extract), "record_decision" | "adopt" | "correct_adoption") = (fields.filled("kept"), name) {
         object.insert("extract".to_owned(), json!(extract));
+    }
+    if let (Some(redacted), true) = (fields.filled("kept"), name.starts_with("exempt_")) {
+        object.insert("redacted_file".to_owned(), json!(redacted));
     }
     let (in_favour, against) = (fields.filled("votes_for"), fields.filled("votes_against"));
     if decision.is_none() && (in_favour.is_some() || against.is_some()) {

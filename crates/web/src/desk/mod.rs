@@ -31,6 +31,7 @@ mod more_time;
 mod needs;
 mod possible;
 mod programme;
+mod public_answers;
 mod recipients;
 mod register;
 mod remarks;
@@ -61,6 +62,7 @@ pub fn routes() -> Router<Shared> {
         .merge(endorsement::routes())
         .merge(announcement::routes())
         .merge(answers::routes())
+        .merge(public_answers::routes())
         .merge(hearing_note::routes())
         .merge(attach::routes())
         .merge(act::routes())

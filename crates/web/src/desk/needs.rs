@@ -3,13 +3,18 @@
 use app::history::{self, Names};
 use chrono::{NaiveDate, TimeDelta};
 use ledger::{DocumentRow, LetterState, Stuck};
-use procedure::{Calendar, CouncilTrack, Drafting, Endorsement, Hearing, PartyId, Phase, due, ends_on};
+use procedure::{
+    Calendar, Case, CouncilTrack, Drafting, Endorsement, Hearing, PartyId, Phase, PublicAnswers, due, ends_on,
+    working_days_after,
+};
 use std::collections::BTreeSet;
 use words::language::Lang;
 
 /// How far ahead the board looks.
 const DAYS_AHEAD: i64 = 14;
 const REVISION_AHEAD: i64 = 370;
+/// Working days that an answer may wait to be looked at before the board says so.
+pub const REVIEW_DAYS: usize = 2;
 
 pub struct Need {
     /// The day it concerns, today's where it is now.
@@ -69,10 +74,17 @@ impl List<'_> {
             self.add(row, due, say("need-revision"), here.clone(), "need-see");
         }
         let Some(case) = &row.state.case else { return };
+        self.waiting(row, case, &here);
         match &case.phase {
             Phase::Hearing(hearing) => self.hearing(row, hearing, &here),
             Phase::Assessment(_) => {
                 let open = case.remarks.iter().filter(|remark| remark.verdict.is_none()).count();
+                let public = case.hearing().and_then(|hearing| hearing.public.as_ref()).map_or(0, PublicAnswers::open);
+                if public > 0 {
+                    let values = [("open", public.into()), ("title", title.into())];
+                    let sentence = lang.with("need-weigh-public", &values);
+                    self.add(row, today, sentence, format!("{here}/public-answers?show=open"), "need-go-on");
+                }
                 if open > 0 {
                     let sentence = lang.with("need-remarks", &[("open", open.into()), ("title", title.into())]);
                     self.add(row, today, sentence, format!("{here}/remarks"), "need-go-on");
@@ -80,7 +92,7 @@ impl List<'_> {
                     let values = [("open", case.unapproved().count().into()), ("title", title.into())];
                     let sentence = lang.with("need-approve", &values);
                     self.add(row, today, sentence, format!("{here}/remarks?show=approve"), "need-see");
-                } else {
+                } else if public == 0 {
                     let key = if case.remarks.is_empty() { "need-finish-without" } else { "need-finish" };
                     self.add(row, today, say(key), here, "need-see");
                 }
@@ -97,6 +109,22 @@ impl List<'_> {
             Phase::Drafting(drafting) => self.drafting(row, drafting, &here),
         }
         self.coming(row);
+    }
+
+    /// Answers that nobody has looked at for two working days: until then nobody else can read them.
+    fn waiting(&mut self, row: &DocumentRow, case: &Case, here: &str) {
+        let Some(hearing) = case.hearing() else { return };
+        for track in &hearing.tracks {
+            let Some(statement) = track.statement.as_ref().filter(|statement| row.state.waits(statement.seq)) else {
+                continue;
+            };
+            if working_days_after(statement.received_on, REVIEW_DAYS) <= self.today {
+                let values = [("party", self.names.get(&track.party).into()), ("title", (&row.state.title).into())];
+                let sentence = self.lang.with("need-release", &values);
+                let href = format!("{here}/act/disclose_statement?municipality={}", track.party);
+                self.add(row, self.today, sentence, href, "need-see");
+            }
+        }
     }
 
     fn hearing(&mut self, row: &DocumentRow, hearing: &Hearing, here: &str) {

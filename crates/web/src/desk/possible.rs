@@ -30,6 +30,7 @@ fn form(command: &'static str) -> &'static str {
     match command {
         "schedule_hearing" => "open_hearing",
         "assess_remarks" | "approve_verdicts" => "assess_remark",
+        "release_public_answers" | "exempt_public_answer" => "assess_public_answers",
         other => other,
     }
 }
@@ -39,6 +40,7 @@ fn page(command: &str) -> String {
         "save_text" => "text".to_owned(),
         "open_hearing" => "hearing".to_owned(),
         "assess_remark" => "remarks".to_owned(),
+        "assess_public_answers" => "public-answers".to_owned(),
         other => format!("act/{other}"),
     }
 }

@@ -61,6 +61,7 @@ pub async fn fields(
     let lang = who.lang;
     let others = match name {
         "relate" | "unrelate" => others(app, who, row, name).await?,
+        "exempt_item" | "disclose_item" => files(app, who, row, name).await?,
         _ => Vec::new(),
     };
     let adopted = match name {
@@ -177,6 +178,23 @@ async fn others(
     Ok([choose].into_iter().chain(open).collect())
 }
 
+/// The files of a case that anyone may read, or those that are exempt: hash and name.
+async fn files(app: &Shared, who: &Coordinator, row: &DocumentRow, name: &str) -> Result<Vec<(String, String)>, Fault> {
+    let record = app.record(row).await?;
+    let rounds = record.rounds().flat_map(|(_, round)| &round.answers);
+    let decided = record.cases.iter().flat_map(|case| &case.decisions);
+    let mut found: Vec<&procedure::Hash> = record.files.iter().map(|attached| &attached.what.file).collect();
+    found.extend(rounds.flat_map(|answer| &answer.what.statement.files));
+    found.extend(decided.filter_map(|entry| entry.what.decision.extract.as_ref()));
+    found.extend(record.editions.iter().filter_map(|edition| edition.what.extract.as_ref()));
+    let mut files = vec![(String::new(), who.lang.t("field-choose"))];
+    for hash in found.into_iter().filter(|hash| row.state.keeps(hash) == (name == "disclose_item")) {
+        let known = app.ledger.file(&who.region.id, hash).await?.map(|file| (hash.to_string(), file.name));
+        files.extend(known.filter(|known| !files.contains(known)));
+    }
+    Ok(files)
+}
+
 /// What stands, where a form puts an adoption right.
 fn standing(adopted: Option<&Edition>, field: &str) -> Option<String> {
     let adopted = adopted?;
@@ -227,7 +245,14 @@ fn options(
             let involved = |p: &&PartyRow| {
                 if matches!(command, "exempt_statement" | "disclose_statement") {
                     let exempt = command == "disclose_statement";
-                    return row.state.statements.iter().any(|s| s.party == p.id && (!exempt || s.exempt.is_some()));
+                    return row
+                        .state
+                        .statements
+                        .iter()
+                        .any(|s| s.party == p.id && (!exempt || s.exempt.is_some() || s.waits));
+                }
+                if command == "disclose_item" {
+                    return row.state.item(&procedure::Item::Reservation(p.id.clone())).is_some();
                 }
                 if matches!(command, "settle_objection" | "advance_objection") {
                     return row.state.objections().iter().any(|objection| objection.party == p.id);

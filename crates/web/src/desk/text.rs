@@ -205,7 +205,7 @@ async fn read_in(
     upload: Upload,
 ) -> Result<Response, Fault> {
     let row = find(&app, &who, id).await?;
-    let Upload { fields, file, too_large } = upload;
+    let Upload { fields, file, too_large, .. } = upload;
     let typed = sections(&fields);
     let typed = if typed.is_empty() { current(&app, &row).await? } else { typed };
     let based_on = fields.get("based_on").parse().unwrap_or_else(|_| based_on(&row));

@@ -4,7 +4,7 @@
 use super::{Council, address, frame, heard, reading::file_name};
 use crate::{Shared, attachment::attachment, fault::Fault, page::Page, who::Officer};
 use app::{
-    hearing_note::{HearingNote, Weighed},
+    hearing_note::{HearingNote, PublicNote, Weighed},
     history,
 };
 use askama::Template;
@@ -90,7 +90,11 @@ async fn draw(app: &Shared, officer: &Officer) -> Result<Option<Paper>, Fault> {
     paper.heading(1, lang.t("case-paper-remarks"));
     if let Some((case, round)) = heard {
         remarks(app, &words, (case, round), &mut paper).await?;
-        others(&words, heard::note(app, officer).await?.as_ref(), &mut paper);
+        let note = heard::note(app, officer).await?;
+        others(&words, note.as_ref(), &mut paper);
+        if let Some(public) = note.as_ref().and_then(|note| note.public.as_ref()) {
+            of_public(lang, public, &mut paper);
+        }
     }
     paper.heading(1, lang.t("case-paper-judgement"));
     for key in ["case-paper-consequences", "case-paper-economy", "case-paper-conclusion"] {
@@ -122,6 +126,18 @@ fn others(words: &Words, note: Option<&HearingNote>, paper: &mut Paper) {
     }
     let head = ["note-party", "case-paper-section", "remark", "case-paper-verdict", "case-paper-why"];
     paper.table(head.map(|key| lang.t(key)).to_vec(), rows);
+}
+
+/// What the public answered, and what became of it.
+fn of_public(lang: Lang, public: &PublicNote, paper: &mut Paper) {
+    paper.heading(1, lang.t("note-public"));
+    paper.paragraph(lang.with("case-paper-public", &[("answers", public.answers.into())]));
+    for (verdict, answers) in &public.verdicts {
+        let Some(verdict) = verdict else { continue };
+        let verdict = lang.t(&history::word("verdict", verdict));
+        let values = [("answers", (*answers).into()), ("verdict", verdict.into())];
+        paper.paragraph(lang.with("note-public-verdicts", &values));
+    }
 }
 
 /// When the hearing was, and what this municipality answered in it.

@@ -174,7 +174,7 @@ pub async fn decide(State(app): State<Shared>, Council(officer): Council, upload
     if officer.access() != Access::Decide {
         return trouble::refused(&app, &officer, &upload.fields, upload.chosen()).await;
     }
-    let Upload { mut fields, file, too_large } = upload;
+    let Upload { mut fields, file, too_large, .. } = upload;
     if fields.redraw() {
         let problems = extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
         return Ok(page(&app, &officer, Some(fields), problems).await?.into_response());

@@ -98,5 +98,5 @@ impl Heard {
 /// What the last hearing came to, without what is exempt from disclosure: a case paper is public.
 pub async fn note(app: &Shared, officer: &Officer) -> Result<Option<HearingNote>, Fault> {
     let names = Names::of(&officer.people.parties, app.today(&officer.people.region));
-    Ok(hearing_note::note(&app.ledger, &officer.document, &names, None, Reader::Anyone).await?)
+    Ok(hearing_note::note(&app.ledger, &officer.document, &names, None, Reader::Party).await?)
 }

@@ -14,7 +14,7 @@ pub async fn plan(State(app): State<Shared>, Council(officer): Council, upload: 
         return trouble::refused(&app, &officer, &upload.fields, upload.chosen()).await;
     }
     // The day stands in one form with the decision: what is typed of that comes along, and is given back.
-    let Upload { mut fields, file, too_large } = upload;
+    let Upload { mut fields, file, too_large, .. } = upload;
     let lost = extract(&app, &officer, &mut fields, file, too_large).await?.err();
     let day = fields.get(council::PLANNED).parse();
     let again = async |status: StatusCode, problem: Problem| {

@@ -75,7 +75,7 @@ pub async fn record(State(app): State<Shared>, officer: Officer, upload: Upload)
     if !officer.access().takes_treatment() {
         return trouble::refused(&app, &officer, &upload.fields, upload.chosen()).await;
     }
-    let Upload { mut fields, file, too_large } = upload;
+    let Upload { mut fields, file, too_large, .. } = upload;
     if fields.redraw() {
         let problems = extract(&app, &officer, &mut fields, file, too_large).await?.err().into_iter().collect();
         return Ok(page(&app, &officer, fields, problems).await?.into_response());

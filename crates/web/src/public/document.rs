@@ -1,6 +1,6 @@
 //! A document's page: the text that holds, the text that is heard, and where it stands in each municipality.
 
-use super::{Shown, record::Record, region::kind, shown, visitor::Visitor};
+use super::{Shown, answered::answered, record::Record, region::kind, shown, visitor::Visitor};
 use crate::{
     Shared,
     announcement::{Announcement, Subject},
@@ -37,6 +37,8 @@ struct DecisionView {
     number: String,
     votes: String,
     words: String,
+    /// By which paragraph those are exempt.
+    exempt: Option<String>,
     /// From when the text holds there, where that is the council's own.
     effective: Option<String>,
 }
@@ -86,6 +88,8 @@ struct DocumentPage {
     editions: Vec<EditionView>,
     /// What is announced now.
     announced: Vec<Announcement>,
+    /// Of the hearing that anyone may answer now: what is said of the answers so far.
+    inspected: Option<String>,
 }
 
 /// What is public of one document.
@@ -127,24 +131,6 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
     let under_way = document.under_way().filter(|_| state.case.is_some());
     let in_force = document.in_force();
     let sign = |party: &PartyId| Some((names.get(party), open_sign(lang, state, party)?));
-    let mut decisions = Vec::new();
-    for (party, decision) in &record.decisions {
-        let words = match &decision.text {
-            Some(hash) => app.ledger.text(&region.id, hash).await?.unwrap_or_default(),
-            None => String::new(),
-        };
-        let votes = decision.votes.map(|votes| lang.votes(votes));
-        decisions.push(DecisionView {
-            party: names.get(party),
-            outcome: lang.t(&history::word("outcome", decision.outcome)),
-            body: lang.body(&decision.body),
-            day: lang.plain_date(decision.meeting_date),
-            number: decision.case_number.clone(),
-            votes: votes.unwrap_or_default(),
-            words,
-            effective: state.effective_in(party).map(|day| lang.plain_date(day)),
-        });
-    }
     let subject = Subject {
         app,
         lang,
@@ -155,7 +141,15 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         names,
         contact: app.config.public_contact.clone(),
     };
+    let inspected = match (app::public_answers::open(&row.id, state), record.hearings.last()) {
+        (Some(_), Some(hearing)) => {
+            let round = (hearing.case, hearing.held.number);
+            answered(app, &row.id, round, lang).await?.map(|answered| answered.sentence)
+        }
+        _ => None,
+    };
     Ok(DocumentPage {
+        inspected,
         announced: subject.due().await?,
         page: visitor.page(region, state.title.clone(), format!("/{}/{}", region.id, row.id)),
         slug: region.id.to_string(),
@@ -184,10 +178,36 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         }),
         files: record.files.iter().map(|(hash, title)| (hash.to_string(), title.clone())).collect(),
         hearings: hearings(lang, region, record),
-        decisions,
+        decisions: decisions(app, public, lang).await?,
         decided: record.decided,
         editions: record.editions.iter().rev().map(|edition| edition_line(lang, edition, state.end)).collect(),
     })
+}
+
+/// Each council's last word.
+async fn decisions(app: &Shared, public: &Public, lang: Lang) -> Result<Vec<DecisionView>, Fault> {
+    let Public { region, names, document, record, .. } = public;
+    let state = &document.row.state;
+    let mut decisions = Vec::new();
+    for (party, decision) in &record.decisions {
+        let words = match &decision.text {
+            Some(hash) => app.ledger.text(&region.id, hash).await?.unwrap_or_default(),
+            None => String::new(),
+        };
+        let votes = decision.votes.map(|votes| lang.votes(votes));
+        decisions.push(DecisionView {
+            party: names.get(party),
+            outcome: lang.t(&history::word("outcome", decision.outcome)),
+            body: lang.body(&decision.body),
+            day: lang.plain_date(decision.meeting_date),
+            number: decision.case_number.clone(),
+            votes: votes.unwrap_or_default(),
+            words,
+            exempt: record.reservations.get(party).cloned(),
+            effective: state.effective_in(party).map(|day| lang.plain_date(day)),
+        });
+    }
+    Ok(decisions)
 }
 
 fn subtitle(lang: Lang, kind: &str, case_number: Option<&str>) -> String {

@@ -1,6 +1,7 @@
 //! A hearing's page: what was sent out, every answer as it was given, and how each remark was weighed.
 
 use super::{
+    answered::{Answered, answered},
     document::Public,
     record::{Hearing, Received},
     visitor::Visitor,
@@ -34,6 +35,9 @@ struct AnswerView {
     exempt: Option<String>,
     /// What may be read in its place.
     redacted: Option<String>,
+    redacted_file: Option<String>,
+    /// Nobody at the desk has looked at it yet.
+    waits: bool,
     signer: String,
     reference: String,
     legal_basis: String,
@@ -67,6 +71,8 @@ pub struct HearingPage {
     assessed: bool,
     /// What became of the remarks, as a catalogue key.
     standing: Option<&'static str>,
+    /// How many of the public have answered, where anyone may.
+    public: Option<Answered>,
 }
 
 impl Hearing {
@@ -146,6 +152,7 @@ pub async fn show(
         answered: hearing.answered(lang),
         assessed: hearing.assessed,
         standing: standing(hearing),
+        public: answered(&app, id, (hearing.case, hearing.held.number), lang).await?,
     })
 }
 
@@ -177,6 +184,8 @@ async fn answer(
         late: received.late,
         exempt: None,
         redacted: None,
+        redacted_file: None,
+        waits: received.waits && received.exempt.is_none(),
         signer: String::new(),
         reference: statement.case_reference.clone().unwrap_or_default(),
         legal_basis: String::new(),
@@ -189,6 +198,10 @@ async fn answer(
         if let Some(redacted) = &exemption.redacted {
             view.redacted = app.ledger.text(region, redacted).await?;
         }
+        view.redacted_file = exemption.redacted_file.as_ref().map(ToString::to_string);
+        return Ok(view);
+    }
+    if received.waits {
         return Ok(view);
     }
     let written = texts::answer(&app.ledger, region, &statement.content).await?;
@@ -210,7 +223,11 @@ async fn answer(
     view.legal_basis = statement.legal_basis.clone().unwrap_or_default();
     view.signer = texts::signed(&app.ledger, region, statement.signer.as_ref()).await?.unwrap_or_default();
     let files = texts::files(&app.ledger, region, &statement.files, &written).await?;
-    view.files = files.into_iter().map(|file| (file.hash.0, file.name)).collect();
+    view.files = files
+        .into_iter()
+        .filter(|file| !public.record.keeps(&file.hash))
+        .map(|file| (file.hash.0, file.name))
+        .collect();
     Ok(view)
 }
 
@@ -222,12 +239,14 @@ pub async fn file(
     let public = Public::of(&app, &slug, &id).await?;
     let hash = Hash(hash);
     if !public.record.discloses(&hash) {
-        return Err(Fault::NotFound);
+        let own = app.ledger.public_file(&public.document.row.id, &hash, true).await?;
+        let own = own.filter(|_| !public.record.keeps(&hash)).ok_or(Fault::NotFound)?;
+        return officer::download(&app, &public.region.id, &hash, Some(own.name).filter(|name| !name.is_empty())).await;
     }
     // By the name the answer gives it that anyone may read: others may have sent the same file by another.
     let mut name = None;
     for answer in public.record.hearings.iter().flat_map(|hearing| &hearing.answers) {
-        if answer.exempt.is_none() && answer.statement.files.contains(&hash) {
+        if answer.is_open() && answer.statement.files.contains(&hash) {
             let written = texts::answer(&app.ledger, &public.region.id, &answer.statement.content).await?;
             name = written.files.into_iter().find(|file| file.hash == hash).map(|file| file.name);
         }

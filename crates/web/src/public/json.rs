@@ -87,14 +87,18 @@ struct HearingView {
     own_deadlines: BTreeMap<PartyId, NaiveDate>,
     closed_on: Option<NaiveDate>,
     answers: Vec<AnswerView>,
+    /// How many of the public have answered; not said before they are counted.
+    public_answers: Option<u32>,
 }
 
 #[derive(Serialize)]
 struct AnswerView {
     municipality: PartyId,
-    /// Left out where the answer is exempt from disclosure.
+    /// Left out where the answer is exempt from disclosure, or waits.
     position: Option<Position>,
     exempt: bool,
+    /// Nobody at the desk has looked at it yet.
+    waits: bool,
     received_on: NaiveDate,
     late: bool,
 }
@@ -131,6 +135,7 @@ pub async fn document(app: &Shared, public: &Public) -> Result<WholeView, Fault>
         own_deadlines: own_deadlines(&hearing.held),
         closed_on: hearing.held.closed_on,
         answers: hearing.answers.iter().map(answer).collect(),
+        public_answers: hearing.held.public,
     };
     Ok(WholeView {
         hearings: record.hearings.iter().enumerate().map(hearing).collect(),
@@ -163,8 +168,9 @@ fn answer(received: &super::record::Received) -> AnswerView {
     let statement = &received.statement;
     AnswerView {
         municipality: statement.party.clone(),
-        position: received.exempt.is_none().then_some(statement.position),
+        position: received.is_open().then_some(statement.position),
         exempt: received.exempt.is_some(),
+        waits: received.waits,
         received_on: statement.received_on,
         late: received.late,
     }

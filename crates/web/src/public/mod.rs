@@ -1,6 +1,9 @@
 //! The public pages: what anyone may know of a region's plans, without logging in and without a cookie.
 
 mod about;
+mod answer;
+mod answered;
+mod answers;
 mod document;
 mod front;
 mod hearing;
@@ -38,6 +41,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
         .route("/accessibility", get(about::accessibility))
         .route("/privacy", get(about::privacy))
         .route("/proof", get(about::proof))
+        .merge(answer::routes())
         .merge(
             Router::new()
                 .route("/{region}", get(region))
@@ -46,6 +50,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
                 .route("/{region}/meetings/{id}", get(meetings::show))
                 .route("/{region}/meetings/{id}/agenda.docx", get(meetings::docx))
                 .route("/{region}/{document}/hearings/{number}", get(hearing::show))
+                .route("/{region}/{document}/hearings/{number}/public", get(answers::show))
                 .route("/{region}/{document}/hearings/{number}/note", get(note::show))
                 .route("/{region}/{document}/hearings/{number}/note/{form}", get(note::download))
                 .route("/{region}/{document}/files/{hash}", get(hearing::file))

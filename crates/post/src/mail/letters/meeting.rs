@@ -7,7 +7,7 @@ use super::{
 use anyhow::Context as _;
 use app::{history, meetings};
 use askama::Template;
-use procedure::{Event, Item, Meeting, MeetingEvent, Role};
+use procedure::{AgendaItem, Event, Meeting, MeetingEvent, Role};
 use words::language::Lang;
 
 /// Whom a letter about a meeting is to.
@@ -68,7 +68,7 @@ fn meeting<'a>(told: &Told<'a>) -> anyhow::Result<&'a Meeting> {
 }
 
 /// `Sak 013/26: Budsjett`; of an item behind closed doors only the paragraph.
-fn agenda(writer: &Writer<'_>, item: &Item) -> String {
+fn agenda(writer: &Writer<'_>, item: &AgendaItem) -> String {
     let title = match &item.matter.closed {
         Some(basis) => writer.lang.with("item-closed", &[("basis", basis.into())]),
         None => item.matter.title.clone(),
@@ -157,7 +157,7 @@ impl MinutesNotice {
             return Err(writer.tells_not_of(told));
         };
         let meeting = meeting(told)?;
-        let outcome = |item: &Item| item.resolution.as_ref().map(|done| history::outcome(writer.lang, done));
+        let outcome = |item: &AgendaItem| item.resolution.as_ref().map(|done| history::outcome(writer.lang, done));
         let items = meeting.items.iter().map(|item| (agenda(writer, item), outcome(item).unwrap_or_default()));
         Ok(Self { about: About::of(writer, told, meeting)?, items: items.collect() })
     }

@@ -14,6 +14,7 @@ pub mod hearing;
 pub mod login;
 pub mod meeting;
 pub mod outcome;
+pub mod public;
 pub mod question;
 pub mod revision;
 pub mod writer;
@@ -32,6 +33,7 @@ use login::Login;
 use meeting::{DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice};
 use outcome::{LeavingNotice, OutcomeNotice};
 use procedure::LetterKind;
+use public::{PublicAnswerLink, PublicAnswerReceipt};
 use question::QuestionNotice;
 use revision::{RevisionNotice, RevisionOpened};
 use writer::{Told, Writer};
@@ -71,6 +73,8 @@ pub async fn letter(writer: &Writer<'_>, told: Option<&Told<'_>>) -> anyhow::Res
         LetterKind::DeputyCalled => Box::new(DeputyCalled::of(writer, told()?)?),
         LetterKind::MeetingCancelled => Box::new(MeetingCancelled::of(writer, told()?)?),
         LetterKind::MinutesNotice => Box::new(MinutesNotice::of(writer, told()?)?),
+        LetterKind::PublicAnswerLink => Box::new(PublicAnswerLink::of(writer).await?),
+        LetterKind::PublicAnswerReceipt => Box::new(PublicAnswerReceipt::of(writer).await?),
         LetterKind::ConfirmationCode => Box::new(ConfirmationCode::of(writer).await?),
         LetterKind::Login => Box::new(Login::of(writer)),
         LetterKind::Digest => Box::new(Digest::of(writer).await?),

@@ -1,0 +1,121 @@
+//! The public's answers: counted once the hearing is closed, weighed group by group, released by a coordinator.
+
+use super::world::*;
+use crate::{Calendar, Command, Desk, Event, Hash, NextStep, PublicCount, PublicSeen, Refusal, Verdict, due, wakes_on};
+
+const PLAN: &str = "intermunicipal_plan";
+
+fn seen(answers: u32, assessed: bool, last: u32) -> PublicSeen {
+    PublicSeen { answers, assessed, last }
+}
+
+fn weigh(group: u32, seen: impl Into<Option<PublicSeen>>) -> Desk {
+    let seen = seen.into();
+    Desk::AssessPublicAnswers { group, verdict: Verdict::Noted, reason: why(), seen }
+}
+
+fn release(through: u32, seen: impl Into<Option<PublicSeen>>) -> Desk {
+    let seen = seen.into();
+    let (case, round, from, group, reason) = (None, None, None, None, None);
+    Desk::ReleasePublicAnswers { case, round, from, through, group, reason, seen }
+}
+
+/// A hearing closed, with so many answers in so many groups.
+fn counted(number: u32, groups: u32) -> World {
+    let mut world = World::assessed(PLAN);
+    let public = world.state.as_mut().unwrap().case.as_mut().unwrap();
+    let crate::Phase::Assessment(hearing) = &mut public.phase else { panic!("no assessment") };
+    hearing.public.as_mut().unwrap().counted = None;
+    world.count_public(number, groups);
+    world
+}
+
+fn finished(world: &World) -> Result<Vec<Event>, Refusal> {
+    world.try_to(sent_by(PLAN, finish(NextStep::Endorsement, None)))
+}
+
+#[test]
+fn the_calendar_counts_them_once_the_hearing_is_closed() {
+    let mut world = World::heard(PLAN);
+    let count = |number| Calendar::CountPublicAnswers {
+        count: Some(PublicCount { number, groups: number, root: Hash::of(b"root") }),
+    };
+    world.not_due(count(3));
+    world.today = day("2027-01-05");
+    let closed = world.try_to(Desk::CloseHearing {}).unwrap();
+    for event in &closed {
+        crate::evolve(&mut world.state, event);
+    }
+    assert_eq!(due(world.state(), world.today), [Calendar::CountPublicAnswers { count: None }]);
+    assert!(wakes_on(world.state()).is_some_and(|day| day <= world.today), "it is due at once");
+    // What was not looked up is not counted.
+    world.not_due(Calendar::CountPublicAnswers { count: None });
+    let before = finished(&world);
+    assert_eq!(before, Err(Refusal::PublicAnswersNotCounted));
+    let events = world.try_command(&Command::Calendar(count(3))).unwrap();
+    assert!(matches!(&events[..], [Event::PublicAnswersCounted { round: 1, number: 3, groups: 3, .. }]));
+    world.take(events);
+    world.not_due(count(3));
+}
+
+#[test]
+fn an_assessment_waits_for_every_group_and_the_state_holds_only_how_many() {
+    let mut world = counted(100_000, 2);
+    assert_eq!(finished(&world), Err(Refusal::PublicAnswersMustBeAssessed { open: 2 }));
+    world.refuses(weigh(1, None), Refusal::PublicAnswerUnknown);
+    world.refuses(weigh(1, seen(0, false, 0)), Refusal::PublicAnswerUnknown);
+    let size = serde_json::to_string(world.state()).unwrap().len();
+    world.does(weigh(1, seen(99_999, false, 0)));
+    let last = world.state().seq;
+    // Whoever looked before that must look again: the same group would be counted twice.
+    world.refuses(weigh(1, seen(99_999, false, 0)), Refusal::ChangedMeanwhile);
+    world.does(weigh(1, seen(99_999, true, last)));
+    assert_eq!(finished(&world), Err(Refusal::PublicAnswersMustBeAssessed { open: 1 }));
+    let last = world.state().seq;
+    world.does(weigh(7, seen(1, false, last)));
+    assert!(finished(&world).is_ok());
+    assert!(serde_json::to_string(world.state()).unwrap().len() < size + 16, "whatever their number");
+}
+
+#[test]
+fn a_kind_without_public_inspection_has_none() {
+    let world = World::assessed("strategy");
+    world.refuses(weigh(1, seen(1, false, 0)), Refusal::PublicAnswersNotForKind);
+    world.not_due(Calendar::CountPublicAnswers { count: None });
+}
+
+#[test]
+fn a_hearing_that_is_opened_again_is_counted_again() {
+    let mut world = counted(3, 1);
+    world.does(weigh(1, seen(3, false, 0)));
+    world.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() });
+    assert!(world.state().case.as_ref().unwrap().hearing().unwrap().public.as_ref().unwrap().counted.is_none());
+    world.today = day("2027-02-02");
+    let closed = world.try_to(Desk::CloseHearing {}).unwrap();
+    for event in &closed {
+        crate::evolve(&mut world.state, event);
+    }
+    world.count_public(5, 2);
+    // The verdict stands; the group that came is open.
+    assert_eq!(finished(&world), Err(Refusal::PublicAnswersMustBeAssessed { open: 1 }));
+}
+
+#[test]
+fn what_is_released_and_what_is_exempt_is_said_with_its_round() {
+    let mut world = counted(3, 3);
+    world.refuses(release(3, None), Refusal::PublicAnswerUnknown);
+    let events = world.does(release(3, seen(3, false, 0)));
+    assert!(matches!(&events[..], [Event::PublicAnswersReleased { case: 1, round: 1, from: 1, through: 3, .. }]));
+    let exempt = |legal_basis: &str| Desk::ExemptPublicAnswer {
+        case: None,
+        round: None,
+        number: 2,
+        legal_basis: legal_basis.to_owned(),
+        redacted: Some(Hash::of(b"sladdet")),
+        redacted_file: None,
+        seen: Some(seen(1, false, 0)),
+    };
+    world.refuses(exempt(" "), Refusal::ExemptionBasisMissing);
+    let events = world.does(exempt("offl. § 13"));
+    assert!(matches!(&events[..], [Event::PublicAnswerExempted { number: 2, .. }]));
+}
