@@ -58,6 +58,7 @@ pub async fn run(
     let ledger = place::open(database).await?;
     let filled = fill(&ledger, &id, answers).await?;
     ledger.close().await;
+    sent(database).await?;
     let mut served = installed.serve()?;
     let after = costs(&installed, &served.address, &id, "after").await?;
 
@@ -212,6 +213,17 @@ async fn hand_in(address: &str, id: &DocumentId, crowd: usize, connections: usiz
 }
 
 /// The ids of what waits to be confirmed.
+/// The letters of answers that were put straight into the rows have gone: no mail server is asked here.
+async fn sent(database: &str) -> anyhow::Result<()> {
+    let statement = "update letter set state = 'sent', sent_at = due_at where state = 'queued'";
+    if database.starts_with("sqlite:") {
+        sqlx::query(statement).execute(&mut SqliteConnection::connect(database).await?).await?;
+    } else {
+        sqlx::query(statement).execute(&mut PgConnection::connect(database).await?).await?;
+    }
+    Ok(())
+}
+
 async fn unconfirmed(database: &str, id: &DocumentId) -> anyhow::Result<Vec<String>> {
     let statement = "select id from public_unconfirmed where document = $1 order by id";
     Ok(if database.starts_with("sqlite:") {

@@ -131,3 +131,4 @@ refusal-votes-not-all = Everyone who takes part must vote (Local Government Act 
 refusal-before-case = The date cannot be earlier than { $since }, when the case began. Check the date.
 refusal-programme-missing = The consultation cannot open until the plan is related to a planning programme, or the reason why none is needed is given (Planning and Building Act sections 4-1 and 11-13).
 refusal-text-too-long = The text is too long. It can have { $most } characters at most. Attach the rest as a file.
+refusal-number-taken = The next free case number is { $next }. Choose that or a higher one.

@@ -169,3 +169,5 @@ minutes-absent = Forfall: { $people }
 minutes-approved = Møteboken ble godkjent { $day }.
 minutes-approve = Godkjenn og legg ut møteboken
 minutes-approve-help = Når møteboken er godkjent, blir den lagt ut på den offentlige siden og sendt til medlemmene, kommunedirektørene og postmottakene. Etter det kan den ikke endres.
+meeting-first = Første saksnummer
+meeting-first-hint = Samråd fortsetter der forrige møte sluttet. Fyll ut bare hvis årets saker er nummerert et annet sted til nå.

@@ -131,3 +131,4 @@ refusal-votes-not-all = Alle som deltar i saken, skal stemme (kommuneloven § 8-
 refusal-before-case = Datoen kan ikke være tidligere enn { $since }, da saken begynte. Kontroller datoen.
 refusal-programme-missing = Høringen kan ikke åpnes før planen er knyttet til et planprogram, eller det er begrunnet hvorfor planprogram ikke trengs (plan- og bygningsloven §§ 4-1 og 11-13).
 refusal-text-too-long = Teksten er for lang. Den kan ha høyst { $most } tegn. Legg ved resten som en fil.
+refusal-number-taken = Det neste ledige saksnummeret er { $next }. Velg det eller et høyere.

@@ -131,3 +131,4 @@ refusal-votes-not-all = Alle som tek del i saka, skal røyste (kommunelova § 8-
 refusal-before-case = Datoen kan ikkje vere tidlegare enn { $since }, då saka tok til. Kontroller datoen.
 refusal-programme-missing = Høyringa kan ikkje opnast før planen er knytt til eit planprogram, eller det er grunngitt kvifor planprogram ikkje trengst (plan- og bygningslova §§ 4-1 og 11-13).
 refusal-text-too-long = Teksten er for lang. Han kan ha høgst { $most } teikn. Legg ved resten som ei fil.
+refusal-number-taken = Neste ledige saksnummer er { $next }. Vel det eller eit høgare.

@@ -420,6 +420,7 @@ async fn no_file_that_is_kept_or_shown_holds_a_working_link() {
     let added = world.client.post(world.url(&format!("/l/{token}/files"))).multipart(form).send().await.unwrap();
     assert_eq!(added.status(), 303);
     world.answer(&link, "supports", "Se vedlegget.").await;
+    world.release(&id).await;
     world.travel("2027-01-20T08:00").await;
     let (_, page) = world.page(&format!("/{REGION}/{id}/hearings/1")).await;
     let start = page.find("/files/").expect("the file is public");

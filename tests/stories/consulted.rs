@@ -84,6 +84,7 @@ async fn an_answer_is_late_everywhere_or_nowhere() {
         world.travel("2027-01-18T08:00").await;
         let link = world.link(&id, "hearing_invitation", "3336").await;
         world.answer(&link, "without_remarks", "").await;
+        world.release(&id).await;
         let late = told_late(&world, &id).await;
         assert!(late.iter().all(|late| *late), "{late:?}");
         world.command(&id, extension("3336", "2027-01-20")).await;
@@ -203,6 +204,7 @@ async fn everything_that_was_answered_is_one_click_from_the_document_for_ever() 
         };
         world.command(&id, answer("supports", "Første ord fra Rollag.")).await;
         world.command(&id, answer("supports", "Rollag støtter planen helt og fullt.")).await;
+        world.release(&id).await;
         let answers = format!("/desk/documents/{id}/answers");
         let seen = async || {
             let (_, document) = world.page(&format!("/desk/documents/{id}")).await;

@@ -189,6 +189,7 @@ async fn a_file_has_the_name_that_its_own_answer_gives_it() {
     let review = world.review(&page, &[("position", "supports")]).await;
     let sender = [("name", "Gunnhild Eng"), ("role", "Rådgiver"), ("confirm", "yes")];
     assert_eq!(world.submit(&review, "/submit", &sender).await.0, 303);
+    world.release(&id).await;
     let (_, public) = world.page(&format!("/{REGION}/{id}/hearings/1")).await;
     assert!(public.contains("Uttalelse Rollag.txt") && !public.contains("Internt utkast"), "{public}");
     let file = public.split(&format!("/{REGION}/{id}/files/")).nth(1).unwrap().split('"').next().unwrap();

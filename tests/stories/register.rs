@@ -204,18 +204,24 @@ async fn found(world: &World, change: &str, names: &str) {
 async fn rows_that_say_who_is_who_are_held_against_the_log() {
     both(async |on| {
         let mut world = World::empty(on).await;
+        world.travel("2026-11-24T08:00").await;
         let acts = register(&world).await["acts"].clone();
-        assert_eq!(acts[1]["event"]["type"], "register_begun", "{acts}");
+        assert_eq!(acts[1]["event"]["type"], "register_begun", "the first night: {acts}");
         assert_eq!(acts[1]["event"]["bodies"]["regional_council"], 8, "{acts}");
         assert!(!acts.to_string().contains('@'), "no person's address stands in the log: {acts}");
         let (_, page) = world.page("/desk/register").await;
         assert!(page.contains("Registeret begynner med"), "{page}");
+        let elect = json!({"type": "elect", "body": "regional_council", "municipality": "3303", "from": "2023-10-15",
+            "members": [{"name": "Solveig Lie", "address": "solveig@3303.example.test"}], "reason": "Valgt."});
+        let (status, done) = world.post(&format!("/api/v1/regions/{REGION}/register"), &elect).await;
+        assert_eq!(status, 200, "{done}");
         world.stop();
         let is = "is not what the register's log says";
         for (change, row) in [
             ("update party set council_size = 3 where id = '3303'", format!("party 3303: {is}")),
             ("update party set member_from = '2026-01-01' where id = '4026'", format!("party 4026: {is}")),
             ("update body set size = 80 where id = 'regional_council'", format!("body regional_council: {is}")),
+            ("update election set members = 'con_other'", format!("election of 3303 to regional_council: {is}")),
             ("delete from party where id = '4026'", "party 4026: stands in the register's log, and".to_owned()),
             ("delete from body where id = 'regional_council'", "body regional_council: stands in".to_owned()),
             (

@@ -54,6 +54,7 @@ pub async fn post(app: &App, region: &RegionRow, since: Option<DateTime<Utc>>) -
 
 /// What the municipalities, the councils and the calendar do, and what binds all of them, however it came into the log: a
 /// coordinator should hear of it the next morning. What else a coordinator does is known to whoever did it.
+#[expect(clippy::too_many_lines, reason = "a table: a line an event")]
 fn worth_telling(event: &Event) -> bool {
     match event {
         Event::HearingHindered { .. }

@@ -85,6 +85,7 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
             meetings::follow(app, region).await?;
         }
         ScheduledJob::Seal => {
+            app.ledger.begin_register(&region.id, app.clock.now(), app.today(region)).await?;
             app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;
         }
         ScheduledJob::Digest => {

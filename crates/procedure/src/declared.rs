@@ -84,7 +84,7 @@ pub const MEETING_ACTS: &[Declared] = &[
     Declared { name: "change_item", fields: &[ITEM, must("title", I::Line), must("recommendation", I::Prose)] },
     Declared { name: "remove_item", fields: &[ITEM, REASON] },
     Declared { name: "order_item", fields: &[ITEM, must("place", I::Number)] },
-    Declared { name: "call_meeting", fields: &[may("reason", I::Prose)] },
+    Declared { name: "call_meeting", fields: &[may("reason", I::Prose), may("first", I::Number)] },
     Declared { name: "declare_absence", fields: &[must("person", I::Id), REASON] },
     Declared { name: "open_meeting", fields: &[must("present", I::Lines), must("chair", I::Id)] },
     Declared {

@@ -92,6 +92,7 @@ pub enum Refusal {
     NoticeTooShort { earliest: NaiveDate },
     NoticeNotForKind,
     NoticeRuns { leaves_on: NaiveDate },
+    NumberTaken { next: u32 },
     NothingAmended,
     NothingChanged,
     NothingDue,
@@ -230,6 +231,7 @@ impl Refusal {
             | R::CastingVote
             | R::ChairMissing
             | R::NoticeTooShort { .. }
+            | R::NumberTaken { .. }
             | R::PlaceMissing
             | R::RepresentativeMissing
             | R::ResolutionMissing
@@ -370,6 +372,7 @@ impl Refusal {
             R::DocumentUnknown => &["document"],
             R::MeetingFormNotAllowed => &["form"],
             R::NoticeTooShort { .. } => &["reason"],
+            R::NumberTaken { .. } => &["first"],
             R::PlaceMissing => &["place"],
             R::RepresentativeMissing => &["members"],
             R::ResolutionMissing => &["text", "recommendation"],

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 const ITEMS: usize = 200;
 /// Proposals to one item.
 const PROPOSALS: usize = 50;
+/// The last number of a year that an agenda can begin with.
+const LAST_NUMBER: u32 = 100_000;
 
 pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &MeetingAct) -> Result<Vec<Event>, Refusal> {
     let events = match (state, act) {
@@ -61,7 +63,7 @@ fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<Meeti
             let last = u32::try_from(meeting.items.len()).unwrap_or(u32::MAX);
             MeetingEvent::ItemOrdered { item, place: (*place).clamp(1, last) }
         }
-        MeetingAct::CallMeeting { reason } => return call(meeting, facts, reason.as_deref()),
+        MeetingAct::CallMeeting { reason, first } => return call(meeting, facts, reason.as_deref(), *first),
         MeetingAct::DeclareAbsence { person, reason } => absence(meeting, person, reason)?,
         MeetingAct::OpenMeeting { present, chair } => open(meeting, facts, present, chair)?,
         MeetingAct::Disqualify { item, person, legal_basis, deputy } => {
@@ -172,7 +174,8 @@ fn add(meeting: &Meeting, facts: &Facts, matter: &Matter) -> Result<Vec<MeetingE
         ..matter.clone()
     };
     let item = meeting.numbered + 1;
-    let number = (meeting.stage > Stage::Arranged).then(|| numbered(meeting, facts, vec![item])).flatten();
+    let number =
+        (meeting.stage > Stage::Arranged).then(|| numbered(meeting, facts, vec![item], None)).transpose()?.flatten();
     Ok([MeetingEvent::ItemAdded { item, matter }].into_iter().chain(number).collect())
 }
 
@@ -183,7 +186,12 @@ fn words(text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
-fn call(meeting: &Meeting, facts: &Facts, reason: Option<&str>) -> Result<Vec<MeetingEvent>, Refusal> {
+fn call(
+    meeting: &Meeting,
+    facts: &Facts,
+    reason: Option<&str>,
+    first: Option<u32>,
+) -> Result<Vec<MeetingEvent>, Refusal> {
     before(meeting, Stage::Open)?;
     if meeting.stage == Stage::Called && !meeting.changed {
         return Err(Refusal::NothingChanged);
@@ -210,14 +218,23 @@ fn call(meeting: &Meeting, facts: &Facts, reason: Option<&str>) -> Result<Vec<Me
     };
     let called = MeetingEvent::Called { on: facts.today, seats, executives, reason: reason.map(str::to_owned) };
     let items = meeting.items.iter().filter(|item| item.number.is_none()).map(|item| item.id).collect();
-    Ok([called].into_iter().chain(numbered(meeting, facts, items)).collect())
+    Ok([called].into_iter().chain(numbered(meeting, facts, items, first)?).collect())
 }
 
-/// The numbers that follow the last one of the body's year.
-fn numbered(meeting: &Meeting, facts: &Facts, items: Vec<u32>) -> Option<MeetingEvent> {
+/// The numbers that follow the last one of the body's year, or that begin at `first`; none that was given before.
+fn numbered(
+    meeting: &Meeting,
+    facts: &Facts,
+    items: Vec<u32>,
+    first: Option<u32>,
+) -> Result<Option<MeetingEvent>, Refusal> {
     let (body, year) = (meeting.body, meeting.appointment.on.year());
-    let first = facts.roster.numbered.get(&(body, year)).copied().unwrap_or(0) + 1;
-    (!items.is_empty()).then_some(MeetingEvent::ItemsNumbered { body, year, first, items })
+    let next = facts.roster.numbered.get(&(body, year)).copied().unwrap_or(0) + 1;
+    let first = first.unwrap_or(next);
+    if !(next..=LAST_NUMBER).contains(&first) {
+        return Err(Refusal::NumberTaken { next });
+    }
+    Ok((!items.is_empty()).then_some(MeetingEvent::ItemsNumbered { body, year, first, items }))
 }
 
 /// Who sits in a body on a day: of the chief executives' committee whoever holds the office, else those elected.

@@ -40,10 +40,7 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
         RegisterAct::SucceedParty { municipalities, into, particulars, from, reason } => {
             succeed(facts, municipalities, (into, particulars), *from, reason)?
         }
-        RegisterAct::BeginRegister {} => {
-            let (parties, bodies) = (facts.roster.parties.clone(), facts.roster.bodies.clone());
-            Event::RegisterBegun { parties, bodies, on: facts.today }
-        }
+        RegisterAct::BeginRegister {} => begun(facts),
         RegisterAct::SizeBody { body, size, reason } => size_body(facts, *body, *size, reason)?,
         RegisterAct::Elect { body, municipality, members, deputies, from, until, reason } => {
             let election = Election {
@@ -59,7 +56,14 @@ pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &RegisterAct)
     };
     let name = facts.roster.names.first().cloned().unwrap_or_default();
     let opened = state.is_none().then_some(Event::RegisterOpened { region: name });
-    Ok(opened.into_iter().chain([event]).collect())
+    // What the first act finds stands before it.
+    let found = (state.is_none() && !matches!(act, RegisterAct::BeginRegister {})).then(|| begun(facts));
+    Ok(opened.into_iter().chain(found).chain([event]).collect())
+}
+
+fn begun(facts: &Facts) -> Event {
+    let (parties, bodies) = (facts.roster.parties.clone(), facts.roster.bodies.clone());
+    Event::RegisterBegun { parties, bodies, on: facts.today }
 }
 
 fn enter(facts: &Facts, party: &PartyId, particulars: &Particulars, reason: &str) -> Result<Event, Refusal> {

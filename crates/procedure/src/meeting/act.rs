@@ -47,6 +47,9 @@ pub enum MeetingAct {
         /// Why the time is shorter than it should be (kommuneloven § 11-3).
         #[serde(default)]
         reason: Option<String>,
+        /// The number of its first new item, where others of the year have been given elsewhere.
+        #[serde(default)]
+        first: Option<u32>,
     },
     /// Someone who was called cannot come: the next deputy is called.
     DeclareAbsence {

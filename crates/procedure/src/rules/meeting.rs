@@ -83,7 +83,7 @@ impl Sitting {
     fn called() -> Self {
         let mut sitting = Self::arranged();
         sitting.does(MeetingAct::AddItem { matter: matter("Innkalling og saksliste") });
-        sitting.does(MeetingAct::CallMeeting { reason: None });
+        sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
         sitting
     }
 
@@ -163,7 +163,7 @@ pub fn life() -> Vec<Event> {
     });
     sitting.does(MeetingAct::OrderItem { item: 2, place: 1 });
     sitting.does(MeetingAct::MoveMeeting { appointment: appointment("2026-12-09"), title: why(), reason: why() });
-    sitting.does(MeetingAct::CallMeeting { reason: None });
+    sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
     sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     sitting.does(MeetingAct::RemoveItem { item: 3, reason: why() });
     sitting.does(MeetingAct::DeclareAbsence { person: member(TOWNS[1]), reason: why() });
@@ -213,7 +213,7 @@ fn every_event_of_a_meeting_has_a_written_shape() {
 #[test]
 fn a_meeting_is_called_in_time_with_its_agenda() {
     let mut sitting = Sitting::arranged();
-    let call = |reason: Option<&str>| MeetingAct::CallMeeting { reason: reason.map(str::to_owned) };
+    let call = |reason: Option<&str>| MeetingAct::CallMeeting { reason: reason.map(str::to_owned), first: None };
     sitting.refuses(call(None), Refusal::AgendaEmpty);
     sitting.does(MeetingAct::AddItem { matter: matter("Innkalling og saksliste") });
     sitting.world.today = day("2026-12-02");
@@ -244,6 +244,7 @@ fn numbers_run_by_the_year_of_the_body() {
     let mut sitting = Sitting::called();
     sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     assert_eq!(sitting.meeting().items[1].number.as_deref(), Some("002/26"), "what comes after the notice");
+    let begin = |first| MeetingAct::CallMeeting { reason: None, first: Some(first) };
     let mut next = Sitting { state: None, ..sitting };
     next.does(MeetingAct::ArrangeMeeting {
         body: Body::RegionalCouncil,
@@ -251,7 +252,9 @@ fn numbers_run_by_the_year_of_the_body() {
         title: why(),
     });
     next.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
-    next.does(MeetingAct::CallMeeting { reason: None });
+    next.refuses(begin(2), Refusal::NumberTaken { next: 3 });
+    assert!(next.try_to(begin(40)).is_ok(), "others were given elsewhere");
+    next.does(MeetingAct::CallMeeting { reason: None, first: None });
     assert_eq!(next.meeting().items[0].number.as_deref(), Some("003/26"));
     let mut year = Sitting { state: None, ..next };
     year.does(MeetingAct::ArrangeMeeting {
@@ -260,7 +263,7 @@ fn numbers_run_by_the_year_of_the_body() {
         title: why(),
     });
     year.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
-    year.does(MeetingAct::CallMeeting { reason: None });
+    year.does(MeetingAct::CallMeeting { reason: None, first: None });
     assert_eq!(year.meeting().items[0].number.as_deref(), Some("001/27"));
 }
 
@@ -387,7 +390,7 @@ fn a_decided_item_is_the_decision_of_its_document() {
     let other = Matter { command: Some(Box::new(Desk::StartRevision {})), ..put.clone() };
     sitting.refuses(MeetingAct::AddItem { matter: other }, Refusal::NotForAMeeting);
     sitting.does(MeetingAct::AddItem { matter: put });
-    sitting.does(MeetingAct::CallMeeting { reason: None });
+    sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
     sitting.world.today = day("2026-12-08");
     sitting.does(MeetingAct::OpenMeeting { present: TOWNS.map(member).to_vec(), chair: member(TOWNS[0]) });
     assert_eq!(sitting.meeting().to_carry_out().count(), 0);

@@ -64,7 +64,7 @@ pub fn life() -> Vec<Event> {
     let mut log = world.does(Desk::SetPeriod { until: day("2030-12-31") });
     for act in acts {
         log.extend(world.enters(&mut register, act).unwrap());
-        if log.len() == 3 {
+        if log.len() == 4 {
             log.extend(world.does(Desk::InviteToJoin { municipality: party(NEW) }));
             log.extend(world.does(Desk::WithdrawInvitation { municipality: party(NEW), reason: why() }));
         }
@@ -80,12 +80,14 @@ fn members(world: &World) -> Vec<PartyId> {
 fn a_register_begins_with_its_first_act_and_takes_no_other_commands() {
     let (mut world, mut register) = (World::new(), None);
     let events = world.enters(&mut register, enter_party(NEW, particulars("Krødsherad"))).unwrap();
-    assert!(matches!(&events[..], [Event::RegisterOpened { .. }, Event::PartyEntered { particulars, .. }]
-        if particulars.mail_domains == ["krodsherad.example.test"]));
+    assert!(
+        matches!(&events[..], [Event::RegisterOpened { .. }, Event::RegisterBegun { .. }, Event::PartyEntered { particulars, .. }]
+        if particulars.mail_domains == ["krodsherad.example.test"])
+    );
     let events = world.enters(&mut register, admit(NEW, "2026-11-23")).unwrap();
     assert_eq!(events.len(), 1);
     let register: Document = register.unwrap();
-    assert!(register.is_of_region() && register.seq == 3);
+    assert!(register.is_of_region() && register.seq == 4);
     world.state = Some(register);
     world.refuses(Desk::StartRevision {}, Refusal::NotInThisPhase);
     assert_eq!(register_of(&RegionId("kongsbergregionen".to_owned())).as_str(), "register-kongsbergregionen");

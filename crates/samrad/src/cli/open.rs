@@ -130,7 +130,7 @@ pub fn make_key(file: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::Settings(format!("key_file {file}: {error}")))
 }
 
-/// Begins the regions of the settings that are not in the database yet, and the registers of all that are.
+/// Begins the regions of the settings that are not in the database yet.
 pub async fn seed_regions(config: &Config, ledger: &Ledger, clock: &Clock) -> Result<(), Failure> {
     for (name, text) in config.region_files()? {
         let file = RegionFile::parse(&name, &text).map_err(|error| Failure::Settings(error.to_string()))?;
@@ -140,10 +140,6 @@ pub async fn seed_regions(config: &Config, ledger: &Ledger, clock: &Clock) -> Re
         if ledger.seed_region(&file, clock.now()).await? {
             tracing::info!(region = file.slug, "the region was begun from its file");
         }
-    }
-    for region in ledger.regions().await? {
-        let now = clock.now();
-        ledger.begin_register(&region.id, now, app::local(&region, now).date()).await?;
     }
     Ok(())
 }

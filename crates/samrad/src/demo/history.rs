@@ -33,6 +33,7 @@ impl<'a> History<'a> {
         let strategy = self.strategy_until_2022().await?;
         self.tourism().await?;
         self.planning_strategy().await?;
+        self.representatives().await?;
         self.statutes().await?;
         let mountain = self.planning_programme().await?;
         let finances = self.finances_until_summer().await?;
@@ -42,11 +43,14 @@ impl<'a> History<'a> {
         self.finances_adopted(&finances).await?;
         self.transport_councils(&transport).await?;
         self.mountain_answers(&mountain).await?;
+        let october = self.october_called(&strategy).await?;
         let action = self.action_hearing().await?;
         self.mountain_dialogue(&mountain).await?;
+        self.october_held(&october).await?;
         self.broadband_again(&broadband).await?;
         self.strategy_hearing(&strategy, text).await?;
-        self.action_assessed(&action).await
+        self.action_assessed(&action).await?;
+        self.december_called(&action).await
     }
 
     async fn strategy_until_2022(&self) -> anyhow::Result<DocumentId> {

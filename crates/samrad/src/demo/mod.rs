@@ -2,6 +2,7 @@
 
 mod hands;
 mod history;
+mod meetings;
 mod plans;
 mod script;
 

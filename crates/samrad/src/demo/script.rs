@@ -1,7 +1,7 @@
 //! What the demo's people say and write, read from `config/demo`.
 
 use anyhow::Context as _;
-use app::texts::Remark;
+use app::{meetings::Person, texts::Remark};
 use chrono::NaiveDate;
 use procedure::{Position, Verdict, Wording};
 use serde::Deserialize;
@@ -33,9 +33,19 @@ pub fn text(name: &str) -> anyhow::Result<&'static str> {
 pub struct Script {
     pub statement: Vec<Said>,
     pub assessment: Vec<Weighed>,
+    /// Who sits in the regional council.
+    pub elected: Vec<Elected>,
     pub letters: BTreeMap<String, Wording<String>>,
     /// Titles, reasons and what else is said on the way.
     pub words: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elected {
+    pub party: String,
+    pub member: Person,
+    pub deputy: Person,
 }
 
 #[derive(Clone, Debug, Deserialize)]

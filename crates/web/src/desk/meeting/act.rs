@@ -90,7 +90,10 @@ fn read(lang: Lang, name: &str, fields: &Fields) -> Result<MeetingAct, Option<Pr
         },
         "remove_item" => MeetingAct::RemoveItem { item: number("item")?, reason: text("reason") },
         "order_item" => MeetingAct::OrderItem { item: number("item")?, place: number("place")? },
-        "call_meeting" => MeetingAct::CallMeeting { reason: filled("reason") },
+        "call_meeting" => MeetingAct::CallMeeting {
+            reason: filled("reason"),
+            first: fields.filled("first").map(|_| number("first")).transpose()?,
+        },
         "declare_absence" => MeetingAct::DeclareAbsence { person: person("person"), reason: text("reason") },
         "open_meeting" => MeetingAct::OpenMeeting {
             present: fields.all("present").map(ContactId::from).collect(),
