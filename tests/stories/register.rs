@@ -204,9 +204,9 @@ async fn found(world: &World, change: &str, names: &str) {
 async fn rows_that_say_who_is_who_are_held_against_the_log() {
     both(async |on| {
         let mut world = World::empty(on).await;
-        world.travel("2026-11-24T08:00").await;
+        world.travel("2026-11-26T08:00").await;
         let acts = register(&world).await["acts"].clone();
-        assert_eq!(acts[1]["event"]["type"], "register_begun", "the first night: {acts}");
+        assert_eq!(acts[1]["event"]["type"], "register_begun", "within days: {acts}");
         assert_eq!(acts[1]["event"]["bodies"]["regional_council"], 8, "{acts}");
         assert!(!acts.to_string().contains('@'), "no person's address stands in the log: {acts}");
         let (_, page) = world.page("/desk/register").await;

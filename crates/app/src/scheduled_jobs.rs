@@ -85,24 +85,26 @@ pub async fn run(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Re
             meetings::follow(app, region).await?;
         }
         ScheduledJob::Seal => {
-            app.ledger.begin_register(&region.id, app.clock.now(), app.today(region)).await?;
             app.ledger.seal(&region.id, app.today(region), app.clock.now()).await?;
         }
         ScheduledJob::Digest => {
             let since = app.ledger.last_run(&region.id, job.name()).await?;
             digest_letter::post(app, region, since).await?;
             app.ledger.forget_keys(app.clock.now() - KEYS).await?;
-            erase(app, region).await?;
+            tidy(app, region).await?;
         }
     }
     app.ledger.looked(&region.id, job.name(), app.clock.now()).await?;
     Ok(())
 }
 
-/// Erases answers of the public that nobody has confirmed in time. The last day they can be confirmed on is a whole one.
-pub async fn erase(app: &App, region: &RegionRow) -> Result<u64, ledger::Error> {
+/// What each day brings besides: the register begins in its log, and answers of the public that nobody has confirmed in time
+/// are erased. The last day they can be confirmed on is a whole one.
+pub async fn tidy(app: &App, region: &RegionRow) -> Result<(), ledger::Error> {
+    app.ledger.begin_register(&region.id, app.clock.now(), app.today(region)).await?;
     let unconfirmed = TimeDelta::days(words::limits::PUBLIC_UNCONFIRMED_DAYS + 1);
-    app.ledger.erase_unconfirmed(&region.id, app.clock.now() - unconfirmed).await
+    app.ledger.erase_unconfirmed(&region.id, app.clock.now() - unconfirmed).await?;
+    Ok(())
 }
 
 /// Carries out all that is due in a region today and belongs to the job. Gives the number of commands.

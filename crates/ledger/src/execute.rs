@@ -20,8 +20,17 @@ impl Ledger {
     }
 
     /// Writes into a register's log what it begins with, unless it stands there: what stands in the tables can be proved
-    /// from then on.
+    /// from then on. Not on the region's first day, when its file may still be put right and everything begun anew.
     pub async fn begin_register(&self, region: &RegionId, at: DateTime<Utc>, today: NaiveDate) -> Result<(), Error> {
+        let created: Option<DateTime<Utc>> = on!(self.db.read, c => {
+            sqlx::query_scalar("select created_at from region where id = $1")
+                .bind(region.as_str())
+                .fetch_optional(c)
+                .await?
+        });
+        if created.is_none_or(|created| created.date_naive() >= at.date_naive()) {
+            return Ok(());
+        }
         let log = self.register_log(region).await?;
         if log.iter().any(|recorded| matches!(recorded.event, Event::RegisterBegun { .. })) {
             return Ok(());

@@ -22,7 +22,7 @@ pub async fn travel(app: &App, region: &RegionRow, to: DateTime<Utc>) -> anyhow:
     }
     app.clock.set(to);
     // Nights on which nothing else was due were passed over.
-    scheduled_jobs::erase(app, region).await?;
+    scheduled_jobs::tidy(app, region).await?;
     postman::drain(app).await
 }
 
