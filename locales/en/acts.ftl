@@ -128,3 +128,6 @@ programme-missing = The plan is not related to any planning programme (Planning 
 programme-unfounded = The plan was sent for consultation without an adopted planning programme (Planning and Building Act sections 4-1 and 11-13). Relate it to the programme it rests on, or write why no planning programme is needed.
 programme-waived = The plan rests on no planning programme. The reason is in the log.
 programme-why = Why no planning programme is needed
+act-mark-land-use = Say which sections are the land-use part
+act-mark-land-use-help = A formal objection can be made only to the land-use part, not to the social part (Planning and Building Act §§ 5-4 and 11-5). Tick the sections of the land-use part, and Samråd says when an objection concerns only others.
+field-land-use = The land-use part

@@ -122,3 +122,7 @@ event-reminders-paused = Reminders were paused: { $reason }
 event-reminders-resumed = Reminders were resumed
 event-programme-waived = No planning programme is needed: { $reason }
 event-mediation-recorded = Mediation: { $step }, { $date }. { $reason }
+event-land-use-marked = The land-use part was named: { $sections ->
+        [one] { $sections } section
+       *[other] { $sections } sections
+    }

@@ -171,3 +171,5 @@ minutes-approve = Approve and publish the minutes
 minutes-approve-help = When the minutes are approved they are published and sent to the members, the chief executives and the registries. After that they cannot be changed.
 meeting-first = First case number
 meeting-first-hint = Samråd goes on where the last meeting ended. Fill in only if this year’s cases have been numbered elsewhere so far.
+item-unanimous = unanimously, { $votes } votes
+event-meeting-item-numbered = The item was given the number { $number }

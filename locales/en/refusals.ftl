@@ -132,3 +132,4 @@ refusal-before-case = The date cannot be earlier than { $since }, when the case 
 refusal-programme-missing = The consultation cannot open until the plan is related to a planning programme, or the reason why none is needed is given (Planning and Building Act sections 4-1 and 11-13).
 refusal-text-too-long = The text is too long. It can have { $most } characters at most. Attach the rest as a file.
 refusal-number-taken = The next free case number is { $next }. Choose that or a higher one.
+refusal-objection-to-social-part = A formal objection can concern only the land-use part (Planning and Building Act § 5-4). Tie it to a section of that part, or choose “with remarks”.

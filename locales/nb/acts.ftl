@@ -128,3 +128,6 @@ programme-missing = Planen er ikke knyttet til noe planprogram (plan- og bygning
 programme-unfounded = Planen er sendt på høring uten at planprogrammet er fastsatt (plan- og bygningsloven §§ 4-1 og 11-13). Knytt den til programmet den bygger på, eller skriv hvorfor planprogram ikke trengs.
 programme-waived = Planen bygger ikke på noe planprogram. Begrunnelsen står i loggen.
 programme-why = Hvorfor planprogram ikke trengs
+act-mark-land-use = Si hvilke punkter som er arealdelen
+act-mark-land-use-help = En innsigelse kan bare gjelde arealdelen, ikke samfunnsdelen (plan- og bygningsloven §§ 5-4 og 11-5). Kryss av for punktene i arealdelen, så sier Samråd fra når en innsigelse bare gjelder andre punkter.
+field-land-use = Arealdelen

@@ -116,3 +116,7 @@ event-reminders-paused = Påminnelsene er satt på pause: { $reason }
 event-reminders-resumed = Påminnelsene er gjenopptatt
 event-programme-waived = Planprogram trengs ikke: { $reason }
 event-mediation-recorded = Mekling: { $step }, { $date }. { $reason }
+event-land-use-marked = Arealdelen er angitt: { $sections ->
+        [one] { $sections } punkt
+       *[other] { $sections } punkter
+    }

@@ -171,3 +171,5 @@ minutes-approve = Godkjenn og legg ut møteboken
 minutes-approve-help = Når møteboken er godkjent, blir den lagt ut på den offentlige siden og sendt til medlemmene, kommunedirektørene og postmottakene. Etter det kan den ikke endres.
 meeting-first = Første saksnummer
 meeting-first-hint = Samråd fortsetter der forrige møte sluttet. Fyll ut bare hvis årets saker er nummerert et annet sted til nå.
+item-unanimous = enstemmig, { $votes } stemmer
+event-meeting-item-numbered = Saken fikk nummer { $number }

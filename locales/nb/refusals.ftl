@@ -132,3 +132,4 @@ refusal-before-case = Datoen kan ikke være tidligere enn { $since }, da saken b
 refusal-programme-missing = Høringen kan ikke åpnes før planen er knyttet til et planprogram, eller det er begrunnet hvorfor planprogram ikke trengs (plan- og bygningsloven §§ 4-1 og 11-13).
 refusal-text-too-long = Teksten er for lang. Den kan ha høyst { $most } tegn. Legg ved resten som en fil.
 refusal-number-taken = Det neste ledige saksnummeret er { $next }. Velg det eller et høyere.
+refusal-objection-to-social-part = En innsigelse kan bare gjelde arealdelen (plan- og bygningsloven § 5-4). Knytt den til et punkt i arealdelen, eller velg «med merknader».

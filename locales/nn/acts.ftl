@@ -128,3 +128,6 @@ programme-missing = Planen er ikkje knytt til noko planprogram (plan- og bygning
 programme-unfounded = Planen er send på høyring utan at planprogrammet er fastsett (plan- og bygningslova §§ 4-1 og 11-13). Knyt han til programmet han byggjer på, eller skriv kvifor planprogram ikkje trengst.
 programme-waived = Planen byggjer ikkje på noko planprogram. Grunngivinga står i loggen.
 programme-why = Kvifor planprogram ikkje trengst
+act-mark-land-use = Sei kva punkt som er arealdelen
+act-mark-land-use-help = Ei motsegn kan berre gjelde arealdelen, ikkje samfunnsdelen (plan- og bygningslova §§ 5-4 og 11-5). Kryss av for punkta i arealdelen, så seier Samråd frå når ei motsegn berre gjeld andre punkt.
+field-land-use = Arealdelen

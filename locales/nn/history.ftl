@@ -116,3 +116,7 @@ event-reminders-paused = Påminningane er sette på pause: { $reason }
 event-reminders-resumed = Påminningane er tekne opp att
 event-programme-waived = Planprogram trengst ikkje: { $reason }
 event-mediation-recorded = Mekling: { $step }, { $date }. { $reason }
+event-land-use-marked = Arealdelen er oppgjeven: { $sections ->
+        [one] { $sections } punkt
+       *[other] { $sections } punkt
+    }

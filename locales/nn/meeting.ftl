@@ -171,3 +171,5 @@ minutes-approve = Godkjenn og legg ut møteboka
 minutes-approve-help = Når møteboka er godkjend, blir ho lagd ut på den offentlege sida og send til medlemmene, kommunedirektørane og postmottaka. Etter det kan ho ikkje endrast.
 meeting-first = Første saksnummer
 meeting-first-hint = Samråd held fram der førre møte slutta. Fyll ut berre dersom sakene i år er nummererte ein annan stad til no.
+item-unanimous = samrøystes, { $votes } røyster
+event-meeting-item-numbered = Saka fekk nummer { $number }

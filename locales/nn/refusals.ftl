@@ -132,3 +132,4 @@ refusal-before-case = Datoen kan ikkje vere tidlegare enn { $since }, då saka t
 refusal-programme-missing = Høyringa kan ikkje opnast før planen er knytt til eit planprogram, eller det er grunngitt kvifor planprogram ikkje trengst (plan- og bygningslova §§ 4-1 og 11-13).
 refusal-text-too-long = Teksten er for lang. Han kan ha høgst { $most } teikn. Legg ved resten som ei fil.
 refusal-number-taken = Neste ledige saksnummer er { $next }. Vel det eller eit høgare.
+refusal-objection-to-social-part = Ei motsegn kan berre gjelde arealdelen (plan- og bygningslova § 5-4). Knyt ho til eit punkt i arealdelen, eller vel «med merknader».

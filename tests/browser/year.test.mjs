@@ -122,7 +122,7 @@ test("a meeting sends a programme on hearing, anyone answers, and the next meeti
   await press(desk, "/close_meeting");
   await press(desk, "/approve_minutes");
   await reader.goto(open);
-  assert.match(await words(reader), /varamedlem for Medlem 3338[\s\S]*er inhabil[\s\S]*vedtatt \(2 for, 0 mot\)/);
+  assert.match(await words(reader), /varamedlem for Medlem 3338[\s\S]*er inhabil[\s\S]*vedtatt \(enstemmig, 2 stemmer\)/);
   await look(reader, "public-minutes");
 
   // Anyone answers; forty say the same.

@@ -24,6 +24,14 @@ async fn plan(world: &World) -> String {
     let id = created["id"].as_str().unwrap().to_owned();
     let sections = json!([{"heading": "Mål", "body": "Fjell."}, {"heading": "Arealdel", "body": "Hyttefelt."}]);
     world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+    // A section says whether it is of the land-use part.
+    let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+    let land_use = text["sections"][1]["id"].as_str().unwrap();
+    let (_, form) = world.page(&format!("/desk/documents/{id}/act/mark_land_use")).await;
+    assert!(form.contains("Arealdel") && !form.contains("checked"), "{form}");
+    let (status, _, said) = world.submit(&form, "act/mark_land_use", &[("sections", land_use)]).await;
+    assert_eq!(status, 303, "{said}");
+    assert!(world.page(&format!("/desk/documents/{id}/act/mark_land_use")).await.1.contains("checked"));
     let parties: Vec<&str> = PLANNERS.into_iter().chain([COUNTY]).collect();
     let mut open = json!({"type": "open_hearing", "deadline": "2026-12-14", "parties": parties, "reason": "Hast."});
     assert_eq!(world.refused(&id, open.clone()).await, "deadline_too_short");
@@ -37,7 +45,12 @@ async fn plan(world: &World) -> String {
 }
 
 async fn objected(world: &World, id: &str) {
-    let section = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap()["sections"][1]["id"].clone();
+    let text = world.get(&format!("/api/v1/documents/{id}/text")).await.unwrap();
+    let [social, section] = [0, 1].map(|n: usize| text["sections"][n]["id"].clone());
+    let to_social = json!({"type": "record_statement", "municipality": COUNTY, "position": "formal_objection", "text": "",
+        "remarks": [{"section": social, "text": "Målet."}], "legal_basis": "pbl § 5-4", "received_on": "2026-11-23",
+        "channel": "brev"});
+    assert_eq!(world.refused(id, to_social).await, "objection_to_social_part");
     let objection = |party: &str, basis: Option<&str>| {
         json!({"type": "record_statement", "municipality": party, "position": "formal_objection", "text": "",
             "remarks": [{"section": section, "text": "Villreinen."}], "legal_basis": basis, "received_on": "2026-11-23",

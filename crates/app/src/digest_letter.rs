@@ -119,6 +119,7 @@ fn worth_telling(event: &Event) -> bool {
         | Event::Prolonged { .. }
         | Event::Repealed { .. }
         | Event::PeriodSet { .. }
+        | Event::LandUseMarked { .. }
         | Event::JoiningInvited { .. }
         | Event::JoiningWithdrawn { .. }
         | Event::RegisterOpened { .. }

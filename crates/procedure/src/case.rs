@@ -39,6 +39,9 @@ pub struct Case {
     /// The day of the first text, or the day the revision opened; not known of the oldest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun_on: Option<NaiveDate>,
+    /// The sections that are the land-use part; none where nobody has said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub land_use: Vec<PartId>,
     /// A person has answered, with the reason, that no programme is needed before the plan (§ 4-1).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub programme_waived: bool,

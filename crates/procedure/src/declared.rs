@@ -189,6 +189,7 @@ commands! {
     "attach": must("file", I::File), must("title", I::Line);
     "number_case": CASE;
     "set_period": must("until", I::Day);
+    "mark_land_use": must("sections", I::Sections);
     "relate": must("document", I::Document), must("as", I::OneOf(Relation::VARIANTS));
     "unrelate": must("document", I::Document), REASON;
     "invite_to_join": PARTY;

@@ -36,6 +36,10 @@ pub enum Desk {
     SetPeriod {
         until: NaiveDate,
     },
+    /// Which sections are the land-use part, to which alone a formal objection can be made (§§ 5-4, 11-5).
+    MarkLandUse {
+        sections: Vec<PartId>,
+    },
     /// Says what it is to another document of the region's.
     Relate {
         document: DocumentId,

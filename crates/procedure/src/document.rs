@@ -1,8 +1,8 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
 use crate::{
-    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartyId, Phase, REGISTER, Related, RemarkId, Rules,
-    Rung, Stage, Version,
+    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, REGISTER, Related, RemarkId,
+    Rules, Rung, Stage, Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,9 @@ pub struct InForce {
     /// Municipalities that are members of the region by this agreement, from the day it holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joining: Vec<PartyId>,
+    /// The sections that are the land-use part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub land_use: Vec<PartId>,
     /// Remarks that were not accommodated, to be looked at in the next revision.
     pub unmet: Vec<RemarkId>,
     /// Where it holds, and since when, where each council's decision has effect by itself.

@@ -443,6 +443,10 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         decisions: Vec<OwnDecision>,
     },
+    /// Which sections are the land-use part.
+    LandUseMarked {
+        sections: Vec<PartId>,
+    },
     /// The last day that the text is for.
     PeriodSet {
         until: NaiveDate,
@@ -613,6 +617,7 @@ impl Event {
                 | Self::JoiningInvited { .. }
                 | Self::JoiningWithdrawn { .. }
                 | Self::PeriodSet { .. }
+                | Self::LandUseMarked { .. }
         )
     }
 }

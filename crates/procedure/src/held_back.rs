@@ -39,11 +39,21 @@ impl Case {
             raised_on,
             state: statement.objection,
             sections: if statement.objects_to.is_empty() {
-                sections.unwrap_or_default()
+                self.of_land_use(sections.unwrap_or_default())
             } else {
                 statement.objects_to.clone()
             },
         })
+    }
+
+    /// What an objection is to: the sections it names in the land-use part, else all of that part. Remarks to the social part
+    /// are remarks (§ 5-4). Where nobody has said which part is which, what it names.
+    fn of_land_use(&self, mut named: Vec<PartId>) -> Vec<PartId> {
+        if self.land_use.is_empty() {
+            return named;
+        }
+        named.retain(|section| self.land_use.contains(section));
+        if named.is_empty() { self.land_use.clone() } else { named }
     }
 
     /// Whether an objection holds back the whole document.

@@ -157,6 +157,7 @@ impl<'a> LettersOfEvent<'a> {
             | Event::TookEffect { .. }
             | Event::JoiningInvited { .. }
             | Event::PeriodSet { .. }
+            | Event::LandUseMarked { .. }
             | Event::RegisterOpened { .. }
             | Event::RegisterBegun { .. }
             | Event::PartyEntered { .. }

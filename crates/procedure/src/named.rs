@@ -99,6 +99,7 @@ impl Event {
             | Self::JoiningInvited { .. }
             | Self::JoiningWithdrawn { .. }
             | Self::PeriodSet { .. }
+            | Self::LandUseMarked { .. }
             | Self::RegisterOpened { .. }
             | Self::RegisterBegun { .. }
             | Self::PartyEntered { .. }

@@ -25,6 +25,13 @@ impl Possibility {
     }
 }
 
+/// Other marks than those there are.
+fn land_use(state: &Document) -> Vec<PartId> {
+    let marked = state.case.as_ref().map_or(&[][..], |case| &case.land_use);
+    let first = state.version().and_then(|version| version.parts.first()).map(|part| part.id.clone());
+    first.into_iter().filter(|_| marked.is_empty()).collect()
+}
+
 /// Every command on a document that exists, by its name in the interface, in the order buttons stand.
 pub fn possible(state: &Document, facts: &Facts) -> Vec<(&'static str, Possibility)> {
     let mut found: Vec<(&'static str, Possibility)> = Vec::new();
@@ -88,6 +95,7 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
     let number = format!("{}x", state.case_number.as_deref().unwrap_or(""));
     all.push(Desk::NumberCase { case_number: number });
     all.push(Desk::SetPeriod { until: far });
+    all.push(Desk::MarkLandUse { sections: land_use(state) });
     let other = DocumentId::from("x");
     all.push(Desk::Relate { document: other, how: Relation::Follows, title: words() });
     let related = state.relations.first().map_or_else(|| DocumentId::from(""), |related| related.document.clone());

@@ -106,6 +106,7 @@ pub enum Refusal {
     ObjectionNotSent,
     ObjectionNotTheirs,
     ObjectionPast,
+    ObjectionToSocialPart,
     OutcomeNotSettled,
     OwnVerdict,
     PartiesFixed,
@@ -231,6 +232,7 @@ impl Refusal {
             | R::CastingVote
             | R::ChairMissing
             | R::NoticeTooShort { .. }
+            | R::ObjectionToSocialPart
             | R::NumberTaken { .. }
             | R::PlaceMissing
             | R::RepresentativeMissing

@@ -18,7 +18,10 @@ pub fn appointed(lang: Lang, appointment: &Appointment) -> String {
 /// `vedtatt (5 for, 3 mot, møtelederens stemme avgjorde)`
 pub fn outcome(lang: Lang, resolution: &Resolution) -> String {
     let said = lang.t(&word("item", resolution.outcome));
-    let votes = resolution.votes.map(|votes| lang.votes(votes));
+    let votes = resolution.votes.map(|votes| match votes.in_favour.min(votes.against) {
+        0 => lang.with("item-unanimous", &[("votes", votes.in_favour.max(votes.against).into())]),
+        _ => lang.votes(votes),
+    });
     let casting = resolution.casting.then(|| lang.t("item-casting"));
     let details: Vec<String> = votes.into_iter().chain(casting).collect();
     if details.is_empty() { said } else { format!("{said} ({})", details.join(", ")) }
@@ -49,6 +52,9 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
             let number = |n: u32| format!("{n:03}/{:02}", year.rem_euclid(100));
             let last = first.saturating_add(u32::try_from(items.len()).unwrap_or(u32::MAX)).saturating_sub(1);
+            if last == *first {
+                return say("event-meeting-item-numbered", &[("number", number(last).into())]);
+            }
             say("event-meeting-items-numbered", &[("first", number(*first).into()), ("last", number(last).into())])
         }
         MeetingEvent::AbsenceDeclared { person: absent, deputy: Some(deputy), reason } => say(

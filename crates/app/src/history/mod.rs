@@ -412,6 +412,7 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         Event::TookEffect { party: id, on, case_number } => {
             say("event-took-effect", &[party(id), ("on", day(on)), ("number", case_number.into())])
         }
+        Event::LandUseMarked { sections } => say("event-land-use-marked", &[("sections", sections.len().into())]),
         Event::PeriodSet { until } => say("event-period-set", &[("until", day(until))]),
         Event::JoiningInvited { party: joining } => say("event-joining-invited", &[party(&joining.id)]),
         Event::JoiningWithdrawn { party: id, reason } => {

@@ -95,6 +95,7 @@ fn reminders(case: &Case, desk: &Desk) -> Answer {
 fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
     match desk {
         Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
+        Desk::MarkLandUse { sections } => drafting::mark_land_use(context, sections),
         Desk::InviteToJoin { municipality } => drafting::invite_to_join(context, municipality),
         Desk::WithdrawInvitation { municipality, reason } => {
             drafting::withdraw_invitation(context, municipality, reason)

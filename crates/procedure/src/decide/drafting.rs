@@ -2,7 +2,7 @@
 
 use super::{Context, line, unknown, written};
 use crate::{
-    DocumentId, Event, Facts, Hash, PartRef, PartiesRule, Party, PartyId, Refusal, Related, Relation, Standing,
+    DocumentId, Event, Facts, Hash, PartId, PartRef, PartiesRule, Party, PartyId, Refusal, Related, Relation, Standing,
 };
 use chrono::NaiveDate;
 
@@ -117,6 +117,24 @@ pub(super) fn set_period(context: &Context, until: NaiveDate) -> Result<Vec<Even
         return Err(Refusal::NothingChanged);
     }
     Ok(vec![Event::PeriodSet { until }])
+}
+
+/// The land-use part of a plan, by its sections: what a formal objection can be made to (§§ 5-4, 11-5).
+pub(super) fn mark_land_use(context: &Context, sections: &[PartId]) -> Result<Vec<Event>, Refusal> {
+    if !context.case.rules.hearing.formal_objection {
+        return Err(Refusal::ObjectionNotForKind);
+    }
+    let version = context.case.version.as_ref().ok_or(Refusal::NoText)?;
+    if !sections.iter().all(|section| version.has(section)) {
+        return Err(Refusal::SectionUnknown);
+    }
+    // In the order of the text, each once.
+    let marked = version.parts.iter().map(|part| &part.id).filter(|id| sections.contains(id));
+    let sections: Vec<PartId> = marked.cloned().collect();
+    if sections == context.case.land_use {
+        return Err(Refusal::NothingChanged);
+    }
+    Ok(vec![Event::LandUseMarked { sections }])
 }
 
 /// One relation to each document: another takes the place of the first when that was taken back.

@@ -122,6 +122,13 @@ fn parties(context: &Context, chosen: Option<&[PartyId]>) -> Result<Vec<PartyId>
     if heard.is_empty() { Err(Refusal::PartyMissing) } else { Ok(heard) }
 }
 
+/// Whether an objection names sections, and none of the land-use part, where a plan says which that is.
+fn only_social(case: &Case, draft: &StatementDraft) -> bool {
+    let mut named = draft.remarks.iter().filter_map(|remark| remark.section.as_ref()).peekable();
+    let some = named.peek().is_some() && draft.general.is_none();
+    some && !case.land_use.is_empty() && !named.any(|section| case.land_use.contains(section))
+}
+
 /// The statement as the log will keep it; unchanged remarks keep their ids, and so their verdicts.
 pub(super) fn statement(
     context: &Context,
@@ -143,6 +150,9 @@ pub(super) fn statement(
     }
     if draft.remarks.iter().filter_map(|r| r.section.as_ref()).any(|section| !version.has(section)) {
         return Err(Refusal::SectionUnknown);
+    }
+    if objection && only_social(context.case, draft) {
+        return Err(Refusal::ObjectionToSocialPart);
     }
     let general = draft.general.iter().filter(|_| draft.position.calls_for_remarks()).map(|hash| (None, hash));
     let wanted = general.chain(draft.remarks.iter().map(|r| (r.section.as_ref(), &r.hash)));

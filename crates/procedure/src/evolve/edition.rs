@@ -40,6 +40,7 @@ pub(super) fn came_into_force(document: &mut Document, edition: u32, on: NaiveDa
         put_off: None,
         period_until: case.period_until,
         joining: case.joining,
+        land_use: case.land_use,
         unmet: case.unmet,
         places,
         objections,

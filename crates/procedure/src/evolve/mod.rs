@@ -89,6 +89,7 @@ fn opened(number: u32, rules: &Rules, parties: &[Party], version: Option<Version
         leaving: Vec::new(),
         period_until: None,
         joining: Vec::new(),
+        land_use: Vec::new(),
         begun_on: None,
         programme_waived: false,
         mediation: None,
@@ -108,6 +109,7 @@ fn apply(document: &mut Document, event: &Event) {
     match event {
         Event::FileAttached { .. } => with_case(document, unapproved),
         Event::PeriodSet { until } => with_case(document, |case| case.period_until = Some(*until)),
+        Event::LandUseMarked { sections } => with_case(document, |case| case.land_use.clone_from(sections)),
         Event::JoiningInvited { party } => with_case(document, |case| {
             case.joining.push(party.id.clone());
             case.parties.push(party.clone());
@@ -251,8 +253,9 @@ fn apply(document: &mut Document, event: &Event) {
             edition::revision_started(document, *on, skipped);
             document.cases += 1;
             let text = document.in_force.as_ref().map(|edition| edition.version.clone());
+            let land_use = document.in_force.as_ref().map(|edition| edition.land_use.clone()).unwrap_or_default();
             let case = opened(document.cases, rules, parties, text);
-            document.case = Some(Case { begun_on: Some(*on), ..case });
+            document.case = Some(Case { begun_on: Some(*on), land_use, ..case });
         }
         Event::Prolonged { until, .. } => edition::prolonged(document, *until),
         Event::Repealed { .. } => {

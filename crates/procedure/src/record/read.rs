@@ -252,6 +252,7 @@ impl Reader {
             | Event::JoiningInvited { .. }
             | Event::JoiningWithdrawn { .. }
             | Event::PeriodSet { .. }
+            | Event::LandUseMarked { .. }
             | Event::RegisterOpened { .. }
             | Event::RegisterBegun { .. }
             | Event::PartyEntered { .. }

@@ -46,6 +46,7 @@ fn what_is_news_is_public() {
 #[expect(clippy::too_many_lines, reason = "a list: a life after another")]
 fn lives() -> Vec<Event> {
     let mut hearing = World::drafted("intermunicipal_plan");
+    hearing.does(Desk::MarkLandUse { sections: vec!["s1".into()] });
     hearing.does(Desk::Attach { file: Hash::of(b"kart"), title: "Kart".to_owned() });
     hearing.does(Desk::NumberCase { case_number: "13/26".to_owned() });
     let programme = DocumentId::from("dok_programme");

@@ -452,3 +452,33 @@ fn an_objection_partly_withdrawn_holds_back_what_is_left_of_it() {
     }
     assert_eq!(world.state().in_force.as_ref().unwrap().objections[0].sections, [crate::PartId::from("s1")]);
 }
+
+/// §§ 5-4, 11-5: an objection is to the land-use part; what it says of the social part is a remark.
+#[test]
+fn an_objection_is_to_the_land_use_part() {
+    let mut world = World::drafted("intermunicipal_plan");
+    let mark = |sections: &[&str]| Desk::MarkLandUse {
+        sections: sections.iter().map(|id| crate::PartId::from(*id)).collect(),
+    };
+    world.refuses(mark(&["s9"]), Refusal::SectionUnknown);
+    world.does(mark(&["s2"]));
+    world.refuses(mark(&["s2"]), Refusal::NothingChanged);
+    World::drafted("strategy").refuses(mark(&["s2"]), Refusal::ObjectionNotForKind);
+    let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
+    world.does(Desk::OpenHearing {
+        deadline: day("2027-01-04"),
+        parties: Some(everyone),
+        letter: None,
+        reason: None,
+        decision: Some(by("joint_board", "2026-11-23")),
+    });
+    world.refuses(mark(&["s1"]), Refusal::NotInThisPhase);
+    let objection = |sections: &[&str]| StatementDraft {
+        legal_basis: Some("pbl. § 5-4".to_owned()),
+        ..statement(Position::FormalObjection, sections)
+    };
+    world.refuses(receive_on(COUNTY, objection(&["s1"]), "2026-11-23"), Refusal::ObjectionToSocialPart);
+    world.does(receive_on(COUNTY, objection(&["s1", "s2"]), "2026-11-23"));
+    let stands = world.state().objections();
+    assert_eq!(stands[0].sections, [crate::PartId::from("s2")], "the other is a remark");
+}

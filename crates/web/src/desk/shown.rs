@@ -70,6 +70,7 @@ pub async fn fields(
     };
     let sections = match name {
         "advance_objection" => objected_to(app, who, row, given).await?,
+        "mark_land_use" => all_sections(app, who, row).await?,
         _ => Vec::new(),
     };
     let kept = kept(app, who, given).await?;
@@ -83,7 +84,7 @@ pub async fn fields(
         };
         Field {
             options: options(who, row, name, spec, parties, &others, &sections),
-            ticked: given.all(spec.name).map(str::to_owned).collect(),
+            ticked: ticked(row, name, spec.name, given),
             kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
             ..Field::of(lang, spec, &label, kind(spec.input), value)
         }
@@ -96,6 +97,7 @@ pub fn label_in(command: &str, name: &str) -> String {
     match (command, name) {
         ("relate", "as") => "field-relation".to_owned(),
         ("set_period", "until") => "field-period-until".to_owned(),
+        ("mark_land_use", "sections") => "field-land-use".to_owned(),
         ("record_mediation", "step") => "field-mediation".to_owned(),
         // Who objects is no municipality, most often.
         ("settle_objection" | "advance_objection", "municipality") => "note-party".to_owned(),
@@ -138,6 +140,22 @@ async fn kept(app: &Shared, who: &Coordinator, given: &Fields) -> Result<Vec<(St
         }
     }
     Ok(kept)
+}
+
+/// What is ticked: as it was sent, else as it stands.
+fn ticked(row: &DocumentRow, command: &str, field: &str, given: &Fields) -> Vec<String> {
+    let marked = row.state.case.as_ref().map_or(&[][..], |case| &case.land_use);
+    if command == "mark_land_use" && !given.has("nonce") {
+        return marked.iter().map(ToString::to_string).collect();
+    }
+    given.all(field).map(str::to_owned).collect()
+}
+
+/// The sections of the text under way, each with its heading.
+async fn all_sections(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Vec<(String, String)>, Fault> {
+    let Some(version) = row.state.version() else { return Ok(Vec::new()) };
+    let text = texts::text(&app.ledger, &who.region.id, &version.content).await?;
+    Ok(text.parts.into_iter().map(|part| (part.id.to_string(), part.heading)).collect())
 }
 
 /// What a party's objection is about: each section with its heading.
