@@ -73,7 +73,7 @@ async fn put(
     };
     let roster = app.ledger.roster(&region.id).await?;
     let facts = Facts { today, actor, kinds: app.ledger.kinds(), roster: &roster };
-    decide(Some(&row.state), &facts, &Command::Desk(command.decided(&decision))).map_err(Error::Refused)?;
+    decide(Some(&row.state), &facts, &Command::Desk(command.with_decision(&decision))).map_err(Error::Refused)?;
     Ok(())
 }
 

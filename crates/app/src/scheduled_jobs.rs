@@ -126,7 +126,7 @@ async fn walk(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Resul
     let mut rows = app.ledger.due_documents(&region.id, today, None, BATCH).await?;
     while !rows.is_empty() {
         // All at once, so that the writer commits them together; meanwhile the next are read.
-        let done = try_join_all(rows.iter().map(|row| document(app, region, row, job)));
+        let done = try_join_all(rows.iter().map(|row| carry_out_due(app, region, row, job)));
         let next = app.ledger.due_documents(&region.id, today, rows.last(), BATCH).map_err(Into::into);
         let (done, next) = try_join(done, next).await?;
         carried += done.into_iter().sum::<usize>();
@@ -135,7 +135,7 @@ async fn walk(app: &App, region: &RegionRow, job: ScheduledJob) -> anyhow::Resul
     Ok(carried)
 }
 
-async fn document(app: &App, region: &RegionRow, row: &DocumentRow, job: ScheduledJob) -> anyhow::Result<usize> {
+async fn carry_out_due(app: &App, region: &RegionRow, row: &DocumentRow, job: ScheduledJob) -> anyhow::Result<usize> {
     let mut carried = 0;
     let mut commands = due(&row.state, app.today(region));
     commands.retain(|command| job.takes(command));

@@ -415,6 +415,44 @@ pub struct RemarkDraft {
 }
 
 impl Desk {
+    /// The command as a body decided it in a meeting.
+    #[must_use]
+    pub fn with_decision(&self, by: &Decision) -> Self {
+        let mut command = self.clone();
+        match &mut command {
+            Self::OpenHearing { decision, .. }
+            | Self::ScheduleHearing { decision, .. }
+            | Self::FinishAssessment { decision, .. }
+            | Self::GoOnWithout { decision, .. }
+            | Self::Withdraw { decision, .. }
+            | Self::Prolong { decision, .. }
+            | Self::Repeal { decision, .. } => *decision = Some(by.clone()),
+            Self::Adopt { body, meeting_date, case_number, votes, .. } => {
+                body.clone_from(&by.body);
+                *meeting_date = by.meeting_date;
+                case_number.clone_from(&by.case_number);
+                *votes = by.votes;
+            }
+            _ => {}
+        }
+        command
+    }
+
+    /// Whether it is an act that one of the region's bodies can decide in a meeting.
+    pub fn is_for_a_meeting(&self) -> bool {
+        matches!(
+            self,
+            Self::OpenHearing { .. }
+                | Self::ScheduleHearing { .. }
+                | Self::FinishAssessment { .. }
+                | Self::GoOnWithout { .. }
+                | Self::Withdraw { .. }
+                | Self::Prolong { .. }
+                | Self::Repeal { .. }
+                | Self::Adopt { .. }
+        )
+    }
+
     /// The files it names, each by the field that names it: all of them have been uploaded before.
     pub fn files(&self) -> Vec<(&'static str, &Hash)> {
         let extract = match self {

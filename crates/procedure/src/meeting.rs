@@ -282,7 +282,7 @@ impl Meeting {
             let as_put = resolution.outcome == ItemOutcome::Adopted && resolution.proposal.is_none();
             let command = item.matter.command.as_deref().filter(|_| as_put)?;
             let decision = self.decision(item)?;
-            Some((item, item.matter.document.clone()?, command.decided(&decision)))
+            Some((item, item.matter.document.clone()?, command.with_decision(&decision)))
         })
     }
 
@@ -306,44 +306,4 @@ impl Body {
     /// Their ids.
     pub const OF_REGION_IDS: &[&str] =
         &["regional_council", "representative_assembly", "joint_board", "chief_executives"];
-}
-
-impl Desk {
-    /// The command as the body decided it.
-    #[must_use]
-    pub fn decided(&self, by: &Decision) -> Self {
-        let mut command = self.clone();
-        match &mut command {
-            Self::OpenHearing { decision, .. }
-            | Self::ScheduleHearing { decision, .. }
-            | Self::FinishAssessment { decision, .. }
-            | Self::GoOnWithout { decision, .. }
-            | Self::Withdraw { decision, .. }
-            | Self::Prolong { decision, .. }
-            | Self::Repeal { decision, .. } => *decision = Some(by.clone()),
-            Self::Adopt { body, meeting_date, case_number, votes, .. } => {
-                body.clone_from(&by.body);
-                *meeting_date = by.meeting_date;
-                case_number.clone_from(&by.case_number);
-                *votes = by.votes;
-            }
-            _ => {}
-        }
-        command
-    }
-
-    /// Whether it is an act that one of the region's bodies can decide in a meeting.
-    pub fn is_for_a_meeting(&self) -> bool {
-        matches!(
-            self,
-            Self::OpenHearing { .. }
-                | Self::ScheduleHearing { .. }
-                | Self::FinishAssessment { .. }
-                | Self::GoOnWithout { .. }
-                | Self::Withdraw { .. }
-                | Self::Prolong { .. }
-                | Self::Repeal { .. }
-                | Self::Adopt { .. }
-        )
-    }
 }

@@ -32,7 +32,7 @@ pub fn tally(case: &Case, endorsement: &Endorsement) -> Tally {
     for party in case.endorsers() {
         let weight = if rule == Rule::PopulationMajority { u64::from(party.population) } else { 1 };
         weights.all += weight;
-        match endorsement.track(&party.id).and_then(word) {
+        match endorsement.track(&party.id).and_then(counts_as) {
             Some(true) => {
                 tally.in_favour += 1;
                 weights.in_favour += weight;
@@ -55,7 +55,7 @@ pub fn tally(case: &Case, endorsement: &Endorsement) -> Tally {
 }
 
 /// What a council's word counts as, once it counts.
-fn word(track: &CouncilTrack) -> Option<bool> {
+fn counts_as(track: &CouncilTrack) -> Option<bool> {
     match track.decision.as_ref()?.outcome {
         Outcome::Endorsed | Outcome::EndorsedWithReservation => Some(true),
         Outcome::EndorsedAmended => track.reconciled.then_some(true),

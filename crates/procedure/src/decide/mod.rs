@@ -2,11 +2,11 @@
 
 mod adoption;
 mod assessment;
+mod calendar;
 mod competence;
 mod desk;
 mod disclosure;
 mod drafting;
-mod due;
 mod endorsement;
 mod hearing;
 mod in_force;
@@ -46,7 +46,7 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
         (Some(document), _) if document.coming().is_some() && !leaves_adoption(command) => Err(Refusal::AdoptedAlready),
         (Some(document), Command::Desk(desk)) => desk::decide(document, facts, desk),
         (Some(document), Command::Officer { link, act }) => officer::decide(document, facts, *link, act),
-        (Some(document), Command::Calendar(asked)) => due::decide(document, facts, asked),
+        (Some(document), Command::Calendar(asked)) => calendar::decide(document, facts, asked),
     }
 }
 
