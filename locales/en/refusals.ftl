@@ -133,3 +133,7 @@ refusal-programme-missing = The consultation cannot open until the plan is relat
 refusal-text-too-long = The text is too long. It can have { $most } characters at most. Attach the rest as a file.
 refusal-number-taken = The next free case number is { $next }. Choose that or a higher one.
 refusal-objection-to-social-part = A formal objection can concern only the land-use part (Planning and Building Act § 5-4). Tie it to a section of that part, or choose “with remarks”.
+refusal-basis-missing = Write the legal basis.
+refusal-ends-before-it-begins = The last day cannot come before the first.
+refusal-numbered-in-year = The items have been numbered in { $year }. Cancel the meeting and arrange a new one in the new year.
+refusal-seats-beyond-body = The body has { $size } members by the register. No more can be elected.

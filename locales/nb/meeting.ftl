@@ -22,7 +22,7 @@ event-meeting-arranged = Møtet ble satt opp: { $when }
 event-meeting-moved = Møtet ble flyttet: { $when }. Begrunnelse: { $reason }
 event-meeting-item-added = Sak satt opp: { $title }
 event-meeting-item-changed = Sak endret: { $title }
-event-meeting-item-removed = Sak { $item } ble tatt av sakslisten. Begrunnelse: { $reason }
+event-meeting-item-removed = Sak { $item } på listen ble tatt av sakslisten. Begrunnelse: { $reason }
 event-meeting-item-ordered = Sak { $item } ble flyttet til plass { $place } på sakslisten
 event-meeting-called = Innkallingen ble sendt til { $members ->
         [one] { $members } medlem
@@ -35,11 +35,11 @@ event-meeting-opened = Møtet ble satt med { $present ->
         [one] { $present } til stede
        *[other] { $present } til stede
     }. Møteleder: { $person }
-event-meeting-disqualified = { $person } er inhabil i sak { $item } ({ $basis })
-event-meeting-proposal = { $person } la fram et forslag i sak { $item }
-event-meeting-decided = Sak { $item }: { $outcome }
-event-meeting-carried-out = Vedtaket i sak { $item } er ført inn i dokumentet
-event-meeting-hindered = Vedtaket i sak { $item } kunne ikke føres inn i dokumentet. { $why }
+event-meeting-disqualified = { $person } er inhabil i sak { $item } på sakslisten ({ $basis })
+event-meeting-proposal = { $person } la fram et forslag i sak { $item } på sakslisten
+event-meeting-decided = Sak { $item } på sakslisten: { $outcome }
+event-meeting-carried-out = Vedtaket i sak { $item } på sakslisten er ført inn i dokumentet
+event-meeting-hindered = Vedtaket i sak { $item } på sakslisten kunne ikke føres inn i dokumentet. { $why }
 event-meeting-closed = Møtet ble hevet
 event-meeting-minutes-approved = Møteboken ble godkjent
 event-meeting-cancelled = Møtet ble avlyst. Begrunnelse: { $reason }
@@ -173,3 +173,8 @@ meeting-first = Første saksnummer
 meeting-first-hint = Samråd fortsetter der forrige møte sluttet. Fyll ut bare hvis årets saker er nummerert et annet sted til nå.
 item-unanimous = enstemmig, { $votes } stemmer
 event-meeting-item-numbered = Saken fikk nummer { $number }
+paper-lead = Teksten slik den er lagt fram for organet.
+paper-document = Dokumentets side
+item-took-part = Deltok i saken: { $people }
+item-differs = Vedtaket avviker fra forslaget, og er derfor ikke ført inn i dokumentet automatisk. Gjør det organet har vedtatt, fra dokumentet.
+meeting-deputy = { $person }, varamedlem

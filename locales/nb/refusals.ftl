@@ -133,3 +133,7 @@ refusal-programme-missing = Høringen kan ikke åpnes før planen er knyttet til
 refusal-text-too-long = Teksten er for lang. Den kan ha høyst { $most } tegn. Legg ved resten som en fil.
 refusal-number-taken = Det neste ledige saksnummeret er { $next }. Velg det eller et høyere.
 refusal-objection-to-social-part = En innsigelse kan bare gjelde arealdelen (plan- og bygningsloven § 5-4). Knytt den til et punkt i arealdelen, eller velg «med merknader».
+refusal-basis-missing = Skriv hjemmelen.
+refusal-ends-before-it-begins = Siste dag kan ikke være før den første.
+refusal-numbered-in-year = Sakene har fått nummer i { $year }. Avlys møtet, og sett opp et nytt i det nye året.
+refusal-seats-beyond-body = Organet har { $size } medlemmer etter registeret. Flere kan ikke velges.

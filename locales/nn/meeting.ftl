@@ -35,11 +35,11 @@ event-meeting-opened = Møtet vart sett med { $present ->
         [one] { $present } til stades
        *[other] { $present } til stades
     }. Møteleiar: { $person }
-event-meeting-disqualified = { $person } er inhabil i sak { $item } ({ $basis })
-event-meeting-proposal = { $person } la fram eit forslag i sak { $item }
-event-meeting-decided = Sak { $item }: { $outcome }
-event-meeting-carried-out = Vedtaket i sak { $item } er ført inn i dokumentet
-event-meeting-hindered = Vedtaket i sak { $item } kunne ikkje førast inn i dokumentet. { $why }
+event-meeting-disqualified = { $person } er inhabil i sak { $item } på saklista ({ $basis })
+event-meeting-proposal = { $person } la fram eit forslag i sak { $item } på saklista
+event-meeting-decided = Sak { $item } på saklista: { $outcome }
+event-meeting-carried-out = Vedtaket i sak { $item } på saklista er ført inn i dokumentet
+event-meeting-hindered = Vedtaket i sak { $item } på saklista kunne ikkje førast inn i dokumentet. { $why }
 event-meeting-closed = Møtet vart heva
 event-meeting-minutes-approved = Møteboka vart godkjend
 event-meeting-cancelled = Møtet vart avlyst. Grunngiving: { $reason }
@@ -173,3 +173,8 @@ meeting-first = Første saksnummer
 meeting-first-hint = Samråd held fram der førre møte slutta. Fyll ut berre dersom sakene i år er nummererte ein annan stad til no.
 item-unanimous = samrøystes, { $votes } røyster
 event-meeting-item-numbered = Saka fekk nummer { $number }
+paper-lead = Teksten slik han er lagd fram for organet.
+paper-document = Sida til dokumentet
+item-took-part = Tok del i saka: { $people }
+item-differs = Vedtaket avvik frå forslaget, og er difor ikkje ført inn i dokumentet automatisk. Gjer det organet har vedteke, frå dokumentet.
+meeting-deputy = { $person }, varamedlem

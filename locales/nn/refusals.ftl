@@ -133,3 +133,7 @@ refusal-programme-missing = Høyringa kan ikkje opnast før planen er knytt til 
 refusal-text-too-long = Teksten er for lang. Han kan ha høgst { $most } teikn. Legg ved resten som ei fil.
 refusal-number-taken = Neste ledige saksnummer er { $next }. Vel det eller eit høgare.
 refusal-objection-to-social-part = Ei motsegn kan berre gjelde arealdelen (plan- og bygningslova § 5-4). Knyt ho til eit punkt i arealdelen, eller vel «med merknader».
+refusal-basis-missing = Skriv heimelen.
+refusal-ends-before-it-begins = Siste dag kan ikkje vere før den første.
+refusal-numbered-in-year = Sakene har fått nummer i { $year }. Avlys møtet, og set opp eit nytt i det nye året.
+refusal-seats-beyond-body = Organet har { $size } medlemmer etter registeret. Fleire kan ikkje veljast.

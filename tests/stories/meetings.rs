@@ -86,6 +86,9 @@ async fn a_meeting_is_called_held_and_its_decision_opens_the_hearing() {
         let text = world.letter_text(own["id"].as_str().unwrap()).await;
         assert!(text.contains("Vi kallar deg inn") && text.contains("Sak 001/26"), "in its written form: {text}");
         assert!(!text.contains("Lønn"), "{text}");
+        let (status, paper) = world.page(&format!("/{REGION}/meetings/{id}/items/1")).await;
+        assert!(status == 200 && paper.contains("Vi bygger."), "the papers are public with the notice: {paper}");
+        assert_eq!(world.page(&format!("/{REGION}/meetings/{id}/items/2")).await.0, 404, "a closed one's are not");
         let (_, public) = world.page(&format!("/{REGION}/meetings/{id}")).await;
         assert!(public.contains("Sak 001/26") && public.contains("offl. § 13"), "{public}");
         assert!(!public.contains("Lønn") && !public.contains("medlem 3303"), "{public}");
@@ -206,7 +209,10 @@ async fn a_decision_falls_with_its_text_and_the_meeting_says_so() {
         world.travel("2026-12-08T10:00").await;
         let present = roll(&world, id, "").await;
         act(&world, id, json!({"type": "open_meeting", "present": present, "chair": present[0]})).await;
-        act(&world, id, json!({"type": "decide_item", "item": 1, "outcome": "adopted", "text": "Sendes."})).await;
+        act(&world, id, json!({"type": "decide_item", "item": 1, "outcome": "adopted", "text": "Sendes ikke."})).await;
+        let (_, page) = world.page(&format!("/desk/meeting/{id}")).await;
+        assert!(page.contains("avviker fra forslaget"), "{page}");
+        act(&world, id, json!({"type": "decide_item", "item": 1, "outcome": "adopted"})).await;
         assert_eq!(world.phase(&document).await, "drafting");
         let held = meeting(&world, id).await;
         assert_eq!(held["items"][0]["carried"], json!({"hindered": "changed_meanwhile"}), "{held}");

@@ -3,10 +3,10 @@
 
 use crate::{App, ids};
 use chrono::NaiveDate;
-use ledger::{ContactRow, DocumentRow, Error, Filter, Key, RegionRow};
+use ledger::{ContactRow, DocumentRow, Done, Error, Filter, Key, RegionRow};
 use procedure::{
-    Actor, Body, Command, ContactId, Decision, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct,
-    MeetingEvent, PartyId, PhaseName, Refusal, Role, decide,
+    Actor, Body, Command, Contact, ContactId, Decision, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct,
+    MeetingEvent, PartyId, PhaseName, Refusal, RegisterAct, Role, decide, register_of,
 };
 use words::language::Lang;
 
@@ -92,35 +92,79 @@ pub struct Person {
     pub address: String,
 }
 
-/// The representatives of a municipality with these names and addresses: those who are there, and new ones.
-pub async fn people(
+/// Whom a council has elected, by name and address.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elected {
+    pub body: Body,
+    pub municipality: PartyId,
+    pub members: Vec<Person>,
+    #[serde(default)]
+    pub deputies: Vec<Person>,
+    pub from: NaiveDate,
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    pub reason: String,
+}
+
+/// Enters an election: its people are kept as rows, those who are there and new ones, and the register's act names them.
+/// Nothing is kept of one that is refused.
+pub async fn elect(
     app: &App,
     region: &RegionRow,
-    party: &PartyId,
-    people: Vec<Person>,
-) -> Result<Vec<ContactId>, Error> {
+    actor: Actor,
+    elected: Elected,
+    key: Option<Key>,
+) -> Result<Done, Error> {
     let known = app.ledger.contacts(&region.id).await?;
-    let mut ids = Vec::with_capacity(people.len());
-    for Person { name, address } in people {
-        let same = |contact: &&ContactRow| {
-            contact.role == Role::Representative
-                && contact.party.as_ref() == Some(party)
-                && contact.address.eq_ignore_ascii_case(&address)
-        };
-        if let Some(contact) = known.iter().find(same) {
-            if contact.name != name {
-                app.ledger.change_contact(&region.id, &contact.id, &name, &contact.address).await?;
+    let mut roster = app.ledger.roster(&region.id).await?;
+    let party = &elected.municipality;
+    let mut rows = Vec::new();
+    let mut ids_of = |people: &[Person]| -> Result<Vec<ContactId>, Error> {
+        let of = |person: &Person| {
+            let same = |contact: &&ContactRow| {
+                contact.role == Role::Representative && contact.address.eq_ignore_ascii_case(&person.address)
+            };
+            // One person sits for one council.
+            if known.iter().filter(same).any(|contact| contact.party.as_ref() != Some(party)) {
+                return Err(Error::Refused(Refusal::SeatTwice));
             }
-            ids.push(contact.id.clone());
-            continue;
-        }
-        let id = ids::contact(&app.clock);
-        let (party, role) = (Some(party.clone()), Role::Representative);
-        let contact = ContactRow { id: id.clone(), party, role, name, address, generation: 1, suppressed: false };
-        app.ledger.add_contact(&region.id, &contact).await?;
-        ids.push(id);
+            let there = known.iter().find(same);
+            let id = there.map_or_else(|| ids::contact(&app.clock), |contact| contact.id.clone());
+            let (name, address) = (person.name.clone(), person.address.clone());
+            let (role, generation, suppressed) = (Role::Representative, 1, false);
+            let row =
+                ContactRow { id: id.clone(), party: Some(party.clone()), role, name, address, generation, suppressed };
+            rows.push((there.is_some(), row));
+            Ok(id)
+        };
+        people.iter().map(of).collect()
+    };
+    let (members, deputies) = (ids_of(&elected.members)?, ids_of(&elected.deputies)?);
+    for (_, row) in &rows {
+        let known = Contact {
+            party: row.party.clone(),
+            role: row.role,
+            address: row.address.clone(),
+            reachable: true,
+            own_domain: false,
+        };
+        roster.contacts.insert(row.id.clone(), known);
     }
-    Ok(ids)
+    let Elected { body, municipality, from, until, reason, .. } = elected;
+    let act = Command::Register(RegisterAct::Elect { body, municipality, members, deputies, from, until, reason });
+    let facts = Facts { today: app.today(region), actor: &actor, kinds: app.ledger.kinds(), roster: &roster };
+    let register = register_of(&region.id);
+    let state = app.ledger.logged(&register).await?.map(|row| row.state);
+    decide(state.as_deref(), &facts, &act).map_err(Error::Refused)?;
+    for (there, row) in rows {
+        if there {
+            app.ledger.change_contact(&region.id, &row.id, &row.name, &row.address).await?;
+        } else {
+            app.ledger.add_contact(&region.id, &row).await?;
+        }
+    }
+    Box::pin(app.execute(region, &register, actor, act, key)).await
 }
 
 /// Carries out what any meeting has decided and nobody has carried out yet.

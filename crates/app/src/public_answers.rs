@@ -92,11 +92,13 @@ pub fn alike(section: Option<&PartId>, text: &str, files: &[PublicFile]) -> Hash
     Hash::of([section, &named.join(" "), &normalised(text)].join("\n").as_bytes())
 }
 
-/// Words in small letters with single spaces between them.
+/// Words in small letters with single spaces between them, without the marks of a sentence. Signs that mean something by
+/// themselves stay: a minus, a percent, a picture.
 pub fn normalised(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let between = |c: char| c.is_whitespace() || c.is_control() || ".,;:!?…\"'«»“”„’‘()[]*_–—".contains(c);
+    let words: Vec<&str> = lower.split(between).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { lower.trim().to_owned() } else { words.join(" ") }
 }
 
 /// The token of the link that confirms an answer: formed as every link of ours, so that it is known wherever it stands.

@@ -175,8 +175,15 @@ pub struct Meeting {
     pub executives: Vec<(PartyId, ContactId)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub absences: Vec<Absence>,
+    /// How many members the body has by the register, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
+    /// By the last roll: people come later, and leave.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub present: Vec<ContactId>,
+    /// Everyone who has been there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attended: Vec<ContactId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<ContactId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -209,6 +216,12 @@ pub struct AgendaItem {
     pub proposals: Vec<Proposal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
+    /// Who took part when it was decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voters: Vec<ContactId>,
+    /// The recommendation is not the one that its command was put with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reworded: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<CarriedOut>,
 }
@@ -247,11 +260,15 @@ impl Meeting {
         self.seats.iter().find(|seat| seat.holders().any(|holder| holder == person))
     }
 
-    /// Those who take part in an item: the present without the disqualified, and who sits for them.
+    /// Those who take part in an item: whoever did when it was decided, else the present without the disqualified, and who
+    /// sits for them.
     pub fn voters<'a>(&'a self, item: &'a AgendaItem) -> Vec<&'a ContactId> {
+        if item.resolution.is_some() {
+            return item.voters.iter().collect();
+        }
         let out = |person: &ContactId| item.disqualified.iter().any(|one| one.person == *person);
-        let own = self.present.iter().filter(|person| !out(person));
-        own.chain(item.disqualified.iter().filter_map(|one| one.deputy.as_ref())).collect()
+        let deputies = item.disqualified.iter().filter_map(|one| one.deputy.as_ref());
+        self.present.iter().chain(deputies).filter(|person| !out(person)).collect()
     }
 
     /// Whoever is expected: the members, but for those who cannot come, and the deputies called for them.
@@ -270,17 +287,28 @@ impl Meeting {
         self.seat_of(person)?.deputies.iter().find(|id| !used(id))
     }
 
-    /// The smallest number that may decide: half of the members (kommuneloven § 11-9).
+    /// The smallest number that may decide: half of the members (kommuneloven § 11-9), of whom not all need have been
+    /// entered.
     pub fn quorum(&self) -> usize {
-        self.seats.len().div_ceil(2)
+        self.members().div_ceil(2)
+    }
+
+    /// The members of the body: as many as the register says, and no fewer than there are seats.
+    pub fn members(&self) -> usize {
+        let known = self.size.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
+        known.max(self.seats.len())
+    }
+
+    /// The members who were not there.
+    pub fn absent(&self) -> impl Iterator<Item = &ContactId> {
+        self.seats.iter().map(|seat| &seat.member).filter(|member| !self.attended.contains(member))
     }
 
     /// What is to be carried out: items that were decided as they were put, and of which nothing has been recorded.
     pub fn to_carry_out(&self) -> impl Iterator<Item = (&AgendaItem, DocumentId, Desk)> {
         self.items.iter().filter_map(|item| {
             let resolution = item.resolution.as_ref().filter(|_| item.carried.is_none())?;
-            let as_put = resolution.outcome == ItemOutcome::Adopted && resolution.proposal.is_none();
-            let command = item.matter.command.as_deref().filter(|_| as_put)?;
+            let command = item.matter.command.as_deref().filter(|_| item.is_as_put(resolution))?;
             let decision = self.decision(item)?;
             Some((item, item.matter.document.clone()?, command.with_decision(&decision)))
         })
@@ -296,6 +324,14 @@ impl Meeting {
             extract: None,
             legal_basis: None,
         })
+    }
+}
+
+impl AgendaItem {
+    /// Whether the body decided what it was asked to, in the words that its command was put with.
+    pub fn is_as_put(&self, resolution: &Resolution) -> bool {
+        let adopted = resolution.outcome == ItemOutcome::Adopted && resolution.proposal.is_none();
+        adopted && !self.reworded && resolution.text == self.matter.recommendation
     }
 }
 

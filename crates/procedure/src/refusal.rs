@@ -22,6 +22,7 @@ pub enum Refusal {
     BeforeCase { since: NaiveDate },
     BeforeMediation { since: NaiveDate },
     BeforeObjection { since: NaiveDate },
+    BasisMissing,
     BodyMissing,
     BodyNotCompetent { bodies: Vec<Body> },
     CaseNumberMissing,
@@ -49,6 +50,7 @@ pub enum Refusal {
     DomainNotOwn,
     DomainUnsound,
     DocumentUnknown,
+    EndsBeforeItBegins,
     EndorsementNotForKind,
     EndorsementRequired,
     HearingClosed,
@@ -93,6 +95,7 @@ pub enum Refusal {
     NoticeNotForKind,
     NoticeRuns { leaves_on: NaiveDate },
     NumberTaken { next: u32 },
+    NumberedInYear { year: i32 },
     NothingAmended,
     NothingChanged,
     NothingDue,
@@ -131,6 +134,7 @@ pub enum Refusal {
     RepresentativeMissing,
     ResolutionMissing,
     SeatTwice,
+    SeatsBeyondBody { size: u32 },
     SecondPersonMustDiffer,
     SecondPersonNeeded,
     SectionUnknown,
@@ -233,7 +237,11 @@ impl Refusal {
             | R::ChairMissing
             | R::NoticeTooShort { .. }
             | R::ObjectionToSocialPart
+            | R::BasisMissing
+            | R::EndsBeforeItBegins
             | R::NumberTaken { .. }
+            | R::NumberedInYear { .. }
+            | R::SeatsBeyondBody { .. }
             | R::PlaceMissing
             | R::RepresentativeMissing
             | R::ResolutionMissing
@@ -359,7 +367,7 @@ impl Refusal {
             R::PartyUnknown { .. } => &["municipality", "municipalities"],
             R::ExemptionBasisMissing | R::LegalBasisMissing => &["legal_basis"],
             R::InForceAtAdoption | R::InForceBeforeAdoption { .. } => &["in_force_from"],
-            R::MustBePutOffUntil => &["until"],
+            R::EndsBeforeItBegins | R::MustBePutOffUntil => &["until"],
             R::PartyMissing | R::UnknownMunicipality { .. } | R::Unreachable { .. } => {
                 &["parties", "municipality", "party"]
             }
@@ -375,10 +383,12 @@ impl Refusal {
             R::MeetingFormNotAllowed => &["form"],
             R::NoticeTooShort { .. } => &["reason"],
             R::NumberTaken { .. } => &["first"],
+            R::BasisMissing => &["legal_basis", "closed"],
+            R::NumberedInYear { .. } => &["on"],
             R::PlaceMissing => &["place"],
             R::RepresentativeMissing => &["members"],
             R::ResolutionMissing => &["text", "recommendation"],
-            R::SeatTwice => &["present", "members"],
+            R::SeatTwice | R::SeatsBeyondBody { .. } => &["present", "members", "member-1"],
             R::UnknownKind => &["kind"],
             _ => &[],
         }

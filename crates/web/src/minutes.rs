@@ -6,7 +6,7 @@ use app::{
     meetings,
 };
 use ledger::People;
-use procedure::{AgendaItem, ContactId, Meeting, Stage};
+use procedure::{AgendaItem, ContactId, ItemOutcome, Meeting, Stage};
 use words::{language::Lang, paper::Paper};
 
 /// An item of the agenda, with what became of it.
@@ -16,10 +16,14 @@ pub struct ItemView {
     pub heading: String,
     /// The document it is about.
     pub document: Option<String>,
+    /// What leads to its papers: the document's id at the desk, the item's number in public.
+    pub paper: Option<String>,
     pub recommendation: Option<Prose>,
     /// What the committee of chief executives recommended of the same document.
     pub advice: Option<Prose>,
     pub disqualified: Vec<String>,
+    /// Who took part, where that is not everybody who was there.
+    pub took_part: Option<String>,
     pub proposals: Vec<(String, Prose)>,
     pub outcome: Option<String>,
     pub resolution: Option<Prose>,
@@ -69,30 +73,30 @@ pub fn minutes(lang: Lang, people: &People, meeting: &Meeting, advice: &Advice, 
     };
     let sitting = |id: &ContactId| {
         let deputy = meeting.seat_of(id).filter(|seat| seat.member != *id);
-        match deputy {
-            Some(seat) => {
-                let values = [("person", person(id).into()), ("member", names.person(lang, &seat.member).into())];
-                lang.with("meeting-deputy-for", &values)
-            }
-            None => person(id),
+        let Some(seat) = deputy else { return person(id) };
+        // Of a council with several seats nobody says which of them a deputy sits in.
+        if meeting.seats.iter().filter(|other| other.party == seat.party).count() > 1 {
+            return lang.with("meeting-deputy", &[("person", person(id).into())]);
         }
+        let values = [("person", person(id).into()), ("member", names.person(lang, &seat.member).into())];
+        lang.with("meeting-deputy-for", &values)
     };
     let shown = reader == Reader::Desk || meeting.stage == Stage::Approved;
     let begun = meeting.stage >= Stage::Open && meeting.stage != Stage::Cancelled && shown;
-    let items = meeting.items.iter().map(|item| view(lang, item, advice, reader, begun, &person)).collect();
+    let items = meeting.items.iter().map(|item| view(lang, meeting, item, (advice, reader, begun), &person)).collect();
     let day = |day: chrono::NaiveDate| lang.plain_date(day);
     Minutes {
         title: meetings::title(lang, meeting.body, meeting.appointment.on),
         when: history::appointed(lang, &meeting.appointment),
         stage: lang.t(&history::word("meeting-stage", meeting.stage)),
         called: meeting.called_on.map(day),
-        present: if begun { meeting.present.iter().map(sitting).collect() } else { Vec::new() },
+        present: if begun { meeting.attended.iter().map(sitting).collect() } else { Vec::new() },
         chair: meeting.chair.as_ref().filter(|_| begun).map(person),
-        absent: meeting.absences.iter().filter(|_| begun).map(|absence| person(&absence.person)).collect(),
+        absent: meeting.absent().filter(|_| begun).map(person).collect(),
         quorum: begun.then(|| {
             let values = [
-                ("present", meeting.present.len().into()),
-                ("seats", meeting.seats.len().into()),
+                ("present", meeting.attended.len().into()),
+                ("seats", meeting.members().into()),
                 ("quorum", meeting.quorum().into()),
             ];
             lang.with("meeting-quorum", &values)
@@ -105,10 +109,9 @@ pub fn minutes(lang: Lang, people: &People, meeting: &Meeting, advice: &Advice, 
 
 fn view(
     lang: Lang,
+    meeting: &Meeting,
     item: &AgendaItem,
-    advice: &Advice,
-    reader: Reader,
-    begun: bool,
+    (advice, reader, begun): (&Advice, Reader, bool),
     person: &dyn Fn(&ContactId) -> String,
 ) -> ItemView {
     let hidden = item.matter.closed.as_deref().filter(|_| reader == Reader::Public);
@@ -133,7 +136,13 @@ fn view(
             None => lang.with("item-disqualified", &[("person", who.into()), ("basis", basis.into())]),
         }
     };
+    let some = item.resolution.is_some() && item.voters.len() != meeting.attended.len();
+    let took_part = some.then(|| item.voters.iter().map(person).collect::<Vec<_>>().join("; "));
+    let differs = item.resolution.as_ref().is_some_and(|done| {
+        item.matter.command.is_some() && done.outcome == ItemOutcome::Adopted && !item.is_as_put(done)
+    });
     let carried = match (&item.carried, reader) {
+        (None, Reader::Desk) if differs => Some(lang.t("item-differs")),
         (Some(procedure::CarriedOut::Done), _) => Some(lang.t("item-carried")),
         (Some(procedure::CarriedOut::Hindered(refusal)), Reader::Desk) => {
             let why = history::hindrance(lang, refusal, None, &Names::own(&[]));
@@ -145,9 +154,14 @@ fn view(
         id: item.id,
         heading,
         advice: document.as_ref().and_then(|id| prose(advice.get(id)?)),
+        paper: match reader {
+            Reader::Desk => document.clone(),
+            Reader::Public => item.matter.content.as_ref().filter(|_| hidden.is_none()).map(|_| item.id.to_string()),
+        },
         document,
         recommendation: prose(&item.matter.recommendation),
-        disqualified: if begun { item.disqualified.iter().map(out).collect() } else { Vec::new() },
+        took_part: took_part.filter(|_| begun && hidden.is_none()),
+        disqualified: if begun && hidden.is_none() { item.disqualified.iter().map(out).collect() } else { Vec::new() },
         proposals: if begun && hidden.is_none() {
             item.proposals.iter().map(|one| (person(&one.by), Prose(one.text.clone()))).collect()
         } else {
@@ -187,6 +201,9 @@ impl Minutes {
             }
             for out in &view.disqualified {
                 paper.paragraph(out);
+            }
+            if let Some(people) = &view.took_part {
+                paper.paragraph(lang.with("item-took-part", &[("people", people.into())]));
             }
             if open {
                 for (proposal, (by, _)) in item.proposals.iter().zip(&view.proposals) {

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 const ITEMS: usize = 200;
 /// Proposals to one item.
 const PROPOSALS: usize = 50;
-/// The last number of a year that an agenda can begin with.
-const LAST_NUMBER: u32 = 100_000;
+/// Numbers that may have been given elsewhere since the last.
+const LEAP: u32 = 1_000;
 
 pub(super) fn decide(state: Option<&Document>, facts: &Facts, act: &MeetingAct) -> Result<Vec<Event>, Refusal> {
     let events = match (state, act) {
@@ -41,6 +41,10 @@ fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<Meeti
         MeetingAct::MoveMeeting { appointment, reason, title } => {
             before(meeting, Stage::Open)?;
             let appointment = arranged(facts, appointment)?;
+            let year = meeting.appointment.on.year();
+            if appointment.on.year() != year && meeting.items.iter().any(|item| item.number.is_some()) {
+                return Err(Refusal::NumberedInYear { year });
+            }
             if appointment == meeting.appointment {
                 return Err(Refusal::NothingChanged);
             }
@@ -160,13 +164,16 @@ fn arranged(facts: &Facts, appointment: &Appointment) -> Result<Appointment, Ref
 /// The agenda may grow until the meeting is over; what comes after the notice is numbered at once.
 fn add(meeting: &Meeting, facts: &Facts, matter: &Matter) -> Result<Vec<MeetingEvent>, Refusal> {
     before(meeting, Stage::Closed)?;
+    if meeting.appointment.on < facts.today {
+        return Err(Refusal::MeetingHasBeen);
+    }
     if meeting.items.len() >= ITEMS {
         return Err(Refusal::TooMany { most: ITEMS });
     }
     if matter.command.as_ref().is_some_and(|command| !command.is_for_a_meeting() || matter.document.is_none()) {
         return Err(Refusal::NotForAMeeting);
     }
-    let closed = matter.closed.as_deref().map(|basis| line(basis, Refusal::LegalBasisMissing)).transpose()?;
+    let closed = matter.closed.as_deref().map(|basis| line(basis, Refusal::BasisMissing)).transpose()?;
     let matter = Matter {
         title: line(&matter.title, Refusal::TitleMissing)?,
         recommendation: words(&matter.recommendation)?,
@@ -212,11 +219,12 @@ fn call(
     if seats.is_empty() {
         return Err(Refusal::NobodyElected { bodies: vec![meeting.body] });
     }
+    let size = facts.roster.bodies.get(&meeting.body).copied();
     let executives = match meeting.body {
         Body::ChiefExecutives => Vec::new(),
         _ => executives(facts, day).map(|(seat, person)| (seat.clone(), person.clone())).collect(),
     };
-    let called = MeetingEvent::Called { on: facts.today, seats, executives, reason: reason.map(str::to_owned) };
+    let called = MeetingEvent::Called { on: facts.today, seats, executives, size, reason: reason.map(str::to_owned) };
     let items = meeting.items.iter().filter(|item| item.number.is_none()).map(|item| item.id).collect();
     Ok([called].into_iter().chain(numbered(meeting, facts, items, first)?).collect())
 }
@@ -231,7 +239,7 @@ fn numbered(
     let (body, year) = (meeting.body, meeting.appointment.on.year());
     let next = facts.roster.numbered.get(&(body, year)).copied().unwrap_or(0) + 1;
     let first = first.unwrap_or(next);
-    if !(next..=LAST_NUMBER).contains(&first) {
+    if !(next..=next.saturating_add(LEAP)).contains(&first) {
         return Err(Refusal::NumberTaken { next });
     }
     Ok((!items.is_empty()).then_some(MeetingEvent::ItemsNumbered { body, year, first, items }))
@@ -267,7 +275,7 @@ fn absence(meeting: &Meeting, person: &ContactId, reason: &str) -> Result<Meetin
     Ok(MeetingEvent::AbsenceDeclared { person: person.clone(), deputy, reason: written(reason)? })
 }
 
-/// The roll: one of each seat at most, and the chair among them. Fewer than half can meet, but decide nothing.
+/// The roll: as many of each council as it has seats, and the chair among them. Again when somebody comes or leaves. Fewer than half can meet, but decide nothing.
 fn open(meeting: &Meeting, facts: &Facts, present: &[ContactId], chair: &ContactId) -> Result<MeetingEvent, Refusal> {
     if !matches!(meeting.stage, Stage::Called | Stage::Open) {
         return Err(Refusal::NotInThisPhase);
@@ -275,14 +283,12 @@ fn open(meeting: &Meeting, facts: &Facts, present: &[ContactId], chair: &Contact
     if meeting.appointment.on > facts.today {
         return Err(Refusal::MeetingNotYet { on: meeting.appointment.on });
     }
-    // Whose vote has been counted cannot have been away.
-    if meeting.items.iter().any(|item| item.carried == Some(CarriedOut::Done)) {
-        return Err(Refusal::ItemDecided);
-    }
-    let mut taken = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for person in present {
-        let seat = meeting.seat_of(person).ok_or(Refusal::PersonNotSeated)?;
-        if !taken.insert(&seat.member) {
+        let party = &meeting.seat_of(person).ok_or(Refusal::PersonNotSeated)?.party;
+        let of_party = |id: &ContactId| meeting.seat_of(id).is_some_and(|seat| seat.party == *party);
+        let seats = meeting.seats.iter().filter(|seat| seat.party == *party).count();
+        if !seen.insert(person) || present.iter().filter(|id| of_party(id)).count() > seats {
             return Err(Refusal::SeatTwice);
         }
     }
@@ -308,19 +314,26 @@ fn disqualify(
     }
     let of_seat =
         |deputy: &ContactId| meeting.seat_of(person).is_some_and(|seat| seat.holders().any(|one| one == deputy));
-    if deputy.is_some_and(|deputy| deputy == person || !of_seat(deputy) || meeting.present.contains(deputy)) {
+    let is_in = |deputy: &ContactId| {
+        let known = |one: &crate::Disqualification| one.person == *deputy || one.deputy.as_ref() == Some(deputy);
+        meeting.present.contains(deputy) || item.disqualified.iter().any(known)
+    };
+    if deputy.is_some_and(|deputy| deputy == person || !of_seat(deputy) || is_in(deputy)) {
         return Err(Refusal::PersonNotSeated);
     }
     Ok(MeetingEvent::Disqualified {
         item: item.id,
         person: person.clone(),
-        legal_basis: line(legal_basis, Refusal::LegalBasisMissing)?,
+        legal_basis: line(legal_basis, Refusal::BasisMissing)?,
         deputy: deputy.cloned(),
     })
 }
 
 fn propose(meeting: &Meeting, item: u32, by: &ContactId, text: &str) -> Result<MeetingEvent, Refusal> {
     let item = in_session(meeting, item)?;
+    if item.resolution.is_some() {
+        return Err(Refusal::ItemDecided);
+    }
     if !meeting.voters(item).contains(&by) {
         return Err(Refusal::PersonNotSeated);
     }
@@ -340,9 +353,15 @@ struct Asked<'a> {
 
 /// What the body decided: by at least half of its members, and all who take part vote (kommuneloven §§ 8-1, 11-9).
 fn resolved(meeting: &Meeting, item: &AgendaItem, asked: &Asked, casting: bool) -> Result<Resolution, Refusal> {
-    let voters = meeting.voters(item).len();
-    if voters < meeting.quorum() {
-        return Err(Refusal::QuorumMissing { size: u32::try_from(meeting.seats.len()).unwrap_or(u32::MAX) });
+    let taking_part = meeting.voters(item);
+    let voters = taking_part.len();
+    // Where too few are there, an item can still be put off.
+    if voters < meeting.quorum() && asked.outcome != ItemOutcome::Postponed {
+        return Err(Refusal::QuorumMissing { size: u32::try_from(meeting.members()).unwrap_or(u32::MAX) });
+    }
+    let chairs = meeting.chair.as_ref().is_some_and(|chair| taking_part.contains(&chair));
+    if casting && (!chairs || asked.votes.is_none()) {
+        return Err(Refusal::CastingVote);
     }
     let proposed = match asked.proposal {
         None => item.matter.recommendation.as_str(),

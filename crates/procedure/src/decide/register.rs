@@ -182,7 +182,15 @@ fn elected(facts: &Facts, election: Election, reason: &str) -> Result<Event, Ref
         }
     }
     if election.until.is_some_and(|until| until < election.from) {
-        return Err(Refusal::DayImplausible);
+        return Err(Refusal::EndsBeforeItBegins);
+    }
+    let others = facts.roster.members_on(election.from).filter(|(party, _)| **party != election.party);
+    let elected = others.filter_map(|(party, _)| facts.roster.election(election.body, party, election.from));
+    let seats = elected.map(|one| one.members.len()).sum::<usize>() + election.members.len();
+    if let Some(size) =
+        facts.roster.bodies.get(&election.body).filter(|size| usize::try_from(**size).is_ok_and(|size| seats > size))
+    {
+        return Err(Refusal::SeatsBeyondBody { size: *size });
     }
     if facts.roster.elections.contains(&election) {
         return Err(Refusal::NothingChanged);

@@ -1,8 +1,8 @@
 //! What happens to a meeting: for the meeting itself, and for the numbers that its body's year has come to.
 
 use crate::{
-    Absence, AgendaItem, CarriedOut, Disqualification, Document, MEETING, Meeting, MeetingEvent, Proposal, Roster,
-    Stage,
+    Absence, AgendaItem, CarriedOut, ContactId, Disqualification, Document, MEETING, Meeting, MeetingEvent, Proposal,
+    Roster, Stage,
 };
 
 /// A meeting is a document without editions, in a log of its own.
@@ -19,7 +19,9 @@ pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
         seats: Vec::new(),
         executives: Vec::new(),
         absences: Vec::new(),
+        size: None,
         present: Vec::new(),
+        attended: Vec::new(),
         chair: None,
         closed_on: None,
         approved_on: None,
@@ -29,12 +31,15 @@ pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
     Some(document)
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
     let Some(meeting) = &mut document.meeting else { return };
     match event {
         MeetingEvent::Arranged { .. } => {}
         MeetingEvent::Moved { appointment, title, .. } => {
             meeting.appointment = appointment.clone();
+            // Another time asks everyone anew.
+            meeting.absences.clear();
             document.title.clone_from(title);
         }
         MeetingEvent::ItemAdded { item, matter } => {
@@ -48,6 +53,8 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
                 disqualified: Vec::new(),
                 proposals: Vec::new(),
                 resolution: None,
+                voters: Vec::new(),
+                reworded: false,
                 carried: None,
             });
         }
@@ -55,6 +62,7 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
             meeting.changed = true;
             with(meeting, *item, |item| {
                 item.matter.title.clone_from(title);
+                item.reworded |= item.matter.recommendation != *recommendation;
                 item.matter.recommendation.clone_from(recommendation);
             });
         }
@@ -63,9 +71,9 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
             meeting.items.retain(|known| known.id != *item);
         }
         MeetingEvent::ItemOrdered { item, place } => order(meeting, *item, *place),
-        MeetingEvent::Called { on, seats, executives, .. } => {
+        MeetingEvent::Called { on, seats, executives, size, .. } => {
             (meeting.stage, meeting.changed, meeting.called_on) = (Stage::Called, false, Some(*on));
-            (meeting.seats, meeting.executives) = (seats.clone(), executives.clone());
+            (meeting.seats, meeting.executives, meeting.size) = (seats.clone(), executives.clone(), *size);
         }
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
             for (id, number) in items.iter().zip(*first..) {
@@ -79,6 +87,7 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
         MeetingEvent::Opened { present, chair } => {
             meeting.stage = Stage::Open;
             (meeting.present, meeting.chair) = (present.clone(), Some(chair.clone()));
+            attend(meeting, present);
         }
         MeetingEvent::Disqualified { item, person, legal_basis, deputy } => with(meeting, *item, |item| {
             let (person, legal_basis, deputy) = (person.clone(), legal_basis.clone(), deputy.clone());
@@ -87,16 +96,31 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
         MeetingEvent::ProposalPut { item, by, text } => with(meeting, *item, |item| {
             item.proposals.push(Proposal { by: by.clone(), text: text.clone() });
         }),
-        MeetingEvent::ItemDecided { item, resolution } => with(meeting, *item, |item| {
-            item.resolution = Some(resolution.clone());
-            item.carried = None;
-        }),
+        MeetingEvent::ItemDecided { item, resolution } => {
+            let voters = meeting.item(*item).map_or_else(Vec::new, |item| meeting.voters(item));
+            let voters: Vec<_> = voters.into_iter().cloned().collect();
+            attend(meeting, &voters);
+            with(meeting, *item, |item| {
+                item.resolution = Some(resolution.clone());
+                item.voters = voters;
+                item.carried = None;
+            });
+        }
         MeetingEvent::ItemCarriedOut { item, refusal } => with(meeting, *item, |item| {
             item.carried = Some(refusal.clone().map_or(CarriedOut::Done, CarriedOut::Hindered));
         }),
         MeetingEvent::Closed { on } => (meeting.stage, meeting.closed_on) = (Stage::Closed, Some(*on)),
         MeetingEvent::MinutesApproved { on } => (meeting.stage, meeting.approved_on) = (Stage::Approved, Some(*on)),
         MeetingEvent::Cancelled { .. } => meeting.stage = Stage::Cancelled,
+    }
+}
+
+/// They have been there.
+fn attend(meeting: &mut Meeting, people: &[ContactId]) {
+    for person in people {
+        if !meeting.attended.contains(person) {
+            meeting.attended.push(person.clone());
+        }
     }
 }
 

@@ -42,6 +42,9 @@ pub enum MeetingEvent {
         seats: Vec<Seat>,
         /// The chief executives who get the agenda.
         executives: Vec<(PartyId, ContactId)>,
+        /// How many members the body has, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        size: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },

@@ -450,3 +450,103 @@ fn a_council_elects_its_own_people() {
     let seats = |on: &str| sitting.world.roster.seats(Body::RegionalCouncil, day(on)).len();
     assert_eq!((seats("2026-12-08"), seats("2027-10-15"), seats("2023-10-14")), (3, 0, 0));
 }
+
+/// Kommuneloven §§ 8-1 and 11-9 count those who take part in an item: people come later, and leave.
+#[test]
+fn a_decided_item_keeps_those_who_took_part_in_it() {
+    let mut sitting = Sitting::called();
+    sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
+    sitting.world.today = day("2026-12-08");
+    let two = TOWNS[..2].iter().map(|town| member(town)).collect();
+    sitting.does(MeetingAct::OpenMeeting { present: two, chair: member(TOWNS[0]) });
+    sitting.does(decision(1, ItemOutcome::Adopted, None));
+    sitting.does(MeetingAct::OpenMeeting { present: TOWNS.map(member).to_vec(), chair: member(TOWNS[0]) });
+    sitting.does(decision(2, ItemOutcome::Adopted, None));
+    let taken = |item: usize| sitting.meeting().items[item].voters.len();
+    assert_eq!((taken(0), taken(1)), (2, 3));
+    sitting.refuses(decision(1, ItemOutcome::Adopted, Some((3, 0))), Refusal::VotesNotAll { voters: 2 });
+    assert_eq!(sitting.meeting().absent().count(), 0);
+}
+
+#[test]
+fn only_what_was_put_is_carried_out() {
+    let put = Matter {
+        document: Some(DocumentId::from("dok_strategy")),
+        command: Some(Box::new(open("2027-02-01"))),
+        ..matter("Strategien sendes på høring")
+    };
+    let mut sitting = Sitting::arranged();
+    sitting.does(MeetingAct::AddItem { matter: put.clone() });
+    sitting.does(MeetingAct::AddItem { matter: put });
+    let (title, recommendation) = ("Strategien".to_owned(), "Saken legges bort.".to_owned());
+    sitting.does(MeetingAct::ChangeItem { item: 2, title, recommendation });
+    sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
+    sitting.world.today = day("2026-12-08");
+    sitting.does(MeetingAct::OpenMeeting { present: TOWNS.map(member).to_vec(), chair: member(TOWNS[0]) });
+    let text = Some("Strategien sendes ikke på høring.".to_owned());
+    let (proposal, votes, casting) = (None, None, false);
+    sitting.does(MeetingAct::DecideItem { item: 1, outcome: ItemOutcome::Adopted, proposal, text, votes, casting });
+    sitting.does(decision(2, ItemOutcome::Adopted, None));
+    assert_eq!(sitting.meeting().to_carry_out().count(), 0);
+    sitting.does(decision(1, ItemOutcome::Adopted, None));
+    assert_eq!(sitting.meeting().to_carry_out().count(), 1);
+}
+
+/// Kommuneloven § 11-9: half of the members, of whom not all need have been entered.
+#[test]
+fn the_quorum_is_of_the_body_and_too_few_can_only_put_off() {
+    let mut sitting = Sitting::arranged();
+    sitting.world.roster.bodies.insert(Body::RegionalCouncil, 8);
+    sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
+    sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
+    sitting.world.today = day("2026-12-08");
+    sitting.does(MeetingAct::OpenMeeting { present: TOWNS.map(member).to_vec(), chair: member(TOWNS[0]) });
+    sitting.refuses(decision(1, ItemOutcome::Adopted, None), Refusal::QuorumMissing { size: 8 });
+    sitting.does(decision(1, ItemOutcome::Postponed, None));
+    sitting.does(MeetingAct::CloseMeeting {});
+    let mut small = Sitting::elected();
+    small.world.roster.bodies.insert(Body::RegionalCouncil, 2);
+    let mut act = elect(TOWNS[0]);
+    if let RegisterAct::Elect { reason, from, .. } = &mut act {
+        (*reason, *from) = ("Nyvalg.".to_owned(), day("2026-12-01"));
+    }
+    assert_eq!(small.world.enters(&mut None, act), Err(Refusal::SeatsBeyondBody { size: 2 }));
+}
+
+#[test]
+fn whoever_takes_no_part_decides_nothing() {
+    let mut sitting = Sitting::open();
+    let out = |person: ContactId, deputy: Option<ContactId>| MeetingAct::Disqualify {
+        item: 1,
+        person,
+        legal_basis: "fvl. § 6".to_owned(),
+        deputy,
+    };
+    sitting.does(out(member(TOWNS[2]), Some(deputy(TOWNS[2]))));
+    sitting.does(out(deputy(TOWNS[2]), None));
+    sitting.refuses(out(deputy(TOWNS[2]), None), Refusal::PersonNotSeated);
+    assert_eq!(sitting.meeting().voters(&sitting.meeting().items[0]).len(), 2);
+    let chair_out = {
+        let mut other = Sitting::open();
+        other.does(out(member(TOWNS[0]), None));
+        other
+    };
+    let tie = MeetingAct::DecideItem {
+        item: 1,
+        outcome: ItemOutcome::Adopted,
+        proposal: None,
+        text: None,
+        votes: Some(Votes { in_favour: 1, against: 1 }),
+        casting: true,
+    };
+    chair_out.refuses(tie.clone(), Refusal::CastingVote);
+    assert!(sitting.try_to(tie).is_ok());
+    sitting.world.today = day("2026-12-09");
+    sitting.refuses(MeetingAct::AddItem { matter: matter("Etterpå") }, Refusal::MeetingHasBeen);
+    let mut next = Sitting::called();
+    let far = MeetingAct::MoveMeeting { appointment: appointment("2027-01-05"), reason: why(), title: why() };
+    next.refuses(far, Refusal::NumberedInYear { year: 2026 });
+    next.does(MeetingAct::AddItem { matter: matter("Til") });
+    let leap = MeetingAct::CallMeeting { reason: None, first: Some(5_000) };
+    next.refuses(leap, Refusal::NumberTaken { next: 3 });
+}

@@ -10,28 +10,22 @@ use chrono::{NaiveDate, NaiveTime};
 use post::postman;
 use procedure::{
     Appointment, Body, Command, ContactId, DocumentId, ItemOutcome, Matter, Meeting, MeetingAct, MeetingForm, PartyId,
-    RegisterAct, register_of,
 };
 
 impl History<'_> {
     /// Each council has elected a member and a deputy for its term (kommuneloven § 18-3).
     pub(super) async fn representatives(&self) -> anyhow::Result<()> {
         for Elected { party, member, deputy } in &self.script.elected {
-            let party = PartyId::from(party.as_str());
-            let people = async |person: &meetings::Person| {
-                meetings::people(self.app, self.region, &party, vec![person.clone()]).await
-            };
-            let act = RegisterAct::Elect {
+            let elected = meetings::Elected {
                 body: Body::RegionalCouncil,
-                municipality: party.clone(),
-                members: people(member).await?,
-                deputies: people(deputy).await?,
+                municipality: PartyId::from(party.as_str()),
+                members: vec![member.clone()],
+                deputies: vec![deputy.clone()],
                 from: day(2023, 10, 15),
                 until: None,
                 reason: self.word("elected")?,
             };
-            let (register, actor) = (register_of(&self.region.id), self.coordinator().await?);
-            self.app.execute(self.region, &register, actor, Command::Register(act), None).await?;
+            meetings::elect(self.app, self.region, self.coordinator().await?, elected, None).await?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::{
     views,
 };
 use crate::Shared;
-use app::meetings;
+use app::meetings::{self, Elected};
 use axum::{
     Json,
     body::Bytes,
@@ -14,11 +14,15 @@ use axum::{
     http::HeaderMap,
 };
 use chrono::NaiveDate;
-use ledger::{PartyRow, RegionRow};
-use procedure::{Body, Command, ContactId, PartyId, RegionId, RegisterAct, Standing, register_of};
+use ledger::{Done, Key, PartyRow, RegionRow};
+use post::mail;
+use procedure::{Actor, Body, Command, PartyId, RegionId, RegisterAct, Standing, register_of};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// The longest name of a person.
+const NAME: usize = 200;
 
 #[derive(Serialize)]
 pub struct RegisterView {
@@ -86,28 +90,33 @@ pub async fn enter(
     body: Bytes,
 ) -> Result<Json<Carried>, Problem> {
     let region = region(&caller.region, &RegionId(slug)).map_err(|e| negotiated.problem(e))?;
-    let mut asked: Value = read(&body).map_err(|e| negotiated.problem(e))?;
-    named(&app, &region, &mut asked).await.map_err(|e| negotiated.problem(e))?;
-    let act: RegisterAct =
-        serde_json::from_value(asked).map_err(|error| negotiated.problem(Cause::Unreadable(error.to_string())))?;
+    let asked: Value = read(&body).map_err(|e| negotiated.problem(e))?;
     let register = register_of(&region.id);
     let key = sent_key(&headers).map(|own| key(&caller, own, register.as_str(), &body));
+    if asked["type"] == "elect" {
+        let done = elect(&app, &region, caller.actor(), asked, key).await;
+        return Ok(Json(Carried::of(&done.map_err(|e| negotiated.problem(e))?)));
+    }
+    let act: RegisterAct =
+        serde_json::from_value(asked).map_err(|error| negotiated.problem(Cause::Unreadable(error.to_string())))?;
     let done = app.execute(&region, &register, caller.actor(), Command::Register(act), key).await;
     Ok(Json(Carried::of(&done.map_err(|e| negotiated.problem(e))?)))
 }
 
-/// The people of an election come by name and address, which are kept as rows; the act names their ids.
-async fn named(app: &Shared, region: &RegionRow, asked: &mut Value) -> Result<(), Cause> {
-    if asked["type"] != "elect" {
-        return Ok(());
+/// An election: its people come by name and address, which are kept as rows.
+async fn elect(app: &Shared, region: &RegionRow, actor: Actor, asked: Value, key: Option<Key>) -> Result<Done, Cause> {
+    let mut asked = asked;
+    if let Some(object) = asked.as_object_mut() {
+        object.remove("type");
     }
-    let party = PartyId::from(asked["municipality"].as_str().unwrap_or_default());
-    for field in ["members", "deputies"] {
-        let Some(people) = asked.get_mut(field).filter(|people| !people.is_null()) else { continue };
-        let people =
-            serde_json::from_value(people.take()).map_err(|error| Cause::Unreadable(format!("{field}: {error}")))?;
-        let ids = meetings::people(app, region, &party, people).await?;
-        asked[field] = ids.iter().map(ContactId::as_str).collect();
+    let elected: Elected = serde_json::from_value(asked).map_err(|error| Cause::Unreadable(error.to_string()))?;
+    for person in elected.members.iter().chain(&elected.deputies) {
+        if person.name.trim().is_empty() || person.name.chars().count() > NAME {
+            return Err(Cause::Unreadable("name: must have 1 to 200 characters".to_owned()));
+        }
+        if !mail::address_is_sound(&person.address) {
+            return Err(Cause::Unreadable("address: is no e-mail address".to_owned()));
+        }
     }
-    Ok(())
+    Ok(meetings::elect(app, region, actor, elected, key).await?)
 }

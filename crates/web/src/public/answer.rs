@@ -181,7 +181,7 @@ async fn hand_in(
         return again(fields, whole(key), StatusCode::TOO_MANY_REQUESTS).await;
     }
     let written = Written {
-        name: fields.get("name").to_owned(),
+        name: fields.line("name"),
         address: fields.get("address").to_owned(),
         section: fields.filled("section").map(PartId::from),
         text: fields.get("text").to_owned(),
@@ -199,8 +199,8 @@ fn wrong(lang: Lang, fields: &Fields, sections: &[(String, String)]) -> Vec<Prob
     let text = fields.get("text");
     let section = fields.get("section");
     let checks = [
-        ("name", fields.filled("name").is_none(), "public-answer-name-missing"),
-        ("name", fields.get("name").len() > limits::PUBLIC_NAME, "public-answer-name-long"),
+        ("name", fields.line("name").is_empty(), "public-answer-name-missing"),
+        ("name", fields.line("name").len() > limits::PUBLIC_NAME, "public-answer-name-long"),
         ("address", !mail::address_is_sound(fields.get("address")), "login-address-unsound"),
         ("section", !section.is_empty() && sections.iter().all(|(id, _)| id != section), "public-answer-section-gone"),
         ("text", text.is_empty(), "public-answer-text-missing"),
@@ -323,6 +323,8 @@ async fn confirm_page(
     let day = |at| lang.plain_date(app::local(&region, at).date());
     let row = app.ledger.document(&region.id, &document).await?.ok_or(Fault::NotFound)?;
     let (waiting, received) = match answer {
+        // The hearing takes none any more.
+        Ok(waiting) if public_answers::open(&document, &row.state).as_ref() != Some(&waiting.round) => (None, None),
         Ok(waiting) => {
             let section = match &waiting.section {
                 Some(section) => heading(app, &row, section).await?,

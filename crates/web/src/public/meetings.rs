@@ -1,7 +1,7 @@
 //! The meetings of the region's own bodies, as the law has them public (kommuneloven §§ 11-3, 11-4): the agenda once the
 //! notice has gone out, the minutes once they are approved.
 
-use super::visitor::Visitor;
+use super::{shown, visitor::Visitor};
 use crate::{
     Shared,
     attachment::attachment,
@@ -9,8 +9,9 @@ use crate::{
     fault::Fault,
     minutes::{Minutes, Reader, minutes},
     page::Page,
+    prose::Prose,
 };
-use app::history;
+use app::{history, texts};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
@@ -106,7 +107,7 @@ async fn told(
     people: &People,
     meeting: &Meeting,
 ) -> Result<Minutes, Fault> {
-    Ok(minutes(lang, people, meeting, &advice(app, &region.id).await?, Reader::Public))
+    Ok(minutes(lang, people, meeting, &advice(app, &region.id, Reader::Public).await?, Reader::Public))
 }
 
 pub async fn show(
@@ -124,9 +125,51 @@ pub async fn show(
         },
         slug: region.id.to_string(),
         keep: visitor.keep(),
-        papers: format!("/{}/", region.id),
+        papers: format!("/{}/meetings/{id}/items/", region.id),
         id: id.to_string(),
         minutes,
+    })
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "public/paper.html")]
+pub struct PaperPage {
+    page: Page,
+    slug: String,
+    keep: String,
+    id: String,
+    meeting: String,
+    /// The document, where it is public by itself.
+    document: Option<String>,
+    sections: Vec<(String, Prose)>,
+}
+
+/// The text that an item puts before the body (kommuneloven § 11-3), unless it is closed.
+pub async fn paper(
+    State(app): State<Shared>,
+    Path((slug, id, number)): Path<(String, String, u32)>,
+    visitor: Visitor,
+) -> Result<PaperPage, Fault> {
+    let (region, _, meeting, id) = called(&app, slug, id).await?;
+    let lang = visitor.lang(&region);
+    let item = meeting.item(number).filter(|item| item.matter.closed.is_none()).ok_or(Fault::NotFound)?;
+    let content = item.matter.content.as_ref().ok_or(Fault::NotFound)?;
+    let text = texts::text(&app.ledger, &region.id, content).await?;
+    let document = match &item.matter.document {
+        Some(document) => app.ledger.document(&region.id, document).await?.and_then(shown),
+        None => None,
+    };
+    Ok(PaperPage {
+        page: Page {
+            at: lang.instant(app.now(&region)),
+            ..visitor.page(&region, item.matter.title.clone(), format!("/{}/meetings/{id}/items/{number}", region.id))
+        },
+        slug: region.id.to_string(),
+        keep: visitor.keep(),
+        id: id.to_string(),
+        meeting: app::meetings::title(lang, meeting.body, meeting.appointment.on),
+        document: document.map(|document| document.row.id.to_string()),
+        sections: text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
     })
 }
 

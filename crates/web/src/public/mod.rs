@@ -49,6 +49,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
                 .route("/{region}/meetings", get(meetings::list))
                 .route("/{region}/meetings/{id}", get(meetings::show))
                 .route("/{region}/meetings/{id}/agenda.docx", get(meetings::docx))
+                .route("/{region}/meetings/{id}/items/{number}", get(meetings::paper))
                 .route("/{region}/{document}/hearings/{number}", get(hearing::show))
                 .route("/{region}/{document}/hearings/{number}/public", get(answers::show))
                 .route("/{region}/{document}/hearings/{number}/note", get(note::show))

@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     history::Names,
-    meetings::{self, Person},
+    meetings::{self, Elected, Person},
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use post::mail;
-use procedure::{Body, Command, ContactId, PartyId, RegisterAct, Standing, register_of};
+use procedure::{Body, ContactId, PartyId, Standing};
 
 /// Deputies and members that the form has room for.
 const ROOM: usize = 3;
@@ -69,7 +69,8 @@ async fn page(app: &Shared, who: &Coordinator, given: Fields, problems: Vec<Prob
     }
     let member = |party: &&ledger::PartyRow| party.standing == Standing::Municipality;
     let row = |kind: &str, n: usize| (format!("{kind}-{n}"), lang.with(&format!("members-{kind}"), &[("n", n.into())]));
-    let rows = [row("member", 1)].into_iter().chain((1..=ROOM).map(|n| row("deputy", n)));
+    let rows = ["member", "deputy"].into_iter().flat_map(|kind| (1..=ROOM).map(move |n| (kind, n)));
+    let rows = rows.map(|(kind, n)| row(kind, n));
     Ok(MembersPage {
         page: Page::desk_form(app, who, lang.t("members-title"), "/desk/meeting/members").await?,
         lines,
@@ -111,17 +112,13 @@ pub async fn elect(State(app): State<Shared>, who: Coordinator, fields: Fields) 
         return refused(&app, &who, fields, unread("member-1", "members-incomplete"), true).await;
     }
     let [members, deputies] = all;
-    let act = RegisterAct::Elect {
-        body: Body::named(fields.get("body"), &[]).unwrap_or(Body::RegionalCouncil),
-        municipality: party.clone(),
-        members: meetings::people(&app, &who.region, &party, members).await?,
-        deputies: meetings::people(&app, &who.region, &party, deputies).await?,
-        from,
-        until,
-        reason: fields.get("reason").to_owned(),
+    let Some(body) = Body::named(fields.get("body"), &[]) else {
+        return refused(&app, &who, fields, unread("body", "refusal-body-missing"), true).await;
     };
-    let (register, key) = (register_of(&who.region.id), fields.key("elect"));
-    match app.execute(&who.region, &register, who.actor(), Command::Register(act), key).await {
+    let (municipality, reason) = (party, fields.get("reason").to_owned());
+    let elected = Elected { body, municipality, members, deputies, from, until, reason };
+    let key = fields.key("elect");
+    match meetings::elect(&app, &who.region, who.actor(), elected, key).await {
         Ok(_) => Ok(Redirect::to("/desk/meeting/members").into_response()),
         Err(ledger::Error::Refused(refusal)) => {
             let problem = fields.problem(lang, &refusal);

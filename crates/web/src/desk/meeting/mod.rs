@@ -10,13 +10,18 @@ mod plan;
 mod show;
 mod waiting;
 
-use crate::{Shared, fault::Fault, minutes::Advice, who::Coordinator};
+use crate::{
+    Shared,
+    fault::Fault,
+    minutes::{Advice, Reader},
+    who::Coordinator,
+};
 use axum::{
     Router,
     routing::{get, post},
 };
 use ledger::{DocumentRow, Filter};
-use procedure::{Body, DocumentId, MEETING, Meeting, PhaseName};
+use procedure::{Body, DocumentId, ItemOutcome, MEETING, Meeting, PhaseName, Stage};
 
 /// Meetings that are looked through for what the chief executives recommended.
 const ADVISED: u32 = 50;
@@ -40,8 +45,9 @@ async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<(DocumentRo
     Ok((row, meeting))
 }
 
-/// What the chief executives' committee has decided of each document, the last of each: what it recommends.
-pub async fn advice(app: &Shared, region: &procedure::RegionId) -> Result<Advice, Fault> {
+/// What the chief executives' committee recommends of each document: what it has adopted, the last of each. The public reads
+/// what stands in approved minutes, and nothing that was dealt with behind closed doors.
+pub async fn advice(app: &Shared, region: &procedure::RegionId, reader: Reader) -> Result<Advice, Fault> {
     let mut advice = Advice::new();
     for phase in [PhaseName::InForce, PhaseName::Drafting] {
         let kind = Some(MEETING.to_owned());
@@ -49,8 +55,14 @@ pub async fn advice(app: &Shared, region: &procedure::RegionId) -> Result<Advice
         let mut rows = app.ledger.documents(region, &filter).await?;
         rows.reverse();
         let meetings = rows.iter().filter_map(|row| row.state.meeting.as_deref());
-        for item in meetings.filter(|meeting| meeting.body == Body::ChiefExecutives).flat_map(|m| &m.items) {
-            if let (Some(document), Some(done)) = (&item.matter.document, &item.resolution) {
+        let read = |meeting: &&Meeting| {
+            let approved = reader == Reader::Desk || meeting.stage == Stage::Approved;
+            meeting.body == Body::ChiefExecutives && approved
+        };
+        for item in meetings.filter(read).flat_map(|meeting| &meeting.items) {
+            let open = reader == Reader::Desk || item.matter.closed.is_none();
+            let adopted = item.resolution.as_ref().filter(|done| open && done.outcome == ItemOutcome::Adopted);
+            if let (Some(document), Some(done)) = (&item.matter.document, adopted) {
                 advice.insert(document.to_string(), done.text.clone());
             }
         }
