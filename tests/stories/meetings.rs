@@ -1,6 +1,6 @@
 //! The regional council's own meetings (kommuneloven chapters 11 and 18), through pages and interface, on both databases.
 
-use super::world::{On, REGION, World, both};
+use super::world::{On, REGION, World, both, tamper};
 use serde_json::{Value, json};
 
 const TOWNS: [&str; 8] = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
@@ -249,4 +249,28 @@ async fn the_plan_shows_the_regions_meetings_beside_the_councils() {
     let (_, public) = world.page(&format!("/{REGION}/meetings")).await;
     assert!(public.contains("8. desember 2026") && !public.contains("/meetings/mtg_"), "{public}");
     world.end().await;
+}
+
+/// A number is never given twice: whoever turns the row back is found by what the meetings' logs say.
+#[tokio::test]
+async fn numbers_that_were_given_stand_in_the_logs() {
+    both(async |on| {
+        let mut world = World::empty(on).await;
+        elected(&world).await;
+        let arrange = json!({"type": "arrange_meeting", "body": "regional_council",
+            "appointment": {"on": "2026-12-08", "at": "10:00", "form": "remote"}});
+        let (_, arranged) = world.post(&format!("/api/v1/regions/{REGION}/meetings"), &arrange).await;
+        let id = arranged["id"].as_str().unwrap();
+        act(&world, id, json!({"type": "add_item", "matter": {"title": "Eventuelt"}})).await;
+        act(&world, id, json!({"type": "call_meeting", "first": 12})).await;
+        world.stop();
+        assert!(world.run(&["verify"]).status.success());
+        tamper(world.database(), "update agenda_number set last = 3").await;
+        let checked = world.run(&["verify"]);
+        let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &String::from_utf8_lossy(&checked.stderr);
+        assert!(!checked.status.success() && said.contains("body regional_council: has given a number"), "{said}");
+        assert!(world.run(&["rebuild"]).status.success());
+        assert!(world.run(&["verify"]).status.success());
+    })
+    .await;
 }

@@ -5,6 +5,7 @@ mod anchors;
 mod content;
 mod letters;
 mod log;
+mod numbers;
 mod public_answers;
 mod register;
 mod seals;
@@ -18,6 +19,7 @@ use crate::{
     signing,
 };
 use chrono::NaiveDate;
+use numbers::Numbers;
 use procedure::{Body, Document, DocumentId, FOLD, PartyId, REGISTER, RegionId, Roster, wakes_on};
 use std::fmt;
 
@@ -131,7 +133,7 @@ impl Ledger {
         }
         let foreign = keys.iter().filter(|key| signing.is_some_and(|signing| !signing.has(key.public)));
         problems.extend(foreign.map(|key| Discrepancy { place: Place::Key(key.n), what: "is not in the key file" }));
-        let mut after = String::new();
+        let (mut after, mut numbers) = (String::new(), Numbers::default());
         loop {
             // A document and its log are read as they are at one instant: it may be written to meanwhile.
             let mut tx = self.db.snapshot().await?;
@@ -147,6 +149,7 @@ impl Ledger {
                 problems.extend(log::check(&id, &head, &lines, &events, signing));
                 problems.extend(letters::check(&mut tx, &id, &lines, signing).await?);
                 let region = RegionId(head.region);
+                numbers.take(&region, &events);
                 if head.kind == REGISTER {
                     problems.extend(register::check(&mut tx, &region, &events).await?);
                 }
@@ -162,6 +165,7 @@ impl Ledger {
                 problems.extend(self.content_of(id, region, events).await?);
             }
         }
+        problems.extend(self.numbers_of(&numbers).await?);
         let orphans: Vec<i64> = on!(self.db.read, c => {
             sqlx::query_scalar("select distinct document from event where document not in (select key from document)").fetch_all(c).await?
         });
@@ -182,11 +186,12 @@ impl Ledger {
     pub async fn rebuild(&self) -> Result<usize, Error> {
         let signing = self.signing()?.clone();
         let mut count = 0;
-        let mut after = String::new();
+        let (mut after, mut numbers) = (String::new(), Numbers::default());
         loop {
             let mut tx = self.db.snapshot().await?;
             let heads = heads(&mut tx, &mut after).await?;
             if heads.is_empty() {
+                self.write_numbers(numbers).await?;
                 return Ok(count);
             }
             let mut folded = Vec::with_capacity(heads.len());
@@ -196,6 +201,7 @@ impl Ledger {
                 let events = log::read(&lines);
                 match log::refold(&events) {
                     Some(state) if log::ends(&id, &lines, &signing) == Ok(head.head) => {
+                        numbers.take(&RegionId(head.region.clone()), &events);
                         folded.push((head, state, register::said(&events)));
                     }
                     Some(_) => tracing::warn!(document = %id, "its log does not hold: run `samrad verify`"),
