@@ -162,7 +162,7 @@ test("a meeting sends a programme on hearing, anyone answers, and the next meeti
   await press(desk, "/decide_item");
   assert.equal(await state(), "in_force", "the meeting adopted it");
   await desk.goto(`${world.base}/desk/meetings`);
-  await look(desk, "meetings");
+  await look(desk, "meeting-plan");
   await desk.goto(`${world.base}/desk/meeting/members`);
   await look(desk, "meeting-members");
 });
