@@ -32,6 +32,7 @@ before(async () => {
     const text = own.find(([, at]) => at === null)?.[2] ?? "";
     const position = own.length ? "with_remarks" : "without_remarks";
     await world.command(id, { type: "record_statement", municipality, position, text, remarks, received_on: "2026-11-23", channel: "e-post" });
+    await world.command(id, { type: "disclose_statement", municipality });
   }
   await world.command(id, { type: "close_hearing" });
   here = `${world.base}/desk/documents/${id}`;
