@@ -43,7 +43,7 @@ test("a newcomer plays every role", { timeout: 900_000 }, async () => {
   await page.getByRole("button", { name: "Lagre som ny versjon" }).click();
   await page.getByRole("link", { name: "Send på høring" }).click();
   await look(page, "launch");
-  await page.getByRole("textbox", { name: /Høringsbrev/ }).fill("Vi ber om kommunens syn på planen.");
+  await page.locator("#letter").fill("Vi ber om kommunens syn på planen.");
   await page.getByRole("button", { name: "Se brevene først" }).click();
   await look(page, "preview");
   await page.getByRole("button", { name: /Åpne høringen og send/ }).click();
