@@ -212,18 +212,20 @@ async fn hand_in(address: &str, id: &DocumentId, crowd: usize, connections: usiz
     .await
 }
 
-/// The ids of what waits to be confirmed.
-/// The letters of answers that were put straight into the rows have gone: no mail server is asked here.
+/// The letters of answers that were put straight into the rows have gone: no mail server is asked here. The database counts
+/// its rows, as it does by itself within half an hour: until then it would plan for tables as small as they were.
 async fn sent(database: &str) -> anyhow::Result<()> {
-    let statement = "update letter set state = 'sent', sent_at = due_at where state = 'queued'";
-    if database.starts_with("sqlite:") {
-        sqlx::query(statement).execute(&mut SqliteConnection::connect(database).await?).await?;
-    } else {
-        sqlx::query(statement).execute(&mut PgConnection::connect(database).await?).await?;
+    for statement in ["update letter set state = 'sent', sent_at = due_at where state = 'queued'", "analyze"] {
+        if database.starts_with("sqlite:") {
+            sqlx::query(statement).execute(&mut SqliteConnection::connect(database).await?).await?;
+        } else {
+            sqlx::query(statement).execute(&mut PgConnection::connect(database).await?).await?;
+        }
     }
     Ok(())
 }
 
+/// The ids of what waits to be confirmed.
 async fn unconfirmed(database: &str, id: &DocumentId) -> anyhow::Result<Vec<String>> {
     let statement = "select id from public_unconfirmed where document = $1 order by id";
     Ok(if database.starts_with("sqlite:") {

@@ -180,20 +180,26 @@ fn the_schedule_and_what_is_due_are_printed() {
     assert!(served.run(&["due", "--on", "2027-03-01"]).status.success());
 }
 
-/// A stop that lasts past the hearing's end: it closes, and each reminder that never went out stands in the log.
-#[tokio::test]
-async fn a_hearing_that_closes_after_a_stop_lists_every_reminder_it_missed() {
+/// A plan on a hearing of four weeks, whose letters go at once: who serves it, its id, and the day it was made.
+async fn heard() -> (Served, String, NaiveDate) {
     let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
     served.start();
     let new = json!({"kind": "action_plan", "title": "Plan"});
     let created = served.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
     let id = created["id"].as_str().unwrap().to_owned();
     served.command_of(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
-    let path = format!("/api/v1/documents/{id}");
-    let log = served.get(&format!("{path}/events")).await;
+    let log = served.get(&format!("/api/v1/documents/{id}/events")).await;
     let today: NaiveDate = log["items"][0]["at"].as_str().unwrap()[..10].parse().unwrap();
     let deadline = procedure::on_or_after(today + Days::new(28));
     served.command_of(&id, json!({"type": "open_hearing", "deadline": deadline})).await;
+    (served, id, today)
+}
+
+/// A stop that lasts past the hearing's end: it closes, and each reminder that never went out stands in the log.
+#[tokio::test]
+async fn a_hearing_that_closes_after_a_stop_lists_every_reminder_it_missed() {
+    let (mut served, id, _) = heard().await;
+    let path = format!("/api/v1/documents/{id}");
     served.stop();
     assert!(served.command().arg("release").envs(faketime("+55d")).output().unwrap().status.success());
     served.start_at(Some("+55d"));
@@ -218,17 +224,8 @@ async fn a_hearing_that_closes_after_a_stop_lists_every_reminder_it_missed() {
 /// A stop past the day a revision opens and falls due: each notice is on the page and in the log, with why nobody got it.
 #[tokio::test]
 async fn notices_of_a_revision_that_fell_into_a_stop_are_listed_with_why() {
-    let mut served = Served::new(&[("SAMRAD_SETTLE_MINUTES", "0")]);
-    served.start();
-    let new = json!({"kind": "action_plan", "title": "Plan"});
-    let created = served.post(&format!("/api/v1/regions/{REGION}/documents"), &new).await;
-    let id = created["id"].as_str().unwrap().to_owned();
-    served.command_of(&id, json!({"type": "save_text", "sections": [{"heading": "A", "body": "B"}]})).await;
+    let (mut served, id, today) = heard().await;
     let path = format!("/api/v1/documents/{id}");
-    let log = served.get(&format!("{path}/events")).await;
-    let today: NaiveDate = log["items"][0]["at"].as_str().unwrap()[..10].parse().unwrap();
-    let deadline = procedure::on_or_after(today + Days::new(28));
-    served.command_of(&id, json!({"type": "open_hearing", "deadline": deadline})).await;
     for municipality in EIGHT {
         let statement = json!({"type": "record_statement", "municipality": municipality, "position": "supports",
             "text": "", "received_on": today, "channel": "brev"});

@@ -5,8 +5,8 @@ use crate::{App, ids};
 use chrono::NaiveDate;
 use ledger::{ContactRow, DocumentRow, Done, Error, Filter, Key, RegionRow};
 use procedure::{
-    Actor, Body, Command, Contact, ContactId, Decision, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct,
-    MeetingEvent, PartyId, PhaseName, Refusal, RegisterAct, Role, decide, register_of,
+    Actor, Body, Command, Contact, ContactId, DocumentId, Event, Facts, Hash, MEETING, Matter, MeetingAct,
+    MeetingEvent, PartyId, PhaseName, Refusal, RegionId, RegisterAct, Role, decide, register_of,
 };
 use words::language::Lang;
 
@@ -62,26 +62,40 @@ async fn put(
     matter.content = row.state.version().map(|version| version.content.clone());
     let held = app.ledger.logged(meeting).await?.and_then(|row| row.state.meeting.clone());
     let (Some(command), Some(held)) = (matter.command.as_deref(), held) else { return Ok(()) };
-    let today = held.appointment.on;
-    let decision = Decision {
-        body: held.body.as_str().to_owned(),
-        meeting_date: today,
-        case_number: "1".to_owned(),
-        votes: None,
-        extract: None,
-        legal_basis: None,
-    };
+    let decision = held.decision_numbered("1".to_owned());
     let roster = app.ledger.roster(&region.id).await?;
-    let facts = Facts { today, actor, kinds: app.ledger.kinds(), roster: &roster };
+    let facts = Facts { today: held.appointment.on, actor, kinds: app.ledger.kinds(), roster: &roster };
     decide(Some(&row.state), &facts, &Command::Desk(command.with_decision(&decision))).map_err(Error::Refused)?;
     Ok(())
 }
 
+/// A region's meetings, or those in one phase of a document: the newest, by when they were arranged.
+pub async fn newest(
+    app: &App,
+    region: &RegionId,
+    phase: Option<PhaseName>,
+    limit: u32,
+) -> Result<Vec<DocumentRow>, Error> {
+    let filter = Filter { kind: Some(MEETING.to_owned()), phase, newest: true, limit, ..Filter::default() };
+    app.ledger.documents(region, &filter).await
+}
+
+/// A region's meetings in the order they are held, as many as fit: those before a day, and those from it on.
+pub async fn around(
+    app: &App,
+    region: &RegionId,
+    day: NaiveDate,
+    limit: u32,
+) -> Result<(Vec<DocumentRow>, Vec<DocumentRow>), Error> {
+    let mut rows = newest(app, region, None, limit).await?;
+    let held = |row: &DocumentRow| row.state.meeting.as_ref().map(|meeting| &meeting.appointment).map(|a| (a.on, a.at));
+    rows.sort_by_key(held);
+    Ok(rows.into_iter().partition(|row| held(row).is_some_and(|(on, _)| on < day)))
+}
+
 /// A region's meetings that are not over, in no order.
 pub async fn under_way(app: &App, region: &RegionRow) -> Result<Vec<DocumentRow>, Error> {
-    let kind = Some(MEETING.to_owned());
-    let filter = Filter { kind, phase: Some(PhaseName::Drafting), limit: UNDER_WAY, ..Filter::default() };
-    app.ledger.documents(&region.id, &filter).await
+    newest(app, &region.id, Some(PhaseName::Drafting), UNDER_WAY).await
 }
 
 /// Someone elected, as they were typed.

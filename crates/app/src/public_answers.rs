@@ -4,7 +4,7 @@
 use crate::{App, ids, links::Granted};
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{Confirmed, DocumentRow, Error, HandedIn, NewFile, PublicFile, PublicRound, RegionRow, Unconfirmed};
-use procedure::{Actor, Calendar, Command, Desk, Document, DocumentId, Hash, PartId, Phase, PublicSeen, RegionId};
+use procedure::{Actor, Calendar, Command, Desk, Document, DocumentId, Hash, PartId, PublicSeen, RegionId};
 use words::{limits, token::Claim};
 
 /// What the ids of public answers begin with; the rest is as long as a document's.
@@ -25,13 +25,8 @@ pub struct Written {
 
 /// The hearing that anyone may answer now.
 pub fn open(id: &DocumentId, state: &Document) -> Option<PublicRound> {
-    let case = state.case.as_ref()?;
-    match &case.phase {
-        Phase::Hearing(hearing) if hearing.public.is_some() => {
-            Some(PublicRound { document: id.clone(), case: case.number, round: hearing.round })
-        }
-        _ => None,
-    }
+    let (case, round) = state.open_to_anyone()?;
+    Some(PublicRound { document: id.clone(), case, round })
 }
 
 /// The round a command is about: the one named, else the last.

@@ -11,6 +11,7 @@ mod db;
 mod digest;
 mod drafts;
 mod due_documents;
+mod elections;
 mod error;
 mod execute;
 mod feed;

@@ -4,6 +4,7 @@ use crate::{
     Digest, Error, Ledger, RegionFile,
     cache::Cache,
     db::{Db, Tx, on},
+    elections::{elections_now, insert_elections, read_elections, read_numbered},
     region_file::{ContactEntry, contact_id},
     seal,
 };
@@ -40,6 +41,15 @@ pub struct People {
 }
 
 impl People {
+    /// Those of a region as they stand.
+    pub(crate) async fn read(db: &Db, region: RegionRow) -> Result<Self, Error> {
+        let id = &region.id;
+        let (parties, contacts) = (read_parties(db, id).await?, read_contacts(db, id).await?);
+        let bodies = read_bodies(db, id).await?;
+        let (elections, numbered) = (read_elections(db, id).await?, read_numbered(db, id).await?);
+        Ok(Self { region, parties, contacts, bodies, elections, numbered })
+    }
+
     /// Who letters and pages name as the region's coordinator.
     pub fn coordinator(&self) -> Option<&ContactRow> {
         self.contacts.iter().find(|contact| contact.role == Role::Coordinator)
@@ -309,10 +319,7 @@ impl Ledger {
             return Ok(Some(people));
         }
         // What changes from here on raises the revision, and is read next time.
-        let (parties, contacts) = (read_parties(&self.db, id).await?, read_contacts(&self.db, id).await?);
-        let bodies = read_bodies(&self.db, id).await?;
-        let (elections, numbered) = (read_elections(&self.db, id).await?, read_numbered(&self.db, id).await?);
-        let people = Arc::new(People { region, parties, contacts, bodies, elections, numbered });
+        let people = Arc::new(People::read(&self.db, region).await?);
         self.people.put(id.clone(), (roster, people.clone()));
         Ok(Some(people))
     }
@@ -401,7 +408,7 @@ const PARTIES: &str = "select id, name, standing, county, population, language, 
      succeeded_on, mail_domains, council_size, may_object from party where region = $1 order by standing desc, id";
 const BODIES: &str = "select id, size from body where region = $1";
 
-pub(crate) async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
+async fn read_parties(db: &Db, region: &RegionId) -> Result<Vec<PartyRow>, Error> {
     let lines: Vec<PartyLine> = on!(db.read, c => sqlx::query_as(PARTIES).bind(region.as_str()).fetch_all(c).await?);
     Ok(lines.into_iter().map(PartyLine::row).collect())
 }
@@ -412,9 +419,9 @@ pub(crate) async fn read_register(tx: &mut Tx, region: &RegionId) -> Result<Rost
     let bodies: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(BODIES).bind(region.as_str()).fetch_all(c).await?);
     let parties = parties.into_iter().map(PartyLine::row).map(|row| (row.id.clone(), row.member()));
     let mut roster = Roster { parties: parties.collect(), bodies: sizes(bodies), ..Roster::default() };
-    let elections: Vec<ElectionLine> =
-        on!(tx, c => sqlx::query_as(ELECTIONS).bind(region.as_str()).fetch_all(c).await?);
-    elections.into_iter().filter_map(ElectionLine::election).for_each(|election| roster.elect(election));
+    for election in elections_now(tx, region).await? {
+        roster.elect(election);
+    }
     Ok(roster)
 }
 
@@ -465,28 +472,6 @@ pub(crate) async fn write_register(tx: &mut Tx, region: &str, said: &Roster) -> 
     raise_roster(tx, region).await
 }
 
-async fn insert_elections(tx: &mut Tx, region: &str, elections: &[Election]) -> Result<(), Error> {
-    let ids = |people: &[ContactId]| people.iter().map(ContactId::as_str).collect::<Vec<_>>().join(" ");
-    for election in elections {
-        on!(tx, c => {
-            sqlx::query(
-                "insert into election (region, body, party, since, until, members, deputies)
-                 values ($1, $2, $3, $4, $5, $6, $7)",
-            )
-            .bind(region)
-            .bind(election.body.as_str())
-            .bind(election.party.as_str())
-            .bind(election.from)
-            .bind(election.until)
-            .bind(ids(&election.members))
-            .bind(ids(&election.deputies))
-            .execute(c)
-            .await?;
-        });
-    }
-    Ok(())
-}
-
 async fn insert_bodies(tx: &mut Tx, region: &str, bodies: &BTreeMap<Body, u32>) -> Result<(), Error> {
     for (body, size) in bodies {
         on!(tx, c => {
@@ -501,7 +486,7 @@ async fn insert_bodies(tx: &mut Tx, region: &str, bodies: &BTreeMap<Body, u32>) 
     Ok(())
 }
 
-pub(crate) async fn read_bodies(db: &Db, region: &RegionId) -> Result<BTreeMap<Body, u32>, Error> {
+async fn read_bodies(db: &Db, region: &RegionId) -> Result<BTreeMap<Body, u32>, Error> {
     let lines = on!(db.read, c => sqlx::query_as(BODIES).bind(region.as_str()).fetch_all(c).await?);
     Ok(sizes(lines))
 }
@@ -511,53 +496,7 @@ fn sizes(lines: Vec<(String, i64)>) -> BTreeMap<Body, u32> {
     lines.into_iter().filter_map(known).collect()
 }
 
-#[derive(sqlx::FromRow)]
-struct ElectionLine {
-    body: String,
-    party: String,
-    since: NaiveDate,
-    until: Option<NaiveDate>,
-    members: String,
-    deputies: String,
-}
-
-const ELECTIONS: &str =
-    "select body, party, since, until, members, deputies from election where region = $1 order by since, party";
-
-impl ElectionLine {
-    fn election(self) -> Option<Election> {
-        let ids = |people: &str| people.split_whitespace().map(ContactId::from).collect();
-        Some(Election {
-            body: Body::named(&self.body, &[])?,
-            members: ids(&self.members),
-            deputies: ids(&self.deputies),
-            party: PartyId(self.party),
-            from: self.since,
-            until: self.until,
-        })
-    }
-}
-
-pub(crate) async fn read_elections(db: &Db, region: &RegionId) -> Result<Vec<Election>, Error> {
-    let lines: Vec<ElectionLine> =
-        on!(db.read, c => sqlx::query_as(ELECTIONS).bind(region.as_str()).fetch_all(c).await?);
-    Ok(lines.into_iter().filter_map(ElectionLine::election).collect())
-}
-
-pub(crate) async fn read_numbered(db: &Db, region: &RegionId) -> Result<BTreeMap<(Body, i32), u32>, Error> {
-    let lines: Vec<(String, i64, i64)> = on!(db.read, c => {
-        sqlx::query_as("select body, year, last from agenda_number where region = $1")
-            .bind(region.as_str())
-            .fetch_all(c)
-            .await?
-    });
-    let known = |(body, year, last): (String, i64, i64)| {
-        Some(((Body::named(&body, &[])?, i32::try_from(year).ok()?), u32::try_from(last).ok()?))
-    };
-    Ok(lines.into_iter().filter_map(known).collect())
-}
-
-pub(crate) async fn read_contacts(db: &Db, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
+async fn read_contacts(db: &Db, region: &RegionId) -> Result<Vec<ContactRow>, Error> {
     let lines: Vec<ContactLine> = on!(db.read, c => {
         sqlx::query_as(
             "select id, party, role, name, address, generation, suppressed from contact where region = $1 order by party, id",

@@ -3,7 +3,6 @@
 use crate::{
     Error, People, RegionRow,
     db::{Db, on},
-    people::{read_bodies, read_contacts, read_elections, read_numbered, read_parties},
 };
 use chrono::NaiveDate;
 use procedure::{Event, PartyId, RegionId, Roster, enter};
@@ -47,11 +46,8 @@ impl Register {
                 .await?
         });
         let Some(Head { region, roster: revision, number }) = head else { return Ok(None) };
-        let (parties, contacts) = (read_parties(db, id).await?, read_contacts(db, id).await?);
-        let bodies = read_bodies(db, id).await?;
-        let (elections, numbered) = (read_elections(db, id).await?, read_numbered(db, id).await?);
         let language = region.language.clone();
-        let roster = People { region, parties, contacts, bodies, elections, numbered }.roster();
+        let roster = People::read(db, region).await?.roster();
         Ok(Some(Self { revision, number, roster, language }))
     }
 }

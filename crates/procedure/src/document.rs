@@ -225,6 +225,15 @@ impl PhaseName {
 }
 
 impl Document {
+    /// The hearing that anyone may answer now: the number of its case, and its round.
+    pub fn open_to_anyone(&self) -> Option<(u32, u32)> {
+        let case = self.case.as_ref()?;
+        match &case.phase {
+            Phase::Hearing(hearing) if hearing.public.is_some() => Some((case.number, hearing.round)),
+            _ => None,
+        }
+    }
+
     /// While a revision is under way this is the revision's phase. A meeting is known in lists as under way, over or off.
     pub fn phase(&self) -> PhaseName {
         if let Some(meeting) = &self.meeting {

@@ -75,7 +75,7 @@ pub use letters_of_event::letters;
 pub use mediation::{Mediation, MediationStep};
 pub use meeting::{
     Absence, AgendaItem, Appointment, CarriedOut, Disqualification, ItemOutcome, MEETING, Matter, Meeting, MeetingAct,
-    MeetingEvent, MeetingForm, Proposal, Resolution, Seat, Stage,
+    MeetingEvent, MeetingForm, Proposal, Resolution, Seat, Stage, case_number, last_number,
 };
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};

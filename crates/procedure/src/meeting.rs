@@ -15,6 +15,17 @@ use strum::VariantNames as _;
 /// The kind of the documents that hold meetings. No kind's file is called so.
 pub const MEETING: &str = "meeting";
 
+/// The last number a body gives when so many items are numbered from `first` on.
+pub fn last_number<T>(first: u32, items: &[T]) -> u32 {
+    let given = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    first.saturating_add(given).saturating_sub(1)
+}
+
+/// `013/26`: an item's number in its body's year.
+pub fn case_number(number: u32, year: i32) -> String {
+    format!("{number:03}/{:02}", year.rem_euclid(100))
+}
+
 /// How the body meets. The statutes say whether it may do so otherwise than in one room (kommuneloven §§ 11-7, 11-8).
 #[derive(
     Clone,
@@ -316,14 +327,20 @@ impl Meeting {
 
     /// The decision that an item is, as a document keeps it; `None` before the item has a number.
     pub fn decision(&self, item: &AgendaItem) -> Option<Decision> {
-        Some(Decision {
+        let votes = item.resolution.as_ref().and_then(|resolution| resolution.votes);
+        Some(Decision { votes, ..self.decision_numbered(item.number.clone()?) })
+    }
+
+    /// A decision of this meeting by its number, before anybody has voted.
+    pub fn decision_numbered(&self, case_number: String) -> Decision {
+        Decision {
             body: self.body.as_str().to_owned(),
             meeting_date: self.appointment.on,
-            case_number: item.number.clone()?,
-            votes: item.resolution.as_ref().and_then(|resolution| resolution.votes),
+            case_number,
+            votes: None,
             extract: None,
             legal_basis: None,
-        })
+        }
     }
 }
 

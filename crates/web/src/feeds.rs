@@ -15,13 +15,15 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use icalendar::{Calendar, Component as _, Event as Occasion, EventLike as _, EventStatus, Property};
 use ledger::{DocumentRow, Filter, RegionRow};
 use post::mail;
-use procedure::{DocumentId, Hash, MEETING, Phase, PhaseName, RegionId, Stage};
+use procedure::{DocumentId, Hash, Phase, PhaseName, RegionId, Stage};
 use std::collections::HashMap;
 use words::{language::Lang, plain};
 
 /// How far back the public feed reaches.
 const BACK: TimeDelta = TimeDelta::days(365);
 const ENTRIES: u32 = 100;
+/// Meetings a calendar holds.
+const MEETINGS: u32 = 500;
 /// How long a meeting takes in a calendar: nobody says how long it will be.
 const LENGTH: TimeDelta = TimeDelta::hours(3);
 
@@ -95,9 +97,8 @@ async fn hearings(State(app): State<Shared>, Path(id): Path<String>) -> Result<R
 async fn meetings(State(app): State<Shared>, Path(id): Path<String>) -> Result<Response, Fault> {
     let region = app.ledger.region(&RegionId(id)).await?.ok_or(Fault::NotFound)?;
     let lang = Lang::parse(&region.language).unwrap_or_default();
-    let filter = Filter { kind: Some(MEETING.to_owned()), newest: true, limit: 500, ..Filter::default() };
     let mut calendar = begin(&region);
-    for row in app.ledger.documents(&region.id, &filter).await? {
+    for row in app::meetings::newest(&app, &region.id, None, MEETINGS).await? {
         let Some(meeting) = &row.state.meeting else { continue };
         let title = app::meetings::title(lang, meeting.body, meeting.appointment.on);
         let mut entry = entry(&app, &row, "meeting", meeting.appointment.on, &title);

@@ -52,6 +52,14 @@ pub struct Problem {
     pub sentence: String,
 }
 
+/// A list was read with one more than its page shows: that one is cut off. Gives what the next page begins after, if there
+/// is one: `mark` of the last one shown.
+pub fn next<T>(found: &mut Vec<T>, page: u32, mark: impl Fn(&T) -> u32) -> Option<u32> {
+    let more = found.len() > page as usize;
+    found.truncate(page as usize);
+    found.last().map(mark).filter(|_| more)
+}
+
 impl Problem {
     /// Whether it stands beside this field.
     pub fn at(&self, field: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What happened to a meeting, in sentences.
 
 use super::{Names, hindrance, word};
-use procedure::{Appointment, MeetingEvent, Resolution};
+use procedure::{Appointment, MeetingEvent, Resolution, case_number, last_number};
 use words::language::{Lang, Value};
 
 /// `tirsdag 8. desember 2026 kl. 10.00, Rådhuset`
@@ -50,8 +50,8 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
             say("event-meeting-called", &[("members", seats.len().into()), ("reason", reason.into())])
         }
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
-            let number = |n: u32| format!("{n:03}/{:02}", year.rem_euclid(100));
-            let last = first.saturating_add(u32::try_from(items.len()).unwrap_or(u32::MAX)).saturating_sub(1);
+            let number = |n: u32| case_number(n, *year);
+            let last = last_number(*first, items);
             if last == *first {
                 return say("event-meeting-item-numbered", &[("number", number(last).into())]);
             }

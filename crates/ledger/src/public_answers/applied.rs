@@ -1,7 +1,7 @@
 //! What events mean for the rows of public answers, written in the events' own transaction.
 
 use crate::{Digest, db::on, script::Script};
-use procedure::{Document, DocumentId, Event, Hash, Phase, Recorded, RegionId};
+use procedure::{Document, DocumentId, Event, Hash, Recorded, RegionId};
 
 /// A change to a document's public answers.
 pub(crate) struct Applied {
@@ -17,15 +17,6 @@ pub(crate) enum What {
     Event(u32, Box<Event>),
 }
 
-/// The hearing of the state that anyone may answer now, by case and round.
-pub(crate) fn open_now(state: &Document) -> Option<(u32, u32)> {
-    let case = state.case.as_ref()?;
-    match &case.phase {
-        Phase::Hearing(hearing) if hearing.public.is_some() => Some((case.number, hearing.round)),
-        _ => None,
-    }
-}
-
 /// What events mean for the rows, where the hearing that anyone could answer was `before`.
 pub(crate) fn changes(
     before: Option<(u32, u32)>,
@@ -33,7 +24,7 @@ pub(crate) fn changes(
     events: &[Recorded],
     (region, document): (&RegionId, &DocumentId),
 ) -> impl Iterator<Item = Applied> {
-    let now = open_now(state);
+    let now = state.open_to_anyone();
     let changed = before != now;
     let closed = before.filter(|_| changed).map(|(case, round)| What::Open { case, round, open: false });
     let opened = now.filter(|_| changed).map(|(case, round)| What::Open { case, round, open: true });

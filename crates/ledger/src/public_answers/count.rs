@@ -3,6 +3,7 @@
 use super::{AnswerLine, PublicRound, answer};
 use crate::{Error, Ledger, db::on, tree::Frontier};
 use procedure::{Hash, PublicCount, PublicSeen};
+use sqlx::QueryBuilder;
 
 /// Rows read at a time.
 const ROWS: i64 = 1000;
@@ -49,18 +50,18 @@ impl Ledger {
         group: Option<u32>,
     ) -> Result<PublicSeen, Error> {
         let answers: i64 = on!(self.db.read, c => {
-            sqlx::query_scalar(
-                "select count(*) from public_answer where document = $1 and case_n = $2 and round = $3
-                   and number >= $4 and number <= $5 and ($6 = 0 or first = $6) and (not released or $4 = $5)",
-            )
-            .bind(round.document.as_str())
-            .bind(i64::from(round.case))
-            .bind(i64::from(round.round))
-            .bind(i64::from(from))
-            .bind(i64::from(through))
-            .bind(i64::from(group.unwrap_or(0)))
-            .fetch_one(c)
-            .await?
+            let mut query = QueryBuilder::new("select count(*) from public_answer where document = ");
+            query.push_bind(round.document.as_str()).push(" and case_n = ").push_bind(i64::from(round.case));
+            query.push(" and round = ").push_bind(i64::from(round.round));
+            query.push(" and number >= ").push_bind(i64::from(from));
+            query.push(" and number <= ").push_bind(i64::from(through));
+            if let Some(first) = group {
+                query.push(" and first = ").push_bind(i64::from(first));
+            }
+            if from != through {
+                query.push(" and not released");
+            }
+            query.build_query_scalar().fetch_one(c).await?
         });
         Ok(PublicSeen { answers: u32::try_from(answers).unwrap_or(u32::MAX), assessed: false, last: 0 })
     }

@@ -1,8 +1,9 @@
 //! What the public answers: records of their own, which no state and no log holds. How they come in is `intake`; what they
-//! are counted and proved by is `count`; what commands do to them is `applied`, in the transaction of their events.
+//! are counted and proved by is `count`; which are alike, `groups`; what commands do to them is `applied`, in the transaction of their events.
 
 pub(crate) mod applied;
 mod count;
+mod groups;
 pub(crate) mod intake;
 mod leaf;
 
@@ -154,14 +155,6 @@ struct UnconfirmedLine {
     received_at: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct GroupLine {
-    first: i64,
-    answers: i64,
-    verdict: Option<String>,
-    reason: Option<String>,
-}
-
 /// An answer with whoever gave it.
 macro_rules! answer {
     ($rest:literal) => {
@@ -235,13 +228,6 @@ impl PublicAnswer {
     }
 }
 
-impl GroupLine {
-    fn row(self) -> PublicGroup {
-        let verdict = self.verdict.and_then(|name| serde_json::from_value(serde_json::Value::String(name)).ok());
-        PublicGroup { first: number(self.first), answers: number(self.answers), verdict: verdict.zip(self.reason) }
-    }
-}
-
 impl Ledger {
     /// Every hearing of a document that anyone could answer, in their order.
     pub async fn public_hearings(&self, document: &DocumentId) -> Result<Vec<PublicHearing>, Error> {
@@ -269,55 +255,6 @@ impl Ledger {
             .await?
         });
         Ok(lines.into_iter().map(HearingLine::row).collect())
-    }
-
-    /// Groups after the one named, in the order of their first answers.
-    pub async fn public_groups(
-        &self,
-        round: &PublicRound,
-        which: Weighed,
-        after: u32,
-        limit: u32,
-    ) -> Result<Vec<PublicGroup>, Error> {
-        let lines: Vec<GroupLine> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select first, answers, verdict, reason from public_group
-                 where document = $1 and case_n = $2 and round = $3 and first > $4 and ($5 or verdict is null)
-                 order by first limit $6",
-            )
-            .bind(round.document.as_str())
-            .bind(i64::from(round.case))
-            .bind(i64::from(round.round))
-            .bind(i64::from(after))
-            .bind(which == Weighed::All)
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await?
-        });
-        Ok(lines.into_iter().map(GroupLine::row).collect())
-    }
-
-    /// The group whose first answer has this number.
-    pub async fn public_group(&self, round: &PublicRound, first: u32) -> Result<Option<PublicGroup>, Error> {
-        let group = self.public_groups(round, Weighed::All, first.saturating_sub(1), 1).await?.pop();
-        Ok(group.filter(|group| group.first == first))
-    }
-
-    /// How many answers got each verdict; `None` for those that have none.
-    pub async fn public_verdicts(&self, round: &PublicRound) -> Result<Vec<(Option<Verdict>, u32)>, Error> {
-        let lines: Vec<(Option<String>, i64)> = on!(self.db.read, c => {
-            sqlx::query_as(
-                "select verdict, cast(sum(answers) as bigint) from public_group
-                 where document = $1 and case_n = $2 and round = $3 group by verdict order by verdict",
-            )
-            .bind(round.document.as_str())
-            .bind(i64::from(round.case))
-            .bind(i64::from(round.round))
-            .fetch_all(c)
-            .await?
-        });
-        let read = |name: String| serde_json::from_value(serde_json::Value::String(name)).ok();
-        Ok(lines.into_iter().map(|(verdict, answers)| (verdict.and_then(read), number(answers))).collect())
     }
 
     /// Answers after a number: of a group, or of all; `open` leaves out what nobody has looked at.

@@ -4,9 +4,10 @@ use super::{Discrepancy, Place};
 use crate::{
     Error, Ledger,
     db::{Tx, on},
-    people::{raise_roster, read_numbered},
+    elections::read_numbered,
+    people::raise_roster,
 };
-use procedure::{Body, Event, MeetingEvent, RegionId};
+use procedure::{Body, Event, MeetingEvent, RegionId, last_number};
 use std::collections::BTreeMap;
 
 /// The last number of each body's year, by the logs.
@@ -17,10 +18,8 @@ impl Numbers {
     pub fn take(&mut self, region: &RegionId, events: &[Option<Event>]) {
         for event in events.iter().flatten() {
             let Event::Meeting(MeetingEvent::ItemsNumbered { body, year, first, items }) = event else { continue };
-            let given = u32::try_from(items.len()).unwrap_or(u32::MAX);
-            let last = first.saturating_add(given).saturating_sub(1);
             let known = self.0.entry((region.clone(), *body, *year)).or_default();
-            *known = last.max(*known);
+            *known = last_number(*first, items).max(*known);
         }
     }
 }

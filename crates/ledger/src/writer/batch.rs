@@ -6,14 +6,14 @@ use crate::{
     Digest, Done, Error, Order,
     cache::Remembered,
     chain,
-    public_answers::applied::{Applied, changes, open_now},
+    public_answers::applied::{Applied, changes},
     register::Register,
     signing::Signing,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use procedure::{
-    Addressed, Cancel, ContactId, DocumentId, Event, Facts, Happened, Hash, Kinds, LetterKind, PartyId, Recorded,
-    RegionId, Step, step,
+    Addressed, Cancel, ContactId, Document, DocumentId, Event, Facts, Happened, Hash, Kinds, LetterKind, PartyId,
+    Recorded, RegionId, Step, step,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -172,7 +172,7 @@ impl Batch {
         let loaded = self.documents.get_mut(&order.document).ok_or(Error::NotFound)?;
         takes(loaded, order)?;
         let base = loaded.state.as_ref().map(|_| loaded.head);
-        let inspected = loaded.state.as_deref().and_then(open_now);
+        let inspected = loaded.state.as_deref().and_then(Document::open_to_anyone);
         let facts = Facts { today: order.today, actor: &order.actor, kinds: by.kinds, roster: &register.roster };
         let stepped = catch_unwind(AssertUnwindSafe(|| step(&mut loaded.state, &facts, &order.command)));
         let Step { state: after, wakes_on, events } = match stepped {

@@ -1,8 +1,8 @@
 //! What the acts of a region's register mean for the tables that say who is who. Steps of their own, and in their order:
 //! one builds on the others, and each raises the register's revision first, so that nobody decides by the old one.
 
-use crate::{db::on, script::Script};
-use procedure::{ContactId, Election, Event, MeetingEvent, Particulars, PartyId, RegionId};
+use crate::{db::on, elections::ids, script::Script};
+use procedure::{Election, Event, MeetingEvent, Particulars, PartyId, RegionId, last_number};
 use std::collections::BTreeSet;
 
 /// Enters the events, and gives the regions whose registers they change.
@@ -45,11 +45,10 @@ pub(super) fn enter<'a>(script: &mut Script, entries: &'a [(RegionId, Event)]) -
             }
             Event::Elected { election, .. } => elected(script, region, election),
             Event::Meeting(MeetingEvent::ItemsNumbered { body, year, first, items }) => {
-                let last = i64::from(*first) + i64::try_from(items.len()).unwrap_or(i64::MAX) - 1;
                 on!(script.step(1), query => {
                     query.push("insert into agenda_number (region, body, year, last) values (");
                     query.push_bind(region.as_str()).push(", ").push_bind(body.as_str()).push(", ");
-                    query.push_bind(i64::from(*year)).push(", ").push_bind(last);
+                    query.push_bind(i64::from(*year)).push(", ").push_bind(i64::from(last_number(*first, items)));
                     query.push(") on conflict (region, body, year) do update set last = excluded.last");
                 });
             }
@@ -80,7 +79,6 @@ fn entered(script: &mut Script, region: &RegionId, party: &PartyId, known: &Part
 }
 
 fn elected(script: &mut Script, region: &RegionId, election: &Election) {
-    let ids = |people: &[ContactId]| people.iter().map(ContactId::as_str).collect::<Vec<_>>().join(" ");
     on!(script.step(1), query => {
         query.push("insert into election (region, body, party, since, until, members, deputies) values (");
         query.push_bind(region.as_str()).push(", ").push_bind(election.body.as_str()).push(", ");

@@ -16,7 +16,7 @@ use super::{
             ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink,
         },
         login::Login,
-        meeting::{About, DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice, Standing},
+        meeting::{About, Addressee, DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice},
         outcome::{LeavingNotice, Outcome, OutcomeNotice},
         public::{PublicAnswerLink, PublicAnswerReceipt, PublicHead},
         question::QuestionNotice,
@@ -201,11 +201,12 @@ impl Sample {
             LetterKind::RevisionNotice => Box::new(self.revision_notice()),
             LetterKind::RevisionOpened => Box::new(self.revision_opened()),
             LetterKind::MeetingNotice => Box::new(self.meeting_notice()),
-            LetterKind::DeputyCalled => {
-                Box::new(DeputyCalled { about: self.meeting(Standing::Deputy), absent: "Guri Lyngdalshaug".to_owned() })
-            }
+            LetterKind::DeputyCalled => Box::new(DeputyCalled {
+                about: self.meeting(Addressee::Deputy),
+                absent: "Guri Lyngdalshaug".to_owned(),
+            }),
             LetterKind::MeetingCancelled => {
-                Box::new(MeetingCancelled { about: self.meeting(Standing::Member), reason: self.reason() })
+                Box::new(MeetingCancelled { about: self.meeting(Addressee::Member), reason: self.reason() })
             }
             LetterKind::MinutesNotice => Box::new(self.minutes_notice()),
             LetterKind::PublicAnswerLink => Box::new(self.public_answer_link()),
@@ -216,7 +217,7 @@ impl Sample {
         }
     }
 
-    fn meeting(self, standing: Standing) -> About {
+    fn meeting(self, addressee: Addressee) -> About {
         let on = "2026-12-08".parse().unwrap();
         let place = ["rådhuset på Kongsberg", "rådhuset på Kongsberg", "the town hall in Kongsberg"];
         let titles = ["Møte i regionrådet", "Møte i regionrådet", "Meeting of the regional council"];
@@ -228,7 +229,7 @@ impl Sample {
             body: self.lang.body("regional_council"),
             when: format!("{when}, {}", self.text(place)),
             address: "https://samrad.example.test/kongsbergregionen/meetings/mtg_0".to_owned(),
-            standing,
+            addressee,
         }
     }
 
@@ -238,20 +239,20 @@ impl Sample {
     }
 
     fn meeting_notice(self) -> MeetingNotice {
-        let standing = match (self.full, self.municipality) {
-            (true, true) => Standing::Member,
-            (true, false) => Standing::Deputy,
-            (false, _) => Standing::Executive,
+        let addressee = match (self.full, self.municipality) {
+            (true, true) => Addressee::Member,
+            (true, false) => Addressee::Deputy,
+            (false, _) => Addressee::Executive,
         };
         let (short, moved) = (self.full.then(|| self.reason()), (!self.municipality).then(|| self.reason()));
-        MeetingNotice { about: self.meeting(standing), items: self.agenda(), short, moved }
+        MeetingNotice { about: self.meeting(addressee), items: self.agenda(), short, moved }
     }
 
     fn minutes_notice(self) -> MinutesNotice {
-        let standing = if self.full { Standing::Member } else { Standing::Copy };
+        let addressee = if self.full { Addressee::Member } else { Addressee::Copy };
         let outcome = self.lang.t("item-adopted");
         let items = self.agenda().into_iter().map(|item| (item, outcome.clone())).collect();
-        MinutesNotice { about: self.meeting(standing), items }
+        MinutesNotice { about: self.meeting(addressee), items }
     }
 
     fn public_head(self) -> PublicHead {

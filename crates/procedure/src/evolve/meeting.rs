@@ -2,7 +2,7 @@
 
 use crate::{
     Absence, AgendaItem, CarriedOut, ContactId, Disqualification, Document, MEETING, Meeting, MeetingEvent, Proposal,
-    Roster, Stage,
+    Roster, Stage, case_number, last_number,
 };
 
 /// A meeting is a document without editions, in a log of its own.
@@ -77,7 +77,7 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
         }
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
             for (id, number) in items.iter().zip(*first..) {
-                with(meeting, *id, |item| item.number = Some(format!("{number:03}/{:02}", year.rem_euclid(100))));
+                with(meeting, *id, |item| item.number = Some(case_number(number, *year)));
             }
         }
         MeetingEvent::AbsenceDeclared { person, deputy, reason } => {
@@ -141,7 +141,6 @@ fn order(meeting: &mut Meeting, id: u32, place: u32) {
 /// The last number that a body has given in a year.
 pub(super) fn number(roster: &mut Roster, event: &MeetingEvent) {
     if let MeetingEvent::ItemsNumbered { body, year, first, items } = event {
-        let given = u32::try_from(items.len()).unwrap_or(u32::MAX);
-        roster.numbered.insert((*body, *year), first.saturating_add(given).saturating_sub(1));
+        roster.numbered.insert((*body, *year), last_number(*first, items));
     }
 }

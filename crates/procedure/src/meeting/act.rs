@@ -114,9 +114,4 @@ impl MeetingAct {
             _ => [None; 2],
         }
     }
-
-    /// The act's name, as programs write it.
-    pub fn name(&self) -> &'static str {
-        self.into()
-    }
 }

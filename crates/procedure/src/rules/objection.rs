@@ -5,9 +5,8 @@ use super::world::*;
 use crate::{Desk, Event, MediationStep, NextStep, ObjectionStep, Outcome, Position, Refusal, StatementDraft, Verdict};
 use chrono::TimeDelta;
 
-/// Assessed, after the county objected on a day, to sections or to the whole.
-fn objected(received: &str, sections: &[&str]) -> World {
-    let mut world = World::drafted("intermunicipal_plan");
+/// The hearing of a plan: the towns and the county.
+fn open_to_all(world: &mut World) {
     let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
     world.does(Desk::OpenHearing {
         deadline: day("2027-01-04"),
@@ -16,6 +15,12 @@ fn objected(received: &str, sections: &[&str]) -> World {
         reason: None,
         decision: Some(by("joint_board", "2026-11-23")),
     });
+}
+
+/// Assessed, after the county objected on a day, to sections or to the whole.
+fn objected(received: &str, sections: &[&str]) -> World {
+    let mut world = World::drafted("intermunicipal_plan");
+    open_to_all(&mut world);
     world.today = day("2027-01-05");
     let general = sections.is_empty().then(|| crate::Hash::of(b"all of it"));
     let objection = StatementDraft {
@@ -464,14 +469,7 @@ fn an_objection_is_to_the_land_use_part() {
     world.does(mark(&["s2"]));
     world.refuses(mark(&["s2"]), Refusal::NothingChanged);
     World::drafted("strategy").refuses(mark(&["s2"]), Refusal::ObjectionNotForKind);
-    let everyone = TOWNS.iter().chain([&COUNTY]).map(|id| party(id)).collect();
-    world.does(Desk::OpenHearing {
-        deadline: day("2027-01-04"),
-        parties: Some(everyone),
-        letter: None,
-        reason: None,
-        decision: Some(by("joint_board", "2026-11-23")),
-    });
+    open_to_all(&mut world);
     world.refuses(mark(&["s1"]), Refusal::NotInThisPhase);
     let objection = |sections: &[&str]| StatementDraft {
         legal_basis: Some("pbl. § 5-4".to_owned()),

@@ -14,8 +14,8 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use ledger::{DocumentRow, Filter, RegionRow};
-use procedure::{Command, DocumentId, MEETING, Meeting, MeetingAct, RegionId, Stage};
+use ledger::{DocumentRow, RegionRow};
+use procedure::{Command, DocumentId, Meeting, MeetingAct, RegionId, Stage};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -59,8 +59,7 @@ pub async fn list(
     negotiated: NegotiatedLanguage,
 ) -> Result<Json<Meetings>, Problem> {
     let region = region(&caller.region, &RegionId(slug)).map_err(|e| negotiated.problem(e))?;
-    let filter = Filter { kind: Some(MEETING.to_owned()), newest: true, limit: LISTED, ..Filter::default() };
-    let rows = app.ledger.documents(&region.id, &filter).await.map_err(|e| negotiated.problem(e))?;
+    let rows = app::meetings::newest(&app, &region.id, None, LISTED).await.map_err(|e| negotiated.problem(e))?;
     let line = |row: DocumentRow| {
         let meeting = row.state.meeting.as_deref()?;
         let (stage, appointment, body) = (meeting.stage, meeting.appointment.clone(), meeting.body);

@@ -66,16 +66,21 @@ async fn found(app: &Shared, row: &DocumentRow, wanted: &Wanted) -> Result<List<
     let answers = app.ledger.public_answers(&round, wanted.group, false, after, limit).await?;
     let full = answers.len() == limit as usize;
     let next = answers.last().filter(|_| full).map(|answer| answer.number.to_string());
+    let groups = app.ledger.public_groups_of(&round, &answers.iter().map(|answer| answer.first).collect()).await?;
     let mut items = Vec::with_capacity(answers.len());
     for answer in answers {
-        items.push(view(app, answer).await?);
+        let verdict = groups.get(&answer.first).and_then(|group| group.verdict.clone());
+        items.push(view(app, answer, verdict).await?);
     }
     Ok(List { items, next })
 }
 
-async fn view(app: &Shared, answer: PublicAnswer) -> Result<PublicAnswerView, ledger::Error> {
-    let group = app.ledger.public_group(&answer.round, answer.first).await?;
-    let (verdict, reason) = group.and_then(|group| group.verdict).unzip();
+async fn view(
+    app: &Shared,
+    answer: PublicAnswer,
+    verdict: Option<(Verdict, String)>,
+) -> Result<PublicAnswerView, ledger::Error> {
+    let (verdict, reason) = verdict.unzip();
     Ok(PublicAnswerView {
         number: answer.number,
         case: answer.round.case,

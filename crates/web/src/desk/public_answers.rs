@@ -6,7 +6,7 @@ use crate::{
     Shared,
     fault::Fault,
     form::{self, Fields},
-    page::{Page, Problem},
+    page::{self, Page, Problem},
     prose::Prose,
     who::Coordinator,
 };
@@ -170,14 +170,14 @@ async fn page(
     let round = &hearing.round;
     let which = if place.show == "open" { Weighed::Open } else { Weighed::All };
     let mut found = app.ledger.public_groups(round, which, place.after, PAGE + 1).await?;
-    let more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
-    let next = found.last().map(|group| group.first).filter(|_| more);
+    let next = page::next(&mut found, PAGE, |group| group.first);
+    let firsts = found.iter().map(|group| group.first).collect();
+    let mut samples = app.ledger.public_firsts(round, &firsts).await?;
+    let unseen = app.ledger.public_unseen(round, &firsts).await?;
     let headings = headings(app, row, round).await?;
     let mut groups = Vec::new();
     for group in found {
-        let first = app.ledger.public_answers(round, Some(group.first), false, group.first - 1, 1).await?.pop();
-        let Some(answer) = first else { continue };
+        let Some(answer) = samples.remove(&group.first) else { continue };
         let typed = given.get("group").parse() == Ok(group.first);
         let section = answer.section.as_ref().and_then(|section| headings.get(section.as_str()));
         groups.push(GroupView {
@@ -185,7 +185,7 @@ async fn page(
             answers: group.answers,
             section: section.cloned().unwrap_or_else(|| lang.t("public-answer-whole")),
             text: Prose(app.ledger.text(&row.region, &answer.body).await?.unwrap_or_default()),
-            waiting: app.ledger.public_meant(round, (1, hearing.answers.max(2)), Some(group.first)).await?.answers,
+            waiting: unseen.get(&group.first).copied().unwrap_or(0),
             sample: view(who, answer),
             verdict: group
                 .verdict
@@ -246,9 +246,7 @@ async fn group(
     let row = find(&app, &who, id).await?;
     let round = hearing(&app, &row, &place).await?.round;
     let mut found = app.ledger.public_answers(&round, Some(first), false, place.after, PAGE + 1).await?;
-    let more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
-    let next = found.last().map(|answer| answer.number).filter(|_| more);
+    let next = page::next(&mut found, PAGE, |answer| answer.number);
     let sample = found.first().ok_or(Fault::NotFound)?;
     let headings = headings(&app, &row, &round).await?;
     let section = sample.section.as_ref().and_then(|section| headings.get(section.as_str())).cloned();

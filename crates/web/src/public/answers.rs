@@ -1,7 +1,11 @@
 //! What the public answered a hearing, as far as a coordinator has released it: a page at a time.
 
 use super::{answered::answered, document::Public, visitor::Visitor};
-use crate::{Shared, fault::Fault, page::Page};
+use crate::{
+    Shared,
+    fault::Fault,
+    page::{self, Page},
+};
 use app::{history, texts};
 use askama::Template;
 use askama_web::WebTemplate;
@@ -66,16 +70,20 @@ pub async fn show(
     let row = &public.document.row;
     let round = PublicRound { document: row.id.clone(), case: hearing.case, round: hearing.held.number };
     let mut found = app.ledger.public_answers(&round, None, true, from.after, PAGE + 1).await?;
-    let more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
-    let next = found.last().map(|answer| answer.number).filter(|_| more);
+    let next = page::next(&mut found, PAGE, |answer| answer.number);
     let heard = texts::text(&app.ledger, &row.region, &hearing.held.content).await?;
     let headings: BTreeMap<String, String> =
         heard.parts.into_iter().map(|part| (part.id.to_string(), part.heading)).collect();
+    // Verdicts are told when all of them stand.
+    let mut groups = BTreeMap::new();
+    if hearing.assessed {
+        let firsts = found.iter().map(|answer| answer.first).collect();
+        groups = app.ledger.public_groups_of(&round, &firsts).await?;
+    }
     let mut answers = Vec::new();
     for answer in found {
-        // Verdicts are told when all of them stand.
-        let verdict = if hearing.assessed { verdict(&app, &round, answer.first, lang).await? } else { None };
+        let verdict = groups.get(&answer.first).and_then(|group| group.verdict.clone());
+        let verdict = verdict.map(|(verdict, reason)| (lang.t(&history::word("verdict", verdict)), reason));
         answers.push(view(&app, &public, &headings, answer, verdict, lang).await?);
     }
     Ok(AnswersPage {
@@ -95,16 +103,6 @@ pub async fn show(
         answers,
         next,
     })
-}
-
-async fn verdict(
-    app: &Shared,
-    round: &PublicRound,
-    first: u32,
-    lang: words::language::Lang,
-) -> Result<Option<(String, String)>, Fault> {
-    let given = app.ledger.public_group(round, first).await?.and_then(|group| group.verdict);
-    Ok(given.map(|(verdict, reason)| (lang.t(&history::word("verdict", verdict)), reason)))
 }
 
 async fn view(

@@ -11,15 +11,15 @@ use crate::{
     page::Page,
     prose::Prose,
 };
-use app::{history, texts};
+use app::{history, meetings, texts};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use ledger::{Filter, People, RegionRow};
-use procedure::{DocumentId, MEETING, Meeting, RegionId};
+use ledger::{DocumentRow, People, RegionRow};
+use procedure::{DocumentId, Meeting, RegionId};
 use std::sync::Arc;
 use words::{language::Lang, paper};
 
@@ -63,17 +63,16 @@ pub async fn list(
 ) -> Result<MeetingsPage, Fault> {
     let region = app.ledger.region(&RegionId(slug)).await?.ok_or(Fault::NotFound)?;
     let (lang, today) = (visitor.lang(&region), app.today(&region));
-    let filter = Filter { kind: Some(MEETING.to_owned()), newest: true, limit: SHOWN, ..Filter::default() };
-    let rows = app.ledger.documents(&region.id, &filter).await?;
-    let mut meetings: Vec<_> = rows.iter().filter_map(|row| Some((row, row.state.meeting.as_deref()?))).collect();
-    meetings.sort_by_key(|(_, meeting)| (meeting.appointment.on, meeting.appointment.at));
-    let line = |(row, meeting): &(&ledger::DocumentRow, &Meeting)| Line {
-        id: meeting.called_on.map(|_| row.id.to_string()),
-        title: app::meetings::title(lang, meeting.body, meeting.appointment.on),
-        when: history::appointed(lang, &meeting.appointment),
-        stage: lang.t(&history::word("meeting-stage", meeting.stage)),
+    let (past, coming) = meetings::around(&app, &region.id, today, SHOWN).await?;
+    let line = |row: &DocumentRow| {
+        let meeting = row.state.meeting.as_deref()?;
+        Some(Line {
+            id: meeting.called_on.map(|_| row.id.to_string()),
+            title: meetings::title(lang, meeting.body, meeting.appointment.on),
+            when: history::appointed(lang, &meeting.appointment),
+            stage: lang.t(&history::word("meeting-stage", meeting.stage)),
+        })
     };
-    let (past, coming): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|(_, m)| m.appointment.on < today);
     Ok(MeetingsPage {
         page: Page {
             at: lang.instant(app.now(&region)),
@@ -81,8 +80,8 @@ pub async fn list(
         },
         slug: region.id.to_string(),
         keep: visitor.keep(),
-        coming: coming.iter().map(line).collect(),
-        past: past.iter().rev().map(line).collect(),
+        coming: coming.iter().filter_map(line).collect(),
+        past: past.iter().rev().filter_map(line).collect(),
     })
 }
 
@@ -107,7 +106,7 @@ async fn told(
     people: &People,
     meeting: &Meeting,
 ) -> Result<Minutes, Fault> {
-    Ok(minutes(lang, people, meeting, &advice(app, &region.id, Reader::Public).await?, Reader::Public))
+    Ok(minutes(lang, people, meeting, &advice(app, &region.id, meeting, Reader::Public).await?, Reader::Public))
 }
 
 pub async fn show(
@@ -167,7 +166,7 @@ pub async fn paper(
         slug: region.id.to_string(),
         keep: visitor.keep(),
         id: id.to_string(),
-        meeting: app::meetings::title(lang, meeting.body, meeting.appointment.on),
+        meeting: meetings::title(lang, meeting.body, meeting.appointment.on),
         document: document.map(|document| document.row.id.to_string()),
         sections: text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
     })

@@ -12,7 +12,7 @@ use words::language::Lang;
 
 /// Whom a letter about a meeting is to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Addressee {
     Member,
     /// Comes only when called.
     Deputy,
@@ -31,7 +31,7 @@ pub struct About {
     pub when: String,
     /// Where anyone may read the agenda and the minutes.
     pub address: String,
-    pub standing: Standing,
+    pub addressee: Addressee,
 }
 
 impl About {
@@ -40,13 +40,13 @@ impl About {
         let mut head = writer.head_of(told.state)?;
         head.title = Line::of(&meetings::title(lang, meeting.body, meeting.appointment.on));
         let person = &writer.contact.id;
-        let standing = match writer.row.role {
-            _ if writer.row.copy => Standing::Copy,
+        let addressee = match writer.row.role {
+            _ if writer.row.copy => Addressee::Copy,
             Some(Role::ChiefExecutive) if !meeting.seats.iter().any(|seat| seat.member == *person) => {
-                Standing::Executive
+                Addressee::Executive
             }
-            _ if meeting.seats.iter().any(|seat| seat.member == *person) => Standing::Member,
-            _ => Standing::Deputy,
+            _ if meeting.seats.iter().any(|seat| seat.member == *person) => Addressee::Member,
+            _ => Addressee::Deputy,
         };
         head.executive = writer.row.role == Some(Role::ChiefExecutive);
         if writer.row.role == Some(Role::Representative) && !writer.contact.name.is_empty() {
@@ -58,7 +58,7 @@ impl About {
             body: lang.body(meeting.body.as_str()),
             when: history::appointed(lang, &meeting.appointment),
             address: format!("{base}/{}/meetings/{}", writer.row.region, told.document),
-            standing,
+            addressee,
         })
     }
 }

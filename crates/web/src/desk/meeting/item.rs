@@ -65,7 +65,8 @@ pub async fn page(
     let lang = who.lang;
     let item = meeting.item(number).ok_or(Fault::NotFound)?;
     let people = app.ledger.people(&who.region.id).await?.ok_or(Fault::NotFound)?;
-    let told = minutes(lang, &people, meeting, &advice(app, &who.region.id, Reader::Desk).await?, Reader::Desk);
+    let told =
+        minutes(lang, &people, meeting, &advice(app, &who.region.id, meeting, Reader::Desk).await?, Reader::Desk);
     let view = told.items.into_iter().find(|view| view.id == number).ok_or(Fault::NotFound)?;
     let names = Names::of_people(&people, meeting.appointment.on);
     let named = |id: &ContactId| {

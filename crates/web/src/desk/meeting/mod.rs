@@ -16,12 +16,13 @@ use crate::{
     minutes::{Advice, Reader},
     who::Coordinator,
 };
+use app::meetings;
 use axum::{
     Router,
     routing::{get, post},
 };
-use ledger::{DocumentRow, Filter};
-use procedure::{Body, DocumentId, ItemOutcome, MEETING, Meeting, PhaseName, Stage};
+use ledger::DocumentRow;
+use procedure::{Body, DocumentId, ItemOutcome, Meeting, PhaseName, Stage};
 
 /// Meetings that are looked through for what the chief executives recommended.
 const ADVISED: u32 = 50;
@@ -47,12 +48,18 @@ async fn find(app: &Shared, who: &Coordinator, id: String) -> Result<(DocumentRo
 
 /// What the chief executives' committee recommends of each document: what it has adopted, the last of each. The public reads
 /// what stands in approved minutes, and nothing that was dealt with behind closed doors.
-pub async fn advice(app: &Shared, region: &procedure::RegionId, reader: Reader) -> Result<Advice, Fault> {
+pub async fn advice(
+    app: &Shared,
+    region: &procedure::RegionId,
+    meeting: &Meeting,
+    reader: Reader,
+) -> Result<Advice, Fault> {
     let mut advice = Advice::new();
+    if meeting.items.iter().all(|item| item.matter.document.is_none()) {
+        return Ok(advice);
+    }
     for phase in [PhaseName::InForce, PhaseName::Drafting] {
-        let kind = Some(MEETING.to_owned());
-        let filter = Filter { kind, phase: Some(phase), newest: true, limit: ADVISED, ..Filter::default() };
-        let mut rows = app.ledger.documents(region, &filter).await?;
+        let mut rows = meetings::newest(app, region, Some(phase), ADVISED).await?;
         rows.reverse();
         let meetings = rows.iter().filter_map(|row| row.state.meeting.as_deref());
         let read = |meeting: &&Meeting| {

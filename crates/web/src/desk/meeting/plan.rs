@@ -1,12 +1,12 @@
 //! The year's meetings on one page: the region's own, and the councils'.
 
 use crate::{Shared, fault::Fault, page::Page, who::Coordinator};
-use app::history;
+use app::{history, meetings};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
-use ledger::Filter;
-use procedure::{MEETING, Standing};
+use ledger::DocumentRow;
+use procedure::Standing;
 
 /// Meetings a page shows.
 const SHOWN: u32 = 500;
@@ -38,18 +38,17 @@ pub struct PlanPage {
 
 pub async fn show(State(app): State<Shared>, who: Coordinator) -> Result<PlanPage, Fault> {
     let (lang, today) = (who.lang, app.today(&who.region));
-    let filter = Filter { kind: Some(MEETING.to_owned()), newest: true, limit: SHOWN, ..Filter::default() };
-    let rows = app.ledger.documents(&who.region.id, &filter).await?;
-    let mut meetings: Vec<_> = rows.iter().filter_map(|row| Some((row, row.state.meeting.as_deref()?))).collect();
-    meetings.sort_by_key(|(_, meeting)| (meeting.appointment.on, meeting.appointment.at));
-    let line = |(row, meeting): &(&ledger::DocumentRow, &procedure::Meeting)| Line {
-        id: row.id.to_string(),
-        title: app::meetings::title(lang, meeting.body, meeting.appointment.on),
-        when: history::appointed(lang, &meeting.appointment),
-        stage: lang.t(&history::word("meeting-stage", meeting.stage)),
-        items: meeting.items.len(),
+    let (past, coming) = meetings::around(&app, &who.region.id, today, SHOWN).await?;
+    let line = |row: &DocumentRow| {
+        let meeting = row.state.meeting.as_deref()?;
+        Some(Line {
+            id: row.id.to_string(),
+            title: meetings::title(lang, meeting.body, meeting.appointment.on),
+            when: history::appointed(lang, &meeting.appointment),
+            stage: lang.t(&history::word("meeting-stage", meeting.stage)),
+            items: meeting.items.len(),
+        })
     };
-    let (past, coming): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|(_, m)| m.appointment.on < today);
     let mut councils = Vec::new();
     for party in app.ledger.parties(&who.region.id).await? {
         if party.standing != Standing::Municipality {
@@ -61,8 +60,8 @@ pub async fn show(State(app): State<Shared>, who: Coordinator) -> Result<PlanPag
     }
     Ok(PlanPage {
         page: Page::desk(&app, &who, lang.t("meeting-plan"), "/desk/meetings").await?,
-        coming: coming.iter().map(line).collect(),
-        past: past.iter().rev().map(line).collect(),
+        coming: coming.iter().filter_map(line).collect(),
+        past: past.iter().rev().filter_map(line).collect(),
         councils,
         calendar: format!("/feeds/{}/meetings.ics", who.region.id),
     })

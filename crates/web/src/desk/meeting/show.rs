@@ -119,7 +119,13 @@ pub async fn page(
         base: format!("/desk/meeting/{}", row.id),
         region: who.region.id.to_string(),
         stage: meeting.stage,
-        minutes: minutes(lang, &people, meeting, &advice(app, &who.region.id, Reader::Desk).await?, Reader::Desk),
+        minutes: minutes(
+            lang,
+            &people,
+            meeting,
+            &advice(app, &who.region.id, meeting, Reader::Desk).await?,
+            Reader::Desk,
+        ),
         changed: meeting.changed,
         waiting: if agenda_open { waiting(app, who, row.id.as_str(), meeting).await? } else { Vec::new() },
         expected: expected.iter().map(|id| person(id)).collect(),
@@ -140,7 +146,13 @@ pub async fn page(
 pub async fn docx(State(app): State<Shared>, Path(id): Path<String>, who: Coordinator) -> Result<Response, Fault> {
     let (_, meeting) = find(&app, &who, id).await?;
     let people = app.ledger.people(&who.region.id).await?.ok_or(Fault::NotFound)?;
-    let told = minutes(who.lang, &people, &meeting, &advice(&app, &who.region.id, Reader::Desk).await?, Reader::Desk);
+    let told = minutes(
+        who.lang,
+        &people,
+        &meeting,
+        &advice(&app, &who.region.id, &meeting, Reader::Desk).await?,
+        Reader::Desk,
+    );
     let paper = told.paper(who.lang, &who.region.name, &meeting, Reader::Desk);
     Ok(attachment(&format!("{}.docx", told.title), paper::MEDIA_TYPE, paper.docx()?))
 }

@@ -26,8 +26,12 @@ pub async fn waiting(app: &Shared, who: &Coordinator, id: &str, meeting: &Meetin
     let mut waiting = Vec::new();
     for row in app.ledger.foremost(&who.region.id, DOCUMENTS).await? {
         let Some(case) = &row.state.case else { continue };
-        let hearing = matches!(&case.phase, Phase::Drafting(_)) && case.version.is_none();
-        if hearing || meeting.items.iter().any(|item| item.matter.document.as_ref() == Some(&row.id)) {
+        let decided = match &case.phase {
+            Phase::Drafting(_) => case.version.is_some(),
+            Phase::Hearing(_) => false,
+            Phase::Assessment(_) | Phase::Endorsement(_) | Phase::Adoption(_) => true,
+        };
+        if !decided || meeting.items.iter().any(|item| item.matter.document.as_ref() == Some(&row.id)) {
             continue;
         }
         for (name, possibility) in possible_now(&row.state, &facts) {
