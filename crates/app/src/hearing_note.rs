@@ -227,7 +227,7 @@ async fn exempt(ledger: &Ledger, row: &DocumentRow, exemption: &Exemption) -> Re
 
 /// Where in the text a remark belongs; 0 for the general ones.
 fn place(text: &Text, section: Option<&procedure::PartId>) -> usize {
-    section.map_or(0, |id| text.parts.iter().position(|part| part.id == *id).map_or(usize::MAX, |place| place + 1))
+    section.map_or(0, |id| text.parts.iter().position(|part| part.id() == id).map_or(usize::MAX, |place| place + 1))
 }
 
 /// What the public answered in a round, as far as the reader may know.
@@ -251,11 +251,11 @@ async fn public(
         } else {
             Err(answer.legal_basis.clone())
         };
-        let part = answer.section.as_ref().and_then(|id| heard.parts.iter().find(|part| part.id == *id));
+        let part = answer.section.as_ref().and_then(|id| heard.part(id));
         groups.push(PublicWeighed {
             first: group.first,
             answers: group.answers,
-            section: part.map_or_else(String::new, |part| part.heading.clone()),
+            section: part.map_or_else(String::new, procedure::Part::title),
             // The verdict's reason could tell what an exempt answer says.
             verdict: group.verdict.filter(|_| reader == Reader::Desk || text.is_ok()),
             text,

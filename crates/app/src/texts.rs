@@ -2,20 +2,79 @@
 
 use ledger::{DocumentRow, Ledger};
 use procedure::{
-    Desk, Forms, Hash, Part, PartId, PartKind, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft,
-    Text, Version, Wording,
+    Desk, Forms, Hash, Part, PartId, PartRef, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft,
+    Text, Wording,
+    text::{Inline, Number, line_of},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use words::{
+    import, kept,
+    markdown::{self, LineEnd},
+    markup,
+};
 
-/// A section as people send it: with its id when they changed one, without when they added one.
+/// A section as people send it: with its id when they changed one, without when they added one. Its heading and its body
+/// are Markdown, as `words::markdown` reads and writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<PartId>,
+    /// From 1, a chapter, to 6; 1 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// What stands before the heading: as it is written, or `auto` where it is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     pub heading: String,
     pub body: String,
+}
+
+/// A part as people are shown it to write on.
+pub fn written(part: &Part) -> Section {
+    let Part::Section(section) = part;
+    Section {
+        id: Some(section.id.clone()).filter(|id| !id.as_str().is_empty()),
+        level: Some(section.level).filter(|level| *level != 1),
+        number: section.number.as_ref().map(|number| match number {
+            Number::Automatic => AUTOMATIC.to_owned(),
+            Number::Written(written) => written.clone(),
+        }),
+        heading: markdown::line(&section.heading),
+        body: markdown::body(&section.body),
+    }
+}
+
+impl From<import::Section> for Section {
+    fn from(section: import::Section) -> Self {
+        let heading = markdown::line(&[Inline::plain(section.heading)]);
+        let body = markdown::body(&markup::body(&section.body));
+        Self { heading, body, ..Self::default() }
+    }
+}
+
+/// How a counted number is written.
+const AUTOMATIC: &str = "auto";
+
+/// What people wrote as parts: a heading within a body begins a section of its own.
+fn read(section: Section) -> Vec<procedure::Section> {
+    let number = section.number.filter(|number| !number.trim().is_empty()).map(|number| match number.as_str() {
+        AUTOMATIC => Number::Automatic,
+        written => Number::Written(written.to_owned()),
+    });
+    let mut read = markdown::read(&section.body, LineEnd::Break).into_iter().peekable();
+    let body = read.next_if(|first| first.heading.is_empty()).map(|first| first.body).unwrap_or_default();
+    let own = procedure::Section {
+        id: section.id.unwrap_or_default(),
+        level: section.level.unwrap_or(1),
+        number,
+        heading: markdown::read_line(&section.heading),
+        body,
+    };
+    // Only a section of this text has an id, and it is told in its own field.
+    let below = read.map(|below| procedure::Section { id: PartId::default(), ..below });
+    std::iter::once(own).chain(below).collect()
 }
 
 /// Stores a text in each written form it came in; `None` where there are no words.
@@ -93,31 +152,35 @@ pub async fn save(
         None => Text::default(),
     };
     let next = document.state.versions + 1;
-    let text = Text { parts: parts(&before, sections, next) };
-    let body = text.canonical();
-    let Version { content, parts, .. } = text.version(next);
-    ledger.put_text(&document.region, &body).await?;
-    Ok(Desk::SaveText { content, parts, based_on })
+    let text = Text::of(parts(&before, sections.into_iter().flat_map(read).collect(), next));
+    let content = ledger.put_text(&document.region, &text.canonical()).await?;
+    let known = document.state.version().map_or(&[][..], |version| &version.parts);
+    Ok(Desk::SaveText { content, parts: referred(&text, &before, known), based_on })
 }
 
-fn parts(before: &Text, sections: Vec<Section>, version: u32) -> Vec<Part> {
-    let mut taken: Vec<PartId> = sections.iter().filter_map(|s| s.id.clone()).collect();
+/// The parts by their hashes. One that says what it said keeps the hash it had, also from before the tree.
+fn referred(text: &Text, before: &Text, known: &[PartRef]) -> Vec<PartRef> {
+    let kept = |now: &Part| {
+        let was = before.part(now.id()).filter(|was| was.says_the_same(now))?;
+        known.iter().find(|one| one.id == *was.id()).cloned()
+    };
+    text.parts.iter().zip(text.named()).map(|(part, named)| kept(part).unwrap_or(named)).collect()
+}
+
+fn parts(before: &Text, sections: Vec<procedure::Section>, version: u32) -> Vec<Part> {
+    let mut taken: Vec<PartId> = sections.iter().map(|section| section.id.clone()).collect();
     let mut fresh = 0;
-    let part = |section: Section| {
-        let known = |id: &PartId| before.parts.iter().any(|p| p.id == *id);
-        let same = |p: &&Part| p.heading.trim() == section.heading.trim() && !taken.contains(&p.id);
-        let by_heading = || before.parts.iter().find(same).map(|p| p.id.clone());
-        let id = section.id.clone().filter(known).or_else(by_heading).unwrap_or_else(|| {
+    let part = |section: procedure::Section| {
+        let heading = line_of(&section.heading);
+        let same = |part: &&Part| part.title() == heading && !taken.contains(part.id());
+        let by_heading = || before.parts.iter().find(same).map(|part| part.id().clone());
+        let known = Some(section.id.clone()).filter(|id| before.part(id).is_some());
+        let id = known.or_else(by_heading).unwrap_or_else(|| {
             fresh += 1;
             PartId(format!("s{version}-{fresh}"))
         });
         taken.push(id.clone());
-        Part {
-            id,
-            kind: PartKind::Section,
-            heading: section.heading.trim().to_owned(),
-            body: section.body.trim_end().to_owned(),
-        }
+        Part::Section(procedure::Section { id, ..section })
     };
     sections.into_iter().map(part).collect()
 }
@@ -125,7 +188,7 @@ fn parts(before: &Text, sections: Vec<Section>, version: u32) -> Vec<Part> {
 /// The text a hash names; empty where it was never stored.
 pub async fn text(ledger: &Ledger, region: &RegionId, content: &Hash) -> Result<Text, ledger::Error> {
     let body = ledger.text(region, content).await?;
-    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+    Ok(body.and_then(|body| kept::text(&body)).unwrap_or_default())
 }
 
 /// The answer a statement names.

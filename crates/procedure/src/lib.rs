@@ -37,7 +37,7 @@ mod relation;
 mod statement;
 mod step;
 mod tally;
-mod text;
+pub mod text;
 mod wording;
 mod workdays;
 
@@ -90,7 +90,7 @@ pub use statement::{
 };
 pub use step::{Happened, Step, step};
 pub use tally::{Tally, tally};
-pub use text::{Part, PartKind, PartRef, Text, Version};
+pub use text::{Part, PartRef, Section, Text, Version};
 pub use wording::{Forms, Wording};
 pub use workdays::{
     Holiday, add_months, add_years, easter, holiday, is_working_day, on_or_after, on_or_before, working_days_after,

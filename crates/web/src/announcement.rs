@@ -211,9 +211,9 @@ impl Subject<'_> {
 
     async fn headings(&self, content: &Hash, sections: &[PartId]) -> Result<Vec<String>, ledger::Error> {
         let text = texts::text(&self.app.ledger, &self.region.id, content).await?;
-        let chosen = text.parts.into_iter().filter(|part| sections.contains(&part.id));
+        let chosen = text.parts.into_iter().filter(|part| sections.contains(part.id()));
         let untitled = |heading: String| if heading.is_empty() { self.lang.t("section-untitled") } else { heading };
-        Ok(chosen.map(|part| untitled(part.heading)).collect())
+        Ok(chosen.map(|part| untitled(part.title())).collect())
     }
 
     async fn adoption(&self) -> Result<Option<Announcement>, ledger::Error> {

@@ -16,12 +16,10 @@ impl HtmlSafe for Changes {}
 
 impl Changes {
     pub fn between(lang: Lang, before: &str, after: &str) -> Self {
-        // Marks of bold words are no words.
-        let (before, after) = (before.replace("**", ""), after.replace("**", ""));
         let pieces = if before.len() + after.len() > limits::COMPARED {
-            vec![(ChangeTag::Delete, before), (ChangeTag::Insert, after)]
+            vec![(ChangeTag::Delete, before.to_owned()), (ChangeTag::Insert, after.to_owned())]
         } else {
-            compared(&before, &after)
+            compared(before, after)
         };
         Self { pieces, inserted: lang.t("change-inserted"), deleted: lang.t("change-deleted") }
     }

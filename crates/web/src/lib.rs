@@ -27,6 +27,7 @@ pub mod prose;
 pub mod public;
 pub mod rate_limit;
 mod rejection;
+mod rendered;
 pub mod request_tracing;
 mod returned;
 mod signs;

@@ -1,6 +1,6 @@
 //! What became of a text, section by section.
 
-use procedure::{PartId, Text};
+use procedure::{Part, PartId, Text};
 
 /// A section that differs between two texts. A new one was nothing before; one taken out is nothing after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,26 +15,23 @@ pub struct Change {
 /// The sections that differ, in the order of the text now, those taken out last. A heading that is changed stands
 /// above its text.
 pub fn between(before: &Text, after: &Text) -> Vec<Change> {
-    let whole = |heading: &str, body: &str| format!("{heading}\n\n{body}");
+    let whole = |part: &Part| format!("{}\n\n{}", part.title(), part.plain());
     let mut changes = Vec::new();
     for part in &after.parts {
-        let (heading, section) = (part.heading.clone(), part.id.clone());
-        let change = match before.parts.iter().find(|old| old.id == part.id) {
-            Some(old) if old.heading == part.heading && old.body == part.body => continue,
-            Some(old) if old.heading == part.heading => {
-                Change { section, heading, before: old.body.clone(), after: part.body.clone() }
+        let (heading, section) = (part.title(), part.id().clone());
+        let change = match before.part(part.id()) {
+            Some(old) if old.says_the_same(part) => continue,
+            Some(old) if old.title() == heading => {
+                Change { section, heading, before: old.plain(), after: part.plain() }
             }
-            Some(old) => {
-                let (before, after) = (whole(&old.heading, &old.body), whole(&part.heading, &part.body));
-                Change { section, heading, before, after }
-            }
-            None => Change { section, heading, before: String::new(), after: part.body.clone() },
+            Some(old) => Change { section, heading, before: whole(old), after: whole(part) },
+            None => Change { section, heading, before: String::new(), after: part.plain() },
         };
         changes.push(change);
     }
-    for old in before.parts.iter().filter(|old| !after.parts.iter().any(|part| part.id == old.id)) {
-        let (section, heading) = (old.id.clone(), old.heading.clone());
-        changes.push(Change { section, heading, before: old.body.clone(), after: String::new() });
+    for old in before.parts.iter().filter(|old| after.part(old.id()).is_none()) {
+        let (section, heading) = (old.id().clone(), old.title());
+        changes.push(Change { section, heading, before: old.plain(), after: String::new() });
     }
     changes
 }

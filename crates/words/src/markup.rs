@@ -1,6 +1,8 @@
 //! The little that people may mark in a text: paragraphs, lists of lines that begin with a dash, and words in bold
 //! between two pairs of stars. What is stored and endorsed stays as it was written.
 
+use procedure::text::{self, Inline, List, ListMark, Mark};
+
 /// A run of lines of one sort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block<'a> {
@@ -31,6 +33,23 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
 fn item(line: &str) -> Option<&str> {
     let line = line.trim_start();
     ["- ", "* ", "• ", "– "].into_iter().find_map(|mark| line.strip_prefix(mark))
+}
+
+/// The same as blocks of a text.
+pub fn body(text: &str) -> Vec<text::Block> {
+    let runs = |line: &str| {
+        let run = |(bold, words): (bool, &str)| Inline::marked(words, bold.then_some(Mark::Bold));
+        words(line).into_iter().map(run).collect::<Vec<_>>()
+    };
+    let block = |block| match block {
+        Block::Paragraph(lines) => text::Block::Para { text: runs(&lines.join("\n")) },
+        Block::List(items) => text::Block::List(List {
+            mark: ListMark::Bullet,
+            start: 1,
+            items: items.into_iter().map(|item| vec![text::Block::Para { text: runs(item) }]).collect(),
+        }),
+    };
+    blocks(text).into_iter().map(block).collect()
 }
 
 /// Pieces of a line in order, each with whether it is bold.

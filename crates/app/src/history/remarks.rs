@@ -55,7 +55,7 @@ pub async fn remarks_of(
     round: &Round,
 ) -> Result<Vec<SpokenRemark>, ledger::Error> {
     let heard = texts::text(ledger, region, &round.content).await?;
-    let heading = |id: &PartId| heard.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let heading = |id: &PartId| heard.part(id).map(procedure::Part::title);
     let mut found = Vec::new();
     for filed in round.standing_answers() {
         let statement = &filed.what.statement;

@@ -75,8 +75,7 @@ impl History<'_> {
     }
 
     pub(super) async fn save_imported(&self, document: &DocumentId, imported: import::Imported) -> anyhow::Result<()> {
-        let section = |s: import::Section| Section { id: None, heading: s.heading, body: s.body };
-        let sections = imported.sections.into_iter().map(section).collect();
+        let sections = imported.sections.into_iter().map(Section::from).collect();
         let desk = texts::save(&self.app.ledger, &self.row(document).await?, sections, None).await?;
         self.desk(document, desk).await
     }

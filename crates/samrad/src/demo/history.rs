@@ -169,11 +169,7 @@ impl<'a> History<'a> {
     async fn broadband_again(&self, project: &DocumentId) -> anyhow::Result<()> {
         let row = self.row(project).await?;
         let text = self.text(&row).await?;
-        let mut sections: Vec<Section> = text
-            .parts
-            .into_iter()
-            .map(|part| Section { id: Some(part.id), heading: part.heading, body: part.body })
-            .collect();
+        let mut sections: Vec<Section> = text.parts.iter().map(texts::written).collect();
         if let Some(last) = sections.last_mut() {
             last.body += "\n\n";
             last.body += &self.word("cost_paragraph")?;

@@ -95,8 +95,8 @@ impl Script {
 
 impl SaidRemark {
     pub fn remark(&self, text: &procedure::Text) -> Remark {
-        let part = text.parts.iter().find(|part| part.heading == self.section);
-        Remark { section: part.map(|part| part.id.clone()), text: self.text.clone(), proposed: self.proposed.clone() }
+        let part = text.parts.iter().find(|part| part.title() == self.section);
+        Remark { section: part.map(|part| part.id().clone()), text: self.text.clone(), proposed: self.proposed.clone() }
     }
 }
 

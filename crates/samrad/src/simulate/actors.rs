@@ -124,7 +124,11 @@ async fn draft(
     chance: &mut StdRng,
 ) -> anyhow::Result<Option<Desk>> {
     if case.version.is_none() || chance.random_bool(0.02) {
-        let section = |n: usize, chance: &mut StdRng| Section { id: None, heading: n.to_string(), body: words(chance) };
+        let section = |n: usize, chance: &mut StdRng| Section {
+            heading: n.to_string(),
+            body: words(chance),
+            ..Section::default()
+        };
         let sections = (0..4).map(|n| section(n, chance)).collect();
         return Ok(Some(texts::save(&app.ledger, row, sections, None).await?));
     }

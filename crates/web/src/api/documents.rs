@@ -115,8 +115,7 @@ async fn text_view(app: &Shared, row: &DocumentRow, version: Option<u32>) -> Res
         Some(number) => saved(app, row, number).await?.ok_or(Cause::NotFound)?,
     };
     let text = texts::text(&app.ledger, &row.region, &content).await?;
-    let section = |part: procedure::Part| texts::Section { id: Some(part.id), heading: part.heading, body: part.body };
-    Ok(TextView { version, content_hash: content, sections: text.parts.into_iter().map(section).collect() })
+    Ok(TextView { version, content_hash: content, sections: text.parts.iter().map(texts::written).collect() })
 }
 
 /// The content of an earlier version, from the log.

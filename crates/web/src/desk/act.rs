@@ -301,8 +301,8 @@ async fn sections(
     let Some(heard) = heard else { return Ok(Vec::new()) };
     let text = texts::text(&app.ledger, &who.region.id, &heard.content).await?;
     let section = |part: procedure::Part| {
-        let typed = given.get(&format!("{REMARK}{}", part.id)).to_owned();
-        (part.id.to_string(), part.heading, typed)
+        let typed = given.get(&format!("{REMARK}{}", part.id())).to_owned();
+        (part.id().to_string(), part.title(), typed)
     };
     Ok(text.parts.into_iter().map(section).collect())
 }

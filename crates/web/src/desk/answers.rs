@@ -161,7 +161,7 @@ impl Desk<'_> {
     async fn answer(&self, round: &Round, heard: &Text, answer: &Dated<Answer>) -> Result<AnswerView, Fault> {
         let (lang, statement) = (self.who.lang, &answer.what.statement);
         let written = texts::answer(&self.app.ledger, &self.row.region, &statement.content).await?;
-        let heading = |id: &PartId| heard.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+        let heading = |id: &PartId| heard.part(id).map(procedure::Part::title);
         let remark = |remark: &texts::Remark| RemarkView {
             section: remark.section.as_ref().and_then(heading).unwrap_or_default(),
             text: remark.text.clone(),

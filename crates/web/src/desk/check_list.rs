@@ -34,9 +34,8 @@ pub async fn check_list(app: &Shared, who: &Coordinator, row: &DocumentRow) -> R
     for version in [&case.version, &case.heard].into_iter().flatten() {
         parts.extend(texts::text(ledger, region, &version.content).await?.parts);
     }
-    let heading = |id: &PartId| {
-        parts.iter().find(|part| part.id == *id).map_or_else(|| id.to_string(), |part| part.heading.clone())
-    };
+    let heading =
+        |id: &PartId| parts.iter().find(|part| part.id() == id).map_or_else(|| id.to_string(), procedure::Part::title);
     let here = format!("/desk/documents/{}", row.id);
     let remark = |remark: &Remark| {
         let party = names.get(&remark.party);

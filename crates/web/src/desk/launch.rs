@@ -217,7 +217,7 @@ async fn page(
         Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
         None => Text::default(),
     };
-    let heading = |id: &PartId| text.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let heading = |id: &PartId| text.part(id).map(procedure::Part::title);
     let plan = plan(app, who, case, given.get("adopt_by")).await?;
     problems.extend(no_day(who.lang, given.get("adopt_by")));
     let names = Names::of(&parties, app.today(&who.region));

@@ -153,7 +153,7 @@ async fn headings(app: &Shared, row: &DocumentRow, round: &PublicRound) -> Resul
     let record = app.record(row).await?;
     let Some(held) = record.round(round.case, round.round) else { return Ok(BTreeMap::new()) };
     let text = texts::text(&app.ledger, &row.region, &held.content).await?;
-    Ok(text.parts.into_iter().map(|part| (part.id.to_string(), part.heading)).collect())
+    Ok(text.parts.into_iter().map(|part| (part.id().to_string(), part.title())).collect())
 }
 
 async fn page(

@@ -155,7 +155,7 @@ fn ticked(row: &DocumentRow, command: &str, field: &str, given: &Fields) -> Vec<
 async fn all_sections(app: &Shared, who: &Coordinator, row: &DocumentRow) -> Result<Vec<(String, String)>, Fault> {
     let Some(version) = row.state.version() else { return Ok(Vec::new()) };
     let text = texts::text(&app.ledger, &who.region.id, &version.content).await?;
-    Ok(text.parts.into_iter().map(|part| (part.id.to_string(), part.heading)).collect())
+    Ok(text.parts.into_iter().map(|part| (part.id().to_string(), part.title())).collect())
 }
 
 /// What a party's objection is about: each section with its heading.
@@ -172,8 +172,8 @@ async fn objected_to(
     };
     let text = texts::text(&app.ledger, &who.region.id, &version.content).await?;
     let parts =
-        text.parts.into_iter().filter(|part| objection.touches_everything() || objection.sections.contains(&part.id));
-    Ok(parts.map(|part| (part.id.to_string(), part.heading)).collect())
+        text.parts.into_iter().filter(|part| objection.touches_everything() || objection.sections.contains(part.id()));
+    Ok(parts.map(|part| (part.id().to_string(), part.title())).collect())
 }
 
 /// The documents that this one can be related to, or is: id and title.

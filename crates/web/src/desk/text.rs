@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
-    prose::Prose,
+    rendered::{self, PartView},
     who::Coordinator,
 };
 use app::texts::{self, Section};
@@ -30,6 +30,8 @@ use words::{
 struct SectionRow {
     n: usize,
     id: String,
+    level: u8,
+    number: String,
     heading: String,
     body: String,
     rows: usize,
@@ -65,7 +67,7 @@ struct VersionPage {
     title: String,
     version: u32,
     content: String,
-    sections: Vec<(String, Prose)>,
+    sections: Vec<PartView>,
     others: Vec<u32>,
 }
 
@@ -81,6 +83,8 @@ fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
         n: n + 1,
         id: section.id.map(|id| id.0).unwrap_or_default(),
         rows: (section.body.len() / 90 + section.body.lines().count() + 1).clamp(3, 18),
+        level: section.level.unwrap_or(1),
+        number: section.number.unwrap_or_default(),
         heading: section.heading,
         body: section.body,
     };
@@ -90,8 +94,7 @@ fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
 async fn current(app: &Shared, row: &DocumentRow) -> Result<Vec<Section>, Fault> {
     let Some(version) = row.state.version() else { return Ok(vec![Section::default()]) };
     let text = texts::text(&app.ledger, &row.region, &version.content).await?;
-    let section = |part: procedure::Part| Section { id: Some(part.id), heading: part.heading, body: part.body };
-    Ok(text.parts.into_iter().map(section).collect())
+    Ok(text.parts.iter().map(texts::written).collect())
 }
 
 fn based_on(row: &DocumentRow) -> u32 {
@@ -132,17 +135,21 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
     page(&app, &who, &row, sections, Vec::new()).await
 }
 
-/// The form's sections, in the order they stand: three fields of the same place belong together.
+/// The form's sections, in the order they stand: fields of the same place belong together.
 fn sections(fields: &Fields) -> Vec<Section> {
     let column =
         |name: &str| fields.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
-    let (ids, headings, bodies) = (column("id"), column("heading"), column("body"));
-    let section = |((id, heading), body): ((String, String), String)| Section {
-        id: Some(PartId(id)).filter(|id| !id.as_str().is_empty()),
+    let (headings, bodies) = (column("heading"), column("body"));
+    let (ids, levels, numbers) = (column("id"), column("level"), column("number"));
+    let of = |all: &[String], at: usize| all.get(at).filter(|value| !value.trim().is_empty()).cloned();
+    let section = |(at, (heading, body)): (usize, (String, String))| Section {
+        id: of(&ids, at).map(PartId),
+        level: of(&levels, at).and_then(|level| level.parse().ok()),
+        number: of(&numbers, at),
         heading,
         body,
     };
-    ids.into_iter().zip(headings).zip(bodies).map(section).collect()
+    headings.into_iter().zip(bodies).enumerate().map(section).collect()
 }
 
 /// Saves; or, when another button was pressed, shows the form again with a section more, gone or moved.
@@ -223,8 +230,7 @@ async fn read_in(
     match read {
         Ok(Imported { title, sections, dropped, notices }) => {
             let notices = notices.iter().map(|notice| sentence(who.lang, notice)).collect();
-            let section = |s: import::Section| Section { id: None, heading: s.heading, body: s.body };
-            let sections = sections.into_iter().map(section).collect();
+            let sections = sections.into_iter().map(Section::from).collect();
             let page = page(&app, &who, &row, sections, Vec::new()).await?;
             let before = serde_json::to_string(&typed).map_err(anyhow::Error::from)?;
             let page = TextPage { found_title: title, dropped, notices, based_on, before, ..page };
@@ -269,7 +275,10 @@ async fn version(
         title: row.state.title.clone(),
         version: number,
         content: content.0[..8].to_owned(),
-        sections: text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
+        sections: rendered::parts(
+            &text,
+            rendered::Place { pictures: &format!("/desk/documents/{}/files/", row.id), prefix: "" },
+        ),
         others: (1..=row.state.versions).rev().collect(),
     })
 }

@@ -14,7 +14,7 @@ use crate::{
     fault::Fault,
     form::{self, Fields},
     page::{Page, Problem},
-    prose::Prose,
+    rendered::PartView,
     who::Officer,
 };
 use askama::Template;
@@ -66,7 +66,7 @@ pub struct AnswerPage {
     sections: Vec<SectionView>,
     /// The rest of the text.
     others: Vec<SectionView>,
-    gone: Vec<(String, Prose)>,
+    gone: Vec<PartView>,
     choices: Vec<Choice>,
     objection: bool,
     written: Written,
@@ -146,7 +146,7 @@ pub async fn page(
         changed,
         sections,
         others,
-        gone: heard.gone(),
+        gone: heard.gone(officer),
         choices: choices(officer, objection, written.position),
         objection,
         untouched: !written.says_something() && track.statement.is_none() && problems.is_empty(),

@@ -12,7 +12,7 @@ use crate::{
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
-    prose::Prose,
+    rendered::{self, PartView},
     who::Officer,
 };
 use app::{history, ids, texts};
@@ -46,7 +46,7 @@ pub struct CouncilPage {
     case_number: Option<String>,
     version: u32,
     /// Id, heading, words.
-    sections: Vec<(String, String, Prose)>,
+    sections: Vec<PartView>,
     /// Every entry, the one that stands last.
     entered: Vec<Entered>,
     treatments: Vec<TreatmentView>,
@@ -135,7 +135,7 @@ pub async fn page(
     let state = &officer.document.state;
     let version = state.version().ok_or(Fault::NotFound)?;
     let text = texts::text(&app.ledger, &officer.document.region, &version.content).await?;
-    let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
+    let pictures = heard::pictures(officer);
     let record = heard::record(app, officer).await?;
     let given = given.unwrap_or_default();
     let chosen = given.get("outcome").to_owned();
@@ -155,7 +155,7 @@ pub async fn page(
         title: state.title.clone(),
         case_number: state.case_number.clone(),
         version: version.number,
-        sections: text.parts.into_iter().map(section).collect(),
+        sections: rendered::parts(&text, rendered::Place { pictures: &pictures, prefix: "" }),
         entered: entered(app, officer, &record).await?,
         treatments: treatments::given(app, officer, &record).await?,
         outcomes: OUTCOMES.into_iter().map(outcome).collect(),

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::texts::{Answer, AttachedFile, Cover, Remark};
 use ledger::{Draft, DraftPlace, Typed};
-use procedure::{Hash, PartId, Position, SignerId, Text};
+use procedure::{Hash, Position, SignerId, Text};
 use std::collections::BTreeMap;
 
 /// What a file's field is called in a draft: this, and its hash.
@@ -57,9 +57,9 @@ impl Written {
 
     pub fn answer(&self, text: &Text) -> Answer {
         let remark = |part: &procedure::Part| {
-            let (text, proposed) = self.remarks.get(part.id.as_str())?;
+            let (text, proposed) = self.remarks.get(part.id().as_str())?;
             Some(Remark {
-                section: Some(PartId(part.id.0.clone())),
+                section: Some(part.id().clone()),
                 text: text.trim().to_owned(),
                 proposed: Some(proposed.trim().to_owned()).filter(|text| !text.is_empty()),
             })

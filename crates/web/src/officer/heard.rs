@@ -1,7 +1,13 @@
 //! The text under hearing beside the one it changes: the edition in force, or what was heard in the round before.
 
 use super::draft::Written;
-use crate::{Shared, changes::Changes, fault::Fault, prose::Prose, who::Officer};
+use crate::{
+    Shared,
+    changes::Changes,
+    fault::Fault,
+    rendered::{self, Html, PartView},
+    who::Officer,
+};
 use app::{
     hearing_note::{self, HearingNote, Reader},
     history::Names,
@@ -19,8 +25,8 @@ pub struct Heard {
 /// A section as the officer sees it, with what they have written to it.
 pub struct SectionView {
     pub id: String,
-    pub heading: String,
-    pub body: Prose,
+    pub heading: Html,
+    pub body: Html,
     /// Where the section was there before, and reads otherwise now.
     pub changes: Option<Changes>,
     /// New or changed since the last hearing, or since the edition in force.
@@ -66,33 +72,41 @@ impl Heard {
     }
 
     fn was(&self, id: &PartId) -> Option<&Part> {
-        self.before.as_ref()?.parts.iter().find(|part| part.id == *id)
+        self.before.as_ref()?.part(id)
     }
 
     pub fn sections(&self, officer: &Officer, written: &Written) -> Vec<SectionView> {
-        let view = |part: &Part| {
-            let (remark, proposed) = written.remarks.get(part.id.as_str()).cloned().unwrap_or_default();
-            let was = self.was(&part.id);
-            let changed = self.before.is_some() && was != Some(part);
+        let pictures = pictures(officer);
+        let view = |(shown, part): (PartView, &Part)| {
+            let (remark, proposed) = written.remarks.get(part.id().as_str()).cloned().unwrap_or_default();
+            let was = self.was(part.id());
+            let changed = self.before.is_some() && was.is_none_or(|was| !was.says_the_same(part));
             SectionView {
-                id: part.id.to_string(),
-                heading: part.heading.clone(),
-                body: Prose(part.body.clone()),
-                changes: was.filter(|_| changed).map(|was| Changes::between(officer.lang, &was.body, &part.body)),
+                id: shown.id,
+                heading: shown.heading,
+                body: shown.body,
+                changes: was.filter(|_| changed).map(|was| Changes::between(officer.lang, &was.plain(), &part.plain())),
                 changed,
                 remark,
                 proposed,
             }
         };
-        self.text.parts.iter().map(view).collect()
+        let shown = rendered::parts(&self.text, rendered::Place { pictures: &pictures, prefix: "" });
+        shown.into_iter().zip(&self.text.parts).map(view).collect()
     }
 
     /// Sections that are in the text no more: headings and words.
-    pub fn gone(&self) -> Vec<(String, Prose)> {
+    pub fn gone(&self, officer: &Officer) -> Vec<PartView> {
+        let pictures = pictures(officer);
         let before = self.before.iter().flat_map(|text| &text.parts);
-        let gone = before.filter(|part| !self.text.parts.iter().any(|kept| kept.id == part.id));
-        gone.map(|part| (part.heading.clone(), Prose(part.body.clone()))).collect()
+        let gone = before.filter(|part| self.text.part(part.id()).is_none());
+        gone.map(|part| rendered::part(part, rendered::Place { pictures: &pictures, prefix: "before-" })).collect()
     }
+}
+
+/// Where this link shows the pictures of a text.
+pub fn pictures(officer: &Officer) -> String {
+    format!("/l/{}/files/", officer.token)
 }
 
 /// What the last hearing came to, without what is exempt from disclosure: a case paper is public.

@@ -3,7 +3,7 @@
 use super::draft;
 use crate::{form::Fields, who::Officer};
 use app::history;
-use procedure::{Position, Purpose, Text};
+use procedure::{PartId, Position, Purpose, Text};
 
 /// A field's value as it is read: a position by its words.
 pub fn shown(officer: &Officer, field: &str, value: &str) -> String {
@@ -19,10 +19,8 @@ pub fn shown(officer: &Officer, field: &str, value: &str) -> String {
 
 /// What a draft's field is called on the page.
 pub fn field_label(officer: &Officer, field: &str, text: &Text) -> String {
-    let heading = |id: &str| {
-        let part = text.parts.iter().find(|part| part.id.as_str() == id);
-        part.map(|part| part.heading.clone()).filter(|heading| !heading.is_empty())
-    };
+    let heading =
+        |id: &str| text.part(&PartId::from(id)).map(procedure::Part::title).filter(|heading| !heading.is_empty());
     let of_section = |key: &str, id: &str| {
         let section = heading(id).unwrap_or_else(|| officer.lang.t("section-untitled"));
         officer.lang.with(key, &[("section", section.into())])

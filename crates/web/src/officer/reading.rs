@@ -2,7 +2,14 @@
 
 use super::{Hearing, asks, attach, frame, heard};
 use crate::{
-    Shared, attachment::attachment, fault::Fault, hearing_report::HearingReport, page::Page, prose::Prose, who::Officer,
+    Shared,
+    attachment::attachment,
+    fault::Fault,
+    hearing_report::HearingReport,
+    page::Page,
+    prose::Prose,
+    rendered::{self, PartView},
+    who::Officer,
 };
 use app::texts;
 use askama::Template;
@@ -25,8 +32,7 @@ struct TextPage {
     version: u32,
     case_number: Option<String>,
     letter: Option<Prose>,
-    /// Id, heading, words.
-    sections: Vec<(String, String, Prose)>,
+    sections: Vec<PartView>,
     /// Hash and title.
     files: Vec<(Hash, String)>,
     /// What can be asked for beside the answer, by its address; nothing when the hearing is over.
@@ -41,8 +47,7 @@ struct TextAlone<'a> {
     title: &'a str,
     /// Case number and version.
     about: String,
-    /// Heading and words.
-    sections: Vec<(&'a str, Prose)>,
+    sections: Vec<PartView>,
 }
 
 /// What this link's holder is asked about, with its number: the text that is heard, or the one before the council.
@@ -74,14 +79,14 @@ async fn letter(app: &Shared, officer: &Officer, record: &Record) -> Result<Opti
 pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
     let (text, version) = text(&app, &officer).await?;
     let record = heard::record(&app, &officer).await?;
-    let section = |part: procedure::Part| (part.id.to_string(), part.heading, Prose(part.body));
+    let pictures = heard::pictures(&officer);
     let page = TextPage {
         page: frame(&officer, officer.document.state.title.clone()),
         token: officer.token.clone(),
         version,
         case_number: officer.document.state.case_number.clone(),
         letter: letter(&app, &officer, &record).await?.map(Prose),
-        sections: text.parts.into_iter().map(section).collect(),
+        sections: rendered::parts(&text, rendered::Place { pictures: &pictures, prefix: "" }),
         files: attach::attached(&record),
         asks: if officer.access() == Access::Answer { asks::all(&officer) } else { Vec::new() },
     };
@@ -90,12 +95,7 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
 
 fn paper(lang: Lang, title: &str, text: &Text) -> Paper {
     let mut paper = Paper::new(lang, title);
-    for part in &text.parts {
-        if !part.heading.is_empty() {
-            paper.heading(1, &part.heading);
-        }
-        paper.prose(&part.body);
-    }
+    paper.text_of(text);
     paper
 }
 
@@ -118,7 +118,7 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
             .flatten()
             .collect::<Vec<_>>()
             .join(" · "),
-        sections: text.parts.iter().map(|part| (part.heading.as_str(), Prose(part.body.clone()))).collect(),
+        sections: rendered::parts(&text, rendered::Place { pictures: "", prefix: "" }),
     };
     set.add(&format!("{name}.html"), alone.render().map_err(anyhow::Error::from)?.as_bytes())?;
     set.add(&format!("{name}.txt"), paper.text().as_bytes())?;

@@ -103,7 +103,7 @@ pub async fn page(app: &Shared, officer: &Officer, wanted: Option<u32>) -> Resul
     let region = &officer.document.region;
     let answer = texts::answer(&app.ledger, region, &statement.content).await?;
     let heard = texts::text(&app.ledger, region, &round.content).await?;
-    let heading = |id: &PartId| heard.parts.iter().find(|p| p.id == *id).map(|p| p.heading.clone());
+    let heading = |id: &PartId| heard.part(id).map(procedure::Part::title);
     let remark = |r: &texts::Remark| RemarkView {
         section: r.section.as_ref().and_then(heading).unwrap_or_default(),
         text: r.text.clone(),

@@ -160,8 +160,8 @@ async fn page(app: &Shared, officer: &Officer, given: &Fields, problems: Vec<Pro
     let (written, revision) = answer_of(&begun, given);
     let text = heard::text(app, officer).await?;
     let remark = |part: &procedure::Part| {
-        let (said, proposed) = written.remarks.get(part.id.as_str())?;
-        Some(RemarkView { section: part.heading.clone(), text: said.clone(), proposed: proposed.clone() })
+        let (said, proposed) = written.remarks.get(part.id().as_str())?;
+        Some(RemarkView { section: part.title(), text: said.clone(), proposed: proposed.clone() })
     };
     let remarks = text.parts.iter().filter_map(remark).collect();
     let person = matches!(officer.contact.role, Role::CaseOfficer | Role::Colleague);

@@ -142,7 +142,7 @@ async fn sections(app: &Shared, public: &Public) -> Result<Vec<(String, String)>
     let heard = public.document.row.state.case.as_ref().and_then(|case| case.heard.as_ref());
     let Some(heard) = heard else { return Ok(Vec::new()) };
     let text = texts::text(&app.ledger, &public.region.id, &heard.content).await?;
-    Ok(text.parts.into_iter().map(|part| (part.id.to_string(), part.heading)).collect())
+    Ok(text.parts.into_iter().map(|part| (part.id().to_string(), part.title())).collect())
 }
 
 async fn hand_in(
@@ -354,7 +354,7 @@ async fn heading(app: &Shared, row: &ledger::DocumentRow, section: &PartId) -> R
     let heard = row.state.case.as_ref().and_then(|case| case.heard.as_ref());
     let Some(heard) = heard else { return Ok(String::new()) };
     let text = texts::text(&app.ledger, &row.region, &heard.content).await?;
-    Ok(text.parts.into_iter().find(|part| part.id == *section).map_or_else(String::new, |part| part.heading))
+    Ok(text.part(section).map(procedure::Part::title).unwrap_or_default())
 }
 
 async fn confirm(

@@ -73,7 +73,7 @@ pub async fn show(
     let next = page::next(&mut found, PAGE, |answer| answer.number);
     let heard = texts::text(&app.ledger, &row.region, &hearing.held.content).await?;
     let headings: BTreeMap<String, String> =
-        heard.parts.into_iter().map(|part| (part.id.to_string(), part.heading)).collect();
+        heard.parts.into_iter().map(|part| (part.id().to_string(), part.title())).collect();
     // Verdicts are told when all of them stand.
     let mut groups = BTreeMap::new();
     if hearing.assessed {

@@ -8,7 +8,7 @@ use crate::{
     fault::Fault,
     page::Page,
     phases::{self, Diagram},
-    prose::Prose,
+    rendered::{self, PartView},
     signs::{Sign, open_sign},
 };
 use app::{
@@ -25,7 +25,7 @@ use words::language::Lang;
 /// A text with its sections; its language is the region's.
 pub struct TextView {
     pub version: u32,
-    pub sections: Vec<(String, Prose)>,
+    pub sections: Vec<PartView>,
 }
 
 /// A council's word, in a row of its own.
@@ -168,8 +168,8 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
             since: lang.plain_date(edition.since),
             due: edition.revision_due.map(|day| lang.plain_date(day)),
         }),
-        holds: text(app, region, in_force.map(|edition| &edition.version)).await?,
-        under_way: text(app, region, under_way).await?,
+        holds: text(app, region, &public.document.row.id, in_force.map(|edition| &edition.version)).await?,
+        under_way: text(app, region, &public.document.row.id, under_way).await?,
         under_way_title: lang.t(match state.case.as_ref().map(|case| &case.phase) {
             Some(Phase::Adoption(adoption)) if adoption.adopted.is_some() => "public-text-adopted",
             Some(Phase::Endorsement(_) | Phase::Adoption(_)) => "public-text-decided",
@@ -248,10 +248,16 @@ fn edition_line(lang: Lang, edition: &Edition, end: Option<End>) -> EditionView 
     }
 }
 
-pub async fn text(app: &Shared, region: &RegionRow, version: Option<&Version>) -> Result<Option<TextView>, Fault> {
+pub async fn text(
+    app: &Shared,
+    region: &RegionRow,
+    document: &DocumentId,
+    version: Option<&Version>,
+) -> Result<Option<TextView>, Fault> {
     let Some(version) = version else { return Ok(None) };
     let text = texts::text(&app.ledger, &region.id, &version.content).await?;
-    let sections = text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect();
+    let (pictures, prefix) = (format!("/{}/{document}/files/", region.id), format!("v{}-", version.number));
+    let sections = rendered::parts(&text, rendered::Place { pictures: &pictures, prefix: &prefix });
     Ok(Some(TextView { version: version.number, sections }))
 }
 

@@ -6,7 +6,14 @@ use super::{
     record::{Hearing, Received},
     visitor::Visitor,
 };
-use crate::{Shared, deadlines, fault::Fault, officer, page::Page, prose::Prose};
+use crate::{
+    Shared, deadlines,
+    fault::Fault,
+    officer,
+    page::Page,
+    prose::Prose,
+    rendered::{self, PartView},
+};
 use app::{history, texts};
 use askama::Template;
 use askama_web::WebTemplate;
@@ -61,7 +68,7 @@ pub struct HearingPage {
     /// Who was given more time, and until when.
     own_deadlines: Vec<String>,
     letter: Option<Prose>,
-    sections: Vec<(String, Prose)>,
+    sections: Vec<PartView>,
     answers: Vec<AnswerView>,
     missing: Vec<String>,
     open: bool,
@@ -145,7 +152,10 @@ pub async fn show(
         span: hearing.span(lang, region),
         own_deadlines: deadlines::of_round(lang, &public.names, &hearing.held),
         letter: letter.map(Prose),
-        sections: heard.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
+        sections: rendered::parts(
+            &heard,
+            rendered::Place { pictures: &format!("/{}/{id}/files/", region.id), prefix: "" },
+        ),
         answers,
         missing: silent.map(|party| public.names.get(party)).collect(),
         open: hearing.open(),
@@ -205,7 +215,7 @@ async fn answer(
         return Ok(view);
     }
     let written = texts::answer(&app.ledger, region, &statement.content).await?;
-    let heading = |id: &PartId| heard.parts.iter().find(|part| part.id == *id).map(|part| part.heading.clone());
+    let heading = |id: &PartId| heard.part(id).map(procedure::Part::title);
     let remark = |(named, words): (&RemarkRef, texts::Remark)| RemarkView {
         section: named.section.as_ref().and_then(heading).unwrap_or_default(),
         text: words.text,

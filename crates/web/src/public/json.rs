@@ -153,8 +153,10 @@ async fn text(
 ) -> Result<Option<Vec<SectionView>>, Fault> {
     let Some(version) = version else { return Ok(None) };
     let text = texts::text(&app.ledger, &public.region.id, &version.content).await?;
-    let section =
-        |part: procedure::Part| SectionView { id: part.id.to_string(), heading: part.heading, body: part.body };
+    let section = |part: procedure::Part| {
+        let written = texts::written(&part);
+        SectionView { id: part.id().to_string(), heading: written.heading, body: written.body }
+    };
     Ok(Some(text.parts.into_iter().map(section).collect()))
 }
 

@@ -9,7 +9,7 @@ use crate::{
     fault::Fault,
     minutes::{Minutes, Reader, minutes},
     page::Page,
-    prose::Prose,
+    rendered::{self, PartView},
 };
 use app::{history, meetings, texts};
 use askama::Template;
@@ -140,7 +140,7 @@ pub struct PaperPage {
     meeting: String,
     /// The document, where it is public by itself.
     document: Option<String>,
-    sections: Vec<(String, Prose)>,
+    sections: Vec<PartView>,
 }
 
 /// The text that an item puts before the body (kommuneloven § 11-3), unless it is closed.
@@ -158,6 +158,8 @@ pub async fn paper(
         Some(document) => app.ledger.document(&region.id, document).await?.and_then(shown),
         None => None,
     };
+    let pictures = item.matter.document.as_ref().map(|document| format!("/{}/{document}/files/", region.id));
+    let pictures = pictures.unwrap_or_default();
     Ok(PaperPage {
         page: Page {
             at: lang.instant(app.now(&region)),
@@ -168,7 +170,7 @@ pub async fn paper(
         id: id.to_string(),
         meeting: meetings::title(lang, meeting.body, meeting.appointment.on),
         document: document.map(|document| document.row.id.to_string()),
-        sections: text.parts.into_iter().map(|part| (part.heading, Prose(part.body))).collect(),
+        sections: rendered::parts(&text, rendered::Place { pictures: &pictures, prefix: "" }),
     })
 }
 

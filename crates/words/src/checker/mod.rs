@@ -43,16 +43,16 @@ impl Sides {
 /// What differs, in the order of the text now, sections that are taken out last. A section that differs at all has at
 /// least one entry.
 pub fn differences(heard: &Text, now: &Text) -> Vec<Difference> {
-    let was: HashMap<&PartId, &Part> = heard.parts.iter().map(|part| (&part.id, part)).collect();
-    let is: HashMap<&PartId, &Part> = now.parts.iter().map(|part| (&part.id, part)).collect();
-    let gone = heard.parts.iter().filter(|part| !is.contains_key(&part.id)).map(|part| (Some(part), None));
-    let sections = now.parts.iter().map(|part| (was.get(&part.id).copied(), Some(part))).chain(gone);
+    let was: HashMap<&PartId, &Part> = heard.parts.iter().map(|part| (part.id(), part)).collect();
+    let is: HashMap<&PartId, &Part> = now.parts.iter().map(|part| (part.id(), part)).collect();
+    let gone = heard.parts.iter().filter(|part| !is.contains_key(part.id())).map(|part| (Some(part), None));
+    let sections = now.parts.iter().map(|part| (was.get(part.id()).copied(), Some(part))).chain(gone);
     let sections: Vec<_> = sections.filter(|(before, after)| before != after).collect();
     let mut changed: Vec<Changed> = sections.iter().map(|(before, after)| apart(*before, *after)).collect();
     drop_moved(&mut changed);
     let told = |((before, after), changed): (&(Option<&Part>, Option<&Part>), &Changed)| match (before, after) {
-        (Some(part), None) => vec![entry(part, Found::Removed, &part.body, "")],
-        (None, Some(part)) => vec![entry(part, Found::Added, "", &part.body)],
+        (Some(part), None) => vec![entry(part, Found::Removed, &part.plain(), "")],
+        (None, Some(part)) => vec![entry(part, Found::Added, "", &part.plain())],
         (_, Some(part)) => inside(part, changed),
         (None, None) => Vec::new(),
     };
@@ -75,12 +75,12 @@ pub fn findings(differences: &[Difference]) -> Vec<Finding> {
 
 fn entry(part: &Part, found: Found, before: &str, after: &str) -> Difference {
     let (before, after) = (before.to_owned(), after.to_owned());
-    Difference { section: part.id.clone(), heading: part.heading.clone(), found, before, after }
+    Difference { section: part.id().clone(), heading: part.title(), found, before, after }
 }
 
 /// A section's sentences, but for those that stand on both sides.
 fn apart(before: Option<&Part>, after: Option<&Part>) -> Changed {
-    let read = |part: Option<&Part>| part.map(|part| sentences(&part.heading, &part.body)).unwrap_or_default();
+    let read = |part: Option<&Part>| part.map(|part| sentences(&part.title(), &part.plain())).unwrap_or_default();
     let (mut gone, mut come) = (read(before), read(after));
     let both = common(&gone, &come);
     drop_so_many(&mut gone, &mut both.clone());

@@ -66,7 +66,6 @@ enum Piece {
 
 /// The sentences of a section: its heading is the first.
 pub fn sentences(heading: &str, body: &str) -> Vec<Sentence> {
-    let body = body.replace("**", "");
     let lines = std::iter::once(heading).chain(body.lines()).flat_map(split);
     lines.filter(|text| text.chars().any(char::is_alphanumeric)).map(read).collect()
 }

@@ -8,6 +8,7 @@ use crate::{
     language::Lang,
     markup::{self, Block as Marked},
 };
+use procedure::{Part, Text};
 use std::fmt::Write as _;
 
 pub use docx::MEDIA_TYPE;
@@ -58,6 +59,20 @@ impl Paper {
                 Marked::Paragraph(lines) => self.blocks.push(Block::Paragraph(lines.join("\n"))),
                 Marked::List(items) => self.blocks.extend(items.into_iter().map(|item| Block::Item(item.to_owned()))),
             }
+        }
+        self
+    }
+
+    /// A document's text: its headings with their numbers, and what stands under them.
+    pub fn text_of(&mut self, text: &Text) -> &mut Self {
+        for (number, part) in text.numbers().into_iter().zip(&text.parts) {
+            let Part::Section(section) = part;
+            let heading =
+                [number, part.title()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
+            if !heading.is_empty() {
+                self.heading(section.level, heading);
+            }
+            self.prose(&part.plain());
         }
         self
     }

@@ -98,9 +98,9 @@ async fn remarks(writer: &Writer<'_>, told: &Told<'_>, answer: &texts::Answer) -
         Some(version) => texts::text(&writer.sources.app.ledger, &writer.row.region, &version.content).await?,
         None => procedure::Text::default(),
     };
-    let heading = |id: &PartId| heard.parts.iter().find(|part| part.id == *id).map(|part| &*part.heading);
+    let heading = |id: &PartId| heard.part(id).map(procedure::Part::title);
     let remark = |remark: &texts::Remark| Remark {
-        section: written(remark.section.as_ref().and_then(heading)),
+        section: written(remark.section.as_ref().and_then(heading).as_deref()),
         text: remark.text.clone(),
         proposed: written(remark.proposed.as_deref()),
     };

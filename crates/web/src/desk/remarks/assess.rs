@@ -238,11 +238,11 @@ async fn section_view(
 ) -> Result<Option<SectionView>, Fault> {
     let (Some(heard), Some(newest)) = (&case.heard, &case.version) else { return Ok(None) };
     let before = texts::text(&app.ledger, &row.region, &heard.content).await?;
-    let Some(old) = before.parts.iter().find(|part| part.id == *id) else { return Ok(None) };
+    let Some(old) = before.part(id) else { return Ok(None) };
     let after = texts::text(&app.ledger, &row.region, &newest.content).await?;
     let change = changes::between(&before, &after).into_iter().find(|change| change.section == *id);
     let changes = change.map(|change| Changes::between(lang, &change.before, &change.after));
-    Ok(Some(SectionView { heading: old.heading.clone(), changes, text: old.body.clone() }))
+    Ok(Some(SectionView { heading: old.title(), changes, text: old.plain() }))
 }
 
 /// Other open remarks of the same section or the same group.
