@@ -75,21 +75,21 @@ test("a coordinator weighs every remark, and can forget none", { timeout: 900_00
   await page.getByRole("button", { name: "Lagre og gå til neste" }).click();
   await page.getByRole("alert").waitFor();
   assert.ok(await page.getByLabel("tas til følge", { exact: true }).isChecked());
-  await page.getByLabel("Begrunnelse").fill("Banene er tatt inn i punktet om samferdsel.");
+  await page.locator("textarea[name=reason]").fill("Banene er tatt inn i punktet om samferdsel.");
   await look(page, "assessment-together");
   await page.getByRole("button", { name: "Lagre og gå til neste" }).click();
 
   // On to the first one that is left, which is general.
   await page.getByRole("heading", { name: "Nore og Uvdal: Generelt" }).waitFor();
   await page.getByLabel("tas ikke til følge").check();
-  await page.getByLabel("Begrunnelse").fill("Budsjettet følger av handlingsplanen.");
+  await page.locator("textarea[name=reason]").fill("Budsjettet følger av handlingsplanen.");
   await page.getByRole("button", { name: "Lagre og gå til neste" }).click();
 
   // A reason given before is used again.
   await page.getByRole("heading", { name: "Hjartdal: Samferdsel" }).waitFor();
   await page.locator(".weighed").filter({ hasText: "Banene er tatt inn" }).getByRole("link", { name: /Bruk denne/ }).click();
-  assert.equal(await page.getByLabel("Begrunnelse").inputValue(), "Banene er tatt inn i punktet om samferdsel.");
-  await page.getByLabel("Begrunnelse").fill("Vegen er tatt inn i punktet om samferdsel.");
+  assert.equal(await page.locator("textarea[name=reason]").inputValue(), "Banene er tatt inn i punktet om samferdsel.");
+  await page.locator("textarea[name=reason]").fill("Vegen er tatt inn i punktet om samferdsel.");
   await look(page, "assessment-reuse");
   await page.getByRole("button", { name: "Lagre vurderingen" }).click();
 
@@ -104,7 +104,7 @@ test("a coordinator weighs every remark, and can forget none", { timeout: 900_00
   assert.equal(await page.locator("table.remarks tbody tr:not(.head)").count(), 1);
   await page.getByRole("link", { name: "Vurder neste merknad" }).click();
   await page.getByLabel("til orientering").check();
-  await page.getByLabel("Begrunnelse").fill("Et godt poeng.");
+  await page.locator("textarea[name=reason]").fill("Et godt poeng.");
   await page.getByRole("button", { name: "Lagre og gå til neste" }).click();
 
   await left(/^Alle 5 merknader er vurdert\.$/);

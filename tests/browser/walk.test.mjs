@@ -89,7 +89,7 @@ test("a newcomer plays every role", { timeout: 900_000 }, async () => {
   await page.getByRole("link", { name: "Vurder neste merknad" }).click();
   await look(page, "assess");
   await page.getByLabel("tas til følge", { exact: true }).check();
-  await page.getByLabel("Begrunnelse").fill("Vegen er tatt inn.");
+  await page.locator("textarea[name=reason]").fill("Vegen er tatt inn.");
   await page.getByRole("button", { name: "Lagre og gå til neste" }).click();
   await page.goto(`${documentAddress}/hearing-note`);
   await look(page, "hearing-note");

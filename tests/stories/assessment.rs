@@ -391,3 +391,55 @@ async fn a_text_to_be_heard_again_is_not_told_by_the_note() {
     assert!(world.page(&format!("/desk/documents/{id}/hearing-note")).await.1.contains("Trikk"));
     world.end().await;
 }
+
+/// A verdict's reason is read by everyone who was heard: it can be given in both written forms, and the letter and the
+/// note take the reader's; where there is none they say which it is in.
+#[tokio::test]
+async fn a_verdicts_reason_is_read_in_the_readers_written_form() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = heard(&world).await;
+        let assess = format!("/desk/documents/{id}/remarks/assess");
+        let (_, form) = world.page(&format!("{assess}?remark=r3")).await;
+        assert!(form.contains("Begrunnelse på nynorsk") && form.contains("Hjartdal"), "{form}");
+        let given =
+            [("verdict", "accommodated"), ("reason", "Veien er tatt inn."), ("reason_nn", "Vegen er teken inn.")];
+        let (status, _, page) = world.submit(&form, "/assess", &given).await;
+        assert_eq!(status, 303, "{page}");
+        // It opens with both as they stand.
+        let (_, again) = world.page(&format!("{assess}?remark=r3")).await;
+        assert!(again.contains(">Veien er tatt inn.</textarea>"), "{again}");
+        assert!(again.contains(">Vegen er teken inn.</textarea>"), "{again}");
+        // Given again for others, it comes in both.
+        let (_, next) = world.page(&format!("{assess}?remark=r1")).await;
+        let seq = next.split("reuse=").nth(1).unwrap().split('#').next().unwrap();
+        let (_, reused) = world.page(&format!("{assess}?remark=r1&reuse={seq}")).await;
+        assert!(reused.contains(">Vegen er teken inn.</textarea>"), "{reused}");
+        let seen = json!([{"remark": "r1"}, {"remark": "r2"}]);
+        let noted = json!({"type": "assess_remarks", "remarks": seen, "verdict": "noted", "reason": "Sendes videre."});
+        world.command(&id, noted).await;
+        let weighed = world.get(&format!("/api/v1/documents/{id}/remarks")).await.unwrap();
+        let reason = |remark: &str| {
+            let all = weighed["items"].as_array().unwrap();
+            all.iter().find(|one| one["id"] == remark).unwrap()["reason"].clone()
+        };
+        assert_eq!(reason("r1"), "Sendes videre.");
+        assert_eq!(reason("r3"), json!({"nb": "Veien er tatt inn.", "nn": "Vegen er teken inn."}));
+        let note = format!("/desk/documents/{id}/hearing-note");
+        let (_, bokmal) = world.page(&format!("{note}?lang=nb")).await;
+        assert!(bokmal.contains("Veien er tatt inn.") && bokmal.contains("</b> Sendes videre."), "{bokmal}");
+        let (_, nynorsk) = world.page(&format!("{note}?lang=nn")).await;
+        assert!(
+            nynorsk.contains("Vegen er teken inn.") && nynorsk.contains("</b> (bokmål) Sendes videre."),
+            "{nynorsk}"
+        );
+        world.command(&id, json!({"type": "finish_assessment", "next": "endorsement"})).await;
+        let notices = world.letters(&id, "assessment_notice").await;
+        let to = |letter: &&Value| letter["municipality"] == "4024" && letter["role"] == "case_officer";
+        let letter = notices.iter().find(to).expect("Hjartdal is told")["id"].as_str().unwrap();
+        let told = world.letter_text(letter).await;
+        assert!(told.contains(" Vegen er teken inn."), "{told}");
+        world.end().await;
+    })
+    .await;
+}

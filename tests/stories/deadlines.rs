@@ -84,6 +84,14 @@ async fn a_new_invitation_after_a_bounce_gives_the_time_that_was_lost() {
         let rollag = tracks.iter().find(|track| track["municipality"] == "3336").unwrap();
         assert_eq!((&document["deadline"], &rollag["deadline"]), (&json!("2027-01-15"), &json!("2027-01-25")));
         assert_eq!(world.count(&id, "invited_again").await, 1);
+        // The reason is ours, and so in both written forms.
+        let events = world.events(&id).await;
+        let extended = events.iter().find(|line| line["event"]["type"] == "deadline_extended").unwrap();
+        let [nb, nn] = [
+            "Høringsbrevet nådde ikke fram før 14. desember 2026.",
+            "Høyringsbrevet nådde ikkje fram før 14. desember 2026.",
+        ];
+        assert_eq!(extended["event"]["reason"], json!({"nb": nb, "nn": nn}));
         let log = world.page(&format!("/desk/documents/{id}/log")).await.1;
         assert!(log.contains("Høringsbrevet nådde ikke fram før 14. desember 2026."), "{log}");
         world.end().await;

@@ -274,3 +274,34 @@ async fn numbers_that_were_given_stand_in_the_logs() {
     })
     .await;
 }
+
+/// A meeting's members read both written forms: each reason in its letters can be given in both.
+#[tokio::test]
+async fn a_meetings_reasons_go_out_in_each_written_form() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        elected(&world).await;
+        let id = arranged(&world, "2026-12-08").await;
+        act(&world, &id, json!({"type": "add_item", "matter": {"title": "Budsjett"}})).await;
+        act(&world, &id, json!({"type": "call_meeting"})).await;
+        let path = format!("/desk/meeting/{id}");
+        let (_, page) = world.page(&path).await;
+        for field in ["move_meeting-reason_nn", "cancel_meeting-reason_nn"] {
+            assert!(page.contains(&format!("id=\"{field}\"")), "{field} in {page}");
+        }
+        let letters = async |kind: &str, town: &str| {
+            let all = world.letters(&id, kind).await;
+            let own = all.iter().filter(|letter| letter["municipality"] == town);
+            let newest = own.max_by_key(|letter| letter["written_at"].as_str().map(str::to_owned));
+            world.letter_text(newest.expect("a letter")["id"].as_str().unwrap()).await
+        };
+        let reasons = [("reason", "Storm er varslet."), ("reason_nn", "Storm er varsla.")];
+        let (status, _, said) = world.submit(&page, "/cancel_meeting", &reasons).await;
+        assert_eq!(status, 303, "{said}");
+        let (nb, nn) = (letters("meeting_cancelled", "3303").await, letters("meeting_cancelled", "4024").await);
+        assert!(nb.contains("Begrunnelse: Storm er varslet."), "{nb}");
+        assert!(nn.contains("Grunngiving: Storm er varsla."), "{nn}");
+        world.end().await;
+    })
+    .await;
+}

@@ -223,7 +223,7 @@ impl Script {
                     .expect("a command")
             }
             Ask::CloseHearing => Desk::CloseHearing {},
-            Ask::Withdraw => Desk::Withdraw { reason: "Utsatt.".into(), until: None, decision: None },
+            Ask::Withdraw => Desk::Withdraw { reason: "Utsatt.".to_owned().into(), until: None, decision: None },
         };
         let body = Hash::of(format!("{document} {ask:?}").as_bytes());
         Order {

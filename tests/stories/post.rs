@@ -178,3 +178,60 @@ async fn a_covering_letter_goes_out_in_each_written_form() {
     })
     .await;
 }
+
+/// The letters of a kind to Kongsberg, which writes bokmål, and Hjartdal, which writes nynorsk: the newest of each.
+async fn by_form(world: &World, document: &str, kind: &str) -> (String, String) {
+    let letters = world.letters(document, kind).await;
+    let newest = async |municipality: &str| {
+        let to = |letter: &&Value| letter["municipality"] == municipality && letter["role"] == "case_officer";
+        let letter = letters.iter().filter(to).max_by_key(|letter| letter["written_at"].as_str().map(str::to_owned));
+        world.letter_text(letter.expect("it was written to")["id"].as_str().unwrap()).await
+    };
+    (newest("3303").await, newest("4024").await)
+}
+
+/// A reason that goes to several is asked for in the other form where somebody reads that, and a letter that has it in the
+/// reader's other form says so.
+#[tokio::test]
+async fn reasons_go_out_in_each_written_form() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.in_hearing().await;
+        let act = |name: &str| format!("/desk/documents/{id}/act/{name}");
+        // More time for one that reads bokmål: nobody reads the other form.
+        let (_, one) = world.page(&format!("{}?municipality=3303", act("extend_deadline"))).await;
+        assert!(!one.contains("reason_nn"), "{one}");
+        let (_, form) = world.page(&act("extend_deadline")).await;
+        for said in ["Begrunnelse på nynorsk", "Disse får brev på nynorsk: ", "Hjartdal", "teksten på bokmål"] {
+            assert!(form.contains(said), "{said} in {form}");
+        }
+        let fields =
+            [("deadline", "2027-01-20"), ("reason", "Mange ba om det."), ("reason_nn", "Mange bad om det, òg i Tinn.")];
+        let (status, _, page) = world.submit(&form, "extend_deadline", &fields).await;
+        assert_eq!(status, 303, "{page}");
+        let (nb, nn) = by_form(&world, &id, "deadline_extended").await;
+        assert!(nb.contains("Begrunnelse: Mange ba om det."), "{nb}");
+        assert!(nn.contains("Grunngiving: Mange bad om det, òg i Tinn."), "{nn}");
+        // A refusal gives both back as they were typed.
+        let (_, form) = world.page(&act("extend_deadline")).await;
+        let (status, _, again) = world.submit(&form, "extend_deadline", &fields).await;
+        assert!(status == 409 && again.contains(">Mange bad om det, òg i Tinn.</textarea>"), "{status} {again}");
+        // A program that sends one text: the letter to the other form says which it is in.
+        world.advance("1h").await;
+        let plain = json!({"type": "extend_deadline", "deadline": "2027-01-22", "reason": "Enda flere ba om det."});
+        world.command(&id, plain).await;
+        let (nb, nn) = by_form(&world, &id, "deadline_extended").await;
+        assert!(nb.contains("Begrunnelse: Enda flere ba om det."), "{nb}");
+        assert!(nn.contains("Grunngiving: (bokmål) Enda flere ba om det."), "{nn}");
+        // Withdrawn, by its form, with the second field left empty.
+        let (_, form) = world.page(&act("withdraw")).await;
+        assert!(form.contains("reason_nn"), "{form}");
+        let (status, _, page) = world.submit(&form, "withdraw", &[("reason", "Arbeidet stanses.")]).await;
+        assert_eq!(status, 303, "{page}");
+        let (nb, nn) = by_form(&world, &id, "withdrawal_notice").await;
+        assert!(nb.contains("Begrunnelse: Arbeidet stanses."), "{nb}");
+        assert!(nn.contains("Grunngiving: (bokmål) Arbeidet stanses."), "{nn}");
+        world.end().await;
+    })
+    .await;
+}

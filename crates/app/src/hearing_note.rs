@@ -8,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 use ledger::{DocumentRow, Ledger, PublicRound};
 use procedure::{
-    Exemption, NextStep, Position, RemarkId, Scope, Text, Verdict,
+    Exemption, NextStep, Position, RemarkId, Scope, Text, Verdict, Wording,
     record::{Dated, Mark, Record, Round},
 };
 use words::{
@@ -109,7 +109,7 @@ pub struct Weighed {
     pub section: String,
     /// Withheld with its reason where the statement is exempt from disclosure.
     pub words: Result<Words, String>,
-    pub verdict: Option<(Verdict, String)>,
+    pub verdict: Option<(Verdict, Wording<String>)>,
 }
 
 #[derive(Clone, Debug)]

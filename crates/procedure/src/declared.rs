@@ -64,7 +64,7 @@ pub const REGISTER_ACTS: &[Declared] = &[
     Declared { name: "enter_party", fields: &[PARTY, PARTICULARS, REASON] },
     Declared {
         name: "release_member",
-        fields: &[PARTY, must("received_on", I::Day), must("leaves_on", I::Day), REASON],
+        fields: &[PARTY, must("received_on", I::Day), must("leaves_on", I::Day), WORDED],
     },
     Declared {
         name: "succeed_party",
@@ -79,12 +79,12 @@ pub const REGISTER_ACTS: &[Declared] = &[
 /// The acts that carry a meeting on.
 pub const MEETING_ACTS: &[Declared] = &[
     Declared { name: "arrange_meeting", fields: &[must("body", I::OneOf(Body::OF_REGION_IDS)), APPOINTMENT] },
-    Declared { name: "move_meeting", fields: &[APPOINTMENT, REASON] },
+    Declared { name: "move_meeting", fields: &[APPOINTMENT, WORDED] },
     Declared { name: "add_item", fields: &[must("matter", I::Group(MATTER))] },
     Declared { name: "change_item", fields: &[ITEM, must("title", I::Line), must("recommendation", I::Prose)] },
     Declared { name: "remove_item", fields: &[ITEM, REASON] },
     Declared { name: "order_item", fields: &[ITEM, must("place", I::Number)] },
-    Declared { name: "call_meeting", fields: &[may("reason", I::Prose), may("first", I::Number)] },
+    Declared { name: "call_meeting", fields: &[may("reason", I::Wording), may("first", I::Number)] },
     Declared { name: "declare_absence", fields: &[must("person", I::Id), REASON] },
     Declared { name: "open_meeting", fields: &[must("present", I::Lines), must("chair", I::Id)] },
     Declared {
@@ -105,7 +105,7 @@ pub const MEETING_ACTS: &[Declared] = &[
     },
     Declared { name: "close_meeting", fields: &[] },
     Declared { name: "approve_minutes", fields: &[] },
-    Declared { name: "cancel_meeting", fields: &[REASON] },
+    Declared { name: "cancel_meeting", fields: &[WORDED] },
 ];
 const ITEM: Field = must("item", I::Number);
 const APPOINTMENT: Field = must(
@@ -167,6 +167,8 @@ macro_rules! commands {
 use Input as I;
 const PARTY: Field = must("municipality", I::Party);
 const REASON: Field = must("reason", I::Prose);
+/// One that is printed in letters to several parties.
+const WORDED: Field = must("reason", I::Wording);
 const DEADLINE: Field = must("deadline", I::Day);
 const BODY: Field = must("body", I::Line);
 const MEETING: Field = must("meeting_date", I::Day);
@@ -213,16 +215,16 @@ commands! {
         may("legal_basis", I::Line),
         may("remarks", I::Many(&[may("section", I::Id), must("text", I::Prose), may("proposed", I::Prose)])),
         may("case_reference", I::Line), must("received_on", I::Day), must("channel", I::Line), may("files", I::Files);
-    "extend_deadline": may("municipality", I::AnyParty), DEADLINE, REASON;
+    "extend_deadline": may("municipality", I::AnyParty), DEADLINE, WORDED;
     "refuse_extension": PARTY, REASON;
     "invite_again": PARTY, may("contact", I::Id);
     "remind": may("municipality", I::AnyParty);
     "pause_reminders": REASON;
     "resume_reminders":;
     "close_hearing":;
-    "reopen_hearing": DEADLINE, REASON;
-    "assess_remark": must("remark", I::Id), VERDICT, REASON, may("based_on", I::Number);
-    "assess_remarks": SEEN, VERDICT, REASON;
+    "reopen_hearing": DEADLINE, WORDED;
+    "assess_remark": must("remark", I::Id), VERDICT, WORDED, may("based_on", I::Number);
+    "assess_remarks": SEEN, VERDICT, WORDED;
     "assess_public_answers": must("group", I::Number), VERDICT, REASON;
     "approve_verdicts": SEEN;
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
@@ -234,18 +236,18 @@ commands! {
     "record_decision": PARTY, must("outcome", I::OneOf(Outcome::VARIANTS)), BODY, MEETING, CASE,
         may("votes", VOTES), may("postponed_to", I::Day),
         may("text", I::Prose), may("extract", I::File);
-    "reconcile_decision": PARTY, must("as", I::OneOf(HowReconciled::VARIANTS)), REASON;
+    "reconcile_decision": PARTY, must("as", I::OneOf(HowReconciled::VARIANTS)), WORDED;
     "conclude_endorsement": REASON;
     "waive_programme": REASON;
     "record_mediation": must("step", I::OneOf(MediationStep::VARIANTS)), must("date", I::Day), REASON;
-    "record_leaving": PARTY, must("received_on", I::Day), REASON;
-    "go_on_without": PARTY, REASON, DECISION;
+    "record_leaving": PARTY, must("received_on", I::Day), WORDED;
+    "go_on_without": PARTY, WORDED, DECISION;
     "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
     "correct_adoption": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File),
-        REASON;
-    "return_to_drafting": REASON;
-    "withdraw": REASON, may("until", I::Day), DECISION;
+        WORDED;
+    "return_to_drafting": WORDED;
+    "withdraw": WORDED, may("until", I::Day), DECISION;
     "start_revision":;
-    "prolong": must("until", I::Day), REASON, DECISION, DECISIONS;
-    "repeal": REASON, DECISION, DECISIONS;
+    "prolong": must("until", I::Day), WORDED, DECISION, DECISIONS;
+    "repeal": WORDED, DECISION, DECISIONS;
 }

@@ -147,7 +147,7 @@ pub enum Desk {
         #[serde(default)]
         municipality: Option<PartyId>,
         deadline: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
     },
     RefuseExtension {
         municipality: PartyId,
@@ -170,12 +170,12 @@ pub enum Desk {
     CloseHearing {},
     ReopenHearing {
         deadline: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
     },
     AssessRemark {
         remark: RemarkId,
         verdict: Verdict,
-        reason: String,
+        reason: Wording<String>,
         #[serde(default)]
         based_on: Option<u32>,
     },
@@ -183,7 +183,7 @@ pub enum Desk {
     AssessRemarks {
         remarks: Vec<Seen>,
         verdict: Verdict,
-        reason: String,
+        reason: Wording<String>,
     },
     /// A second person's yes to the verdicts seen.
     ApproveVerdicts {
@@ -280,7 +280,7 @@ pub enum Desk {
         municipality: PartyId,
         #[serde(rename = "as")]
         how: HowReconciled,
-        reason: String,
+        reason: Wording<String>,
     },
     ConcludeEndorsement {
         reason: String,
@@ -299,11 +299,11 @@ pub enum Desk {
     RecordLeaving {
         municipality: PartyId,
         received_on: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
     },
     GoOnWithout {
         municipality: PartyId,
-        reason: String,
+        reason: Wording<String>,
         #[serde(default)]
         decision: Option<Decision>,
     },
@@ -327,13 +327,13 @@ pub enum Desk {
         votes: Option<Votes>,
         #[serde(default)]
         extract: Option<Hash>,
-        reason: String,
+        reason: Wording<String>,
     },
     ReturnToDrafting {
-        reason: String,
+        reason: Wording<String>,
     },
     Withdraw {
-        reason: String,
+        reason: Wording<String>,
         #[serde(default)]
         until: Option<NaiveDate>,
         #[serde(default)]
@@ -342,7 +342,7 @@ pub enum Desk {
     StartRevision {},
     Prolong {
         until: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
         #[serde(default)]
         decision: Option<Decision>,
         /// Where the councils adopted: what each of them has decided.
@@ -350,7 +350,7 @@ pub enum Desk {
         decisions: Vec<OwnDecision>,
     },
     Repeal {
-        reason: String,
+        reason: Wording<String>,
         #[serde(default)]
         decision: Option<Decision>,
         /// Where the councils adopted: what each of them has decided.

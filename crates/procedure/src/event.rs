@@ -144,7 +144,7 @@ pub enum Event {
         /// `None`: all.
         party: Option<PartyId>,
         deadline: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
         on: NaiveDate,
     },
     ExtensionRefused {
@@ -263,13 +263,13 @@ pub enum Event {
     },
     HearingReopened {
         deadline: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
         on: NaiveDate,
     },
     RemarkAssessed {
         remark: RemarkId,
         verdict: Verdict,
-        reason: String,
+        reason: Wording<String>,
         /// Who, where a second person must approve.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
@@ -331,7 +331,7 @@ pub enum Event {
         party: PartyId,
         #[serde(rename = "as")]
         how: HowReconciled,
-        reason: String,
+        reason: Wording<String>,
     },
     EndorsementConcluded {
         met: bool,
@@ -355,11 +355,11 @@ pub enum Event {
         party: PartyId,
         received_on: NaiveDate,
         leaves_on: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
     },
     PartyLeft {
         party: PartyId,
-        reason: String,
+        reason: Wording<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
     },
@@ -389,7 +389,7 @@ pub enum Event {
         votes: Option<Votes>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         extract: Option<Hash>,
-        reason: String,
+        reason: Wording<String>,
     },
     /// In one municipality, where its council's decision has effect by itself (pbl § 9-3).
     TookEffect {
@@ -402,11 +402,11 @@ pub enum Event {
         on: NaiveDate,
     },
     ReturnedToDrafting {
-        reason: String,
+        reason: Wording<String>,
     },
     /// A revision withdrawn puts the next one off until a day; a first case withdrawn ends the document.
     Withdrawn {
-        reason: String,
+        reason: Wording<String>,
         until: Option<NaiveDate>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
@@ -428,7 +428,7 @@ pub enum Event {
     },
     Prolonged {
         until: NaiveDate,
-        reason: String,
+        reason: Wording<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
         /// Where the councils adopted: what each of them decided.
@@ -436,7 +436,7 @@ pub enum Event {
         decisions: Vec<OwnDecision>,
     },
     Repealed {
-        reason: String,
+        reason: Wording<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
         /// Where the councils adopted: what each of them decided.
@@ -491,7 +491,7 @@ pub enum Event {
         leaves_on: NaiveDate,
         /// The members at that time, who are told.
         told: Vec<PartyId>,
-        reason: String,
+        reason: Wording<String>,
     },
     /// Municipalities merged, or one got a new number.
     PartySucceeded {

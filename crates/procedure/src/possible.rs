@@ -90,7 +90,7 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
         all.extend(parties(state).map(|id| Desk::PlanMeeting { municipality: id, meeting_date, papers_due: None }));
     }
     all.extend(parties(state).map(|id| Desk::InviteAgain { municipality: id, contact: None }));
-    all.push(Desk::ReopenHearing { deadline: far, reason: words() });
+    all.push(Desk::ReopenHearing { deadline: far, reason: words().into() });
     all.push(Desk::ConcludeEndorsement { reason: words() });
     let number = format!("{}x", state.case_number.as_deref().unwrap_or(""));
     all.push(Desk::NumberCase { case_number: number });
@@ -104,23 +104,31 @@ fn examples(state: &Document, facts: &Facts) -> Vec<Desk> {
     all.extend(parties(state).map(|id| Desk::WithdrawInvitation { municipality: id, reason: words() }));
     all.push(Desk::Attach { file: Hash::of(b""), title: words() });
     let (by_one, by_each) = (decision(state, Deed::Prolonging, today), each(state, facts));
-    all.push(Desk::Prolong { until: far, reason: words(), decision: by_one, decisions: by_each });
+    all.push(Desk::Prolong { until: far, reason: words().into(), decision: by_one, decisions: by_each });
     all.push(Desk::WaiveProgramme { reason: words() });
     all.extend([MediationStep::Asked, MediationStep::Agreed].map(|step| Desk::RecordMediation {
         step,
         date: today,
         reason: words(),
     }));
-    all.extend(parties(state).map(|id| Desk::RecordLeaving { municipality: id, received_on: today, reason: words() }));
+    all.extend(parties(state).map(|id| Desk::RecordLeaving {
+        municipality: id,
+        received_on: today,
+        reason: words().into(),
+    }));
     all.extend(parties(state).map(|id| Desk::GoOnWithout {
         municipality: id,
-        reason: words(),
+        reason: words().into(),
         decision: decision(state, Deed::GoingOn, today),
     }));
-    all.push(Desk::ReturnToDrafting { reason: words() });
-    all.push(Desk::Withdraw { reason: words(), until: Some(far), decision: decision(state, Deed::Withdrawal, today) });
+    all.push(Desk::ReturnToDrafting { reason: words().into() });
+    all.push(Desk::Withdraw {
+        reason: words().into(),
+        until: Some(far),
+        decision: decision(state, Deed::Withdrawal, today),
+    });
     let (by_one, by_each) = (decision(state, Deed::Repeal, today), each(state, facts));
-    all.push(Desk::Repeal { reason: words(), decision: by_one, decisions: by_each });
+    all.push(Desk::Repeal { reason: words().into(), decision: by_one, decisions: by_each });
     all
 }
 
@@ -202,8 +210,13 @@ fn assessments(state: &Document, today: NaiveDate) -> Vec<Desk> {
     for remark in &ids {
         let seen = Seen { remark: remark.clone(), based_on: None };
         let reason = words();
-        all.push(Desk::AssessRemark { remark: remark.clone(), verdict: Verdict::Noted, reason, based_on: None });
-        all.push(Desk::AssessRemarks { remarks: vec![seen.clone()], verdict: Verdict::Noted, reason: words() });
+        all.push(Desk::AssessRemark {
+            remark: remark.clone(),
+            verdict: Verdict::Noted,
+            reason: reason.into(),
+            based_on: None,
+        });
+        all.push(Desk::AssessRemarks { remarks: vec![seen.clone()], verdict: Verdict::Noted, reason: words().into() });
         all.push(Desk::ApproveVerdicts { remarks: vec![seen] });
     }
     let steps = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing];
@@ -244,10 +257,10 @@ fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
         in_force_from: state.coming().map_or(from, |_| today),
         votes: None,
         extract: None,
-        reason: words(),
+        reason: words().into(),
     });
     for how in [HowReconciled::Reservation, HowReconciled::NewText] {
-        let reconciled = |id| Desk::ReconcileDecision { municipality: id, how, reason: words() };
+        let reconciled = |id| Desk::ReconcileDecision { municipality: id, how, reason: words().into() };
         all.extend(parties(state).map(reconciled));
     }
     let decision = CouncilDecision {
@@ -279,11 +292,11 @@ fn hearings(state: &Document, today: NaiveDate, far: NaiveDate) -> Vec<Desk> {
         case_reference: None,
     };
     let mut all =
-        vec![Desk::CloseHearing {}, Desk::ExtendDeadline { municipality: None, deadline: far, reason: words() }];
+        vec![Desk::CloseHearing {}, Desk::ExtendDeadline { municipality: None, deadline: far, reason: words().into() }];
     all.extend(parties(state).map(|id| Desk::ExtendDeadline {
         municipality: Some(id),
         deadline: far,
-        reason: words(),
+        reason: words().into(),
     }));
     all.extend(parties(state).map(|id| Desk::RefuseExtension { municipality: id, reason: words() }));
     all.push(Desk::Remind { municipality: None });

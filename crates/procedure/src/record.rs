@@ -104,7 +104,7 @@ pub struct Decided {
     pub content: Hash,
     pub decision: CouncilDecision,
     /// How an amended text was taken.
-    pub reconciled: Option<(HowReconciled, String)>,
+    pub reconciled: Option<(HowReconciled, Wording<String>)>,
 }
 
 /// What a political body said, and in which round of hearing (the last one, where it advised its council).
@@ -163,7 +163,7 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weighed {
     pub verdict: Verdict,
-    pub reason: String,
+    pub reason: Wording<String>,
     /// Who approved it as the second person, and when.
     pub approved: Option<Mark>,
 }

@@ -1,7 +1,7 @@
 //! A region's register: who its parties are, since when they are members, and how large its own bodies are. It changes by
 //! dated acts in a log of its own; cases under way keep the parties they began with.
 
-use crate::{Body, ContactId, DocumentId, PartyId};
+use crate::{Body, ContactId, DocumentId, PartyId, Wording};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +71,7 @@ pub enum RegisterAct {
     /// A municipality becomes a member. `agreement`: the statutes that every council adopted (kommuneloven § 18-4).
     AdmitMember { municipality: PartyId, from: NaiveDate, agreement: DocumentId, reason: String },
     /// A member has given notice in writing, and is out on a day.
-    ReleaseMember { municipality: PartyId, received_on: NaiveDate, leaves_on: NaiveDate, reason: String },
+    ReleaseMember { municipality: PartyId, received_on: NaiveDate, leaves_on: NaiveDate, reason: Wording<String> },
     /// Municipalities merge, or one gets a new number: from a day on `into` takes their place.
     SucceedParty {
         municipalities: Vec<PartyId>,

@@ -59,3 +59,10 @@ impl<T> Wording<T> {
         }
     }
 }
+
+impl Wording<String> {
+    /// The words for a page, whose reader is not told which form they are in: theirs, else bokmål, else what there is.
+    pub fn text(&self, form: &str) -> &str {
+        self.read(form, "nb").map_or("", |(_, words)| words)
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     hearing_note::{Asked, Exempt, HearingNote, PublicNote, PublicWeighed, Weighed},
-    history::word,
+    history::{word, worded},
 };
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -78,12 +78,13 @@ pub struct RemarkLine {
 }
 
 impl HearingReport {
-    pub fn of(lang: Lang, note: HearingNote) -> Self {
+    /// `own`: the region's written form.
+    pub fn of(lang: Lang, own: &str, note: HearingNote) -> Self {
         let title = lang.with("note-title", &[("title", (&note.title).into())]);
         let mut sections: Vec<(String, Vec<RemarkLine>)> = Vec::new();
         for remark in &note.remarks {
             let heading = if remark.section.is_empty() { lang.t("remark-general") } else { remark.section.clone() };
-            let line = remark_line(lang, remark);
+            let line = remark_line(lang, own, remark);
             match sections.last_mut().filter(|(last, _)| *last == heading) {
                 Some((_, lines)) => lines.push(line),
                 None => sections.push((heading, vec![line])),
@@ -99,7 +100,7 @@ impl HearingReport {
             (false, true) => "note-no-open-remarks",
             (false, false) => "note-no-remarks",
         });
-        let public = note.public.as_ref().map(|public| public_report(lang, public));
+        let public = note.public.as_ref().map(|public| public_report(lang, own, public));
         Self { facts: facts(lang, &note), title, asked, sections, no_remarks, changes, public, lang, note }
     }
 
@@ -280,13 +281,13 @@ fn asked_line(lang: Lang, asked: &Asked, common: NaiveDate) -> AskedLine {
     AskedLine { name, answer: words, redacted: redacted.unwrap_or_default(), received, deadline }
 }
 
-fn remark_line(lang: Lang, remark: &Weighed) -> RemarkLine {
+fn remark_line(lang: Lang, own: &str, remark: &Weighed) -> RemarkLine {
     let (text, proposed) = match &remark.words {
         Ok(words) => (words.text.clone(), words.proposed.clone()),
         Err(basis) => (lang.with("note-exempt", &[("basis", basis.into())]), String::new()),
     };
     let (verdict, reason) = match &remark.verdict {
-        Some((verdict, reason)) => (lang.t(&word("verdict", verdict)), reason.clone()),
+        Some((verdict, reason)) => (lang.t(&word("verdict", verdict)), worded(lang, own, reason)),
         None => (lang.t("remarks-not-assessed"), String::new()),
     };
     RemarkLine { id: remark.id.to_string(), party: remark.party.clone(), text, proposed, verdict, reason }
@@ -300,7 +301,7 @@ fn withheld(lang: Lang, exempt: &Exempt) -> String {
     }
 }
 
-fn public_report(lang: Lang, public: &PublicNote) -> PublicReport {
+fn public_report(lang: Lang, own: &str, public: &PublicNote) -> PublicReport {
     let verdict = |verdict: &procedure::Verdict| lang.t(&word("verdict", verdict));
     let tally = |(given, answers): &(Option<procedure::Verdict>, u32)| {
         let given = given.as_ref().map_or_else(|| lang.t("remarks-not-assessed"), verdict);
@@ -318,7 +319,7 @@ fn public_report(lang: Lang, public: &PublicNote) -> PublicReport {
             Err(None) => lang.t("public-waits"),
         },
         verdict: group.verdict.as_ref().map(|(given, _)| verdict(given)).unwrap_or_default(),
-        reason: group.verdict.as_ref().map(|(_, reason)| reason.clone()).unwrap_or_default(),
+        reason: group.verdict.as_ref().map(|(_, reason)| worded(lang, own, &reason.clone().into())).unwrap_or_default(),
     };
     PublicReport {
         sentence: lang.with("public-answers-count", &[("answers", public.answers.into())]),

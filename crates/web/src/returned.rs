@@ -26,7 +26,8 @@ pub fn texts(fields: &Fields) -> Vec<String> {
 
 /// Fields for sentences, however short.
 fn is_prose(name: &str) -> bool {
-    matches!(name, "text" | "reason" | "letter") || name.starts_with("remark-") || name.starts_with("proposed-")
+    let own = name.strip_suffix("_nb").or_else(|| name.strip_suffix("_nn")).unwrap_or(name);
+    matches!(own, "text" | "reason" | "letter") || name.starts_with("remark-") || name.starts_with("proposed-")
 }
 
 /// A value that a form has itself: a choice, a day, a number, a key.

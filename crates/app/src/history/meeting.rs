@@ -1,7 +1,7 @@
 //! What happened to a meeting, in sentences.
 
 use super::{Names, hindrance, word};
-use procedure::{Appointment, MeetingEvent, Resolution, case_number, last_number};
+use procedure::{Appointment, MeetingEvent, Resolution, Wording, case_number, last_number};
 use words::language::{Lang, Value};
 
 /// `tirsdag 8. desember 2026 kl. 10.00, Rådhuset`
@@ -30,12 +30,13 @@ pub fn outcome(lang: Lang, resolution: &Resolution) -> String {
 pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> String {
     let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
     let person = |id| ("person", Value::from(names.person(lang, id)));
+    let why = |reason: &Wording<String>| ("reason", Value::from(reason.text(lang.code())));
     match event {
         MeetingEvent::Arranged { appointment, .. } => {
             say("event-meeting-arranged", &[("when", appointed(lang, appointment).into())])
         }
         MeetingEvent::Moved { appointment, reason, .. } => {
-            say("event-meeting-moved", &[("when", appointed(lang, appointment).into()), ("reason", reason.into())])
+            say("event-meeting-moved", &[("when", appointed(lang, appointment).into()), why(reason)])
         }
         MeetingEvent::ItemAdded { matter, .. } => say("event-meeting-item-added", &[("title", (&matter.title).into())]),
         MeetingEvent::ItemChanged { title, .. } => say("event-meeting-item-changed", &[("title", title.into())]),
@@ -46,7 +47,7 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
             say("event-meeting-item-ordered", &[("item", (*item).into()), ("place", (*place).into())])
         }
         MeetingEvent::Called { seats, reason, .. } => {
-            let reason = reason.as_deref().unwrap_or_default();
+            let reason = reason.as_ref().map_or("", |reason| reason.text(lang.code()));
             say("event-meeting-called", &[("members", seats.len().into()), ("reason", reason.into())])
         }
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
@@ -85,6 +86,6 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
         }
         MeetingEvent::Closed { .. } => say("event-meeting-closed", &[]),
         MeetingEvent::MinutesApproved { .. } => say("event-meeting-minutes-approved", &[]),
-        MeetingEvent::Cancelled { reason } => say("event-meeting-cancelled", &[("reason", reason.into())]),
+        MeetingEvent::Cancelled { reason } => say("event-meeting-cancelled", &[why(reason)]),
     }
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use ledger::{PartyRow, People};
 use procedure::{
     ContactId, Decision, Event, Found, Item, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope,
-    Standing, Statement,
+    Standing, Statement, Wording,
 };
 use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
@@ -219,11 +219,22 @@ pub fn line(lang: Lang, event: &Event, names: &Names) -> String {
     followed(said, &councils_decided(lang, decisions, names))
 }
 
+/// Words that somebody wrote, with the name of their written form before them where that is not the reader's. `own`: the
+/// region's.
+pub fn worded(lang: Lang, own: &str, words: &Wording<String>) -> String {
+    match words.read(lang.code(), own) {
+        Some((form, words)) if form != lang.code() => format!("({}) {words}", lang.t(&format!("party-{form}"))),
+        Some((_, words)) => words.clone(),
+        None => String::new(),
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
     let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
     let day = |day: &chrono::NaiveDate| Value::from(lang.date(*day));
     let party = |id: &PartyId| ("party", Value::from(names.get(id)));
+    let why = |reason: &Wording<String>| ("reason", Value::from(reason.text(lang.code())));
     match event {
         Event::DocumentCreated { parties, .. } => say("event-document-created", &[("parties", parties.len().into())]),
         Event::TextSaved { version, parts, .. } => {
@@ -306,10 +317,10 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             say("event-extension-asked", &[party(id), ("reason", reason.into())])
         }
         Event::DeadlineExtended { party: Some(id), deadline, reason, .. } => {
-            say("event-deadline-extended-one", &[party(id), ("deadline", day(deadline)), ("reason", reason.into())])
+            say("event-deadline-extended-one", &[party(id), ("deadline", day(deadline)), why(reason)])
         }
         Event::DeadlineExtended { party: None, deadline, reason, .. } => {
-            say("event-deadline-extended", &[("deadline", day(deadline)), ("reason", reason.into())])
+            say("event-deadline-extended", &[("deadline", day(deadline)), why(reason)])
         }
         Event::ExtensionRefused { party: id, reason } => {
             say("event-extension-refused", &[party(id), ("reason", reason.into())])
@@ -342,15 +353,11 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         Event::RemindersResumed {} => say("event-reminders-resumed", &[]),
         Event::HearingClosed { .. } => say("event-hearing-closed", &[]),
         Event::HearingReopened { deadline, reason, .. } => {
-            say("event-hearing-reopened", &[("deadline", day(deadline)), ("reason", reason.into())])
+            say("event-hearing-reopened", &[("deadline", day(deadline)), why(reason)])
         }
         Event::RemarkAssessed { remark, verdict, reason, .. } => say(
             "event-remark-assessed",
-            &[
-                ("remark", remark.as_str().into()),
-                ("verdict", lang.t(&word("verdict", verdict)).into()),
-                ("reason", reason.into()),
-            ],
+            &[("remark", remark.as_str().into()), ("verdict", lang.t(&word("verdict", verdict)).into()), why(reason)],
         ),
         Event::VerdictApproved { remark, .. } => say("event-verdict-approved", &[("remark", remark.as_str().into())]),
         Event::ObjectionSettled { party: id, settlement } => say(
@@ -392,17 +399,16 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
                 ],
             )
         }
-        Event::DecisionReconciled { party: id, how, reason } => say(
-            "event-decision-reconciled",
-            &[party(id), ("how", lang.t(&word("as", how)).into()), ("reason", reason.into())],
-        ),
+        Event::DecisionReconciled { party: id, how, reason } => {
+            say("event-decision-reconciled", &[party(id), ("how", lang.t(&word("as", how)).into()), why(reason)])
+        }
         Event::EndorsementConcluded { met, in_favour, against, .. } => {
             let key = if *met { "event-endorsement-met" } else { "event-endorsement-failed" };
             say(key, &[("for", (*in_favour).into()), ("against", (*against).into())])
         }
         Event::LeavingNoticed { party: id, received_on, leaves_on, reason } => say(
             "event-leaving-noticed",
-            &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), ("reason", reason.into())],
+            &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), why(reason)],
         ),
         Event::ProgrammeWaived { reason } => say("event-programme-waived", &[("reason", reason.into())]),
         Event::MediationRecorded { step, date, reason } => say(
@@ -448,7 +454,7 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         }
         Event::MemberReleased { party: id, received_on, leaves_on, reason, .. } => say(
             "event-member-released",
-            &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), ("reason", reason.into())],
+            &[party(id), ("received", day(received_on)), ("leaves", day(leaves_on)), why(reason)],
         ),
         Event::PartySucceeded { parties, into, particulars, from, reason } => {
             let old: Vec<String> = parties.iter().map(|id| format!("{} ({id})", names.get(id))).collect();
@@ -479,7 +485,7 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             ],
         ),
         Event::Meeting(event) => meeting::sentence(lang, event, names),
-        Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), ("reason", reason.into())]),
+        Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), why(reason)]),
         Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
             "event-adopted",
             &[
@@ -498,25 +504,23 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
                 ("date", day(meeting_date)),
                 ("number", case_number.into()),
                 ("from", day(in_force_from)),
-                ("reason", reason.into()),
+                why(reason),
             ],
         ),
         Event::CameIntoForce { edition, on } => {
             say("event-came-into-force", &[("edition", (*edition).into()), ("on", day(on))])
         }
-        Event::ReturnedToDrafting { reason } => say("event-returned-to-drafting", &[("reason", reason.into())]),
+        Event::ReturnedToDrafting { reason } => say("event-returned-to-drafting", &[why(reason)]),
         Event::Withdrawn { reason, until: Some(until), .. } => {
-            say("event-withdrawn-until", &[("reason", reason.into()), ("until", day(until))])
+            say("event-withdrawn-until", &[why(reason), ("until", day(until))])
         }
-        Event::Withdrawn { reason, until: None, .. } => say("event-withdrawn", &[("reason", reason.into())]),
+        Event::Withdrawn { reason, until: None, .. } => say("event-withdrawn", &[why(reason)]),
         Event::RevisionNoticed { rung: step, due, .. } => {
             say("event-revision-noticed", &[("rung", rung(lang, *step).into()), ("due", day(due))])
         }
         Event::RevisionStarted { parties, .. } => say("event-revision-started", &[("parties", parties.len().into())]),
-        Event::Prolonged { until, reason, .. } => {
-            say("event-prolonged", &[("until", day(until)), ("reason", reason.into())])
-        }
-        Event::Repealed { reason, .. } => say("event-repealed", &[("reason", reason.into())]),
+        Event::Prolonged { until, reason, .. } => say("event-prolonged", &[("until", day(until)), why(reason)]),
+        Event::Repealed { reason, .. } => say("event-repealed", &[why(reason)]),
     }
 }
 

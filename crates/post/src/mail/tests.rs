@@ -28,7 +28,7 @@ use super::{
 };
 use askama::Template as _;
 use chrono::NaiveDate;
-use procedure::{LetterKind, PlanningAct};
+use procedure::{Forms, LetterKind, PlanningAct, Wording};
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 use words::language::Lang;
 
@@ -100,7 +100,13 @@ impl Sample {
     }
 
     fn reason(self) -> String {
-        self.text(["Statsbudsjettet kom sent.", "Statsbudsjettet kom seint.", "The budget came late."])
+        self.worded(["Statsbudsjettet kom sent.", "Statsbudsjettet kom seint."])
+    }
+
+    /// What somebody wrote: in both forms, or in the region's own alone.
+    fn worded(self, [nb, nn]: [&str; 2]) -> String {
+        let (nb, nn) = (Some(nb.to_owned()), Some(nn.to_owned()).filter(|_| self.full));
+        app::history::worded(self.lang, "nb", &Wording::Forms(Forms { nb, nn }))
     }
 
     fn body(self) -> String {
@@ -119,7 +125,7 @@ impl Sample {
     }
 
     fn why(self) -> String {
-        self.text(["Vegen er nevnt i punkt 4.", "Vegen er nemnd i punkt 4.", "The road is named in section 4."])
+        self.worded(["Vegen er nevnt i punkt 4.", "Vegen er nemnd i punkt 4."])
     }
 
     fn signer(self) -> Option<String> {
@@ -296,7 +302,7 @@ impl Sample {
             limited: self.full,
             // What coordinators say is theirs.
             covering: self.some(covering).filter(|_| self.municipality).map(|words| Worded { words, other: None }),
-            reason: Some(Worded { words: self.reason(), other: None }),
+            reason: Some(self.reason()),
             link: self.link(),
             copy: self.copy(),
         }
@@ -320,7 +326,7 @@ impl Sample {
         ExtensionRefused {
             head: self.copied(),
             deadline: self.day(Self::DEADLINE),
-            reason: self.reason(),
+            reason: self.text(["Saken haster.", "Saka hastar.", "It is urgent."]),
             link: self.link(),
             copy: self.copy(),
         }

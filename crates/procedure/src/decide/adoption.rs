@@ -3,11 +3,11 @@
 use super::{
     Context,
     competence::{decided, inspected},
-    written,
+    worded,
 };
 use crate::{
     AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome, Phase, Refusal,
-    Rules, add_years,
+    Rules, Wording, add_years,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -40,7 +40,7 @@ pub(super) fn correct(
     facts: &Facts,
     decision: &Decision,
     in_force_from: NaiveDate,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Vec<Event>, Refusal> {
     let coming =
         document.coming().zip(document.case.as_ref()).map(|(adopted, case)| (&case.rules, adopted.in_force_from));
@@ -73,7 +73,7 @@ pub(super) fn correct(
         in_force_from,
         votes: decision.votes,
         extract: decision.extract,
-        reason: written(reason)?,
+        reason: worded(reason)?,
     };
     let at_once = holding.is_none() && in_force_from <= facts.today;
     let edition = document.editions;

@@ -5,11 +5,11 @@ use super::{
     competence::{decided, inspected},
     is_blank,
     leaving::holds_nowhere,
-    public_answers, written,
+    public_answers, worded, written,
 };
 use crate::{
     AdoptingBody, Case, Checked, Decision, Deed, Effect, Event, Finding, Grant, NextStep, Purpose, Refusal, Remark,
-    RemarkId, Role, Seen, SubstantialChange, Verdict, Version,
+    RemarkId, Role, Seen, SubstantialChange, Verdict, Version, Wording,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,11 +19,11 @@ pub(super) fn assess(
     context: &Context,
     remarks: &[Seen],
     verdict: Verdict,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Vec<Event>, Refusal> {
     let asks = context.case.rules.assessment.second_person;
     let by = asks.then(|| context.facts.actor.person());
-    let reason = written(reason)?;
+    let reason = worded(reason)?;
     let assessed = |remark: &Remark| Event::RemarkAssessed {
         remark: remark.id.clone(),
         verdict,

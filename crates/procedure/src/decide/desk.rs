@@ -2,7 +2,7 @@
 
 use super::{
     Context, adoption, assessment, disclosure, drafting, endorsement, hearing, in_force, leaving, objection,
-    public_answers, scheduled_hearing, written,
+    public_answers, scheduled_hearing, worded, written,
 };
 use crate::{
     Case, Decision, Desk, Document, Drafting, Endorsement, Event, Facts, Hash, Hearing, Phase, Refusal, Votes,
@@ -225,7 +225,7 @@ fn after_asking(context: &Context, desk: &Desk) -> Answer {
         }
         Desk::ReturnToDrafting { reason } => {
             leaving::holds_nowhere(context.case)?;
-            Ok(vec![Event::ReturnedToDrafting { reason: written(reason)? }])
+            Ok(vec![Event::ReturnedToDrafting { reason: worded(reason)? }])
         }
         _ => Err(Refusal::NotInThisPhase),
     }

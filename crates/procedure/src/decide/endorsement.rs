@@ -1,9 +1,9 @@
 //! Endorsement: every council decides on one and the same text, and the rule says what comes of it.
 
-use super::{Context, adoption, competence, line, unknown, written};
+use super::{Context, adoption, competence, line, unknown, worded, written};
 use crate::{
     AdoptingBody, CouncilDecision, CouncilMeeting, CouncilTrack, Deed, Document, Effect, Endorsement, Event,
-    HowReconciled, Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, tally,
+    HowReconciled, Outcome, PartyId, Phase, Refusal, Rung, Tally, Votes, Wording, tally,
 };
 use chrono::{Months, NaiveDate};
 
@@ -111,14 +111,14 @@ pub(super) fn reconcile(
     context: &Context,
     party: &PartyId,
     how: HowReconciled,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Vec<Event>, Refusal> {
     let endorsement = context.case.endorsement().ok_or(Refusal::NotInThisPhase)?;
     let track = endorsement.track(party).ok_or_else(|| unknown(party))?;
     if !track.has_open_amendment() {
         return Err(Refusal::NothingAmended);
     }
-    let reconciled = Event::DecisionReconciled { party: party.clone(), how, reason: written(reason)? };
+    let reconciled = Event::DecisionReconciled { party: party.clone(), how, reason: worded(reason)? };
     Ok(match how {
         HowReconciled::Reservation => and_conclude(context, reconciled),
         HowReconciled::NewText => vec![reconciled],

@@ -1,10 +1,12 @@
 //! Hearing: opened for every party, answered, extended, closed.
 
-use super::{Context, competence::decided, is_blank, line, no_longer, objection::may_object, unknown, written};
+use super::{
+    Context, competence::decided, is_blank, line, objection::may_object, unknown, worded, worded_if_any, written,
+};
 use crate::{
-    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, REASON, Refusal,
-    Related, Relation, RemarkId, RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, Unfounded, Wording,
-    due, ends_on, minimum,
+    Case, Decision, Deed, Drafting, Event, Hash, Hearing, HearingTrack, PartyId, Position, Purpose, Refusal, Related,
+    Relation, RemarkId, RemarkRef, Role, Rung, Scope, Standing, Statement, StatementDraft, Unfounded, Wording, due,
+    ends_on, minimum,
 };
 use chrono::{Months, NaiveDate};
 
@@ -24,10 +26,7 @@ pub(super) struct Opening<'a> {
 impl Opening<'_> {
     /// The reason, in the forms that somebody has written it in.
     pub fn reason(&self) -> Result<Option<Wording<String>>, Refusal> {
-        for (_, text) in self.reason.iter().flat_map(|reason| reason.all("")) {
-            no_longer(text.trim(), REASON)?;
-        }
-        Ok(self.reason.and_then(|reason| reason.carried(|text| written(text).ok())))
+        worded_if_any(self.reason)
     }
 }
 
@@ -208,7 +207,7 @@ pub(super) fn extend(
     hearing: &Hearing,
     party: Option<&PartyId>,
     deadline: NaiveDate,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Vec<Event>, Refusal> {
     let now = match party {
         Some(id) => hearing.track(id).ok_or_else(|| unknown(id))?.deadline,
@@ -223,7 +222,7 @@ pub(super) fn extend(
     Ok(vec![Event::DeadlineExtended {
         party: party.cloned(),
         deadline,
-        reason: written(reason)?,
+        reason: worded(reason)?,
         on: context.facts.today,
     }])
 }
@@ -287,7 +286,7 @@ pub(super) fn reopen(
     context: &Context,
     hearing: &Hearing,
     deadline: NaiveDate,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Vec<Event>, Refusal> {
     if deadline <= context.facts.today {
         return Err(Refusal::DeadlinePassed);
@@ -295,5 +294,5 @@ pub(super) fn reopen(
     if deadline <= hearing.last_deadline() {
         return Err(Refusal::DeadlineNotLater { deadline: hearing.last_deadline() });
     }
-    Ok(vec![Event::HearingReopened { deadline, reason: written(reason)?, on: context.facts.today }])
+    Ok(vec![Event::HearingReopened { deadline, reason: worded(reason)?, on: context.facts.today }])
 }

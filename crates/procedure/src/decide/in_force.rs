@@ -5,11 +5,11 @@ use super::{
     competence::{carried, decided, meeting},
     drafting,
     leaving::holds_nowhere,
-    line, written,
+    line, worded,
 };
 use crate::{
     Body, Decision, Deed, Desk, Document, Effect, End, Event, Facts, Holding, InForce, OwnDecision, PartiesRule, Party,
-    PartyId, Refusal, due, holding::municipalities,
+    PartyId, Refusal, Wording, due, holding::municipalities,
 };
 use chrono::NaiveDate;
 
@@ -115,7 +115,7 @@ fn prolong(
     edition: &InForce,
     facts: &Facts,
     until: NaiveDate,
-    reason: &str,
+    reason: &Wording<String>,
     given: &Given,
 ) -> Result<Vec<Event>, Refusal> {
     if until <= facts.today {
@@ -124,16 +124,21 @@ fn prolong(
     if let Some(due) = edition.revision_due.filter(|due| until <= *due) {
         return Err(Refusal::DeadlineNotLater { deadline: due });
     }
-    let reason = written(reason)?;
+    let reason = worded(reason)?;
     let (decision, decisions) = as_adopted(edition.holding(), facts, Deed::Prolonging, given)?;
     Ok(vec![Event::Prolonged { until, reason, decision, decisions }])
 }
 
 /// Works whenever an edition is in force or waits for its day, and ends a revision under way. Decided by the body that
 /// adopted.
-pub(super) fn repeal(document: &Document, facts: &Facts, reason: &str, given: &Given) -> Result<Vec<Event>, Refusal> {
+pub(super) fn repeal(
+    document: &Document,
+    facts: &Facts,
+    reason: &Wording<String>,
+    given: &Given,
+) -> Result<Vec<Event>, Refusal> {
     let adopted = document.holding().filter(|_| document.end != Some(End::Repealed)).ok_or(Refusal::NotInThisPhase)?;
-    let reason = written(reason)?;
+    let reason = worded(reason)?;
     let (decision, decisions) = as_adopted(adopted, facts, Deed::Repeal, given)?;
     Ok(vec![Event::Repealed { reason, decision, decisions }])
 }
@@ -141,11 +146,11 @@ pub(super) fn repeal(document: &Document, facts: &Facts, reason: &str, given: &G
 /// A revision withdrawn must say until when it is put off: the document stays in force.
 pub(super) fn withdraw(
     context: &Context,
-    reason: &str,
+    reason: &Wording<String>,
     until: Option<NaiveDate>,
     decision: Option<&Decision>,
 ) -> Result<Vec<Event>, Refusal> {
-    let reason = written(reason)?;
+    let reason = worded(reason)?;
     holds_nowhere(context.case)?;
     let revision = context.document.in_force.is_some();
     let until = until.filter(|_| revision);

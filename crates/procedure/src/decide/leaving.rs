@@ -1,7 +1,7 @@
 //! A party that leaves the cooperation on a document, and the others that go on (plan- og bygningsloven § 9-5).
 
-use super::{Context, competence::decided, endorsement::and_conclude, unknown, written};
-use crate::{Case, Decision, Deed, Event, MediationStep, PartyId, Phase, Refusal, add_months};
+use super::{Context, competence::decided, endorsement::and_conclude, unknown, worded, written};
+use crate::{Case, Decision, Deed, Event, MediationStep, PartyId, Phase, Refusal, Wording, add_months};
 use chrono::NaiveDate;
 
 /// Written notice: the party is out so many months after it was received, as the kind says.
@@ -9,7 +9,7 @@ pub(super) fn record(
     context: &Context,
     party: &PartyId,
     received_on: NaiveDate,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Vec<Event>, Refusal> {
     let case = context.case;
     let rules = case.rules.endorsement.as_ref();
@@ -29,7 +29,7 @@ pub(super) fn record(
         return Err(Refusal::ReceivedBeforeHearing { opened_on });
     }
     let leaves_on = add_months(received_on, months);
-    Ok(vec![Event::LeavingNoticed { party: party.clone(), received_on, leaves_on, reason: written(reason)? }])
+    Ok(vec![Event::LeavingNoticed { party: party.clone(), received_on, leaves_on, reason: worded(reason)? }])
 }
 
 /// The rest go on without a party. Where the law wants a notice, only without one whose time is out.
@@ -37,7 +37,7 @@ pub(super) fn go_on_without(
     context: &Context,
     phase: &Phase,
     party: &PartyId,
-    reason: &str,
+    reason: &Wording<String>,
     decision: Option<&Decision>,
 ) -> Result<Vec<Event>, Refusal> {
     let case = context.case;
@@ -64,7 +64,7 @@ pub(super) fn go_on_without(
     }
     let since = endorsement.map(|endorsement| endorsement.asked_on);
     let decision = decided(&case.rules, context.facts, Deed::GoingOn, decision, since)?;
-    Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: written(reason)?, decision }))
+    Ok(and_conclude(context, Event::PartyLeft { party: party.clone(), reason: worded(reason)?, decision }))
 }
 
 /// The state administrator is asked to mediate, and then it ends one way or the other; it can be asked again. A plan that

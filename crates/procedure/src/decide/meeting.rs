@@ -1,11 +1,11 @@
 //! Meetings of the region's own bodies: called in time, with a quorum, and each item decided by those who may
 //! (kommuneloven §§ 11-3 to 11-10, 8-1).
 
-use super::{filled, line, no_longer, written};
+use super::{filled, line, no_longer, worded, worded_if_any, written};
 use crate::{
     AgendaItem, Appointment, Body, CarriedOut, ContactId, Document, Event, Facts, ItemOutcome, MEETING, Matter,
     Meeting, MeetingAct, MeetingEvent, MeetingForm, MeetingRules, REASON, Refusal, Resolution, Role, Seat, Stage,
-    Votes,
+    Votes, Wording,
 };
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<Meeti
             if appointment == meeting.appointment {
                 return Err(Refusal::NothingChanged);
             }
-            MeetingEvent::Moved { appointment, reason: written(reason)?, title: title.clone() }
+            MeetingEvent::Moved { appointment, reason: worded(reason)?, title: title.clone() }
         }
         MeetingAct::AddItem { matter } => return add(meeting, facts, matter),
         MeetingAct::ChangeItem { item, title, recommendation } => {
@@ -67,7 +67,7 @@ fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<Meeti
             let last = u32::try_from(meeting.items.len()).unwrap_or(u32::MAX);
             MeetingEvent::ItemOrdered { item, place: (*place).clamp(1, last) }
         }
-        MeetingAct::CallMeeting { reason, first } => return call(meeting, facts, reason.as_deref(), *first),
+        MeetingAct::CallMeeting { reason, first } => return call(meeting, facts, reason.as_ref(), *first),
         MeetingAct::DeclareAbsence { person, reason } => absence(meeting, person, reason)?,
         MeetingAct::OpenMeeting { present, chair } => open(meeting, facts, present, chair)?,
         MeetingAct::Disqualify { item, person, legal_basis, deputy } => {
@@ -92,7 +92,7 @@ fn go_on(meeting: &Meeting, facts: &Facts, act: &MeetingAct) -> Result<Vec<Meeti
         }
         MeetingAct::CancelMeeting { reason } => {
             before(meeting, Stage::Open)?;
-            MeetingEvent::Cancelled { reason: written(reason)? }
+            MeetingEvent::Cancelled { reason: worded(reason)? }
         }
         MeetingAct::CarriedOut { item, refusal } => {
             let item = known(meeting, *item)?;
@@ -196,7 +196,7 @@ fn words(text: &str) -> Result<String, Refusal> {
 fn call(
     meeting: &Meeting,
     facts: &Facts,
-    reason: Option<&str>,
+    reason: Option<&Wording<String>>,
     first: Option<u32>,
 ) -> Result<Vec<MeetingEvent>, Refusal> {
     before(meeting, Stage::Open)?;
@@ -210,7 +210,7 @@ fn call(
         return Err(Refusal::MeetingHasBeen);
     }
     let earliest = facts.today + TimeDelta::days(i64::from(rules(facts).notice_days));
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = worded_if_any(reason)?;
     if meeting.appointment.on < earliest && reason.is_none() {
         return Err(Refusal::NoticeTooShort { earliest });
     }
@@ -224,7 +224,7 @@ fn call(
         Body::ChiefExecutives => Vec::new(),
         _ => executives(facts, day).map(|(seat, person)| (seat.clone(), person.clone())).collect(),
     };
-    let called = MeetingEvent::Called { on: facts.today, seats, executives, size, reason: reason.map(str::to_owned) };
+    let called = MeetingEvent::Called { on: facts.today, seats, executives, size, reason };
     let items = meeting.items.iter().filter(|item| item.number.is_none()).map(|item| item.id).collect();
     Ok([called].into_iter().chain(numbered(meeting, facts, items, first)?).collect())
 }

@@ -20,7 +20,7 @@ mod scheduled_hearing;
 
 use crate::{
     Case, Command, ContactId, Desk, Document, Event, Facts, Grant, LINE, PartyId, Phase, Purpose, REASON, Refusal,
-    Role, evolve,
+    Role, Wording, evolve,
 };
 use chrono::{Datelike as _, NaiveDate};
 
@@ -157,6 +157,19 @@ fn unknown(party: &PartyId) -> Refusal {
 /// A reason as it goes into the log: trimmed, and never blank.
 fn written(reason: &str) -> Result<String, Refusal> {
     filled(reason, Refusal::ReasonMissing)
+}
+
+/// Words that may be left out, in the forms that somebody has written them in.
+fn worded_if_any(words: Option<&Wording<String>>) -> Result<Option<Wording<String>>, Refusal> {
+    for (_, text) in words.iter().flat_map(|words| words.all("")) {
+        no_longer(text.trim(), REASON)?;
+    }
+    Ok(words.and_then(|words| words.carried(|text| written(text).ok())))
+}
+
+/// A reason in one form or in both, as [`written`].
+fn worded(reason: &Wording<String>) -> Result<Wording<String>, Refusal> {
+    worded_if_any(Some(reason))?.ok_or(Refusal::ReasonMissing)
 }
 
 fn no_longer(text: &str, most: usize) -> Result<(), Refusal> {

@@ -1,9 +1,9 @@
 //! The region's register: who enters, joins, leaves and is succeeded (kommuneloven § 18-4).
 
-use super::{line, written};
+use super::{line, worded, written};
 use crate::{
     Body, Document, Election, Event, Facts, Member, Particulars, PartyId, REGISTER, Refusal, RegisterAct, Role,
-    Standing, add_months,
+    Standing, Wording, add_months,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -84,7 +84,7 @@ fn release(
     party: &PartyId,
     received_on: NaiveDate,
     leaves_on: NaiveDate,
-    reason: &str,
+    reason: &Wording<String>,
 ) -> Result<Event, Refusal> {
     let member = municipality_of(facts, party)?;
     if !member.is_member(facts.today) || member.to.is_some() {
@@ -102,7 +102,7 @@ fn release(
         return Err(Refusal::LeavesTooSoon { earliest });
     }
     let told = facts.roster.members_on(facts.today).map(|(id, _)| id.clone()).collect();
-    Ok(Event::MemberReleased { party: party.clone(), received_on, leaves_on, told, reason: written(reason)? })
+    Ok(Event::MemberReleased { party: party.clone(), received_on, leaves_on, told, reason: worded(reason)? })
 }
 
 fn succeed(

@@ -1,7 +1,7 @@
 //! What is asked of a meeting.
 
 use super::{Appointment, ItemOutcome, Matter};
-use crate::{Body, ContactId, Votes};
+use crate::{Body, ContactId, Votes, Wording};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ pub enum MeetingAct {
     /// Another time or place. Whoever was called is told.
     MoveMeeting {
         appointment: Appointment,
-        reason: String,
+        reason: Wording<String>,
         #[serde(default)]
         title: String,
     },
@@ -46,7 +46,7 @@ pub enum MeetingAct {
     CallMeeting {
         /// Why the time is shorter than it should be (kommuneloven § 11-3).
         #[serde(default)]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
         /// The number of its first new item, where others of the year have been given elsewhere.
         #[serde(default)]
         first: Option<u32>,
@@ -93,7 +93,7 @@ pub enum MeetingAct {
     CloseMeeting {},
     ApproveMinutes {},
     CancelMeeting {
-        reason: String,
+        reason: Wording<String>,
     },
     /// What became of the command that an item decided: the program's own.
     CarriedOut {

@@ -1,7 +1,7 @@
 //! What has happened to a meeting.
 
 use super::{Appointment, Matter, Resolution, Seat};
-use crate::{Body, ContactId, PartyId};
+use crate::{Body, ContactId, PartyId, Wording};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub enum MeetingEvent {
     },
     Moved {
         appointment: Appointment,
-        reason: String,
+        reason: Wording<String>,
         title: String,
     },
     ItemAdded {
@@ -46,7 +46,7 @@ pub enum MeetingEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         size: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
+        reason: Option<Wording<String>>,
     },
     /// Numbers that run by the body's year: `013/26`.
     ItemsNumbered {
@@ -93,6 +93,6 @@ pub enum MeetingEvent {
         on: NaiveDate,
     },
     Cancelled {
-        reason: String,
+        reason: Wording<String>,
     },
 }

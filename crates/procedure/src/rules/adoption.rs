@@ -17,7 +17,7 @@ fn an_edition_comes_into_force_at_once_or_on_its_day() {
     assert_eq!(later.does(adopt("2027-02-01")).len(), 1);
     assert_eq!(later.phase(), "adoption");
     later.refuses(adopt("2027-02-01"), Refusal::AdoptedAlready);
-    later.refuses(Desk::Withdraw { reason: why(), until: None, decision: None }, Refusal::AdoptedAlready);
+    later.refuses(Desk::Withdraw { reason: why().into(), until: None, decision: None }, Refusal::AdoptedAlready);
     later.today = day("2027-02-01");
     assert!(matches!(later.time()[..], [Event::CameIntoForce { edition: 1, .. }]));
 }
@@ -47,7 +47,7 @@ fn a_council_that_changes_its_mind_too_late_takes_no_adoption_back() {
 fn an_edition_that_waits_for_its_day_can_be_repealed_and_nothing_else() {
     let mut world = World::adopting("strategy");
     world.does(adopt("2028-02-01"));
-    world.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
+    world.does(Desk::Repeal { reason: why().into(), decision: Some(over()), decisions: Vec::new() });
     assert_eq!((world.phase(), world.state().coming()), ("repealed", None));
     world.today = day("2028-02-01");
     assert!(world.time().is_empty());
@@ -78,10 +78,13 @@ fn a_kind_without_endorsement_goes_straight_to_adoption() {
     let mut world = World::assessed("action_plan");
     world.does(finish(NextStep::Adoption, None));
     world.refuses(record("3303", Outcome::Endorsed), Refusal::NotInThisPhase);
-    let reconcile =
-        Desk::ReconcileDecision { municipality: party("3303"), how: crate::HowReconciled::Reservation, reason: why() };
+    let reconcile = Desk::ReconcileDecision {
+        municipality: party("3303"),
+        how: crate::HowReconciled::Reservation,
+        reason: why().into(),
+    };
     world.refuses(reconcile, Refusal::NotInThisPhase);
-    world.does(Desk::ReturnToDrafting { reason: why() });
+    world.does(Desk::ReturnToDrafting { reason: why().into() });
     assert_eq!(world.phase(), "drafting");
 }
 
@@ -113,7 +116,7 @@ fn correction(meeting: &str, from: &str) -> Desk {
         in_force_from: day(from),
         votes: None,
         extract: None,
-        reason: "Feil møtedato.".to_owned(),
+        reason: "Feil møtedato.".to_owned().into(),
     }
 }
 

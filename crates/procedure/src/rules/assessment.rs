@@ -15,7 +15,7 @@ fn every_remark_gets_a_verdict_with_a_reason() {
     let judge = |reason: &str, based_on| Desk::AssessRemark {
         remark: "r1".into(),
         verdict: Verdict::Partly,
-        reason: reason.to_owned(),
+        reason: reason.to_owned().into(),
         based_on,
     };
     world.refuses(judge(" ", None), Refusal::ReasonMissing);
@@ -93,7 +93,7 @@ fn remarks_alike_get_one_verdict_together_or_none() {
     world.today = day("2027-01-05");
     world.does(Desk::CloseHearing {});
     let seen = |id: &str, based_on| Seen { remark: id.into(), based_on: Some(based_on) };
-    let together = |remarks: Vec<Seen>| Desk::AssessRemarks { remarks, verdict: Verdict::Partly, reason: why() };
+    let together = |remarks: Vec<Seen>| Desk::AssessRemarks { remarks, verdict: Verdict::Partly, reason: why().into() };
     world.refuses(together(Vec::new()), Refusal::NoRemarkChosen);
     world.refuses(together(vec![seen("r1", 0), seen("r9", 0)]), Refusal::UnknownRemark { remark: "r9".into() });
     world.does(assess("r1", Verdict::Noted));

@@ -8,7 +8,7 @@ fn votes(in_favour: u32, against: u32) -> Votes {
 }
 
 fn prolong(decision: Option<Decision>) -> Desk {
-    Desk::Prolong { until: day("2032-01-05"), reason: why(), decision, decisions: Vec::new() }
+    Desk::Prolong { until: day("2032-01-05"), reason: why().into(), decision, decisions: Vec::new() }
 }
 
 /// A body is known by its id and by its names in three languages, with the name of the place beside it.
@@ -98,7 +98,7 @@ fn a_council_endorses_and_nobody_does_it_for_the_council() {
 fn prolonging_and_repeal_are_decided_as_the_adoption_was() {
     let world = World::in_force("strategy");
     let bodies = vec![Body::RegionalCouncil, Body::RepresentativeAssembly];
-    let repeal = |decision| Desk::Repeal { reason: why(), decision, decisions: Vec::new() };
+    let repeal = |decision| Desk::Repeal { reason: why().into(), decision, decisions: Vec::new() };
     for act in [&prolong as &dyn Fn(Option<Decision>) -> Desk, &repeal] {
         world.refuses(act(None), Refusal::DecisionMissing { bodies: bodies.clone() });
         let office = Some(by("chief_executives", "2027-01-05"));
@@ -115,7 +115,7 @@ fn prolonging_and_repeal_are_decided_as_the_adoption_was() {
 fn what_the_councils_adopted_each_of_them_repeals() {
     let world = World::adopting("statutes");
     let today = world.today;
-    let repeal = |decision, decisions| Desk::Repeal { reason: why(), decision, decisions };
+    let repeal = |decision, decisions| Desk::Repeal { reason: why().into(), decision, decisions };
     let own = |id: &str| OwnDecision {
         municipality: party(id),
         meeting_date: today,

@@ -198,7 +198,7 @@ fn what_is_too_long_for_the_log_is_refused() {
     let mut world = World::drafted("strategy");
     world.refuses(number(LINE + 1), Refusal::TextTooLong { most: LINE });
     world.does(number(LINE));
-    let withdraw = |n: usize| Desk::Withdraw { reason: "ø".repeat(n), until: None, decision: None };
+    let withdraw = |n: usize| Desk::Withdraw { reason: "ø".repeat(n).into(), until: None, decision: None };
     world.refuses(withdraw(REASON + 1), Refusal::TextTooLong { most: REASON });
     let open = |n: usize| {
         let Desk::OpenHearing { deadline, parties, letter, decision, .. } = open_by("strategy", "2027-01-15") else {
@@ -212,7 +212,7 @@ fn what_is_too_long_for_the_log_is_refused() {
     let verdict = |n: usize| Desk::AssessRemark {
         remark: crate::RemarkId("r1".to_owned()),
         verdict: crate::Verdict::Noted,
-        reason: "ø".repeat(n),
+        reason: "ø".repeat(n).into(),
         based_on: None,
     };
     assessing.refuses(verdict(REASON + 1), Refusal::TextTooLong { most: REASON });

@@ -122,7 +122,7 @@ fn paused_reminders_wait_and_become_one_when_they_are_resumed() {
 fn a_moved_deadline_starts_its_own_ladder() {
     let mut world = World::heard("strategy");
     let_pass(&mut world, "2026-12-29");
-    let later = Desk::ExtendDeadline { municipality: None, deadline: day("2027-02-01"), reason: why() };
+    let later = Desk::ExtendDeadline { municipality: None, deadline: day("2027-02-01"), reason: why().into() };
     world.does(later);
     let events = let_pass(&mut world, "2027-02-01");
     let days: Vec<_> = rungs(&events, "3303").into_iter().map(|(on, _)| on).collect();
@@ -244,7 +244,7 @@ fn what_a_new_council_adopts_is_due_after_the_next_election() {
 fn a_revision_put_off_stays_closed_until_its_day() {
     let mut world = World::in_force("strategy");
     world.does(Desk::StartRevision {});
-    world.does(Desk::Withdraw { reason: why(), until: Some(day("2027-06-01")), decision: None });
+    world.does(Desk::Withdraw { reason: why().into(), until: Some(day("2027-06-01")), decision: None });
     let events = let_pass(&mut world, "2027-06-02");
     let opened: Vec<_> = events.iter().filter(|(_, event)| event.name() == "revision_started").collect();
     assert_eq!((opened.len(), opened[0].0), (1, day("2027-06-01")));

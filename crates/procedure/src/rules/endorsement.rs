@@ -5,7 +5,7 @@ use crate::{Act, Command, CouncilDecision, Desk, Event, Hash, HowReconciled, Nex
 use chrono::{NaiveDate, TimeDelta};
 
 fn reconcile(town: &str, how: HowReconciled) -> Desk {
-    Desk::ReconcileDecision { municipality: party(town), how, reason: why() }
+    Desk::ReconcileDecision { municipality: party(town), how, reason: why().into() }
 }
 
 fn conclude() -> Desk {
@@ -148,8 +148,11 @@ fn an_amended_text_is_a_reservation_or_a_new_text() {
     );
     world.does(record("3303", Outcome::EndorsedAmended));
     world.refuses(conclude(), Refusal::AmendmentOpen);
-    let silent =
-        Desk::ReconcileDecision { municipality: party("3303"), how: HowReconciled::Reservation, reason: String::new() };
+    let silent = Desk::ReconcileDecision {
+        municipality: party("3303"),
+        how: HowReconciled::Reservation,
+        reason: String::new().into(),
+    };
     world.refuses(silent, Refusal::ReasonMissing);
     let mut new_text = World::endorsing("strategy");
     new_text.does(record("3303", Outcome::EndorsedAmended));
@@ -278,7 +281,7 @@ fn a_council_answers_for_the_text_it_was_asked_about() {
     };
     world.denies(first, decide(&Hash::of(b"another text")), Refusal::ChangedMeanwhile);
     // Another round of hearing and another text: the first request's link is not for it.
-    world.does(Desk::ReturnToDrafting { reason: why() });
+    world.does(Desk::ReturnToDrafting { reason: why().into() });
     world.does(text("s1 s2 s3"));
     world.does(open("2027-08-20"));
     world.today = day("2027-09-01");
@@ -319,8 +322,8 @@ fn councils_are_reminded_by_hand_once_a_day() {
 #[test]
 fn a_text_sent_to_the_councils_goes_back_with_a_reason() {
     let mut world = World::endorsing("strategy");
-    world.refuses(Desk::ReturnToDrafting { reason: " ".to_owned() }, Refusal::ReasonMissing);
-    world.does(Desk::ReturnToDrafting { reason: why() });
+    world.refuses(Desk::ReturnToDrafting { reason: " ".to_owned().into() }, Refusal::ReasonMissing);
+    world.does(Desk::ReturnToDrafting { reason: why().into() });
     assert_eq!(world.phase(), "drafting");
-    World::heard("strategy").refuses(Desk::ReturnToDrafting { reason: why() }, Refusal::NotInThisPhase);
+    World::heard("strategy").refuses(Desk::ReturnToDrafting { reason: why().into() }, Refusal::NotInThisPhase);
 }

@@ -83,7 +83,7 @@ fn lives() -> Vec<Event> {
     hearing.does(Desk::ResumeReminders {});
     hearing.today = day("2026-12-31");
     hearing.time();
-    hearing.does(Desk::ExtendDeadline { municipality: None, deadline: day("2027-01-18"), reason: why() });
+    hearing.does(Desk::ExtendDeadline { municipality: None, deadline: day("2027-01-18"), reason: why().into() });
     hearing.state.as_mut().unwrap().case.as_mut().unwrap().rules.hearing.ladder.after.clear();
     hearing.state.as_mut().unwrap().case.as_mut().unwrap().rules.hearing.ladder.escalate_after = None;
     hearing.today = day("2027-01-19");
@@ -96,7 +96,7 @@ fn lives() -> Vec<Event> {
     let legal_basis = "offl. § 13".to_owned();
     hearing.does(Desk::ExemptPublicAnswer { case, round, number, legal_basis, redacted, redacted_file, seen });
     hearing.does(Desk::AssessPublicAnswers { group: 1, verdict: crate::Verdict::Noted, reason: why(), seen });
-    hearing.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() });
+    hearing.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why().into() });
     hearing.today = day("2027-02-09");
     hearing.time();
     hearing.does(assess("r1", crate::Verdict::NotAccommodated));
@@ -117,19 +117,23 @@ fn lives() -> Vec<Event> {
     hearing.does(sent_by("intermunicipal_plan", finish(NextStep::Endorsement, None)));
     hearing.does(Desk::PlanMeeting { municipality: party("3303"), meeting_date: day("2027-03-01"), papers_due: None });
     hearing.does(record_on("3303", Outcome::Endorsed, "2027-02-09"));
-    hearing.does(Desk::RecordLeaving { municipality: party("4030"), received_on: day("2027-02-09"), reason: why() });
+    hearing.does(Desk::RecordLeaving {
+        municipality: party("4030"),
+        received_on: day("2027-02-09"),
+        reason: why().into(),
+    });
     hearing.today = day("2027-05-10");
-    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why(), decision: None });
+    hearing.does(Desk::GoOnWithout { municipality: party("4030"), reason: why().into(), decision: None });
 
     let mut amended = World::endorsing("strategy");
     amended.does(record("3303", Outcome::EndorsedAmended));
     amended.does(Desk::ReconcileDecision {
         municipality: party("3303"),
         how: HowReconciled::Reservation,
-        reason: why(),
+        reason: why().into(),
     });
-    amended.does(Desk::ReturnToDrafting { reason: why() });
-    amended.does(Desk::Withdraw { reason: why(), until: None, decision: None });
+    amended.does(Desk::ReturnToDrafting { reason: why().into() });
+    amended.does(Desk::Withdraw { reason: why().into(), until: None, decision: None });
 
     let mut life = World::in_force("strategy");
     life.does(Desk::CorrectAdoption {
@@ -139,13 +143,18 @@ fn lives() -> Vec<Event> {
         in_force_from: day("2027-01-05"),
         votes: None,
         extract: None,
-        reason: why(),
+        reason: why().into(),
     });
-    life.does(Desk::Prolong { until: day("2032-01-05"), reason: why(), decision: Some(over()), decisions: Vec::new() });
+    life.does(Desk::Prolong {
+        until: day("2032-01-05"),
+        reason: why().into(),
+        decision: Some(over()),
+        decisions: Vec::new(),
+    });
     life.today = day("2030-12-05");
     life.time();
     life.does(Desk::StartRevision {});
-    life.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
+    life.does(Desk::Repeal { reason: why().into(), decision: Some(over()), decisions: Vec::new() });
 
     let mut launched = World::drafted_for_two();
     launched.does(schedule("2026-11-24", "2027-01-15"));

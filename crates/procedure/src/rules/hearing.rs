@@ -8,7 +8,7 @@ use crate::{
 };
 
 fn extend(town: Option<&str>, deadline: &str) -> Desk {
-    Desk::ExtendDeadline { municipality: town.map(party), deadline: day(deadline), reason: why() }
+    Desk::ExtendDeadline { municipality: town.map(party), deadline: day(deadline), reason: why().into() }
 }
 
 #[test]
@@ -71,7 +71,8 @@ fn deadlines_only_move_forward() {
     world.refuses(extend(None, "2027-01-04"), now.clone());
     world.refuses(extend(Some("3303"), "2026-12-01"), now);
     world.refuses(extend(Some("0301"), "2027-02-01"), Refusal::UnknownMunicipality { municipality: party("0301") });
-    let silent = Desk::ExtendDeadline { municipality: None, deadline: day("2027-02-01"), reason: " ".to_owned() };
+    let silent =
+        Desk::ExtendDeadline { municipality: None, deadline: day("2027-02-01"), reason: " ".to_owned().into() };
     world.refuses(silent, Refusal::ReasonMissing);
     world.does(extend(Some("3303"), "2027-01-18"));
     world.does(extend(None, "2027-01-11"));
@@ -214,7 +215,8 @@ fn more_time_for_all_is_told_to_those_whose_deadline_it_moves() {
 #[test]
 fn a_closed_hearing_can_open_again_with_a_later_deadline() {
     let mut world = World::assessing("strategy");
-    let reopen = |deadline, reason: &str| Desk::ReopenHearing { deadline: day(deadline), reason: reason.to_owned() };
+    let reopen =
+        |deadline, reason: &str| Desk::ReopenHearing { deadline: day(deadline), reason: reason.to_owned().into() };
     world.refuses(reopen("2027-01-05", "x"), Refusal::DeadlinePassed);
     world.refuses(reopen("2027-02-01", ""), Refusal::ReasonMissing);
     world.does(reopen("2027-02-01", "Brevet kom bort."));
@@ -238,7 +240,7 @@ fn what_belongs_to_a_hearing_waits_for_one() {
         Desk::InviteAgain { municipality: party("3303"), contact: None },
         Desk::Remind { municipality: None },
         Desk::CloseHearing {},
-        Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() },
+        Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why().into() },
         finish(NextStep::Endorsement, None),
         adopt("2027-01-05"),
     ] {
@@ -295,7 +297,7 @@ fn a_consultee_is_told_when_the_case_is_withdrawn() {
         reason: None,
         decision: None,
     });
-    let events = world.does(Desk::Withdraw { reason: why(), until: None, decision: None });
+    let events = world.does(Desk::Withdraw { reason: why().into(), until: None, decision: None });
     assert_eq!(told(&world, COUNTY, &events), [LetterKind::WithdrawalNotice]);
 }
 

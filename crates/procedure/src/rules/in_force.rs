@@ -4,20 +4,21 @@ use super::world::*;
 use crate::{Desk, Event, Hash, Refusal};
 
 fn withdraw(until: Option<&str>) -> Desk {
-    Desk::Withdraw { reason: why(), until: until.map(day), decision: None }
+    Desk::Withdraw { reason: why().into(), until: until.map(day), decision: None }
 }
 
 #[test]
 fn a_first_case_withdrawn_ends_the_document() {
     let mut world = World::heard("strategy");
-    world.refuses(Desk::Withdraw { reason: " ".to_owned(), until: None, decision: None }, Refusal::ReasonMissing);
+    world
+        .refuses(Desk::Withdraw { reason: " ".to_owned().into(), until: None, decision: None }, Refusal::ReasonMissing);
     world.does(withdraw(None));
     assert_eq!(world.phase(), "withdrawn");
     for command in [
         withdraw(None),
         text("s3"),
         Desk::StartRevision {},
-        Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() },
+        Desk::Repeal { reason: why().into(), decision: Some(over()), decisions: Vec::new() },
     ] {
         world.refuses(command, Refusal::NotInThisPhase);
     }
@@ -41,7 +42,7 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
     let mut world = World::in_force("strategy");
     let prolong = |until, reason: &str| Desk::Prolong {
         until: day(until),
-        reason: reason.to_owned(),
+        reason: reason.to_owned().into(),
         decision: Some(over()),
         decisions: Vec::new(),
     };
@@ -53,11 +54,11 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
     world.does(Desk::Attach { file: Hash::of(b"x"), title: "Vedlegg".to_owned() });
     world.does(Desk::NumberCase { case_number: "9/27".to_owned() });
     world.refuses(
-        Desk::Repeal { reason: String::new(), decision: Some(over()), decisions: Vec::new() },
+        Desk::Repeal { reason: String::new().into(), decision: Some(over()), decisions: Vec::new() },
         Refusal::ReasonMissing,
     );
     world.refuses(Desk::CloseHearing {}, Refusal::NotInThisPhase);
-    world.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
+    world.does(Desk::Repeal { reason: why().into(), decision: Some(over()), decisions: Vec::new() });
     assert_eq!(world.phase(), "repealed");
     world.refuses(prolong("2033-01-05", "x"), Refusal::NotInThisPhase);
 }
@@ -66,10 +67,10 @@ fn a_document_in_force_is_prolonged_or_repealed_with_a_reason() {
 fn repeal_ends_a_revision_under_way() {
     let mut world = World::in_force("strategy");
     world.does(Desk::StartRevision {});
-    world.does(Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() });
+    world.does(Desk::Repeal { reason: why().into(), decision: Some(over()), decisions: Vec::new() });
     assert_eq!(world.phase(), "repealed");
     World::drafted("strategy").refuses(
-        Desk::Repeal { reason: why(), decision: Some(over()), decisions: Vec::new() },
+        Desk::Repeal { reason: why().into(), decision: Some(over()), decisions: Vec::new() },
         Refusal::NotInThisPhase,
     );
 }

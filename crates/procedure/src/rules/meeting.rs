@@ -162,7 +162,11 @@ pub fn life() -> Vec<Event> {
         recommendation: "Lønna fastsettes.".to_owned(),
     });
     sitting.does(MeetingAct::OrderItem { item: 2, place: 1 });
-    sitting.does(MeetingAct::MoveMeeting { appointment: appointment("2026-12-09"), title: why(), reason: why() });
+    sitting.does(MeetingAct::MoveMeeting {
+        appointment: appointment("2026-12-09"),
+        title: why(),
+        reason: why().into(),
+    });
     sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
     sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     sitting.does(MeetingAct::RemoveItem { item: 3, reason: why() });
@@ -190,7 +194,7 @@ pub fn life() -> Vec<Event> {
     sitting.does(MeetingAct::CloseMeeting {});
     sitting.does(MeetingAct::ApproveMinutes {});
     let mut off = Sitting::arranged();
-    off.does(MeetingAct::CancelMeeting { reason: why() });
+    off.does(MeetingAct::CancelMeeting { reason: why().into() });
     sitting.log.into_iter().chain(off.log).collect()
 }
 
@@ -213,7 +217,10 @@ fn every_event_of_a_meeting_has_a_written_shape() {
 #[test]
 fn a_meeting_is_called_in_time_with_its_agenda() {
     let mut sitting = Sitting::arranged();
-    let call = |reason: Option<&str>| MeetingAct::CallMeeting { reason: reason.map(str::to_owned), first: None };
+    let call = |reason: Option<&str>| MeetingAct::CallMeeting {
+        reason: reason.map(|words| words.to_owned().into()),
+        first: None,
+    };
     sitting.refuses(call(None), Refusal::AgendaEmpty);
     sitting.does(MeetingAct::AddItem { matter: matter("Innkalling og saksliste") });
     sitting.world.today = day("2026-12-02");
@@ -544,7 +551,7 @@ fn whoever_takes_no_part_decides_nothing() {
     sitting.world.today = day("2026-12-09");
     sitting.refuses(MeetingAct::AddItem { matter: matter("Etterpå") }, Refusal::MeetingHasBeen);
     let mut next = Sitting::called();
-    let far = MeetingAct::MoveMeeting { appointment: appointment("2027-01-05"), reason: why(), title: why() };
+    let far = MeetingAct::MoveMeeting { appointment: appointment("2027-01-05"), reason: why().into(), title: why() };
     next.refuses(far, Refusal::NumberedInYear { year: 2026 });
     next.does(MeetingAct::AddItem { matter: matter("Til") });
     let leap = MeetingAct::CallMeeting { reason: None, first: Some(5_000) };

@@ -21,5 +21,6 @@ mod register;
 mod scheduled_hearing;
 mod ten_years;
 mod walk;
+mod wording;
 mod workdays;
 mod world;

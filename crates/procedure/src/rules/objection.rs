@@ -160,11 +160,11 @@ fn an_objection_is_settled_after_it_was_made() {
 /// § 9-5: written notice, three months, and the others go on. Nobody is left behind against their will.
 #[test]
 fn a_party_leaves_by_notice_and_is_gone_on_without_when_it_is_out() {
-    let leave = || Desk::GoOnWithout { municipality: party("3303"), reason: why(), decision: None };
+    let leave = || Desk::GoOnWithout { municipality: party("3303"), reason: why().into(), decision: None };
     let notice = |received: &str| Desk::RecordLeaving {
         municipality: party("3303"),
         received_on: day(received),
-        reason: "Går ut.".to_owned(),
+        reason: "Går ut.".to_owned().into(),
     };
     World::endorsing("strategy").refuses(leave(), Refusal::PartyCannotLeave);
     World::endorsing("strategy").refuses(notice("2027-01-05"), Refusal::NoticeNotForKind);
@@ -345,8 +345,8 @@ fn a_plan_that_some_have_adopted_is_theirs_and_is_not_taken_back() {
     let mut world = World::endorsing("intermunicipal_plan");
     world.does(record("3303", Outcome::Endorsed));
     world.does(record("3334", Outcome::Rejected));
-    world.refuses(Desk::ReturnToDrafting { reason: why() }, Refusal::HoldsAlready);
-    world.refuses(Desk::Withdraw { reason: why(), until: None, decision: None }, Refusal::HoldsAlready);
+    world.refuses(Desk::ReturnToDrafting { reason: why().into() }, Refusal::HoldsAlready);
+    world.refuses(Desk::Withdraw { reason: why().into(), until: None, decision: None }, Refusal::HoldsAlready);
     world.does(record("4030", Outcome::Endorsed));
     assert_eq!(
         (world.phase(), world.state().case.as_ref().unwrap().endorsement().unwrap().met),
@@ -355,13 +355,14 @@ fn a_plan_that_some_have_adopted_is_theirs_and_is_not_taken_back() {
     world.refuses(finish(NextStep::FullHearing, None), Refusal::HoldsAlready);
     world.does(Desk::ConcludeEndorsement { reason: "Flesberg har sagt nei.".to_owned() });
     assert_eq!((world.phase(), places(&world).len()), ("in_force", 2));
-    let leaves = Desk::RecordLeaving { municipality: party("3303"), received_on: day("2026-11-30"), reason: why() };
+    let leaves =
+        Desk::RecordLeaving { municipality: party("3303"), received_on: day("2026-11-30"), reason: why().into() };
     let mut left = World::endorsing("intermunicipal_plan");
     left.does(leaves);
     left.does(record("3303", Outcome::Endorsed));
     left.today = day("2027-03-01");
     left.refuses(
-        Desk::GoOnWithout { municipality: party("3303"), reason: why(), decision: None },
+        Desk::GoOnWithout { municipality: party("3303"), reason: why().into(), decision: None },
         Refusal::HoldsAlready,
     );
 }
@@ -389,13 +390,13 @@ fn nothing_is_decided_before_the_inspection_is_over() {
 fn the_last_party_is_told_to_withdraw_and_a_notice_is_no_older_than_the_hearing() {
     let mut world = World::endorsing("intermunicipal_plan");
     let opened_on = day("2026-11-23");
-    let old = Desk::RecordLeaving { municipality: party("3303"), received_on: day("1990-01-01"), reason: why() };
+    let old = Desk::RecordLeaving { municipality: party("3303"), received_on: day("1990-01-01"), reason: why().into() };
     world.refuses(old, Refusal::ReceivedBeforeHearing { opened_on });
     for town in TOWNS {
-        world.does(Desk::RecordLeaving { municipality: party(town), received_on: opened_on, reason: why() });
+        world.does(Desk::RecordLeaving { municipality: party(town), received_on: opened_on, reason: why().into() });
     }
     world.today = day("2027-03-01");
-    let leave = |town: &str| Desk::GoOnWithout { municipality: party(town), reason: why(), decision: None };
+    let leave = |town: &str| Desk::GoOnWithout { municipality: party(town), reason: why().into(), decision: None };
     world.does(leave("3303"));
     world.does(leave("3334"));
     world.refuses(leave("4030"), Refusal::LastParty);

@@ -34,7 +34,7 @@ fn a_link_speaks_for_its_municipality_alone_and_for_its_purpose() {
     endorsing.denies(1, submit(Position::Supports, &[]), Refusal::HearingClosed);
     endorsing.denies(4, submit(Position::Supports, &[]), Refusal::LinkNotForThis);
     let mut back = World::endorsing("strategy");
-    back.does(Desk::ReturnToDrafting { reason: why() });
+    back.does(Desk::ReturnToDrafting { reason: why().into() });
     back.denies(4, decide(Outcome::Endorsed), Refusal::NotInThisPhase);
     World::in_force("strategy").denies(1, Act::Start, Refusal::HearingClosed);
 }
@@ -121,7 +121,8 @@ fn what_is_told_later_goes_to_whoever_it_was_handed_over_to() {
     world.acts(4, asked);
     let refused = world.step(&Command::Desk(Desk::RefuseExtension { municipality: party("3303"), reason: why() }));
     assert_eq!(told(&refused.unwrap(), LetterKind::ExtensionRefused), ["3303-colleague"]);
-    let withdrawn = world.step(&Command::Desk(Desk::Withdraw { reason: why(), until: None, decision: None })).unwrap();
+    let withdrawn =
+        world.step(&Command::Desk(Desk::Withdraw { reason: why().into(), until: None, decision: None })).unwrap();
     assert_eq!(told(&withdrawn, LetterKind::WithdrawalNotice), ["3303-colleague"]);
     world.today = day("2027-01-20");
     world.does(Desk::CloseHearing {});
@@ -257,9 +258,13 @@ fn a_new_link_can_be_asked_for_while_there_is_something_to_do() {
     // A council's decision can be corrected until the region has adopted.
     World::adopting("strategy").acts(4, Act::AskNewLink);
     let mut left = World::endorsing("intermunicipal_plan");
-    left.does(Desk::RecordLeaving { municipality: party("3303"), received_on: day("2027-01-05"), reason: why() });
+    left.does(Desk::RecordLeaving {
+        municipality: party("3303"),
+        received_on: day("2027-01-05"),
+        reason: why().into(),
+    });
     left.today = day("2027-04-05");
-    left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why(), decision: None });
+    left.does(Desk::GoOnWithout { municipality: party("3303"), reason: why().into(), decision: None });
     left.denies(4, Act::AskNewLink, Refusal::LinkReplaced);
     let _other_towns_still_can = left.acts(6, Act::AskNewLink);
 }

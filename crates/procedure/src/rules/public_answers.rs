@@ -88,7 +88,7 @@ fn a_kind_without_public_inspection_has_none() {
 fn a_hearing_that_is_opened_again_is_counted_again() {
     let mut world = counted(3, 1);
     world.does(weigh(1, seen(3, false, 0)));
-    world.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why() });
+    world.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why().into() });
     assert!(world.state().case.as_ref().unwrap().hearing().unwrap().public.as_ref().unwrap().counted.is_none());
     world.today = day("2027-02-02");
     let closed = world.try_to(Desk::CloseHearing {}).unwrap();

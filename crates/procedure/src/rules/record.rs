@@ -107,7 +107,7 @@ fn a_record_keeps_one_partys_extension_to_that_party() {
     let mut world = World::drafted("strategy");
     world.does(open("2027-01-04"));
     let longer = day("2027-01-18");
-    world.does(Desk::ExtendDeadline { municipality: Some(party("3303")), deadline: longer, reason: why() });
+    world.does(Desk::ExtendDeadline { municipality: Some(party("3303")), deadline: longer, reason: why().into() });
     let record = Record::of(&recorded(&world.log));
     let round = record.round(1, 1).unwrap();
     assert_eq!((round.common_deadline, round.deadline(&party("3334"))), (day("2027-01-04"), day("2027-01-04")));
@@ -139,7 +139,11 @@ fn a_record_tells_how_an_amended_text_was_taken_and_what_a_committee_said() {
     let link = u32::try_from(world.state().links.len()).unwrap();
     world.acts(link, treat());
     world.does(record_on("3303", Outcome::EndorsedAmended, "2027-01-20"));
-    world.does(Desk::ReconcileDecision { municipality: party("3303"), how: HowReconciled::Reservation, reason: why() });
+    world.does(Desk::ReconcileDecision {
+        municipality: party("3303"),
+        how: HowReconciled::Reservation,
+        reason: why().into(),
+    });
     let record = Record::of(&recorded(&world.log));
     let case = record.case(1).unwrap();
     let taken = case.standing_decisions().next().unwrap().what.reconciled.clone();

@@ -34,7 +34,7 @@ fn admit(id: &str, from: &str) -> RegisterAct {
 
 fn release(id: &str, received_on: &str, leaves_on: &str) -> RegisterAct {
     let (received_on, leaves_on) = (day(received_on), day(leaves_on));
-    RegisterAct::ReleaseMember { municipality: party(id), received_on, leaves_on, reason: why() }
+    RegisterAct::ReleaseMember { municipality: party(id), received_on, leaves_on, reason: why().into() }
 }
 
 /// Everything that can happen to a register, and to the agreement that one joins by.
@@ -277,7 +277,7 @@ fn what_a_succeeded_council_adopted_its_successor_repeals() {
         votes: None,
     };
     let repeal = |ids: &[&str]| Desk::Repeal {
-        reason: why(),
+        reason: why().into(),
         decision: None,
         decisions: ids.iter().map(|id| own(id)).collect(),
     };

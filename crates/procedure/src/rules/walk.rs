@@ -30,7 +30,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
     let remark = world.state().case.as_ref().and_then(|c| c.remarks.get(n % 3)).map_or("r9".into(), |r| r.id.clone());
     let next = [NextStep::Endorsement, NextStep::Adoption, NextStep::FullHearing, NextStep::LimitedHearing][n % 4];
     let how = if n.is_multiple_of(2) { HowReconciled::Reservation } else { HowReconciled::NewText };
-    let reopen = Desk::ReopenHearing { deadline: later, reason: why() };
+    let reopen = Desk::ReopenHearing { deadline: later, reason: why().into() };
     let decided_by = || Some(by(["regional_council", "municipal_council"][n % 2], &on.to_string()));
     let sending = [None, Some(by("joint_board", &on.to_string()))][n % 2].clone();
     let mediation = [MediationStep::Asked, MediationStep::Agreed, MediationStep::NotAgreed][n % 3];
@@ -65,7 +65,7 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::ExtendDeadline {
             municipality: (n.is_multiple_of(2)).then(|| party(town)),
             deadline: later,
-            reason: why(),
+            reason: why().into(),
         },
         Desk::RefuseExtension { municipality: party(town), reason: why() },
         Desk::InviteAgain { municipality: party(town), contact: None },
@@ -74,18 +74,18 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
         Desk::ResumeReminders {},
         Desk::CloseHearing {},
         reopen,
-        Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why(), based_on: None },
+        Desk::AssessRemark { remark, verdict: Verdict::Noted, reason: why().into(), based_on: None },
         Desk::SettleObjection { municipality: party(COUNTY), how: why(), date: on, reason: why() },
         finish(next, (!n.is_multiple_of(3)).then_some(n % 3 == 1)),
         Desk::AdvanceObjection { municipality: party(COUNTY), step, date: on, reason: why(), sections: Vec::new() },
         Desk::RecordMediation { step: mediation, date: on, reason: why() },
         Desk::WaiveProgramme { reason: why() },
-        Desk::RecordLeaving { municipality: party(town), received_on: on, reason: why() },
+        Desk::RecordLeaving { municipality: party(town), received_on: on, reason: why().into() },
         Desk::PlanMeeting { municipality: party(town), meeting_date: later, papers_due: None },
         Desk::RecordDecision { municipality: party(town), decision: decided.clone() },
-        Desk::ReconcileDecision { municipality: party(town), how, reason: why() },
+        Desk::ReconcileDecision { municipality: party(town), how, reason: why().into() },
         Desk::ConcludeEndorsement { reason: why() },
-        Desk::GoOnWithout { municipality: party(town), reason: why(), decision: None },
+        Desk::GoOnWithout { municipality: party(town), reason: why().into(), decision: None },
         Desk::Adopt {
             body: "Regionrådet".to_owned(),
             meeting_date: on,
@@ -94,21 +94,21 @@ fn commands(world: &World, n: usize) -> Vec<Command> {
             in_force_from: if n.is_multiple_of(2) { on } else { later },
             extract: None,
         },
-        Desk::ReturnToDrafting { reason: why() },
+        Desk::ReturnToDrafting { reason: why().into() },
         Desk::Attach { file: crate::Hash::of(b"a map"), title: why() },
         Desk::NumberCase { case_number: n.to_string() },
         Desk::StartRevision {},
         Desk::Prolong {
             until: later + TimeDelta::days(3000),
-            reason: why(),
+            reason: why().into(),
             decision: decided_by(),
             decisions: Vec::new(),
         },
     ];
     // Ends are rare, so that walks get far.
     let ends = [
-        Desk::Withdraw { reason: why(), until: Some(later), decision: None },
-        Desk::Repeal { reason: why(), decision: decided_by(), decisions: Vec::new() },
+        Desk::Withdraw { reason: why().into(), until: Some(later), decision: None },
+        Desk::Repeal { reason: why().into(), decision: decided_by(), decisions: Vec::new() },
     ];
     let acts = [
         Act::Start,

@@ -435,7 +435,7 @@ pub fn receive_on(town: &str, statement: StatementDraft, received: &str) -> Desk
 }
 
 pub fn assess(remark: &str, verdict: Verdict) -> Desk {
-    Desk::AssessRemark { remark: remark.into(), verdict, reason: "Fordi.".to_owned(), based_on: None }
+    Desk::AssessRemark { remark: remark.into(), verdict, reason: "Fordi.".to_owned().into(), based_on: None }
 }
 
 pub fn approve(remark: &str, based_on: u32) -> Desk {

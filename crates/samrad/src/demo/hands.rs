@@ -199,7 +199,7 @@ impl History<'_> {
         anyhow::ensure!(weighed.len() <= remarks.len(), "{} verdicts for {} remarks", weighed.len(), remarks.len());
         for (remark, weighed) in remarks.into_iter().zip(weighed) {
             let (verdict, reason) = (weighed.verdict, weighed.reason.clone());
-            self.desk(document, Desk::AssessRemark { remark, verdict, reason, based_on: None }).await?;
+            self.desk(document, Desk::AssessRemark { remark, verdict, reason: reason.into(), based_on: None }).await?;
         }
         Ok(())
     }

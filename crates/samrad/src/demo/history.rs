@@ -65,7 +65,7 @@ impl<'a> History<'a> {
         for (on, until) in [(day(2013, 11, 15), day(2017, 9, 25)), (day(2017, 11, 20), day(2019, 2, 4))] {
             self.at(on).await?;
             let reason = self.word("put_off_again")?;
-            self.desk(&strategy, Desk::Withdraw { reason, until: Some(until), decision: None }).await?;
+            self.desk(&strategy, Desk::Withdraw { reason: reason.into(), until: Some(until), decision: None }).await?;
         }
         self.at(day(2019, 2, 20)).await?;
         self.save(&strategy, "strategy-2019").await?;
@@ -77,7 +77,7 @@ impl<'a> History<'a> {
         self.at(prolonged).await?;
         let (until, reason) = (self.shifted(day(2027, 9, 24)), self.word("put_off")?);
         let decision = self.rests_on(&strategy, Deed::Prolonging, prolonged).await?;
-        self.desk(&strategy, Desk::Prolong { until, reason, decision, decisions: Vec::new() }).await?;
+        self.desk(&strategy, Desk::Prolong { until, reason: reason.into(), decision, decisions: Vec::new() }).await?;
         Ok(strategy)
     }
 
@@ -214,8 +214,11 @@ impl<'a> History<'a> {
         let remarks = row.state.case.iter().flat_map(|case| &case.remarks).take(2).map(|r| r.id.clone());
         for remark in remarks.collect::<Vec<_>>() {
             let reason = self.word("included")?;
-            self.desk(plan, Desk::AssessRemark { remark, verdict: Verdict::Accommodated, reason, based_on: None })
-                .await?;
+            self.desk(
+                plan,
+                Desk::AssessRemark { remark, verdict: Verdict::Accommodated, reason: reason.into(), based_on: None },
+            )
+            .await?;
         }
         Ok(())
     }

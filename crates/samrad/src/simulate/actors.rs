@@ -105,11 +105,11 @@ fn rest(row: &DocumentRow, today: NaiveDate, chance: &mut StdRng) -> Option<Desk
     match chance.random_range(0..20_000) {
         0..8 => {
             let decision = decided(rules, Deed::Prolonging, today);
-            Some(Desk::Prolong { until, reason: words(chance), decision, decisions: each(&row.state, today) })
+            Some(Desk::Prolong { until, reason: words(chance).into(), decision, decisions: each(&row.state, today) })
         }
         8..10 => {
             let decision = decided(rules, Deed::Repeal, today);
-            Some(Desk::Repeal { reason: words(chance), decision, decisions: each(&row.state, today) })
+            Some(Desk::Repeal { reason: words(chance).into(), decision, decisions: each(&row.state, today) })
         }
         10..14 => Some(Desk::StartRevision {}),
         _ => None,
@@ -196,7 +196,8 @@ fn run(hearing: &Hearing, today: NaiveDate, chance: &mut StdRng) -> Option<Desk>
     }
     if track.asked.is_some() {
         let deadline = track.deadline.max(today) + TimeDelta::days(14);
-        let extend = Desk::ExtendDeadline { municipality: Some(municipality.clone()), deadline, reason: words(chance) };
+        let extend =
+            Desk::ExtendDeadline { municipality: Some(municipality.clone()), deadline, reason: words(chance).into() };
         let refuse = Desk::RefuseExtension { municipality, reason: words(chance) };
         return Some(if chance.random_bool(0.7) { extend } else { refuse });
     }
@@ -204,7 +205,11 @@ fn run(hearing: &Hearing, today: NaiveDate, chance: &mut StdRng) -> Option<Desk>
         0 => Some(Desk::Remind { municipality: None }),
         1 => Some(Desk::PauseReminders { reason: words(chance) }),
         2..12 => Some(Desk::ResumeReminders {}),
-        12 => Some(Desk::Withdraw { reason: words(chance), until: Some(today + TimeDelta::days(300)), decision: None }),
+        12 => Some(Desk::Withdraw {
+            reason: words(chance).into(),
+            until: Some(today + TimeDelta::days(300)),
+            decision: None,
+        }),
         _ => None,
     }
 }
@@ -213,7 +218,12 @@ fn weigh(case: &Case, today: NaiveDate, chance: &mut StdRng) -> Option<Desk> {
     if let Some(remark) = case.remarks.iter().find(|remark| remark.verdict.is_none()) {
         let verdict = [Verdict::Accommodated, Verdict::Partly, Verdict::NotAccommodated, Verdict::Noted]
             [chance.random_range(0..4)];
-        return Some(Desk::AssessRemark { remark: remark.id.clone(), verdict, reason: words(chance), based_on: None });
+        return Some(Desk::AssessRemark {
+            remark: remark.id.clone(),
+            verdict,
+            reason: words(chance).into(),
+            based_on: None,
+        });
     }
     let asked = case.rules.endorsement.is_some();
     let next = match chance.random_range(0..40) {
@@ -288,7 +298,7 @@ fn endorse(endorsement: &Endorsement, today: NaiveDate, chance: &mut StdRng) -> 
     let municipality = track.party.clone();
     if track.has_open_amendment() {
         let how = if chance.random_bool(0.9) { HowReconciled::Reservation } else { HowReconciled::NewText };
-        return Some(Desk::ReconcileDecision { municipality, how, reason: words(chance) });
+        return Some(Desk::ReconcileDecision { municipality, how, reason: words(chance).into() });
     }
     match chance.random_range(0..100) {
         0..3 => Some(Desk::PlanMeeting {

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use ledger::DocumentRow;
-use procedure::RemarkId;
+use procedure::{RemarkId, Wording};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ struct WeighedRemark {
     state: RemarkView,
     text: String,
     proposed: Option<String>,
-    reason: Option<String>,
+    reason: Option<Wording<String>>,
     /// A second person's yes to the verdict, where the kind asks for one.
     approved: bool,
 }

@@ -139,7 +139,7 @@ async fn carry_out(
     if let Some(problem) = doubt(who.lang, &row, &name, &fields).unanswered(who.lang, &fields) {
         return again(&app, &who, &row, &name, &fields, vec![problem], StatusCode::CONFLICT).await;
     }
-    let value = value(&name, &form_fields, &fields, &decided);
+    let value = value(&name, &form_fields, &fields, &decided, &who.region.language);
     let desk = match command::read(&app, &row, value, files).await {
         Ok(desk) => desk,
         Err(Unread::Ledger(error)) => return Err(error.into()),

@@ -1,6 +1,6 @@
 //! The desk's forms: the fields of each command, and the command that filled-in fields stand for.
 
-use super::again;
+use super::{again, forms};
 use crate::{form::Fields, page::Problem};
 use procedure::{Decision, Field, Input, Involves, OwnDecision, declared, may, must};
 use serde_json::{Map, Value, json};
@@ -72,8 +72,8 @@ pub struct Decided {
     pub decisions: Vec<OwnDecision>,
 }
 
-/// The form's fields as the command they stand for.
-pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decided) -> Value {
+/// The form's fields as the command they stand for. `own`: the region's written form.
+pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decided, own: &str) -> Value {
     let Decided { decision, decisions } = decided;
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(name));
@@ -81,6 +81,9 @@ pub fn value(name: &str, form_fields: &[Field], fields: &Fields, decided: &Decid
         let Some(text) = fields.filled(spec.name) else { continue };
         match (spec.name, spec.input) {
             ("votes_for" | "votes_against" | "changed" | "change_reason" | "file", _) => {}
+            (name, Input::Wording) => {
+                object.insert(name.to_owned(), json!(forms::typed(fields, name, own)));
+            }
             (name, Input::Sections) => {
                 object.insert(name.to_owned(), json!(fields.all(name).collect::<Vec<_>>()));
             }

@@ -2,7 +2,7 @@
 
 use super::{
     act::find,
-    forms::{self, OtherForm},
+    forms::{self, FormReader, OtherForm},
     meeting::agenda::{self, Agenda, Sent},
     programme::{Programme, programme},
     rests_on::{self, RestsOn},
@@ -80,7 +80,10 @@ struct LaunchPage {
     letter: String,
     reason: String,
     /// The same in the other written form, where somebody who is heard reads that.
-    other: Option<OtherForm>,
+    other_letter: Option<OtherForm>,
+    other_reason: Option<OtherForm>,
+    /// Which form the letter or the reason is not written in, and for whom, in sentences.
+    missing: Vec<String>,
     /// The earliest deadline, worked out line by line.
     working: Vec<String>,
     minimum_weeks: u32,
@@ -211,8 +214,7 @@ async fn page(
     };
     let lines: Vec<PartyLine> = parties.iter().filter(concerned).map(line).collect();
     let heard = |party: &&PartyRow| lines.iter().any(|line| line.checked && line.id == party.id.as_str());
-    let recipients: Vec<_> =
-        parties.iter().filter(heard).map(|party| (party.name.clone(), party.language.clone())).collect();
+    let readers: Vec<FormReader> = parties.iter().filter(heard).map(FormReader::of).collect();
     let text = match &case.version {
         Some(version) => texts::text(&app.ledger, &who.region.id, &version.content).await?,
         None => Text::default(),
@@ -241,7 +243,9 @@ async fn page(
         deadline: typed.map_or(worked, str::to_owned),
         letter: given.get("letter").to_owned(),
         reason: given.get("reason").to_owned(),
-        other: OtherForm::of(who, given, &recipients),
+        other_letter: OtherForm::of(who, given, ("letter", "launch-letter-in"), &readers),
+        other_reason: OtherForm::reason(who, given, &readers),
+        missing: ["letter", "reason"].iter().flat_map(|name| forms::missing(who, given, name, &readers)).collect(),
         working: working.steps.iter().map(|step| working_line(who.lang, step)).collect(),
         minimum_weeks: rules.minimum_weeks,
         adopt_by: given.get("adopt_by").to_owned(),

@@ -3,8 +3,9 @@
 use super::{beside::track, needs};
 use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Coordinator};
 use app::history::Names;
+use chrono::NaiveDate;
 use ledger::DocumentRow;
-use procedure::{Command, Desk, Phase, minimum};
+use procedure::{Command, Desk, Forms, Phase, Wording, minimum};
 use words::language::Lang;
 
 /// What is proposed, and why.
@@ -75,9 +76,7 @@ pub async fn give(
     if let Some(refusal) = app.refusal(&who.region, &row.state, &actor, &invite).await? {
         return Ok(Some(given.problem(who.lang, &refusal)));
     }
-    let lang = Lang::parse(&who.region.language).unwrap_or_default();
-    let today = app.today(&who.region);
-    let reason = lang.with("invite-again-reason", &[("day", lang.plain_date(today).into())]);
+    let reason = why(app.today(&who.region));
     let extend = Desk::ExtendDeadline { municipality: Some(party), deadline, reason };
     let key = given.key(&format!("{}/invite_again/extend_deadline", row.id));
     match app.execute(&who.region, &row.id, actor, Command::Desk(extend), key).await {
@@ -85,4 +84,11 @@ pub async fn give(
         Err(ledger::Error::Refused(refusal)) => Ok(Some(given.problem(who.lang, &refusal))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The reason, which is ours, in both written forms.
+fn why(today: NaiveDate) -> Wording<String> {
+    let said = |lang: Lang| lang.with("invite-again-reason", &[("day", lang.plain_date(today).into())]);
+    let [nb, nn] = ["nb", "nn"].map(|form| Lang::parse(form).map(said));
+    Wording::Forms(Forms { nb, nn })
 }

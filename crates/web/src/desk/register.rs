@@ -3,6 +3,7 @@
 
 use super::{
     form_fields::missing,
+    forms::{self, FormReader, OtherForm},
     shown::{self, Field},
 };
 use crate::{
@@ -197,7 +198,7 @@ async fn carry_out(
     if !problems.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, problems, Vec::new()).await;
     }
-    let Ok(asked) = serde_json::from_value::<RegisterAct>(value(act, &fields)) else {
+    let Ok(asked) = serde_json::from_value::<RegisterAct>(value(act, &fields, &who.region.language)) else {
         let problem = Problem { field: String::new(), sentence: who.lang.t("act-unreadable") };
         return again(StatusCode::UNPROCESSABLE_ENTITY, vec![problem], Vec::new()).await;
     };
@@ -312,8 +313,8 @@ fn filled_in(act: &Declared) -> Vec<procedure::Field> {
     act.fields.iter().flat_map(of_form).collect()
 }
 
-/// The act as the interface for programs would have it.
-fn value(act: &Declared, fields: &Fields) -> Value {
+/// The act as the interface for programs would have it. `own`: the region's written form.
+fn value(act: &Declared, fields: &Fields, own: &str) -> Value {
     let mut object = Map::new();
     object.insert("type".to_owned(), json!(act.name));
     for field in act.fields {
@@ -322,6 +323,9 @@ fn value(act: &Declared, fields: &Fields) -> Value {
                 let own: Map<String, Value> =
                     group.iter().filter_map(|field| Some((field.name.to_owned(), typed(field, fields)?))).collect();
                 object.insert(field.name.to_owned(), Value::Object(own));
+            }
+            Input::Wording => {
+                object.insert(field.name.to_owned(), json!(forms::typed(fields, field.name, own)));
             }
             _ => {
                 object.extend(typed(field, fields).map(|value| (field.name.to_owned(), value)));
@@ -354,7 +358,9 @@ async fn page(
     follows: Vec<String>,
 ) -> Result<ActPage, Fault> {
     let lang = who.lang;
+    let readers = FormReader::members(&people.parties, app.today(&who.region));
     let field = |spec: &procedure::Field| {
+        let other = (spec.input == Input::Wording).then(|| OtherForm::reason(who, given, &readers)).flatten();
         let kind = match spec.input {
             Input::Party if act.name == "enter_party" => "text",
             _ if spec.name == "body" => "select",
@@ -362,7 +368,7 @@ async fn page(
         };
         let value = given.get(spec.name).to_owned();
         let options = options(lang, spec, people);
-        Field { options, ..Field::of(lang, spec, &label(spec.name), kind, value) }
+        Field { options, other, ..Field::of(lang, spec, &label(spec.name), kind, value) }
     };
     let title = lang.t(&key(act.name));
     let path = format!("/desk/register/{}", act.name);

@@ -157,7 +157,7 @@ async fn page(
             text: excerpt(&spoken.text),
             proposed: excerpt(spoken.proposed.as_deref().unwrap_or_default()),
             verdict: remark.verdict.map(|verdict| lang.t(&word("verdict", verdict))),
-            reason: spoken.verdict().map(|last| excerpt(&last.what.reason)).unwrap_or_default(),
+            reason: spoken.verdict().map(|last| excerpt(last.what.reason.text(who.lang.code()))).unwrap_or_default(),
             unapproved: case.rules.assessment.second_person && remark.verdict.is_some() && !remark.approved,
             changed: changed.contains(section),
             assignee: work.person(&note).unwrap_or_default(),

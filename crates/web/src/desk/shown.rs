@@ -1,10 +1,13 @@
 //! The fields of an act's form as the page shows them: labels, what each begins with, and what can be chosen.
 
-use super::beside;
+use super::{
+    beside,
+    forms::{FormReader, OtherForm},
+};
 use crate::{Shared, fault::Fault, form::Fields, who::Coordinator};
 use app::texts;
 use ledger::{DocumentRow, Filter, PartyRow};
-use procedure::{Body, Deed, Input, Standing, record::Edition};
+use procedure::{Body, Deed, Input, PlanningAct, Standing, record::Edition};
 use words::language::Lang;
 
 /// How many documents a list to choose one from holds.
@@ -23,6 +26,8 @@ pub struct Field {
     pub kept: Vec<(String, String)>,
     /// Of several boxes, those that are ticked.
     pub ticked: Vec<String>,
+    /// Beside words that go into letters: the same in the other form.
+    pub other: Option<OtherForm>,
 }
 
 impl Field {
@@ -39,6 +44,7 @@ impl Field {
             options: Vec::new(),
             kept: Vec::new(),
             ticked: Vec::new(),
+            other: None,
         }
     }
 
@@ -74,8 +80,14 @@ pub async fn fields(
         _ => Vec::new(),
     };
     let kept = kept(app, who, given).await?;
+    let planned = row.state.rules().is_some_and(|rules| rules.planning == Some(PlanningAct::Plan));
+    let readers = FormReader::told(&row.state, name, parties, given);
     let field = |spec: &procedure::Field| {
-        let label = label_in(name, spec.name);
+        let label = match spec.name {
+            // A plan that is changed substantially has to be heard again by law.
+            "changed" if planned => "field-changed-plan".to_owned(),
+            of => label_in(name, of),
+        };
         let value = match given.filled(spec.name) {
             Some(value) => value.to_owned(),
             None => {
@@ -85,6 +97,7 @@ pub async fn fields(
         Field {
             options: options(who, row, name, spec, parties, &others, &sections),
             ticked: ticked(row, name, spec.name, given),
+            other: (spec.input == Input::Wording).then(|| OtherForm::reason(who, given, &readers)).flatten(),
             kept: if spec.input == Input::File { kept.clone() } else { Vec::new() },
             ..Field::of(lang, spec, &label, kind(spec.input), value)
         }

@@ -13,7 +13,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Access, record::Round};
+use procedure::{Access, Wording, record::Round};
 use words::{
     language::{Lang, Value},
     paper::{self, Paper},
@@ -59,6 +59,10 @@ impl Words<'_> {
         ];
         values.extend(more.iter().cloned());
         self.lang.with(key, &values)
+    }
+
+    fn reason(&self, reason: &Wording<String>) -> String {
+        history::worded(self.lang, &self.officer.people.region.language, reason)
     }
 }
 
@@ -115,7 +119,7 @@ fn others(words: &Words, note: Option<&HearingNote>, paper: &mut Paper) {
         let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section.clone() };
         let verdict = remark.verdict.as_ref();
         let weighed = verdict.map(|(verdict, _)| lang.t(&history::word("verdict", verdict))).unwrap_or_default();
-        let why = verdict.map(|(_, why)| why.clone()).unwrap_or_default();
+        let why = verdict.map(|(_, why)| words.reason(why)).unwrap_or_default();
         vec![remark.party.clone(), section, said, weighed, why]
     };
     let rows: Vec<_> = theirs.map(row).collect();
@@ -179,7 +183,7 @@ async fn remarks(
     let row = |remark: history::SpokenRemark| {
         let last = remark
             .verdict()
-            .map(|last| (lang.t(&history::word("verdict", last.what.verdict)), last.what.reason.clone()));
+            .map(|last| (lang.t(&history::word("verdict", last.what.verdict)), words.reason(&last.what.reason)));
         let section = if remark.section.is_empty() { lang.t("case-paper-general") } else { remark.section };
         let said = match remark.proposed {
             Some(proposed) => format!("{}\n{}: {proposed}", remark.text, lang.t("note-proposed")),

@@ -220,10 +220,9 @@ async fn answer(
         section: named.section.as_ref().and_then(heading).unwrap_or_default(),
         text: words.text,
         proposed: words.proposed,
-        verdict: hearing
-            .verdicts
-            .get(&named.id)
-            .map(|(verdict, reason)| (lang.t(&history::word("verdict", *verdict)), reason.clone())),
+        verdict: hearing.verdicts.get(&named.id).map(|(verdict, reason)| {
+            (lang.t(&history::word("verdict", *verdict)), reason.text(lang.code()).to_owned())
+        }),
     };
     if !statement.position.calls_for_remarks() {
         view.text.clone_from(&written.text);

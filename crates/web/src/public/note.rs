@@ -29,7 +29,7 @@ pub struct NotePage {
 async fn report(app: &Shared, public: &Public, lang: Lang, number: usize) -> Result<HearingReport, Fault> {
     let row = &public.document.row;
     let note = hearing_note::note(&app.ledger, row, &public.names, Some(number), Reader::Anyone).await?;
-    Ok(HearingReport::of(lang, note.ok_or(Fault::NotFound)?))
+    Ok(HearingReport::of(lang, &public.region.language, note.ok_or(Fault::NotFound)?))
 }
 
 pub async fn show(

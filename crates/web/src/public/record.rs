@@ -6,7 +6,7 @@
 //! finished; what is attached to a draft when the draft is heard. What is exempt is left out wherever it stands.
 
 use procedure::{
-    CouncilDecision, Document, Exemption, Hash, Item, PartyId, RemarkId, Scope, Statement, Verdict,
+    CouncilDecision, Document, Exemption, Hash, Item, PartyId, RemarkId, Scope, Statement, Verdict, Wording,
     record::{self, Answer, Dated, Edition, Round},
 };
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Hearing {
     /// Those that stand, in the order they came.
     pub answers: Vec<Received>,
     /// Said of each remark; nothing before all of them are assessed.
-    pub verdicts: BTreeMap<RemarkId, (Verdict, String)>,
+    pub verdicts: BTreeMap<RemarkId, (Verdict, Wording<String>)>,
     pub assessed: bool,
 }
 

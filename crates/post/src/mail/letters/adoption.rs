@@ -82,7 +82,7 @@ impl AdoptionNotice {
             }
             Event::AdoptionCorrected {
                 body, meeting_date, case_number, in_force_from, revision_due, reason, ..
-            } => (Some(reason.clone()), body, meeting_date, case_number, in_force_from, revision_due),
+            } => (Some(writer.worded(reason)), body, meeting_date, case_number, in_force_from, revision_due),
             _ => return Err(writer.tells_not_of(told)),
         };
         Ok(Self {
@@ -144,7 +144,7 @@ impl ProlongedNotice {
         Ok(Self {
             head: writer.head(told).await?,
             until: writer.day(*until),
-            reason: reason.clone(),
+            reason: writer.worded(reason),
             decided: RestsOn::of(writer, decision.as_ref()),
             councils: councils(writer, decisions),
             copy: writer.row.copy,
@@ -175,7 +175,7 @@ impl RepealNotice {
         let (head, held) = (writer.head(told).await?, told.state.in_force.is_some());
         let decided = RestsOn::of(writer, decision.as_ref());
         let councils = councils(writer, decisions);
-        Ok(Self { head, reason: reason.clone(), held, decided, councils, copy: writer.row.copy })
+        Ok(Self { head, reason: writer.worded(reason), held, decided, councils, copy: writer.row.copy })
     }
 }
 
@@ -199,7 +199,7 @@ impl WithdrawalNotice {
         Ok(Self {
             head: writer.head(told).await?,
             until: until.map(|day| writer.day(day)),
-            reason: reason.clone(),
+            reason: writer.worded(reason),
             copy: writer.row.copy,
         })
     }

@@ -83,6 +83,6 @@ fn weighed(writer: &Writer<'_>, remark: &SpokenRemark) -> Option<WeighedRemark> 
         section: written(Some(&remark.section)),
         text: remark.text.clone(),
         verdict: writer.word("verdict", last.verdict),
-        why: last.reason.clone(),
+        why: writer.worded(&last.reason),
     })
 }

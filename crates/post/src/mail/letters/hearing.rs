@@ -27,7 +27,7 @@ pub struct HearingInvitation {
     /// The covering letter.
     pub covering: Option<Worded>,
     /// Why the hearing is shorter than usual.
-    pub reason: Option<Worded>,
+    pub reason: Option<String>,
     /// What the document is under plan- og bygningsloven.
     pub planning: Option<PlanningAct>,
     pub papers: Papers,
@@ -50,7 +50,7 @@ impl HearingInvitation {
                 round: *round,
                 limited: matches!(scope, Scope::Limited(_)),
                 covering: writer.covering(letter.as_ref()).await?,
-                reason: reason.as_ref().and_then(|reason| writer.worded(reason)),
+                reason: reason.as_ref().map(|reason| writer.worded(reason)),
                 planning,
                 papers,
                 link,
@@ -123,7 +123,7 @@ impl DeadlineExtended {
         Ok(Self {
             head: writer.head(told).await?,
             deadline: writer.day(*deadline),
-            reason: reason.clone(),
+            reason: writer.worded(reason),
             link: writer.link(),
             copy: writer.row.copy,
         })

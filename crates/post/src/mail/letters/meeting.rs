@@ -94,8 +94,10 @@ impl MeetingNotice {
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let meeting = meeting(told)?;
         let (short, moved) = match &told.recorded.event {
-            Event::Meeting(MeetingEvent::Called { reason, .. }) => (reason.clone(), None),
-            Event::Meeting(MeetingEvent::Moved { reason, .. }) => (None, Some(reason.clone())),
+            Event::Meeting(MeetingEvent::Called { reason, .. }) => {
+                (reason.as_ref().map(|reason| writer.worded(reason)), None)
+            }
+            Event::Meeting(MeetingEvent::Moved { reason, .. }) => (None, Some(writer.worded(reason))),
             _ => return Err(writer.tells_not_of(told)),
         };
         let items = meeting.items.iter().map(|item| agenda(writer, item)).collect();
@@ -137,7 +139,7 @@ impl MeetingCancelled {
         let Event::Meeting(MeetingEvent::Cancelled { reason }) = &told.recorded.event else {
             return Err(writer.tells_not_of(told));
         };
-        Ok(Self { about: About::of(writer, told, meeting(told)?)?, reason: reason.clone() })
+        Ok(Self { about: About::of(writer, told, meeting(told)?)?, reason: writer.worded(reason) })
     }
 }
 

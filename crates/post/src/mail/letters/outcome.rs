@@ -51,10 +51,10 @@ impl OutcomeNotice {
                     .links
                     .iter()
                     .any(|link| link.purpose == Purpose::Council && link.case == told.state.cases);
-                Outcome::ToDrafting(reason.clone(), asked)
+                Outcome::ToDrafting(writer.worded(reason), asked)
             }
             Event::DecisionReconciled { party, reason, .. } => {
-                Outcome::NewText(writer.names().get(party), reason.clone())
+                Outcome::NewText(writer.names().get(party), writer.worded(reason))
             }
             _ => return Err(writer.tells_not_of(told)),
         };
@@ -96,7 +96,7 @@ impl LeavingNotice {
             municipality: writer.names().get(party),
             of_region,
             leaves_on,
-            reason: reason.clone(),
+            reason: writer.worded(reason),
             copy: writer.row.copy,
         })
     }

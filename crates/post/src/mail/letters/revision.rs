@@ -77,18 +77,18 @@ impl RevisionOpened {
         let remarks = past.remarks.iter().filter(|remark| unmet.contains(&remark.id));
         Ok(Self {
             head: writer.desk_head(told),
-            remarks: remarks.filter_map(|remark| UnmetRemark::of(&names, remark)).collect(),
+            remarks: remarks.filter_map(|remark| UnmetRemark::of(writer, &names, remark)).collect(),
         })
     }
 }
 
 impl UnmetRemark {
-    fn of(names: &Names, remark: &SpokenRemark) -> Option<Self> {
+    fn of(writer: &Writer<'_>, names: &Names, remark: &SpokenRemark) -> Option<Self> {
         Some(Self {
             municipality: names.get(&remark.party),
             section: written(Some(&remark.section)),
             text: remark.text.clone(),
-            why: remark.verdict()?.what.reason.clone(),
+            why: writer.worded(&remark.verdict()?.what.reason),
         })
     }
 }

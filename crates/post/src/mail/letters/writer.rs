@@ -22,7 +22,7 @@ pub struct Writer<'a> {
     pub lang: Lang,
 }
 
-/// What somebody wrote, as it stands in a letter.
+/// A text that somebody wrote, as it stands in a letter.
 pub struct Worded {
     pub words: String,
     /// What its written form is called, where that is not the letter's own.
@@ -180,10 +180,9 @@ impl<'a> Writer<'a> {
         Ok(self.day(hearing.track(self.party()?).map_or(hearing.deadline, |track| track.deadline)))
     }
 
-    /// What was written, in the recipient's form where it was written in that.
-    pub fn worded(&self, wording: &Wording<String>) -> Option<Worded> {
-        let (form, words) = wording.read(self.lang.code(), &self.people.region.language)?;
-        Some(self.in_form(form, words.clone())).filter(|said| !said.words.is_empty())
+    /// A reason, in the recipient's form where it was written in that, else with the name of the form it is in.
+    pub fn worded(&self, reason: &Wording<String>) -> String {
+        history::worded(self.lang, &self.people.region.language, reason)
     }
 
     /// The same of a text that an event names.

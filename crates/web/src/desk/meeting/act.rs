@@ -5,14 +5,13 @@ use super::{
     new::appointment,
     show::{self, Typed},
 };
-use crate::{Shared, fault::Fault, form::Fields, page::Problem, who::Coordinator};
+use crate::{Shared, desk::forms, fault::Fault, form::Fields, page::Problem, who::Coordinator};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use procedure::{Command, ContactId, Matter, MeetingAct};
-use words::language::Lang;
 
 /// Acts that are filled in at an item's own page.
 const OF_ITEM: [&str; 4] = ["change_item", "disqualify", "put_proposal", "decide_item"];
@@ -36,7 +35,7 @@ pub async fn carry_out(
         };
         Ok((status, page).into_response())
     };
-    let act = match read(who.lang, &name, &fields) {
+    let act = match read(&who, &name, &fields) {
         Ok(act) => act,
         Err(Some(problem)) => return again(StatusCode::UNPROCESSABLE_ENTITY, problem).await,
         Err(None) => return Err(Fault::NotFound),
@@ -61,16 +60,19 @@ fn marked(act: &str, field: &str) -> String {
 ///
 /// # Errors
 /// A field that cannot be read; `None` where there is no such act.
-fn read(lang: Lang, name: &str, fields: &Fields) -> Result<MeetingAct, Option<Problem>> {
+fn read(who: &Coordinator, name: &str, fields: &Fields) -> Result<MeetingAct, Option<Problem>> {
+    let lang = who.lang;
     let unread = |field: &str, key: &str| Some(Problem { field: field.to_owned(), sentence: lang.t(key) });
     let number = |field: &str| fields.get(field).parse().map_err(|_| unread(field, "register-number-unreadable"));
     let text = |field: &str| fields.get(field).to_owned();
     let person = |field: &str| ContactId(text(field));
     let filled = |field: &str| fields.filled(field).map(str::to_owned);
+    let worded = || forms::typed(fields, "reason", &who.region.language);
+    let reason = || worded().unwrap_or_else(|| String::new().into());
     Ok(match name {
         "move_meeting" => MeetingAct::MoveMeeting {
             appointment: appointment(lang, fields, "")?,
-            reason: text("reason"),
+            reason: reason(),
             title: String::new(),
         },
         "add_item" => MeetingAct::AddItem {
@@ -91,7 +93,7 @@ fn read(lang: Lang, name: &str, fields: &Fields) -> Result<MeetingAct, Option<Pr
         "remove_item" => MeetingAct::RemoveItem { item: number("item")?, reason: text("reason") },
         "order_item" => MeetingAct::OrderItem { item: number("item")?, place: number("place")? },
         "call_meeting" => MeetingAct::CallMeeting {
-            reason: filled("reason"),
+            reason: worded(),
             first: fields.filled("first").map(|_| number("first")).transpose()?,
         },
         "declare_absence" => MeetingAct::DeclareAbsence { person: person("person"), reason: text("reason") },
@@ -116,7 +118,7 @@ fn read(lang: Lang, name: &str, fields: &Fields) -> Result<MeetingAct, Option<Pr
         },
         "close_meeting" => MeetingAct::CloseMeeting {},
         "approve_minutes" => MeetingAct::ApproveMinutes {},
-        "cancel_meeting" => MeetingAct::CancelMeeting { reason: text("reason") },
+        "cancel_meeting" => MeetingAct::CancelMeeting { reason: reason() },
         _ => return Err(None),
     })
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Shared,
     attachment::attachment,
+    desk::forms::{FormReader, OtherForm},
     fault::Fault,
     form::{self, Fields},
     minutes::{Minutes, Reader, minutes},
@@ -56,6 +57,10 @@ pub struct MeetingPage {
     place: String,
     form: String,
     log: Vec<(String, String)>,
+    /// Beside the reason in each act's form that has it in a letter.
+    other_call: Option<OtherForm>,
+    other_move: Option<OtherForm>,
+    other_cancel: Option<OtherForm>,
     /// The act that was refused, with what was typed for it.
     typed: Typed,
     nonce: String,
@@ -112,6 +117,11 @@ pub async fn page(
     let own = |field: &str, now: String| if moved { typed.fields.get(field).to_owned() } else { now };
     let title = app::meetings::title(lang, meeting.body, meeting.appointment.on);
     let form: &'static str = meeting.appointment.form.into();
+    let readers = FormReader::members(&people.parties, meeting.appointment.on);
+    let other = |act: &str| {
+        let none = Fields::default();
+        OtherForm::reason(who, if typed.act == act { &typed.fields } else { &none }, &readers)
+    };
     let agenda_open = meeting.stage < Stage::Closed;
     Ok(MeetingPage {
         page: Page::desk(app, who, title, &format!("/desk/meeting/{}", row.id)).await?,
@@ -136,6 +146,9 @@ pub async fn page(
         place: own("place", meeting.appointment.place.clone()),
         form: own("form", form.to_owned()),
         log: log.iter().rev().map(line).collect(),
+        other_call: other("call_meeting"),
+        other_move: other("move_meeting"),
+        other_cancel: other("cancel_meeting"),
         typed,
         nonce: form::nonce(),
         problems,

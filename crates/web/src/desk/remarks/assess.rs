@@ -7,7 +7,10 @@ use super::{
 use crate::{
     Shared,
     changes::Changes,
-    desk::act::find,
+    desk::{
+        act::find,
+        forms::{self, FormReader, OtherForm},
+    },
     fault::Fault,
     form::{self, Fields},
     page::{Page, Problem},
@@ -22,7 +25,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use ledger::{DocumentRow, Note};
-use procedure::{Case, Command, Desk, DocumentId, PartId, Refusal, Remark, RemarkId, Seen, Verdict};
+use procedure::{Case, Command, Desk, DocumentId, PartId, Refusal, Remark, RemarkId, Seen, Verdict, record::Weighed};
 use words::changes;
 
 struct RemarkView {
@@ -55,6 +58,7 @@ struct AssessPage {
     seen: Vec<String>,
     verdicts: Vec<(&'static str, String, bool)>,
     reason: String,
+    other: Option<OtherForm>,
     replies: Vec<Reply>,
     /// Where this page is, to pick a reply.
     here: String,
@@ -163,12 +167,8 @@ async fn page(
     let replies = replies(lang, work, &case.remarks, section, remarks);
     let picked = asked.filled("reuse").and_then(|seq| replies.iter().find(|reply| reply.seq.to_string() == seq));
     let last = remarks.first().filter(|_| remarks.len() == 1).and_then(|remark| work.spoken.get(&remark.id)?.verdict());
-    let (chosen, reason) = match (&given, picked, last) {
-        (Some(given), ..) => (given.fields.get("verdict").to_owned(), given.fields.get("reason").to_owned()),
-        (None, Some(reply), _) => (reply.name.to_owned(), reply.reason.clone()),
-        (None, None, Some(last)) => (name(last.what.verdict).to_owned(), last.what.reason.clone()),
-        (None, None, None) => (String::new(), String::new()),
-    };
+    let filled = filled_in(who, given.as_ref(), picked, last.map(|last| &last.what));
+    let readers = FormReader::concerned(&row.state, &app.ledger.parties(&who.region.id).await?);
     let theirs = given.as_ref().is_some_and(|given| given.meanwhile);
     let meanwhile = remarks.iter().filter(|_| theirs).filter_map(|remark| work.spoken.get(&remark.id)?.verdict());
     let note = if let [remark] = remarks { work.note(&remark.id) } else { Note::default() };
@@ -188,9 +188,10 @@ async fn page(
         seen: remarks.iter().map(|remark| format!("{}:{}", remark.id, remark.revision)).collect(),
         verdicts: VERDICTS
             .iter()
-            .map(|(verdict, name)| (*name, lang.t(&word("verdict", verdict)), *name == chosen))
+            .map(|(verdict, name)| (*name, lang.t(&word("verdict", verdict)), *name == filled.get("verdict")))
             .collect(),
-        reason,
+        reason: filled.get("reason").to_owned(),
+        other: OtherForm::reason(who, &filled, &readers),
         replies,
         section: match section {
             Some(id) => section_view(app, lang, row, case, id).await?,
@@ -209,6 +210,20 @@ async fn page(
         note_nonce: form::nonce(),
         problems: given.into_iter().filter_map(|given| given.problem).collect(),
     })
+}
+
+/// The verdict's form: as it was sent, else with the reply that was picked, else with what the remark has.
+fn filled_in(who: &Coordinator, given: Option<&Given<'_>>, picked: Option<&Reply>, last: Option<&Weighed>) -> Fields {
+    if let Some(given) = given {
+        return given.fields.clone();
+    }
+    let begun = picked.map(|reply| (reply.name, &reply.words));
+    let mut filled = Fields::default();
+    if let Some((verdict, reason)) = begun.or(last.map(|last| (name(last.verdict), &last.reason))) {
+        filled.set("verdict", verdict);
+        forms::fill_in(&mut filled, "reason", &who.region.language, reason);
+    }
+    filled
 }
 
 /// Names of groups that remarks stand in, in order.
@@ -289,7 +304,8 @@ pub async fn save(
         let given = Given { fields: &fields, problem: Some(problem), meanwhile: false };
         return again(&app, &who, &row, given, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let desk = Desk::AssessRemarks { remarks: seen(&fields), verdict, reason: fields.get("reason").to_owned() };
+    let reason = forms::typed(&fields, "reason", &who.region.language).unwrap_or_else(|| String::new().into());
+    let desk = Desk::AssessRemarks { remarks: seen(&fields), verdict, reason };
     let key = fields.key(&format!("{}/remarks", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
         Ok(_) => Ok(Redirect::to(&after(&app, &who, &row, &fields).await?).into_response()),

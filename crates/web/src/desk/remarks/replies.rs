@@ -2,7 +2,7 @@
 
 use super::work::{self, VERDICTS, Work};
 use app::history::word;
-use procedure::{PartId, Remark, RemarkId, Verdict};
+use procedure::{PartId, Remark, RemarkId, Verdict, Wording};
 use words::language::Lang;
 
 /// How many are offered.
@@ -15,6 +15,8 @@ pub struct Reply {
     pub name: &'static str,
     pub says: String,
     pub reason: String,
+    /// The same in the forms it was written in.
+    pub words: Wording<String>,
     /// Each remark it holds for, with whose it is and where.
     pub used: Vec<(String, String)>,
 }
@@ -30,7 +32,7 @@ pub fn replies(lang: Lang, work: &Work, remarks: &[Remark], section: Option<&Par
         let same = remark.section.as_ref() == section;
         let used =
             (remark.id.to_string(), format!("{} ({})", work.names.get(&remark.party), work::heading(lang, spoken)));
-        let known = found.iter_mut().find(|(_, r)| r.verdict == last.verdict && r.reason == last.reason);
+        let known = found.iter_mut().find(|(_, r)| r.verdict == last.verdict && r.words == last.reason);
         if let Some((near, reply)) = known {
             *near |= same;
             reply.seq = reply.seq.max(seq);
@@ -39,8 +41,9 @@ pub fn replies(lang: Lang, work: &Work, remarks: &[Remark], section: Option<&Par
         }
         let name = VERDICTS.iter().find(|(verdict, _)| *verdict == last.verdict).map_or("", |(_, name)| *name);
         let says = lang.t(&word("verdict", last.verdict));
-        let (verdict, reason) = (last.verdict, last.reason.clone());
-        found.push((same, Reply { seq, verdict, name, says, reason, used: vec![used] }));
+        let (verdict, words) = (last.verdict, last.reason.clone());
+        let reason = words.text(lang.code()).to_owned();
+        found.push((same, Reply { seq, verdict, name, says, reason, words, used: vec![used] }));
     }
     found.sort_by_key(|(near, reply)| (!near, std::cmp::Reverse(reply.seq)));
     found.into_iter().map(|(_, reply)| reply).take(OFFERED).collect()

@@ -96,7 +96,7 @@ pub fn line(who: &Coordinator, work: &Work, given: &Dated<Weighed>) -> Line {
         when: when(given.mark.at),
         who: work.actor(lang, &given.mark.actor),
         verdict: lang.t(&word("verdict", given.what.verdict)),
-        reason: given.what.reason.clone(),
+        reason: given.what.reason.text(lang.code()).to_owned(),
         approved,
     }
 }
