@@ -113,6 +113,7 @@ fn worth_telling(event: &Event) -> bool {
         | Event::DecisionReconciled { .. }
         | Event::ProgrammeWaived { .. }
         | Event::Adopted { .. }
+        | Event::EditionRegistered { .. }
         | Event::AdoptionCorrected { .. }
         | Event::ReturnedToDrafting { .. }
         | Event::Withdrawn { .. }

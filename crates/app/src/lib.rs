@@ -122,7 +122,8 @@ impl App {
         if done.events.iter().any(|recorded| matches!(recorded.event, Event::HearingClosed { .. })) {
             public_answers::count(self, region, document).await;
         }
-        if done.events.iter().any(|recorded| matches!(recorded.event, Event::CameIntoForce { .. })) {
+        let holds = |event: &Event| matches!(event, Event::CameIntoForce { .. } | Event::EditionRegistered { .. });
+        if done.events.iter().any(|recorded| holds(&recorded.event)) {
             membership::follow(self, region).await?;
         }
         let decided = |event: &Event| matches!(event, Event::Meeting(MeetingEvent::ItemDecided { .. }));

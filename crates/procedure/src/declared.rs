@@ -186,7 +186,7 @@ const VERDICT: Field = must("verdict", I::OneOf(Verdict::VARIANTS));
 
 commands! {
     "create": must("kind", I::Line), must("title", I::Line), may("parties", I::Parties);
-    "save_text": must("sections", I::Many(&[may("id", I::Id), must("heading", I::Line), must("body", I::Prose)])),
+    "save_text": must("sections", I::Many(&[may("id", I::Id), may("level", I::Number), may("number", I::Line), must("heading", I::Line), must("body", I::Prose)])),
         may("based_on", I::Number);
     "attach": must("file", I::File), must("title", I::Line);
     "number_case": CASE;
@@ -243,6 +243,7 @@ commands! {
     "record_leaving": PARTY, must("received_on", I::Day), WORDED;
     "go_on_without": PARTY, WORDED, DECISION;
     "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
+    "register_edition": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
     "correct_adoption": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File),
         WORDED;
     "return_to_drafting": WORDED;

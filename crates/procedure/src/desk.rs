@@ -317,6 +317,17 @@ pub enum Desk {
         #[serde(default)]
         extract: Option<Hash>,
     },
+    /// Enters an edition that was adopted before the document was kept here: the text saved is the one that holds.
+    RegisterEdition {
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        #[serde(default)]
+        votes: Option<Votes>,
+        #[serde(default)]
+        extract: Option<Hash>,
+    },
     /// Puts right what was entered wrongly of an adoption, until something has followed from it.
     CorrectAdoption {
         body: String,
@@ -467,7 +478,9 @@ impl Desk {
                 let own = hash.iter().map(|file| ("hash", file));
                 return own.chain(redacted_file.iter().map(|file| ("redacted_file", file))).collect();
             }
-            Self::Adopt { extract, .. } | Self::CorrectAdoption { extract, .. } => extract.as_ref(),
+            Self::Adopt { extract, .. }
+            | Self::RegisterEdition { extract, .. }
+            | Self::CorrectAdoption { extract, .. } => extract.as_ref(),
             Self::RecordDecision { decision, .. } => decision.extract.as_ref(),
             Self::OpenHearing { decision, .. }
             | Self::ScheduleHearing { decision, .. }
@@ -495,6 +508,7 @@ impl Desk {
             Self::PlanMeeting { meeting_date, papers_due, .. } => [Some(*meeting_date), *papers_due],
             Self::RecordDecision { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
             Self::Adopt { meeting_date, in_force_from, .. }
+            | Self::RegisterEdition { meeting_date, in_force_from, .. }
             | Self::CorrectAdoption { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
             Self::Withdraw { until, decision, .. } => [*until, met(decision.as_ref())],
             Self::SetPeriod { until } => [Some(*until), None],

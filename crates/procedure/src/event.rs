@@ -377,6 +377,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         extract: Option<Hash>,
     },
+    /// Adopted before the document was kept here.
+    EditionRegistered {
+        edition: u32,
+        version: u32,
+        content: Hash,
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        revision_due: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        votes: Option<Votes>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extract: Option<Hash>,
+    },
     /// What was entered of the adoption was wrong; this counts.
     AdoptionCorrected {
         edition: u32,

@@ -124,6 +124,7 @@ impl<'a> LettersOfEvent<'a> {
             Event::DecisionReconciled { how: HowReconciled::Reservation, .. }
             | Event::DocumentCreated { .. }
             | Event::TextSaved { .. }
+            | Event::EditionRegistered { .. }
             | Event::FileAttached { .. }
             | Event::CaseNumbered { .. }
             | Event::ProgrammeWaived { .. }

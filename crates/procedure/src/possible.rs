@@ -249,6 +249,14 @@ fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
         votes: None,
         extract: None,
     }];
+    all.push(Desk::RegisterEdition {
+        body: body(Deed::Adoption),
+        meeting_date: today,
+        case_number: words(),
+        in_force_from: today,
+        votes: None,
+        extract: None,
+    });
     let from = state.edition_in_force().map_or(today, |edition| edition.since);
     all.push(Desk::CorrectAdoption {
         body: body(Deed::Adoption),

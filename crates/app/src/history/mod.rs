@@ -486,8 +486,9 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         ),
         Event::Meeting(event) => meeting::sentence(lang, event, names),
         Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), why(reason)]),
-        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
-            "event-adopted",
+        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. }
+        | Event::EditionRegistered { edition, body, meeting_date, case_number, in_force_from, .. } => say(
+            if matches!(event, Event::Adopted { .. }) { "event-adopted" } else { "event-edition-registered" },
             &[
                 ("edition", (*edition).into()),
                 ("body", lang.body(body).into()),

@@ -232,6 +232,16 @@ fn apply(document: &mut Document, event: &Event) {
             };
             edition::adopted(document, *edition, adopted);
         }
+        Event::EditionRegistered { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
+            let adopted = Adopted {
+                body: body.clone(),
+                meeting_date: *meeting_date,
+                case_number: case_number.clone(),
+                in_force_from: *in_force_from,
+                revision_due: *revision_due,
+            };
+            edition::registered(document, *edition, adopted);
+        }
         Event::AdoptionCorrected { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
             let adopted = Adopted {
                 body: body.clone(),

@@ -173,6 +173,36 @@ impl Reader {
                 };
                 self.record.editions.push(Dated { mark, what });
             }
+            Event::EditionRegistered {
+                edition,
+                version,
+                content,
+                body,
+                meeting_date,
+                case_number,
+                in_force_from,
+                revision_due,
+                votes,
+                extract,
+            } => {
+                self.publish();
+                let what = Edition {
+                    number: *edition,
+                    version: *version,
+                    content: content.clone(),
+                    body: body.clone(),
+                    meeting_date: *meeting_date,
+                    case_number: case_number.clone(),
+                    in_force_from: *in_force_from,
+                    revision_due: *revision_due,
+                    votes: *votes,
+                    extract: extract.clone(),
+                    since: Some(*in_force_from),
+                    by_councils: false,
+                };
+                self.record.editions.push(Dated { mark: mark.clone(), what });
+                self.end(&mark, CaseEnd::InForce);
+            }
             Event::AdoptionCorrected {
                 edition,
                 body,

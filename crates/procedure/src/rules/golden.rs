@@ -135,6 +135,16 @@ fn lives() -> Vec<Event> {
     amended.does(Desk::ReturnToDrafting { reason: why().into() });
     amended.does(Desk::Withdraw { reason: why().into(), until: None, decision: None });
 
+    let mut earlier = World::drafted("strategy");
+    earlier.does(Desk::RegisterEdition {
+        body: "Regiontinget".to_owned(),
+        meeting_date: day("2023-02-01"),
+        case_number: "12/23".to_owned(),
+        in_force_from: day("2023-03-01"),
+        votes: None,
+        extract: None,
+    });
+
     let mut life = World::in_force("strategy");
     life.does(Desk::CorrectAdoption {
         body: "Regionrådet".to_owned(),
@@ -187,6 +197,7 @@ fn lives() -> Vec<Event> {
         .log
         .into_iter()
         .chain(amended.log)
+        .chain(earlier.log)
         .chain(life.log)
         .chain(launched.log)
         .chain(assessed.log)
