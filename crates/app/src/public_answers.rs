@@ -139,11 +139,11 @@ pub async fn looked_up(
     match &mut command {
         Command::Desk(Desk::ReleasePublicAnswers { case, round: of, from, through, group, seen, .. }) => {
             let round = round(&row.id, &row.state, *case, *of);
-            *seen = Some(app.ledger.public_meant(&round, (from.unwrap_or(1), *through), *group).await?);
+            *seen = Some(app.ledger.public_meant(&round, (*from, *through), *group).await?);
         }
         Command::Desk(Desk::ExemptPublicAnswer { case, round: of, number, seen, .. }) => {
             let round = round(&row.id, &row.state, *case, *of);
-            *seen = Some(app.ledger.public_meant(&round, (*number, *number), None).await?);
+            *seen = Some(app.ledger.public_meant(&round, (Some(*number), *number), None).await?);
         }
         Command::Desk(Desk::AssessPublicAnswers { group, seen, .. }) => {
             let known = app.ledger.public_group(&round(&row.id, &row.state, None, None), *group).await?;
@@ -151,6 +151,7 @@ pub async fn looked_up(
                 answers: known.answers,
                 assessed: known.verdict.is_some(),
                 last: public.map_or(0, |public| public.last),
+                newest: known.first,
             });
         }
         Command::Calendar(Calendar::CountPublicAnswers { count }) => {

@@ -196,7 +196,7 @@ pub enum Desk {
         reason: String,
     },
     /// Lets anyone read the public's answers, up to the last that was looked at: those of a group, or all of them. One that is
-    /// named alone is exempt no more.
+    /// named alone, as `from` and `through`, is exempt no more.
     ReleasePublicAnswers {
         #[serde(default)]
         case: Option<u32>,

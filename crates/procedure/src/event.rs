@@ -224,8 +224,8 @@ pub enum Event {
         root: Hash,
         on: NaiveDate,
     },
-    /// A coordinator has looked at them, and anyone may read those that are not exempt. One that is named alone is exempt
-    /// no more.
+    /// A coordinator has looked at them, and anyone may read those that are not exempt. All of these numbers were there then.
+    /// One that is named alone is exempt no more.
     PublicAnswersReleased {
         case: u32,
         round: u32,
@@ -236,6 +236,9 @@ pub enum Event {
         group: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// All there were, and there was one: if it is exempt, it stays so.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all: bool,
     },
     PublicAnswerExempted {
         case: u32,

@@ -346,7 +346,7 @@ fn disclosures(state: &Document) -> Vec<Desk> {
         ]
     };
     let last = state.case.as_ref().and_then(|case| case.hearing()).and_then(|hearing| hearing.public.as_ref());
-    let seen = Some(PublicSeen { answers: 1, assessed: false, last: last.map_or(0, |public| public.last) })
+    let seen = Some(PublicSeen { answers: 1, assessed: false, last: last.map_or(0, |public| public.last), newest: 1 })
         .filter(|_| last.is_some());
     let (case, round, redacted, redacted_file) = (None, None, None, None);
     let release = Desk::ReleasePublicAnswers { case, round, from: None, through: 1, group: None, reason: None, seen };

@@ -42,4 +42,11 @@ pub struct PublicSeen {
     pub assessed: bool,
     /// The last verdict there was when it was looked up.
     pub last: u32,
+    /// The number of the last answer to the hearing then.
+    pub newest: u32,
+}
+
+/// Whether a release is of one answer that is named alone, which is exempt no more.
+pub fn names_one(from: Option<u32>, through: u32, group: Option<u32>) -> bool {
+    from == Some(through) && group.is_none()
 }

@@ -1,7 +1,7 @@
 //! What events mean for the rows of public answers, written in the events' own transaction.
 
 use crate::{Digest, db::on, script::Script};
-use procedure::{Document, DocumentId, Event, Hash, Recorded, RegionId};
+use procedure::{Document, DocumentId, Event, Hash, Recorded, RegionId, names_one};
 
 /// A change to a document's public answers.
 pub(crate) struct Applied {
@@ -58,9 +58,10 @@ pub(crate) fn apply(script: &mut Script, all: &[Applied]) {
 fn of_event(script: &mut Script, document: &DocumentId, case: u32, event: &Event) {
     let of = |case: u32, round: u32| (document.as_str(), i64::from(case), i64::from(round));
     match event {
-        Event::PublicAnswersReleased { case, round, from, through, group, .. } => {
+        Event::PublicAnswersReleased { case, round, from, through, group, all, .. } => {
+            let alone = names_one(Some(*from), *through, *group) && !all;
             let range = (i64::from(*from), i64::from(*through));
-            release(script, of(*case, *round), range, group.map(i64::from));
+            release(script, of(*case, *round), range, group.map(i64::from), alone);
         }
         Event::PublicAnswerExempted { case, round, number, legal_basis, redacted, redacted_file } => {
             let kept = (legal_basis.as_str(), redacted.as_ref(), redacted_file.as_ref());
@@ -93,13 +94,13 @@ fn set_open(script: &mut Script, region: &RegionId, (document, case, round): Of,
     });
 }
 
-fn release(script: &mut Script, of: Of, (from, through): (i64, i64), group: Option<i64>) {
+fn release(script: &mut Script, of: Of, (from, through): (i64, i64), group: Option<i64>, alone: bool) {
     let (document, case, round) = of;
     lock(script, of);
     on!(script.step(1), query => {
         query.push("update public_answer set released = true");
         // One that is named alone is exempt no more.
-        query.push(if from == through && group.is_none() {
+        query.push(if alone {
             ", legal_basis = null, redacted = null, redacted_file = null"
         } else {
             ""

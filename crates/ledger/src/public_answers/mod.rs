@@ -7,6 +7,7 @@ mod groups;
 pub(crate) mod intake;
 mod leaf;
 
+pub(crate) use count::lines;
 pub use intake::{Confirmed, HandedIn, NewFile};
 pub(crate) use leaf::person_mac;
 
@@ -131,10 +132,10 @@ pub(crate) struct AnswerLine {
     pub first: i64,
     pub received_at: i64,
     pub confirmed_at: i64,
-    released: bool,
-    legal_basis: Option<String>,
-    redacted: Option<Vec<u8>>,
-    redacted_file: Option<String>,
+    pub released: bool,
+    pub legal_basis: Option<String>,
+    pub redacted: Option<Vec<u8>>,
+    pub redacted_file: Option<String>,
     pub mac: Vec<u8>,
     name: Option<String>,
     address: Option<String>,
@@ -198,15 +199,30 @@ impl AnswerLine {
         Some((self.name.as_deref()?, self.address.as_deref()?, self.person_mac.as_deref()?))
     }
 
+    pub fn files(&self) -> Vec<PublicFile> {
+        serde_json::from_str(&self.files).unwrap_or_default()
+    }
+
+    /// What it is exempt from disclosure by, with its redacted version as a text and as a file.
+    pub fn exempt(&self) -> Option<(&str, Option<Hash>, Option<Hash>)> {
+        let redacted = self.redacted.clone().map(|hash| Hash(Digest::from(hash).to_string()));
+        let file = self.redacted_file.clone().map(Hash);
+        match &self.legal_basis {
+            None if redacted.is_none() && file.is_none() => None,
+            basis => Some((basis.as_deref().unwrap_or_default(), redacted, file)),
+        }
+    }
+
     fn row(self) -> PublicAnswer {
+        let files = self.files();
         PublicAnswer {
+            files,
             id: self.id,
             region: RegionId(self.region),
             round: PublicRound::of(self.document, self.case_n, self.round),
             number: number(self.number),
             section: self.section.map(PartId),
             body: Hash(self.body.to_string()),
-            files: serde_json::from_str(&self.files).unwrap_or_default(),
             person: self.person,
             name: self.name.unwrap_or_default(),
             address: self.address.unwrap_or_default(),

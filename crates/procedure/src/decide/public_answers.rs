@@ -1,7 +1,7 @@
 //! The public's answers: counted when the hearing is closed, released, kept from the public, and weighed group by group.
 
 use super::{Context, filled, written};
-use crate::{Case, Document, Event, Facts, Hash, Hearing, PublicCount, PublicSeen, Refusal, Verdict};
+use crate::{Case, Document, Event, Facts, Hash, Hearing, PublicCount, PublicSeen, Refusal, Verdict, names_one};
 
 /// The calendar's, once the hearing is closed.
 pub(super) fn count(hearing: &Hearing, count: Option<&PublicCount>, facts: &Facts) -> Result<Vec<Event>, Refusal> {
@@ -26,10 +26,13 @@ pub(super) fn release(
     seen: Option<PublicSeen>,
 ) -> Result<Vec<Event>, Refusal> {
     let (case, round) = round(document, those.case, those.round)?;
-    there(seen)?;
-    let from = those.from.unwrap_or(1);
+    let seen = there(seen)?;
+    let Those { group, .. } = those;
+    // What comes later is not released by it.
+    let (from, through) = (those.from.unwrap_or(1), those.through.min(seen.newest));
     let reason = reason.and_then(|text| written(text).ok());
-    Ok(vec![Event::PublicAnswersReleased { case, round, from, through: those.through, group: those.group, reason }])
+    let all = names_one(Some(from), through, group) && !names_one(those.from, those.through, group);
+    Ok(vec![Event::PublicAnswersReleased { case, round, from, through, group, reason, all }])
 }
 
 pub(super) fn exempt(

@@ -89,7 +89,7 @@ fn lives() -> Vec<Event> {
     hearing.today = day("2027-01-19");
     hearing.time();
     hearing.does(Desk::CloseHearing {});
-    let seen = Some(PublicSeen { answers: 1, assessed: false, last: 0 });
+    let seen = Some(PublicSeen { answers: 1, assessed: false, last: 0, newest: 1 });
     let (case, round, from, group, reason) = (None, None, None, None, None);
     hearing.does(Desk::ReleasePublicAnswers { case, round, from, through: 1, group, reason, seen });
     let (number, redacted, redacted_file) = (1, None, None);

@@ -6,7 +6,7 @@ use crate::{Calendar, Command, Desk, Event, Hash, NextStep, PublicCount, PublicS
 const PLAN: &str = "intermunicipal_plan";
 
 fn seen(answers: u32, assessed: bool, last: u32) -> PublicSeen {
-    PublicSeen { answers, assessed, last }
+    PublicSeen { answers, assessed, last, newest: 3 }
 }
 
 fn weigh(group: u32, seen: impl Into<Option<PublicSeen>>) -> Desk {
@@ -118,4 +118,14 @@ fn what_is_released_and_what_is_exempt_is_said_with_its_round() {
     world.refuses(exempt(" "), Refusal::ExemptionBasisMissing);
     let events = world.does(exempt("offl. § 13"));
     assert!(matches!(&events[..], [Event::PublicAnswerExempted { number: 2, .. }]));
+}
+
+#[test]
+fn a_release_names_only_answers_that_were_there() {
+    let mut world = counted(3, 3);
+    let events = world.does(release(1000, seen(3, false, 0)));
+    assert!(matches!(&events[..], [Event::PublicAnswersReleased { from: 1, through: 3, all: false, .. }]));
+    let one = PublicSeen { newest: 1, ..seen(1, false, 0) };
+    let events = world.does(release(1, one));
+    assert!(matches!(&events[..], [Event::PublicAnswersReleased { from: 1, through: 1, all: true, .. }]));
 }
