@@ -238,6 +238,15 @@ pub enum Desk {
         #[serde(skip)]
         seen: Option<PublicSeen>,
     },
+    /// A second person's yes to the verdict on answers of the public that are alike.
+    ApprovePublicVerdict {
+        group: u32,
+        /// The number of the event with the verdict that was seen.
+        #[serde(default)]
+        based_on: Option<u32>,
+        #[serde(skip)]
+        seen: Option<PublicSeen>,
+    },
     /// How a formal objection that is not settled has come further.
     AdvanceObjection {
         municipality: PartyId,

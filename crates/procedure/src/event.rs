@@ -218,6 +218,9 @@ pub enum Event {
     /// What the public answered while the hearing was open: how many, how many of them unlike, and the root of the tree
     /// over the answers in their order.
     PublicAnswersCounted {
+        /// Whose hearing; in the first logs, the case under way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<u32>,
         round: u32,
         number: u32,
         groups: u32,
@@ -263,6 +266,15 @@ pub enum Event {
         /// Who, where a second person must approve verdicts.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
+        /// The verdict before was approved by a second person, who has not seen this one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        approved: bool,
+    },
+    /// A second person's yes to the verdict on a group of the public's answers.
+    PublicVerdictApproved {
+        round: u32,
+        group: u32,
+        by: String,
     },
     HearingReopened {
         deadline: NaiveDate,

@@ -143,6 +143,7 @@ impl<'a> LettersOfEvent<'a> {
             | Event::PublicAnswersReleased { .. }
             | Event::PublicAnswerExempted { .. }
             | Event::PublicAnswersAssessed { .. }
+            | Event::PublicVerdictApproved { .. }
             | Event::ExtensionAsked { .. }
             | Event::ColleagueRemoved { .. }
             | Event::TreatmentRecorded { .. }

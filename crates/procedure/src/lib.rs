@@ -47,6 +47,7 @@ mod rules;
 pub use access::{Access, access};
 pub use addressing::Addressed;
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
+pub(crate) use case::second_person;
 pub use case::{
     Adopted, Adoption, Case, CouncilMeeting, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, MoreTime,
     Party, Phase, Remark, Scheduled, Scope, StatementState, ends_on,
@@ -80,7 +81,7 @@ pub use meeting::{
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
-pub use public_answers::{PublicAnswers, PublicCount, PublicSeen, names_one};
+pub use public_answers::{PublicAnswers, PublicCount, PublicSeen, PublicVerdict, Uncounted, names_one};
 pub use refusal::{LINE, REASON, Refusal, Why};
 pub use register::{Election, Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};

@@ -352,6 +352,9 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
                 ("reason", reason.into()),
             ],
         ),
+        Event::PublicVerdictApproved { group, .. } => {
+            say("event-public-verdict-approved", &[("group", (*group).into())])
+        }
         Event::VerdictApproved { remark, .. } => say("event-verdict-approved", &[("remark", remark.as_str().into())]),
         Event::ObjectionSettled { party: id, settlement } => say(
             "event-objection-settled",

@@ -80,6 +80,6 @@ impl Ledger {
             .fetch_one(c)
             .await?
         });
-        Ok(PublicSeen { answers: number(answers), assessed: false, last: 0, newest: number(newest) })
+        Ok(PublicSeen { answers: number(answers), verdict: None, last: 0, newest: number(newest) })
     }
 }

@@ -32,6 +32,9 @@ struct GroupRow {
     answers: i64,
     verdict: Option<String>,
     reason: Option<String>,
+    assessed_seq: Option<i64>,
+    assessed_by: Option<String>,
+    approved: bool,
 }
 
 /// A document's public answers against what its log says of them, read at the log's own instant.
@@ -152,7 +155,8 @@ async fn weighed(
 ) -> Result<Vec<Discrepancy>, Error> {
     let rows: Vec<GroupRow> = on!(tx, c => {
         sqlx::query_as(
-            "select first, answers, verdict, reason from public_group where document = $1 and case_n = $2 and round = $3",
+            "select first, answers, verdict, reason, assessed_seq, assessed_by, approved
+             from public_group where document = $1 and case_n = $2 and round = $3",
         )
         .bind(round.document.as_str())
         .bind(i64::from(round.case))
@@ -184,7 +188,10 @@ async fn weighed(
 
 fn stands(row: &GroupRow, given: &Given) -> bool {
     let verdict: &'static str = (&given.verdict).into();
-    (row.verdict.as_deref(), row.reason.as_deref()) == (Some(verdict), Some(&given.reason))
+    let words = (row.verdict.as_deref(), row.reason.as_deref()) == (Some(verdict), Some(&given.reason));
+    words
+        && (row.assessed_seq, row.assessed_by.as_ref(), row.approved)
+            == (Some(given.seq.into()), given.by.as_ref(), given.approved)
 }
 
 /// What does not hold of a row: what was handed in, or whoever did. One that was erased has no name, and nothing to prove.

@@ -33,6 +33,8 @@ pub(super) struct Given {
     pub seq: u32,
     pub verdict: Verdict,
     pub reason: String,
+    pub by: Option<String>,
+    pub approved: bool,
 }
 
 #[derive(PartialEq, Eq)]
@@ -55,13 +57,18 @@ impl Told {
                         count.last = false;
                     }
                 }
-                Event::PublicAnswersCounted { round, number, root, .. } => {
+                Event::PublicAnswersCounted { case: of, round, number, root, .. } => {
                     let count = Count { seq, number: *number, root: root.clone(), last: true };
-                    told.round((case, *round)).counts.push(count);
+                    told.round((of.unwrap_or(case), *round)).counts.push(count);
                 }
-                Event::PublicAnswersAssessed { round, group, verdict, reason, .. } => {
-                    let given = Given { seq, verdict: *verdict, reason: reason.clone() };
+                Event::PublicAnswersAssessed { round, group, verdict, reason, by, .. } => {
+                    let (reason, by) = (reason.clone(), by.clone());
+                    let given = Given { seq, verdict: *verdict, reason, by, approved: false };
                     told.round((case, *round)).verdicts.insert(*group, given);
+                }
+                Event::PublicVerdictApproved { round, group, .. } => {
+                    let given = told.round((case, *round)).verdicts.get_mut(group);
+                    given.into_iter().for_each(|given| given.approved = true);
                 }
                 Event::PublicAnswersReleased { case, round, .. } | Event::PublicAnswerExempted { case, round, .. } => {
                     told.round((*case, *round)).disclosed(event);
