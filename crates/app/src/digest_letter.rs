@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    public_answers::{self, Overdue},
+    public_answers::{self, Waiting},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ledger::{NewLetter, RegionRow};
@@ -48,7 +48,10 @@ pub async fn post(app: &App, region: &RegionRow, since: Option<DateTime<Utc>>) -
         let title = titles.get(&document)?.clone();
         Some(DigestLine { document: document.0, title, seq: recorded.seq })
     };
-    let wait = |Overdue { document, answers, since }| {
+    // One that was told of is told of again only beside something new.
+    let last = crate::local(region, since).date();
+    let is_new = waiting.iter().any(|waiting| waiting.told_on > last);
+    let wait = |Waiting { document, answers, since, .. }| {
         let title = titles.get(&document)?.clone();
         Some(DigestWaiting { title, answers, since })
     };
@@ -57,7 +60,7 @@ pub async fn post(app: &App, region: &RegionRow, since: Option<DateTime<Utc>>) -
         lines: told.into_iter().filter_map(line).collect(),
         waiting: waiting.into_iter().filter_map(wait).collect(),
     };
-    if digest.lines.is_empty() && digest.waiting.is_empty() {
+    if digest.lines.is_empty() && !is_new {
         return Ok(());
     }
     let data = serde_json::to_string(&digest)?;

@@ -70,24 +70,30 @@ pub fn confirmed_by(received_at: DateTime<Utc>) -> DateTime<Utc> {
     received_at + TimeDelta::days(limits::PUBLIC_UNCONFIRMED_DAYS)
 }
 
-/// Answers of a hearing that have waited too long for somebody to look at them.
-pub struct Overdue {
+/// Answers of a hearing that wait for somebody to look at them.
+pub struct Waiting {
     pub document: DocumentId,
     pub answers: u32,
     /// The day the oldest of them came.
     pub since: NaiveDate,
+    /// The day from which the coordinators are told of it.
+    pub told_on: NaiveDate,
 }
 
-/// The hearings of a region whose answers have waited for as long as anything may.
-pub async fn overdue(app: &App, region: &RegionRow) -> Result<Vec<Overdue>, Error> {
-    let today = app.today(region);
-    let waiting = app.ledger.public_waiting(&region.id).await?.into_iter();
-    let late = waiting.filter_map(|hearing| {
+/// The hearings of a region whose answers wait, the oldest first.
+pub async fn waiting(app: &App, region: &RegionRow) -> Result<Vec<Waiting>, Error> {
+    let of = |hearing: ledger::PublicHearing| {
         let since = crate::local(region, hearing.waiting_since?).date();
-        let late = working_days_after(since, REVIEW_DAYS) <= today;
-        late.then_some(Overdue { document: hearing.round.document, answers: hearing.waiting, since })
-    });
-    Ok(late.collect())
+        let told_on = working_days_after(since, REVIEW_DAYS);
+        Some(Waiting { document: hearing.round.document, answers: hearing.waiting, since, told_on })
+    };
+    Ok(app.ledger.public_waiting(&region.id).await?.into_iter().filter_map(of).collect())
+}
+
+/// Those that have waited for so long that the coordinators are told.
+pub async fn overdue(app: &App, region: &RegionRow) -> Result<Vec<Waiting>, Error> {
+    let today = app.today(region);
+    Ok(waiting(app, region).await?.into_iter().filter(|waiting| waiting.told_on <= today).collect())
 }
 
 /// Makes what was handed in an answer.
