@@ -2,8 +2,8 @@
 
 use crate::{
     Actor, CouncilDecision, Decision, Hash, Mediation, Objection, ObjectionState, Outcome, PartId, PartyId, Position,
-    PublicAnswers, Refusal, RemarkId, Rules, Rung, Settlement, Standing, Uncounted, Verdict, Version, Wording,
-    on_or_after,
+    PublicAnswers, PublicVerdict, Refusal, RemarkId, Rules, Rung, Settlement, Standing, Uncounted, Verdict, Version,
+    Wording, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -368,11 +368,18 @@ impl Remark {
     }
 }
 
-/// Whether `actor` can say yes to a verdict that somebody has given.
-///
-/// # Errors
-/// A program, and whoever gave it, cannot; nor can anyone do it twice.
-pub fn second_person(by: Option<&String>, approved: bool, actor: &Actor) -> Result<(), Refusal> {
+impl PublicVerdict {
+    /// Whether `actor` can say yes to it: a coordinator in person, and not the one who gave it.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn approvable_by(&self, actor: &Actor) -> Result<(), Refusal> {
+        second_person(self.by.as_ref(), self.approved, actor)
+    }
+}
+
+/// A program, and whoever gave a verdict, cannot approve it; nor can anyone do it twice.
+fn second_person(by: Option<&String>, approved: bool, actor: &Actor) -> Result<(), Refusal> {
     if !matches!(actor, Actor::Coordinator(_)) || by == Some(&actor.person()) {
         return Err(Refusal::OwnVerdict);
     }

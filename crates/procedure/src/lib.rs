@@ -47,7 +47,6 @@ mod rules;
 pub use access::{Access, access};
 pub use addressing::Addressed;
 pub use backward::{ASSESSMENT_DAYS, Backward, PAPERS_DAYS, Sitting, backward};
-pub(crate) use case::second_person;
 pub use case::{
     Adopted, Adoption, Case, CouncilMeeting, CouncilTrack, Drafting, Endorsement, Hearing, HearingTrack, MoreTime,
     Party, Phase, Remark, Scheduled, Scope, StatementState, ends_on,

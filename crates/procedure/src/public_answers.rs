@@ -1,7 +1,7 @@
 //! What the rules know of the public's answers to a round of hearing. The answers are records of their own: a state holds
 //! how many there are and how many groups of them are assessed, whatever their number.
 
-use crate::{Actor, Hash, Refusal, second_person};
+use crate::Hash;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -76,16 +76,6 @@ pub struct PublicVerdict {
     /// Who gave it, where a second person must approve verdicts.
     pub by: Option<String>,
     pub approved: bool,
-}
-
-impl PublicVerdict {
-    /// Whether `actor` can say yes to it: a coordinator in person, and not the one who gave it.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn approvable_by(&self, actor: &Actor) -> Result<(), Refusal> {
-        second_person(self.by.as_ref(), self.approved, actor)
-    }
 }
 
 /// Whether a release is of one answer that is named alone, which is exempt no more.

@@ -67,8 +67,9 @@ impl Told {
                     told.round((case, *round)).verdicts.insert(*group, given);
                 }
                 Event::PublicVerdictApproved { round, group, .. } => {
-                    let given = told.round((case, *round)).verdicts.get_mut(group);
-                    given.into_iter().for_each(|given| given.approved = true);
+                    if let Some(given) = told.round((case, *round)).verdicts.get_mut(group) {
+                        given.approved = true;
+                    }
                 }
                 Event::PublicAnswersReleased { case, round, .. } | Event::PublicAnswerExempted { case, round, .. } => {
                     told.round((*case, *round)).disclosed(event);
