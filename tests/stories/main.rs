@@ -43,6 +43,8 @@ mod postgres;
 mod proof;
 mod public;
 mod public_answers;
+mod public_bounds;
+mod public_proof;
 mod real_mail;
 mod register;
 mod routes;

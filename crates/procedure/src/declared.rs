@@ -227,6 +227,7 @@ commands! {
     "assess_remarks": SEEN, VERDICT, WORDED;
     "assess_public_answers": must("group", I::Number), VERDICT, REASON;
     "approve_verdicts": SEEN;
+    "approve_public_verdict": must("group", I::Number), may("based_on", I::Number);
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
     "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON, may("sections", I::Sections);
     "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),

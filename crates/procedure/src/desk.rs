@@ -196,7 +196,7 @@ pub enum Desk {
         reason: String,
     },
     /// Lets anyone read the public's answers, up to the last that was looked at: those of a group, or all of them. One that is
-    /// named alone is exempt no more.
+    /// named alone, as `from` and `through`, is exempt no more.
     ReleasePublicAnswers {
         #[serde(default)]
         case: Option<u32>,
@@ -235,6 +235,15 @@ pub enum Desk {
         group: u32,
         verdict: Verdict,
         reason: String,
+        #[serde(skip)]
+        seen: Option<PublicSeen>,
+    },
+    /// A second person's yes to the verdict on answers of the public that are alike.
+    ApprovePublicVerdict {
+        group: u32,
+        /// The number of the event with the verdict that was seen.
+        #[serde(default)]
+        based_on: Option<u32>,
         #[serde(skip)]
         seen: Option<PublicSeen>,
     },

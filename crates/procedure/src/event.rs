@@ -218,14 +218,17 @@ pub enum Event {
     /// What the public answered while the hearing was open: how many, how many of them unlike, and the root of the tree
     /// over the answers in their order.
     PublicAnswersCounted {
+        /// Whose hearing; in the first logs, the case under way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<u32>,
         round: u32,
         number: u32,
         groups: u32,
         root: Hash,
         on: NaiveDate,
     },
-    /// A coordinator has looked at them, and anyone may read those that are not exempt. One that is named alone is exempt
-    /// no more.
+    /// A coordinator has looked at them, and anyone may read those that are not exempt. All of these numbers were there then.
+    /// One that is named alone is exempt no more.
     PublicAnswersReleased {
         case: u32,
         round: u32,
@@ -236,6 +239,9 @@ pub enum Event {
         group: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// All there were, and there was one: if it is exempt, it stays so.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all: bool,
     },
     PublicAnswerExempted {
         case: u32,
@@ -260,6 +266,15 @@ pub enum Event {
         /// Who, where a second person must approve verdicts.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
+        /// The verdict before was approved by a second person, who has not seen this one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        approved: bool,
+    },
+    /// A second person's yes to the verdict on a group of the public's answers.
+    PublicVerdictApproved {
+        round: u32,
+        group: u32,
+        by: String,
     },
     HearingReopened {
         deadline: NaiveDate,

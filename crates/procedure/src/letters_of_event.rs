@@ -144,6 +144,7 @@ impl<'a> LettersOfEvent<'a> {
             | Event::PublicAnswersReleased { .. }
             | Event::PublicAnswerExempted { .. }
             | Event::PublicAnswersAssessed { .. }
+            | Event::PublicVerdictApproved { .. }
             | Event::ExtensionAsked { .. }
             | Event::ColleagueRemoved { .. }
             | Event::TreatmentRecorded { .. }

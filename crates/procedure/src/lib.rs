@@ -80,7 +80,7 @@ pub use meeting::{
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
-pub use public_answers::{PublicAnswers, PublicCount, PublicSeen};
+pub use public_answers::{PublicAnswers, PublicCount, PublicSeen, PublicVerdict, Uncounted, names_one};
 pub use refusal::{LINE, REASON, Refusal, Why};
 pub use register::{Election, Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};

@@ -83,6 +83,7 @@ impl Event {
             | Self::PublicAnswersCounted { .. }
             | Self::PublicAnswersReleased { .. }
             | Self::PublicAnswersAssessed { .. }
+            | Self::PublicVerdictApproved { .. }
             | Self::RemarkAssessed { .. }
             | Self::VerdictApproved { .. }
             | Self::ObjectionSettled { .. }

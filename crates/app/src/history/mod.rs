@@ -359,6 +359,9 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             "event-remark-assessed",
             &[("remark", remark.as_str().into()), ("verdict", lang.t(&word("verdict", verdict)).into()), why(reason)],
         ),
+        Event::PublicVerdictApproved { group, .. } => {
+            say("event-public-verdict-approved", &[("group", (*group).into())])
+        }
         Event::VerdictApproved { remark, .. } => say("event-verdict-approved", &[("remark", remark.as_str().into())]),
         Event::ObjectionSettled { party: id, settlement } => say(
             "event-objection-settled",

@@ -543,12 +543,16 @@ impl Sample {
             self.some(["Tinn har svart.", "Tinn har svart.", "Tinn has answered."]),
             self.some(["Fristen er i morgen.", "Fristen er i morgon.", "The deadline is tomorrow."]),
         ];
+        let since = self.day("2026-11-24").into();
+        let values = [("answers", 42u32.into()), ("title", "Energiplan".into()), ("since", since)];
+        let waiting = self.full.then(|| self.lang.with("digest-public-waiting", &values));
         Digest {
             lang: self.lang,
             region: self.region(),
             region_short: Line::of("Kongsbergregionen"),
             recipient: Self::recipient(),
             items: items.into_iter().flatten().collect(),
+            waiting: waiting.into_iter().collect(),
             desk: Self::desk(),
             seal: self.same("5d2f…").unwrap_or_default(),
         }

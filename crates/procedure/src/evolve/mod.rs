@@ -45,7 +45,9 @@ pub fn evolve(state: &mut Option<Document>, event: &Event) {
     }
     if let Some(document) = state {
         document.seq += 1;
+        let heard = public_answers::under_way(document);
         apply(document, event);
+        public_answers::left(document, heard);
     }
 }
 
@@ -72,6 +74,7 @@ fn of_region(kind: &str, title: &str) -> Document {
         relations: Vec::new(),
         meeting: None,
         exempt: Vec::new(),
+        uncounted: None,
     }
 }
 
@@ -185,8 +188,13 @@ fn apply(document: &mut Document, event: &Event) {
         Event::RemindersPaused { .. } => with_case(document, |case| case.paused = true),
         Event::RemindersResumed {} => with_case(document, |case| case.paused = false),
         Event::HearingClosed { .. } => turn(document, hearing::closed),
-        Event::PublicAnswersCounted { number, groups, .. } => public_answers::counted(document, *number, *groups),
-        Event::PublicAnswersAssessed { again, .. } => public_answers::assessed(document, *again),
+        Event::PublicAnswersCounted { case, round, number, groups, .. } => {
+            public_answers::counted(document, (*case, *round), *number, *groups);
+        }
+        Event::PublicAnswersAssessed { again, approved, .. } => {
+            public_answers::assessed(document, *again, *approved);
+        }
+        Event::PublicVerdictApproved { .. } => public_answers::approved(document),
         Event::HearingReopened { deadline, on, .. } => {
             turn(document, hearing::reopened);
             extended(document, None, *deadline, *on);

@@ -69,7 +69,7 @@ impl Reader {
                 self.public = false;
                 self.round(|round| round.closed_on = Some(*on));
             }
-            Event::PublicAnswersCounted { number, .. } => self.round(|round| round.public = Some(*number)),
+            Event::PublicAnswersCounted { case, round, number, .. } => self.counted(*case, *round, *number),
             Event::HearingReopened { deadline, .. } => {
                 self.publish();
                 self.round(|round| {
@@ -300,6 +300,7 @@ impl Reader {
             | Event::PublicAnswersReleased { .. }
             | Event::PublicAnswerExempted { .. }
             | Event::PublicAnswersAssessed { .. }
+            | Event::PublicVerdictApproved { .. }
             | Event::StatementDisclosed { .. } => {}
         }
     }
@@ -345,6 +346,17 @@ impl Reader {
                 change(round);
             }
         });
+    }
+
+    /// Of a hearing that was withdrawn, another case may have begun since.
+    fn counted(&mut self, case: Option<u32>, round: u32, number: u32) {
+        let last = self.record.cases.len();
+        let at = case.map_or(last, |case| usize::try_from(case).unwrap_or(usize::MAX));
+        let case = at.checked_sub(1).and_then(|at| self.record.cases.get_mut(at));
+        let rounds = case.into_iter().flat_map(|case| &mut case.rounds);
+        for own in rounds.filter(|own| own.number == round) {
+            own.public = Some(number);
+        }
     }
 
     fn answered(&mut self, mark: Mark, answer: Answer) {
