@@ -1,14 +1,14 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
 use crate::{
-    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, REGISTER, Related, RemarkId,
-    Rules, Rung, Stage, Version,
+    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, Purpose, REGISTER, Related,
+    RemarkId, Rules, Rung, Stage, Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 9;
+pub const FOLD: i64 = 10;
 
 /// All that is known of a document: the fold of its log. Written anew by every command; bump [`FOLD`] when it
 /// changes.
@@ -172,14 +172,6 @@ fn first() -> u32 {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_first(number: &u32) -> bool {
     *number == first()
-}
-
-/// What a link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    Hearing,
-    Council,
 }
 
 /// The phases by name, with those of a document that has no case under way.

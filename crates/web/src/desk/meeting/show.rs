@@ -25,11 +25,11 @@ use ledger::DocumentRow;
 use procedure::{ContactId, Meeting, Stage};
 use words::paper;
 
-/// A person of the roll: id, name with municipality, whether they are expected.
-struct Person {
-    id: String,
-    name: String,
-    ticked: bool,
+/// A person to be ticked or chosen: id, name with municipality, whether they are ticked.
+pub struct Person {
+    pub id: String,
+    pub name: String,
+    pub ticked: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -48,6 +48,8 @@ pub struct MeetingPage {
     waiting: Vec<Waiting>,
     /// Those who are expected, for a report that one cannot come.
     expected: Vec<Person>,
+    /// Those who have said that they cannot, with who was called.
+    away: Vec<Person>,
     /// Everyone who may sit, for the roll.
     roll: Vec<Person>,
     forms: Vec<(String, String)>,
@@ -58,6 +60,8 @@ pub struct MeetingPage {
     log: Vec<(String, String)>,
     /// The act that was refused, with what was typed for it.
     typed: Typed,
+    /// How far the log had come.
+    seen: u32,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -67,6 +71,10 @@ pub struct MeetingPage {
 pub struct Typed {
     pub act: String,
     pub fields: Fields,
+    /// What has happened since the form was opened.
+    pub meanwhile: Vec<(String, String)>,
+    /// What was typed for a form that the page has no more.
+    pub lost: Vec<String>,
 }
 
 impl Typed {
@@ -103,6 +111,17 @@ pub async fn page(
         };
         Person { id: id.to_string(), name: format!("{}, {party}", names.person(lang, id)), ticked }
     };
+    let away = |absence: &procedure::Absence| {
+        let absent = person(&absence.person).name;
+        let name = match &absence.deputy {
+            Some(deputy) => {
+                let values = [("person", absent.into()), ("deputy", names.person(lang, deputy).into())];
+                lang.with("meeting-away-deputy", &values)
+            }
+            None => lang.with("meeting-away-nobody", &[("person", absent.into())]),
+        };
+        Person { id: absence.person.to_string(), name, ticked: false }
+    };
     let log = app.ledger.log(row).await?;
     let line = |recorded: &procedure::Recorded| {
         let at = lang.instant(app::local(&who.region, recorded.at));
@@ -129,6 +148,7 @@ pub async fn page(
         changed: meeting.changed,
         waiting: if agenda_open { waiting(app, who, row.id.as_str(), meeting).await? } else { Vec::new() },
         expected: expected.iter().map(|id| person(id)).collect(),
+        away: meeting.absences.iter().map(away).collect(),
         roll: meeting.seats.iter().flat_map(procedure::Seat::holders).map(person).collect(),
         forms: forms(lang),
         on: own("on", meeting.appointment.on.to_string()),
@@ -137,6 +157,7 @@ pub async fn page(
         form: own("form", form.to_owned()),
         log: log.iter().rev().map(line).collect(),
         typed,
+        seen: row.seq,
         nonce: form::nonce(),
         problems,
     })
