@@ -121,6 +121,8 @@ async fn held(world: &World, id: &str, document: &str) {
     assert!(status == 409 && again.contains("Velg møteleder"), "{status} {again}");
     let (status, _, said) = world.submit(&again, "/open_meeting", &ticked(true)).await;
     assert_eq!(status, 303, "{said}");
+    let (_, page) = world.page(&desk).await;
+    assert!(page.contains(&format!("value=\"{}\" selected", present[0])), "who leads stands in the roll: {page}");
     let (_, item) = world.page(&format!("{desk}/items/1")).await;
     let out = [("person", present[5].as_str()), ("legal_basis", "fvl. § 6 første ledd bokstav e")];
     let (status, _, said) = world.submit(&item, "/disqualify", &out).await;

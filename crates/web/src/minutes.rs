@@ -100,7 +100,7 @@ pub fn minutes(lang: Lang, people: &People, meeting: &Meeting, advice: &Advice, 
         absent: meeting.absent().filter(|_| begun).map(person).collect(),
         quorum: begun.then(|| {
             let values = [
-                ("present", meeting.attended.len().into()),
+                ("present", meeting.filled().into()),
                 ("seats", meeting.members().into()),
                 ("quorum", meeting.quorum().into()),
             ];

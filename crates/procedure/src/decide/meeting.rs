@@ -65,14 +65,7 @@ fn go_on(
             }
             MeetingEvent::ItemChanged { item: item.id, title, recommendation }
         }
-        MeetingAct::RemoveItem { item, reason } => {
-            let item = undecided(meeting, *item)?;
-            // What the agenda has, the meeting deals with: it can put it off (kommuneloven § 11-3).
-            if meeting.stage == Stage::Open && !item.unlisted {
-                return Err(Refusal::ItemListed);
-            }
-            MeetingEvent::ItemRemoved { item: item.id, reason: written(reason)? }
-        }
+        MeetingAct::RemoveItem { item, reason } => remove(meeting, *item, reason)?,
         MeetingAct::OrderItem { item, place } => {
             let item = undecided(meeting, *item)?.id;
             let last = u32::try_from(meeting.items.len()).unwrap_or(u32::MAX);
@@ -116,6 +109,15 @@ fn go_on(
         }
     };
     Ok(vec![event])
+}
+
+/// What the agenda has, the meeting deals with: it can put it off (kommuneloven § 11-3).
+fn remove(meeting: &Meeting, item: u32, reason: &str) -> Result<MeetingEvent, Refusal> {
+    let item = undecided(meeting, item)?;
+    if meeting.stage == Stage::Open && !item.unlisted {
+        return Err(Refusal::ItemListed);
+    }
+    Ok(MeetingEvent::ItemRemoved { item: item.id, reason: written(reason)? })
 }
 
 fn at(meeting: &Meeting, stage: Stage) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! Who sits in a meeting, who is expected, and who takes part.
 
 use super::{Absence, AgendaItem, Meeting, Seat};
-use crate::ContactId;
+use crate::{ContactId, PartyId};
 
 impl Meeting {
     /// Whose seat a person may sit in.
@@ -66,6 +66,22 @@ impl Meeting {
     pub fn members(&self) -> usize {
         let known = self.size.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
         known.max(self.seats.len())
+    }
+
+    /// The seats that somebody sat in: a deputy who came in for one item takes no seat more.
+    pub fn filled(&self) -> usize {
+        let mut filled = 0;
+        let mut counted: Vec<&PartyId> = Vec::new();
+        for seat in &self.seats {
+            if counted.contains(&&seat.party) {
+                continue;
+            }
+            counted.push(&seat.party);
+            let of_party = |id: &&ContactId| self.seat_of(id).is_some_and(|own| own.party == seat.party);
+            let seats = self.seats.iter().filter(|other| other.party == seat.party).count();
+            filled += self.attended.iter().filter(of_party).count().min(seats);
+        }
+        filled
     }
 
     /// The members who were not there.

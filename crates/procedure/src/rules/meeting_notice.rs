@@ -177,6 +177,7 @@ fn a_deputy_has_one_vote_whether_for_the_disqualified_or_on_the_roll() {
     // The disqualified leaves, and the deputy takes the seat for the rest of the meeting.
     sitting.does(roll(vec![member(TOWNS[0]), member(TOWNS[1]), deputy(TOWNS[2])]));
     assert_eq!(sitting.meeting().voters(&sitting.meeting().items[0]).len(), 3);
+    assert_eq!((sitting.meeting().attended.len(), sitting.meeting().filled()), (4, 3), "of three seats");
     sitting.does(roll(vec![member(TOWNS[0]), member(TOWNS[1])]));
     assert_eq!(sitting.meeting().voters(&sitting.meeting().items[0]).len(), 2, "nobody sits for whoever has left");
 }

@@ -50,6 +50,8 @@ pub struct MeetingPage {
     expected: Vec<Person>,
     /// Those who have said that they cannot, with who was called.
     away: Vec<Person>,
+    /// Who leads the meeting, by the last roll or as it was typed.
+    chair: String,
     /// Everyone who may sit, for the roll.
     roll: Vec<Person>,
     forms: Vec<(String, String)>,
@@ -149,6 +151,10 @@ pub async fn page(
         waiting: if agenda_open { waiting(app, who, row.id.as_str(), meeting).await? } else { Vec::new() },
         expected: expected.iter().map(|id| person(id)).collect(),
         away: meeting.absences.iter().map(away).collect(),
+        chair: match (again, &meeting.chair) {
+            (true, _) => typed.fields.get("chair").to_owned(),
+            (false, chair) => chair.as_ref().map(ToString::to_string).unwrap_or_default(),
+        },
         roll: meeting.seats.iter().flat_map(procedure::Seat::holders).map(person).collect(),
         forms: forms(lang),
         on: own("on", meeting.appointment.on.to_string()),
