@@ -29,6 +29,7 @@ mod links;
 mod load;
 mod log_in;
 mod mailbox;
+mod meeting_notices;
 mod meetings;
 mod model;
 mod nodes;

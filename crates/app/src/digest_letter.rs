@@ -107,7 +107,12 @@ fn worth_telling(event: &Event) -> bool {
         | Event::MemberAdmitted { .. }
         | Event::MemberReleased { .. }
         | Event::PartySucceeded { .. }
-        | Event::Meeting(MeetingEvent::Called { .. } | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. }) => true,
+        | Event::Meeting(
+            MeetingEvent::Called { .. }
+            | MeetingEvent::AbsenceDeclared { .. }
+            | MeetingEvent::AbsenceWithdrawn { .. }
+            | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. },
+        ) => true,
         Event::DocumentCreated { .. }
         | Event::TextSaved { .. }
         | Event::FileAttached { .. }

@@ -86,12 +86,14 @@ pub const MEETING_ACTS: &[Declared] = &[
     Declared { name: "order_item", fields: &[ITEM, must("place", I::Number)] },
     Declared { name: "call_meeting", fields: &[may("reason", I::Wording), may("first", I::Number)] },
     Declared { name: "declare_absence", fields: &[must("person", I::Id), REASON] },
+    Declared { name: "withdraw_absence", fields: &[must("person", I::Id)] },
     Declared { name: "open_meeting", fields: &[must("present", I::Lines), must("chair", I::Id)] },
     Declared {
         name: "disqualify",
         fields: &[ITEM, must("person", I::Id), must("legal_basis", I::Line), may("deputy", I::Id)],
     },
     Declared { name: "put_proposal", fields: &[ITEM, must("by", I::Id), must("text", I::Prose)] },
+    Declared { name: "take_up_item", fields: &[ITEM, may("opposed", I::Lines)] },
     Declared {
         name: "decide_item",
         fields: &[

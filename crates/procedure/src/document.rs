@@ -1,8 +1,8 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
 use crate::{
-    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, REGISTER, Related, RemarkId,
-    Rules, Rung, Stage, Uncounted, Version,
+    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, Purpose, REGISTER, Related,
+    RemarkId, Rules, Rung, Stage, Uncounted, Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -175,14 +175,6 @@ fn first() -> u32 {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_first(number: &u32) -> bool {
     *number == first()
-}
-
-/// What a link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    Hearing,
-    Council,
 }
 
 /// The phases by name, with those of a document that has no case under way.

@@ -1,10 +1,10 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Election, Finding, Hash, HowReconciled, Item,
-    MediationStep, MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party,
-    PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment,
-    Verdict, Votes, Wording,
+    Body, CouncilDecision, Decision, DocumentId, Election, Finding, Grant, Hash, HowReconciled, Item, MediationStep,
+    MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose,
+    Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Wording,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -544,18 +544,6 @@ pub enum Event {
     },
     /// What happened to a meeting of one of the region's own bodies.
     Meeting(MeetingEvent),
-}
-
-/// A link given to a contact. The link's number is its place in the document's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    pub link: u32,
-    pub party: PartyId,
-    pub contact: ContactId,
-    pub purpose: Purpose,
-    /// Links of the same party that this one takes the place of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub replaces: Vec<u32>,
 }
 
 /// A line of the log.

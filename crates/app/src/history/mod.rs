@@ -3,7 +3,7 @@
 mod meeting;
 mod remarks;
 
-pub use meeting::{appointed, outcome};
+pub use meeting::{appointed, outcome, taken_up};
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use chrono::NaiveDate;

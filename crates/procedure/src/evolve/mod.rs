@@ -309,6 +309,7 @@ fn treated(document: &mut Document, party: &PartyId, purpose: Purpose, entry: u3
     match purpose {
         Purpose::Hearing => with_track(document, party, |track| track.treatments = entry),
         Purpose::Council => with_council(document, party, |track| track.treatments = entry),
+        Purpose::Meeting => {}
     }
 }
 
