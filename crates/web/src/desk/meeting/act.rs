@@ -13,7 +13,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use procedure::{Command, ContactId, Event, Matter, MeetingAct, MeetingEvent, Refusal, Stage};
-use words::language::Lang;
 
 /// Acts that are filled in at an item's own page.
 const OF_ITEM: [&str; 6] = ["change_item", "remove_item", "disqualify", "put_proposal", "take_up_item", "decide_item"];
