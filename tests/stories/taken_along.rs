@@ -1,6 +1,6 @@
 //! Texts and tables that are taken along, as other programs open them.
 
-use super::world::{On, World, both, folder};
+use super::world::{EIGHT, On, World, both, folder};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 
@@ -126,6 +126,11 @@ async fn a_version_is_taken_along_in_three_forms_by_whoever_may_read_it() {
             assert!(akoma.contains("<num>§ 1</num><heading>Samferdsel</heading>"), "{akoma}");
             assert!(akoma.contains("wId=\"s1-1\"") && akoma.contains("nob@20") && !akoma.contains("/l/"), "{akoma}");
             assert_eq!(version(&world, &place, "odt").await.0, 404);
+        }
+        for municipality in EIGHT {
+            let statement = json!({"type": "record_statement", "municipality": municipality, "position": "without_remarks",
+                "text": "", "received_on": "2026-11-23", "channel": "brev"});
+            world.command(&id, statement).await;
         }
         world.command(&id, json!({"type": "close_hearing"})).await;
         let sections = json!([{"heading": "Samferdsel", "body": "Bane."}]);
