@@ -106,7 +106,9 @@ impl<'a> Writer<'a> {
             Block::Figure(figure) => self.figure(figure),
             Block::Quote { body } => {
                 let before = std::mem::replace(&mut self.at.quoted, true);
-                body.iter().for_each(|block| self.block(block));
+                for block in body {
+                    self.block(block);
+                }
                 self.at.quoted = before;
             }
         }
@@ -139,7 +141,9 @@ impl<'a> Writer<'a> {
             };
             self.paragraph(stand, first);
             self.at.lists += 1;
-            rest.iter().for_each(|block| self.block(block));
+            for block in rest {
+                self.block(block);
+            }
             self.at.lists -= 1;
         }
     }
@@ -197,7 +201,9 @@ impl<'a> Writer<'a> {
         self.inlines(&[Inline::plain(" ")]);
         self.inlines(first);
         self.xml.close("w:p");
-        rest.iter().for_each(|block| self.block(block));
+        for block in rest {
+            self.block(block);
+        }
         self.xml.close("w:footnote");
         self.turn_over();
         self.at = before;
