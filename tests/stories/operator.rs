@@ -46,6 +46,13 @@ fn wrong_settings_are_named_with_their_place() {
     assert_eq!(output.status.code(), Some(78));
     assert!(said(&output).contains("odd.toml:5:"), "{}", said(&output));
 
+    let templates = home.join("templates");
+    std::fs::create_dir(&templates).unwrap();
+    std::fs::write(templates.join("fjordregionen.dotx"), "no template").unwrap();
+    let output = run(&["check-config"], &[("SAMRAD_TEMPLATES", templates.to_str().unwrap())]);
+    assert_eq!(output.status.code(), Some(78));
+    assert!(said(&output).contains("fjordregionen.dotx: is no Word template"), "{}", said(&output));
+
     let output = run(&["check-config"], &[("SAMRAD_SCHEDULES__REMINDERS", "0 7 * * 1")]);
     assert_eq!(output.status.code(), Some(78));
     assert!(said(&output).contains("weekdays by number"), "{}", said(&output));

@@ -1,6 +1,6 @@
-//! Tables that are taken along, as other programs open them.
+//! Texts and tables that are taken along, as other programs open them.
 
-use super::world::{On, World, folder};
+use super::world::{EIGHT, On, World, both, folder};
 use serde_json::{Value, json};
 use std::{path::Path, process::Command};
 
@@ -80,4 +80,64 @@ async fn a_long_remark_is_whole_in_the_workbook_and_one_too_long_says_that_it_is
     let book = strings(&taken(&world, &id, "xlsx").await);
     assert!(book.contains("… (Teksten er kuttet her, fordi en celle i et regneark ikke rommer mer."));
     world.end().await;
+}
+
+/// What a version is in one form: status, media type and content.
+async fn version(world: &World, place: &str, form: &str) -> (u16, String, Vec<u8>) {
+    let answer = world.client.get(world.url(&format!("{place}/{form}"))).send().await.unwrap();
+    let kind = answer.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
+    (answer.status().as_u16(), kind, answer.bytes().await.unwrap().to_vec())
+}
+
+#[tokio::test]
+async fn a_version_is_taken_along_in_three_forms_by_whoever_may_read_it() {
+    both(async |on| {
+        let world = World::empty(on).await;
+        let id = world.create("strategy").await;
+        let sections =
+            json!([{"heading": "Samferdsel", "number": "§ 1", "body": "Veg **og** bane.[^1]\n\n[^1]: SSB."}]);
+        world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+        let public = format!("/kongsbergregionen/{id}/versions");
+        assert_eq!(version(&world, &format!("{public}/1"), "md").await.0, 404, "a draft is nobody's but the desk's");
+        world
+            .command(&id, json!({"type": "open_hearing", "deadline": "2027-01-15", "letter": "Vi ber om uttalelse."}))
+            .await;
+        let link = world.link(&id, "hearing_invitation", "4024").await;
+        let pages = [
+            (format!("/desk/documents/{id}/versions/1"), format!("/desk/documents/{id}/versions/1")),
+            (format!("{link}/text"), format!("{link}/text")),
+            (format!("/kongsbergregionen/{id}"), format!("{public}/1")),
+        ];
+        for (page, place) in pages {
+            let (_, shown) = world.page(&page).await;
+            let path = place.strip_prefix(&world.url("")).unwrap_or(&place);
+            for form in ["docx", "md", "xml"] {
+                assert!(shown.contains(&format!("href=\"{path}/{form}\"")), "{path}/{form} in {shown}");
+            }
+            let (status, kind, docx) = version(&world, &place, "docx").await;
+            assert_eq!((status, kind.contains("wordprocessingml"), &docx[..2]), (200, true, b"PK".as_slice()));
+            let (_, kind, markdown) = version(&world, &place, "md").await;
+            assert_eq!(kind, "text/markdown; charset=utf-8");
+            let written = "# Samferdsel {#s1-1 nr=\"§ 1\"}\n\nVeg **og** bane.[^1]\n\n[^1]: SSB.\n";
+            assert_eq!(String::from_utf8(markdown).unwrap(), written);
+            let (_, kind, akoma) = version(&world, &place, "xml").await;
+            let akoma = String::from_utf8(akoma).unwrap();
+            assert_eq!(kind, "application/akn+xml");
+            assert!(akoma.contains("<num>§ 1</num><heading>Samferdsel</heading>"), "{akoma}");
+            assert!(akoma.contains("wId=\"s1-1\"") && akoma.contains("nob@20") && !akoma.contains("/l/"), "{akoma}");
+            assert_eq!(version(&world, &place, "odt").await.0, 404);
+        }
+        for municipality in EIGHT {
+            let statement = json!({"type": "record_statement", "municipality": municipality, "position": "without_remarks",
+                "text": "", "received_on": "2026-11-23", "channel": "brev"});
+            world.command(&id, statement).await;
+        }
+        world.command(&id, json!({"type": "close_hearing"})).await;
+        let sections = json!([{"heading": "Samferdsel", "body": "Bane."}]);
+        world.command(&id, json!({"type": "save_text", "sections": sections})).await;
+        assert_eq!(version(&world, &format!("{public}/2"), "md").await.0, 404, "what was not sent out is not public");
+        assert_eq!(version(&world, &format!("/desk/documents/{id}/versions/2"), "md").await.0, 200);
+        world.end().await;
+    })
+    .await;
 }

@@ -5,9 +5,13 @@ use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
 };
-use procedure::{KindError, Kinds};
+use procedure::{KindError, Kinds, RegionId};
 use serde::{Deserialize, Serialize};
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+use words::paper::{Template, TemplateError};
 
 pub const DEFAULTS: &str = include_str!("../../../config/samrad.toml");
 
@@ -47,6 +51,7 @@ pub struct Config {
     pub key_file: String,
     pub kinds: String,
     pub regions: String,
+    pub templates: String,
     pub log: String,
     pub settle_minutes: u64,
     pub confirm: Confirm,
@@ -129,6 +134,8 @@ pub enum ConfigError {
     Kind(#[from] KindError),
     #[error("{file}: {error}")]
     File { file: String, error: std::io::Error },
+    #[error("{file}: {error}")]
+    Template { file: String, error: TemplateError },
     #[error("{key}: {reason}")]
     Value { key: &'static str, reason: String },
 }
@@ -205,6 +212,30 @@ impl Config {
         files(&self.regions, REGIONS)
     }
 
+    /// A region's own Word template, where there is one.
+    pub fn template(&self, region: &RegionId) -> Result<Option<Template>, ConfigError> {
+        let named = TEMPLATES.map(|ending| Path::new(&self.templates).join(format!("{region}.{ending}")));
+        let found = named.iter().find(|path| !self.templates.is_empty() && path.is_file());
+        found.map(|path| template(path)).transpose()
+    }
+
+    /// Reads every template; how many there are.
+    pub fn templates(&self) -> Result<usize, ConfigError> {
+        if self.templates.is_empty() {
+            return Ok(0);
+        }
+        let error = |error| ConfigError::File { file: self.templates.clone(), error };
+        let mut count = 0;
+        for entry in std::fs::read_dir(&self.templates).map_err(error)? {
+            let path: PathBuf = entry.map_err(error)?.path();
+            if path.extension().is_some_and(|ending| TEMPLATES.iter().any(|one| ending == *one)) {
+                template(&path)?;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
     /// As TOML, passwords blotted out.
     pub fn printed(&self) -> Result<String, ConfigError> {
         let mut shown = self.clone();
@@ -217,6 +248,15 @@ impl Config {
     pub fn base_url(&self) -> &str {
         self.public_url.trim_end_matches('/')
     }
+}
+
+/// How a template's name may end.
+const TEMPLATES: [&str; 2] = ["dotx", "docx"];
+
+fn template(path: &Path) -> Result<Template, ConfigError> {
+    let file = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| ConfigError::File { file: file.clone(), error })?;
+    Template::read(&bytes).map_err(|error| ConfigError::Template { file, error })
 }
 
 fn without_password(address: &str) -> String {

@@ -1,6 +1,7 @@
 //! A hearing note put into words: what its page, its Word document and its tables have in common.
 
 use crate::{
+    Shared,
     attachment::attachment,
     changes::Changes,
     fault::Fault,
@@ -12,6 +13,7 @@ use app::{
 };
 use axum::response::Response;
 use chrono::NaiveDate;
+use ledger::RegionRow;
 use words::{
     changes::Change,
     language::Lang,
@@ -105,20 +107,19 @@ impl HearingReport {
     }
 
     /// The note to take along: `docx`, `xlsx` or `csv`.
-    pub fn download(&self, form: &str, made: NaiveDate) -> Result<Response, Fault> {
+    pub async fn download(&self, app: &Shared, region: &RegionRow, form: &str) -> Result<Response, Fault> {
         match (form, Form::named(form)) {
-            (_, Some(form)) => Ok(self.table(made).download(form)?),
-            ("docx", None) => Ok(attachment(&format!("{}.docx", self.title), paper::MEDIA_TYPE, self.docx()?)),
+            (_, Some(form)) => Ok(self.table(app.today(region)).download(form)?),
+            ("docx", None) => {
+                let docx = app.docx(region, self.paper()).await?;
+                Ok(attachment(&format!("{}.docx", self.title), paper::MEDIA_TYPE, docx))
+            }
             _ => Err(Fault::NotFound),
         }
     }
 
-    /// The note as the bytes of a Word document.
-    pub fn docx(&self) -> anyhow::Result<Vec<u8>> {
-        self.paper().docx()
-    }
-
-    fn paper(&self) -> Paper {
+    /// The note as a paper.
+    pub fn paper(&self) -> Paper {
         let t = |key: &str| self.lang.t(key);
         let mut paper = Paper::new(self.lang, &self.title);
         for (name, value) in &self.facts {

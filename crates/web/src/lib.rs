@@ -33,6 +33,7 @@ mod returned;
 mod signs;
 pub mod table;
 mod unread;
+mod version_file;
 pub mod who;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};

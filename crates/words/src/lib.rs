@@ -1,6 +1,7 @@
 //! Words in and out: sentences in three languages, texts imported from files, papers and tables made of them, and what
 //! may stand in a text. Knows no database and no network.
 
+pub mod akoma;
 pub mod base32;
 pub mod changes;
 pub mod checker;
@@ -16,3 +17,4 @@ pub mod pdf;
 pub mod plain;
 pub mod token;
 pub mod tokens;
+mod xml;

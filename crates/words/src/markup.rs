@@ -37,10 +37,6 @@ fn item(line: &str) -> Option<&str> {
 
 /// The same as blocks of a text.
 pub fn body(text: &str) -> Vec<text::Block> {
-    let runs = |line: &str| {
-        let run = |(bold, words): (bool, &str)| Inline::marked(words, bold.then_some(Mark::Bold));
-        words(line).into_iter().map(run).collect::<Vec<_>>()
-    };
     let block = |block| match block {
         Block::Paragraph(lines) => text::Block::Para { text: runs(&lines.join("\n")) },
         Block::List(items) => text::Block::List(List {
@@ -50,6 +46,12 @@ pub fn body(text: &str) -> Vec<text::Block> {
         }),
     };
     blocks(text).into_iter().map(block).collect()
+}
+
+/// Lines of one paragraph as runs of a text.
+pub fn runs(lines: &str) -> Vec<Inline> {
+    let run = |(bold, words): (bool, &str)| Inline::marked(words, bold.then_some(Mark::Bold));
+    words(lines).into_iter().map(run).collect()
 }
 
 /// Pieces of a line in order, each with whether it is bold.

@@ -55,8 +55,14 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// A part's text, where the package has the part. Names of parts are the same in capitals.
+    /// A part's text, where the package has the part.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Unread> {
+        let content = self.bytes(name)?;
+        content.map(|content| String::from_utf8(content).map_err(|_| Unread::Broken)).transpose()
+    }
+
+    /// A part's bytes, where the package has the part. Names of parts are the same in capitals.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
         let exact = self.archive.index_for_name(name);
         let place = exact.or_else(|| self.archive.file_names().position(|other| other.eq_ignore_ascii_case(name)));
         let Some(place) = place else { return Ok(None) };
@@ -70,7 +76,7 @@ impl<'a> Package<'a> {
         if content.len() as u64 > limits::PART {
             return Err(Unread::TooLarge);
         }
-        String::from_utf8(content).map(Some).map_err(|_| Unread::Broken)
+        Ok(Some(content))
     }
 
     /// Whether any part that may be text passes a test, those of a document inside the document too. As much is read as
@@ -181,11 +187,11 @@ pub(crate) fn places<'a>(bytes: &'a [u8], signature: &'a [u8]) -> impl Iterator<
 }
 
 /// Where a part keeps what it refers to: `word/document.xml` in `word/_rels/document.xml.rels`.
-fn relationships(part: &str) -> String {
+pub fn relationships(part: &str) -> String {
     format!("{}_rels/{}.rels", folder(part), &part[folder(part).len()..])
 }
 
-fn folder(part: &str) -> &str {
+pub fn folder(part: &str) -> &str {
     &part[..part.rfind('/').map_or(0, |slash| slash + 1)]
 }
 
@@ -200,7 +206,7 @@ fn target(xml: &str, part: &str, purpose: &str) -> Result<Option<String>, Unread
 }
 
 /// A target as a name in the package: from its root, or from the folder of the part that names it.
-fn resolved(folder: &str, target: &str) -> String {
+pub fn resolved(folder: &str, target: &str) -> String {
     let from_root = target.starts_with('/');
     let mut steps: Vec<&str> =
         if from_root { Vec::new() } else { folder.split('/').filter(|s| !s.is_empty()).collect() };

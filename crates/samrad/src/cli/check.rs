@@ -58,6 +58,7 @@ pub fn check_config(asked: &CheckConfig) -> Result<(), Failure> {
     }
     let config = Config::read()?;
     let kinds = config.kinds()?;
+    config.templates()?;
     let mut regions = 0;
     for (name, text) in config.region_files()? {
         RegionFile::parse(&name, &text).map_err(|error| Failure::Settings(error.to_string()))?;
@@ -103,7 +104,11 @@ pub async fn doctor(asked: Doctor) -> Result<(), Failure> {
 
 fn check_kinds(config: &Config) -> Result<String, String> {
     let kinds = config.kinds().map_err(|error| error.to_string())?;
-    Ok(format!("{} kinds", kinds.0.len()))
+    let templates = match config.templates().map_err(|error| error.to_string())? {
+        0 => String::new(),
+        n => format!("; {n} Word templates"),
+    };
+    Ok(format!("{} kinds{templates}", kinds.0.len()))
 }
 
 async fn database(config: &Config) -> Result<String, String> {

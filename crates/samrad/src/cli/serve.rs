@@ -30,6 +30,7 @@ pub async fn serve() -> Result<(), Failure> {
             "this database was copied, moved or put back: no letter leaves until `samrad restore-accept`"
         ),
     }
+    config.templates()?;
     post::mail::Carrier::parse(&config).map_err(|error| Failure::Settings(format!("smtp: {error}")))?;
     post::mail::dkim::Signer::read(&config).map_err(Failure::Settings)?;
     inbox::imap::Mailbox::parse(&config.inbox).map_err(Failure::Settings)?;

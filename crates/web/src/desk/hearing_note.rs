@@ -79,5 +79,5 @@ async fn download(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Fault> {
     let (_, report) = report(&app, &who, id, &wanted).await?;
-    report.download(&form, app.today(&who.region))
+    report.download(&app, &who.region, &form).await
 }

@@ -7,6 +7,7 @@ use crate::{
     form::{self, Fields, Upload},
     page::{Page, Problem},
     rendered::{self, PartView},
+    version_file::{FORMS, version_file},
     who::Coordinator,
 };
 use app::texts::{self, Section};
@@ -69,6 +70,7 @@ struct VersionPage {
     content: String,
     sections: Vec<PartView>,
     others: Vec<u32>,
+    forms: [(&'static str, &'static str); 3],
 }
 
 pub fn routes() -> Router<Shared> {
@@ -76,6 +78,7 @@ pub fn routes() -> Router<Shared> {
         .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
         .route("/desk/documents/{id}/import", post(read_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
         .route("/desk/documents/{id}/versions/{version}", get(version))
+        .route("/desk/documents/{id}/versions/{version}/{form}", get(download))
 }
 
 fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
@@ -280,5 +283,15 @@ async fn version(
             rendered::Place { pictures: &format!("/desk/documents/{}/files/", row.id), prefix: "" },
         ),
         others: (1..=row.state.versions).rev().collect(),
+        forms: FORMS,
     })
+}
+
+async fn download(
+    State(app): State<Shared>,
+    Path((id, number, form)): Path<(String, u32, String)>,
+    who: Coordinator,
+) -> Result<Response, Fault> {
+    let row = find(&app, &who, id).await?;
+    version_file(&app, &who.region, &row, number, &form).await
 }

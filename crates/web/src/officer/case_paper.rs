@@ -1,8 +1,8 @@
 //! A skeleton of the case paper for the council: what is known already is filled in, what the administration must
 //! judge is left open.
 
-use super::{Council, address, frame, heard, reading::file_name};
-use crate::{Shared, attachment::attachment, fault::Fault, page::Page, who::Officer};
+use super::{Council, address, frame, heard};
+use crate::{Shared, attachment::attachment, fault::Fault, page::Page, version_file::file_name, who::Officer};
 use app::{
     hearing_note::{HearingNote, PublicNote, Weighed},
     history,
@@ -40,7 +40,11 @@ pub async fn docx(State(app): State<Shared>, Council(officer): Council) -> Resul
         return Ok(Redirect::to(&address(&officer, "")).into_response());
     };
     let title = officer.lang.with("case-paper-name", &[("title", (&officer.document.state.title).into())]);
-    Ok(attachment(&format!("{}.docx", file_name(&title)), paper::MEDIA_TYPE, paper.docx()?))
+    Ok(attachment(
+        &format!("{}.docx", file_name(&title)),
+        paper::MEDIA_TYPE,
+        app.docx(&officer.people.region, paper).await?,
+    ))
 }
 
 /// Who asks, in the words of the paper.

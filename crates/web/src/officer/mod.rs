@@ -64,6 +64,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/colleagues", get(colleagues::show))
         .route("/l/{token}/colleagues/{number}/remove", get(colleagues::ask).post(colleagues::remove))
         .route("/l/{token}/treatment", get(treatment::show).post(treatment::record).layer(with_file()))
+        .route("/l/{token}/text/{form}", get(reading::download))
         .route("/l/{token}/case-paper", get(case_paper::show))
         .route("/l/{token}/case-paper.docx", get(case_paper::docx))
         .route("/l/{token}/{ask}", get(asks::show).post(asks::send))

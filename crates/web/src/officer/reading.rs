@@ -9,19 +9,20 @@ use crate::{
     page::Page,
     prose::Prose,
     rendered::{self, PartView},
+    version_file::{FORMS, file_name, text_paper, version_file},
     who::Officer,
 };
 use app::texts;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
-    extract::State,
+    extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
 use post::mail;
 use procedure::{Access, Hash, Purpose, Text, record::Record};
 use std::io::{Cursor, Write as _};
-use words::{language::Lang, paper::Paper};
+use words::language::Lang;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 #[derive(Template, WebTemplate)]
@@ -37,6 +38,7 @@ struct TextPage {
     files: Vec<(Hash, String)>,
     /// What can be asked for beside the answer, by its address; nothing when the hearing is over.
     asks: Vec<(&'static str, String)>,
+    forms: [(&'static str, &'static str); 3],
 }
 
 /// The text as a page that needs nothing around it, to keep or to send on.
@@ -89,14 +91,19 @@ pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Respons
         sections: rendered::parts(&text, rendered::Place { pictures: &pictures, prefix: "" }),
         files: attach::attached(&record),
         asks: if officer.access() == Access::Answer { asks::all(&officer) } else { Vec::new() },
+        forms: FORMS,
     };
     Ok(page.into_response())
 }
 
-fn paper(lang: Lang, title: &str, text: &Text) -> Paper {
-    let mut paper = Paper::new(lang, title);
-    paper.text_of(text);
-    paper
+/// The same to take along.
+pub async fn download(
+    State(app): State<Shared>,
+    Path((_, form)): Path<(String, String)>,
+    officer: Officer,
+) -> Result<Response, Fault> {
+    let (_, version) = text(&app, &officer).await?;
+    version_file(&app, &officer.people.region, &officer.document, version, &form).await
 }
 
 /// The complete set: the text as Word, as a page and as plain text, the hearing letter, and every attachment.
@@ -104,10 +111,12 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
     let (text, version) = text(&app, &officer).await?;
     let record = heard::record(&app, &officer).await?;
     let (lang, title) = (officer.lang, officer.document.state.title.as_str());
-    let paper = paper(lang, title, &text);
+    let region = &officer.people.region;
+    let paper = text_paper(Lang::parse(&region.language).unwrap_or(lang), title, &text);
     let name = file_name(title);
     let mut set = Set::new();
-    set.add(&format!("{name}.docx"), &paper.docx()?)?;
+    let plain = paper.text();
+    set.add(&format!("{name}.docx"), &app.docx(region, paper).await?)?;
     let number = officer.document.state.case_number.as_ref();
     let number = number.map(|number| lang.with("officer-case", &[("number", number.into())]));
     let alone = TextAlone {
@@ -121,15 +130,15 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
         sections: rendered::parts(&text, rendered::Place { pictures: "", prefix: "" }),
     };
     set.add(&format!("{name}.html"), alone.render().map_err(anyhow::Error::from)?.as_bytes())?;
-    set.add(&format!("{name}.txt"), paper.text().as_bytes())?;
+    set.add(&format!("{name}.txt"), plain.as_bytes())?;
     if let Some(letter) = letter(&app, &officer, &record).await? {
         set.add(&format!("{}.txt", lang.t("set-letter")), letter.as_bytes())?;
     }
     if officer.link.purpose == Purpose::Council
         && let Some(note) = heard::note(&app, &officer).await?
     {
-        let report = HearingReport::of(lang, &officer.people.region.language, note);
-        set.add(&format!("{}.docx", file_name(&report.title)), &report.docx()?)?;
+        let report = HearingReport::of(lang, &region.language, note);
+        set.add(&format!("{}.docx", file_name(&report.title)), &app.docx(region, report.paper()).await?)?;
     }
     for (hash, _) in attach::attached(&record) {
         let row = app.ledger.file(&officer.document.region, &hash).await?;
@@ -150,13 +159,6 @@ pub async fn deadline(State(app): State<Shared>, Hearing(officer): Hearing) -> R
     let file = mail::deadline(&app, officer.lang, &officer.document, &record, &officer.party.id);
     let text = file.ok_or(Fault::NotFound)?.text;
     Ok(attachment(mail::CalendarFile::NAME, "text/calendar; charset=utf-8", text.into_bytes()))
-}
-
-/// A title as a file may be called.
-pub fn file_name(title: &str) -> String {
-    let kept = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '–' | '(' | ')' | ',');
-    let name: String = title.chars().map(|c| if kept(c) { c } else { ' ' }).take(80).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A zip under way. Two files of one name are told apart by number.

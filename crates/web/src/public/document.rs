@@ -10,6 +10,7 @@ use crate::{
     phases::{self, Diagram},
     rendered::{self, PartView},
     signs::{Sign, open_sign},
+    version_file::{FORMS, version_file},
 };
 use app::{
     history::{self, Names},
@@ -17,7 +18,10 @@ use app::{
 };
 use askama::Template;
 use askama_web::WebTemplate;
-use axum::response::{IntoResponse as _, Response};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Response},
+};
 use ledger::RegionRow;
 use procedure::{DocumentId, End, PartyId, Phase, RegionId, Version, record::Edition, tally};
 use words::language::Lang;
@@ -81,6 +85,7 @@ struct DocumentPage {
     holds: Option<TextView>,
     under_way: Option<TextView>,
     under_way_title: String,
+    forms: [(&'static str, &'static str); 3],
     files: Vec<(String, String)>,
     hearings: Vec<HearingLine>,
     decisions: Vec<DecisionView>,
@@ -113,6 +118,19 @@ impl Public {
         Ok(Self { region, names, document, record, told })
     }
 
+    /// The texts that anyone may read here: the one that holds, and the one that is under way.
+    fn texts(&self) -> impl Iterator<Item = &Version> {
+        self.in_force().into_iter().chain(self.under_way())
+    }
+
+    fn in_force(&self) -> Option<&Version> {
+        self.document.in_force().map(|edition| &edition.version)
+    }
+
+    fn under_way(&self) -> Option<&Version> {
+        self.document.under_way().filter(|_| self.document.row.state.case.is_some())
+    }
+
     /// Those who are heard or asked now; the members of the edition in force otherwise.
     pub fn parties(&self) -> Vec<PartyId> {
         let case = self.document.row.state.case.iter().flat_map(|case| &case.parties);
@@ -124,11 +142,22 @@ pub async fn show(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Re
     Ok(page(app, public, visitor).await?.into_response())
 }
 
+/// A text that stands on the page, to take along.
+pub async fn download(
+    State(app): State<Shared>,
+    Path((slug, id, number, form)): Path<(String, String, u32, String)>,
+) -> Result<Response, Fault> {
+    let public = Public::of(&app, &slug, &id).await?;
+    if !public.texts().any(|version| version.number == number) {
+        return Err(Fault::NotFound);
+    }
+    version_file(&app, &public.region, &public.document.row, number, &form).await
+}
+
 async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<DocumentPage, Fault> {
     let Public { region, names, document, record, told } = public;
     let (lang, row) = (visitor.lang(region), &document.row);
     let state = &row.state;
-    let under_way = document.under_way().filter(|_| state.case.is_some());
     let in_force = document.in_force();
     let sign = |party: &PartyId| Some((names.get(party), open_sign(lang, state, party)?));
     let subject = Subject {
@@ -168,14 +197,15 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
             since: lang.plain_date(edition.since),
             due: edition.revision_due.map(|day| lang.plain_date(day)),
         }),
-        holds: text(app, region, &public.document.row.id, in_force.map(|edition| &edition.version)).await?,
-        under_way: text(app, region, &public.document.row.id, under_way).await?,
+        holds: text(app, region, &public.document.row.id, public.in_force()).await?,
+        under_way: text(app, region, &public.document.row.id, public.under_way()).await?,
         under_way_title: lang.t(match state.case.as_ref().map(|case| &case.phase) {
             Some(Phase::Adoption(adoption)) if adoption.adopted.is_some() => "public-text-adopted",
             Some(Phase::Endorsement(_) | Phase::Adoption(_)) => "public-text-decided",
             Some(Phase::Hearing(_)) => "public-text-heard",
             _ => "public-text-was-heard",
         }),
+        forms: FORMS,
         files: record.files.iter().map(|(hash, title)| (hash.to_string(), title.clone())).collect(),
         hearings: hearings(lang, region, record),
         decisions: decisions(app, public, lang).await?,

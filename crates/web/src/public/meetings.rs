@@ -190,5 +190,5 @@ pub async fn docx(
     let lang = visitor.lang(&region);
     let told = told(&app, lang, &region, &people, &meeting).await?;
     let paper = told.paper(lang, &region.name, &meeting, Reader::Public);
-    Ok(attachment(&format!("{}.docx", told.title), paper::MEDIA_TYPE, paper.docx()?))
+    Ok(attachment(&format!("{}.docx", told.title), paper::MEDIA_TYPE, app.docx(&region, paper).await?))
 }

@@ -56,6 +56,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
                 .route("/{region}/{document}/hearings/{number}/public", get(answers::show))
                 .route("/{region}/{document}/hearings/{number}/note", get(note::show))
                 .route("/{region}/{document}/hearings/{number}/note/{form}", get(note::download))
+                .route("/{region}/{document}/versions/{number}/{form}", get(document::download))
                 .route("/{region}/{document}/files/{hash}", get(hearing::file))
                 .layer(middleware::from_fn_with_state(app, seated)),
         )

@@ -62,5 +62,5 @@ pub async fn download(
 ) -> Result<Response, Fault> {
     let public = Public::of(&app, &slug, &id).await?;
     let report = report(&app, &public, visitor.lang(&public.region), number).await?;
-    report.download(&form, app.today(&public.region))
+    report.download(&app, &public.region, &form).await
 }

@@ -1,84 +1,103 @@
 //! Papers people take with them: a Word document, or plain text to paste, from one and the same list of blocks.
 
 mod docx;
+mod numbers;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-use crate::{
-    language::Lang,
-    markup::{self, Block as Marked},
+use crate::{language::Lang, markup};
+use procedure::{
+    Hash, Part, Text,
+    text::{self, Inline, List, line_of, plain_blocks},
 };
-use procedure::{Part, Text};
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt::Write as _,
+};
 
-pub use docx::MEDIA_TYPE;
+pub use docx::{MEDIA_TYPE, Template, TemplateError};
+use numbers::Numbered;
+
+/// The bytes of pictures, by their hash.
+pub type Pictures = HashMap<Hash, Vec<u8>>;
 
 /// A paper, in the order it is read.
 #[derive(Clone, Debug)]
 pub struct Paper {
     lang: Lang,
+    title: String,
+    /// Who is said to have written it.
+    author: String,
     blocks: Vec<Block>,
+    /// How many texts with counted headings stand in it.
+    counted: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Block {
-    Title(String),
-    /// Its level, from 1.
-    Heading(u8, String),
-    /// May hold several lines, and words in bold.
-    Paragraph(String),
-    Item(String),
-    Table(PaperTable),
+    Heading(Heading),
+    Body(text::Block),
+    Rows(Rows),
 }
 
-/// Cells may hold several lines; every row has as many as the head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct PaperTable {
+struct Heading {
+    /// From 1.
+    level: u8,
+    number: Option<Numbered>,
+    text: Vec<Inline>,
+}
+
+/// A table that may be too long to be held as a tree. Cells may hold several lines, and words in bold; every row has as
+/// many as the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Rows {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Paper {
     pub fn new(lang: Lang, title: impl Into<String>) -> Self {
-        Self { lang, blocks: vec![Block::Title(title.into())] }
+        Self { lang, title: title.into(), author: "Samråd".to_owned(), blocks: Vec::new(), counted: 0 }
+    }
+
+    /// Says who has written it.
+    #[must_use]
+    pub fn by(self, author: impl Into<String>) -> Self {
+        Self { author: author.into(), ..self }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) -> &mut Self {
-        self.block(Block::Heading(level.clamp(1, 3), text.into()))
+        self.block(Block::Heading(Heading { level, number: None, text: vec![Inline::plain(text)] }))
     }
 
-    /// One paragraph, as it stands.
-    pub fn paragraph(&mut self, text: impl Into<String>) -> &mut Self {
-        self.block(Block::Paragraph(text.into()))
+    /// One paragraph: it may hold several lines, and words in bold.
+    pub fn paragraph(&mut self, text: impl AsRef<str>) -> &mut Self {
+        self.block(Block::Body(text::Block::Para { text: markup::runs(text.as_ref()) }))
     }
 
     /// What people wrote: its paragraphs and lists.
     pub fn prose(&mut self, text: &str) -> &mut Self {
-        for block in markup::blocks(text) {
-            match block {
-                Marked::Paragraph(lines) => self.blocks.push(Block::Paragraph(lines.join("\n"))),
-                Marked::List(items) => self.blocks.extend(items.into_iter().map(|item| Block::Item(item.to_owned()))),
-            }
-        }
+        self.blocks.extend(markup::body(text).into_iter().map(Block::Body));
         self
     }
 
     /// A document's text: its headings with their numbers, and what stands under them.
     pub fn text_of(&mut self, text: &Text) -> &mut Self {
-        for (number, part) in text.numbers().into_iter().zip(&text.parts) {
+        let numbers = numbers::of(text, self.counted);
+        self.counted += 1;
+        for (number, part) in numbers.into_iter().zip(&text.parts) {
             let Part::Section(section) = part;
-            let heading =
-                [number, part.title()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
-            if !heading.is_empty() {
-                self.heading(section.level, heading);
+            if number.is_some() || !section.heading.is_empty() {
+                self.block(Block::Heading(Heading { level: section.level, number, text: section.heading.clone() }));
             }
-            self.prose(&part.plain());
+            self.blocks.extend(section.body.iter().cloned().map(Block::Body));
         }
         self
     }
 
     pub fn table(&mut self, head: Vec<String>, rows: Vec<Vec<String>>) -> &mut Self {
-        self.block(Block::Table(PaperTable { head, rows }))
+        self.block(Block::Rows(Rows { head, rows }))
     }
 
     fn block(&mut self, block: Block) -> &mut Self {
@@ -86,35 +105,49 @@ impl Paper {
         self
     }
 
+    /// The pictures that stand in it.
+    pub fn pictures(&self) -> BTreeSet<Hash> {
+        let mut found = BTreeSet::new();
+        let bodies = self.blocks.iter().filter_map(|block| match block {
+            Block::Body(block) => Some(block),
+            Block::Heading(_) | Block::Rows(_) => None,
+        });
+        bodies.for_each(|block| pictures(block, &mut found));
+        found
+    }
+
     /// A Word document. The same paper gives the same bytes.
-    pub fn docx(&self) -> anyhow::Result<Vec<u8>> {
-        docx::write(self)
+    pub fn docx(&self, template: Option<&Template>, pictures: &Pictures) -> anyhow::Result<Vec<u8>> {
+        docx::write(self, template, pictures)
     }
 
     /// Text to paste, lines ended by LF. Tables become a line a cell.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for (place, block) in self.blocks.iter().enumerate() {
-            let item = matches!(block, Block::Item(_));
-            let listed = item && place > 0 && matches!(self.blocks[place - 1], Block::Item(_));
-            if place > 0 && !listed {
-                text.push('\n');
-            }
+        let mut text = format!("{}\n", self.title.to_uppercase());
+        for block in &self.blocks {
+            text.push('\n');
             // Writing to a string cannot fail.
             let _ = match block {
-                Block::Title(line) => writeln!(text, "{}", line.to_uppercase()),
-                Block::Heading(_, line) => writeln!(text, "{line}"),
-                Block::Paragraph(words) => writeln!(text, "{}", plain(words)),
-                Block::Item(words) => writeln!(text, "- {}", plain(words)),
-                Block::Table(table) => write!(text, "{}", table.text()),
+                Block::Heading(heading) => writeln!(text, "{}", heading.line()),
+                Block::Body(block) => writeln!(text, "{}", plain_blocks(std::slice::from_ref(block))),
+                Block::Rows(rows) => write!(text, "{}", rows.text()),
             };
         }
         text
     }
 }
 
-impl PaperTable {
+impl Heading {
+    fn line(&self) -> String {
+        let number = self.number.as_ref().map(|number| number.shown().to_owned());
+        let words = Some(line_of(&self.text)).filter(|words| !words.is_empty());
+        number.into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Rows {
     fn text(&self) -> String {
+        let plain = |words: &str| markup::words(words).into_iter().map(|(_, words)| words).collect::<String>();
         let mut text = String::new();
         for (place, row) in self.rows.iter().enumerate() {
             if place > 0 {
@@ -128,6 +161,13 @@ impl PaperTable {
     }
 }
 
-fn plain(words: &str) -> String {
-    markup::words(words).into_iter().map(|(_, words)| words).collect()
+fn pictures(block: &text::Block, found: &mut BTreeSet<Hash>) {
+    match block {
+        text::Block::Figure(figure) => {
+            found.insert(figure.image.clone());
+        }
+        text::Block::List(List { items, .. }) => items.iter().flatten().for_each(|block| pictures(block, found)),
+        text::Block::Quote { body } => body.iter().for_each(|block| pictures(block, found)),
+        text::Block::Para { .. } | text::Block::Table(_) => {}
+    }
 }

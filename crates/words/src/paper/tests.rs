@@ -1,4 +1,4 @@
-use super::Paper;
+use super::{Paper, Pictures};
 use crate::{import, language::Lang};
 use std::io::{Cursor, Read as _};
 
@@ -10,8 +10,13 @@ fn paper() -> Paper {
     paper
 }
 
-fn part(name: &str) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(paper().docx().unwrap())).unwrap();
+fn bytes(paper: &Paper) -> Vec<u8> {
+    paper.docx(None, &Pictures::new()).unwrap()
+}
+
+/// A part of a document.
+pub fn part(docx: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
     let mut text = String::new();
     package.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
@@ -19,7 +24,7 @@ fn part(name: &str) -> String {
 
 #[test]
 fn a_paper_reads_back_section_by_section() {
-    let bytes = paper().docx().unwrap();
+    let bytes = bytes(&paper());
     let read = import::import("paper.docx", &bytes).unwrap();
     assert_eq!(read.title.as_deref(), Some("Overordna strategi"));
     let headings: Vec<_> = read.sections.iter().map(|section| section.heading.as_str()).collect();
@@ -27,14 +32,17 @@ fn a_paper_reads_back_section_by_section() {
     assert!(read.sections[0].body.contains("- bygge mer veg\n- rive"), "{}", read.sections[0].body);
     assert!(read.sections[0].body.contains("Og så\nvidare <b>&."), "{}", read.sections[0].body);
     assert!(read.sections[1].body.contains("=Teken inn."), "{}", read.sections[1].body);
-    assert_eq!(bytes, paper().docx().unwrap(), "the same paper is the same bytes");
+    assert_eq!(bytes, self::bytes(&paper()), "the same paper is the same bytes");
 }
 
 #[test]
-fn a_paper_knows_its_language_and_its_writer() {
-    assert!(part("word/styles.xml").contains("w:lang w:val=\"nn-NO\""));
-    assert!(part("docProps/core.xml").contains("Samråd"));
-    assert!(part("word/document.xml").contains("<w:b />"));
+fn a_paper_knows_its_language_its_title_and_its_writer() {
+    let bytes = bytes(&paper().by("Kongsbergregionen"));
+    assert!(part(&bytes, "word/styles.xml").contains("<w:lang w:val=\"nn-NO\"/></w:rPr></w:rPrDefault>"));
+    let core = part(&bytes, "docProps/core.xml");
+    for said in ["<dc:title>Overordna strategi<", "<dc:creator>Kongsbergregionen<", "<dc:language>nn-NO<"] {
+        assert!(core.contains(said), "{core}");
+    }
 }
 
 #[test]

@@ -194,5 +194,5 @@ pub async fn docx(State(app): State<Shared>, Path(id): Path<String>, who: Coordi
         Reader::Desk,
     );
     let paper = told.paper(who.lang, &who.region.name, &meeting, Reader::Desk);
-    Ok(attachment(&format!("{}.docx", told.title), paper::MEDIA_TYPE, paper.docx()?))
+    Ok(attachment(&format!("{}.docx", told.title), paper::MEDIA_TYPE, app.docx(&who.region, paper).await?))
 }
