@@ -4,6 +4,7 @@
 pub mod base32;
 pub mod changes;
 pub mod checker;
+pub mod compare;
 pub mod import;
 pub mod kept;
 pub mod language;
