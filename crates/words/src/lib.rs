@@ -2,7 +2,6 @@
 //! may stand in a text. Knows no database and no network.
 
 pub mod base32;
-pub mod changes;
 pub mod checker;
 pub mod compare;
 pub mod import;

@@ -135,6 +135,18 @@ impl Side {
     }
 }
 
+impl Stood {
+    /// Its heading with its number, and its words.
+    pub fn plain(&self) -> String {
+        let heading = format!("{} {}", self.number, self.part.title());
+        [heading.trim(), &self.part.plain()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+}
+
 impl Compared {
     /// Whether anything happened to it that a reader can see.
     pub fn is_changed(&self) -> bool {
