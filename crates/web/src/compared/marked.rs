@@ -60,7 +60,7 @@ impl<'a> Marks<'a> {
     fn begin(&self, side: Side, marked: bool) -> Marked<'a> {
         let mut writer = Writer::at(self.place);
         writer.aside = Some(self.lang.t("compare-note"));
-        Marked { lang: self.lang, writer, side, marked }
+        Marked { lang: self.lang, writer, side, marks: marked }
     }
 }
 
@@ -68,7 +68,7 @@ struct Marked<'a> {
     lang: Lang,
     writer: Writer<'a>,
     side: Side,
-    marked: bool,
+    marks: bool,
 }
 
 impl Marked<'_> {
@@ -97,8 +97,8 @@ impl Marked<'_> {
     /// What stands on one side is marked and named.
     fn within(&mut self, side: Side, class: &str, inside: impl FnOnce(&mut Self)) {
         let (tag, key) = match side {
-            Side::Before if self.marked => ("del", "change-deleted"),
-            Side::After if self.marked => ("ins", "change-inserted"),
+            Side::Before if self.marks => ("del", "change-deleted"),
+            Side::After if self.marks => ("ins", "change-inserted"),
             _ => return inside(self),
         };
         let _ = write!(self.writer.out, "<{tag}{class}>");
@@ -149,12 +149,14 @@ impl Marked<'_> {
     }
 
     fn formatted(&mut self, runs: &[Run]) {
-        if self.marked {
+        if self.marks {
             self.writer.out.push_str("<span class=\"formatted\">");
             self.name("change-formatted");
         }
-        runs.iter().for_each(|run| self.writer.run(run));
-        if self.marked {
+        for run in runs {
+            self.writer.run(run);
+        }
+        if self.marks {
             self.writer.out.push_str("</span>");
         }
     }
@@ -226,7 +228,9 @@ impl Marked<'_> {
                 cells[cell.row + row].push(cell);
             }
         }
-        cells.iter_mut().for_each(|row| row.sort_by_key(|cell| cell.column));
+        for row in &mut cells {
+            row.sort_by_key(|cell| cell.column);
+        }
         let heads = table.rows.iter().take_while(|row| row.head).count();
         for (at, row) in table.rows.iter().enumerate() {
             if at == 0 {
@@ -272,7 +276,7 @@ impl Marked<'_> {
         if table.rows[at].head {
             self.writer.out.push_str(if wide > 1 { " scope=\"colgroup\"" } else { " scope=\"col\"" });
         }
-        let changed = if self.marked && line_differs(&cell.text) { "changed" } else { "" };
+        let changed = if self.marks && line_differs(&cell.text) { "changed" } else { "" };
         let class = format!("{} {changed}", aligned(align));
         if !class.trim().is_empty() {
             let _ = write!(self.writer.out, " class=\"{}\"", class.trim());
@@ -294,7 +298,7 @@ impl Marked<'_> {
             Side::Before => gone,
             Side::After => new,
         };
-        if self.marked {
+        if self.marks {
             let words = self.lang.t(key);
             self.writer.out.push_str(" <small class=\"aside\">");
             self.writer.letters(&words);
@@ -317,7 +321,7 @@ impl Marked<'_> {
         if !figure.caption.is_empty() {
             self.around("figcaption", |own| own.line(&figure.caption));
         }
-        if self.marked && line_differs(&figure.alt) {
+        if self.marks && line_differs(&figure.alt) {
             let name = self.lang.t("compare-picture");
             self.writer.out.push_str("<p><small class=\"aside\">");
             self.writer.letters(&name);

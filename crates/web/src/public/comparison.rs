@@ -6,7 +6,6 @@ use app::texts;
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::{Path, Query, State};
-use procedure::Version;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "public/comparison.html")]
@@ -20,13 +19,6 @@ pub struct ComparisonPage {
     shown: compared::Shown,
 }
 
-/// The edition in force and the text under way, where there are both and they are two.
-pub fn versions(public: &Public) -> Option<(&Version, &Version)> {
-    public.document.row.state.case.as_ref()?;
-    let (before, after) = (&public.document.in_force()?.version, public.document.under_way()?);
-    (before.number != after.number).then_some((before, after))
-}
-
 pub async fn show(
     State(app): State<Shared>,
     Path((slug, id)): Path<(String, String)>,
@@ -35,7 +27,7 @@ pub async fn show(
 ) -> Result<ComparisonPage, Fault> {
     let public = Public::of(&app, &slug, &id).await?;
     let (region, lang) = (&public.region, visitor.lang(&public.region));
-    let (before, after) = versions(&public).ok_or(Fault::NotFound)?;
+    let (before, after) = public.document.compared().ok_or(Fault::NotFound)?;
     let was = texts::text(&app.ledger, &region.id, &before.content).await?;
     let is = texts::text(&app.ledger, &region.id, &after.content).await?;
     let path = format!("/{}/{id}/compare", region.id);

@@ -1,6 +1,6 @@
 //! A document's page: the text that holds, the text that is heard, and where it stands in each municipality.
 
-use super::{Shown, answered::answered, comparison, record::Record, region::kind, shown, visitor::Visitor};
+use super::{Shown, answered::answered, record::Record, region::kind, shown, visitor::Visitor};
 use crate::{
     Shared,
     announcement::{Announcement, Subject},
@@ -172,7 +172,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         }),
         holds: text(app, region, &public.document.row.id, in_force.map(|edition| &edition.version)).await?,
         under_way: text(app, region, &public.document.row.id, under_way).await?,
-        compared: comparison::versions(public).is_some(),
+        compared: document.compared().is_some(),
         under_way_title: lang.t(match state.case.as_ref().map(|case| &case.phase) {
             Some(Phase::Adoption(adoption)) if adoption.adopted.is_some() => "public-text-adopted",
             Some(Phase::Endorsement(_) | Phase::Adoption(_)) => "public-text-decided",

@@ -152,8 +152,11 @@ impl Line<'_> {
         if step.same {
             before.iter().zip(after).for_each(|(was, is)| self.same(was, is));
         } else {
-            before.iter().for_each(|token| self.one(Side::Before, token));
-            after.iter().for_each(|token| self.one(Side::After, token));
+            for (side, tokens) in [(Side::Before, before), (Side::After, after)] {
+                for token in tokens {
+                    self.one(side, token);
+                }
+            }
         }
     }
 

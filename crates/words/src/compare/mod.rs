@@ -39,7 +39,7 @@ pub fn texts(before: &Text, after: &Text) -> Comparison {
         section(Some(was(at)), None, vec![became], body)
     };
     found.extend(gone_first.map(|at| gone(at, &mut bodies)));
-    for at in 0..after.parts.len() {
+    for (at, is_moved) in moved.into_iter().enumerate() {
         let body = std::mem::take(&mut bodies.stand[at]);
         let mut became = Vec::new();
         let before_at = sections.before[at];
@@ -48,7 +48,7 @@ pub fn texts(before: &Text, after: &Text) -> Comparison {
             (None, Some(place)) => became.push(Became::SplitFrom(place)),
             (Some(_), _) => {}
         }
-        if moved[at] {
+        if is_moved {
             became.push(Became::Moved);
         }
         became.extend(before_at.and_then(|place| split.remove(&place)).map(Became::SplitInto));

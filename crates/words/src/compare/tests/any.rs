@@ -3,7 +3,7 @@
 use super::*;
 use procedure::{
     Hash,
-    text::{Cell as TextCell, Figure, List, ListMark, Mark, Run, Table, plain_of},
+    text::{Align, Cell as TextCell, Figure, List, ListMark, Mark, Run, Table, plain_of},
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -136,7 +136,7 @@ fn inlines(notes: bool) -> BoxedStrategy<Vec<Inline>> {
 fn leaf() -> impl Strategy<Value = Block> {
     let cell = (1..3_u32, 1..3_u32, inlines(true)).prop_map(|(cols, rows, text)| TextCell { cols, rows, text });
     let table = (1..4_usize, vec(vec(cell, 0..4), 1..4), 0..2_u32)
-        .prop_map(|(columns, rows, head)| Block::Table(Table { head, align: vec![Default::default(); columns], rows }));
+        .prop_map(|(columns, rows, head)| Block::Table(Table { head, align: vec![Align::default(); columns], rows }));
     let picture = |(image, alt, caption): (bool, String, Vec<Inline>)| {
         let image = Hash(if image { "a" } else { "b" }.repeat(64));
         Block::Figure(Figure { image, alt, caption })

@@ -5,7 +5,7 @@ const HELSE: &str = "Kommunene samarbeider om forebygging, friluftsliv og møtep
 const STILLING: &str = "Daglig leder og to planleggere er felles for kommunene, og Kongsberg er vertskommune. Utgiftene deles etter folketallet den første januar.";
 
 fn text(prefix: &str, sections: &[(&str, &str)]) -> Text {
-    typed(prefix, &sections.iter().map(|(title, body)| format!("# {title}\n\n{body}\n\n")).collect::<String>())
+    typed(prefix, &sections.iter().map(|(title, body)| format!("# {title}\n\n{body}")).collect::<Vec<_>>().join("\n\n"))
 }
 
 fn with_ids(ids: &[&str], sections: &[(&str, &str)]) -> Text {
