@@ -157,6 +157,8 @@ test("every page behind the link, in both written forms", { timeout: 900_000 }, 
     for (const [name, address] of [
       ["answer", hearing],
       ["changed", changed],
+      ["compared", `${changed}/compare`],
+      ["compared-beside", `${changed}/compare?view=beside`],
       ["text", `${hearing}/text`],
       ["short", `${hearing}/review?position=without_remarks`],
       ["colleagues", `${hearing}/colleagues`],

@@ -66,7 +66,12 @@ async fn the_table_leads_from_what_is_left_to_the_end() {
         let (_, page) = world.page(&table).await;
         assert!(page.contains("assess?remark=r1#change"), "{page}");
         let (_, changed) = world.page(&format!("{table}/assess?remark=r1")).await;
-        assert!(changed.contains("<del>") && changed.contains("<ins>") && changed.contains("buss."), "{changed}");
+        assert!(
+            changed.contains("<del class=\"block\">")
+                && changed.contains("<ins class=\"block\">")
+                && changed.contains("buss."),
+            "{changed}"
+        );
         let weighed = [("verdict", "noted"), ("reason", "Sendt fylkeskommunen."), ("then", "next")];
         let (status, location, _) = world.submit(&reused, "/assess", &weighed).await;
         assert_eq!((status, location.as_str()), (303, table.as_str()));
@@ -330,7 +335,7 @@ async fn anyone_can_take_the_finished_note_along_and_it_tells_nothing_exempt() {
         }
         let (_, page) = world.page(&note).await;
         assert!(
-            page.contains("trikk") && page.contains("<ins>"),
+            page.contains("trikk") && page.contains("<ins class=\"block\">"),
             "what the councils are asked about is public: {page}"
         );
         assert!(world.page(&format!("{note}?lang=nn")).await.1.contains("delvis teken til følgje"));

@@ -132,7 +132,12 @@ async fn a_text_changed_after_the_hearing_must_be_heard_again() {
     assert_eq!(opened["event"]["scope"]["limited"].as_array().unwrap().len(), 1);
     let link = world.link(&id, "hearing_invitation", "4026").await;
     let (_, page) = world.page(&link).await;
-    assert!(page.contains("<ins>") && page.contains("<del>") && page.contains("Resten av teksten"), "{page}");
+    assert!(
+        page.contains("<ins class=\"block\">")
+            && page.contains("<del class=\"block\">")
+            && page.contains("Resten av teksten"),
+        "{page}"
+    );
     world.end().await;
 }
 

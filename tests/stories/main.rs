@@ -8,6 +8,7 @@ mod bad_input;
 mod batch;
 mod channel;
 mod clock;
+mod compared;
 mod confirm;
 mod consulted;
 mod deadlines;

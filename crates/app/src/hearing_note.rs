@@ -12,7 +12,7 @@ use procedure::{
     record::{Dated, Mark, Record, Round},
 };
 use words::{
-    changes::{self, Change},
+    compare::{self, Comparison},
     limits,
 };
 
@@ -45,7 +45,7 @@ pub struct HearingNote {
     pub remarks: Vec<Weighed>,
     /// From the version heard to the newest one before the next hearing, or the one that came into force. `None` where
     /// the newest one is not for the reader.
-    pub changes: Option<Vec<Change>>,
+    pub changes: Option<Comparison>,
     pub versions: (u32, u32),
     /// What the public answered, where anyone could: a track of its own.
     pub public: Option<PublicNote>,
@@ -191,7 +191,7 @@ pub async fn note(
         closed_on: round.closed_on,
         asked,
         remarks: remarks.into_iter().map(|(_, weighed)| weighed).collect(),
-        changes: text_shown.then(|| changes::between(&heard, &after)),
+        changes: text_shown.then(|| compare::texts(&heard, &after)),
         versions: (round.version, newest),
         public: public(ledger, row, (case, round.number), &heard, reader).await?,
     }))

@@ -3,8 +3,9 @@
 use crate::{
     Shared,
     attachment::attachment,
-    changes::Changes,
+    compared,
     fault::Fault,
+    rendered::PartView,
     table::{Cell, Form, Table},
 };
 use app::{
@@ -15,7 +16,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use ledger::RegionRow;
 use words::{
-    changes::Change,
+    compare::{Compared, Stood},
     language::Lang,
     paper::{self, Paper},
 };
@@ -32,7 +33,7 @@ pub struct HearingReport {
     /// Said where there is no remark to show.
     pub no_remarks: String,
     /// Sections that were changed, word by word; `None` where the text is not shown.
-    pub changes: Option<Vec<(String, Changes)>>,
+    pub changes: Option<Vec<PartView>>,
     /// What the public answered, where anyone could: how many, how many got each verdict, and the answers, those that are
     /// alike once.
     pub public: Option<PublicReport>,
@@ -81,7 +82,8 @@ pub struct RemarkLine {
 
 impl HearingReport {
     /// `own`: the region's written form.
-    pub fn of(lang: Lang, own: &str, note: HearingNote) -> Self {
+    /// `pictures`: where its page has those of the text.
+    pub fn of(lang: Lang, own: &str, note: HearingNote, pictures: &str) -> Self {
         let title = lang.with("note-title", &[("title", (&note.title).into())]);
         let mut sections: Vec<(String, Vec<RemarkLine>)> = Vec::new();
         for remark in &note.remarks {
@@ -92,8 +94,7 @@ impl HearingReport {
                 None => sections.push((heading, vec![line])),
             }
         }
-        let changed = |c: &Change| (c.heading.clone(), Changes::between(lang, &c.before, &c.after));
-        let changes = note.changes.as_ref().map(|changes| changes.iter().map(changed).collect());
+        let changes = note.changes.as_ref().map(|changes| compared::changed(lang, changes, pictures));
         let asked = note.asked.iter().map(|asked| asked_line(lang, asked, note.deadline)).collect();
         let withheld = note.asked.iter().any(|asked| asked.answer.as_ref().is_some_and(|a| a.position.is_err()));
         let silent = note.asked.iter().all(|asked| asked.answer.is_none());
@@ -174,12 +175,16 @@ impl HearingReport {
         }
         let Some(changes) = &self.note.changes else { return paper };
         paper.heading(1, t("note-changes"));
-        if changes.is_empty() {
+        if changes.changed().next().is_none() {
             paper.paragraph(t("note-no-changes"));
         } else {
-            let row = |change: &Change| vec![change.heading.clone(), change.before.clone(), change.after.clone()];
+            let whole = |stood: &Option<Stood>| stood.as_ref().map_or_else(String::new, Stood::plain);
+            let row = |change: &Compared| {
+                let heading = change.stands().map(|stood| stood.part.title()).unwrap_or_default();
+                vec![heading, whole(&change.before), whole(&change.after)]
+            };
             let head = ["note-section", "note-before", "note-after"].map(t).to_vec();
-            paper.table(head, changes.iter().map(row).collect());
+            paper.table(head, changes.changed().map(row).collect());
         }
         paper
     }

@@ -3,7 +3,7 @@
 use askama::filters::{Escaper as _, Html as Escaped, HtmlSafe};
 use procedure::{
     Part, Text,
-    text::{Align, Block, Cell, Figure, Inline, List, ListMark, Mark, Run, Table},
+    text::{Align, Block, Cell, Figure, Inline, List, ListMark, Mark, Run, Table, plain_blocks},
 };
 use std::fmt::{self, Write as _};
 
@@ -47,26 +47,33 @@ impl Html {
 
 /// The parts of a text.
 pub fn parts(text: &Text, place: Place<'_>) -> Vec<PartView> {
-    let mut writer = Writer { place, out: String::new(), notes: Vec::new(), noted: 0 };
+    let mut writer = Writer::at(place);
     let view = |(number, part): (String, &Part)| writer.part(&number, part);
     text.numbers().into_iter().zip(&text.parts).map(view).collect()
 }
 
-/// One part alone, without its number among the others.
-pub fn part(part: &Part, place: Place<'_>) -> PartView {
-    Writer { place, out: String::new(), notes: Vec::new(), noted: 0 }.part("", part)
+/// One part alone, with its number among the others.
+pub fn part(number: &str, part: &Part, place: Place<'_>) -> PartView {
+    Writer::at(place).part(number, part)
 }
 
-struct Writer<'a> {
+/// Writes a text down, block by block.
+pub struct Writer<'a> {
     place: Place<'a>,
-    out: String,
+    pub out: String,
+    /// What notes are called, where each is written at its place.
+    pub aside: Option<String>,
     /// The notes of this part that are not written yet.
     notes: Vec<Vec<Block>>,
     /// How many notes stand before them.
     noted: usize,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub fn at(place: Place<'a>) -> Self {
+        Self { place, out: String::new(), aside: None, notes: Vec::new(), noted: 0 }
+    }
+
     fn part(&mut self, number: &str, part: &Part) -> PartView {
         let Part::Section(section) = part;
         if !number.is_empty() {
@@ -80,16 +87,17 @@ impl Writer<'_> {
         PartView { id: section.id.to_string(), heading, body: self.taken() }
     }
 
-    fn taken(&mut self) -> Html {
+    /// What was written so far.
+    pub fn taken(&mut self) -> Html {
         Html(std::mem::take(&mut self.out))
     }
 
-    fn letters(&mut self, text: &str) {
+    pub fn letters(&mut self, text: &str) {
         // Writing to a string cannot fail.
         let _ = Escaped.write_escaped_str(&mut self.out, text);
     }
 
-    fn block(&mut self, block: &Block) {
+    pub fn block(&mut self, block: &Block) {
         match block {
             Block::Para { text } => self.within("p", text),
             Block::List(list) => self.list(list),
@@ -172,22 +180,23 @@ impl Writer<'_> {
         if head {
             self.out.push_str(if cell.cols > 1 { " scope=\"colgroup\"" } else { " scope=\"col\"" });
         }
-        let class = match align {
-            Align::Usual => "",
-            Align::Left => " class=\"left\"",
-            Align::Centre => " class=\"centre\"",
-            Align::Right => " class=\"right\"",
+        let _ = match aligned(align) {
+            "" => write!(self.out, ">"),
+            class => write!(self.out, " class=\"{class}\">"),
         };
-        let _ = write!(self.out, "{class}>");
         self.inlines(&cell.text);
         let _ = write!(self.out, "</{tag}>");
     }
 
-    fn figure(&mut self, figure: &Figure) {
-        let _ =
-            write!(self.out, "<figure><img src=\"{}{}\" loading=\"lazy\" alt=\"", self.place.pictures, figure.image);
+    pub fn picture(&mut self, figure: &Figure) {
+        let _ = write!(self.out, "<img src=\"{}{}\" loading=\"lazy\" alt=\"", self.place.pictures, figure.image);
         self.letters(&figure.alt);
         self.out.push_str("\">");
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        self.out.push_str("<figure>");
+        self.picture(figure);
         if !figure.caption.is_empty() {
             self.within("figcaption", &figure.caption);
         }
@@ -198,6 +207,11 @@ impl Writer<'_> {
         for inline in inlines {
             match inline {
                 Inline::Run(run) => self.run(run),
+                Inline::Note { note } if self.aside.is_some() => {
+                    self.begin_aside();
+                    self.letters(&plain_blocks(note));
+                    self.end_aside();
+                }
                 Inline::Note { note } => {
                     self.notes.push(note.clone());
                     let (n, prefix) = (self.noted + self.notes.len(), self.place.prefix);
@@ -210,7 +224,19 @@ impl Writer<'_> {
         }
     }
 
-    fn run(&mut self, run: &Run) {
+    /// A note at its place, with a word of what it is.
+    pub fn begin_aside(&mut self) {
+        let name = self.aside.clone().unwrap_or_default();
+        self.out.push_str(" <small class=\"aside\">(");
+        self.letters(&name);
+        self.out.push_str(": ");
+    }
+
+    pub fn end_aside(&mut self) {
+        self.out.push_str(")</small>");
+    }
+
+    pub fn run(&mut self, run: &Run) {
         if let Some(link) = &run.link {
             self.out.push_str("<a rel=\"noopener nofollow\" href=\"");
             self.letters(link);
@@ -255,6 +281,16 @@ impl Writer<'_> {
             let _ = write!(self.out, "<a href=\"#{prefix}call-{n}\" aria-label=\"{n}\">↑</a></li>");
         }
         self.out.push_str("</ol>");
+    }
+}
+
+/// The class of a cell by its column; nothing for the usual one.
+pub fn aligned(align: Align) -> &'static str {
+    match align {
+        Align::Usual => "",
+        Align::Left => "left",
+        Align::Centre => "centre",
+        Align::Right => "right",
     }
 }
 

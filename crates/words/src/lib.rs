@@ -3,8 +3,8 @@
 
 pub mod akoma;
 pub mod base32;
-pub mod changes;
 pub mod checker;
+pub mod compare;
 pub mod import;
 pub mod kept;
 pub mod language;

@@ -1,13 +1,19 @@
 //! Whether a text must be heard again: what changed since it was heard, what the checker makes of it, and four questions.
 
-use crate::{Shared, changes::Changes, fault::Fault, form::Fields, who::Coordinator};
+use crate::{
+    Shared, compared,
+    fault::Fault,
+    form::Fields,
+    rendered::{Html, PartView},
+    who::Coordinator,
+};
 use app::{checked, history::word};
 use ledger::DocumentRow;
-use procedure::{Found, Involves, Text};
+use procedure::{Found, Involves};
 use std::collections::BTreeSet;
 use words::{
-    changes,
     checker::{self, Difference},
+    compare,
     language::Lang,
 };
 
@@ -21,22 +27,16 @@ pub fn question(involves: Involves) -> &'static str {
     }
 }
 
-/// A section that is not as it was heard.
-pub struct Changed {
-    pub section: String,
-    pub heading: String,
-    pub body: Changes,
-}
-
 /// Something the checker found in a section.
 pub struct Noticed {
     pub heading: String,
     pub kind: String,
-    pub body: Changes,
+    pub body: Html,
 }
 
 pub struct Again {
-    pub changed: Vec<Changed>,
+    /// Sections that are not as they were heard.
+    pub changed: Vec<PartView>,
     pub noticed: Vec<Noticed>,
     /// What the checker proposes, where it found anything.
     pub proposal: Option<String>,
@@ -51,7 +51,8 @@ pub async fn again(app: &Shared, who: &Coordinator, row: &DocumentRow, given: &F
     let lang = who.lang;
     let Some(case) = &row.state.case else { return Ok(None) };
     let Some((before, after)) = checked::texts(app, &who.region.id, case).await? else { return Ok(None) };
-    let changed = changed(lang, &before, &after);
+    let pictures = format!("/desk/documents/{}/files/", row.id);
+    let changed = compared::changed(lang, &compare::texts(&before, &after), &pictures);
     let differences = checker::differences(&before, &after);
     let proposed: BTreeSet<Involves> = differences.iter().filter_map(|one| one.found.involves()).collect();
     let yes = |involves: &Involves| given.has(question(*involves));
@@ -88,18 +89,8 @@ fn noticed(lang: Lang, one: Difference) -> Noticed {
     let kind = lang.t(&word("found", one.found));
     // The comparison above shows a whole section; that it is new or gone is all there is to say.
     let body = match one.found {
-        Found::Added | Found::Removed => Changes::between(lang, "", ""),
-        _ => Changes::between(lang, &one.before, &one.after),
+        Found::Added | Found::Removed => Html::default(),
+        _ => compared::plain(lang, &one.before, &one.after),
     };
     Noticed { heading: one.heading, kind, body }
-}
-
-/// Sections changed, added and taken out, in the order of the new text, those taken out last.
-fn changed(lang: Lang, before: &Text, after: &Text) -> Vec<Changed> {
-    let shown = |change: changes::Change| Changed {
-        section: change.section.to_string(),
-        heading: change.heading,
-        body: Changes::between(lang, &change.before, &change.after),
-    };
-    changes::between(before, after).into_iter().map(shown).collect()
 }

@@ -51,7 +51,7 @@ async fn report(app: &Shared, who: &Coordinator, id: String, wanted: &Wanted) ->
     let note = note.ok_or(Fault::NotFound)?;
     let asked = wanted.lang.as_deref().and_then(Lang::parse);
     let lang = asked.or_else(|| Lang::parse(&who.region.language)).unwrap_or_default();
-    Ok((lang, HearingReport::of(lang, &who.region.language, note)))
+    Ok((lang, HearingReport::of(lang, &who.region.language, note, &format!("/desk/documents/{}/files/", row.id))))
 }
 
 async fn show(

@@ -42,6 +42,7 @@ mod shown;
 mod skipped;
 mod text;
 mod tracks;
+mod version;
 
 use super::Shared;
 use axum::Router;
@@ -57,6 +58,7 @@ pub fn routes() -> Router<Shared> {
         .merge(documents::routes())
         .merge(document::routes())
         .merge(text::routes())
+        .merge(version::routes())
         .merge(launch::routes())
         .merge(remarks::routes())
         .merge(endorsement::routes())

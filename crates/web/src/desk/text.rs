@@ -6,8 +6,6 @@ use crate::{
     fault::Fault,
     form::{self, Fields, Upload},
     page::{Page, Problem},
-    rendered::{self, PartView},
-    version_file::{FORMS, version_file},
     who::Coordinator,
 };
 use app::texts::{self, Section};
@@ -60,25 +58,10 @@ struct TextPage {
     problems: Vec<Problem>,
 }
 
-#[derive(Template, WebTemplate)]
-#[template(path = "desk/version.html")]
-struct VersionPage {
-    page: Page,
-    id: String,
-    title: String,
-    version: u32,
-    content: String,
-    sections: Vec<PartView>,
-    others: Vec<u32>,
-    forms: [(&'static str, &'static str); 3],
-}
-
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
         .route("/desk/documents/{id}/import", post(read_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
-        .route("/desk/documents/{id}/versions/{version}", get(version))
-        .route("/desk/documents/{id}/versions/{version}/{form}", get(download))
 }
 
 fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
@@ -260,38 +243,4 @@ fn sentence(lang: Lang, notice: &Notice) -> String {
         Notice::SymbolsChanged => lang.t("import-symbols"),
         Notice::NumbersLeftOut => lang.t("import-numbers"),
     }
-}
-
-async fn version(
-    State(app): State<Shared>,
-    Path((id, number)): Path<(String, u32)>,
-    who: Coordinator,
-) -> Result<VersionPage, Fault> {
-    let row = find(&app, &who, id).await?;
-    let record = app.record(&row).await?;
-    let content = record.version(number).ok_or(Fault::NotFound)?;
-    let text = texts::text(&app.ledger, &who.region.id, content).await?;
-    let title = who.lang.with("version-title", &[("version", number.into())]);
-    Ok(VersionPage {
-        page: Page::desk(&app, &who, title, &format!("/desk/documents/{}/versions/{number}", row.id)).await?,
-        id: row.id.to_string(),
-        title: row.state.title.clone(),
-        version: number,
-        content: content.0[..8].to_owned(),
-        sections: rendered::parts(
-            &text,
-            rendered::Place { pictures: &format!("/desk/documents/{}/files/", row.id), prefix: "" },
-        ),
-        others: (1..=row.state.versions).rev().collect(),
-        forms: FORMS,
-    })
-}
-
-async fn download(
-    State(app): State<Shared>,
-    Path((id, number, form)): Path<(String, u32, String)>,
-    who: Coordinator,
-) -> Result<Response, Fault> {
-    let row = find(&app, &who, id).await?;
-    version_file(&app, &who.region, &row, number, &form).await
 }

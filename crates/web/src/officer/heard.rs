@@ -3,7 +3,7 @@
 use super::draft::Written;
 use crate::{
     Shared,
-    changes::Changes,
+    compared::{self, Marks},
     fault::Fault,
     rendered::{self, Html, PartView},
     who::Officer,
@@ -13,11 +13,13 @@ use app::{
     history::Names,
     texts,
 };
-use procedure::{Part, PartId, Text, Version, record::Record};
+use procedure::{Text, Version, record::Record};
+use words::compare::{self, Compared, Comparison};
 
 pub struct Heard {
     pub text: Text,
     before: Option<Text>,
+    comparison: Option<Comparison>,
     /// A round of this case was heard before, rather than an edition being in force.
     again: bool,
 }
@@ -28,7 +30,7 @@ pub struct SectionView {
     pub heading: Html,
     pub body: Html,
     /// Where the section was there before, and reads otherwise now.
-    pub changes: Option<Changes>,
+    pub changes: Option<Html>,
     /// New or changed since the last hearing, or since the edition in force.
     pub changed: bool,
     pub remark: String,
@@ -62,7 +64,8 @@ impl Heard {
             Some(content) => Some(texts::text(&app.ledger, &officer.document.region, &content).await?),
             None => None,
         };
-        Ok(Self { text, before, again })
+        let comparison = before.as_ref().map(|before| compare::texts(before, &text));
+        Ok(Self { text, before, comparison, again })
     }
 
     /// What the text is compared with, as a catalogue key.
@@ -71,36 +74,47 @@ impl Heard {
         compared.then_some(if self.again { "changed-since-round" } else { "changed-since-edition" })
     }
 
-    fn was(&self, id: &PartId) -> Option<&Part> {
-        self.before.as_ref()?.part(id)
+    /// What the text is compared with, and its name as a catalogue key.
+    pub fn before(&self) -> Option<(&Text, &'static str)> {
+        Some((self.before.as_ref()?, if self.again { "compare-last-round" } else { "compare-in-force" }))
+    }
+
+    /// What became of each section there is, in their order.
+    fn became(&self) -> Vec<Option<&Compared>> {
+        match &self.comparison {
+            Some(comparison) => comparison.sections.iter().filter(|one| one.after.is_some()).map(Some).collect(),
+            None => vec![None; self.text.parts.len()],
+        }
     }
 
     pub fn sections(&self, officer: &Officer, written: &Written) -> Vec<SectionView> {
         let pictures = pictures(officer);
-        let view = |(shown, part): (PartView, &Part)| {
-            let (remark, proposed) = written.remarks.get(part.id().as_str()).cloned().unwrap_or_default();
-            let was = self.was(part.id());
-            let changed = self.before.is_some() && was.is_none_or(|was| !was.says_the_same(part));
+        let place = rendered::Place { pictures: &pictures, prefix: "" };
+        let marks = Marks::new(officer.lang, place);
+        let view = |(shown, became): (PartView, Option<&Compared>)| {
+            let (remark, proposed) = written.remarks.get(&shown.id).cloned().unwrap_or_default();
+            let changed = became.is_some_and(Compared::is_changed);
+            let was = became.filter(|became| changed && became.before.is_some());
             SectionView {
+                changes: was.map(|became| compared::part(&marks, became).body),
                 id: shown.id,
                 heading: shown.heading,
                 body: shown.body,
-                changes: was.filter(|_| changed).map(|was| Changes::between(officer.lang, &was.plain(), &part.plain())),
                 changed,
                 remark,
                 proposed,
             }
         };
-        let shown = rendered::parts(&self.text, rendered::Place { pictures: &pictures, prefix: "" });
-        shown.into_iter().zip(&self.text.parts).map(view).collect()
+        rendered::parts(&self.text, place).into_iter().zip(self.became()).map(view).collect()
     }
 
     /// Sections that are in the text no more: headings and words.
     pub fn gone(&self, officer: &Officer) -> Vec<PartView> {
         let pictures = pictures(officer);
-        let before = self.before.iter().flat_map(|text| &text.parts);
-        let gone = before.filter(|part| self.text.part(part.id()).is_none());
-        gone.map(|part| rendered::part(part, rendered::Place { pictures: &pictures, prefix: "before-" })).collect()
+        let place = rendered::Place { pictures: &pictures, prefix: "before-" };
+        let sections = self.comparison.iter().flat_map(|comparison| &comparison.sections);
+        let gone = sections.filter(|section| section.after.is_none()).filter_map(|section| section.before.as_ref());
+        gone.map(|stood| compared::gone(stood, place)).collect()
     }
 }
 

@@ -7,6 +7,7 @@ mod attend;
 mod case_paper;
 mod code;
 mod colleagues;
+mod comparison;
 mod confirm;
 mod council;
 mod draft;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/files/{hash}", get(attach::file))
         .route("/l/{token}/files/{hash}/remove", get(attach::ask).post(attach::remove).layer(with_file()))
         .route("/l/{token}/text", get(reading::show))
+        .route("/l/{token}/compare", get(comparison::show))
         .route("/l/{token}/documents.zip", get(reading::set))
         .route("/l/{token}/deadline.ics", get(reading::deadline))
         .route("/l/{token}/review", get(review::show).post(review::save_and_show).layer(with_file()))

@@ -137,7 +137,7 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
     if officer.link.purpose == Purpose::Council
         && let Some(note) = heard::note(&app, &officer).await?
     {
-        let report = HearingReport::of(lang, &region.language, note);
+        let report = HearingReport::of(lang, &region.language, note, &heard::pictures(&officer));
         set.add(&format!("{}.docx", file_name(&report.title)), &app.docx(region, report.paper()).await?)?;
     }
     for (hash, _) in attach::attached(&record) {

@@ -86,6 +86,8 @@ struct DocumentPage {
     under_way: Option<TextView>,
     under_way_title: String,
     forms: [(&'static str, &'static str); 3],
+    /// It can be seen beside the text in force.
+    compared: bool,
     files: Vec<(String, String)>,
     hearings: Vec<HearingLine>,
     decisions: Vec<DecisionView>,
@@ -199,6 +201,7 @@ async fn page(app: &Shared, public: &Public, visitor: &Visitor) -> Result<Docume
         }),
         holds: text(app, region, &public.document.row.id, public.in_force()).await?,
         under_way: text(app, region, &public.document.row.id, public.under_way()).await?,
+        compared: document.compared().is_some(),
         under_way_title: lang.t(match state.case.as_ref().map(|case| &case.phase) {
             Some(Phase::Adoption(adoption)) if adoption.adopted.is_some() => "public-text-adopted",
             Some(Phase::Endorsement(_) | Phase::Adoption(_)) => "public-text-decided",

@@ -4,6 +4,7 @@ mod about;
 mod answer;
 mod answered;
 mod answers;
+mod comparison;
 mod confirm;
 mod document;
 mod front;
@@ -48,6 +49,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
             Router::new()
                 .route("/{region}", get(region))
                 .route("/{region}/{document}", get(document))
+                .route("/{region}/{document}/compare", get(comparison::show))
                 .route("/{region}/meetings", get(meetings::list))
                 .route("/{region}/meetings/{id}", get(meetings::show))
                 .route("/{region}/meetings/{id}/agenda.docx", get(meetings::docx))

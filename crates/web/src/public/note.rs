@@ -29,7 +29,12 @@ pub struct NotePage {
 async fn report(app: &Shared, public: &Public, lang: Lang, number: usize) -> Result<HearingReport, Fault> {
     let row = &public.document.row;
     let note = hearing_note::note(&app.ledger, row, &public.names, Some(number), Reader::Anyone).await?;
-    Ok(HearingReport::of(lang, &public.region.language, note.ok_or(Fault::NotFound)?))
+    Ok(HearingReport::of(
+        lang,
+        &public.region.language,
+        note.ok_or(Fault::NotFound)?,
+        &format!("/{}/{}/files/", public.region.id, public.document.row.id),
+    ))
 }
 
 pub async fn show(

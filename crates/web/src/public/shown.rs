@@ -43,6 +43,12 @@ impl Shown {
     pub fn under_way(&self) -> Option<&Version> {
         self.row.state.case.as_ref()?.version.as_ref()
     }
+
+    /// The edition in force and the text under way, where there are both and they are two.
+    pub fn compared(&self) -> Option<(&Version, &Version)> {
+        let (before, after) = (&self.in_force()?.version, self.under_way()?);
+        (before.number != after.number).then_some((before, after))
+    }
 }
 
 fn open(case: &mut Case) {

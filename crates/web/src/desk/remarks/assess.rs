@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Shared,
-    changes::Changes,
+    compared::{self, Marks},
     desk::{
         act::find,
         forms::{self, FormReader, OtherForm},
@@ -14,6 +14,7 @@ use crate::{
     fault::Fault,
     form::{self, Fields},
     page::{Page, Problem},
+    rendered::{self, Html},
     who::Coordinator,
 };
 use app::{history::word, texts};
@@ -26,7 +27,7 @@ use axum::{
 };
 use ledger::{DocumentRow, Note};
 use procedure::{Case, Command, Desk, DocumentId, PartId, Refusal, Remark, RemarkId, Seen, Verdict, record::Weighed};
-use words::changes;
+use words::compare;
 
 struct RemarkView {
     id: String,
@@ -42,8 +43,8 @@ struct RemarkView {
 struct SectionView {
     heading: String,
     /// `None` where nothing is changed.
-    changes: Option<Changes>,
-    text: String,
+    changes: Option<Html>,
+    text: Html,
 }
 
 #[derive(Template, WebTemplate)]
@@ -253,11 +254,15 @@ async fn section_view(
 ) -> Result<Option<SectionView>, Fault> {
     let (Some(heard), Some(newest)) = (&case.heard, &case.version) else { return Ok(None) };
     let before = texts::text(&app.ledger, &row.region, &heard.content).await?;
-    let Some(old) = before.part(id) else { return Ok(None) };
     let after = texts::text(&app.ledger, &row.region, &newest.content).await?;
-    let change = changes::between(&before, &after).into_iter().find(|change| change.section == *id);
-    let changes = change.map(|change| Changes::between(lang, &change.before, &change.after));
-    Ok(Some(SectionView { heading: old.title(), changes, text: old.plain() }))
+    let pictures = format!("/desk/documents/{}/files/", row.id);
+    let place = rendered::Place { pictures: &pictures, prefix: "" };
+    let comparison = compare::texts(&before, &after);
+    let heard = |section: &&compare::Compared| section.before.as_ref().is_some_and(|stood| stood.part.id() == id);
+    let Some(section) = comparison.sections.iter().find(heard) else { return Ok(None) };
+    let Some(stood) = &section.before else { return Ok(None) };
+    let changes = section.is_changed().then(|| compared::part(&Marks::new(lang, place), section).body);
+    Ok(Some(SectionView { heading: stood.part.title(), changes, text: compared::gone(stood, place).body }))
 }
 
 /// Other open remarks of the same section or the same group.
