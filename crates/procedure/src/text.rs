@@ -4,14 +4,12 @@
 //! nothing left out, letters composed (NFC), equal runs joined. `docs/TEXT.md` is its grammar.
 
 mod block;
-mod inline;
 mod normal;
 mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use block::{Align, Block, Cell, Figure, List, Mark as ListMark, Table};
-pub use inline::{Inline, Mark, Run};
+pub use block::{Align, Block, Cell, Figure, Inline, List, ListMark, Mark, Run, Table};
 pub use plain::{line_of, plain_blocks, plain_of};
 
 use crate::{Hash, PartId};
@@ -87,6 +85,7 @@ fn first() -> u8 {
     1
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 fn is_first(level: &u8) -> bool {
     *level == first()
 }

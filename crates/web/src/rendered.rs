@@ -82,7 +82,9 @@ impl<'a> Writer<'a> {
         }
         self.inlines(&section.heading);
         let heading = self.taken();
-        section.body.iter().for_each(|block| self.block(block));
+        for block in &section.body {
+            self.block(block);
+        }
         self.called();
         PartView { id: section.id.to_string(), heading, body: self.taken() }
     }
@@ -105,7 +107,9 @@ impl<'a> Writer<'a> {
             Block::Figure(figure) => self.figure(figure),
             Block::Quote { body } => {
                 self.out.push_str("<blockquote>");
-                body.iter().for_each(|block| self.block(block));
+                for block in body {
+                    self.block(block);
+                }
                 self.out.push_str("</blockquote>");
             }
         }
@@ -138,7 +142,9 @@ impl<'a> Writer<'a> {
                 [Block::Para { text }] if !label => self.inlines(text),
                 blocks => {
                     self.out.push_str("<div>");
-                    blocks.iter().for_each(|block| self.block(block));
+                    for block in blocks {
+                        self.block(block);
+                    }
                     self.out.push_str("</div>");
                 }
             }
@@ -277,7 +283,9 @@ impl<'a> Writer<'a> {
             self.noted += 1;
             let n = self.noted;
             let _ = write!(self.out, "<li id=\"{prefix}note-{n}\">");
-            note.iter().for_each(|block| self.block(block));
+            for block in note {
+                self.block(block);
+            }
             let _ = write!(self.out, "<a href=\"#{prefix}call-{n}\" aria-label=\"{n}\">↑</a></li>");
         }
         self.out.push_str("</ol>");

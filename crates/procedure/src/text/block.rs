@@ -1,8 +1,8 @@
-//! What a section's body consists of.
+//! What a section's body consists of: blocks, and the runs of letters in them.
 
-use super::Inline;
 use crate::Hash;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A block of a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,8 +19,8 @@ pub enum Block {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct List {
-    #[serde(default, skip_serializing_if = "Mark::is_bullet")]
-    pub mark: Mark,
+    #[serde(default, skip_serializing_if = "ListMark::is_bullet")]
+    pub mark: ListMark,
     /// What the first item counts as.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub start: u32,
@@ -29,7 +29,7 @@ pub struct List {
 
 /// What stands before the items of a list. A full stop or a parenthesis stands after what counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Mark {
+pub enum ListMark {
     #[default]
     #[serde(rename = "-")]
     Bullet,
@@ -103,14 +103,50 @@ pub struct Figure {
     pub caption: Vec<Inline>,
 }
 
+/// What stands on a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Inline {
+    Run(Run),
+    /// A footnote, at the place it is called from. Its number is counted where it is shown; it holds no notes itself.
+    Note {
+        note: Vec<Block>,
+    },
+}
+
+/// Letters with the same marks. A line feed among them is a line break.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    #[serde(rename = "t")]
+    pub text: String,
+    #[serde(default, rename = "m", skip_serializing_if = "BTreeSet::is_empty")]
+    pub marks: BTreeSet<Mark>,
+    /// Where it leads: `https:`, `http:` or `mailto:`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// How letters stand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Bold,
+    Italic,
+    Sub,
+    Super,
+}
+
 fn one() -> u32 {
     1
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 fn is_one(number: &u32) -> bool {
     *number == one()
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 fn is_zero(number: &u32) -> bool {
     *number == 0
 }
@@ -122,7 +158,27 @@ impl Block {
     }
 }
 
-impl Mark {
+impl Inline {
+    /// Letters without marks.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::Run(Run { text: text.into(), ..Run::default() })
+    }
+
+    /// Letters with some marks.
+    pub fn marked(text: impl Into<String>, marks: impl IntoIterator<Item = Mark>) -> Self {
+        Self::Run(Run { text: text.into(), marks: marks.into_iter().collect(), link: None })
+    }
+}
+
+impl Run {
+    /// Whether two runs look alike, so that they are one.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.marks == other.marks && self.link == other.link
+    }
+}
+
+impl ListMark {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     fn is_bullet(&self) -> bool {
         *self == Self::Bullet
     }

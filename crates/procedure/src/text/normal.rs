@@ -110,7 +110,9 @@ fn rows(mut table: Table, noted: bool) -> Option<Block> {
                 last.text = trimmed(inlines(std::mem::take(&mut last.text), noted));
             }
         }
-        taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for rows in &mut taken {
+            *rows = rows.saturating_sub(1);
+        }
         *row = filled;
     }
     table.head = table.head.min(narrow(count));

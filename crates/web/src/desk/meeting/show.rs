@@ -24,7 +24,7 @@ use axum::{
 };
 use ledger::DocumentRow;
 use procedure::{ContactId, Meeting, Stage};
-use words::paper;
+use words::{language::Lang, paper};
 
 /// A person to be ticked or chosen: id, name with municipality, whether they are ticked.
 pub struct Person {
@@ -96,6 +96,18 @@ pub async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordi
     page(&app, &who, &row, &meeting, Typed::default(), Vec::new()).await
 }
 
+/// Who cannot come, and who is called instead.
+fn away(lang: Lang, names: &Names, absence: &procedure::Absence, absent: String) -> Person {
+    let name = match &absence.deputy {
+        Some(deputy) => {
+            let values = [("person", absent.into()), ("deputy", names.person(lang, deputy).into())];
+            lang.with("meeting-away-deputy", &values)
+        }
+        None => lang.with("meeting-away-nobody", &[("person", absent.into())]),
+    };
+    Person { id: absence.person.to_string(), name, ticked: false }
+}
+
 pub async fn page(
     app: &Shared,
     who: &Coordinator,
@@ -118,17 +130,7 @@ pub async fn page(
         };
         Person { id: id.to_string(), name: format!("{}, {party}", names.person(lang, id)), ticked }
     };
-    let away = |absence: &procedure::Absence| {
-        let absent = person(&absence.person).name;
-        let name = match &absence.deputy {
-            Some(deputy) => {
-                let values = [("person", absent.into()), ("deputy", names.person(lang, deputy).into())];
-                lang.with("meeting-away-deputy", &values)
-            }
-            None => lang.with("meeting-away-nobody", &[("person", absent.into())]),
-        };
-        Person { id: absence.person.to_string(), name, ticked: false }
-    };
+    let absent = |absence: &procedure::Absence| away(lang, &names, absence, person(&absence.person).name);
     let log = app.ledger.log(row).await?;
     let line = |recorded: &procedure::Recorded| {
         let at = lang.instant(app::local(&who.region, recorded.at));
@@ -160,7 +162,7 @@ pub async fn page(
         changed: meeting.changed,
         waiting: if agenda_open { waiting(app, who, row.id.as_str(), meeting).await? } else { Vec::new() },
         expected: expected.iter().map(|id| person(id)).collect(),
-        away: meeting.absences.iter().map(away).collect(),
+        away: meeting.absences.iter().map(absent).collect(),
         chair: match (again, &meeting.chair) {
             (true, _) => typed.fields.get("chair").to_owned(),
             (false, chair) => chair.as_ref().map(ToString::to_string).unwrap_or_default(),
