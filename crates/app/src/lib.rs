@@ -18,6 +18,7 @@ pub mod mailed;
 pub mod meetings;
 pub mod membership;
 pub mod metrics;
+pub mod pictures;
 pub mod planning;
 pub mod public_answers;
 pub mod quota;

@@ -16,3 +16,4 @@ pub mod pdf;
 pub mod plain;
 pub mod token;
 pub mod tokens;
+mod xml;

@@ -1,7 +1,7 @@
 //! Zip packages that people send: Word documents, spreadsheets and the like. A directory that is too large is refused
 //! before it is read, and parts are found by the package's own relationships (ECMA-376 part 2), not by usual names.
 
-use crate::limits;
+use crate::{limits, xml};
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -34,6 +34,16 @@ pub enum Unread {
     Broken,
 }
 
+/// What a part names: another part, or an address outside of the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    pub id: String,
+    /// The last word of its type: `image`, `hyperlink`.
+    pub purpose: String,
+    pub target: String,
+    pub outside: bool,
+}
+
 #[derive(Debug)]
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -55,8 +65,13 @@ impl<'a> Package<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// A part's text, where the package has the part. Names of parts are the same in capitals.
+    /// A part's text, where the package has the part.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Unread> {
+        self.bytes(name)?.map(String::from_utf8).transpose().map_err(|_| Unread::Broken)
+    }
+
+    /// A part as it is, such as a picture. Names of parts are the same in capitals.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
         let exact = self.archive.index_for_name(name);
         let place = exact.or_else(|| self.archive.file_names().position(|other| other.eq_ignore_ascii_case(name)));
         let Some(place) = place else { return Ok(None) };
@@ -70,7 +85,7 @@ impl<'a> Package<'a> {
         if content.len() as u64 > limits::PART {
             return Err(Unread::TooLarge);
         }
-        String::from_utf8(content).map(Some).map_err(|_| Unread::Broken)
+        Ok(Some(content))
     }
 
     /// Whether any part that may be text passes a test, those of a document inside the document too. As much is read as
@@ -130,6 +145,22 @@ impl<'a> Package<'a> {
             None => Some(usual),
         };
         named.map_or(Ok(None), |name| self.part(&name))
+    }
+
+    /// What a part names, in order.
+    pub fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unread> {
+        let Some(xml) = self.part(&relationships(part))? else { return Ok(Vec::new()) };
+        let relation = |node: &xml::Node| {
+            let outside = node.attribute("TargetMode") == Some("External");
+            let target = node.attribute("Target")?;
+            Some(Relation {
+                id: node.attribute("Id")?.to_owned(),
+                purpose: node.attribute("Type")?.rsplit('/').next()?.to_owned(),
+                target: if outside { target.to_owned() } else { resolved(folder(part), target) },
+                outside,
+            })
+        };
+        Ok(xml::read(&xml)?.nodes().filter_map(relation).collect())
     }
 
     /// What the package says a part is: its media type.

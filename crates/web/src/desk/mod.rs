@@ -32,6 +32,7 @@ mod needs;
 mod possible;
 mod programme;
 mod public_answers;
+mod read_in;
 mod recipients;
 mod register;
 mod remarks;

@@ -11,9 +11,9 @@ use crate::{
 use app::{
     hearing_note::{self, HearingNote, Reader},
     history::Names,
-    texts,
+    pictures, texts,
 };
-use procedure::{Part, PartId, Text, Version, record::Record};
+use procedure::{Hash, Part, PartId, Phase, Text, Version, record::Record};
 
 pub struct Heard {
     pub text: Text,
@@ -76,7 +76,7 @@ impl Heard {
     }
 
     pub fn sections(&self, officer: &Officer, written: &Written) -> Vec<SectionView> {
-        let pictures = pictures(officer);
+        let pictures = pictures_at(officer);
         let view = |(shown, part): (PartView, &Part)| {
             let (remark, proposed) = written.remarks.get(part.id().as_str()).cloned().unwrap_or_default();
             let was = self.was(part.id());
@@ -97,7 +97,7 @@ impl Heard {
 
     /// Sections that are in the text no more: headings and words.
     pub fn gone(&self, officer: &Officer) -> Vec<PartView> {
-        let pictures = pictures(officer);
+        let pictures = pictures_at(officer);
         let before = self.before.iter().flat_map(|text| &text.parts);
         let gone = before.filter(|part| self.text.part(part.id()).is_none());
         gone.map(|part| rendered::part(part, rendered::Place { pictures: &pictures, prefix: "before-" })).collect()
@@ -105,8 +105,22 @@ impl Heard {
 }
 
 /// Where this link shows the pictures of a text.
-pub fn pictures(officer: &Officer) -> String {
+pub fn pictures_at(officer: &Officer) -> String {
     format!("/l/{}/files/", officer.token)
+}
+
+/// Whether a picture stands in a text that the link shows: one that is or was heard, the one before the councils, the
+/// edition in force.
+pub async fn names_picture(app: &Shared, officer: &Officer, record: &Record, picture: &Hash) -> Result<bool, Fault> {
+    let state = &officer.document.state;
+    let heard = record.rounds().map(|(_, round)| &round.content);
+    let case = state.case.as_ref();
+    let decided = case.filter(|case| matches!(case.phase, Phase::Endorsement(_) | Phase::Adoption(_)));
+    let before_councils = decided.and_then(|case| case.version.as_ref());
+    let in_force = state.in_force.as_ref().map(|edition| &edition.version);
+    let shown = before_councils.into_iter().chain(in_force).map(|version| &version.content);
+    let texts: Vec<Hash> = heard.chain(shown).cloned().collect();
+    Ok(pictures::is_named(&app.ledger, &officer.document.region, &texts, picture).await?)
 }
 
 /// What the last hearing came to, without what is exempt from disclosure: a case paper is public.

@@ -79,7 +79,7 @@ async fn letter(app: &Shared, officer: &Officer, record: &Record) -> Result<Opti
 pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
     let (text, version) = text(&app, &officer).await?;
     let record = heard::record(&app, &officer).await?;
-    let pictures = heard::pictures(&officer);
+    let pictures = heard::pictures_at(&officer);
     let page = TextPage {
         page: frame(&officer, officer.document.state.title.clone()),
         token: officer.token.clone(),

@@ -13,13 +13,13 @@ use crate::{
 };
 use app::{
     history::{self, Names},
-    texts,
+    pictures, texts,
 };
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::response::{IntoResponse as _, Response};
 use ledger::RegionRow;
-use procedure::{DocumentId, End, PartyId, Phase, RegionId, Version, record::Edition, tally};
+use procedure::{DocumentId, End, Hash, PartyId, Phase, RegionId, Version, record::Edition, tally};
 use words::language::Lang;
 
 /// A text with its sections; its language is the region's.
@@ -111,6 +111,16 @@ impl Public {
         let told = procedure::record::Record::of_public(&app.ledger.log(&document.row).await?);
         let record = Record::of(&told, &document.row.state);
         Ok(Self { region, names, document, record, told })
+    }
+
+    /// Whether a picture stands in a text that is shown here: one that is or was heard, the one under way, the edition in
+    /// force.
+    pub async fn names_picture(&self, app: &Shared, picture: &Hash) -> Result<bool, Fault> {
+        let heard = self.record.hearings.iter().map(|hearing| &hearing.held.content);
+        let in_force = self.document.in_force().map(|edition| &edition.version);
+        let shown = self.document.under_way().into_iter().chain(in_force).map(|version| &version.content);
+        let texts: Vec<Hash> = heard.chain(shown).cloned().collect();
+        Ok(pictures::is_named(&app.ledger, &self.region.id, &texts, picture).await?)
     }
 
     /// Those who are heard or asked now; the members of the edition in force otherwise.

@@ -2,7 +2,16 @@
 
 mod eight_bits;
 
-use super::{ImportError, Notice};
+use super::ImportError;
+
+/// What a person should know about how the bytes were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// So many places could not be read, and hold a mark instead.
+    Unread(usize),
+    /// The file is of a time when letters had other numbers; which, was guessed.
+    OldEncoding,
+}
 
 /// UTF-8, UTF-16 with a byte order mark, or an older encoding of eight bits a letter; and what a person should know
 /// about how it was read.

@@ -1,7 +1,8 @@
 //! Texts of eight bits a letter, which do not say what their letters are: Windows, Macintosh before 2001, or DOS. The
 //! reading in which Norwegian words look like words is taken.
 
-use crate::import::{ImportError, Notice};
+use super::Notice;
+use crate::import::ImportError;
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 /// The upper half of code page 850, a row of 32 a line. Page 865 has the same Norwegian letters in the same places.
