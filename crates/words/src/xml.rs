@@ -24,6 +24,10 @@ pub enum Child {
 }
 
 impl Node {
+    pub fn new(name: String, attributes: Vec<(String, String)>) -> Self {
+        Self { name, attributes, children: Vec::new() }
+    }
+
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }

@@ -63,7 +63,7 @@ fn hashed_only(lines: &[MarkdownLine]) -> String {
 }
 
 /// Takes the title from the sections; what stands below it is a section without a heading.
-fn title(sections: &mut Vec<Section>) -> Option<String> {
+pub fn title(sections: &mut Vec<Section>) -> Option<String> {
     let (first, others) = sections.split_first_mut()?;
     let alone = !others.is_empty() && others.iter().all(|other| other.level > first.level);
     if !alone || first.heading.is_empty() {

@@ -1,7 +1,9 @@
 //! Turns a text that already exists into the sections of a new draft, by its headings.
 
+mod cells;
 mod decode;
 mod docx;
+mod html;
 mod markdown;
 pub mod meetings;
 mod pieces;
@@ -104,7 +106,10 @@ pub fn import(file_name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
         docx::read(bytes, has_extension(file_name, "docx"))?
     } else {
         let (text, notice) = decode::text(bytes)?;
-        let mut imported = if has_extension(file_name, "md") || markdown::has_headings(&text) {
+        let page = ["html", "htm"].iter().any(|ending| has_extension(file_name, ending)) || html::is_page(&text);
+        let mut imported = if page {
+            html::read(&text)?
+        } else if has_extension(file_name, "md") || markdown::has_headings(&text) {
             markdown::read(&text)
         } else {
             plain(&text)

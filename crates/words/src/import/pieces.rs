@@ -239,3 +239,7 @@ pub fn numbered(number: &str, mut line: Vec<Inline>) -> Vec<Inline> {
     }
     line
 }
+
+pub fn is_blank(line: &[Inline]) -> bool {
+    line.iter().all(|inline| matches!(inline, Inline::Run(run) if run.text.trim().is_empty()))
+}

@@ -214,6 +214,9 @@ fn invisible_characters_and_other_encodings_are_read() {
     assert_eq!(import("a.txt", marked.as_bytes()).unwrap(), expected);
     let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(import("a.txt", &wide).unwrap(), expected);
+    assert_eq!(import("a.txt", &wide[2..]).unwrap(), expected);
+    let big: Vec<u8> = marked.trim_start_matches('\u{FEFF}').encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(import("a.txt", &big).unwrap(), expected);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Reader, numbering::Label, runs::Line, styles};
 use crate::{
     import::{
-        pieces::{self, Item, Piece},
+        pieces::{self, Item, Piece, is_blank},
         report::What,
     },
     xml::Node,
@@ -173,8 +173,4 @@ impl Reader<'_, '_> {
         }
         found.extend(beside.into_iter().map(Piece::Block));
     }
-}
-
-pub fn is_blank(line: &[Inline]) -> bool {
-    line.iter().all(|inline| matches!(inline, Inline::Run(run) if run.text.trim().is_empty()))
 }

@@ -3,12 +3,13 @@
 use super::Reader;
 use crate::{
     import::{
+        cells::{self, unmarked},
         pieces::{self, Piece},
         report::What,
     },
     xml::Node,
 };
-use procedure::text::{Align, Block, Cell, Inline, Mark, Table, plain_blocks};
+use procedure::text::{Align, Block, Cell, Inline, Mark, Table};
 
 /// The most columns that are counted: Word has 63.
 const WIDEST: usize = 512;
@@ -91,7 +92,7 @@ impl Reader<'_, '_> {
             let cols = usize::clamp(span, 1, WIDEST);
             let goes_on = |merge: &Node| merge.attribute("val") != Some("restart");
             let align = alignment(cell);
-            let text = self.cell(cell, beside);
+            let text = cells::text(self.inner(cell), beside, &mut self.report);
             match row.cells.last_mut() {
                 // How Word 97 merged cells of a row.
                 Some(last) if value("hMerge").is_some_and(goes_on) => {
@@ -106,65 +107,6 @@ impl Reader<'_, '_> {
             column += cols;
         }
         row
-    }
-
-    /// A cell holds letters: its paragraphs are lines, and pictures stand after the table.
-    fn cell(&mut self, node: &Node, beside: &mut Vec<Block>) -> Vec<Inline> {
-        let body = self.inner(node);
-        let mut text = Vec::new();
-        for block in body {
-            let lines = match block {
-                Block::Figure(figure) => {
-                    self.report.add(What::PicturesInTables);
-                    beside.push(Block::Figure(figure));
-                    continue;
-                }
-                Block::Table(_) => {
-                    self.report.add(What::TablesInTables);
-                    lines(block)
-                }
-                other => lines(other),
-            };
-            if !text.is_empty() {
-                text.push(Inline::plain("\n"));
-            }
-            text.extend(lines);
-        }
-        text
-    }
-}
-
-/// A block as lines of a cell.
-fn lines(block: Block) -> Vec<Inline> {
-    match block {
-        Block::Para { text } => text,
-        Block::List(list) => {
-            let mut text = Vec::new();
-            for (number, item) in (list.start..).zip(list.items) {
-                if !text.is_empty() {
-                    text.push(Inline::plain("\n"));
-                }
-                text.push(Inline::plain(format!("{} ", list.mark.label(number))));
-                joined(item, &mut text);
-            }
-            text
-        }
-        Block::Quote { body } => {
-            let mut text = Vec::new();
-            joined(body, &mut text);
-            text
-        }
-        table @ Block::Table(_) => vec![Inline::plain(plain_blocks(&[table]).replace('\t', " | "))],
-        Block::Figure(figure) => figure.caption,
-    }
-}
-
-fn joined(blocks: Vec<Block>, text: &mut Vec<Inline>) {
-    for (at, block) in blocks.into_iter().enumerate() {
-        if at > 0 {
-            text.push(Inline::plain("\n"));
-        }
-        text.extend(lines(block));
     }
 }
 
@@ -241,16 +183,4 @@ fn aligned(rows: &[Row], column: usize) -> Align {
 fn looks_like_head(row: &Row) -> bool {
     let mut filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
     filled.clone().next().is_some() && filled.all(|cell| pieces::all_marked(&cell.text, Mark::Bold))
-}
-
-/// Cells of a heading stand out by being in it.
-fn unmarked(mut text: Vec<Inline>) -> Vec<Inline> {
-    if pieces::all_marked(&text, Mark::Bold) {
-        for inline in &mut text {
-            if let Inline::Run(run) = inline {
-                run.marks.remove(&Mark::Bold);
-            }
-        }
-    }
-    text
 }
