@@ -43,6 +43,7 @@ mod postgres;
 mod proof;
 mod public;
 mod public_answers;
+mod read_in;
 mod real_mail;
 mod register;
 mod routes;

@@ -1,6 +1,7 @@
 //! Zip packages that people send: Word documents, spreadsheets and the like. A directory that is too large is refused
 //! before it is read, and parts are found by the package's own relationships (ECMA-376 part 2), not by usual names.
 
+pub use crate::xml::Unread;
 use crate::{limits, xml};
 use quick_xml::{
     Reader,
@@ -26,13 +27,6 @@ const PICTURES: [&str; 14] = [
 const INSIDE: u8 = 2;
 /// Old Office files, and new ones with a password, are of this format instead.
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
-/// Why a package, or a part of it, is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
-    TooLarge,
-    Broken,
-}
 
 /// What a part names: another part, or an address outside of the package.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The XML of a document's part as a tree, by local names: whoever wrote it may have chosen other prefixes, and the
 //! strict form of the format has other namespaces. Nothing outside the part is ever fetched.
 
-use crate::{limits, package::Unread};
+use crate::limits;
 use quick_xml::{
     Reader,
     events::{BytesRef, BytesStart, Event},
@@ -9,6 +9,13 @@ use quick_xml::{
 
 /// Elements inside each other; no real document comes near it.
 const DEEPEST: usize = 160;
+
+/// Why a package, or a part of it, is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    TooLarge,
+    Broken,
+}
 
 #[derive(Debug, Default)]
 pub struct Node {

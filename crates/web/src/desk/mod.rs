@@ -29,6 +29,7 @@ mod meeting;
 mod meetings;
 mod more_time;
 mod needs;
+mod original;
 mod possible;
 mod programme;
 mod public_answers;
@@ -42,6 +43,7 @@ mod revisions;
 mod shown;
 mod skipped;
 mod text;
+mod told;
 mod tracks;
 
 use super::Shared;
@@ -58,6 +60,7 @@ pub fn routes() -> Router<Shared> {
         .merge(documents::routes())
         .merge(document::routes())
         .merge(text::routes())
+        .merge(read_in::routes())
         .merge(launch::routes())
         .merge(remarks::routes())
         .merge(endorsement::routes())

@@ -1,9 +1,6 @@
 //! Drafting: the text by sections.
 
-use super::{
-    act::find,
-    read_in::{self, Original},
-};
+use super::{act::find, original::Original, told};
 use crate::{
     Shared,
     fault::Fault,
@@ -20,7 +17,7 @@ use axum::{
     extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 use ledger::DocumentRow;
 use procedure::{Command, PartId};
@@ -48,7 +45,7 @@ pub(super) struct TextPage {
     pub(super) preview: bool,
     pub(super) found_title: Option<String>,
     /// What came in, what was changed, and what did not come.
-    pub(super) told: Vec<read_in::List>,
+    pub(super) told: Vec<told::List>,
     pub(super) original: Option<Original>,
     /// What was pasted, where it could not be read.
     pub(super) paste: String,
@@ -73,7 +70,6 @@ struct VersionPage {
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
-        .route("/desk/documents/{id}/import", post(read_in::read_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
         .route("/desk/documents/{id}/versions/{version}", get(version))
 }
 
