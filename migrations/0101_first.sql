@@ -546,6 +546,8 @@ create table public_answer (
     -- Hashes and names, as JSON.
     files text not null,
     person text not null,
+    -- Of its letters, and of the page behind its link.
+    language text not null,
     -- The number of the first that is alike.
     first bigint not null,
     received_at bigint not null,
@@ -572,6 +574,10 @@ create table public_group (
     answers bigint not null,
     verdict text,
     reason text,
+    -- The number of the verdict's event, and who gave it where a second person must approve it.
+    assessed_seq bigint,
+    assessed_by text,
+    approved boolean not null default false,
     primary key (document, case_n, round, alike)
 );
 create unique index public_group_first on public_group (document, case_n, round, first);

@@ -7,6 +7,7 @@ board-signs = Show as signs
 board-csv = Download CSV
 board-xlsx = Download XLSX
 board-more = Show { $count } more
+board-first = Do you have plans that are already in force? Create each of them as a document, save the text, and choose “Register an edition that is already in force”. Samråd will then remind you of the revision from the first day.
 board-none = No documents match.
 board-shown = Showing { $shown } of { $all ->
         [one] 1 document

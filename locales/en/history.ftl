@@ -106,6 +106,7 @@ event-rests-on = Decided by { $body } on { $date }, case { $number }.
 event-councils-decided = Decided by the municipal councils: { $decisions }.
 event-council-decided = { $party } { $date }, case { $number }
 event-adopted = Edition { $edition } was adopted by { $body } on { $date }, case { $number }. In force from { $from }
+event-edition-registered = Edition { $edition } was registered: adopted by { $body } on { $date }, case { $number }. In force from { $from }
 event-adoption-corrected = The adoption of edition { $edition } was corrected: { $body } { $date }, case { $number }. In force from { $from }. { $reason }
 event-came-into-force = Edition { $edition } is in force from { $on }
 event-returned-to-drafting = Returned to drafting: { $reason }

@@ -29,8 +29,8 @@ event-meeting-called = The notice was sent to { $members ->
        *[other] { $members } members
     }, their deputies and the chief executives. { $reason }
 event-meeting-items-numbered = The items were given the numbers { $first } to { $last }
-event-meeting-absence = { $person } cannot attend. { $deputy } was called. Reason: { $reason }
-event-meeting-absence-nobody = { $person } cannot attend. There is no deputy to call. Reason: { $reason }
+event-meeting-absence = { $person } cannot attend. { $deputy } was called. { $reason }
+event-meeting-absence-nobody = { $person } cannot attend. There is no deputy to call. { $reason }
 event-meeting-opened = The meeting was opened with { $present ->
         [one] { $present } present
        *[other] { $present } present
@@ -75,7 +75,7 @@ meeting-quorum = Present: { $present } of { $seats }. At least { $quorum } must 
 meeting-public = The public page
 meeting-notice = Notice
 meeting-called = The notice was sent on { $day }.
-meeting-changed = The agenda has changed since then. Send the notice again so that everyone gets the new one.
+meeting-changed = The agenda has changed since then. The public page shows the one that was sent until you send the notice again. Everyone then gets the new one.
 meeting-not-called = The notice has not been sent. It goes to the members, their deputies and the chief executives, and the agenda is published. The items get their numbers.
 meeting-short-reason = Reason, if the notice is late
 meeting-call = Send the notice
@@ -178,3 +178,32 @@ paper-document = The document’s page
 item-took-part = Took part in the item: { $people }
 item-differs = The decision differs from the proposal, so it has not been entered in the document automatically. Carry out what the body decided from the document.
 meeting-deputy = { $person }, deputy
+event-meeting-reason = Reason: { $reason }
+event-meeting-called-again = A new agenda was sent to { $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, their deputies and the chief executives. { $reason }
+event-meeting-comes = { $person } can attend after all
+event-meeting-comes-deputy = { $person } can attend after all, and { $deputy } was told
+event-meeting-taken-up = Item { $item } was not on the agenda that was sent. { $said }
+item-unopposed = Nobody opposed that the item was decided in the meeting.
+item-opposed = { $people } opposed that the item was decided in the meeting.
+item-stopped = { $people } opposed that the item was decided in the meeting, so it cannot be decided now.
+item-unlisted = The item was not on the agenda that was sent (Local Government Act § 11-3).
+item-take-up = Can the item be decided in the meeting?
+item-take-up-help = The item can be decided unless the chair or a third of those present oppose it.
+item-opposing = Who opposes it?
+item-opposing-hint = If nobody does, save without ticking anyone.
+item-take-up-save = Save who opposes
+meeting-called-again = A new agenda was sent on { $day }.
+meeting-away = Absent
+meeting-away-deputy = { $person }. { $deputy } has been called.
+meeting-away-nobody = { $person }. There is no deputy to call.
+meeting-comes = Can attend after all
+meanwhile-title = This happened while you were writing
+meanwhile-typed = What you wrote
+letter-meeting-notice = notice of meeting
+letter-deputy-called = call of a deputy
+letter-deputy-released = notice to a deputy not to come
+letter-meeting-cancelled = cancelled meeting
+letter-minutes-notice = notice of minutes

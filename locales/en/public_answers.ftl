@@ -156,3 +156,19 @@ case-paper-public =
         [one] One answer came from the public.
        *[other] { $answers } answers came from the public.
     }
+event-public-verdict-approved = The assessment of the answers from the public that are like no. { $group } was approved
+left-approve-public =
+    { $open ->
+        [one] { $open } assessment of answers from the public is waiting for another coordinator’s approval.
+       *[other] { $open } assessments of answers from the public are waiting for another coordinator’s approval.
+    }
+need-approve-public =
+    { $open ->
+        [one] { $open } assessment of answers from the public on “{ $title }” is waiting for approval.
+       *[other] { $open } assessments of answers from the public on “{ $title }” are waiting for approval.
+    }
+digest-public-waiting =
+    { $answers ->
+        [one] { $title }: One answer from the public has not been gone through. It came on { $since }.
+       *[other] { $title }: { $answers } answers from the public have not been gone through. The oldest came on { $since }.
+    }

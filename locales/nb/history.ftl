@@ -100,6 +100,7 @@ event-rests-on = Vedtatt av { $body } { $date }, sak { $number }.
 event-councils-decided = Vedtatt av kommunestyrene: { $decisions }.
 event-council-decided = { $party } { $date }, sak { $number }
 event-adopted = Utgave { $edition } ble vedtatt av { $body } { $date }, sak { $number }. Gjelder fra { $from }
+event-edition-registered = Utgave { $edition } ble registrert: { $body } vedtok den { $date }, sak { $number }. Gjelder fra { $from }
 event-adoption-corrected = Vedtaket av utgave { $edition } ble rettet: { $body } { $date }, sak { $number }. Gjelder fra { $from }. { $reason }
 event-came-into-force = Utgave { $edition } gjelder fra { $on }
 event-returned-to-drafting = Sendt tilbake til utkast: { $reason }

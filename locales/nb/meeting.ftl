@@ -29,8 +29,8 @@ event-meeting-called = Innkallingen ble sendt til { $members ->
        *[other] { $members } medlemmer
     }, varamedlemmene og kommunedirektørene. { $reason }
 event-meeting-items-numbered = Sakene fikk nummer { $first } til { $last }
-event-meeting-absence = { $person } har meldt forfall. { $deputy } ble kalt inn. Begrunnelse: { $reason }
-event-meeting-absence-nobody = { $person } har meldt forfall. Det er ingen varamedlem å kalle inn. Begrunnelse: { $reason }
+event-meeting-absence = { $person } har meldt forfall. { $deputy } ble kalt inn. { $reason }
+event-meeting-absence-nobody = { $person } har meldt forfall. Det er ikke noe varamedlem å kalle inn. { $reason }
 event-meeting-opened = Møtet ble satt med { $present ->
         [one] { $present } til stede
        *[other] { $present } til stede
@@ -75,7 +75,7 @@ meeting-quorum = Til stede: { $present } av { $seats }. Minst { $quorum } må de
 meeting-public = Den offentlige siden
 meeting-notice = Innkalling
 meeting-called = Innkallingen ble sendt { $day }.
-meeting-changed = Sakslisten er endret etter det. Send innkallingen på nytt, så får alle den nye.
+meeting-changed = Sakslisten er endret etter det. Den offentlige siden viser den som er sendt ut, til du sender innkallingen på nytt. Da får alle den nye.
 meeting-not-called = Innkallingen er ikke sendt. Den går til medlemmene, varamedlemmene og kommunedirektørene, og sakslisten blir lagt ut på den offentlige siden. Sakene får nummer.
 meeting-short-reason = Begrunnelse hvis innkallingen kommer sent
 meeting-call = Send innkallingen
@@ -178,3 +178,32 @@ paper-document = Dokumentets side
 item-took-part = Deltok i saken: { $people }
 item-differs = Vedtaket avviker fra forslaget, og er derfor ikke ført inn i dokumentet automatisk. Gjør det organet har vedtatt, fra dokumentet.
 meeting-deputy = { $person }, varamedlem
+event-meeting-reason = Begrunnelse: { $reason }
+event-meeting-called-again = Ny saksliste ble sendt til { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmer
+    }, varamedlemmene og kommunedirektørene. { $reason }
+event-meeting-comes = { $person } kan møte likevel
+event-meeting-comes-deputy = { $person } kan møte likevel, og { $deputy } fikk beskjed om det
+event-meeting-taken-up = Sak { $item } på sakslisten sto ikke på den utsendte sakslisten. { $said }
+item-unopposed = Ingen motsatte seg at saken ble avgjort i møtet.
+item-opposed = { $people } motsatte seg at saken ble avgjort i møtet.
+item-stopped = { $people } motsatte seg at saken ble avgjort i møtet, og den kan derfor ikke avgjøres nå.
+item-unlisted = Saken sto ikke på den utsendte sakslisten (kommuneloven § 11-3).
+item-take-up = Kan saken avgjøres i møtet?
+item-take-up-help = Saken kan avgjøres hvis ikke møtelederen eller en tredel av dem som møter, motsetter seg det.
+item-opposing = Hvem motsetter seg det?
+item-opposing-hint = Motsetter ingen seg det, lagrer du uten å krysse av.
+item-take-up-save = Lagre hvem som motsetter seg
+meeting-called-again = Ny saksliste ble sendt { $day }.
+meeting-away = Har meldt forfall
+meeting-away-deputy = { $person }. { $deputy } er kalt inn.
+meeting-away-nobody = { $person }. Det er ikke noe varamedlem å kalle inn.
+meeting-comes = Kan møte likevel
+meanwhile-title = Dette har skjedd mens du skrev
+meanwhile-typed = Det du skrev
+letter-meeting-notice = innkalling til møte
+letter-deputy-called = innkalling av varamedlem
+letter-deputy-released = melding til varamedlem om ikke å komme
+letter-meeting-cancelled = avlyst møte
+letter-minutes-notice = melding om møtebok

@@ -156,3 +156,19 @@ case-paper-public =
         [one] Ett svar kom fra offentligheten.
        *[other] { $answers } svar kom fra offentligheten.
     }
+event-public-verdict-approved = Vurderingen av svarene som er like nr. { $group } fra offentligheten, ble godkjent
+left-approve-public =
+    { $open ->
+        [one] { $open } vurdering av svar fra offentligheten venter på godkjenning fra en annen koordinator.
+       *[other] { $open } vurderinger av svar fra offentligheten venter på godkjenning fra en annen koordinator.
+    }
+need-approve-public =
+    { $open ->
+        [one] { $open } vurdering av svar fra offentligheten til «{ $title }» venter på godkjenning.
+       *[other] { $open } vurderinger av svar fra offentligheten til «{ $title }» venter på godkjenning.
+    }
+digest-public-waiting =
+    { $answers ->
+        [one] { $title }: Ett svar fra offentligheten er ikke gått gjennom. Det kom { $since }.
+       *[other] { $title }: { $answers } svar fra offentligheten er ikke gått gjennom. Det eldste kom { $since }.
+    }

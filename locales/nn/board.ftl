@@ -7,6 +7,7 @@ board-signs = Vis med teikn
 board-csv = Last ned CSV
 board-xlsx = Last ned XLSX
 board-more = Vis { $count } til
+board-first = Har de planar som alt gjeld? Opprett kvar av dei som eit dokument, lagre teksten, og vel «Registrer ei utgåve som alt gjeld». Då minner Samråd om revisjonen frå første dag.
 board-none = Ingen dokument passar.
 board-shown = Viser { $shown } av { $all } dokument. Sist oppdatert { $when }.
 cell-meeting = møte { $date }

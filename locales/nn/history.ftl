@@ -100,6 +100,7 @@ event-rests-on = Vedteke av { $body } { $date }, sak { $number }.
 event-councils-decided = Vedteke av kommunestyra: { $decisions }.
 event-council-decided = { $party } { $date }, sak { $number }
 event-adopted = Utgåve { $edition } vart vedteken av { $body } { $date }, sak { $number }. Gjeld frå { $from }
+event-edition-registered = Utgåve { $edition } vart registrert: { $body } vedtok ho { $date }, sak { $number }. Gjeld frå { $from }
 event-adoption-corrected = Vedtaket av utgåve { $edition } vart retta: { $body } { $date }, sak { $number }. Gjeld frå { $from }. { $reason }
 event-came-into-force = Utgåve { $edition } gjeld frå { $on }
 event-returned-to-drafting = Send tilbake til utkast: { $reason }

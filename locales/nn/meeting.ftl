@@ -29,8 +29,8 @@ event-meeting-called = Innkallinga vart send til { $members ->
        *[other] { $members } medlemmer
     }, varamedlemmene og kommunedirektørane. { $reason }
 event-meeting-items-numbered = Sakene fekk nummer { $first } til { $last }
-event-meeting-absence = { $person } har meldt forfall. { $deputy } vart kalla inn. Grunngiving: { $reason }
-event-meeting-absence-nobody = { $person } har meldt forfall. Det er ingen varamedlem å kalle inn. Grunngiving: { $reason }
+event-meeting-absence = { $person } har meldt forfall. { $deputy } vart kalla inn. { $reason }
+event-meeting-absence-nobody = { $person } har meldt forfall. Det er ingen varamedlem å kalle inn. { $reason }
 event-meeting-opened = Møtet vart sett med { $present ->
         [one] { $present } til stades
        *[other] { $present } til stades
@@ -75,7 +75,7 @@ meeting-quorum = Til stades: { $present } av { $seats }. Minst { $quorum } må d
 meeting-public = Den offentlege sida
 meeting-notice = Innkalling
 meeting-called = Innkallinga vart send { $day }.
-meeting-changed = Saklista er endra etter det. Send innkallinga på nytt, så får alle den nye.
+meeting-changed = Saklista er endra etter det. Den offentlege sida viser den som er send ut, til du sender innkallinga på nytt. Då får alle den nye.
 meeting-not-called = Innkallinga er ikkje send. Ho går til medlemmene, varamedlemmene og kommunedirektørane, og saklista blir lagd ut på den offentlege sida. Sakene får nummer.
 meeting-short-reason = Grunngiving dersom innkallinga kjem seint
 meeting-call = Send innkallinga
@@ -178,3 +178,32 @@ paper-document = Sida til dokumentet
 item-took-part = Tok del i saka: { $people }
 item-differs = Vedtaket avvik frå forslaget, og er difor ikkje ført inn i dokumentet automatisk. Gjer det organet har vedteke, frå dokumentet.
 meeting-deputy = { $person }, varamedlem
+event-meeting-reason = Grunngiving: { $reason }
+event-meeting-called-again = Ny sakliste vart send til { $members ->
+        [one] { $members } medlem
+       *[other] { $members } medlemmer
+    }, varamedlemmene og kommunedirektørane. { $reason }
+event-meeting-comes = { $person } kan møte likevel
+event-meeting-comes-deputy = { $person } kan møte likevel, og { $deputy } fekk melding om det
+event-meeting-taken-up = Sak { $item } på saklista stod ikkje på den utsende saklista. { $said }
+item-unopposed = Ingen sette seg imot at saka vart avgjord i møtet.
+item-opposed = { $people } sette seg imot at saka vart avgjord i møtet.
+item-stopped = { $people } sette seg imot at saka vart avgjord i møtet, og ho kan difor ikkje avgjerast no.
+item-unlisted = Saka stod ikkje på den utsende saklista (kommunelova § 11-3).
+item-take-up = Kan saka avgjerast i møtet?
+item-take-up-help = Saka kan avgjerast så sant ikkje møteleiaren eller ein tredel av dei som møter, set seg imot det.
+item-opposing = Kven set seg imot det?
+item-opposing-hint = Set ingen seg imot det, lagrar du utan å krysse av.
+item-take-up-save = Lagre kven som set seg imot
+meeting-called-again = Ny sakliste vart send { $day }.
+meeting-away = Har meldt forfall
+meeting-away-deputy = { $person }. { $deputy } er kalla inn.
+meeting-away-nobody = { $person }. Det er ingen varamedlem å kalle inn.
+meeting-comes = Kan møte likevel
+meanwhile-title = Dette har hendt medan du skreiv
+meanwhile-typed = Det du skreiv
+letter-meeting-notice = innkalling til møte
+letter-deputy-called = innkalling av varamedlem
+letter-deputy-released = melding til varamedlem om ikkje å kome
+letter-meeting-cancelled = avlyst møte
+letter-minutes-notice = melding om møtebok

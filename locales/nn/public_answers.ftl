@@ -156,3 +156,19 @@ case-paper-public =
         [one] Eitt svar kom frå publikum.
        *[other] { $answers } svar kom frå publikum.
     }
+event-public-verdict-approved = Vurderinga av svara som er like nr. { $group } frå publikum, vart godkjend
+left-approve-public =
+    { $open ->
+        [one] { $open } vurdering av svar frå publikum ventar på godkjenning frå ein annan koordinator.
+       *[other] { $open } vurderingar av svar frå publikum ventar på godkjenning frå ein annan koordinator.
+    }
+need-approve-public =
+    { $open ->
+        [one] { $open } vurdering av svar frå publikum til «{ $title }» ventar på godkjenning.
+       *[other] { $open } vurderingar av svar frå publikum til «{ $title }» ventar på godkjenning.
+    }
+digest-public-waiting =
+    { $answers ->
+        [one] { $title }: Eitt svar frå publikum er ikkje gått gjennom. Det kom { $since }.
+       *[other] { $title }: { $answers } svar frå publikum er ikkje gått gjennom. Det eldste kom { $since }.
+    }

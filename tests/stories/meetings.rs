@@ -3,10 +3,10 @@
 use super::world::{On, REGION, World, both, tamper};
 use serde_json::{Value, json};
 
-const TOWNS: [&str; 8] = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
+pub(super) const TOWNS: [&str; 8] = ["3303", "3332", "3334", "3336", "3338", "4005", "4024", "4026"];
 
 /// Each council has elected a member and a deputy.
-async fn elected(world: &World) {
+pub(super) async fn elected(world: &World) {
     for town in TOWNS {
         let person =
             |kind: &str| json!({"name": format!("{kind} {town}"), "address": format!("{kind}@{town}.example.test")});
@@ -18,11 +18,11 @@ async fn elected(world: &World) {
     }
 }
 
-async fn meeting(world: &World, id: &str) -> Value {
+pub(super) async fn meeting(world: &World, id: &str) -> Value {
     world.get(&format!("/api/v1/regions/{REGION}/meetings/{id}")).await.expect("a meeting")
 }
 
-async fn act(world: &World, id: &str, body: Value) -> Value {
+pub(super) async fn act(world: &World, id: &str, body: Value) -> Value {
     let (status, done) = world.post(&format!("/api/v1/regions/{REGION}/meetings/{id}"), &body).await;
     assert_eq!(status, 200, "{done}");
     done
@@ -41,7 +41,7 @@ async fn arranged(world: &World, on: &str) -> String {
 }
 
 /// Who is who at the meeting: the ids of those present, the deputy in one's place.
-async fn roll(world: &World, id: &str, absent: &str) -> Vec<String> {
+pub(super) async fn roll(world: &World, id: &str, absent: &str) -> Vec<String> {
     let meeting = meeting(world, id).await;
     let seats = meeting["seats"].as_array().unwrap().clone();
     let sits =
@@ -121,6 +121,8 @@ async fn held(world: &World, id: &str, document: &str) {
     assert!(status == 409 && again.contains("Velg møteleder"), "{status} {again}");
     let (status, _, said) = world.submit(&again, "/open_meeting", &ticked(true)).await;
     assert_eq!(status, 303, "{said}");
+    let (_, page) = world.page(&desk).await;
+    assert!(page.contains(&format!("value=\"{}\" selected", present[0])), "who leads stands in the roll: {page}");
     let (_, item) = world.page(&format!("{desk}/items/1")).await;
     let out = [("person", present[5].as_str()), ("legal_basis", "fvl. § 6 første ledd bokstav e")];
     let (status, _, said) = world.submit(&item, "/disqualify", &out).await;

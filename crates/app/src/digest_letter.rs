@@ -1,7 +1,10 @@
 //! The letter that tells coordinators each morning what happened since the last one.
 
-use crate::App;
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::{
+    App,
+    public_answers::{self, Waiting},
+};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ledger::{NewLetter, RegionRow};
 use procedure::{DocumentId, Event, LetterKind, MeetingEvent, Recorded, Role};
 use serde::{Deserialize, Serialize};
@@ -11,6 +14,17 @@ use serde::{Deserialize, Serialize};
 pub struct Digest {
     pub seal: String,
     pub lines: Vec<DigestLine>,
+    /// Answers of the public that nobody has looked at.
+    #[serde(default)]
+    pub waiting: Vec<DigestWaiting>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DigestWaiting {
+    pub title: String,
+    pub answers: u32,
+    /// The day the oldest came.
+    pub since: NaiveDate,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,13 +41,26 @@ pub async fn post(app: &App, region: &RegionRow, since: Option<DateTime<Utc>>) -
     let since = since.unwrap_or(now - TimeDelta::days(1));
     let happened = app.ledger.events_since(&region.id, since, now, 500).await?;
     let told: Vec<_> = happened.into_iter().filter(|(_, recorded)| worth_telling(&recorded.event)).collect();
-    let titles = app.ledger.titles(&told.iter().map(|(document, _)| document.clone()).collect()).await?;
+    let waiting = public_answers::overdue(app, region).await?;
+    let named = told.iter().map(|(document, _)| document).chain(waiting.iter().map(|overdue| &overdue.document));
+    let titles = app.ledger.titles(&named.cloned().collect()).await?;
     let line = |(document, recorded): (DocumentId, Recorded)| {
         let title = titles.get(&document)?.clone();
         Some(DigestLine { document: document.0, title, seq: recorded.seq })
     };
-    let digest = Digest { seal: seal.anchor().to_string(), lines: told.into_iter().filter_map(line).collect() };
-    if digest.lines.is_empty() {
+    // One that was told of is told of again only beside something new.
+    let last = crate::local(region, since).date();
+    let is_new = waiting.iter().any(|waiting| waiting.told_on > last);
+    let wait = |Waiting { document, answers, since, .. }| {
+        let title = titles.get(&document)?.clone();
+        Some(DigestWaiting { title, answers, since })
+    };
+    let digest = Digest {
+        seal: seal.anchor().to_string(),
+        lines: told.into_iter().filter_map(line).collect(),
+        waiting: waiting.into_iter().filter_map(wait).collect(),
+    };
+    if digest.lines.is_empty() && !is_new {
         return Ok(());
     }
     let data = serde_json::to_string(&digest)?;
@@ -80,7 +107,12 @@ fn worth_telling(event: &Event) -> bool {
         | Event::MemberAdmitted { .. }
         | Event::MemberReleased { .. }
         | Event::PartySucceeded { .. }
-        | Event::Meeting(MeetingEvent::Called { .. } | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. }) => true,
+        | Event::Meeting(
+            MeetingEvent::Called { .. }
+            | MeetingEvent::AbsenceDeclared { .. }
+            | MeetingEvent::AbsenceWithdrawn { .. }
+            | MeetingEvent::ItemCarriedOut { refusal: Some(_), .. },
+        ) => true,
         Event::DocumentCreated { .. }
         | Event::TextSaved { .. }
         | Event::FileAttached { .. }
@@ -113,6 +145,7 @@ fn worth_telling(event: &Event) -> bool {
         | Event::DecisionReconciled { .. }
         | Event::ProgrammeWaived { .. }
         | Event::Adopted { .. }
+        | Event::EditionRegistered { .. }
         | Event::AdoptionCorrected { .. }
         | Event::ReturnedToDrafting { .. }
         | Event::Withdrawn { .. }
@@ -132,6 +165,7 @@ fn worth_telling(event: &Event) -> bool {
         | Event::PublicAnswersReleased { .. }
         | Event::PublicAnswerExempted { .. }
         | Event::PublicAnswersAssessed { .. }
+        | Event::PublicVerdictApproved { .. }
         | Event::Meeting(_) => false,
     }
 }

@@ -167,14 +167,10 @@ fn markup(text: &str) -> bool {
 fn clean(name: &str, ending: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String =
-        last.chars().filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !invisible(*c)).collect();
+        last.chars().filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !plain::invisible(*c)).collect();
     let stem = kept.trim().trim_matches('.').rsplit_once('.').map_or(kept.trim(), |(stem, _)| stem);
     let stem: String = stem.trim().trim_matches('.').chars().take(100).collect();
     if stem.is_empty() { format!("file.{ending}") } else { format!("{stem}.{ending}") }
-}
-
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

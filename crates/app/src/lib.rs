@@ -89,7 +89,8 @@ impl App {
         command: Command,
         key: Option<ledger::Key>,
     ) -> Result<Done, ledger::Error> {
-        let weighs = matches!(command, Command::Desk(Desk::AssessPublicAnswers { .. }));
+        let weighs =
+            matches!(command, Command::Desk(Desk::AssessPublicAnswers { .. } | Desk::ApprovePublicVerdict { .. }));
         let command = checked::with_findings(self, region, document, command).await?;
         let command = meetings::prepared(self, region, document, &actor, command).await?;
         let (mut tries, mut next) = (0, Some(command));
@@ -120,10 +121,15 @@ impl App {
                 mailed::overtaken(self, region, document, &statement.party, recorded.at).await;
             }
         }
-        if done.events.iter().any(|recorded| matches!(recorded.event, Event::HearingClosed { .. })) {
+        let ends = |event: &Event| {
+            use Event::{AssessmentFinished, HearingClosed, Repealed, Withdrawn};
+            matches!(event, HearingClosed { .. } | Withdrawn { .. } | AssessmentFinished { .. } | Repealed { .. })
+        };
+        if done.events.iter().any(|recorded| ends(&recorded.event)) {
             public_answers::count(self, region, document).await;
         }
-        if done.events.iter().any(|recorded| matches!(recorded.event, Event::CameIntoForce { .. })) {
+        let holds = |event: &Event| matches!(event, Event::CameIntoForce { .. } | Event::EditionRegistered { .. });
+        if done.events.iter().any(|recorded| holds(&recorded.event)) {
             membership::follow(self, region).await?;
         }
         let decided = |event: &Event| matches!(event, Event::Meeting(MeetingEvent::ItemDecided { .. }));

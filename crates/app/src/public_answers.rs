@@ -2,14 +2,20 @@
 //! is told on its way to the writer, which reads none of them.
 
 use crate::{App, ids, links::Granted};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ledger::{Confirmed, DocumentRow, Error, HandedIn, NewFile, PublicFile, PublicRound, RegionRow, Unconfirmed};
-use procedure::{Actor, Calendar, Command, Desk, Document, DocumentId, Hash, PartId, PublicSeen, RegionId};
-use words::{limits, token::Claim};
+use procedure::{
+    Actor, Calendar, Command, Desk, Document, DocumentId, Hash, PartId, PublicSeen, RegionId, Uncounted,
+    working_days_after,
+};
+use words::{limits, plain, token::Claim};
 
 /// What the ids of public answers begin with; the rest is as long as a document's.
 const PREFIX: &str = "pub_";
 const DOCUMENT: &str = "dok_";
+
+/// Working days an answer may wait for somebody to look at it before the coordinators are told.
+pub const REVIEW_DAYS: usize = 2;
 
 /// An answer as it was written, its files looked at.
 #[derive(Debug)]
@@ -64,6 +70,32 @@ pub fn confirmed_by(received_at: DateTime<Utc>) -> DateTime<Utc> {
     received_at + TimeDelta::days(limits::PUBLIC_UNCONFIRMED_DAYS)
 }
 
+/// Answers of a hearing that wait for somebody to look at them.
+pub struct Waiting {
+    pub document: DocumentId,
+    pub answers: u32,
+    /// The day the oldest of them came.
+    pub since: NaiveDate,
+    /// The day from which the coordinators are told of it.
+    pub told_on: NaiveDate,
+}
+
+/// The hearings of a region whose answers wait, the oldest first.
+pub async fn waiting(app: &App, region: &RegionRow) -> Result<Vec<Waiting>, Error> {
+    let of = |hearing: ledger::PublicHearing| {
+        let since = crate::local(region, hearing.waiting_since?).date();
+        let told_on = working_days_after(since, REVIEW_DAYS);
+        Some(Waiting { document: hearing.round.document, answers: hearing.waiting, since, told_on })
+    };
+    Ok(app.ledger.public_waiting(&region.id).await?.into_iter().filter_map(of).collect())
+}
+
+/// Those that have waited for so long that the coordinators are told.
+pub async fn overdue(app: &App, region: &RegionRow) -> Result<Vec<Waiting>, Error> {
+    let today = app.today(region);
+    Ok(waiting(app, region).await?.into_iter().filter(|waiting| waiting.told_on <= today).collect())
+}
+
 /// Makes what was handed in an answer.
 pub async fn confirm(app: &App, waiting: &Unconfirmed) -> Result<Confirmed, Error> {
     let mut files = Vec::new();
@@ -90,7 +122,7 @@ pub fn alike(section: Option<&PartId>, text: &str, files: &[PublicFile]) -> Hash
 /// Words in small letters with single spaces between them, without the marks of a sentence. Signs that mean something by
 /// themselves stay: a minus, a percent, a picture.
 pub fn normalised(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower: String = text.to_lowercase().chars().filter(|c| !plain::invisible(*c)).collect();
     let between = |c: char| c.is_whitespace() || c.is_control() || ".,;:!?…\"'«»“”„’‘()[]*_–—".contains(c);
     let words: Vec<&str> = lower.split(between).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { lower.trim().to_owned() } else { words.join(" ") }
@@ -129,7 +161,10 @@ pub async fn looked_up(
 ) -> Result<Command, Error> {
     let about = match &command {
         Command::Desk(
-            Desk::ReleasePublicAnswers { .. } | Desk::ExemptPublicAnswer { .. } | Desk::AssessPublicAnswers { .. },
+            Desk::ReleasePublicAnswers { .. }
+            | Desk::ExemptPublicAnswer { .. }
+            | Desk::AssessPublicAnswers { .. }
+            | Desk::ApprovePublicVerdict { .. },
         )
         | Command::Calendar(Calendar::CountPublicAnswers { .. }) => app.ledger.document(&region.id, document).await?,
         _ => None,
@@ -139,22 +174,28 @@ pub async fn looked_up(
     match &mut command {
         Command::Desk(Desk::ReleasePublicAnswers { case, round: of, from, through, group, seen, .. }) => {
             let round = round(&row.id, &row.state, *case, *of);
-            *seen = Some(app.ledger.public_meant(&round, (from.unwrap_or(1), *through), *group).await?);
+            *seen = Some(app.ledger.public_meant(&round, (*from, *through), *group).await?);
         }
         Command::Desk(Desk::ExemptPublicAnswer { case, round: of, number, seen, .. }) => {
             let round = round(&row.id, &row.state, *case, *of);
-            *seen = Some(app.ledger.public_meant(&round, (*number, *number), None).await?);
+            *seen = Some(app.ledger.public_meant(&round, (Some(*number), *number), None).await?);
         }
-        Command::Desk(Desk::AssessPublicAnswers { group, seen, .. }) => {
+        Command::Desk(
+            Desk::AssessPublicAnswers { group, seen, .. } | Desk::ApprovePublicVerdict { group, seen, .. },
+        ) => {
             let known = app.ledger.public_group(&round(&row.id, &row.state, None, None), *group).await?;
             *seen = known.map(|known| PublicSeen {
                 answers: known.answers,
-                assessed: known.verdict.is_some(),
+                verdict: known.given,
                 last: public.map_or(0, |public| public.last),
+                newest: known.first,
             });
         }
         Command::Calendar(Calendar::CountPublicAnswers { count }) => {
-            *count = Some(app.ledger.count_public(&round(&row.id, &row.state, None, None)).await?);
+            if let Some(Uncounted { case, round, .. }) = row.state.to_count() {
+                let round = PublicRound { document: row.id.clone(), case, round };
+                *count = Some(app.ledger.count_public(&round).await?);
+            }
         }
         _ => {}
     }
@@ -180,6 +221,7 @@ mod tests {
     fn answers_that_differ_in_case_spaces_and_marks_are_alike() {
         let same = |text: &str| alike(None, text, &[]);
         assert_eq!(same("Nei til ny vei!"), same("  nei til\nny   vei. "));
+        assert_eq!(same("Nei til\u{200b} ny ve\u{ad}i\u{202e}"), same("Nei til ny vei"), "nobody sees what differs");
         assert_ne!(same("Nei til ny vei"), same("Ja til ny vei"));
         let section = PartId::from("s1");
         assert_ne!(alike(Some(&section), "Nei", &[]), same("Nei"), "about something else");

@@ -100,7 +100,7 @@ impl Ledger {
 
     /// A document whatever its region: a link carries none, and proves itself by its signature.
     pub async fn document_of_link(&self, id: &DocumentId) -> Result<Option<DocumentRow>, Error> {
-        Ok(self.logged(id).await?.filter(|row| !row.state.is_of_region()))
+        Ok(self.logged(id).await?.filter(|row| !row.state.is_of_region() || row.state.meeting.is_some()))
     }
 
     /// Whatever has a log by this id: a document, a meeting, or a region's register.

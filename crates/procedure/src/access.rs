@@ -1,6 +1,6 @@
 //! What a link opens now. `decide` asks before every act by link, and the officer's pages are a view of the answer.
 
-use crate::{Document, End, Link, Phase, Purpose};
+use crate::{ContactId, Document, End, Link, Meeting, Phase, Purpose, Stage};
 
 /// What a link opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Access {
     Assessed,
     /// The council's decision can be recorded, until the region has adopted.
     Decide,
+    /// Whoever is called to a meeting can say that they cannot come, until it is opened.
+    Attend,
     /// The matter has moved on; what was given can be read.
     Closed,
     /// The case was withdrawn.
@@ -32,6 +34,9 @@ pub fn access(document: &Document, link: &Link) -> Access {
     if link.replaced {
         return Access::Replaced;
     }
+    if link.purpose == Purpose::Meeting {
+        return document.meeting.as_ref().map_or(Access::Closed, |meeting| to_meeting(meeting, &link.contact));
+    }
     let Some(case) = document.case.as_ref().filter(|case| case.number == link.case) else {
         let repealed = document.end == Some(End::Repealed);
         let adopted = repealed || (document.in_force.is_some() && document.editions >= link.case);
@@ -43,6 +48,16 @@ pub fn access(document: &Document, link: &Link) -> Access {
         (Phase::Adoption(adoption), Purpose::Council) if adoption.adopted.is_some() => Access::Closed,
         // A council that was asked before another round of hearing was asked about another text.
         (_, Purpose::Council) if case.endorsement().is_some() && case.rounds == link.round => Access::Decide,
+        _ => Access::Closed,
+    }
+}
+
+/// Until the meeting is opened, whoever is called can say that they cannot come.
+fn to_meeting(meeting: &Meeting, person: &ContactId) -> Access {
+    match meeting.stage {
+        Stage::Cancelled => Access::Withdrawn,
+        _ if meeting.seat_of(person).is_none() => Access::Replaced,
+        Stage::Called if meeting.expected().contains(&person) || meeting.absence_of(person).is_some() => Access::Attend,
         _ => Access::Closed,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     Actor, CouncilDecision, Decision, Hash, Mediation, Objection, ObjectionState, Outcome, PartId, PartyId, Position,
-    PublicAnswers, Refusal, RemarkId, Rules, Rung, Settlement, Standing, Verdict, Version, Wording, on_or_after,
+    PublicAnswers, PublicVerdict, Refusal, RemarkId, Rules, Rung, Settlement, Standing, Uncounted, Verdict, Version,
+    Wording, on_or_after,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -282,6 +283,12 @@ impl Drafting {
 }
 
 impl Hearing {
+    /// Itself, by the number of its case, where anyone could answer it and the answers are not counted.
+    pub fn uncounted(&self, case: u32) -> Option<Uncounted> {
+        self.public.as_ref().filter(|public| public.counted.is_none())?;
+        Some(Uncounted { case, round: self.round, opened_on: self.opened_on })
+    }
+
     /// The party's track; `None` for one that was not asked.
     pub fn track(&self, party: &PartyId) -> Option<&HearingTrack> {
         self.tracks.iter().find(|t| t.party == *party)
@@ -357,11 +364,26 @@ impl Remark {
         if self.verdict.is_none() {
             return Err(Refusal::NotAssessed { remark: self.id.clone() });
         }
-        if !matches!(actor, Actor::Coordinator(_)) || self.assessed_by.as_ref() == Some(&actor.person()) {
-            return Err(Refusal::OwnVerdict);
-        }
-        if self.approved { Err(Refusal::NothingChanged) } else { Ok(()) }
+        second_person(self.assessed_by.as_ref(), self.approved, actor)
     }
+}
+
+impl PublicVerdict {
+    /// Whether `actor` can say yes to it: a coordinator in person, and not the one who gave it.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn approvable_by(&self, actor: &Actor) -> Result<(), Refusal> {
+        second_person(self.by.as_ref(), self.approved, actor)
+    }
+}
+
+/// A program, and whoever gave a verdict, cannot approve it; nor can anyone do it twice.
+fn second_person(by: Option<&String>, approved: bool, actor: &Actor) -> Result<(), Refusal> {
+    if !matches!(actor, Actor::Coordinator(_)) || by == Some(&actor.person()) {
+        return Err(Refusal::OwnVerdict);
+    }
+    if approved { Err(Refusal::NothingChanged) } else { Ok(()) }
 }
 
 impl CouncilTrack {
@@ -418,7 +440,13 @@ impl Case {
         self.remarks.iter().find(|r| r.id == *id)
     }
 
-    /// Verdicts that wait for a second person, where the kind asks for one.
+    /// How many groups of the public's answers have a verdict that waits for a second person, where the kind asks for one.
+    pub fn unapproved_public(&self) -> u32 {
+        let public = self.hearing().and_then(|hearing| hearing.public.as_ref());
+        public.filter(|_| self.rules.assessment.second_person).map_or(0, PublicAnswers::unapproved)
+    }
+
+    /// Verdicts on remarks that wait for a second person, where the kind asks for one.
     pub fn unapproved(&self) -> impl Iterator<Item = &Remark> {
         let asks = self.rules.assessment.second_person;
         self.remarks.iter().filter(move |r| asks && r.verdict.is_some() && !r.approved)

@@ -66,6 +66,12 @@ pub enum Act {
         meeting_date: NaiveDate,
     },
     AskNewLink,
+    /// Whoever holds the link cannot come to the meeting.
+    DeclareAbsence {
+        reason: String,
+    },
+    /// They can after all.
+    WithdrawAbsence,
 }
 
 /// What time itself asks for.

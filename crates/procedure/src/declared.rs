@@ -86,12 +86,14 @@ pub const MEETING_ACTS: &[Declared] = &[
     Declared { name: "order_item", fields: &[ITEM, must("place", I::Number)] },
     Declared { name: "call_meeting", fields: &[may("reason", I::Wording), may("first", I::Number)] },
     Declared { name: "declare_absence", fields: &[must("person", I::Id), REASON] },
+    Declared { name: "withdraw_absence", fields: &[must("person", I::Id)] },
     Declared { name: "open_meeting", fields: &[must("present", I::Lines), must("chair", I::Id)] },
     Declared {
         name: "disqualify",
         fields: &[ITEM, must("person", I::Id), must("legal_basis", I::Line), may("deputy", I::Id)],
     },
     Declared { name: "put_proposal", fields: &[ITEM, must("by", I::Id), must("text", I::Prose)] },
+    Declared { name: "take_up_item", fields: &[ITEM, may("opposed", I::Lines)] },
     Declared {
         name: "decide_item",
         fields: &[
@@ -186,7 +188,7 @@ const VERDICT: Field = must("verdict", I::OneOf(Verdict::VARIANTS));
 
 commands! {
     "create": must("kind", I::Line), must("title", I::Line), may("parties", I::Parties);
-    "save_text": must("sections", I::Many(&[may("id", I::Id), must("heading", I::Line), must("body", I::Prose)])),
+    "save_text": must("sections", I::Many(&[may("id", I::Id), may("level", I::Number), may("number", I::Line), must("heading", I::Line), must("body", I::Prose)])),
         may("based_on", I::Number);
     "attach": must("file", I::File), must("title", I::Line);
     "number_case": CASE;
@@ -227,6 +229,7 @@ commands! {
     "assess_remarks": SEEN, VERDICT, WORDED;
     "assess_public_answers": must("group", I::Number), VERDICT, REASON;
     "approve_verdicts": SEEN;
+    "approve_public_verdict": must("group", I::Number), may("based_on", I::Number);
     "settle_objection": PARTY, must("how", I::Prose), must("date", I::Day), REASON;
     "advance_objection": PARTY, must("step", I::OneOf(ObjectionStep::VARIANTS)), must("date", I::Day), REASON, may("sections", I::Sections);
     "finish_assessment": must("next", I::OneOf(NextStep::VARIANTS)),
@@ -243,6 +246,7 @@ commands! {
     "record_leaving": PARTY, must("received_on", I::Day), WORDED;
     "go_on_without": PARTY, WORDED, DECISION;
     "adopt": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
+    "register_edition": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File);
     "correct_adoption": BODY, MEETING, CASE, must("in_force_from", I::Day), may("votes", VOTES), may("extract", I::File),
         WORDED;
     "return_to_drafting": WORDED;

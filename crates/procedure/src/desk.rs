@@ -196,7 +196,7 @@ pub enum Desk {
         reason: String,
     },
     /// Lets anyone read the public's answers, up to the last that was looked at: those of a group, or all of them. One that is
-    /// named alone is exempt no more.
+    /// named alone, as `from` and `through`, is exempt no more.
     ReleasePublicAnswers {
         #[serde(default)]
         case: Option<u32>,
@@ -235,6 +235,15 @@ pub enum Desk {
         group: u32,
         verdict: Verdict,
         reason: String,
+        #[serde(skip)]
+        seen: Option<PublicSeen>,
+    },
+    /// A second person's yes to the verdict on answers of the public that are alike.
+    ApprovePublicVerdict {
+        group: u32,
+        /// The number of the event with the verdict that was seen.
+        #[serde(default)]
+        based_on: Option<u32>,
         #[serde(skip)]
         seen: Option<PublicSeen>,
     },
@@ -308,6 +317,17 @@ pub enum Desk {
         decision: Option<Decision>,
     },
     Adopt {
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        #[serde(default)]
+        votes: Option<Votes>,
+        #[serde(default)]
+        extract: Option<Hash>,
+    },
+    /// Enters an edition that was adopted before the document was kept here: the text saved is the one that holds.
+    RegisterEdition {
         body: String,
         meeting_date: NaiveDate,
         case_number: String,
@@ -467,7 +487,9 @@ impl Desk {
                 let own = hash.iter().map(|file| ("hash", file));
                 return own.chain(redacted_file.iter().map(|file| ("redacted_file", file))).collect();
             }
-            Self::Adopt { extract, .. } | Self::CorrectAdoption { extract, .. } => extract.as_ref(),
+            Self::Adopt { extract, .. }
+            | Self::RegisterEdition { extract, .. }
+            | Self::CorrectAdoption { extract, .. } => extract.as_ref(),
             Self::RecordDecision { decision, .. } => decision.extract.as_ref(),
             Self::OpenHearing { decision, .. }
             | Self::ScheduleHearing { decision, .. }
@@ -495,6 +517,7 @@ impl Desk {
             Self::PlanMeeting { meeting_date, papers_due, .. } => [Some(*meeting_date), *papers_due],
             Self::RecordDecision { decision, .. } => [Some(decision.meeting_date), decision.postponed_to],
             Self::Adopt { meeting_date, in_force_from, .. }
+            | Self::RegisterEdition { meeting_date, in_force_from, .. }
             | Self::CorrectAdoption { meeting_date, in_force_from, .. } => [Some(*meeting_date), Some(*in_force_from)],
             Self::Withdraw { until, decision, .. } => [*until, met(decision.as_ref())],
             Self::SetPeriod { until } => [Some(*until), None],

@@ -1,14 +1,14 @@
 //! A document: it lives for decades, has an edition in force, and at times a case that makes the next one.
 
 use crate::{
-    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, REGISTER, Related, RemarkId,
-    Rules, Rung, Stage, Version,
+    Adopted, Case, ContactId, Hash, MEETING, Meeting, Objection, PartId, PartyId, Phase, Purpose, REGISTER, Related,
+    RemarkId, Rules, Rung, Stage, Uncounted, Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The version of the fold. Raise it when `evolve` gives the same log another state.
-pub const FOLD: i64 = 9;
+pub const FOLD: i64 = 10;
 
 /// All that is known of a document: the fold of its log. Written anew by every command; bump [`FOLD`] when it
 /// changes.
@@ -42,6 +42,9 @@ pub struct Document {
     /// Attachments, extracts and reservations that the public may not read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exempt: Vec<(Item, Exemption)>,
+    /// A hearing that has ended, with answers of the public that are still to be counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncounted: Option<Uncounted>,
 }
 
 /// A statement on file, and whether the public may read it.
@@ -174,14 +177,6 @@ fn is_first(number: &u32) -> bool {
     *number == first()
 }
 
-/// What a link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    Hearing,
-    Council,
-}
-
 /// The phases by name, with those of a document that has no case under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -232,6 +227,16 @@ impl Document {
             Phase::Hearing(hearing) if hearing.public.is_some() => Some((case.number, hearing.round)),
             _ => None,
         }
+    }
+
+    /// The hearing whose answers of the public are to be counted now: it takes no more of them.
+    pub fn to_count(&self) -> Option<Uncounted> {
+        let assessed = || {
+            let case = self.case.as_ref()?;
+            let Phase::Assessment(hearing) = &case.phase else { return None };
+            hearing.uncounted(case.number)
+        };
+        self.uncounted.clone().or_else(assessed)
     }
 
     /// While a revision is under way this is the revision's phase. A meeting is known in lists as under way, over or off.

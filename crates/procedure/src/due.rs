@@ -19,6 +19,7 @@ struct RungDay {
 /// The commands that are due on `today`, in the order they shall be carried out. Empty when nothing is.
 pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
     let mut commands = Vec::new();
+    commands.extend(state.to_count().map(|_| Calendar::CountPublicAnswers { count: None }));
     if let Some(case) = &state.case {
         match &case.phase {
             Phase::Drafting(drafting) if opens(drafting).is_some_and(|day| day <= today) => {
@@ -34,9 +35,6 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
                 let silent = e.tracks.iter().filter(|t| !t.decided() && !case.paused);
                 commands
                     .extend(silent.flat_map(|t| remind(&t.party, e.counts_from(t), council_rungs(case, e, t), today)));
-            }
-            Phase::Assessment(hearing) if uncounted(hearing) => {
-                commands.push(Calendar::CountPublicAnswers { count: None });
             }
             Phase::Adoption(_) if comes(state).is_some_and(|day| day <= today) => {
                 commands.push(Calendar::ComeIntoForce);
@@ -60,6 +58,8 @@ pub fn due(state: &Document, today: NaiveDate) -> Vec<Calendar> {
 /// The next day something is due, `None` when time asks for nothing more.
 pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
     let mut days: Vec<NaiveDate> = Vec::new();
+    // At once, whichever day it ended on.
+    days.extend(state.to_count().map(|hearing| hearing.opened_on));
     let first = |rungs: Vec<RungDay>| rungs.iter().map(|s| s.on).min();
     if let Some(case) = &state.case {
         match &case.phase {
@@ -74,8 +74,7 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
                 days.extend(silent.filter_map(|t| first(council_rungs(case, e, t))));
             }
             Phase::Adoption(_) => days.extend(comes(state)),
-            // At once, whichever day it was closed on.
-            Phase::Assessment(hearing) => days.extend(uncounted(hearing).then_some(hearing.opened_on)),
+            Phase::Assessment(_) => {}
         }
     }
     if let Some((edition, due)) = revised(state) {
@@ -83,11 +82,6 @@ pub fn wakes_on(state: &Document) -> Option<NaiveDate> {
         days.extend(state.case.is_none().then_some(edition.opens_on(due)));
     }
     days.into_iter().min()
-}
-
-/// Whether the public's answers to a hearing that is closed are still to be counted.
-fn uncounted(hearing: &Hearing) -> bool {
-    hearing.public.as_ref().is_some_and(|public| public.counted.is_none())
 }
 
 /// The day a scheduled hearing opens, unless something stood in its way.

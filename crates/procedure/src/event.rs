@@ -1,10 +1,10 @@
 //! What has happened to a document. Every shape ever written must parse for ever: add, never change.
 
 use crate::{
-    Body, ContactId, CouncilDecision, Decision, DocumentId, Election, Finding, Hash, HowReconciled, Item,
-    MediationStep, MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party,
-    PartyId, Purpose, Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment,
-    Verdict, Votes, Wording,
+    Body, CouncilDecision, Decision, DocumentId, Election, Finding, Grant, Hash, HowReconciled, Item, MediationStep,
+    MeetingEvent, Member, NextStep, ObjectionStep, OwnDecision, PartId, PartRef, Particulars, Party, PartyId, Purpose,
+    Related, RemarkId, Rules, Rung, Scope, Settlement, Statement, SubstantialChange, Treatment, Verdict, Votes,
+    Wording,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -218,14 +218,17 @@ pub enum Event {
     /// What the public answered while the hearing was open: how many, how many of them unlike, and the root of the tree
     /// over the answers in their order.
     PublicAnswersCounted {
+        /// Whose hearing; in the first logs, the case under way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<u32>,
         round: u32,
         number: u32,
         groups: u32,
         root: Hash,
         on: NaiveDate,
     },
-    /// A coordinator has looked at them, and anyone may read those that are not exempt. One that is named alone is exempt
-    /// no more.
+    /// A coordinator has looked at them, and anyone may read those that are not exempt. All of these numbers were there then.
+    /// One that is named alone is exempt no more.
     PublicAnswersReleased {
         case: u32,
         round: u32,
@@ -236,6 +239,9 @@ pub enum Event {
         group: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// All there were, and there was one: if it is exempt, it stays so.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all: bool,
     },
     PublicAnswerExempted {
         case: u32,
@@ -260,6 +266,15 @@ pub enum Event {
         /// Who, where a second person must approve verdicts.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
+        /// The verdict before was approved by a second person, who has not seen this one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        approved: bool,
+    },
+    /// A second person's yes to the verdict on a group of the public's answers.
+    PublicVerdictApproved {
+        round: u32,
+        group: u32,
+        by: String,
     },
     HearingReopened {
         deadline: NaiveDate,
@@ -364,6 +379,21 @@ pub enum Event {
         decision: Option<Decision>,
     },
     Adopted {
+        edition: u32,
+        version: u32,
+        content: Hash,
+        body: String,
+        meeting_date: NaiveDate,
+        case_number: String,
+        in_force_from: NaiveDate,
+        revision_due: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        votes: Option<Votes>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extract: Option<Hash>,
+    },
+    /// Adopted before the document was kept here.
+    EditionRegistered {
         edition: u32,
         version: u32,
         content: Hash,
@@ -514,18 +544,6 @@ pub enum Event {
     },
     /// What happened to a meeting of one of the region's own bodies.
     Meeting(MeetingEvent),
-}
-
-/// A link given to a contact. The link's number is its place in the document's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    pub link: u32,
-    pub party: PartyId,
-    pub contact: ContactId,
-    pub purpose: Purpose,
-    /// Links of the same party that this one takes the place of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub replaces: Vec<u32>,
 }
 
 /// A line of the log.

@@ -51,6 +51,7 @@ letters! {
     RevisionOpened = "revision_opened", Reminder;
     MeetingNotice = "meeting_notice", Statutory;
     DeputyCalled = "deputy_called", Statutory;
+    DeputyReleased = "deputy_released", Statutory;
     MeetingCancelled = "meeting_cancelled", Statutory;
     MinutesNotice = "minutes_notice", Statutory;
     PublicAnswerLink = "public_answer_link", Transactional;

@@ -1,9 +1,9 @@
 //! Whom each event is told to, and which waiting letters lose their purpose by it.
 
 use crate::{
-    AdoptingBody, Cancel, CouncilTrack, Document, Effect, Event, Given, Grant, HearingTrack, HowReconciled, InForce,
-    Letter, LetterKind, Link, Meeting, MeetingEvent, NextStep, Party, PartyId, Phase, Post, Purpose, Role, Rung, Stage,
-    Statement, To,
+    AdoptingBody, Cancel, ContactId, CouncilTrack, Document, Effect, Event, Given, Grant, HearingTrack, HowReconciled,
+    InForce, Letter, LetterKind, Link, Meeting, MeetingEvent, NextStep, Party, PartyId, Phase, Post, Purpose, Role,
+    Rung, Stage, Statement, To,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -63,6 +63,7 @@ impl<'a> LettersOfEvent<'a> {
                 let kind = match granted.purpose {
                     Purpose::Hearing => K::HearingInvitation,
                     Purpose::Council => K::CouncilRequest,
+                    Purpose::Meeting => K::MeetingNotice,
                 };
                 self.cancel(Some(party), &[kind]);
                 self.granted(kind, granted);
@@ -124,6 +125,7 @@ impl<'a> LettersOfEvent<'a> {
             Event::DecisionReconciled { how: HowReconciled::Reservation, .. }
             | Event::DocumentCreated { .. }
             | Event::TextSaved { .. }
+            | Event::EditionRegistered { .. }
             | Event::FileAttached { .. }
             | Event::CaseNumbered { .. }
             | Event::ProgrammeWaived { .. }
@@ -143,6 +145,7 @@ impl<'a> LettersOfEvent<'a> {
             | Event::PublicAnswersReleased { .. }
             | Event::PublicAnswerExempted { .. }
             | Event::PublicAnswersAssessed { .. }
+            | Event::PublicVerdictApproved { .. }
             | Event::ExtensionAsked { .. }
             | Event::ColleagueRemoved { .. }
             | Event::TreatmentRecorded { .. }
@@ -189,10 +192,14 @@ impl<'a> LettersOfEvent<'a> {
             }
             MeetingEvent::AbsenceDeclared { deputy: Some(deputy), .. } => {
                 let party = meeting.seat_of(deputy).map(|seat| &seat.party);
-                self.push(K::DeputyCalled, To::Contact(deputy.clone()), party, None, false);
+                self.push(K::DeputyCalled, To::Contact(deputy.clone()), party, self.meeting_link(deputy), false);
+            }
+            MeetingEvent::AbsenceWithdrawn { released: Some(deputy), .. } => {
+                let party = meeting.seat_of(deputy).map(|seat| &seat.party);
+                self.push(K::DeputyReleased, To::Contact(deputy.clone()), party, None, false);
             }
             MeetingEvent::Cancelled { .. } if meeting.called_on.is_some() => {
-                self.cancel(None, &[K::MeetingNotice, K::DeputyCalled]);
+                self.cancel(None, &[K::MeetingNotice, K::DeputyCalled, K::DeputyReleased]);
                 self.called(meeting, K::MeetingCancelled);
             }
             MeetingEvent::MinutesApproved { .. } => {
@@ -211,6 +218,8 @@ impl<'a> LettersOfEvent<'a> {
             | MeetingEvent::ItemOrdered { .. }
             | MeetingEvent::ItemsNumbered { .. }
             | MeetingEvent::AbsenceDeclared { .. }
+            | MeetingEvent::AbsenceWithdrawn { .. }
+            | MeetingEvent::ItemTakenUp { .. }
             | MeetingEvent::Opened { .. }
             | MeetingEvent::Disqualified { .. }
             | MeetingEvent::ProposalPut { .. }
@@ -223,12 +232,21 @@ impl<'a> LettersOfEvent<'a> {
     fn called(&mut self, meeting: &Meeting, kind: LetterKind) {
         for seat in &meeting.seats {
             for person in seat.holders() {
-                self.push(kind, To::Contact(person.clone()), Some(&seat.party), None, false);
+                // A deputy has to come, and to say that they cannot, once they are called.
+                let comes = kind == LetterKind::MeetingNotice && *person == seat.member;
+                let link = comes.then(|| self.meeting_link(person)).flatten();
+                self.push(kind, To::Contact(person.clone()), Some(&seat.party), link, false);
             }
         }
         for (party, person) in &meeting.executives {
             self.push(kind, To::Contact(person.clone()), Some(party), None, false);
         }
+    }
+
+    /// The link by which somebody says that they cannot come; there is none in a notice from before there were such.
+    fn meeting_link(&self, person: &ContactId) -> Option<u32> {
+        let theirs = |link: &Link| link.purpose == Purpose::Meeting && link.contact == *person && !link.replaced;
+        (1..).zip(&self.state.links).find(|(_, link)| theirs(link)).map(|(number, _)| number)
     }
 
     fn push(&mut self, kind: LetterKind, to: To, party: Option<&PartyId>, link: Option<u32>, copy: bool) {

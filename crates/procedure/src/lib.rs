@@ -18,6 +18,7 @@ mod event;
 mod evolve;
 mod facts;
 mod finding;
+mod grant;
 mod held_back;
 mod holding;
 mod ids;
@@ -53,16 +54,17 @@ pub use case::{
 };
 pub use command::{Act, Calendar, Command};
 pub use deadline::{DeadlineStep, Period, Working, deadline, minimum};
-pub use decide::{decide, is_plausible};
+pub use decide::{decide, is_plausible, still_sits};
 pub use decision::{Body, Competence, Decision, Deed, OwnDecision};
 pub use declared::{COMMANDS, Declared, Field, Input, MEETING_ACTS, REGISTER_ACTS, declared, may, must};
 pub use desk::{Desk, NextStep, RemarkDraft, Seen, StatementDraft};
-pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Item, Link, PhaseName, Purpose};
+pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Item, Link, PhaseName};
 pub use due::{due, wakes_on};
-pub use event::{Event, Grant, Recorded};
+pub use event::{Event, Recorded};
 pub use evolve::{enter, evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster};
 pub use finding::{Checked, Finding, Found, Involves};
+pub use grant::{Grant, Purpose};
 pub use holding::Holding;
 pub use ids::{ContactId, DocumentId, Hash, PartId, PartyId, RegionId, RemarkId, SignerId};
 pub use kind::{
@@ -75,12 +77,12 @@ pub use letters_of_event::letters;
 pub use mediation::{Mediation, MediationStep};
 pub use meeting::{
     Absence, AgendaItem, Appointment, CarriedOut, Disqualification, ItemOutcome, MEETING, Matter, Meeting, MeetingAct,
-    MeetingEvent, MeetingForm, Proposal, Resolution, Seat, Stage, case_number, last_number,
+    MeetingEvent, MeetingForm, Proposal, Resolution, Seat, Stage, TakenUp, case_number, last_number,
 };
 pub use named::Named;
 pub use objection::{Objection, ObjectionState, ObjectionStep};
 pub use possible::{Possibility, possible};
-pub use public_answers::{PublicAnswers, PublicCount, PublicSeen};
+pub use public_answers::{PublicAnswers, PublicCount, PublicSeen, PublicVerdict, Uncounted, names_one};
 pub use refusal::{LINE, REASON, Refusal, Why};
 pub use register::{Election, Particulars, REGISTER, RegisterAct, Standing, register_of};
 pub use relation::{Related, Relation};

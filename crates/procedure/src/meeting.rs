@@ -2,6 +2,7 @@
 //! minutes. An item that a body has decided is that decision of the document it is about.
 
 mod act;
+mod attendance;
 mod event;
 
 pub use act::MeetingAct;
@@ -177,8 +178,15 @@ pub struct Meeting {
     /// The agenda has changed since it was sent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub changed: bool,
+    /// The agenda as the last notice had it, where it has changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Vec<AgendaItem>>,
+    /// When the first notice went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called_on: Option<NaiveDate>,
+    /// When the last one did, where it was not the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_again_on: Option<NaiveDate>,
     /// As they were when the meeting was called.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seats: Vec<Seat>,
@@ -227,6 +235,12 @@ pub struct AgendaItem {
     pub proposals: Vec<Proposal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
+    /// It was not on the agenda that was sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlisted: bool,
+    /// What the meeting said to deciding it all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_up: Option<TakenUp>,
     /// Who took part when it was decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub voters: Vec<ContactId>,
@@ -243,6 +257,14 @@ pub struct Disqualification {
     pub legal_basis: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deputy: Option<ContactId>,
+}
+
+/// Who opposed that an item outside the agenda was decided, and whether they were enough to stop it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenUp {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opposed: Vec<ContactId>,
+    pub allowed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -266,53 +288,9 @@ impl Meeting {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// Whose seat a person may sit in.
-    pub fn seat_of(&self, person: &ContactId) -> Option<&Seat> {
-        self.seats.iter().find(|seat| seat.holders().any(|holder| holder == person))
-    }
-
-    /// Those who take part in an item: whoever did when it was decided, else the present without the disqualified, and who
-    /// sits for them.
-    pub fn voters<'a>(&'a self, item: &'a AgendaItem) -> Vec<&'a ContactId> {
-        if item.resolution.is_some() {
-            return item.voters.iter().collect();
-        }
-        let out = |person: &ContactId| item.disqualified.iter().any(|one| one.person == *person);
-        let deputies = item.disqualified.iter().filter_map(|one| one.deputy.as_ref());
-        self.present.iter().chain(deputies).filter(|person| !out(person)).collect()
-    }
-
-    /// Whoever is expected: the members, but for those who cannot come, and the deputies called for them.
-    pub fn expected(&self) -> Vec<&ContactId> {
-        let absent = |person: &ContactId| self.absences.iter().any(|absence| absence.person == *person);
-        let members = self.seats.iter().map(|seat| &seat.member);
-        let deputies = self.absences.iter().filter_map(|absence| absence.deputy.as_ref());
-        members.chain(deputies).filter(|person| !absent(person)).collect()
-    }
-
-    /// The deputy to call for someone who cannot come: the first of the seat's who has not said the same.
-    pub fn next_deputy(&self, person: &ContactId) -> Option<&ContactId> {
-        let used = |id: &ContactId| {
-            id == person || self.absences.iter().any(|a| a.person == *id || a.deputy.as_ref() == Some(id))
-        };
-        self.seat_of(person)?.deputies.iter().find(|id| !used(id))
-    }
-
-    /// The smallest number that may decide: half of the members (kommuneloven § 11-9), of whom not all need have been
-    /// entered.
-    pub fn quorum(&self) -> usize {
-        self.members().div_ceil(2)
-    }
-
-    /// The members of the body: as many as the register says, and no fewer than there are seats.
-    pub fn members(&self) -> usize {
-        let known = self.size.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
-        known.max(self.seats.len())
-    }
-
-    /// The members who were not there.
-    pub fn absent(&self) -> impl Iterator<Item = &ContactId> {
-        self.seats.iter().map(|seat| &seat.member).filter(|member| !self.attended.contains(member))
+    /// The agenda that people have been sent.
+    pub fn sent_agenda(&self) -> &[AgendaItem] {
+        self.announced.as_deref().unwrap_or(&self.items)
     }
 
     /// What is to be carried out: items that were decided as they were put, and of which nothing has been recorded.

@@ -51,7 +51,7 @@ impl Event {
                 [Named::Text(content)].into_iter().chain(own).collect()
             }
             Self::AdoptionCorrected { extract, .. } => file(extract.as_ref()).collect(),
-            Self::Adopted { content, extract, .. } => {
+            Self::Adopted { content, extract, .. } | Self::EditionRegistered { content, extract, .. } => {
                 [Named::Text(content)].into_iter().chain(file(extract.as_ref())).collect()
             }
             Self::DocumentCreated { .. }
@@ -83,6 +83,7 @@ impl Event {
             | Self::PublicAnswersCounted { .. }
             | Self::PublicAnswersReleased { .. }
             | Self::PublicAnswersAssessed { .. }
+            | Self::PublicVerdictApproved { .. }
             | Self::RemarkAssessed { .. }
             | Self::VerdictApproved { .. }
             | Self::ObjectionSettled { .. }

@@ -4,7 +4,8 @@
 use crate::{
     Command, CouncilDecision, Decision, Deed, Desk, Document, DocumentId, Facts, Hash, HearingTrack, HowReconciled,
     Item, MediationStep, NextStep, ObjectionStep, Outcome, OwnDecision, PartId, PartRef, PartyId, Position, PublicSeen,
-    Refusal, Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why, decide,
+    PublicVerdict, Refusal, Relation, RemarkId, Seen, Standing, StatementDraft, SubstantialChange, Verdict, Why,
+    decide,
 };
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -249,6 +250,14 @@ fn councils(state: &Document, today: NaiveDate) -> Vec<Desk> {
         votes: None,
         extract: None,
     }];
+    all.push(Desk::RegisterEdition {
+        body: body(Deed::Adoption),
+        meeting_date: today,
+        case_number: words(),
+        in_force_from: today,
+        votes: None,
+        extract: None,
+    });
     let from = state.edition_in_force().map_or(today, |edition| edition.since);
     all.push(Desk::CorrectAdoption {
         body: body(Deed::Adoption),
@@ -359,13 +368,31 @@ fn disclosures(state: &Document) -> Vec<Desk> {
         ]
     };
     let last = state.case.as_ref().and_then(|case| case.hearing()).and_then(|hearing| hearing.public.as_ref());
-    let seen = Some(PublicSeen { answers: 1, assessed: false, last: last.map_or(0, |public| public.last) })
-        .filter(|_| last.is_some());
+    let last = last.map(|public| public.last);
+    let seen = last.map(|last| PublicSeen { answers: 1, verdict: None, last, newest: 1 });
+    let verdict = Some(PublicVerdict { seq: 0, by: None, approved: false });
+    let weighed = last.map(|last| PublicSeen { answers: 1, verdict, last, newest: 1 });
     let (case, round, redacted, redacted_file) = (None, None, None, None);
-    let release = Desk::ReleasePublicAnswers { case, round, from: None, through: 1, group: None, reason: None, seen };
-    let exempt =
-        Desk::ExemptPublicAnswer { case, round, number: 1, legal_basis: words(), redacted, redacted_file, seen };
+    let release = Desk::ReleasePublicAnswers {
+        case,
+        round,
+        from: None,
+        through: 1,
+        group: None,
+        reason: None,
+        seen: seen.clone(),
+    };
+    let exempt = Desk::ExemptPublicAnswer {
+        case,
+        round,
+        number: 1,
+        legal_basis: words(),
+        redacted,
+        redacted_file,
+        seen: seen.clone(),
+    };
     let assess = Desk::AssessPublicAnswers { group: 1, verdict: Verdict::Noted, reason: words(), seen };
+    let approve = Desk::ApprovePublicVerdict { group: 1, based_on: None, seen: weighed };
     let named = state.exempt.first().map_or(Item::File(Hash::of(b"")), |(item, _)| item.clone());
     let (hash, municipality) = match named {
         Item::File(hash) => (Some(hash), None),
@@ -374,5 +401,5 @@ fn disclosures(state: &Document) -> Vec<Desk> {
     let disclose = Desk::DiscloseItem { hash, municipality, reason: words() };
     let (hash, municipality, redacted, redacted_file) = (Some(Hash::of(b"x")), None, None, None);
     let keep = Desk::ExemptItem { hash, municipality, legal_basis: words(), redacted, redacted_file };
-    filed.into_iter().flat_map(both).chain([keep, disclose, release, exempt, assess]).collect()
+    filed.into_iter().flat_map(both).chain([keep, disclose, release, exempt, assess, approve]).collect()
 }

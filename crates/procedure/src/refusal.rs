@@ -60,6 +60,8 @@ pub enum Refusal {
     InForceAtAdoption,
     InForceBeforeAdoption { meeting_date: NaiveDate },
     ItemDecided,
+    ItemListed,
+    ItemNotListed,
     ItemOpen { number: String },
     ItemUnknown,
     ItemMissing,
@@ -252,6 +254,8 @@ impl Refusal {
             R::AdoptedAlready
             | R::AgendaEmpty
             | R::ItemDecided
+            | R::ItemListed
+            | R::ItemNotListed
             | R::ItemOpen { .. }
             | R::MeetingNotYet { .. }
             | R::NobodyElected { .. }

@@ -21,6 +21,8 @@ pub struct ItemView {
     pub recommendation: Option<Prose>,
     /// What the committee of chief executives recommended of the same document.
     pub advice: Option<Prose>,
+    /// That it was not on the agenda sent out, and who opposed that it was decided.
+    pub unlisted: Option<String>,
     pub disqualified: Vec<String>,
     /// Who took part, where that is not everybody who was there.
     pub took_part: Option<String>,
@@ -40,6 +42,8 @@ pub struct Minutes {
     pub stage: String,
     /// When the notice went out.
     pub called: Option<String>,
+    /// When one with a changed agenda did.
+    pub called_again: Option<String>,
     pub present: Vec<String>,
     pub chair: Option<String>,
     pub absent: Vec<String>,
@@ -90,12 +94,13 @@ pub fn minutes(lang: Lang, people: &People, meeting: &Meeting, advice: &Advice, 
         when: history::appointed(lang, &meeting.appointment),
         stage: lang.t(&history::word("meeting-stage", meeting.stage)),
         called: meeting.called_on.map(day),
+        called_again: meeting.called_again_on.map(day),
         present: if begun { meeting.attended.iter().map(sitting).collect() } else { Vec::new() },
         chair: meeting.chair.as_ref().filter(|_| begun).map(person),
         absent: meeting.absent().filter(|_| begun).map(person).collect(),
         quorum: begun.then(|| {
             let values = [
-                ("present", meeting.attended.len().into()),
+                ("present", meeting.filled().into()),
                 ("seats", meeting.members().into()),
                 ("quorum", meeting.quorum().into()),
             ];
@@ -136,6 +141,10 @@ fn view(
             None => lang.with("item-disqualified", &[("person", who.into()), ("basis", basis.into())]),
         }
     };
+    let taken_up = item.taken_up.as_ref().map(|said| history::taken_up(lang, &said.opposed, said.allowed, person));
+    let unlisted = item
+        .unlisted
+        .then(|| [Some(lang.t("item-unlisted")), taken_up].into_iter().flatten().collect::<Vec<_>>().join(" "));
     let some = item.resolution.is_some() && item.voters.len() != meeting.attended.len();
     let took_part = some.then(|| item.voters.iter().map(person).collect::<Vec<_>>().join("; "));
     let differs = item.resolution.as_ref().is_some_and(|done| {
@@ -160,6 +169,7 @@ fn view(
         },
         document,
         recommendation: prose(&item.matter.recommendation),
+        unlisted: unlisted.filter(|_| begun),
         took_part: took_part.filter(|_| begun && hidden.is_none()),
         disqualified: if begun && hidden.is_none() { item.disqualified.iter().map(out).collect() } else { Vec::new() },
         proposals: if begun && hidden.is_none() {
@@ -198,6 +208,9 @@ impl Minutes {
             }
             if !self.begun {
                 continue;
+            }
+            if let Some(said) = &view.unlisted {
+                paper.paragraph(said);
             }
             for out in &view.disqualified {
                 paper.paragraph(out);

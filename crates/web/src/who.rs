@@ -9,7 +9,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use ledger::{ContactRow, DocumentRow, PartyRow, People, RegionRow};
-use procedure::{Access, Actor, DocumentId, Hash, Link, RegionId, Role, Standing};
+use procedure::{Access, Actor, DocumentId, Hash, Link, Purpose, RegionId, Role, Standing};
 use std::{convert::Infallible, sync::Arc};
 use words::language::Lang;
 
@@ -208,6 +208,8 @@ impl FromRequestParts<Shared> for Program {
 /// What stands behind `/l/{token}` when it is no open door.
 pub enum LinkRequest {
     Open(Box<Officer>),
+    /// Opens a meeting, and nothing that a document's link does.
+    Meeting(Box<Officer>),
     /// Begins as a link of ours, and ends too soon.
     CutOff,
     /// Not ours, or not any more: all alike.
@@ -232,7 +234,11 @@ impl FromRequestParts<Shared> for LinkRequest {
             Err(links::Broken::CutOff) => return Ok(Self::CutOff),
             Err(links::Broken::Foreign) => return Ok(Self::Unknown),
         };
-        let Some(document) = app.ledger.document_of_link(&claim.document).await? else { return Ok(Self::Unknown) };
+        let document = match app.ledger.document_of_link(&claim.document).await? {
+            Some(document) => Some(document),
+            None => app.ledger.document_of_link(&claim.meeting()).await?,
+        };
+        let Some(document) = document else { return Ok(Self::Unknown) };
         let Some(link) = document.state.link(claim.number).cloned() else { return Ok(Self::Unknown) };
         let people = app.ledger.people(&document.region).await?.ok_or(Fault::NotFound)?;
         let Some(contact) = people.contacts.iter().find(|contact| contact.id == link.contact).cloned() else {
@@ -254,7 +260,9 @@ impl FromRequestParts<Shared> for LinkRequest {
         let lang = asked(parts).or_else(|| Lang::parse(&party.language)).unwrap_or_default();
         let token = app.links.sign(&granted);
         let number = claim.number;
-        Ok(Self::Open(Box::new(Officer { token, people, document, number, link, party, contact, lang })))
+        let of_meeting = link.purpose == Purpose::Meeting;
+        let officer = Box::new(Officer { token, people, document, number, link, party, contact, lang });
+        Ok(if of_meeting { Self::Meeting(officer) } else { Self::Open(officer) })
     }
 }
 
@@ -264,7 +272,7 @@ impl FromRequestParts<Shared> for Officer {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fault> {
         match <LinkRequest as FromRequestParts<Shared>>::from_request_parts(parts, app).await? {
             LinkRequest::Open(officer) => Ok(*officer),
-            LinkRequest::CutOff | LinkRequest::Unknown => Err(Fault::NotFound),
+            LinkRequest::Meeting(_) | LinkRequest::CutOff | LinkRequest::Unknown => Err(Fault::NotFound),
         }
     }
 }

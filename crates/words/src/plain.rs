@@ -37,6 +37,11 @@ pub fn printable(kept: &str) -> String {
     kept.chars().filter(|c| matches!(c, '\n' | '\t') || !unfit(*c)).collect()
 }
 
+/// A character that nobody sees, or that turns what follows around.
+pub fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 fn unfit(c: char) -> bool {
     // XML 1.0 § 2.2 and PostgreSQL's text refuse some of these; none of them can be read by a person.
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')

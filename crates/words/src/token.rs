@@ -7,6 +7,8 @@ use std::fmt;
 
 const KEY_CHARACTERS: usize = 13;
 const SEAL_CHARACTERS: usize = 26;
+/// What a meeting's id begins with.
+const MEETING: &str = "mtg_";
 /// The seal of a token that was taken out of the bytes it stood in, where nothing may move.
 pub const BLOTTED: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxx";
 
@@ -30,8 +32,16 @@ pub enum Broken {
 impl fmt::Display for Claim {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let document = self.document.as_str();
-        let start = document.strip_prefix("dok_").unwrap_or(document);
+        let start = document.strip_prefix("dok_").or(document.strip_prefix(MEETING)).unwrap_or(document);
         write!(f, "{start}{}{}", number(self.number), self.seal)
+    }
+}
+
+impl Claim {
+    /// The meeting that has the same characters: a token does not say whether it is of a document or of a meeting.
+    pub fn meeting(&self) -> DocumentId {
+        let document = self.document.as_str();
+        DocumentId(format!("{MEETING}{}", document.strip_prefix("dok_").unwrap_or(document)))
     }
 }
 
@@ -67,6 +77,14 @@ mod tests {
             let claim = Claim { document: DocumentId::from("dok_0123456789abc"), number, seal: "k".repeat(26) };
             assert_eq!(read(&claim.to_string()), Ok(claim));
         }
+    }
+
+    #[test]
+    fn a_meetings_token_is_as_long_and_names_the_meeting() {
+        let meeting = DocumentId::from("mtg_0123456789abc");
+        let token = Claim { document: meeting.clone(), number: 1, seal: "k".repeat(26) }.to_string();
+        assert_eq!(token.len(), 13 + 1 + 26);
+        assert_eq!(read(&token).unwrap().meeting(), meeting);
     }
 
     #[test]

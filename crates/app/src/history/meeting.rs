@@ -1,7 +1,7 @@
 //! What happened to a meeting, in sentences.
 
 use super::{Names, hindrance, word};
-use procedure::{Appointment, MeetingEvent, Resolution, Wording, case_number, last_number};
+use procedure::{Appointment, ContactId, MeetingEvent, Resolution, Wording, case_number, last_number};
 use words::language::{Lang, Value};
 
 /// `tirsdag 8. desember 2026 kl. 10.00, Rådhuset`
@@ -27,6 +27,21 @@ pub fn outcome(lang: Lang, resolution: &Resolution) -> String {
     if details.is_empty() { said } else { format!("{said} ({})", details.join(", ")) }
 }
 
+/// What the meeting said to deciding an item that was not on the agenda sent out.
+pub fn taken_up(lang: Lang, opposed: &[ContactId], allowed: bool, person: &dyn Fn(&ContactId) -> String) -> String {
+    let people = opposed.iter().map(person).collect::<Vec<_>>().join("; ");
+    match (opposed.is_empty(), allowed) {
+        (true, _) => lang.t("item-unopposed"),
+        (false, true) => lang.with("item-opposed", &[("people", people.into())]),
+        (false, false) => lang.with("item-stopped", &[("people", people.into())]),
+    }
+}
+
+/// A reason, where one was given.
+fn because(lang: Lang, reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { lang.with("event-meeting-reason", &[("reason", reason.into())]) }
+}
+
 pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> String {
     let say = |key: &str, values: &[(&'static str, Value)]| lang.with(key, values);
     let person = |id| ("person", Value::from(names.person(lang, id)));
@@ -46,9 +61,10 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
         MeetingEvent::ItemOrdered { item, place } => {
             say("event-meeting-item-ordered", &[("item", (*item).into()), ("place", (*place).into())])
         }
-        MeetingEvent::Called { seats, reason, .. } => {
-            let reason = reason.as_ref().map_or("", |reason| reason.text(lang.code()));
-            say("event-meeting-called", &[("members", seats.len().into()), ("reason", reason.into())])
+        MeetingEvent::Called { seats, reason, again, .. } => {
+            let reason = because(lang, reason.as_ref().map_or("", |reason| reason.text(lang.code())));
+            let key = if *again { "event-meeting-called-again" } else { "event-meeting-called" };
+            say(key, &[("members", seats.len().into()), ("reason", reason.into())])
         }
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
             let number = |n: u32| case_number(n, *year);
@@ -60,11 +76,15 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
         }
         MeetingEvent::AbsenceDeclared { person: absent, deputy: Some(deputy), reason } => say(
             "event-meeting-absence",
-            &[person(absent), ("deputy", names.person(lang, deputy).into()), ("reason", reason.into())],
+            &[person(absent), ("deputy", names.person(lang, deputy).into()), ("reason", because(lang, reason).into())],
         ),
         MeetingEvent::AbsenceDeclared { person: absent, deputy: None, reason } => {
-            say("event-meeting-absence-nobody", &[person(absent), ("reason", reason.into())])
+            say("event-meeting-absence-nobody", &[person(absent), ("reason", because(lang, reason).into())])
         }
+        MeetingEvent::AbsenceWithdrawn { person: back, released: Some(deputy) } => {
+            say("event-meeting-comes-deputy", &[person(back), ("deputy", names.person(lang, deputy).into())])
+        }
+        MeetingEvent::AbsenceWithdrawn { person: back, released: None } => say("event-meeting-comes", &[person(back)]),
         MeetingEvent::Opened { present, chair } => {
             say("event-meeting-opened", &[("present", present.len().into()), person(chair)])
         }
@@ -73,6 +93,10 @@ pub(super) fn sentence(lang: Lang, event: &MeetingEvent, names: &Names) -> Strin
         }
         MeetingEvent::ProposalPut { item, by, .. } => {
             say("event-meeting-proposal", &[person(by), ("item", (*item).into())])
+        }
+        MeetingEvent::ItemTakenUp { item, opposed, allowed } => {
+            let said = taken_up(lang, opposed, *allowed, &|id| names.person(lang, id));
+            say("event-meeting-taken-up", &[("item", (*item).into()), ("said", said.into())])
         }
         MeetingEvent::ItemDecided { item, resolution } => {
             say("event-meeting-decided", &[("item", (*item).into()), ("outcome", outcome(lang, resolution).into())])

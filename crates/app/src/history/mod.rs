@@ -3,7 +3,7 @@
 mod meeting;
 mod remarks;
 
-pub use meeting::{appointed, outcome};
+pub use meeting::{appointed, outcome, taken_up};
 pub use remarks::{SpokenRemark, remarks, remarks_of};
 
 use chrono::NaiveDate;
@@ -359,6 +359,9 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
             "event-remark-assessed",
             &[("remark", remark.as_str().into()), ("verdict", lang.t(&word("verdict", verdict)).into()), why(reason)],
         ),
+        Event::PublicVerdictApproved { group, .. } => {
+            say("event-public-verdict-approved", &[("group", (*group).into())])
+        }
         Event::VerdictApproved { remark, .. } => say("event-verdict-approved", &[("remark", remark.as_str().into())]),
         Event::ObjectionSettled { party: id, settlement } => say(
             "event-objection-settled",
@@ -486,8 +489,9 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         ),
         Event::Meeting(event) => meeting::sentence(lang, event, names),
         Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), why(reason)]),
-        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. } => say(
-            "event-adopted",
+        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. }
+        | Event::EditionRegistered { edition, body, meeting_date, case_number, in_force_from, .. } => say(
+            if matches!(event, Event::Adopted { .. }) { "event-adopted" } else { "event-edition-registered" },
             &[
                 ("edition", (*edition).into()),
                 ("body", lang.body(body).into()),

@@ -1,7 +1,7 @@
 //! What events mean for the rows of public answers, written in the events' own transaction.
 
 use crate::{Digest, db::on, script::Script};
-use procedure::{Document, DocumentId, Event, Hash, Recorded, RegionId};
+use procedure::{Document, DocumentId, Event, Hash, Recorded, RegionId, names_one};
 
 /// A change to a document's public answers.
 pub(crate) struct Applied {
@@ -13,8 +13,8 @@ pub(crate) struct Applied {
 pub(crate) enum What {
     /// The hearing of a case takes answers from now on, or no more.
     Open { case: u32, round: u32, open: bool },
-    /// An event, with the case it is of.
-    Event(u32, Box<Event>),
+    /// An event with its number, and the case it is of.
+    Event(u32, Box<(u32, Event)>),
 }
 
 /// What events mean for the rows, where the hearing that anyone could answer was `before`.
@@ -35,10 +35,11 @@ pub(crate) fn changes(
             Event::PublicAnswersReleased { .. }
                 | Event::PublicAnswerExempted { .. }
                 | Event::PublicAnswersAssessed { .. }
+                | Event::PublicVerdictApproved { .. }
         )
     };
-    let events = events.iter().map(|recorded| &recorded.event).filter(move |event| own(event));
-    let events = events.map(move |event| What::Event(case, Box::new(event.clone())));
+    let events = events.iter().filter(move |recorded| own(&recorded.event));
+    let events = events.map(move |line| What::Event(case, Box::new((line.seq, line.event.clone()))));
     let applied = |what| Applied { region: region.clone(), document: document.clone(), what };
     closed.into_iter().chain(opened).chain(events).map(applied)
 }
@@ -50,30 +51,41 @@ pub(crate) fn apply(script: &mut Script, all: &[Applied]) {
             What::Open { case, round, open } => {
                 set_open(script, region, (document.as_str(), i64::from(*case), i64::from(*round)), *open);
             }
-            What::Event(case, event) => of_event(script, document, *case, event),
+            What::Event(case, line) => of_event(script, document, *case, line),
         }
     }
 }
 
-fn of_event(script: &mut Script, document: &DocumentId, case: u32, event: &Event) {
+fn of_event(script: &mut Script, document: &DocumentId, case: u32, (seq, event): &(u32, Event)) {
     let of = |case: u32, round: u32| (document.as_str(), i64::from(case), i64::from(round));
     match event {
-        Event::PublicAnswersReleased { case, round, from, through, group, .. } => {
+        Event::PublicAnswersReleased { case, round, from, through, group, all, .. } => {
+            let alone = names_one(Some(*from), *through, *group) && !all;
             let range = (i64::from(*from), i64::from(*through));
-            release(script, of(*case, *round), range, group.map(i64::from));
+            release(script, of(*case, *round), range, group.map(i64::from), alone);
         }
         Event::PublicAnswerExempted { case, round, number, legal_basis, redacted, redacted_file } => {
             let kept = (legal_basis.as_str(), redacted.as_ref(), redacted_file.as_ref());
             exempt(script, of(*case, *round), i64::from(*number), kept);
         }
-        Event::PublicAnswersAssessed { round, group, verdict, reason, .. } => {
+        Event::PublicAnswersAssessed { round, group, verdict, reason, by, .. } => {
             let (document, case, round) = of(case, *round);
             let verdict: &'static str = verdict.into();
             on!(script.step(1), query => {
                 query.push("update public_group set verdict = ").push_bind(verdict);
                 query.push(", reason = ").push_bind(reason.as_str());
+                query.push(", assessed_seq = ").push_bind(i64::from(*seq));
+                query.push(", assessed_by = ").push_bind(by.as_deref()).push(", approved = false");
                 query.push(" where document = ").push_bind(document).push(" and case_n = ").push_bind(case);
                 query.push(" and round = ").push_bind(round).push(" and first = ").push_bind(i64::from(*group));
+            });
+        }
+        Event::PublicVerdictApproved { round, group, .. } => {
+            let (document, case, round) = of(case, *round);
+            on!(script.step(1), query => {
+                query.push("update public_group set approved = true where document = ").push_bind(document);
+                query.push(" and case_n = ").push_bind(case).push(" and round = ").push_bind(round);
+                query.push(" and first = ").push_bind(i64::from(*group));
             });
         }
         _ => {}
@@ -93,13 +105,13 @@ fn set_open(script: &mut Script, region: &RegionId, (document, case, round): Of,
     });
 }
 
-fn release(script: &mut Script, of: Of, (from, through): (i64, i64), group: Option<i64>) {
+fn release(script: &mut Script, of: Of, (from, through): (i64, i64), group: Option<i64>, alone: bool) {
     let (document, case, round) = of;
     lock(script, of);
     on!(script.step(1), query => {
         query.push("update public_answer set released = true");
         // One that is named alone is exempt no more.
-        query.push(if from == through && group.is_none() {
+        query.push(if alone {
             ", legal_basis = null, redacted = null, redacted_file = null"
         } else {
             ""

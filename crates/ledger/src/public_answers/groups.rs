@@ -2,7 +2,7 @@
 
 use super::{AnswerLine, PublicAnswer, PublicGroup, PublicRound, Weighed, answer, number};
 use crate::{Error, Ledger, db::on};
-use procedure::Verdict;
+use procedure::{PublicVerdict, Verdict};
 use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,18 @@ struct GroupLine {
     answers: i64,
     verdict: Option<String>,
     reason: Option<String>,
+    assessed_seq: Option<i64>,
+    assessed_by: Option<String>,
+    approved: bool,
 }
 
 impl GroupLine {
     fn row(self) -> PublicGroup {
         let verdict = self.verdict.and_then(|name| serde_json::from_value(serde_json::Value::String(name)).ok());
-        PublicGroup { first: number(self.first), answers: number(self.answers), verdict: verdict.zip(self.reason) }
+        let given = self.assessed_seq.map(number);
+        let given = given.map(|seq| PublicVerdict { seq, by: self.assessed_by, approved: self.approved });
+        let (first, answers) = (number(self.first), number(self.answers));
+        PublicGroup { first, answers, verdict: verdict.zip(self.reason), given }
     }
 }
 
@@ -47,15 +53,15 @@ impl Ledger {
     ) -> Result<Vec<PublicGroup>, Error> {
         let lines: Vec<GroupLine> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select first, answers, verdict, reason from public_group
-                 where document = $1 and case_n = $2 and round = $3 and first > $4 and ($5 or verdict is null)
+                "select first, answers, verdict, reason, assessed_seq, assessed_by, approved from public_group
+                 where document = $1 and case_n = $2 and round = $3 and first > $4 and ($5 = 0 or ($5 = 1 and verdict is null) or ($5 = 2 and verdict is not null and not approved))
                  order by first limit $6",
             )
             .bind(round.document.as_str())
             .bind(i64::from(round.case))
             .bind(i64::from(round.round))
             .bind(i64::from(after))
-            .bind(which == Weighed::All)
+            .bind(which as i64)
             .bind(i64::from(limit))
             .fetch_all(c)
             .await?
@@ -70,7 +76,7 @@ impl Ledger {
         firsts: &BTreeSet<u32>,
     ) -> Result<BTreeMap<u32, PublicGroup>, Error> {
         let lines: Vec<GroupLine> = on!(self.db.read, c => {
-            let mut query = QueryBuilder::new("select first, answers, verdict, reason from public_group");
+            let mut query = QueryBuilder::new("select first, answers, verdict, reason, assessed_seq, assessed_by, approved from public_group");
             among!(query, round, "first", firsts);
             query.build_query_as().fetch_all(c).await?
         });

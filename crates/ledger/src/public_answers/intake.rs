@@ -330,8 +330,8 @@ async fn keep(tx: &mut Tx, key: &RecordKey, waiting: &Waiting, asked: &Confirmin
     on!(tx, c => {
         sqlx::query(
             "insert into public_answer (document, case_n, round, number, id, region, section, body, files, person, first,
-               received_at, confirmed_at, released, mac)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, $14)",
+               received_at, confirmed_at, released, mac, language)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, $14, $15)",
         )
         .bind(document)
         .bind(case)
@@ -347,6 +347,7 @@ async fn keep(tx: &mut Tx, key: &RecordKey, waiting: &Waiting, asked: &Confirmin
         .bind(waiting.received_at)
         .bind(confirmed_at)
         .bind(key.mac(&[b"public_answer", &leaf.0]).bytes())
+        .bind(&waiting.language)
         .execute(c)
         .await?;
     });

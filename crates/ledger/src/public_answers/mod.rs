@@ -7,6 +7,7 @@ mod groups;
 pub(crate) mod intake;
 mod leaf;
 
+pub(crate) use count::lines;
 pub use intake::{Confirmed, HandedIn, NewFile};
 pub(crate) use leaf::person_mac;
 
@@ -16,7 +17,7 @@ use crate::{
     views::instant,
 };
 use chrono::{DateTime, Utc};
-use procedure::{DocumentId, Hash, PartId, RegionId, Verdict};
+use procedure::{DocumentId, Hash, PartId, PublicVerdict, RegionId, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// A round of hearing of a document that anyone may answer.
@@ -62,6 +63,8 @@ pub struct PublicAnswer {
     /// Empty where it was erased.
     pub name: String,
     pub address: String,
+    /// Of its letters.
+    pub language: String,
     /// The number of the first that is alike.
     pub first: u32,
     pub received_at: DateTime<Utc>,
@@ -78,6 +81,8 @@ pub struct PublicGroup {
     pub first: u32,
     pub answers: u32,
     pub verdict: Option<(Verdict, String)>,
+    /// When and by whom it was given.
+    pub given: Option<PublicVerdict>,
 }
 
 /// Handed in, and not confirmed.
@@ -91,6 +96,8 @@ pub struct Unconfirmed {
     pub name: String,
     pub address: String,
     pub files: Vec<String>,
+    /// Of its letters.
+    pub language: String,
     pub received_at: DateTime<Utc>,
 }
 
@@ -100,6 +107,8 @@ pub enum Weighed {
     All,
     /// Those without a verdict.
     Open,
+    /// Those whose verdict waits for a second person, where the kind asks for one.
+    Unapproved,
 }
 
 #[derive(sqlx::FromRow)]
@@ -128,13 +137,14 @@ pub(crate) struct AnswerLine {
     pub body: Digest,
     pub files: String,
     pub person: String,
+    language: String,
     pub first: i64,
     pub received_at: i64,
     pub confirmed_at: i64,
-    released: bool,
-    legal_basis: Option<String>,
-    redacted: Option<Vec<u8>>,
-    redacted_file: Option<String>,
+    pub released: bool,
+    pub legal_basis: Option<String>,
+    pub redacted: Option<Vec<u8>>,
+    pub redacted_file: Option<String>,
     pub mac: Vec<u8>,
     name: Option<String>,
     address: Option<String>,
@@ -152,6 +162,7 @@ struct UnconfirmedLine {
     body: String,
     name: String,
     address: String,
+    language: String,
     received_at: i64,
 }
 
@@ -159,7 +170,7 @@ struct UnconfirmedLine {
 macro_rules! answer {
     ($rest:literal) => {
         concat!(
-            "select a.document, a.case_n, a.round, a.number, a.id, a.region, a.section, a.body, a.files, a.person, a.first,
+            "select a.document, a.case_n, a.round, a.number, a.id, a.region, a.section, a.body, a.files, a.person, a.language, a.first,
                a.received_at, a.confirmed_at, a.released, a.legal_basis, a.redacted, a.redacted_file, a.mac, p.name, p.address, p.mac as person_mac
              from public_answer a left join public_person p on p.id = a.person ",
             $rest
@@ -198,18 +209,34 @@ impl AnswerLine {
         Some((self.name.as_deref()?, self.address.as_deref()?, self.person_mac.as_deref()?))
     }
 
+    pub fn files(&self) -> Vec<PublicFile> {
+        serde_json::from_str(&self.files).unwrap_or_default()
+    }
+
+    /// What it is exempt from disclosure by, with its redacted version as a text and as a file.
+    pub fn exempt(&self) -> Option<(&str, Option<Hash>, Option<Hash>)> {
+        let redacted = self.redacted.clone().map(|hash| Hash(Digest::from(hash).to_string()));
+        let file = self.redacted_file.clone().map(Hash);
+        match &self.legal_basis {
+            None if redacted.is_none() && file.is_none() => None,
+            basis => Some((basis.as_deref().unwrap_or_default(), redacted, file)),
+        }
+    }
+
     fn row(self) -> PublicAnswer {
+        let files = self.files();
         PublicAnswer {
+            files,
             id: self.id,
             region: RegionId(self.region),
             round: PublicRound::of(self.document, self.case_n, self.round),
             number: number(self.number),
             section: self.section.map(PartId),
             body: Hash(self.body.to_string()),
-            files: serde_json::from_str(&self.files).unwrap_or_default(),
             person: self.person,
             name: self.name.unwrap_or_default(),
             address: self.address.unwrap_or_default(),
+            language: self.language,
             first: number(self.first),
             received_at: instant(self.received_at),
             confirmed_at: instant(self.confirmed_at),
@@ -342,7 +369,7 @@ impl Ledger {
     pub async fn unconfirmed(&self, id: &str) -> Result<Option<Unconfirmed>, Error> {
         let line: Option<UnconfirmedLine> = on!(self.db.read, c => {
             sqlx::query_as(
-                "select u.id, u.region, u.document, u.case_n, u.round, u.section, u.body, p.name, p.address, u.received_at
+                "select u.id, u.region, u.document, u.case_n, u.round, u.section, u.body, p.name, p.address, u.language, u.received_at
                  from public_unconfirmed u join public_person p on p.id = u.person where u.id = $1",
             )
             .bind(id)
@@ -364,6 +391,7 @@ impl Ledger {
             body: line.body,
             name: line.name,
             address: line.address,
+            language: line.language,
             files,
             received_at: instant(line.received_at),
         }))

@@ -30,7 +30,7 @@ impl Ledger {
     }
 
     /// What does not hold of a text or a file, past every cache.
-    async fn held(&self, region: &RegionId, named: Named<'_>) -> Result<Option<&'static str>, Error> {
+    pub(super) async fn held(&self, region: &RegionId, named: Named<'_>) -> Result<Option<&'static str>, Error> {
         Ok(match named {
             Named::Text(hash) => match self.stored_text(region, hash).await? {
                 None => Some("names a text that is not there"),

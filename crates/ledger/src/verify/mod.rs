@@ -7,6 +7,7 @@ mod letters;
 mod log;
 mod numbers;
 mod public_answers;
+mod public_told;
 mod register;
 mod seals;
 
@@ -148,6 +149,7 @@ impl Ledger {
                 let events = log::read(&lines);
                 problems.extend(log::check(&id, &head, &lines, &events, signing));
                 problems.extend(letters::check(&mut tx, &id, &lines, signing).await?);
+                problems.extend(public_answers::check(&mut tx, &id, &events, signing).await?);
                 let region = RegionId(head.region);
                 numbers.take(&region, &events);
                 if head.kind == REGISTER {
@@ -156,12 +158,9 @@ impl Ledger {
                 logs.push((id, region, events));
             }
             drop(tx);
-            // What is counted of public answers changes no more.
-            for (id, _, events) in &logs {
-                problems.extend(self.public_answers_of(id, events, signing, content).await?);
-            }
             // What a log names never changes: it needs no instant.
             for (id, region, events) in logs.iter().filter(|_| content) {
+                problems.extend(self.public_content_of(id).await?);
                 problems.extend(self.content_of(id, region, events).await?);
             }
         }

@@ -16,7 +16,7 @@ use super::{
             ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink,
         },
         login::Login,
-        meeting::{About, Addressee, DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice},
+        meeting::{About, Addressee, DeputyCalled, DeputyReleased, MeetingCancelled, MeetingNotice, MinutesNotice},
         outcome::{LeavingNotice, Outcome, OutcomeNotice},
         public::{PublicAnswerLink, PublicAnswerReceipt, PublicHead},
         question::QuestionNotice,
@@ -210,6 +210,11 @@ impl Sample {
             LetterKind::DeputyCalled => Box::new(DeputyCalled {
                 about: self.meeting(Addressee::Deputy),
                 absent: "Guri Lyngdalshaug".to_owned(),
+                link: self.link(),
+            }),
+            LetterKind::DeputyReleased => Box::new(DeputyReleased {
+                about: self.meeting(Addressee::Deputy),
+                person: "Guri Lyngdalshaug".to_owned(),
             }),
             LetterKind::MeetingCancelled => {
                 Box::new(MeetingCancelled { about: self.meeting(Addressee::Member), reason: self.reason() })
@@ -251,7 +256,14 @@ impl Sample {
             (false, _) => Addressee::Executive,
         };
         let (short, moved) = (self.full.then(|| self.reason()), (!self.municipality).then(|| self.reason()));
-        MeetingNotice { about: self.meeting(addressee), items: self.agenda(), short, moved }
+        MeetingNotice {
+            about: self.meeting(addressee),
+            items: self.agenda(),
+            short,
+            moved,
+            again: !self.full,
+            link: self.link().filter(|_| addressee == Addressee::Member),
+        }
     }
 
     fn minutes_notice(self) -> MinutesNotice {
@@ -543,12 +555,16 @@ impl Sample {
             self.some(["Tinn har svart.", "Tinn har svart.", "Tinn has answered."]),
             self.some(["Fristen er i morgen.", "Fristen er i morgon.", "The deadline is tomorrow."]),
         ];
+        let since = self.day("2026-11-24").into();
+        let values = [("answers", 42u32.into()), ("title", "Energiplan".into()), ("since", since)];
+        let waiting = self.full.then(|| self.lang.with("digest-public-waiting", &values));
         Digest {
             lang: self.lang,
             region: self.region(),
             region_short: Line::of("Kongsbergregionen"),
             recipient: Self::recipient(),
             items: items.into_iter().flatten().collect(),
+            waiting: waiting.into_iter().collect(),
             desk: Self::desk(),
             seal: self.same("5d2f…").unwrap_or_default(),
         }
@@ -763,8 +779,13 @@ fn every_letter_to_a_party_has_a_letterhead() {
         let public = [LetterKind::PublicAnswerLink, LetterKind::PublicAnswerReceipt];
         own.contains(kind) || personal.contains(kind) || public.contains(kind)
     };
-    let of_meeting =
-        [LetterKind::MeetingNotice, LetterKind::DeputyCalled, LetterKind::MeetingCancelled, LetterKind::MinutesNotice];
+    let of_meeting = [
+        LetterKind::MeetingNotice,
+        LetterKind::DeputyCalled,
+        LetterKind::DeputyReleased,
+        LetterKind::MeetingCancelled,
+        LetterKind::MinutesNotice,
+    ];
     for lang in Lang::ALL {
         for kind in LetterKind::ALL.iter().filter(|kind| !desk(kind)) {
             let letter = compose(&*full(lang).letter(*kind)).unwrap();

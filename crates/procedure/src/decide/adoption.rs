@@ -2,8 +2,8 @@
 
 use super::{
     Context,
-    competence::{decided, inspected},
-    worded,
+    competence::{carried, decided, inspected, meeting},
+    line, worded,
 };
 use crate::{
     AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome, Phase, Refusal,
@@ -31,6 +31,41 @@ pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: Naive
     let at_once = in_force_from <= context.facts.today;
     let in_force = at_once.then_some(Event::CameIntoForce { edition, on: in_force_from });
     Ok([adopted].into_iter().chain(in_force).collect())
+}
+
+/// An edition that was adopted before the document was kept here, as its first: it holds, and its clocks run. What body was
+/// competent then is not asked; nobody is written to of what they were told at its time.
+pub(super) fn register(
+    context: &Context,
+    decision: &Decision,
+    in_force_from: NaiveDate,
+) -> Result<Vec<Event>, Refusal> {
+    let (document, case) = (context.document, context.case);
+    if document.editions > 0 || case.heard.is_some() {
+        return Err(Refusal::NotInThisPhase);
+    }
+    let version = case.version.as_ref().ok_or(Refusal::NoText)?;
+    meeting(context.facts, decision.meeting_date, None)?;
+    if in_force_from < decision.meeting_date {
+        return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
+    }
+    if in_force_from > context.facts.today {
+        return Err(Refusal::DayInFuture);
+    }
+    carried(decision.votes, None)?;
+    let registered = Event::EditionRegistered {
+        edition: 1,
+        version: version.number,
+        content: version.content.clone(),
+        body: line(&decision.body, Refusal::BodyMissing)?,
+        meeting_date: decision.meeting_date,
+        case_number: line(&decision.case_number, Refusal::CaseNumberMissing)?,
+        in_force_from,
+        revision_due: falls_due(&case.rules, decision.meeting_date, case.period_until),
+        votes: decision.votes,
+        extract: decision.extract.clone(),
+    };
+    Ok(vec![registered])
 }
 
 /// A later entry of the same adoption, of an edition that waits for its day or from which nothing has followed yet: no

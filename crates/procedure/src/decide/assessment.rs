@@ -80,7 +80,7 @@ pub(super) fn finish(context: &Context, next: NextStep, ending: &Ending) -> Resu
         return Err(Refusal::AllRemarksMustBeAssessed { open });
     }
     public_answers::weighed(case)?;
-    let unapproved = case.unapproved().count();
+    let unapproved = case.unapproved().count() + usize::try_from(case.unapproved_public()).unwrap_or(usize::MAX);
     if unapproved > 0 {
         return Err(Refusal::VerdictsMustBeApproved { open: unapproved });
     }

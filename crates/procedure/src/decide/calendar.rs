@@ -33,10 +33,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, asked: &Calendar) -> Re
             let Phase::Hearing(hearing) = &case.phase else { return Err(Refusal::NothingDue) };
             Ok(hearing::closed(case, hearing, on))
         }
-        Calendar::CountPublicAnswers { count } => {
-            let hearing = document.case.as_ref().and_then(|case| case.hearing()).ok_or(Refusal::NothingDue)?;
-            public_answers::count(hearing, count.as_ref(), facts)
-        }
+        Calendar::CountPublicAnswers { count } => public_answers::count(document, count.as_ref(), facts),
         Calendar::ComeIntoForce => {
             let coming = document.coming().ok_or(Refusal::NothingDue)?;
             Ok(vec![Event::CameIntoForce { edition: document.editions, on: coming.in_force_from }])

@@ -30,11 +30,11 @@ pub(super) fn decide(document: &Document, facts: &Facts, desk: &Desk) -> Answer 
         Desk::ReleasePublicAnswers { case, round, from, through, group, reason, seen } => {
             let those =
                 public_answers::Those { case: *case, round: *round, from: *from, through: *through, group: *group };
-            return public_answers::release(document, those, reason.as_deref(), *seen);
+            return public_answers::release(document, those, reason.as_deref(), seen.clone());
         }
         Desk::ExemptPublicAnswer { case, round, number, legal_basis, redacted, redacted_file, seen } => {
             let redacted = (redacted.as_ref(), redacted_file.as_ref());
-            return public_answers::exempt(document, (*case, *round), *number, legal_basis, redacted, *seen);
+            return public_answers::exempt(document, (*case, *round), *number, legal_basis, redacted, seen.clone());
         }
         Desk::SettleObjection { municipality, how, date, reason } => {
             return objection::settle(document, facts, municipality, how, *date, reason);
@@ -96,6 +96,17 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
     match desk {
         Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
         Desk::MarkLandUse { sections } => drafting::mark_land_use(context, sections),
+        Desk::RegisterEdition { body, meeting_date, case_number, in_force_from, votes, extract } => {
+            let decision = Decision {
+                body: body.clone(),
+                meeting_date: *meeting_date,
+                case_number: case_number.clone(),
+                votes: *votes,
+                extract: extract.clone(),
+                legal_basis: None,
+            };
+            adoption::register(context, &decision, *in_force_from)
+        }
         Desk::InviteToJoin { municipality } => drafting::invite_to_join(context, municipality),
         Desk::WithdrawInvitation { municipality, reason } => {
             drafting::withdraw_invitation(context, municipality, reason)
@@ -155,7 +166,10 @@ fn in_assessment(context: &Context, hearing: &Hearing, desk: &Desk) -> Answer {
         }
         Desk::AssessRemarks { remarks, verdict, reason } => assessment::assess(context, remarks, *verdict, reason),
         Desk::AssessPublicAnswers { group, verdict, reason, seen } => {
-            public_answers::assess(context, hearing, *group, *verdict, reason, *seen)
+            public_answers::assess(context, hearing, *group, *verdict, reason, seen.clone())
+        }
+        Desk::ApprovePublicVerdict { group, based_on, seen } if context.case.rules.assessment.second_person => {
+            public_answers::approve(context, hearing, *group, *based_on, seen.clone())
         }
         Desk::ApproveVerdicts { remarks } if context.case.rules.assessment.second_person => {
             assessment::approve(context, remarks)

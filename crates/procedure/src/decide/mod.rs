@@ -18,6 +18,8 @@ mod public_answers;
 mod register;
 mod scheduled_hearing;
 
+pub use meeting::still_sits;
+
 use crate::{
     Case, Command, ContactId, Desk, Document, Event, Facts, Grant, LINE, PartyId, Phase, Purpose, REASON, Refusal,
     Role, Wording, evolve,
@@ -38,6 +40,9 @@ pub fn decide(state: Option<&Document>, facts: &Facts, command: &Command) -> Res
     match (state, command) {
         (state, Command::Register(act)) => register::decide(state, facts, act),
         (state, Command::Meeting(act)) => meeting::decide(state, facts, act),
+        (Some(document), Command::Officer { link, act }) if document.meeting.is_some() => {
+            meeting::by_link(document, facts, *link, act)
+        }
         (Some(document), _) if document.is_of_region() => Err(Refusal::NotInThisPhase),
         (None, Command::Desk(Desk::Create { kind, title, parties })) => {
             drafting::create(facts, kind, title, parties.as_deref())

@@ -40,7 +40,7 @@ pub(super) fn decide(document: &Document, facts: &Facts, number: u32, act: &Act)
 fn closed_for(purpose: Purpose) -> Refusal {
     match purpose {
         Purpose::Hearing => Refusal::HearingClosed,
-        Purpose::Council => Refusal::NotInThisPhase,
+        Purpose::Council | Purpose::Meeting => Refusal::NotInThisPhase,
     }
 }
 
@@ -49,6 +49,7 @@ fn treatments(context: &Context, link: &Link) -> Option<u32> {
     match link.purpose {
         Purpose::Hearing => context.case.hearing()?.track(&link.party).map(|track| track.treatments),
         Purpose::Council => context.case.endorsement()?.track(&link.party).map(|track| track.treatments),
+        Purpose::Meeting => None,
     }
 }
 
@@ -87,9 +88,12 @@ fn answer(context: &Context, track: &HearingTrack, number: u32, link: &Link, act
             Ok(vec![Event::HandedOver { party, from: number, granted }])
         }
         Act::Disown { reason } => Ok(vec![Event::Disowned { party, link: number, reason: written(reason)? }]),
-        Act::Decide { .. } | Act::Treat { .. } | Act::PlanMeeting { .. } | Act::AskNewLink => {
-            Err(Refusal::LinkNotForThis)
-        }
+        Act::Decide { .. }
+        | Act::Treat { .. }
+        | Act::PlanMeeting { .. }
+        | Act::AskNewLink
+        | Act::DeclareAbsence { .. }
+        | Act::WithdrawAbsence => Err(Refusal::LinkNotForThis),
     }
 }
 

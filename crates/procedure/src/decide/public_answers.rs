@@ -1,12 +1,15 @@
 //! The public's answers: counted when the hearing is closed, released, kept from the public, and weighed group by group.
 
 use super::{Context, filled, written};
-use crate::{Case, Document, Event, Facts, Hash, Hearing, PublicCount, PublicSeen, Refusal, Verdict};
+use crate::{
+    Case, Document, Event, Facts, Hash, Hearing, PublicCount, PublicSeen, Refusal, Uncounted, Verdict, names_one,
+};
 
-/// The calendar's, once the hearing is closed.
-pub(super) fn count(hearing: &Hearing, count: Option<&PublicCount>, facts: &Facts) -> Result<Vec<Event>, Refusal> {
+/// The calendar's, once the hearing is closed, or was withdrawn.
+pub(super) fn count(document: &Document, count: Option<&PublicCount>, facts: &Facts) -> Result<Vec<Event>, Refusal> {
+    let Uncounted { case, round, .. } = document.to_count().ok_or(Refusal::NothingDue)?;
     let PublicCount { number, groups, root } = count.cloned().ok_or(Refusal::NothingDue)?;
-    Ok(vec![Event::PublicAnswersCounted { round: hearing.round, number, groups, root, on: facts.today }])
+    Ok(vec![Event::PublicAnswersCounted { case: Some(case), round, number, groups, root, on: facts.today }])
 }
 
 /// Which answers: of a round, from one number to another, those of a group only where one is named.
@@ -26,10 +29,13 @@ pub(super) fn release(
     seen: Option<PublicSeen>,
 ) -> Result<Vec<Event>, Refusal> {
     let (case, round) = round(document, those.case, those.round)?;
-    there(seen)?;
-    let from = those.from.unwrap_or(1);
+    let seen = there(seen)?;
+    let Those { group, .. } = those;
+    // What comes later is not released by it.
+    let (from, through) = (those.from.unwrap_or(1), those.through.min(seen.newest));
     let reason = reason.and_then(|text| written(text).ok());
-    Ok(vec![Event::PublicAnswersReleased { case, round, from, through: those.through, group: those.group, reason }])
+    let all = names_one(Some(from), through, group) && !names_one(those.from, those.through, group);
+    Ok(vec![Event::PublicAnswersReleased { case, round, from, through, group, reason, all }])
 }
 
 pub(super) fn exempt(
@@ -70,9 +76,29 @@ pub(super) fn assess(
         answers: seen.answers,
         verdict,
         reason,
-        again: seen.assessed,
+        again: seen.verdict.is_some(),
         by,
+        approved: seen.verdict.is_some_and(|known| known.approved),
     }])
+}
+
+/// A second coordinator's yes to the verdict that was `shown`, by the number of its event.
+pub(super) fn approve(
+    context: &Context,
+    hearing: &Hearing,
+    group: u32,
+    shown: Option<u32>,
+    seen: Option<PublicSeen>,
+) -> Result<Vec<Event>, Refusal> {
+    let public = hearing.public.as_ref().ok_or(Refusal::PublicAnswersNotForKind)?;
+    let seen = there(seen)?;
+    let verdict = seen.verdict.ok_or(Refusal::PublicAnswersMustBeAssessed { open: 1 })?;
+    if seen.last != public.last || shown.is_some_and(|shown| shown != verdict.seq) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    verdict.approvable_by(context.facts.actor)?;
+    let by = context.facts.actor.person();
+    Ok(vec![Event::PublicVerdictApproved { round: hearing.round, group, by }])
 }
 
 /// Whether the assessment can be finished: all are counted, and every group of them has a verdict.

@@ -10,6 +10,16 @@ pub(super) fn adopted(document: &mut Document, edition: u32, adopted: Adopted) {
     }
 }
 
+/// The draft is the edition that holds: it was never heard here.
+pub(super) fn registered(document: &mut Document, edition: u32, registered: Adopted) {
+    document.editions = edition;
+    let on = registered.in_force_from;
+    if let Some(case) = &mut document.case {
+        case.phase = Phase::Adoption(Adoption { endorsement: None, hearing: None, adopted: Some(registered) });
+    }
+    came_into_force(document, edition, on);
+}
+
 /// A later entry of the adoption: of the edition that waits, or of the one that holds.
 pub(super) fn corrected(document: &mut Document, adopted: Adopted) {
     if let Some(Phase::Adoption(adoption)) = document.case.as_mut().map(|case| &mut case.phase) {

@@ -1,8 +1,8 @@
 //! What happens to a meeting: for the meeting itself, and for the numbers that its body's year has come to.
 
 use crate::{
-    Absence, AgendaItem, CarriedOut, ContactId, Disqualification, Document, MEETING, Meeting, MeetingEvent, Proposal,
-    Roster, Stage, case_number, last_number,
+    Absence, AgendaItem, CarriedOut, ContactId, Disqualification, Document, Given, Grant, MEETING, Meeting,
+    MeetingEvent, Proposal, Roster, Seat, Stage, TakenUp, case_number, last_number,
 };
 
 /// A meeting is a document without editions, in a log of its own.
@@ -15,7 +15,9 @@ pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
         items: Vec::new(),
         numbered: 0,
         changed: false,
+        announced: None,
         called_on: None,
+        called_again_on: None,
         seats: Vec::new(),
         executives: Vec::new(),
         absences: Vec::new(),
@@ -33,18 +35,25 @@ pub(super) fn begun(event: &MeetingEvent) -> Option<Document> {
 
 #[expect(clippy::too_many_lines, reason = "a table: an arm an event")]
 pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
+    if let MeetingEvent::Called { seats, invited, .. } = event {
+        links(document, seats, invited);
+    }
     let Some(meeting) = &mut document.meeting else { return };
     match event {
         MeetingEvent::Arranged { .. } => {}
         MeetingEvent::Moved { appointment, title, .. } => {
             meeting.appointment = appointment.clone();
-            // Another time asks everyone anew.
+            // Another time asks everyone anew, and tells the agenda as it is.
             meeting.absences.clear();
+            if meeting.stage == Stage::Called {
+                sent(meeting);
+            }
             document.title.clone_from(title);
         }
         MeetingEvent::ItemAdded { item, matter } => {
             meeting.numbered = *item;
-            meeting.changed = true;
+            changes(meeting);
+            let unlisted = meeting.called_on.is_some();
             let matter = matter.clone();
             meeting.items.push(AgendaItem {
                 id: *item,
@@ -53,13 +62,15 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
                 disqualified: Vec::new(),
                 proposals: Vec::new(),
                 resolution: None,
+                unlisted,
+                taken_up: None,
                 voters: Vec::new(),
                 reworded: false,
                 carried: None,
             });
         }
         MeetingEvent::ItemChanged { item, title, recommendation } => {
-            meeting.changed = true;
+            changes(meeting);
             with(meeting, *item, |item| {
                 item.matter.title.clone_from(title);
                 item.reworded |= item.matter.recommendation != *recommendation;
@@ -67,13 +78,19 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
             });
         }
         MeetingEvent::ItemRemoved { item, .. } => {
-            meeting.changed = true;
+            changes(meeting);
             meeting.items.retain(|known| known.id != *item);
         }
         MeetingEvent::ItemOrdered { item, place } => order(meeting, *item, *place),
         MeetingEvent::Called { on, seats, executives, size, .. } => {
-            (meeting.stage, meeting.changed, meeting.called_on) = (Stage::Called, false, Some(*on));
+            match meeting.called_on {
+                None => meeting.called_on = Some(*on),
+                Some(_) => meeting.called_again_on = Some(*on),
+            }
+            meeting.stage = Stage::Called;
             (meeting.seats, meeting.executives, meeting.size) = (seats.clone(), executives.clone(), *size);
+            sent(meeting);
+            still_seated(meeting);
         }
         MeetingEvent::ItemsNumbered { year, first, items, .. } => {
             for (id, number) in items.iter().zip(*first..) {
@@ -84,6 +101,7 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
             let (person, deputy, reason) = (person.clone(), deputy.clone(), reason.clone());
             meeting.absences.push(Absence { person, deputy, reason });
         }
+        MeetingEvent::AbsenceWithdrawn { person, .. } => come_after_all(meeting, person),
         MeetingEvent::Opened { present, chair } => {
             meeting.stage = Stage::Open;
             (meeting.present, meeting.chair) = (present.clone(), Some(chair.clone()));
@@ -95,6 +113,9 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
         }),
         MeetingEvent::ProposalPut { item, by, text } => with(meeting, *item, |item| {
             item.proposals.push(Proposal { by: by.clone(), text: text.clone() });
+        }),
+        MeetingEvent::ItemTakenUp { item, opposed, allowed } => with(meeting, *item, |item| {
+            item.taken_up = Some(TakenUp { opposed: opposed.clone(), allowed: *allowed });
         }),
         MeetingEvent::ItemDecided { item, resolution } => {
             let voters = meeting.item(*item).map_or_else(Vec::new, |item| meeting.voters(item));
@@ -115,6 +136,52 @@ pub(super) fn apply(document: &mut Document, event: &MeetingEvent) {
     }
 }
 
+/// Everyone who may sit has a link, and nobody else has one that works.
+fn links(document: &mut Document, seats: &[Seat], invited: &[Grant]) {
+    for link in &mut document.links {
+        link.replaced |= !seats.iter().any(|seat| seat.holders().any(|person| *person == link.contact));
+    }
+    for granted in invited {
+        super::links::grant(document, granted, Given::Asked);
+    }
+}
+
+/// The agenda is not what people have been sent any more: that is kept.
+fn changes(meeting: &mut Meeting) {
+    meeting.changed = true;
+    if meeting.called_on.is_some() && meeting.announced.is_none() {
+        meeting.announced = Some(meeting.items.clone());
+    }
+}
+
+/// People have been sent the agenda as it is.
+fn sent(meeting: &mut Meeting) {
+    (meeting.changed, meeting.announced) = (false, None);
+    for item in &mut meeting.items {
+        item.unlisted = false;
+    }
+}
+
+/// Whoever has no seat by a new notice is neither away nor called.
+fn still_seated(meeting: &mut Meeting) {
+    let seats = &meeting.seats;
+    let sits = |person: &ContactId| seats.iter().any(|seat| seat.holders().any(|holder| holder == person));
+    meeting.absences.retain(|absence| sits(&absence.person));
+    for absence in &mut meeting.absences {
+        absence.deputy.take_if(|deputy| !sits(deputy));
+    }
+}
+
+/// Whoever was called because of the absence need not come; that one of them could not, stands.
+fn come_after_all(meeting: &mut Meeting, person: &ContactId) {
+    let place = meeting.absences.iter().position(|absence| absence.person == *person);
+    let mut next = place.map(|place| meeting.absences.remove(place)).and_then(|absence| absence.deputy);
+    while let Some(deputy) = next {
+        let theirs = meeting.absences.iter_mut().find(|absence| absence.person == deputy);
+        next = theirs.and_then(|absence| absence.deputy.take());
+    }
+}
+
 /// They have been there.
 fn attend(meeting: &mut Meeting, people: &[ContactId]) {
     for person in people {
@@ -131,7 +198,7 @@ fn with(meeting: &mut Meeting, id: u32, change: impl FnOnce(&mut AgendaItem)) {
 }
 
 fn order(meeting: &mut Meeting, id: u32, place: u32) {
-    meeting.changed = true;
+    changes(meeting);
     let Some(from) = meeting.items.iter().position(|item| item.id == id) else { return };
     let item = meeting.items.remove(from);
     let place = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);

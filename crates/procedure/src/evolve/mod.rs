@@ -45,7 +45,9 @@ pub fn evolve(state: &mut Option<Document>, event: &Event) {
     }
     if let Some(document) = state {
         document.seq += 1;
+        let heard = public_answers::under_way(document);
         apply(document, event);
+        public_answers::left(document, heard);
     }
 }
 
@@ -72,6 +74,7 @@ fn of_region(kind: &str, title: &str) -> Document {
         relations: Vec::new(),
         meeting: None,
         exempt: Vec::new(),
+        uncounted: None,
     }
 }
 
@@ -185,8 +188,13 @@ fn apply(document: &mut Document, event: &Event) {
         Event::RemindersPaused { .. } => with_case(document, |case| case.paused = true),
         Event::RemindersResumed {} => with_case(document, |case| case.paused = false),
         Event::HearingClosed { .. } => turn(document, hearing::closed),
-        Event::PublicAnswersCounted { number, groups, .. } => public_answers::counted(document, *number, *groups),
-        Event::PublicAnswersAssessed { again, .. } => public_answers::assessed(document, *again),
+        Event::PublicAnswersCounted { case, round, number, groups, .. } => {
+            public_answers::counted(document, (*case, *round), *number, *groups);
+        }
+        Event::PublicAnswersAssessed { again, approved, .. } => {
+            public_answers::assessed(document, *again, *approved);
+        }
+        Event::PublicVerdictApproved { .. } => public_answers::approved(document),
         Event::HearingReopened { deadline, on, .. } => {
             turn(document, hearing::reopened);
             extended(document, None, *deadline, *on);
@@ -231,6 +239,16 @@ fn apply(document: &mut Document, event: &Event) {
                 revision_due: *revision_due,
             };
             edition::adopted(document, *edition, adopted);
+        }
+        Event::EditionRegistered { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
+            let adopted = Adopted {
+                body: body.clone(),
+                meeting_date: *meeting_date,
+                case_number: case_number.clone(),
+                in_force_from: *in_force_from,
+                revision_due: *revision_due,
+            };
+            edition::registered(document, *edition, adopted);
         }
         Event::AdoptionCorrected { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
             let adopted = Adopted {
@@ -291,6 +309,7 @@ fn treated(document: &mut Document, party: &PartyId, purpose: Purpose, entry: u3
     match purpose {
         Purpose::Hearing => with_track(document, party, |track| track.treatments = entry),
         Purpose::Council => with_council(document, party, |track| track.treatments = entry),
+        Purpose::Meeting => {}
     }
 }
 

@@ -56,6 +56,10 @@ pub enum MeetingAct {
         person: ContactId,
         reason: String,
     },
+    /// Whoever could not come can come after all: the deputy is not needed.
+    WithdrawAbsence {
+        person: ContactId,
+    },
     /// The roll. Again to correct it.
     OpenMeeting {
         present: Vec<ContactId>,
@@ -73,6 +77,13 @@ pub enum MeetingAct {
         item: u32,
         by: ContactId,
         text: String,
+    },
+    /// Whether an item that was not on the agenda sent out may be decided, by who opposed it (kommuneloven § 11-3). Again to
+    /// correct it.
+    TakeUpItem {
+        item: u32,
+        #[serde(default)]
+        opposed: Vec<ContactId>,
     },
     /// Left out `votes`: all of them for.
     DecideItem {

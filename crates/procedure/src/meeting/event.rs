@@ -1,7 +1,7 @@
 //! What has happened to a meeting.
 
 use super::{Appointment, Matter, Resolution, Seat};
-use crate::{Body, ContactId, PartyId, Wording};
+use crate::{Body, ContactId, Grant, PartyId, Wording};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,12 @@ pub enum MeetingEvent {
         size: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Wording<String>>,
+        /// The links of those who may say that they cannot come.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        invited: Vec<Grant>,
+        /// A notice had gone out before: this one has the agenda as it was changed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Numbers that run by the body's year: `013/26`.
     ItemsNumbered {
@@ -60,6 +66,12 @@ pub enum MeetingEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         deputy: Option<ContactId>,
         reason: String,
+    },
+    AbsenceWithdrawn {
+        person: ContactId,
+        /// The deputy who had been called, and need not come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        released: Option<ContactId>,
     },
     Opened {
         present: Vec<ContactId>,
@@ -76,6 +88,13 @@ pub enum MeetingEvent {
         item: u32,
         by: ContactId,
         text: String,
+    },
+    /// Whether an item that was not on the agenda sent out may be decided, and who opposed it.
+    ItemTakenUp {
+        item: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        opposed: Vec<ContactId>,
+        allowed: bool,
     },
     ItemDecided {
         item: u32,

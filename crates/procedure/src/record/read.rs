@@ -69,7 +69,7 @@ impl Reader {
                 self.public = false;
                 self.round(|round| round.closed_on = Some(*on));
             }
-            Event::PublicAnswersCounted { number, .. } => self.round(|round| round.public = Some(*number)),
+            Event::PublicAnswersCounted { case, round, number, .. } => self.counted(*case, *round, *number),
             Event::HearingReopened { deadline, .. } => {
                 self.publish();
                 self.round(|round| {
@@ -173,6 +173,36 @@ impl Reader {
                 };
                 self.record.editions.push(Dated { mark, what });
             }
+            Event::EditionRegistered {
+                edition,
+                version,
+                content,
+                body,
+                meeting_date,
+                case_number,
+                in_force_from,
+                revision_due,
+                votes,
+                extract,
+            } => {
+                self.publish();
+                let what = Edition {
+                    number: *edition,
+                    version: *version,
+                    content: content.clone(),
+                    body: body.clone(),
+                    meeting_date: *meeting_date,
+                    case_number: case_number.clone(),
+                    in_force_from: *in_force_from,
+                    revision_due: *revision_due,
+                    votes: *votes,
+                    extract: extract.clone(),
+                    since: Some(*in_force_from),
+                    by_councils: false,
+                };
+                self.record.editions.push(Dated { mark: mark.clone(), what });
+                self.end(&mark, CaseEnd::InForce);
+            }
             Event::AdoptionCorrected {
                 edition,
                 body,
@@ -270,6 +300,7 @@ impl Reader {
             | Event::PublicAnswersReleased { .. }
             | Event::PublicAnswerExempted { .. }
             | Event::PublicAnswersAssessed { .. }
+            | Event::PublicVerdictApproved { .. }
             | Event::StatementDisclosed { .. } => {}
         }
     }
@@ -315,6 +346,17 @@ impl Reader {
                 change(round);
             }
         });
+    }
+
+    /// Of a hearing that was withdrawn, another case may have begun since.
+    fn counted(&mut self, case: Option<u32>, round: u32, number: u32) {
+        let last = self.record.cases.len();
+        let at = case.map_or(last, |case| usize::try_from(case).unwrap_or(usize::MAX));
+        let case = at.checked_sub(1).and_then(|at| self.record.cases.get_mut(at));
+        let rounds = case.into_iter().flat_map(|case| &mut case.rounds);
+        for own in rounds.filter(|own| own.number == round) {
+            own.public = Some(number);
+        }
     }
 
     fn answered(&mut self, mark: Mark, answer: Answer) {

@@ -144,3 +144,38 @@ fn an_adoption_is_corrected_until_something_follows_from_it() {
     let plan = World::endorsing("intermunicipal_plan");
     plan.refuses(correction("2027-01-05", "2027-01-05"), Refusal::NotInThisPhase);
 }
+
+fn registered(meeting: &str, from: &str) -> Desk {
+    Desk::RegisterEdition {
+        body: "Regiontinget".to_owned(),
+        meeting_date: day(meeting),
+        case_number: "12/24".to_owned(),
+        in_force_from: day(from),
+        votes: None,
+        extract: None,
+    }
+}
+
+#[test]
+fn an_edition_from_before_holds_and_its_clock_runs() {
+    let mut world = World::drafted("strategy");
+    world.refuses(registered("2190-01-01", "2190-01-01"), Refusal::DayInFuture);
+    world.refuses(
+        registered("2024-02-01", "2024-01-01"),
+        Refusal::InForceBeforeAdoption { meeting_date: day("2024-02-01") },
+    );
+    assert_eq!(world.does(registered("2023-02-01", "2023-03-01")).len(), 1);
+    assert_eq!(world.phase(), "in_force");
+    let edition = world.state().in_force.as_ref().unwrap();
+    assert_eq!((edition.edition, edition.since, edition.revision_due), (1, day("2023-03-01"), Some(day("2027-02-01"))));
+    world.today = day("2027-02-01");
+    world.time();
+    assert!(world.state().case.is_some(), "its revision has begun");
+    world.refuses(registered("2023-02-01", "2023-03-01"), Refusal::NotInThisPhase);
+}
+
+#[test]
+fn a_text_that_is_being_heard_is_no_edition_from_before() {
+    let world = World::heard("strategy");
+    world.refuses(registered("2023-02-01", "2023-03-01"), Refusal::NotInThisPhase);
+}

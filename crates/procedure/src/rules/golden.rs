@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     Act, Desk, DocumentId, Event, Hash, HowReconciled, MediationStep, NextStep, ObjectionStep, Outcome, Position,
-    PublicSeen, Relation,
+    PublicSeen, PublicVerdict, Relation,
 };
 use std::collections::BTreeSet;
 use strum::VariantNames as _;
@@ -89,13 +89,29 @@ fn lives() -> Vec<Event> {
     hearing.today = day("2027-01-19");
     hearing.time();
     hearing.does(Desk::CloseHearing {});
-    let seen = Some(PublicSeen { answers: 1, assessed: false, last: 0 });
+    let seen = Some(PublicSeen { answers: 1, verdict: None, last: 0, newest: 1 });
     let (case, round, from, group, reason) = (None, None, None, None, None);
-    hearing.does(Desk::ReleasePublicAnswers { case, round, from, through: 1, group, reason, seen });
+    hearing.does(Desk::ReleasePublicAnswers { case, round, from, through: 1, group, reason, seen: seen.clone() });
     let (number, redacted, redacted_file) = (1, None, None);
     let legal_basis = "offl. § 13".to_owned();
-    hearing.does(Desk::ExemptPublicAnswer { case, round, number, legal_basis, redacted, redacted_file, seen });
+    hearing.does(Desk::ExemptPublicAnswer {
+        case,
+        round,
+        number,
+        legal_basis,
+        redacted,
+        redacted_file,
+        seen: seen.clone(),
+    });
     hearing.does(Desk::AssessPublicAnswers { group: 1, verdict: crate::Verdict::Noted, reason: why(), seen });
+    let second_person = |hearing: &mut World, asks: bool| {
+        hearing.state.as_mut().unwrap().case.as_mut().unwrap().rules.assessment.second_person = asks;
+    };
+    second_person(&mut hearing, true);
+    let verdict = Some(PublicVerdict { seq: hearing.state().seq, by: None, approved: false });
+    let seen = Some(PublicSeen { answers: 1, verdict, last: hearing.state().seq, newest: 1 });
+    hearing.does(Desk::ApprovePublicVerdict { group: 1, based_on: None, seen });
+    second_person(&mut hearing, false);
     hearing.does(Desk::ReopenHearing { deadline: day("2027-02-01"), reason: why().into() });
     hearing.today = day("2027-02-09");
     hearing.time();
@@ -134,6 +150,16 @@ fn lives() -> Vec<Event> {
     });
     amended.does(Desk::ReturnToDrafting { reason: why().into() });
     amended.does(Desk::Withdraw { reason: why().into(), until: None, decision: None });
+
+    let mut earlier = World::drafted("strategy");
+    earlier.does(Desk::RegisterEdition {
+        body: "Regiontinget".to_owned(),
+        meeting_date: day("2023-02-01"),
+        case_number: "12/23".to_owned(),
+        in_force_from: day("2023-03-01"),
+        votes: None,
+        extract: None,
+    });
 
     let mut life = World::in_force("strategy");
     life.does(Desk::CorrectAdoption {
@@ -187,6 +213,7 @@ fn lives() -> Vec<Event> {
         .log
         .into_iter()
         .chain(amended.log)
+        .chain(earlier.log)
         .chain(life.log)
         .chain(launched.log)
         .chain(assessed.log)

@@ -10,21 +10,21 @@ use std::{collections::BTreeSet, sync::Arc};
 use strum::VariantNames as _;
 
 /// A meeting of the regional council on 8 December, to which each of three councils has elected one, with a deputy.
-struct Sitting {
-    world: World,
-    state: Option<Document>,
-    log: Vec<Event>,
+pub(super) struct Sitting {
+    pub(super) world: World,
+    pub(super) state: Option<Document>,
+    pub(super) log: Vec<Event>,
 }
 
-fn member(town: &str) -> ContactId {
+pub(super) fn member(town: &str) -> ContactId {
     ContactId(format!("{town}-member"))
 }
 
-fn deputy(town: &str) -> ContactId {
+pub(super) fn deputy(town: &str) -> ContactId {
     ContactId(format!("{town}-deputy"))
 }
 
-fn appointment(on: &str) -> Appointment {
+pub(super) fn appointment(on: &str) -> Appointment {
     Appointment {
         on: day(on),
         at: "10:00:00".parse().unwrap(),
@@ -33,7 +33,7 @@ fn appointment(on: &str) -> Appointment {
     }
 }
 
-fn matter(title: &str) -> Matter {
+pub(super) fn matter(title: &str) -> Matter {
     Matter {
         title: title.to_owned(),
         document: None,
@@ -44,13 +44,13 @@ fn matter(title: &str) -> Matter {
     }
 }
 
-fn decision(item: u32, outcome: ItemOutcome, votes: Option<(u32, u32)>) -> MeetingAct {
+pub(super) fn decision(item: u32, outcome: ItemOutcome, votes: Option<(u32, u32)>) -> MeetingAct {
     let votes = votes.map(|(in_favour, against)| Votes { in_favour, against });
     MeetingAct::DecideItem { item, outcome, proposal: None, text: None, votes, casting: false }
 }
 
 impl Sitting {
-    fn elected() -> Self {
+    pub(super) fn elected() -> Self {
         let mut world = World::new();
         let mut register = None;
         let mut log = Vec::new();
@@ -70,7 +70,7 @@ impl Sitting {
         Self { world, state: None, log }
     }
 
-    fn arranged() -> Self {
+    pub(super) fn arranged() -> Self {
         let mut sitting = Self::elected();
         sitting.does(MeetingAct::ArrangeMeeting {
             body: Body::RegionalCouncil,
@@ -80,25 +80,25 @@ impl Sitting {
         sitting
     }
 
-    fn called() -> Self {
+    pub(super) fn called() -> Self {
         let mut sitting = Self::arranged();
         sitting.does(MeetingAct::AddItem { matter: matter("Innkalling og saksliste") });
         sitting.does(MeetingAct::CallMeeting { reason: None, first: None });
         sitting
     }
 
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let mut sitting = Self::called();
         sitting.world.today = day("2026-12-08");
         sitting.does(MeetingAct::OpenMeeting { present: TOWNS.map(member).to_vec(), chair: member(TOWNS[0]) });
         sitting
     }
 
-    fn meeting(&self) -> &Meeting {
+    pub(super) fn meeting(&self) -> &Meeting {
         self.state.as_ref().unwrap().meeting.as_deref().unwrap()
     }
 
-    fn try_to(&self, act: MeetingAct) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn try_to(&self, act: MeetingAct) -> Result<Vec<Event>, Refusal> {
         let actor = match act {
             MeetingAct::CarriedOut { .. } => Actor::Calendar,
             _ => self.world.actor.clone(),
@@ -109,7 +109,7 @@ impl Sitting {
     }
 
     #[track_caller]
-    fn does(&mut self, act: MeetingAct) -> Vec<Event> {
+    pub(super) fn does(&mut self, act: MeetingAct) -> Vec<Event> {
         let events = self.try_to(act).unwrap();
         for event in &events {
             evolve(&mut self.state, event);
@@ -120,12 +120,12 @@ impl Sitting {
     }
 
     #[track_caller]
-    fn refuses(&self, act: MeetingAct, why: Refusal) {
+    pub(super) fn refuses(&self, act: MeetingAct, why: Refusal) {
         assert_eq!(self.try_to(act), Err(why));
     }
 
     /// Who gets which letter by an act.
-    fn letters(&self, act: MeetingAct) -> Vec<(LetterKind, String)> {
+    pub(super) fn letters(&self, act: MeetingAct) -> Vec<(LetterKind, String)> {
         let (actor, kinds, roster) = (&self.world.actor, &self.world.kinds, &self.world.roster);
         let facts = Facts { today: self.world.today, actor, kinds, roster };
         let step = crate::step(&mut self.state.clone().map(Arc::new), &facts, &Command::Meeting(act)).unwrap();
@@ -134,7 +134,7 @@ impl Sitting {
     }
 }
 
-fn elect(town: &str) -> RegisterAct {
+pub(super) fn elect(town: &str) -> RegisterAct {
     RegisterAct::Elect {
         body: Body::RegionalCouncil,
         municipality: party(town),
@@ -171,6 +171,8 @@ pub fn life() -> Vec<Event> {
     sitting.does(MeetingAct::AddItem { matter: matter("Eventuelt") });
     sitting.does(MeetingAct::RemoveItem { item: 3, reason: why() });
     sitting.does(MeetingAct::DeclareAbsence { person: member(TOWNS[1]), reason: why() });
+    sitting.does(MeetingAct::WithdrawAbsence { person: member(TOWNS[1]) });
+    sitting.does(MeetingAct::DeclareAbsence { person: member(TOWNS[1]), reason: why() });
     sitting.world.today = day("2026-12-09");
     let present = vec![member(TOWNS[0]), deputy(TOWNS[1]), member(TOWNS[2])];
     sitting.does(MeetingAct::OpenMeeting { present, chair: member(TOWNS[0]) });
@@ -190,6 +192,9 @@ pub fn life() -> Vec<Event> {
         casting: false,
     });
     sitting.does(decision(1, ItemOutcome::Adopted, None));
+    sitting.does(MeetingAct::AddItem { matter: matter("Reise til Oslo") });
+    sitting.does(MeetingAct::TakeUpItem { item: 4, opposed: Vec::new() });
+    sitting.does(decision(4, ItemOutcome::Noted, None));
     sitting.does(MeetingAct::CarriedOut { item: 1, refusal: None });
     sitting.does(MeetingAct::CloseMeeting {});
     sitting.does(MeetingAct::ApproveMinutes {});
@@ -468,6 +473,7 @@ fn a_decided_item_keeps_those_who_took_part_in_it() {
     sitting.does(MeetingAct::OpenMeeting { present: two, chair: member(TOWNS[0]) });
     sitting.does(decision(1, ItemOutcome::Adopted, None));
     sitting.does(MeetingAct::OpenMeeting { present: TOWNS.map(member).to_vec(), chair: member(TOWNS[0]) });
+    sitting.does(MeetingAct::TakeUpItem { item: 2, opposed: Vec::new() });
     sitting.does(decision(2, ItemOutcome::Adopted, None));
     let taken = |item: usize| sitting.meeting().items[item].voters.len();
     assert_eq!((taken(0), taken(1)), (2, 3));

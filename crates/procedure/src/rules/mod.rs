@@ -13,6 +13,7 @@ mod golden;
 mod hearing;
 mod in_force;
 mod meeting;
+mod meeting_notice;
 mod objection;
 mod officer;
 mod public_answers;

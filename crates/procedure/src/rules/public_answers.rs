@@ -1,12 +1,16 @@
 //! The public's answers: counted once the hearing is closed, weighed group by group, released by a coordinator.
 
 use super::world::*;
-use crate::{Calendar, Command, Desk, Event, Hash, NextStep, PublicCount, PublicSeen, Refusal, Verdict, due, wakes_on};
+use crate::{
+    Actor, Calendar, Command, Desk, Event, Hash, NextStep, PublicCount, PublicSeen, PublicVerdict, Refusal, Verdict,
+    due, wakes_on,
+};
 
 const PLAN: &str = "intermunicipal_plan";
 
 fn seen(answers: u32, assessed: bool, last: u32) -> PublicSeen {
-    PublicSeen { answers, assessed, last }
+    let verdict = assessed.then_some(PublicVerdict { seq: last, by: None, approved: false });
+    PublicSeen { answers, verdict, last, newest: 3 }
 }
 
 fn weigh(group: u32, seen: impl Into<Option<PublicSeen>>) -> Desk {
@@ -118,4 +122,61 @@ fn what_is_released_and_what_is_exempt_is_said_with_its_round() {
     world.refuses(exempt(" "), Refusal::ExemptionBasisMissing);
     let events = world.does(exempt("offl. § 13"));
     assert!(matches!(&events[..], [Event::PublicAnswerExempted { number: 2, .. }]));
+}
+
+#[test]
+fn a_release_names_only_answers_that_were_there() {
+    let mut world = counted(3, 3);
+    let events = world.does(release(1000, seen(3, false, 0)));
+    assert!(matches!(&events[..], [Event::PublicAnswersReleased { from: 1, through: 3, all: false, .. }]));
+    let one = PublicSeen { newest: 1, ..seen(1, false, 0) };
+    let events = world.does(release(1, one));
+    assert!(matches!(&events[..], [Event::PublicAnswersReleased { from: 1, through: 1, all: true, .. }]));
+}
+
+#[test]
+fn a_second_person_approves_the_verdicts_where_the_kind_asks_for_it() {
+    let mut world = counted(3, 1);
+    let approve =
+        |based_on: Option<u32>, seen: PublicSeen| Desk::ApprovePublicVerdict { group: 1, based_on, seen: Some(seen) };
+    world.does(weigh(1, seen(3, false, 0)));
+    let last = world.state().seq;
+    world.refuses(approve(None, seen(3, true, last)), Refusal::NotInThisPhase);
+    world.state.as_mut().unwrap().case.as_mut().unwrap().rules.assessment.second_person = true;
+    // Together with the one on a municipality's remark.
+    assert_eq!(finished(&world), Err(Refusal::VerdictsMustBeApproved { open: 2 }));
+    let by_kari = |seq: u32, approved: bool| PublicSeen {
+        verdict: Some(PublicVerdict { seq, by: Some(person("kari").person()), approved }),
+        ..seen(3, true, seq)
+    };
+    world.refuses(approve(None, seen(3, false, last)), Refusal::PublicAnswersMustBeAssessed { open: 1 });
+    world.refuses(approve(None, by_kari(last, false)), Refusal::OwnVerdict);
+    world.actor = Actor::Program { token: "fagsystem".to_owned(), coordinator: None };
+    world.refuses(approve(None, by_kari(last, false)), Refusal::OwnVerdict);
+    world.actor = person("ola");
+    world.refuses(approve(Some(last - 1), by_kari(last, false)), Refusal::ChangedMeanwhile);
+    world.does(approve(Some(last), by_kari(last, false)));
+    assert_eq!(finished(&world), Err(Refusal::VerdictsMustBeApproved { open: 1 }));
+    world.does(super::world::approve("r1", 1));
+    assert!(finished(&world).is_ok());
+    let yes = last + 1;
+    world.refuses(approve(None, PublicSeen { last: yes, ..by_kari(last, true) }), Refusal::NothingChanged);
+    // A new verdict needs a new yes.
+    world.does(weigh(1, PublicSeen { last: yes, ..by_kari(last, true) }));
+    assert_eq!(finished(&world), Err(Refusal::VerdictsMustBeApproved { open: 1 }));
+}
+
+#[test]
+fn the_answers_to_a_hearing_that_is_withdrawn_are_counted_too() {
+    let mut world = World::heard(PLAN);
+    let count =
+        || Calendar::CountPublicAnswers { count: Some(PublicCount { number: 3, groups: 2, root: Hash::of(b"root") }) };
+    world.does(Desk::Withdraw { reason: why().into(), until: None, decision: None });
+    assert_eq!(due(world.state(), world.today), [Calendar::CountPublicAnswers { count: None }]);
+    assert!(wakes_on(world.state()).is_some_and(|day| day <= world.today), "it is due at once");
+    let events = world.try_command(&Command::Calendar(count())).unwrap();
+    assert!(matches!(&events[..], [Event::PublicAnswersCounted { case: Some(1), round: 1, number: 3, .. }]));
+    world.take(events);
+    world.not_due(count());
+    assert_eq!(wakes_on(world.state()), None);
 }

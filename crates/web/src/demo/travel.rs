@@ -3,6 +3,7 @@
 use app::{
     App, clock,
     cron::Slot,
+    public_answers,
     scheduled_jobs::{self, ScheduledJob},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -47,6 +48,13 @@ pub async fn next_stop(
         stops.extend(
             scheduled_jobs::next(app, region, ScheduledJob::Digest, now).map(|slot| (ScheduledJob::Digest, slot)),
         );
+    }
+    for waiting in public_answers::waiting(app, region).await? {
+        let day = waiting.told_on.and_hms_opt(0, 0, 0).map(|local| clock::instant(app::zone(region), local));
+        let told =
+            day.filter(|_| waiting.told_on >= app.today(region)).map(|day| (day - TimeDelta::seconds(1)).max(now));
+        let slot = told.and_then(|after| scheduled_jobs::next(app, region, ScheduledJob::Digest, after));
+        stops.extend(slot.map(|slot| (ScheduledJob::Digest, slot)));
     }
     Ok(stops.into_iter().min_by_key(|(job, slot)| (slot.at, *job)))
 }

@@ -202,7 +202,9 @@ fn doubt(lang: Lang, row: &DocumentRow, command: &str, fields: &Fields) -> Doubt
     if fields.filled("agenda").is_some() {
         return doubt;
     }
-    if rests_on::deed(command).is_some() || matches!(command, "adopt" | "correct_adoption" | "record_decision") {
+    if rests_on::deed(command).is_some()
+        || matches!(command, "adopt" | "register_edition" | "correct_adoption" | "record_decision")
+    {
         let meetings = fields.0.iter().filter(|(name, _)| name.starts_with("meeting_date"));
         let days: BTreeSet<_> = meetings.filter_map(|(_, day)| day.parse().ok()).collect();
         for day in days {

@@ -13,9 +13,10 @@ pub const REMARK: &str = "remark-";
 const NUMBERS: [&str; 6] = ["case", "round", "from", "through", "group", "number"];
 
 /// Commands whose forms are pages of their own.
-const OWN_PAGES: [&str; 10] = [
+const OWN_PAGES: [&str; 11] = [
     "assess_public_answers",
     "release_public_answers",
+    "approve_public_verdict",
     "create",
     "save_text",
     "attach",

@@ -13,8 +13,6 @@ use words::language::Lang;
 /// How far ahead the board looks.
 const DAYS_AHEAD: i64 = 14;
 const REVISION_AHEAD: i64 = 370;
-/// Working days that an answer may wait to be looked at before the board says so.
-pub const REVIEW_DAYS: usize = 2;
 
 pub struct Need {
     /// The day it concerns, today's where it is now.
@@ -85,6 +83,12 @@ impl List<'_> {
                     let sentence = lang.with("need-weigh-public", &values);
                     self.add(row, today, sentence, format!("{here}/public-answers?show=open"), "need-go-on");
                 }
+                let unapproved = case.unapproved_public();
+                if unapproved > 0 {
+                    let values = [("open", unapproved.into()), ("title", title.into())];
+                    let sentence = lang.with("need-approve-public", &values);
+                    self.add(row, today, sentence, format!("{here}/public-answers?show=approve"), "need-see");
+                }
                 if open > 0 {
                     let sentence = lang.with("need-remarks", &[("open", open.into()), ("title", title.into())]);
                     self.add(row, today, sentence, format!("{here}/remarks"), "need-go-on");
@@ -92,7 +96,7 @@ impl List<'_> {
                     let values = [("open", case.unapproved().count().into()), ("title", title.into())];
                     let sentence = lang.with("need-approve", &values);
                     self.add(row, today, sentence, format!("{here}/remarks?show=approve"), "need-see");
-                } else if public == 0 {
+                } else if public + unapproved == 0 {
                     let key = if case.remarks.is_empty() { "need-finish-without" } else { "need-finish" };
                     self.add(row, today, say(key), here, "need-see");
                 }
@@ -118,7 +122,7 @@ impl List<'_> {
             let Some(statement) = track.statement.as_ref().filter(|statement| row.state.waits(statement.seq)) else {
                 continue;
             };
-            if working_days_after(statement.received_on, REVIEW_DAYS) <= self.today {
+            if working_days_after(statement.received_on, app::public_answers::REVIEW_DAYS) <= self.today {
                 let values = [("party", self.names.get(&track.party).into()), ("title", (&row.state.title).into())];
                 let sentence = self.lang.with("need-release", &values);
                 let href = format!("{here}/act/disclose_statement?municipality={}", track.party);

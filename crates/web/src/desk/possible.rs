@@ -30,7 +30,7 @@ fn form(command: &'static str) -> &'static str {
     match command {
         "schedule_hearing" => "open_hearing",
         "assess_remarks" | "approve_verdicts" => "assess_remark",
-        "release_public_answers" | "exempt_public_answer" => "assess_public_answers",
+        "release_public_answers" | "exempt_public_answer" | "approve_public_verdict" => "assess_public_answers",
         other => other,
     }
 }

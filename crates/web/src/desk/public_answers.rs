@@ -10,7 +10,7 @@ use crate::{
     prose::Prose,
     who::Coordinator,
 };
-use app::{history::word, texts};
+use app::{history::word, public_answers, texts};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::{
@@ -68,6 +68,10 @@ struct GroupView {
     waiting: u32,
     /// The verdict's name, what it is called, and its reason.
     verdict: Option<(String, String, String)>,
+    /// The number of the event with it, where it waits for a second person.
+    unapproved: Option<u32>,
+    /// Whether that can be whoever reads this.
+    can_approve: bool,
     /// What was typed, where it could not be taken.
     given: Fields,
     /// The ids of its fields.
@@ -168,18 +172,27 @@ async fn page(
     let lang = who.lang;
     let hearing = hearing(app, row, &place).await?;
     let round = &hearing.round;
-    let which = if place.show == "open" { Weighed::Open } else { Weighed::All };
+    let which = match place.show.as_str() {
+        "open" => Weighed::Open,
+        "approve" => Weighed::Unapproved,
+        _ => Weighed::All,
+    };
     let mut found = app.ledger.public_groups(round, which, place.after, PAGE + 1).await?;
     let next = page::next(&mut found, PAGE, |group| group.first);
     let firsts = found.iter().map(|group| group.first).collect();
     let mut samples = app.ledger.public_firsts(round, &firsts).await?;
     let unseen = app.ledger.public_unseen(round, &firsts).await?;
     let headings = headings(app, row, round).await?;
+    let case = row.state.case.as_ref();
+    let last = case.is_some_and(|case| (case.number, case.rounds) == (round.case, round.round));
+    let can_assess = last && matches!(case.map(|case| &case.phase), Some(Phase::Assessment(_)));
+    let two = can_assess && case.is_some_and(|case| case.rules.assessment.second_person);
     let mut groups = Vec::new();
     for group in found {
         let Some(answer) = samples.remove(&group.first) else { continue };
         let typed = given.get("group").parse() == Ok(group.first);
         let section = answer.section.as_ref().and_then(|section| headings.get(section.as_str()));
+        let unapproved = group.given.filter(|given| two && !given.approved);
         groups.push(GroupView {
             first: group.first,
             answers: group.answers,
@@ -187,6 +200,8 @@ async fn page(
             text: Prose(app.ledger.text(&row.region, &answer.body).await?.unwrap_or_default()),
             waiting: unseen.get(&group.first).copied().unwrap_or(0),
             sample: view(who, answer),
+            unapproved: unapproved.as_ref().map(|given| given.seq),
+            can_approve: unapproved.is_some_and(|given| given.approvable_by(&who.actor()).is_ok()),
             verdict: group
                 .verdict
                 .map(|(verdict, reason)| (name(verdict).to_owned(), lang.t(&word("verdict", verdict)), reason)),
@@ -195,9 +210,6 @@ async fn page(
             given: if typed { given.clone() } else { Fields::default() },
         });
     }
-    let case = row.state.case.as_ref();
-    let last = case.is_some_and(|case| (case.number, case.rounds) == (round.case, round.round));
-    let can_assess = last && matches!(case.map(|case| &case.phase), Some(Phase::Assessment(_)));
     let values = [("answers", hearing.answers.into()), ("groups", hearing.groups.into())];
     let page = GroupsPage {
         page: Page::desk(
@@ -286,6 +298,11 @@ fn asked(fields: &Fields) -> Result<Desk, Option<Refusal>> {
             reason: fields.get("reason").to_owned(),
             seen: None,
         }),
+        "approve" => Ok(Desk::ApprovePublicVerdict {
+            group: number("group").ok_or(None)?,
+            based_on: number("based_on"),
+            seen: None,
+        }),
         _ => Err(None),
     }
 }
@@ -327,23 +344,18 @@ fn back(row: &DocumentRow, place: &Place, fields: &Fields) -> String {
     let query = of("case", place.case) + &of("round", place.round) + &of("after", Some(place.after));
     let group = fields.filled("group").filter(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
     let anchor = group.map_or_else(String::new, |group| format!("#group-{group}"));
-    let show = if place.show == "open" { "open" } else { "" };
+    let show = ["open", "approve"].into_iter().find(|show| *show == place.show).unwrap_or_default();
     format!("/desk/documents/{}/public-answers?{query}show={show}{anchor}", row.id)
 }
 
 /// Answers of the public that have waited for two working days.
 pub async fn needs(app: &Shared, who: &Coordinator, rows: &[DocumentRow]) -> Result<Vec<super::needs::Need>, Fault> {
-    let today = app.today(&who.region);
     let mut needs = Vec::new();
-    for hearing in app.ledger.public_waiting(&who.region.id).await? {
-        let Some(since) = hearing.waiting_since.map(|at| app::local(&who.region, at).date()) else { continue };
-        let Some(row) = rows.iter().find(|row| row.id == hearing.round.document) else { continue };
-        if procedure::working_days_after(since, super::needs::REVIEW_DAYS) > today {
-            continue;
-        }
-        let values = [("answers", hearing.waiting.into()), ("title", (&row.state.title).into())];
+    for waiting in public_answers::overdue(app, &who.region).await? {
+        let Some(row) = rows.iter().find(|row| row.id == waiting.document) else { continue };
+        let values = [("answers", waiting.answers.into()), ("title", (&row.state.title).into())];
         needs.push(super::needs::Need {
-            on: today,
+            on: app.today(&who.region),
             document: row.id.to_string(),
             when: who.lang.t("need-today"),
             sentence: who.lang.with("need-public-answers", &values),

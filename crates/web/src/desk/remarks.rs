@@ -229,6 +229,11 @@ fn left(lang: Lang, row: &DocumentRow, case: &Case) -> Vec<Left> {
         let href = format!("{here}/remarks?show=approve");
         add(lang.with("left-approve", &[("open", waiting.into())]), href, "left-see");
     }
+    let public = case.unapproved_public();
+    if public > 0 {
+        let href = format!("{here}/public-answers?show=approve");
+        add(lang.with("left-approve-public", &[("open", public.into())]), href, "left-see");
+    }
     left
 }
 

@@ -24,7 +24,7 @@ const NOT_CONTENT: [&str; 3] = ["nonce", REDRAW, sure::SURE];
 pub fn act(officer: &Officer) -> &'static str {
     match officer.link.purpose {
         Purpose::Hearing => "answer",
-        Purpose::Council => "decision",
+        Purpose::Council | Purpose::Meeting => "decision",
     }
 }
 
@@ -32,7 +32,7 @@ pub fn act(officer: &Officer) -> &'static str {
 pub fn asked_for(app: &Shared, officer: &Officer) -> bool {
     match officer.link.purpose {
         Purpose::Hearing => app.config.confirm.answers,
-        Purpose::Council => app.config.confirm.decisions,
+        Purpose::Council | Purpose::Meeting => app.config.confirm.decisions,
     }
 }
 

@@ -123,7 +123,7 @@ pub async fn enter(State(app): State<Shared>, officer: Officer, typed: Fields) -
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let done = match officer.link.purpose {
-        Purpose::Council => council::record(&app, &officer, form).await?,
+        Purpose::Council | Purpose::Meeting => council::record(&app, &officer, form).await?,
         Purpose::Hearing => review::send(&app, &officer, form).await?,
     };
     if done.status() == StatusCode::SEE_OTHER {

@@ -3,6 +3,7 @@
 mod answer;
 mod asks;
 mod attach;
+mod attend;
 mod case_paper;
 mod code;
 mod colleagues;
@@ -29,6 +30,7 @@ mod writers;
 use super::{
     Shared,
     fault::Fault,
+    form::Fields,
     page::Page,
     who::{LinkRequest, Officer},
 };
@@ -67,6 +69,8 @@ pub fn routes() -> Router<Shared> {
         .route("/l/{token}/{ask}", get(asks::show).post(asks::send))
         .route("/l/{token}/decision", post(council::decide).layer(with_file()))
         .route("/l/{token}/decided", get(council::receipt))
+        .route("/l/{token}/absence", get(attend::show).post(attend::declare))
+        .route("/l/{token}/attendance", post(attend::withdraw))
         .route("/l/{token}/meeting", post(meeting::plan).layer(with_file()))
         .route("/l/{token}/confirm", get(confirm::show).post(confirm::enter))
         .route("/l/{token}/new-link", post(trouble::new_link))
@@ -106,6 +110,9 @@ async fn look(
 ) -> Result<Response, Fault> {
     let officer = match link_request {
         LinkRequest::Open(officer) => officer,
+        LinkRequest::Meeting(officer) => {
+            return Ok(attend::page(&app, &officer, &Fields::default(), Vec::new())?.into_response());
+        }
         LinkRequest::CutOff => return Ok(trouble::cut_off(reader.0)),
         LinkRequest::Unknown => return Ok(Fault::NotFound.in_language(reader.0)),
     };

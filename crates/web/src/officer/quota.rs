@@ -57,7 +57,7 @@ async fn done(app: &Shared, officer: &Officer, counts: fn(&Event) -> bool) -> Re
     Ok(log.iter().filter(|line| line.actor == actor && counts(&line.event)).map(|line| line.at).collect())
 }
 
-/// Letters the link has had sent: to colleagues and successors, to the coordinator, new links, receipts and codes.
+/// Letters the link has had sent: to colleagues, successors and deputies, to the coordinator, new links, receipts and codes.
 pub async fn letters(app: &Shared, officer: &Officer) -> Result<Option<Full>, Fault> {
     let now = app.clock.now();
     let writes = |event: &Event| {
@@ -72,6 +72,7 @@ pub async fn letters(app: &Shared, officer: &Officer) -> Result<Option<Full>, Fa
                 | Event::ExtensionAsked { .. }
                 | Event::QuestionAsked { .. }
                 | Event::Disowned { .. }
+                | Event::Meeting(_)
         )
     };
     let mut counted = done(app, officer, writes).await?;

@@ -59,7 +59,7 @@ async fn text(app: &Shared, officer: &Officer) -> Result<(Text, u32), Fault> {
     let heard = state.case.as_ref().and_then(|case| case.heard.as_ref());
     let version = match officer.link.purpose {
         Purpose::Hearing => heard.or(state.version()),
-        Purpose::Council => state.version(),
+        Purpose::Council | Purpose::Meeting => state.version(),
     };
     let version = version.ok_or(Fault::NotFound)?;
     Ok((texts::text(&app.ledger, &officer.document.region, &version.content).await?, version.number))

@@ -79,7 +79,7 @@ pub async fn page(app: &Shared, officer: &Officer, access: Access) -> Result<Tro
         (_, Purpose::Council) if procedure::access(state, &newest) == Access::Decide => {
             ("link-earlier-council-title", "link-earlier-council")
         }
-        (_, Purpose::Council) => ("link-decided-title", "link-decided"),
+        (_, Purpose::Council | Purpose::Meeting) => ("link-decided-title", "link-decided"),
     };
     let (handed_over, left) = match access {
         Access::Replaced => {
@@ -198,7 +198,7 @@ pub async fn new_link(
     let officer = match link_request {
         LinkRequest::Open(officer) => officer,
         LinkRequest::CutOff => return Ok(cut_off(lang)),
-        LinkRequest::Unknown => return Ok(Fault::NotFound.in_language(lang)),
+        LinkRequest::Meeting(_) | LinkRequest::Unknown => return Ok(Fault::NotFound.in_language(lang)),
     };
     let access = officer.access();
     if matches!(access, Access::Answer | Access::Decide) {

@@ -4,6 +4,7 @@ use crate::{Shared, fault::Fault, page::Page, who::Reader};
 use askama::Template;
 use askama_web::WebTemplate;
 use axum::extract::State;
+use words::language::Lang;
 
 #[derive(Template, WebTemplate)]
 #[template(path = "public/accessibility.html")]
@@ -30,11 +31,15 @@ pub struct ProofPage {
     keys: Vec<(String, String)>,
 }
 
+fn page(app: &Shared, lang: Lang, path: &str, title: &str) -> Page {
+    Page { path: path.to_owned(), invented: app.demo, ..Page::plain(lang, lang.t(title)) }
+}
+
 pub async fn proof(State(app): State<Shared>, Reader(lang): Reader) -> Result<ProofPage, Fault> {
     let keys = app.ledger.record_keys().await?;
     let keys = keys.into_iter().map(|key| (lang.plain_date(key.since.date_naive()), key.public.to_string()));
     Ok(ProofPage {
-        page: Page { path: "/proof".to_owned(), ..Page::plain(lang, lang.t("proof-title")) },
+        page: page(&app, lang, "/proof", "proof-title"),
         contact: app.config.public_contact.clone(),
         keys: keys.collect(),
     })
@@ -42,15 +47,12 @@ pub async fn proof(State(app): State<Shared>, Reader(lang): Reader) -> Result<Pr
 
 pub async fn accessibility(State(app): State<Shared>, Reader(lang): Reader) -> AccessibilityPage {
     AccessibilityPage {
-        page: Page { path: "/accessibility".to_owned(), ..Page::plain(lang, lang.t("accessibility-title")) },
+        page: page(&app, lang, "/accessibility", "accessibility-title"),
         statement: app.config.accessibility_statement.clone(),
         contact: app.config.public_contact.clone(),
     }
 }
 
 pub async fn privacy(State(app): State<Shared>, Reader(lang): Reader) -> PrivacyPage {
-    PrivacyPage {
-        page: Page { path: "/privacy".to_owned(), ..Page::plain(lang, lang.t("privacy-title")) },
-        contact: app.config.public_contact.clone(),
-    }
+    PrivacyPage { page: page(&app, lang, "/privacy", "privacy-title"), contact: app.config.public_contact.clone() }
 }

@@ -1,5 +1,5 @@
-//! The form by which anyone answers a hearing with public inspection, and the page that a mailed link leads to. What is
-//! handed in is nobody's answer until its button is pressed: looking changes nothing.
+//! The form by which anyone answers a hearing with public inspection. What is handed in is nobody's answer until it is
+//! confirmed by the link that is mailed.
 
 use super::{document::Public, visitor::Visitor};
 use crate::{
@@ -8,7 +8,6 @@ use crate::{
     form::{Fields, Upload},
     page::{Page, Problem},
     rate_limit::{self, Peer},
-    who::{Reader, wished},
 };
 use app::{
     files,
@@ -25,11 +24,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use ledger::{Confirmed, NewFile, PublicAnswer, PublicRound, RegionRow, Unconfirmed};
+use ledger::{NewFile, PublicRound};
 use post::mail;
-use procedure::{DocumentId, PartId};
+use procedure::PartId;
 use std::sync::LazyLock;
-use words::{language::Lang, limits, token};
+use words::{language::Lang, limits, plain};
 
 static BY_ADDRESS: LazyLock<Quota> = LazyLock::new(|| Quota::new(limits::PUBLIC_ADDRESS.0, limits::PUBLIC_ADDRESS.1));
 static BY_MAILBOX: LazyLock<Quota> = LazyLock::new(|| Quota::new(limits::PUBLIC_MAILBOX.0, limits::PUBLIC_MAILBOX.1));
@@ -62,36 +61,10 @@ struct SentPage {
     document: String,
 }
 
-#[derive(Template, WebTemplate)]
-#[template(path = "public/answer-confirm.html")]
-struct ConfirmPage {
-    page: Page,
-    token: String,
-    /// Where anyone may read the document.
-    public: String,
-    document: String,
-    /// What was handed in, while it waits.
-    waiting: Option<View>,
-    /// What was received: its number and its day.
-    received: Option<(u32, String)>,
-    problems: Vec<Problem>,
-}
-
-/// What was handed in.
-struct View {
-    name: String,
-    address: String,
-    section: String,
-    text: String,
-    files: Vec<String>,
-    until: String,
-}
-
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/{region}/{document}/answer", get(show).post(hand_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
         .route("/{region}/{document}/answer/sent", get(sent))
-        .route("/l/{token}/public", get(look).post(confirm))
 }
 
 /// The hearing that is open to anyone; without one there is no form.
@@ -181,7 +154,7 @@ async fn hand_in(
         return again(fields, whole(key), StatusCode::TOO_MANY_REQUESTS).await;
     }
     let written = Written {
-        name: fields.line("name"),
+        name: name(&fields),
         address: fields.get("address").to_owned(),
         section: fields.filled("section").map(PartId::from),
         text: fields.get("text").to_owned(),
@@ -194,16 +167,22 @@ async fn hand_in(
     Ok(Redirect::to(&format!("/{slug}/{id}/answer/sent{}", visitor.keep())).into_response())
 }
 
+/// Stands in headings and lists: nothing in it turns what follows around.
+fn name(fields: &Fields) -> String {
+    fields.line("name").chars().filter(|c| !plain::invisible(*c)).collect()
+}
+
 /// What is missing, or cannot be taken.
 fn wrong(lang: Lang, fields: &Fields, sections: &[(String, String)]) -> Vec<Problem> {
     let text = fields.get("text");
     let section = fields.get("section");
+    let (name, blank) = (name(fields), |text: &str| text.chars().all(|c| c.is_whitespace() || plain::invisible(c)));
     let checks = [
-        ("name", fields.line("name").is_empty(), "public-answer-name-missing"),
-        ("name", fields.line("name").len() > limits::PUBLIC_NAME, "public-answer-name-long"),
+        ("name", blank(&name), "public-answer-name-missing"),
+        ("name", name.len() > limits::PUBLIC_NAME, "public-answer-name-long"),
         ("address", !mail::address_is_sound(fields.get("address")), "login-address-unsound"),
         ("section", !section.is_empty() && sections.iter().all(|(id, _)| id != section), "public-answer-section-gone"),
-        ("text", text.is_empty(), "public-answer-text-missing"),
+        ("text", blank(text), "public-answer-text-missing"),
         ("text", text.len() > limits::PUBLIC_TEXT, "public-answer-text-long"),
         ("consent", !fields.has("consent"), "public-answer-consent-missing"),
     ];
@@ -256,127 +235,6 @@ async fn sent(
     let page = visitor.page(&public.region, lang.t("public-answer-sent-title"), format!("/{slug}/{id}/answer/sent"));
     let document = public.document.row.state.title.clone();
     Ok(SentPage { page, slug, keep: visitor.keep(), id, document }.into_response())
-}
-
-/// What stands behind a link that confirms an answer.
-struct Behind {
-    region: RegionRow,
-    document: DocumentId,
-    lang: Lang,
-    answer: Result<Unconfirmed, PublicAnswer>,
-}
-
-async fn behind(app: &Shared, link: &str, headers: &HeaderMap) -> Result<Option<Behind>, Fault> {
-    let Ok(claim) = token::read(link) else { return Ok(None) };
-    let Some(id) = public_answers::claimed(&claim) else { return Ok(None) };
-    let answer = match app.ledger.unconfirmed(&id).await? {
-        Some(waiting) => Ok(waiting),
-        None => match app.ledger.public_answer(&id).await? {
-            Some(answer) => Err(answer),
-            None => return Ok(None),
-        },
-    };
-    let (region, document) = match &answer {
-        Ok(waiting) => (&waiting.region, &waiting.round.document),
-        Err(answer) => (&answer.region, &answer.round.document),
-    };
-    if !public_answers::verifies(app, &claim, region, &id) {
-        return Ok(None);
-    }
-    let Some(row) = app.ledger.region(region).await? else { return Ok(None) };
-    let lang = wished(headers).or_else(|| Lang::parse(&row.language)).unwrap_or_default();
-    Ok(Some(Behind { lang, document: document.clone(), region: row, answer }))
-}
-
-async fn look(
-    State(app): State<Shared>,
-    Path(link): Path<String>,
-    Reader(lang): Reader,
-    headers: HeaderMap,
-) -> Result<Response, Fault> {
-    let Some(behind) = behind(&app, &link, &headers).await? else { return Ok(gone(lang)) };
-    confirm_page(&app, link, behind, Vec::new(), StatusCode::OK).await
-}
-
-fn gone(lang: Lang) -> Response {
-    let page = Page::plain(lang, lang.t("public-confirm-title"));
-    let page = ConfirmPage {
-        page,
-        token: String::new(),
-        public: String::new(),
-        document: String::new(),
-        waiting: None,
-        received: None,
-        problems: Vec::new(),
-    };
-    (StatusCode::NOT_FOUND, page).into_response()
-}
-
-async fn confirm_page(
-    app: &Shared,
-    link: String,
-    behind: Behind,
-    problems: Vec<Problem>,
-    status: StatusCode,
-) -> Result<Response, Fault> {
-    let Behind { region, document, lang, answer } = behind;
-    let day = |at| lang.plain_date(app::local(&region, at).date());
-    let row = app.ledger.document(&region.id, &document).await?.ok_or(Fault::NotFound)?;
-    let (waiting, received) = match answer {
-        // The hearing takes none any more.
-        Ok(waiting) if public_answers::open(&document, &row.state).as_ref() != Some(&waiting.round) => (None, None),
-        Ok(waiting) => {
-            let section = match &waiting.section {
-                Some(section) => heading(app, &row, section).await?,
-                None => lang.t("public-answer-whole"),
-            };
-            let until = day(public_answers::confirmed_by(waiting.received_at));
-            let Unconfirmed { name, address, body: text, files, .. } = waiting;
-            (Some(View { name, address, section, text, files, until }), None)
-        }
-        Err(answer) => (None, Some((answer.number, day(answer.received_at)))),
-    };
-    let title = lang.t(if received.is_some() { "public-received-title" } else { "public-confirm-title" });
-    let page = ConfirmPage {
-        page: Page { region: region.short_name.clone(), ..Page::plain(lang, title) },
-        token: link,
-        public: format!("/{}/{document}", region.id),
-        document: row.state.title.clone(),
-        waiting,
-        received,
-        problems,
-    };
-    Ok((status, page).into_response())
-}
-
-/// A section of the text that is heard.
-async fn heading(app: &Shared, row: &ledger::DocumentRow, section: &PartId) -> Result<String, Fault> {
-    let heard = row.state.case.as_ref().and_then(|case| case.heard.as_ref());
-    let Some(heard) = heard else { return Ok(String::new()) };
-    let text = texts::text(&app.ledger, &row.region, &heard.content).await?;
-    Ok(text.part(section).map(procedure::Part::title).unwrap_or_default())
-}
-
-async fn confirm(
-    State(app): State<Shared>,
-    Path(link): Path<String>,
-    Reader(lang): Reader,
-    headers: HeaderMap,
-) -> Result<Response, Fault> {
-    let Some(behind) = behind(&app, &link, &headers).await? else { return Ok(gone(lang)) };
-    let confirmed = match &behind.answer {
-        Ok(waiting) => public_answers::confirm(&app, waiting).await?,
-        Err(_) => Confirmed::Before,
-    };
-    match confirmed {
-        Confirmed::Now(_) | Confirmed::Before => Ok(Redirect::to(&format!("/l/{link}/public")).into_response()),
-        Confirmed::Closed => {
-            let sentence = behind.lang.t("public-answer-closed");
-            let problems = vec![Problem { field: String::new(), sentence }];
-            confirm_page(&app, link, behind, problems, StatusCode::CONFLICT).await
-        }
-        Confirmed::Unknown => Ok(gone(lang)),
-    }
 }
 
 #[cfg(test)]

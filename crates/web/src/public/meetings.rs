@@ -19,7 +19,7 @@ use axum::{
     response::Response,
 };
 use ledger::{DocumentRow, People, RegionRow};
-use procedure::{DocumentId, Meeting, RegionId};
+use procedure::{DocumentId, Meeting, RegionId, Stage};
 use std::sync::Arc;
 use words::{language::Lang, paper};
 
@@ -85,7 +85,7 @@ pub async fn list(
     })
 }
 
-/// A meeting whose notice has gone out.
+/// A meeting whose notice has gone out, with the agenda as it was sent until the minutes are approved.
 async fn called(
     app: &Shared,
     slug: String,
@@ -95,8 +95,14 @@ async fn called(
     let row = app.ledger.logged(&DocumentId(id)).await?.filter(|row| row.region == region.id);
     let row = row.ok_or(Fault::NotFound)?;
     let meeting = row.state.meeting.as_deref().filter(|meeting| meeting.called_on.is_some()).cloned();
+    let mut meeting = meeting.ok_or(Fault::NotFound)?;
+    if meeting.stage != Stage::Approved
+        && let Some(sent) = meeting.announced.take()
+    {
+        meeting.items = sent;
+    }
     let people = app.ledger.people(&region.id).await?.ok_or(Fault::NotFound)?;
-    Ok((region, people, meeting.ok_or(Fault::NotFound)?, row.id))
+    Ok((region, people, meeting, row.id))
 }
 
 async fn told(

@@ -4,6 +4,7 @@ mod about;
 mod answer;
 mod answered;
 mod answers;
+mod confirm;
 mod document;
 mod front;
 mod hearing;
@@ -42,6 +43,7 @@ pub fn routes(app: Shared) -> Router<Shared> {
         .route("/privacy", get(about::privacy))
         .route("/proof", get(about::proof))
         .merge(answer::routes())
+        .merge(confirm::routes())
         .merge(
             Router::new()
                 .route("/{region}", get(region))

@@ -11,7 +11,7 @@ use words::language::Lang;
 
 pub struct Visitor {
     /// By the address; links on the page keep it.
-    asked: Option<Lang>,
+    pub asked: Option<Lang>,
     accepted: Option<Lang>,
     /// Prefers JSON to a page.
     pub json: bool,

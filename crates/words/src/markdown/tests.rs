@@ -6,6 +6,7 @@ use procedure::{
     text::{Align, Block, Cell, Figure, Inline, List, ListMark, Mark, Number, Run, Table},
 };
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 /// Letters that trouble writers of text: marks, blanks of several sorts, letters in two pieces, line breaks.
 fn letters() -> impl Strategy<Value = String> {
@@ -191,5 +192,19 @@ fn a_table_keeps_its_merged_cells() {
 fn what_people_read_is_what_they_wrote() {
     for text in ["Veg & bane: 1 < 2, 50 % (§ 4-2).", "kari_hansen@example.no", "Pris: 3 ~ 4 | 5", "Er det sant? Ja!"] {
         assert_eq!(body(&[Block::para(text)]), text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_stored_is_as_the_schema_says(part in section()) {
+        static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+            let schema = serde_json::from_str(include_str!("../../../../docs/text.schema.json")).unwrap();
+            jsonschema::validator_for(&schema).unwrap()
+        });
+        let text = Text::of(vec![part]).canonical();
+        let stored: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let wrong: Vec<String> = SCHEMA.iter_errors(&stored).map(|wrong| wrong.to_string()).collect();
+        prop_assert!(wrong.is_empty(), "{:?} in {}", wrong, text);
     }
 }

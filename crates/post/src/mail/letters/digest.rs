@@ -2,7 +2,10 @@
 
 use super::{head::Line, writer::Writer};
 use anyhow::Context as _;
-use app::{digest_letter, history};
+use app::{
+    digest_letter::{self, DigestWaiting},
+    history,
+};
 use askama::Template;
 use procedure::DocumentId;
 use words::language::Lang;
@@ -17,6 +20,8 @@ pub struct Digest {
     pub recipient: String,
     /// A sentence an event.
     pub items: Vec<String>,
+    /// A sentence a hearing whose answers from the public nobody has looked at.
+    pub waiting: Vec<String>,
     /// Where the board is.
     pub desk: String,
     /// The log's seal of the day.
@@ -37,12 +42,19 @@ impl Digest {
                 items.push(format!("{}: {}", line.title, history::line(writer.lang, &recorded.recorded.event, &names)));
             }
         }
+        let wait = |known: &DigestWaiting| {
+            let since = writer.lang.date(known.since);
+            let values = [("answers", known.answers.into()), ("title", (&known.title).into()), ("since", since.into())];
+            writer.lang.with("digest-public-waiting", &values)
+        };
+        let waiting = kept.waiting.iter().map(wait).collect();
         Ok(Self {
             lang: writer.lang,
             region: writer.people.region.name.clone(),
             region_short: Line::of(&writer.people.region.short_name),
             recipient: writer.contact.name.clone(),
             items,
+            waiting,
             desk: writer.desk(None),
             seal: kept.seal,
         })

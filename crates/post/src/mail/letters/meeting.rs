@@ -87,21 +87,26 @@ pub struct MeetingNotice {
     pub short: Option<String>,
     /// Why the meeting was moved.
     pub moved: Option<String>,
+    /// A notice has gone out before: this is of the agenda as it was changed.
+    pub again: bool,
+    /// Where whoever is called says that they cannot come.
+    pub link: Option<&'static str>,
 }
 
 impl MeetingNotice {
     /// From a notice, or from another time or place.
     pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let meeting = meeting(told)?;
-        let (short, moved) = match &told.recorded.event {
-            Event::Meeting(MeetingEvent::Called { reason, .. }) => {
-                (reason.as_ref().map(|reason| writer.worded(reason)), None)
+        let (short, moved, again) = match &told.recorded.event {
+            Event::Meeting(MeetingEvent::Called { reason, again, .. }) => {
+                (reason.as_ref().map(|reason| writer.worded(reason)), None, *again)
             }
-            Event::Meeting(MeetingEvent::Moved { reason, .. }) => (None, Some(writer.worded(reason))),
+            Event::Meeting(MeetingEvent::Moved { reason, .. }) => (None, Some(writer.worded(reason)), false),
             _ => return Err(writer.tells_not_of(told)),
         };
-        let items = meeting.items.iter().map(|item| agenda(writer, item)).collect();
-        Ok(Self { about: About::of(writer, told, meeting)?, items, short, moved })
+        // What has been changed since is told by another notice.
+        let items = meeting.sent_agenda().iter().map(|item| agenda(writer, item)).collect();
+        Ok(Self { about: About::of(writer, told, meeting)?, items, short, moved, again, link: writer.link() })
     }
 }
 
@@ -112,6 +117,8 @@ pub struct DeputyCalled {
     pub about: About,
     /// Who cannot come.
     pub absent: String,
+    /// Where whoever is called says that they cannot come.
+    pub link: Option<&'static str>,
 }
 
 impl DeputyCalled {
@@ -121,7 +128,27 @@ impl DeputyCalled {
             return Err(writer.tells_not_of(told));
         };
         let absent = history::Names::of_people(&writer.people, writer.written_on()).person(writer.lang, person);
-        Ok(Self { about: About::of(writer, told, meeting(told)?)?, absent })
+        Ok(Self { about: About::of(writer, told, meeting(told)?)?, absent, link: writer.link() })
+    }
+}
+
+/// Tells a deputy who was called that they need not come.
+#[derive(Template)]
+#[template(path = "letters/deputy_released.txt")]
+pub struct DeputyReleased {
+    pub about: About,
+    /// Who comes after all.
+    pub person: String,
+}
+
+impl DeputyReleased {
+    /// From an absence that was taken back.
+    pub fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
+        let Event::Meeting(MeetingEvent::AbsenceWithdrawn { person, .. }) = &told.recorded.event else {
+            return Err(writer.tells_not_of(told));
+        };
+        let person = history::Names::of_people(&writer.people, writer.written_on()).person(writer.lang, person);
+        Ok(Self { about: About::of(writer, told, meeting(told)?)?, person })
     }
 }
 

@@ -30,7 +30,7 @@ use digest::Digest;
 use escalation::Escalation;
 use hearing::{ColleagueInvitation, DeadlineExtended, ExtensionRefused, HearingInvitation, HearingReminder, NewLink};
 use login::Login;
-use meeting::{DeputyCalled, MeetingCancelled, MeetingNotice, MinutesNotice};
+use meeting::{DeputyCalled, DeputyReleased, MeetingCancelled, MeetingNotice, MinutesNotice};
 use outcome::{LeavingNotice, OutcomeNotice};
 use procedure::LetterKind;
 use public::{PublicAnswerLink, PublicAnswerReceipt};
@@ -71,6 +71,7 @@ pub async fn letter(writer: &Writer<'_>, told: Option<&Told<'_>>) -> anyhow::Res
         LetterKind::RevisionOpened => Box::new(RevisionOpened::of(writer, told()?).await?),
         LetterKind::MeetingNotice => Box::new(MeetingNotice::of(writer, told()?)?),
         LetterKind::DeputyCalled => Box::new(DeputyCalled::of(writer, told()?)?),
+        LetterKind::DeputyReleased => Box::new(DeputyReleased::of(writer, told()?)?),
         LetterKind::MeetingCancelled => Box::new(MeetingCancelled::of(writer, told()?)?),
         LetterKind::MinutesNotice => Box::new(MinutesNotice::of(writer, told()?)?),
         LetterKind::PublicAnswerLink => Box::new(PublicAnswerLink::of(writer).await?),

@@ -2,8 +2,9 @@
 
 use super::{
     find, item,
+    meanwhile::{given_back, overtaken},
     new::appointment,
-    show::{self, Typed},
+    show,
 };
 use crate::{Shared, desk::forms, fault::Fault, form::Fields, page::Problem, who::Coordinator};
 use axum::{
@@ -11,10 +12,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use procedure::{Command, ContactId, Matter, MeetingAct};
+use procedure::{Command, ContactId, Event, Matter, MeetingAct, MeetingEvent, Refusal, Stage};
+use words::language::Lang;
 
 /// Acts that are filled in at an item's own page.
-const OF_ITEM: [&str; 4] = ["change_item", "disqualify", "put_proposal", "decide_item"];
+const OF_ITEM: [&str; 6] = ["change_item", "remove_item", "disqualify", "put_proposal", "take_up_item", "decide_item"];
 
 pub async fn carry_out(
     State(app): State<Shared>,
@@ -26,9 +28,11 @@ pub async fn carry_out(
     let number = fields.get("item").parse().unwrap_or(0);
     let of_item = OF_ITEM.contains(&name.as_str());
     let again = async |status: StatusCode, problem: Problem| {
-        let typed = Typed { act: name.clone(), fields: fields.clone() };
+        // As it is now: another may have changed it since.
+        let (row, meeting) = find(&app, &who, row.id.to_string()).await?;
+        let typed = given_back(&app, &who, &row, &meeting, &name, &fields).await?;
         let problems = vec![Problem { field: marked(&name, &problem.field), ..problem }];
-        let page = if of_item {
+        let page = if of_item && meeting.item(number).is_some() {
             item::page(&app, &who, &row, &meeting, number, typed, problems).await?.into_response()
         } else {
             show::page(&app, &who, &row, &meeting, typed, problems).await?.into_response()
@@ -40,10 +44,19 @@ pub async fn carry_out(
         Err(Some(problem)) => return again(StatusCode::UNPROCESSABLE_ENTITY, problem).await,
         Err(None) => return Err(Fault::NotFound),
     };
+    if overtaken(&app, &who, &row, &name, &fields).await? {
+        return again(StatusCode::CONFLICT, Problem::of(who.lang, &Refusal::ChangedMeanwhile)).await;
+    }
     let key = fields.key(&format!("{}/{name}", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Meeting(act), key).await {
-        Ok(_) => {
-            let back = if of_item && name != "decide_item" { format!("/items/{number}") } else { String::new() };
+        Ok(done) => {
+            // What comes up in a meeting is asked about before it is decided.
+            let added = done.events.iter().find_map(|recorded| match &recorded.event {
+                Event::Meeting(MeetingEvent::ItemAdded { item, .. }) if meeting.stage == Stage::Open => Some(*item),
+                _ => None,
+            });
+            let stays = of_item && !matches!(name.as_str(), "decide_item" | "remove_item");
+            let back = added.or(stays.then_some(number)).map_or_else(String::new, |item| format!("/items/{item}"));
             Ok(Redirect::to(&format!("/desk/meeting/{}{back}", row.id)).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => again(StatusCode::CONFLICT, fields.problem(who.lang, &refusal)).await,
@@ -97,6 +110,7 @@ fn read(who: &Coordinator, name: &str, fields: &Fields) -> Result<MeetingAct, Op
             first: fields.filled("first").map(|_| number("first")).transpose()?,
         },
         "declare_absence" => MeetingAct::DeclareAbsence { person: person("person"), reason: text("reason") },
+        "withdraw_absence" => MeetingAct::WithdrawAbsence { person: person("person") },
         "open_meeting" => MeetingAct::OpenMeeting {
             present: fields.all("present").map(ContactId::from).collect(),
             chair: person("chair"),
@@ -108,6 +122,10 @@ fn read(who: &Coordinator, name: &str, fields: &Fields) -> Result<MeetingAct, Op
             deputy: filled("deputy").map(ContactId),
         },
         "put_proposal" => MeetingAct::PutProposal { item: number("item")?, by: person("by"), text: text("text") },
+        "take_up_item" => MeetingAct::TakeUpItem {
+            item: number("item")?,
+            opposed: fields.all("opposed").map(ContactId::from).collect(),
+        },
         "decide_item" => MeetingAct::DecideItem {
             item: number("item")?,
             outcome: fields.get("outcome").parse().map_err(|_| unread("outcome", "item-outcome-missing"))?,

@@ -15,6 +15,8 @@ pub struct Agenda {
     /// The meeting it is put before: id and title.
     pub chosen: Option<(String, String)>,
     pub recommendation: String,
+    /// The legal basis for closed doors.
+    pub closed: String,
     /// Meetings it could be put before: address and title.
     pub offered: Vec<(String, String)>,
 }
@@ -34,7 +36,12 @@ impl Agenda {
         let meetings = coming(app, who, &competent).await?;
         let chosen = given.filled("agenda").and_then(|id| meetings.iter().find(|(known, _)| known == id)).cloned();
         let offered = meetings.into_iter().map(|(id, title)| (format!("{address}?agenda={id}"), title)).collect();
-        Ok(Self { chosen, recommendation: given.get("recommendation").to_owned(), offered })
+        Ok(Self {
+            chosen,
+            recommendation: given.get("recommendation").to_owned(),
+            closed: given.get("closed").to_owned(),
+            offered,
+        })
     }
 
     /// Whether a field of the form is the meeting's to fill in.
@@ -111,7 +118,7 @@ async fn put(
         command: Some(Box::new(desk)),
         content: None,
         recommendation,
-        closed: None,
+        closed: fields.filled("closed").map(str::to_owned),
     };
     let key = fields.key(&format!("{}/agenda", row.id));
     let act = Command::Meeting(MeetingAct::AddItem { matter });

@@ -1,6 +1,9 @@
 //! An item while the meeting deals with it: who takes no part, what is proposed, what is decided.
 
-use super::{advice, find, show::Typed};
+use super::{
+    advice, find,
+    show::{Person, Typed},
+};
 use crate::{
     Shared,
     fault::Fault,
@@ -27,6 +30,10 @@ pub struct ItemPage {
     item: ItemView,
     /// The meeting is in session: things can be decided.
     open: bool,
+    /// Those present, where the meeting must say whether the item may be decided.
+    opposing: Option<Vec<Person>>,
+    /// The item can be taken off the agenda.
+    removable: bool,
     /// The agenda may still change.
     changeable: bool,
     title: String,
@@ -40,6 +47,8 @@ pub struct ItemPage {
     /// How many votes there are.
     votes: usize,
     typed: Typed,
+    /// How far the log had come.
+    seen: u32,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -81,12 +90,21 @@ pub async fn page(
         let n = (n + 1).to_string();
         (n.clone(), lang.with("item-proposal-choice", &[("n", n.into()), ("person", by.into())]))
     };
+    let asked = item.unlisted && item.resolution.is_none() && meeting.stage == Stage::Open;
+    let ticked = |id: &ContactId| match typed.act.as_str() {
+        "take_up_item" => typed.fields.all("opposed").any(|known| known == id.as_str()),
+        _ => item.taken_up.as_ref().is_some_and(|said| said.opposed.contains(id)),
+    };
+    let opposing = |id: &ContactId| Person { id: id.to_string(), name: named(id).1, ticked: ticked(id) };
+    let changeable = meeting.stage < Stage::Closed && item.resolution.is_none();
     Ok(ItemPage {
         page: Page::desk(app, who, view.heading.clone(), &format!("/desk/meeting/{}/items/{number}", row.id)).await?,
         base: format!("/desk/meeting/{}", row.id),
         meeting: told.title,
         open: matches!(meeting.stage, Stage::Open | Stage::Closed),
-        changeable: meeting.stage < Stage::Closed && item.resolution.is_none(),
+        opposing: asked.then(|| meeting.present.iter().map(opposing).collect()),
+        removable: changeable && (item.unlisted || meeting.stage != Stage::Open),
+        changeable,
         title: item.matter.title.clone(),
         recommendation: item.matter.recommendation.clone(),
         voters: voters.iter().map(|id| named(id)).collect(),
@@ -96,6 +114,7 @@ pub async fn page(
         votes: voters.len(),
         item: view,
         typed,
+        seen: row.seq,
         nonce: form::nonce(),
         problems,
     })

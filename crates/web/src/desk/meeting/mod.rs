@@ -4,6 +4,7 @@
 mod act;
 pub mod agenda;
 mod item;
+mod meanwhile;
 mod members;
 mod new;
 mod plan;

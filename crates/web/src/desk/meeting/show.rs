@@ -26,11 +26,11 @@ use ledger::DocumentRow;
 use procedure::{ContactId, Meeting, Stage};
 use words::paper;
 
-/// A person of the roll: id, name with municipality, whether they are expected.
-struct Person {
-    id: String,
-    name: String,
-    ticked: bool,
+/// A person to be ticked or chosen: id, name with municipality, whether they are ticked.
+pub struct Person {
+    pub id: String,
+    pub name: String,
+    pub ticked: bool,
 }
 
 #[derive(Template, WebTemplate)]
@@ -49,6 +49,10 @@ pub struct MeetingPage {
     waiting: Vec<Waiting>,
     /// Those who are expected, for a report that one cannot come.
     expected: Vec<Person>,
+    /// Those who have said that they cannot, with who was called.
+    away: Vec<Person>,
+    /// Who leads the meeting, by the last roll or as it was typed.
+    chair: String,
     /// Everyone who may sit, for the roll.
     roll: Vec<Person>,
     forms: Vec<(String, String)>,
@@ -63,6 +67,8 @@ pub struct MeetingPage {
     other_cancel: Option<OtherForm>,
     /// The act that was refused, with what was typed for it.
     typed: Typed,
+    /// How far the log had come.
+    seen: u32,
     nonce: String,
     problems: Vec<Problem>,
 }
@@ -72,6 +78,10 @@ pub struct MeetingPage {
 pub struct Typed {
     pub act: String,
     pub fields: Fields,
+    /// What has happened since the form was opened.
+    pub meanwhile: Vec<(String, String)>,
+    /// What was typed for a form that the page has no more.
+    pub lost: Vec<String>,
 }
 
 impl Typed {
@@ -108,6 +118,17 @@ pub async fn page(
         };
         Person { id: id.to_string(), name: format!("{}, {party}", names.person(lang, id)), ticked }
     };
+    let away = |absence: &procedure::Absence| {
+        let absent = person(&absence.person).name;
+        let name = match &absence.deputy {
+            Some(deputy) => {
+                let values = [("person", absent.into()), ("deputy", names.person(lang, deputy).into())];
+                lang.with("meeting-away-deputy", &values)
+            }
+            None => lang.with("meeting-away-nobody", &[("person", absent.into())]),
+        };
+        Person { id: absence.person.to_string(), name, ticked: false }
+    };
     let log = app.ledger.log(row).await?;
     let line = |recorded: &procedure::Recorded| {
         let at = lang.instant(app::local(&who.region, recorded.at));
@@ -139,6 +160,11 @@ pub async fn page(
         changed: meeting.changed,
         waiting: if agenda_open { waiting(app, who, row.id.as_str(), meeting).await? } else { Vec::new() },
         expected: expected.iter().map(|id| person(id)).collect(),
+        away: meeting.absences.iter().map(away).collect(),
+        chair: match (again, &meeting.chair) {
+            (true, _) => typed.fields.get("chair").to_owned(),
+            (false, chair) => chair.as_ref().map(ToString::to_string).unwrap_or_default(),
+        },
         roll: meeting.seats.iter().flat_map(procedure::Seat::holders).map(person).collect(),
         forms: forms(lang),
         on: own("on", meeting.appointment.on.to_string()),
@@ -150,6 +176,7 @@ pub async fn page(
         other_move: other("move_meeting"),
         other_cancel: other("cancel_meeting"),
         typed,
+        seen: row.seq,
         nonce: form::nonce(),
         problems,
     })
