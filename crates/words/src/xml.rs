@@ -146,12 +146,10 @@ fn push(open: &mut [Node], child: Child) {
 }
 
 fn letters(open: &mut [Node], text: &str) {
-    match open.last_mut().map(|node| &mut node.children) {
-        Some(children) => match children.last_mut() {
-            Some(Child::Text(before)) => before.push_str(text),
-            _ => children.push(Child::Text(text.to_owned())),
-        },
-        None => {}
+    let Some(node) = open.last_mut() else { return };
+    match node.children.last_mut() {
+        Some(Child::Text(before)) => before.push_str(text),
+        _ => node.children.push(Child::Text(text.to_owned())),
     }
 }
 

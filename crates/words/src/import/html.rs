@@ -107,7 +107,7 @@ fn says(node: &Node, word: &str) -> bool {
     style(node).split(';').any(|said| said == word)
 }
 
-fn class<'n>(node: &'n Node) -> &'n str {
+fn class(node: &Node) -> &str {
     node.attribute("class").unwrap_or_default()
 }
 
@@ -341,8 +341,8 @@ impl<'p> Reader<'p> {
         let size: usize = self.pictures.iter().map(|picture| picture.bytes.len()).sum();
         let room = |bytes: &Vec<u8>| (size + bytes.len()) as u64 <= limits::PICTURES;
         let room = bytes.filter(room).filter(|_| self.pictures.len() < limits::PICTURES_COUNT);
-        match room.and_then(|bytes| Picture::of(if alt.is_empty() { "picture".to_owned() } else { alt.clone() }, bytes))
-        {
+        let name = if alt.is_empty() { "picture" } else { &alt };
+        match room.and_then(|bytes| Picture::of(name, bytes)) {
             Some(picture) => {
                 let image = picture.hash.clone();
                 self.beside.push(Block::Figure(Figure { image, alt, caption: Vec::new() }));

@@ -45,7 +45,7 @@ pub struct Picture {
 
 impl Picture {
     /// By what it holds, whatever it is called: a drawing that may hold code, as SVG, is none.
-    pub fn of(name: String, bytes: Vec<u8>) -> Option<Self> {
+    pub fn of(name: &str, bytes: Vec<u8>) -> Option<Self> {
         let media_type = match bytes.as_slice() {
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => "image/png",
             [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
@@ -53,7 +53,7 @@ impl Picture {
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
             _ => return None,
         };
-        Some(Self { hash: Hash::of(&bytes), name: people::line(&name), media_type, bytes })
+        Some(Self { hash: Hash::of(&bytes), name: people::line(name), media_type, bytes })
     }
 }
 

@@ -27,7 +27,9 @@ impl Imported {
         let mut sections: Vec<Section> = text.parts.into_iter().map(|Part::Section(section)| section).collect();
         sections.retain(|section| !section.heading.is_empty() || section.number.is_some() || !section.body.is_empty());
         pieces::from_the_first_level(&mut sections);
-        sections.iter().for_each(|section| tell(section, &mut report));
+        for section in &sections {
+            tell(section, &mut report);
+        }
         let title = title.map(|title| people::line(&decode::clean(&title).replace('\u{A0}', " ")));
         let title = title.filter(|title| !title.is_empty());
         Self { title, sections, pictures, report: report.taken_in() }
@@ -89,7 +91,9 @@ fn tell_block(block: &Block, report: &mut Report) {
         Block::List(list) => {
             report.add(What::Lists);
             let within = list.items.iter().flatten().filter(|block| !matches!(block, Block::Para { .. }));
-            within.for_each(|block| tell_block(block, report));
+            for block in within {
+                tell_block(block, report);
+            }
         }
         Block::Table(table) => {
             report.add(What::Tables);
@@ -99,7 +103,9 @@ fn tell_block(block: &Block, report: &mut Report) {
         Block::Figure(_) => report.add(What::Pictures),
         Block::Quote { body } => {
             report.add(What::Quotes);
-            body.iter().for_each(|block| tell_block(block, report));
+            for block in body {
+                tell_block(block, report);
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         if size as u64 > limits::PICTURES || self.pictures.len() >= limits::PICTURES_COUNT {
             return None;
         }
-        let name = relation.target.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = relation.target.rsplit('/').next().unwrap_or_default();
         let picture = Picture::of(name, bytes)?;
         let hash = picture.hash.clone();
         self.pictures_read.insert(relation.target, hash.clone());

@@ -117,11 +117,9 @@ impl Numbering {
         let begins = instance.starts.get(&at).filter(|_| counts.begun.insert((list.to_owned(), at)));
         let number = begins.copied().unwrap_or_else(|| counted[at].map_or(own.start, |last| last.saturating_add(1)));
         counted[at] = Some(number);
-        for below in at + 1..LEVELS {
+        for (below, count) in counted.iter_mut().enumerate().skip(at + 1) {
             let restarts = of(below).and_then(|level| level.restart).is_none_or(|after| at < usize::from(after));
-            if restarts {
-                counted[below] = None;
-            }
+            *count = count.filter(|_| !restarts);
         }
         if own.format == "bullet" {
             return Some(Label::Bullet(symbols::sign(&own.text, &own.font)));

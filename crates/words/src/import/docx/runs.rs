@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
         let target = node.attribute("id").and_then(|id| self.relation(id)).filter(|relation| relation.outside);
         match target.map(|relation| relation.target.clone()) {
             Some(link) => {
-                let link = self.followed(link);
+                let link = self.followed(&link);
                 self.inlines(node, &Look { link, ..look.clone() }, line);
             }
             None => {
@@ -90,12 +90,12 @@ impl Reader<'_, '_> {
     }
 
     /// A link that pages of ours can lead to; another is told of.
-    fn followed(&mut self, link: String) -> Option<String> {
+    fn followed(&mut self, link: &str) -> Option<String> {
         let followed = ["http://", "https://", "mailto:"]
             .iter()
             .any(|scheme| link.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
         if !followed {
-            self.report.say(What::LinksLeftOut, &link);
+            self.report.say(What::LinksLeftOut, link);
         }
         followed.then(|| link.replace(' ', "%20"))
     }
@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
             self.report.add(What::Contents);
             return;
         }
-        let link = fields::link(&instruction).and_then(|link| self.followed(link)).or_else(|| look.link.clone());
+        let link = fields::link(&instruction).and_then(|link| self.followed(&link)).or_else(|| look.link.clone());
         self.inlines(node, &Look { link, ..look.clone() }, line);
     }
 
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
         }
         let of_field = self.fields.link();
         if own.link.is_none() {
-            own.link = of_field.and_then(|link| self.followed(link));
+            own.link = of_field.and_then(|link| self.followed(&link));
         }
         node.nodes().for_each(|node| self.in_run(node, &own, line));
     }
