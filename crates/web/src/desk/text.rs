@@ -164,7 +164,7 @@ async fn save(
         async move {
             let page = page(app, who, row, sections, problems).await?;
             let original = Original::of(fields);
-            Ok::<_, Fault>(TextPage { based_on, preview, paste, before, original, ..page })
+            Ok::<_, Fault>(TextPage { based_on, preview, original, paste, before, ..page })
         }
     };
     if fields.redraw() {
