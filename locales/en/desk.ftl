@@ -117,10 +117,16 @@ import-found = { $sections ->
    *[other] The text was divided into { $sections } sections. Nothing has been saved yet.
 }
 import-title = The title on the cover: { $title }
-import-dropped = This text is repeated on every page and was left out:
+import-left-out = Left out
+import-changed = Changed when the text was read
+import-came-in = Included
+import-first-place = before the first heading
+import-places = Place: { $places }.
+import-attach = Attach the file { $name } as it is
+import-attach-tells-more = The file has comments, tracked changes or hidden text, which anyone who may read it can see.
 import-open = Read a text in from a file
 import-file = File
-import-file-hint = Word (DOCX), Markdown or plain text.
+import-file-hint = Word (DOCX), a web page (HTML), Markdown or plain text.
 import-paste = Or paste the text
 import-read = Find the sections
 import-too-large = The file is too large.
@@ -128,23 +134,6 @@ import-not-text = The file is not text that can be read.
 import-broken-docx = The Word file cannot be read. Save it again as DOCX and retry.
 import-nothing = Choose a file or paste a text.
 import-empty = The file holds no text that can be read. What stands only in a header, a footer or a picture must be pasted or typed.
-import-notices = Look over this in particular:
-import-unread = { $places ->
-    [one] One place could not be read and is marked with �.
-   *[other] { $places } places could not be read and are marked with �.
-}
-import-old-encoding = The file was saved with an older character set. Check that æ, ø, å and other characters are right.
-import-notes-moved = Footnotes and endnotes were moved to the end of the text, with no mark where they belong.
-import-pictures = { $count ->
-    [one] One picture was left out.
-   *[other] { $count } pictures were left out.
-}
-import-pictures-named = { $count ->
-    [one] A picture was left out: { $names }.
-   *[other] { $count } pictures were left out: { $names }.
-}
-import-symbols = Characters of symbol fonts, such as tick boxes and ≥, were left out, and raised and lowered characters stand on the line: 10 to the sixth becomes 106.
-import-numbers = Automatic numbers and letters before paragraphs were left out. Check references to them in the text.
 section-number = Section { $n }
 section-heading = Heading { $n }
 section-level = Level of { $n }

@@ -117,10 +117,16 @@ import-found = { $sections ->
    *[other] Teksten ble delt i { $sections } punkter. Ingenting er lagret ennå.
 }
 import-title = Tittelen på forsiden: { $title }
-import-dropped = Denne teksten gjentas på hver side og er ikke tatt med:
+import-left-out = Ikke tatt med
+import-changed = Endret da teksten ble lest
+import-came-in = Tatt med
+import-first-place = før første overskrift
+import-places = Sted: { $places }.
+import-attach = Legg ved filen { $name } slik den er
+import-attach-tells-more = Filen har kommentarer, sporede endringer eller skjult tekst, som alle som får lese filen, kan se.
 import-open = Hent inn en tekst fra fil
 import-file = Fil
-import-file-hint = Word (DOCX), Markdown eller ren tekst.
+import-file-hint = Word (DOCX), nettside (HTML), Markdown eller ren tekst.
 import-paste = Eller lim inn teksten
 import-read = Finn punktene
 import-too-large = Filen er for stor.
@@ -128,23 +134,6 @@ import-not-text = Filen er ikke tekst som kan leses.
 import-broken-docx = Word-filen kan ikke leses. Lagre den på nytt som DOCX og prøv igjen.
 import-nothing = Velg en fil eller lim inn en tekst.
 import-empty = Filen har ingen tekst som kan leses. Det som bare står i topptekst, bunntekst eller bilder, må limes inn eller skrives.
-import-notices = Se særlig over dette:
-import-unread = { $places ->
-    [one] Ett sted kunne ikke leses og er merket med �.
-   *[other] { $places } steder kunne ikke leses og er merket med �.
-}
-import-old-encoding = Filen er lagret med et eldre tegnsett. Se etter at æ, ø, å og andre tegn er riktige.
-import-notes-moved = Fotnoter og sluttnoter er flyttet til slutten av teksten, uten merke der de hører til.
-import-pictures = { $count ->
-    [one] Ett bilde er ikke tatt med.
-   *[other] { $count } bilder er ikke tatt med.
-}
-import-pictures-named = { $count ->
-    [one] Et bilde er ikke tatt med: { $names }.
-   *[other] { $count } bilder er ikke tatt med: { $names }.
-}
-import-symbols = Tegn fra symbolskrifter, som avkryssingsbokser og ≥, er ikke tatt med, og hevet og senket skrift står på linjen: 10 i sjette blir 106.
-import-numbers = Automatiske nummer og bokstaver foran avsnitt er ikke tatt med. Henvisninger til dem i teksten må kontrolleres.
 section-number = Punkt { $n }
 section-heading = Overskrift { $n }
 section-level = Nivå for { $n }

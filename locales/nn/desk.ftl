@@ -117,10 +117,16 @@ import-found = { $sections ->
    *[other] Teksten vart delt i { $sections } punkt. Ingenting er lagra enno.
 }
 import-title = Tittelen på framsida: { $title }
-import-dropped = Denne teksten står på kvar side og er ikkje teken med:
+import-left-out = Ikkje teke med
+import-changed = Endra då teksten vart lesen
+import-came-in = Teke med
+import-first-place = før første overskrift
+import-places = Stad: { $places }.
+import-attach = Legg ved fila { $name } slik ho er
+import-attach-tells-more = Fila har kommentarar, spora endringar eller skjult tekst, som alle som får lese fila, kan sjå.
 import-open = Hent inn ein tekst frå fil
 import-file = Fil
-import-file-hint = Word (DOCX), Markdown eller rein tekst.
+import-file-hint = Word (DOCX), nettside (HTML), Markdown eller rein tekst.
 import-paste = Eller lim inn teksten
 import-read = Finn punkta
 import-too-large = Fila er for stor.
@@ -128,23 +134,6 @@ import-not-text = Fila er ikkje tekst som kan lesast.
 import-broken-docx = Word-fila kan ikkje lesast. Lagre ho på nytt som DOCX og prøv igjen.
 import-nothing = Vel ei fil eller lim inn ein tekst.
 import-empty = Fila har ingen tekst som kan lesast. Det som berre står i topptekst, botntekst eller bilete, må limast inn eller skrivast.
-import-notices = Sjå særleg over dette:
-import-unread = { $places ->
-    [one] Éin stad kunne ikkje lesast og er merkt med �.
-   *[other] { $places } stader kunne ikkje lesast og er merkte med �.
-}
-import-old-encoding = Fila er lagra med eit eldre teiknsett. Sjå etter at æ, ø, å og andre teikn er rette.
-import-notes-moved = Fotnotar og sluttnotar er flytte til slutten av teksten, utan merke der dei høyrer til.
-import-pictures = { $count ->
-    [one] Eitt bilete er ikkje teke med.
-   *[other] { $count } bilete er ikkje tekne med.
-}
-import-pictures-named = { $count ->
-    [one] Eit bilete er ikkje teke med: { $names }.
-   *[other] { $count } bilete er ikkje tekne med: { $names }.
-}
-import-symbols = Teikn frå symbolskrifter, som avkryssingsboksar og ≥, er ikkje tekne med, og heva og senka skrift står på linja: 10 i sjette blir 106.
-import-numbers = Automatiske nummer og bokstavar framfor avsnitt er ikkje tekne med. Tilvisingar til dei i teksten må kontrollerast.
 section-number = Punkt { $n }
 section-heading = Overskrift { $n }
 section-level = Nivå for { $n }

@@ -47,6 +47,7 @@ mod public;
 mod public_answers;
 mod public_bounds;
 mod public_proof;
+mod read_in;
 mod real_mail;
 mod register;
 mod routes;

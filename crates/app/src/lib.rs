@@ -19,6 +19,7 @@ pub mod meetings;
 pub mod membership;
 pub mod metrics;
 mod papers;
+pub mod pictures;
 pub mod planning;
 pub mod public_answers;
 pub mod quota;

@@ -4,14 +4,13 @@ use ledger::{DocumentRow, Ledger};
 use procedure::{
     Desk, Forms, Hash, Part, PartId, PartRef, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft,
     Text, Wording,
-    text::{Inline, Number, line_of},
+    text::{Number, line_of},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use words::{
-    import, kept,
+    kept,
     markdown::{self, LineEnd},
-    markup,
 };
 
 /// A section as people send it: with its id when they changed one, without when they added one. Its heading and its body
@@ -46,12 +45,9 @@ pub fn written(part: &Part) -> Section {
     }
 }
 
-impl From<import::Section> for Section {
-    fn from(section: import::Section) -> Self {
-        let heading = markdown::line(&[Inline::plain(section.heading)]);
-        let body = markdown::body(&markup::body(&section.body));
-        Self { heading, body, ..Self::default() }
-    }
+/// The sections of a text that was read in, to be looked over and saved.
+pub fn taken_in(sections: Vec<procedure::Section>) -> Vec<Section> {
+    sections.into_iter().map(|section| written(&Part::Section(section))).collect()
 }
 
 /// How a counted number is written.

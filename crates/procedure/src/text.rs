@@ -127,6 +127,11 @@ impl Text {
         self.parts.iter().find(|part| part.id() == id)
     }
 
+    /// The pictures it names, those in notes too.
+    pub fn pictures(&self) -> Vec<&Hash> {
+        self.parts.iter().flat_map(|Part::Section(section)| block::pictures(&section.body)).collect()
+    }
+
     /// What stands before each part's heading, as it is read: «§ 4 b)», «3.2», or nothing.
     pub fn numbers(&self) -> Vec<String> {
         let mut counts = [0_u32; DEEPEST as usize];

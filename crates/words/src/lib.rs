@@ -18,3 +18,4 @@ pub mod plain;
 pub mod token;
 pub mod tokens;
 mod xml;
+mod xml_tree;

@@ -22,6 +22,14 @@ pub const ENTRIES: u64 = 10_000;
 /// The most that one part of a package may hold when it is unpacked, in bytes: a small file can unpack to gigabytes
 /// (`a_package_that_grows_too_large_is_refused`).
 pub const PART: u64 = 32 * 1024 * 1024;
+/// The most elements of one XML part of a document: each takes memory, and a few letters are enough for one
+/// (`a_part_without_end_or_beyond_measure_is_refused`).
+pub const ELEMENTS: usize = 1_000_000;
+/// The pictures of one text that is read in, in bytes together and in number; the others are told of and left out
+/// (`pictures_beyond_measure_are_told_of_and_left_out`).
+pub const PICTURES: u64 = 64 * 1024 * 1024;
+/// (`pictures_beyond_measure_are_told_of_and_left_out`)
+pub const PICTURES_COUNT: usize = 500;
 /// As far as one compressed part of a PDF file is looked into, and all of them together, in bytes: more is no text that
 /// people wrote (`a_pdf_is_unpacked_once_and_no_further_than_its_limit`).
 pub const PDF_PART: u64 = 8 * 1024 * 1024;

@@ -1,7 +1,8 @@
 //! Zip packages that people send: Word documents, spreadsheets and the like. A directory that is too large is refused
 //! before it is read, and parts are found by the package's own relationships (ECMA-376 part 2), not by usual names.
 
-use crate::limits;
+pub use crate::xml_tree::Unread;
+use crate::{limits, xml_tree};
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -27,11 +28,14 @@ const INSIDE: u8 = 2;
 /// Old Office files, and new ones with a password, are of this format instead.
 const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// Why a package, or a part of it, is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
-    TooLarge,
-    Broken,
+/// What a part names: another part, or an address outside of the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    pub id: String,
+    /// The last word of its type: `image`, `hyperlink`.
+    pub purpose: String,
+    pub target: String,
+    pub outside: bool,
 }
 
 #[derive(Debug)]
@@ -57,11 +61,10 @@ impl<'a> Package<'a> {
 
     /// A part's text, where the package has the part.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Unread> {
-        let content = self.bytes(name)?;
-        content.map(|content| String::from_utf8(content).map_err(|_| Unread::Broken)).transpose()
+        self.bytes(name)?.map(String::from_utf8).transpose().map_err(|_| Unread::Broken)
     }
 
-    /// A part's bytes, where the package has the part. Names of parts are the same in capitals.
+    /// A part as it is, such as a picture. Names of parts are the same in capitals.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
         let exact = self.archive.index_for_name(name);
         let place = exact.or_else(|| self.archive.file_names().position(|other| other.eq_ignore_ascii_case(name)));
@@ -136,6 +139,22 @@ impl<'a> Package<'a> {
             None => Some(usual),
         };
         named.map_or(Ok(None), |name| self.part(&name))
+    }
+
+    /// What a part names, in order.
+    pub fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unread> {
+        let Some(xml) = self.part(&relationships(part))? else { return Ok(Vec::new()) };
+        let relation = |node: &xml_tree::Node| {
+            let outside = node.attribute("TargetMode") == Some("External");
+            let target = node.attribute("Target")?;
+            Some(Relation {
+                id: node.attribute("Id")?.to_owned(),
+                purpose: node.attribute("Type")?.rsplit('/').next()?.to_owned(),
+                target: if outside { target.to_owned() } else { resolved(folder(part), target) },
+                outside,
+            })
+        };
+        Ok(xml_tree::read(&xml)?.nodes().filter_map(relation).collect())
     }
 
     /// What the package says a part is: its media type.

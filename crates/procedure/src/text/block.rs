@@ -151,6 +151,34 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+/// The pictures of a body, those of its notes too.
+pub(super) fn pictures(body: &[Block]) -> Vec<&Hash> {
+    let mut found = Vec::new();
+    for block in body {
+        match block {
+            Block::Para { text } => found.extend(noted(text)),
+            Block::List(list) => found.extend(list.items.iter().flat_map(|item| pictures(item))),
+            Block::Table(table) => found.extend(table.rows.iter().flatten().flat_map(|cell| noted(&cell.text))),
+            Block::Figure(figure) => {
+                found.push(&figure.image);
+                found.extend(noted(&figure.caption));
+            }
+            Block::Quote { body } => found.extend(pictures(body)),
+        }
+    }
+    found
+}
+
+fn noted(line: &[Inline]) -> Vec<&Hash> {
+    let mut found = Vec::new();
+    for inline in line {
+        if let Inline::Note { note } = inline {
+            found.extend(pictures(note));
+        }
+    }
+    found
+}
+
 impl Block {
     /// A paragraph without marks.
     pub fn para(text: impl Into<String>) -> Self {

@@ -7,8 +7,8 @@ use super::{
 };
 use anyhow::Context as _;
 use app::{
-    clock, ids,
-    texts::{self, Answer, Cover, Section},
+    clock, ids, pictures,
+    texts::{self, Answer, Cover},
 };
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use ledger::DocumentRow;
@@ -75,7 +75,9 @@ impl History<'_> {
     }
 
     pub(super) async fn save_imported(&self, document: &DocumentId, imported: import::Imported) -> anyhow::Result<()> {
-        let sections = imported.sections.into_iter().map(Section::from).collect();
+        let import::Imported { sections, pictures, .. } = imported;
+        pictures::put(&self.app.ledger, &self.region.id, pictures).await?;
+        let sections = texts::taken_in(sections);
         let desk = texts::save(&self.app.ledger, &self.row(document).await?, sections, None).await?;
         self.desk(document, desk).await
     }

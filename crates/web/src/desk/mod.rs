@@ -29,9 +29,11 @@ mod meeting;
 mod meetings;
 mod more_time;
 mod needs;
+mod original;
 mod possible;
 mod programme;
 mod public_answers;
+mod read_in;
 mod recipients;
 mod register;
 mod remarks;
@@ -41,6 +43,7 @@ mod revisions;
 mod shown;
 mod skipped;
 mod text;
+mod told;
 mod tracks;
 mod version;
 
@@ -59,6 +62,7 @@ pub fn routes() -> Router<Shared> {
         .merge(document::routes())
         .merge(text::routes())
         .merge(version::routes())
+        .merge(read_in::routes())
         .merge(launch::routes())
         .merge(remarks::routes())
         .merge(endorsement::routes())

@@ -1,10 +1,10 @@
-//! Drafting: the text by sections, and a whole text read in from a file, looked over before it is kept.
+//! Drafting: the text by sections.
 
-use super::act::find;
+use super::{act::find, original::Original, told};
 use crate::{
     Shared,
     fault::Fault,
-    form::{self, Fields, Upload},
+    form::{self, Fields},
     page::{Page, Problem},
     who::Coordinator,
 };
@@ -16,17 +16,13 @@ use axum::{
     extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 use ledger::DocumentRow;
 use procedure::{Command, PartId};
-use words::{
-    import::{self, Imported, Notice},
-    language::Lang,
-    limits,
-};
+use words::limits;
 
-struct SectionRow {
+pub(super) struct SectionRow {
     n: usize,
     id: String,
     level: u8,
@@ -38,30 +34,28 @@ struct SectionRow {
 
 #[derive(Template, WebTemplate)]
 #[template(path = "desk/text.html")]
-struct TextPage {
+pub(super) struct TextPage {
     page: Page,
     id: String,
     title: String,
     rows: Vec<SectionRow>,
-    based_on: u32,
+    pub(super) based_on: u32,
     /// The text was read in and is not kept yet.
-    preview: bool,
-    found_title: Option<String>,
-    dropped: Vec<String>,
-    /// What a person should look over.
-    notices: Vec<String>,
+    pub(super) preview: bool,
+    pub(super) found_title: Option<String>,
+    /// What came in, what was changed, and what did not come.
+    pub(super) told: Vec<told::List>,
+    pub(super) original: Option<Original>,
     /// What was pasted, where it could not be read.
-    paste: String,
+    pub(super) paste: String,
     /// The sections that stood here before a text was read in, as JSON.
-    before: String,
+    pub(super) before: String,
     nonce: String,
     problems: Vec<Problem>,
 }
 
 pub fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
-        .route("/desk/documents/{id}/import", post(read_in).layer(DefaultBodyLimit::max(limits::UPLOAD)))
+    Router::new().route("/desk/documents/{id}/text", get(show).post(save).layer(DefaultBodyLimit::max(limits::FILE)))
 }
 
 fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
@@ -77,17 +71,17 @@ fn rows(sections: Vec<Section>) -> Vec<SectionRow> {
     sections.into_iter().enumerate().map(row).collect()
 }
 
-async fn current(app: &Shared, row: &DocumentRow) -> Result<Vec<Section>, Fault> {
+pub(super) async fn current(app: &Shared, row: &DocumentRow) -> Result<Vec<Section>, Fault> {
     let Some(version) = row.state.version() else { return Ok(vec![Section::default()]) };
     let text = texts::text(&app.ledger, &row.region, &version.content).await?;
     Ok(text.parts.iter().map(texts::written).collect())
 }
 
-fn based_on(row: &DocumentRow) -> u32 {
+pub(super) fn based_on(row: &DocumentRow) -> u32 {
     row.state.case.as_ref().and_then(|case| case.version.as_ref()).map_or(0, |version| version.number)
 }
 
-async fn page(
+pub(super) async fn page(
     app: &Shared,
     who: &Coordinator,
     row: &DocumentRow,
@@ -106,8 +100,8 @@ async fn page(
         based_on: based_on(row),
         preview: false,
         found_title: None,
-        dropped: Vec::new(),
-        notices: Vec::new(),
+        told: Vec::new(),
+        original: None,
         paste: String::new(),
         before: String::new(),
         nonce: form::nonce(),
@@ -122,7 +116,7 @@ async fn show(State(app): State<Shared>, Path(id): Path<String>, who: Coordinato
 }
 
 /// The form's sections, in the order they stand: fields of the same place belong together.
-fn sections(fields: &Fields) -> Vec<Section> {
+pub(super) fn sections(fields: &Fields) -> Vec<Section> {
     let column =
         |name: &str| fields.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
     let (headings, bodies) = (column("heading"), column("body"));
@@ -148,13 +142,14 @@ async fn save(
     let row = find(&app, &who, id).await?;
     let mut sections = sections(&fields);
     let again = |problems: Vec<Problem>, sections: Vec<Section>| {
-        let (app, who, row) = (&app, &who, &row);
+        let (app, who, row, fields) = (&app, &who, &row, &fields);
         let based_on = fields.get("based_on").parse().unwrap_or(0);
         let (paste, before) = (fields.get("paste").to_owned(), fields.get("before").to_owned());
         let preview = !before.is_empty();
         async move {
             let page = page(app, who, row, sections, problems).await?;
-            Ok::<_, Fault>(TextPage { based_on, preview, paste, before, ..page })
+            let original = Original::of(fields);
+            Ok::<_, Fault>(TextPage { based_on, preview, original, paste, before, ..page })
         }
     };
     if fields.redraw() {
@@ -163,7 +158,7 @@ async fn save(
     if fields.get("do") == "back" {
         let before = serde_json::from_str(fields.get("before")).unwrap_or(sections);
         let page = again(Vec::new(), before).await?;
-        return Ok(TextPage { before: String::new(), preview: false, ..page }.into_response());
+        return Ok(TextPage { before: String::new(), preview: false, original: None, ..page }.into_response());
     }
     if let Some((act, place)) = fields.filled("do").and_then(|pressed| pressed.split_once('-')) {
         let place = place.parse::<usize>().unwrap_or(0).saturating_sub(1);
@@ -181,66 +176,16 @@ async fn save(
     let desk = texts::save(&app.ledger, &row, kept, based_on).await?;
     let key = fields.key(&format!("{}/text", row.id));
     match app.execute(&who.region, &row.id, who.actor(), Command::Desk(desk), key).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response()),
+        Ok(_) => {
+            if let Some(original) = Original::of(&fields).filter(|original| original.attached) {
+                original.attach(&app, &who, &row).await?;
+            }
+            Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
+        }
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(who.lang, &refusal);
             Ok((StatusCode::CONFLICT, again(vec![problem], sections).await?).into_response())
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Reads a file or a pasted text, and shows the sections found. Nothing is kept yet.
-async fn read_in(
-    State(app): State<Shared>,
-    Path(id): Path<String>,
-    who: Coordinator,
-    upload: Upload,
-) -> Result<Response, Fault> {
-    let row = find(&app, &who, id).await?;
-    let Upload { fields, file, too_large, .. } = upload;
-    let typed = sections(&fields);
-    let typed = if typed.is_empty() { current(&app, &row).await? } else { typed };
-    let based_on = fields.get("based_on").parse().unwrap_or_else(|_| based_on(&row));
-    let paste = fields.get("paste").to_owned();
-    let (name, bytes) = file.unwrap_or_else(|| (String::new(), paste.clone().into_bytes()));
-    let read = if too_large {
-        Err("file-too-large")
-    } else if name.is_empty() && bytes.is_empty() {
-        Err("import-nothing")
-    } else {
-        // Beside the requests that are answered meanwhile: a large file takes seconds to read.
-        let read = tokio::task::spawn_blocking(move || import::import(&name, &bytes));
-        read.await.map_err(anyhow::Error::from)?.map_err(import::ImportError::key)
-    };
-    match read {
-        Ok(Imported { title, sections, dropped, notices }) => {
-            let notices = notices.iter().map(|notice| sentence(who.lang, notice)).collect();
-            let sections = sections.into_iter().map(Section::from).collect();
-            let page = page(&app, &who, &row, sections, Vec::new()).await?;
-            let before = serde_json::to_string(&typed).map_err(anyhow::Error::from)?;
-            let page = TextPage { found_title: title, dropped, notices, based_on, before, ..page };
-            Ok(TextPage { preview: true, ..page }.into_response())
-        }
-        Err(key) => {
-            let problem = Problem { field: "file".to_owned(), sentence: who.lang.t(key) };
-            let page = page(&app, &who, &row, typed, vec![problem]).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, TextPage { based_on, paste, ..page }).into_response())
-        }
-    }
-}
-
-fn sentence(lang: Lang, notice: &Notice) -> String {
-    match notice {
-        Notice::Unread(places) => lang.with("import-unread", &[("places", (*places).into())]),
-        Notice::OldEncoding => lang.t("import-old-encoding"),
-        Notice::NotesMoved => lang.t("import-notes-moved"),
-        Notice::PicturesLeftOut(pictures) => {
-            let named: Vec<String> = pictures.iter().filter(|n| !n.is_empty()).map(|n| format!("«{n}»")).collect();
-            let values = [("count", pictures.len().into()), ("names", named.join(", ").into())];
-            lang.with(if named.is_empty() { "import-pictures" } else { "import-pictures-named" }, &values)
-        }
-        Notice::SymbolsChanged => lang.t("import-symbols"),
-        Notice::NumbersLeftOut => lang.t("import-numbers"),
     }
 }

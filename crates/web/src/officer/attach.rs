@@ -78,7 +78,7 @@ pub async fn remove(
     Ok(Redirect::to(&address(&officer, "")).into_response())
 }
 
-/// A file of the municipality's own, or one attached to the document.
+/// A file of the municipality's own, one attached to the document, or a picture of a text that the link opens.
 pub async fn file(
     State(app): State<Shared>,
     officer: Officer,
@@ -87,7 +87,8 @@ pub async fn file(
     let hash = Hash(hash);
     let (written, _) = standing::written(&app, &officer).await?;
     let record = heard::record(&app, &officer).await?;
-    if !record.shows(&officer.party.id, &hash) && !written.files.iter().any(|file| file.hash == hash) {
+    let shown = record.shows(&officer.party.id, &hash) || written.files.iter().any(|file| file.hash == hash);
+    if !shown && !heard::names_picture(&app, &officer, &record, &hash).await? {
         return Err(Fault::NotFound);
     }
     let own = written.files.into_iter().find(|file| file.hash == hash);

@@ -34,7 +34,7 @@ pub async fn show(
         before: (before, lang.t(name)),
         after: (&heard.text, lang.t("compare-heard")),
         address: format!("{path}?lang={}&", lang.code()),
-        pictures: heard::pictures(&officer),
+        pictures: heard::pictures_at(&officer),
         spoken: officer.people.region.language.clone(),
     };
     let shown = compared::Shown::of(lang, &asked, texts);

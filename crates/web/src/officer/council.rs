@@ -135,7 +135,7 @@ pub async fn page(
     let state = &officer.document.state;
     let version = state.version().ok_or(Fault::NotFound)?;
     let text = texts::text(&app.ledger, &officer.document.region, &version.content).await?;
-    let pictures = heard::pictures(officer);
+    let pictures = heard::pictures_at(officer);
     let record = heard::record(app, officer).await?;
     let given = given.unwrap_or_default();
     let chosen = given.get("outcome").to_owned();

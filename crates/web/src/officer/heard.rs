@@ -11,9 +11,9 @@ use crate::{
 use app::{
     hearing_note::{self, HearingNote, Reader},
     history::Names,
-    texts,
+    pictures, texts,
 };
-use procedure::{Text, Version, record::Record};
+use procedure::{Hash, Phase, Text, Version, record::Record};
 use words::compare::{self, Compared, Comparison};
 
 pub struct Heard {
@@ -88,7 +88,7 @@ impl Heard {
     }
 
     pub fn sections(&self, officer: &Officer, written: &Written) -> Vec<SectionView> {
-        let pictures = pictures(officer);
+        let pictures = pictures_at(officer);
         let place = rendered::Place { pictures: &pictures, prefix: "" };
         let marks = Marks::new(officer.lang, place);
         let view = |(shown, became): (PartView, Option<&Compared>)| {
@@ -110,7 +110,7 @@ impl Heard {
 
     /// Sections that are in the text no more: headings and words.
     pub fn gone(&self, officer: &Officer) -> Vec<PartView> {
-        let pictures = pictures(officer);
+        let pictures = pictures_at(officer);
         let place = rendered::Place { pictures: &pictures, prefix: "before-" };
         let sections = self.comparison.iter().flat_map(|comparison| &comparison.sections);
         let gone = sections.filter(|section| section.after.is_none()).filter_map(|section| section.before.as_ref());
@@ -119,8 +119,22 @@ impl Heard {
 }
 
 /// Where this link shows the pictures of a text.
-pub fn pictures(officer: &Officer) -> String {
+pub fn pictures_at(officer: &Officer) -> String {
     format!("/l/{}/files/", officer.token)
+}
+
+/// Whether a picture stands in a text that the link shows: one that is or was heard, the one before the councils, the
+/// edition in force.
+pub async fn names_picture(app: &Shared, officer: &Officer, record: &Record, picture: &Hash) -> Result<bool, Fault> {
+    let state = &officer.document.state;
+    let heard = record.rounds().map(|(_, round)| &round.content);
+    let case = state.case.as_ref();
+    let decided = case.filter(|case| matches!(case.phase, Phase::Endorsement(_) | Phase::Adoption(_)));
+    let before_councils = decided.and_then(|case| case.version.as_ref());
+    let in_force = state.in_force.as_ref().map(|edition| &edition.version);
+    let shown = before_councils.into_iter().chain(in_force).map(|version| &version.content);
+    let texts: Vec<Hash> = heard.chain(shown).cloned().collect();
+    Ok(pictures::is_named(&app.ledger, &officer.document.region, &texts, picture).await?)
 }
 
 /// What the last hearing came to, without what is exempt from disclosure: a case paper is public.

@@ -81,7 +81,7 @@ async fn letter(app: &Shared, officer: &Officer, record: &Record) -> Result<Opti
 pub async fn show(State(app): State<Shared>, officer: Officer) -> Result<Response, Fault> {
     let (text, version) = text(&app, &officer).await?;
     let record = heard::record(&app, &officer).await?;
-    let pictures = heard::pictures(&officer);
+    let pictures = heard::pictures_at(&officer);
     let page = TextPage {
         page: frame(&officer, officer.document.state.title.clone()),
         token: officer.token.clone(),
@@ -137,7 +137,7 @@ pub async fn set(State(app): State<Shared>, officer: Officer) -> Result<Response
     if officer.link.purpose == Purpose::Council
         && let Some(note) = heard::note(&app, &officer).await?
     {
-        let report = HearingReport::of(lang, &region.language, note, &heard::pictures(&officer));
+        let report = HearingReport::of(lang, &region.language, note, &heard::pictures_at(&officer));
         set.add(&format!("{}.docx", file_name(&report.title)), &app.docx(region, report.paper()).await?)?;
     }
     for (hash, _) in attach::attached(&record) {

@@ -14,7 +14,7 @@ use crate::{
 };
 use app::{
     history::{self, Names},
-    texts,
+    pictures, texts,
 };
 use askama::Template;
 use askama_web::WebTemplate;
@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use ledger::RegionRow;
-use procedure::{DocumentId, End, PartyId, Phase, RegionId, Version, record::Edition, tally};
+use procedure::{DocumentId, End, Hash, PartyId, Phase, RegionId, Version, record::Edition, tally};
 use words::language::Lang;
 
 /// A text with its sections; its language is the region's.
@@ -118,6 +118,15 @@ impl Public {
         let told = procedure::record::Record::of_public(&app.ledger.log(&document.row).await?);
         let record = Record::of(&told, &document.row.state);
         Ok(Self { region, names, document, record, told })
+    }
+
+    /// Whether a picture stands in a text that is shown here: one that is or was heard, the one under way, the edition in
+    /// force.
+    pub async fn names_picture(&self, app: &Shared, picture: &Hash) -> Result<bool, Fault> {
+        let heard = self.record.hearings.iter().map(|hearing| &hearing.held.content);
+        let shown = self.texts().map(|version| &version.content);
+        let texts: Vec<Hash> = heard.chain(shown).cloned().collect();
+        Ok(pictures::is_named(&app.ledger, &self.region.id, &texts, picture).await?)
     }
 
     /// The texts that anyone may read here: the one that holds, and the one that is under way.

@@ -247,6 +247,9 @@ pub async fn file(
 ) -> Result<Response, Fault> {
     let public = Public::of(&app, &slug, &id).await?;
     let hash = Hash(hash);
+    if !public.record.discloses(&hash) && !public.record.keeps(&hash) && public.names_picture(&app, &hash).await? {
+        return officer::download(&app, &public.region.id, &hash, None).await;
+    }
     if !public.record.discloses(&hash) {
         let own = app.ledger.public_file(&public.document.row.id, &hash, true).await?;
         let own = own.filter(|_| !public.record.keeps(&hash)).ok_or(Fault::NotFound)?;

@@ -2,9 +2,18 @@
 
 mod eight_bits;
 
-use super::{ImportError, Notice};
+use super::ImportError;
 
-/// UTF-8, UTF-16 with a byte order mark, or an older encoding of eight bits a letter; and what a person should know
+/// What a person should know about how the bytes were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// So many places could not be read, and hold a mark instead.
+    Unread(usize),
+    /// The file is of a time when letters had other numbers; which, was guessed.
+    OldEncoding,
+}
+
+/// UTF-8, UTF-16 with or without a byte order mark, or an older encoding of eight bits a letter; and what a person should know
 /// about how it was read.
 pub fn text(bytes: &[u8]) -> Result<(String, Option<Notice>), ImportError> {
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
@@ -13,8 +22,11 @@ pub fn text(bytes: &[u8]) -> Result<(String, Option<Notice>), ImportError> {
     let (decoded, notice) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, None),
         [0xFE, 0xFF, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, None),
-        _ => match utf8(bytes) {
-            Some((text, 0)) => (text, None),
+        _ => match utf16_unmarked(bytes).map_or_else(|| utf8(bytes), |text| Some((text, 0))) {
+            Some((text, 0)) => match eight_bits::read_twice(&text) {
+                Some(text) => (text, Some(Notice::OldEncoding)),
+                None => (text, None),
+            },
             Some((text, unread)) => (text, Some(Notice::Unread(unread))),
             None => eight_bits::read(bytes)?,
         },
@@ -65,6 +77,20 @@ pub fn clean(text: &str) -> String {
 fn invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Every other byte of most letters is zero in UTF-16, and none is in any other text.
+fn utf16_unmarked(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = |zeros: usize, others: usize| zeros * 3 > bytes.len() && others == 0;
+    if most(odd, even) {
+        utf16(bytes, u16::from_le_bytes).ok()
+    } else if most(even, odd) {
+        utf16(bytes, u16::from_be_bytes).ok()
+    } else {
+        None
+    }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportError> {

@@ -1,6 +1,11 @@
 //! Markdown: sections by `#` headings and by underlined ones, bodies as they were written.
 
-use super::{Imported, Sections, decode};
+use super::{
+    Imported, decode,
+    report::{Report, What},
+};
+use crate::markdown::LineEnd;
+use procedure::{Section, text::line_of};
 
 /// A line of Markdown, as far as sections go.
 enum MarkdownLine<'a> {
@@ -17,38 +22,59 @@ pub fn has_headings(text: &str) -> bool {
     lines(text).iter().any(|line| matches!(line, MarkdownLine::Heading { .. }))
 }
 
-/// The first heading is the title when it is the only one of the highest level and more follow.
+/// The first heading is the title when it is the only one of the highest level and more follow; else what the lines before
+/// the text call it.
 pub fn read(text: &str) -> Imported {
     let text = decode::clean(text).replace('\u{0C}', "\n");
-    let lines = lines(&text);
-    let title = title(&lines);
-    let mut sections = Sections::default();
-    for (place, line) in lines.iter().enumerate() {
-        match line {
-            MarkdownLine::Heading { .. } if title.is_some_and(|(at, _)| at == place) => {}
-            MarkdownLine::Heading { text, .. } => sections.heading(text),
-            MarkdownLine::Underline => {}
-            MarkdownLine::Body(text) => sections.body(text, "\n"),
-        }
+    let front_matter = front_matter_length(&text);
+    let mut report = Report::default();
+    let before: Vec<&str> = text.lines().take(front_matter).filter(|line| *line != "---").collect();
+    if front_matter > 0 {
+        report.say(What::FrontMatter, &before.join("\n"));
     }
-    Imported {
-        title: title.map(|(_, text)| super::plain_spaces(text)),
-        sections: sections.finish(),
-        ..Imported::default()
-    }
+    let mut sections = crate::markdown::read(&hashed_only(&lines(&text)[front_matter..]), LineEnd::Blank);
+    let title = title(&mut sections).or_else(|| before.iter().find_map(|line| titled(line)));
+    Imported { title, sections, report, ..Imported::default() }
 }
 
-fn title<'a>(lines: &[MarkdownLine<'a>]) -> Option<(usize, &'a str)> {
-    let mut headings = lines.iter().enumerate().filter_map(|(place, line)| match line {
-        MarkdownLine::Heading { level, text } => Some((place, *level, *text)),
-        _ => None,
-    });
-    let (place, top, text) = headings.next()?;
-    let text_before =
-        lines[..place].iter().any(|line| matches!(line, MarkdownLine::Body(text) if !text.trim().is_empty()));
-    let levels: Vec<usize> = headings.map(|(_, level, _)| level).collect();
-    let alone = !levels.is_empty() && levels.iter().all(|&level| level > top);
-    (alone && !text_before && !text.is_empty()).then_some((place, text))
+/// `title: Klimaplan`.
+fn titled(line: &str) -> Option<String> {
+    let (name, title) = line.split_once(':')?;
+    let title = title.trim().trim_matches(['"', '\'']);
+    (matches!(name, "title" | "tittel") && !title.is_empty()).then(|| title.to_owned())
+}
+
+/// With all headings marked as `words::markdown` knows them.
+fn hashed_only(lines: &[MarkdownLine]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        match line {
+            MarkdownLine::Heading { level, text: heading } => {
+                text.push_str(&"#".repeat(*level));
+                text.push(' ');
+                text.push_str(heading);
+            }
+            MarkdownLine::Underline => {}
+            MarkdownLine::Body(body) => text.push_str(body),
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Takes the title from the sections; what stands below it is a section without a heading.
+pub fn title(sections: &mut Vec<Section>) -> Option<String> {
+    let (first, others) = sections.split_first_mut()?;
+    let alone = !others.is_empty() && others.iter().all(|other| other.level > first.level);
+    if !alone || first.heading.is_empty() {
+        return None;
+    }
+    let title = line_of(&std::mem::take(&mut first.heading));
+    (first.level, first.number) = (1, None);
+    if first.body.is_empty() {
+        sections.remove(0);
+    }
+    Some(title)
 }
 
 fn lines(text: &str) -> Vec<MarkdownLine<'_>> {

@@ -1,54 +1,60 @@
 //! Turns a text that already exists into the sections of a new draft, by its headings.
 
+mod cells;
 mod decode;
 mod docx;
+mod html;
 mod markdown;
 pub mod meetings;
+mod pieces;
 mod plain;
+pub mod report;
 mod running;
 mod shape;
+mod taken;
 #[cfg(test)]
 mod tests;
 
-pub use plain::plain;
-
 use crate::plain as people;
 use crate::{limits, package};
+use decode::Notice;
+use plain::plain;
+use procedure::{Hash, Section};
+use report::{Report, What};
 
-/// One chapter or sub-chapter. The heading is one line without marks and is empty for text before the first heading.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Section {
-    pub heading: String,
-    /// Lines and blank lines as they were, lists as lines that begin with a dash; may be empty.
-    pub body: String,
-}
-
-/// A text taken apart: every line that is not blank is in the title, a section or `dropped`.
+/// A text taken apart: whatever stood in the file is in the title or a section, or the report tells of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Imported {
     pub title: Option<String>,
+    /// In their canonical form. An id is given only where the file says one.
     pub sections: Vec<Section>,
-    /// Running headers and footers left out, each once and followed by how often it stood there: `Fjord (×4)`.
-    pub dropped: Vec<String>,
-    pub notices: Vec<Notice>,
+    /// The pictures that the sections name, each once.
+    pub pictures: Vec<Picture>,
+    pub report: Report,
 }
 
-/// What a person should look over, because the text is not quite as it was.
+/// A picture of a sort that pages show.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// So many places could not be read, and hold a mark instead.
-    Unread(usize),
-    /// The file is of a time when letters had other numbers; which, was guessed.
-    OldEncoding,
-    /// Footnotes and endnotes stand at the end.
-    NotesMoved,
-    /// Pictures and drawings, by their names; empty where they have none.
-    PicturesLeftOut(Vec<String>),
-    /// Letters of a symbol font are gone, and raised and lowered ones stand on the line.
-    SymbolsChanged,
-    /// Numbers and letters that Word itself writes before paragraphs are gone.
-    NumbersLeftOut,
+pub struct Picture {
+    pub hash: Hash,
+    pub name: String,
+    pub media_type: &'static str,
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+impl Picture {
+    /// By what it holds, whatever it is called: a drawing that may hold code, as SVG, is none.
+    pub fn of(name: &str, bytes: Vec<u8>) -> Option<Self> {
+        let media_type = match bytes.as_slice() {
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => "image/png",
+            [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => "image/gif",
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
+            _ => return None,
+        };
+        Some(Self { hash: Hash::of(&bytes), name: people::line(name), media_type, bytes })
+    }
 }
 
 /// Why a file gave no sections.
@@ -100,77 +106,30 @@ pub fn import(file_name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
         docx::read(bytes, has_extension(file_name, "docx"))?
     } else {
         let (text, notice) = decode::text(bytes)?;
-        let imported = if has_extension(file_name, "md") || markdown::has_headings(&text) {
+        let page = ["html", "htm"].iter().any(|ending| has_extension(file_name, ending)) || html::is_page(&text);
+        let mut imported = if page {
+            html::read(&text)?
+        } else if has_extension(file_name, "md") || markdown::has_headings(&text) {
             markdown::read(&text)
         } else {
             plain(&text)
         };
-        Imported { notices: notice.into_iter().collect(), ..imported }
+        match notice {
+            Some(Notice::Unread(places)) => imported.report.count(What::Unread, places),
+            Some(Notice::OldEncoding) => imported.report.add(What::OldEncoding),
+            None => {}
+        }
+        imported
     };
+    let imported = imported.taken_in();
     if imported.title.is_none() && imported.sections.is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(imported.taken_in())
-}
-
-impl Imported {
-    /// The text as people's text is kept, whichever way it came in.
-    fn taken_in(self) -> Self {
-        let section = |s: Section| Section { heading: people::line(&s.heading), body: people::text(&s.body) };
-        Self {
-            title: self.title.map(|title| people::line(&title)),
-            sections: self.sections.into_iter().map(section).collect(),
-            dropped: self.dropped.iter().map(|line| people::text(line)).collect(),
-            notices: self.notices,
-        }
-    }
+    Ok(imported)
 }
 
 fn has_extension(file_name: &str, wanted: &str) -> bool {
     file_name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case(wanted))
-}
-
-/// Collects headings and bodies in reading order.
-#[derive(Default)]
-struct Sections {
-    done: Vec<Section>,
-    heading: Option<String>,
-    body: String,
-}
-
-impl Sections {
-    fn heading(&mut self, heading: &str) {
-        self.close();
-        self.heading = Some(plain_spaces(heading));
-    }
-
-    /// Adds to the open section, after `gap` when something is there already.
-    fn body(&mut self, text: &str, gap: &str) {
-        if !self.body.is_empty() {
-            self.body.push_str(gap);
-        }
-        self.body.push_str(text);
-    }
-
-    fn close(&mut self) {
-        let body = std::mem::take(&mut self.body);
-        let body = without_blank_edges(&body).to_owned();
-        match self.heading.take() {
-            Some(heading) => self.done.push(Section { heading, body }),
-            None if !body.is_empty() => self.done.push(Section { heading: String::new(), body }),
-            None => {}
-        }
-    }
-
-    fn finish(mut self) -> Vec<Section> {
-        self.close();
-        self.done
-    }
-}
-
-/// For headings and titles, which are compared and wrapped freely.
-fn plain_spaces(text: &str) -> String {
-    text.replace(['\u{A0}', '\u{202F}'], " ")
 }
 
 /// Cuts blank lines at both ends, and keeps the indentation of the first line that has text.

@@ -2,7 +2,12 @@
 
 use super::running::{self, Dropped};
 use super::shape::{self, Heading};
-use super::{Imported, Sections, decode};
+use super::{
+    Imported, decode,
+    report::{Report, What},
+};
+use crate::markup;
+use procedure::{Section, text::Inline};
 
 /// A title of more lines or letters than this is something else, such as a table of contents.
 const LONGEST_TITLE: (usize, usize) = (8, 200);
@@ -33,16 +38,46 @@ pub fn plain(text: &str) -> Imported {
     let mut sections = Sections::default();
     for piece in pieces {
         if piece.heading.is_some() {
-            sections.heading(shape::bare(piece.lines[0]));
+            sections.heading(level(piece.heading), shape::bare(piece.lines[0]));
         } else {
             sections.body(&piece.lines.join("\n"), "\n\n");
         }
     }
+    let mut report = Report::default();
+    dropped.listed().iter().for_each(|lines| report.say(What::Repeated, lines));
     Imported {
-        title: (!title.is_empty()).then(|| super::plain_spaces(&title.join(" "))),
+        title: (!title.is_empty()).then(|| title.join(" ")),
         sections: sections.finish(),
-        dropped: dropped.listed(),
-        notices: Vec::new(),
+        report,
+        ..Imported::default()
+    }
+}
+
+/// Which of some paragraphs look like headings, with their levels, and how many of the first are the title. `None` stands
+/// for what is no single line. Where lines all in bold are, no other short line is a heading.
+pub fn shaped(lines: &[Option<String>], bold: &[bool]) -> (usize, Vec<Option<u8>>) {
+    const TEXT: &str = "…";
+    let by_bold = bold.iter().filter(|bold| **bold).count() > 1;
+    let blocks: Vec<Block> = lines.iter().map(|line| vec![line.as_deref().unwrap_or(TEXT)]).collect();
+    let title = title_length(&blocks);
+    let piece = |(block, bold): (&Block<'_>, &bool)| {
+        let seen = shape::heading(block[0]).filter(|seen| !by_bold || *bold || *seen != Heading::Short);
+        (block[0].to_owned(), seen.or((by_bold && *bold).then_some(Heading::Short)))
+    };
+    let seen: Vec<(String, Option<Heading>)> = blocks.iter().zip(bold).skip(title).map(piece).collect();
+    let mut pieces: Vec<Piece> =
+        seen.iter().map(|(line, heading)| Piece { lines: vec![line.as_str()], heading: *heading }).collect();
+    keep_numbered_lists(&mut pieces);
+    keep_lonely_lines(&mut pieces);
+    let levels = pieces.iter().map(|piece| piece.heading.map(|heading| level(Some(heading))));
+    (title, std::iter::repeat_n(None, title).chain(levels).collect())
+}
+
+/// `2.3` is of the second level.
+fn level(heading: Option<Heading>) -> u8 {
+    match heading {
+        Some(Heading::Numbered { depth, .. }) => u8::try_from(depth).unwrap_or(u8::MAX),
+        _ => 1,
     }
 }
 
@@ -169,5 +204,44 @@ fn keep_lonely_lines(pieces: &mut [Piece]) {
             }
         }
         start += length + 1;
+    }
+}
+
+/// Collects headings and bodies in reading order.
+#[derive(Default)]
+struct Sections {
+    done: Vec<Section>,
+    heading: Option<(u8, String)>,
+    body: String,
+}
+
+impl Sections {
+    fn heading(&mut self, level: u8, heading: &str) {
+        self.close();
+        self.heading = Some((level, heading.replace(['\u{A0}', '\u{202F}'], " ")));
+    }
+
+    /// Adds to the open section, after `gap` when something is there already.
+    fn body(&mut self, text: &str, gap: &str) {
+        if !self.body.is_empty() {
+            self.body.push_str(gap);
+        }
+        self.body.push_str(text);
+    }
+
+    fn close(&mut self) {
+        let body = markup::body(&std::mem::take(&mut self.body));
+        match self.heading.take() {
+            Some((level, heading)) => {
+                self.done.push(Section { level, heading: vec![Inline::plain(heading)], body, ..Section::default() });
+            }
+            None if !body.is_empty() => self.done.push(Section { level: 1, body, ..Section::default() }),
+            None => {}
+        }
+    }
+
+    fn finish(mut self) -> Vec<Section> {
+        self.close();
+        self.done
     }
 }

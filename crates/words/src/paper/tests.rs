@@ -1,5 +1,6 @@
 use super::{Paper, Pictures};
 use crate::{import, language::Lang};
+use procedure::{Part, Text};
 use std::io::{Cursor, Read as _};
 
 fn paper() -> Paper {
@@ -27,11 +28,12 @@ fn a_paper_reads_back_section_by_section() {
     let bytes = bytes(&paper());
     let read = import::import("paper.docx", &bytes).unwrap();
     assert_eq!(read.title.as_deref(), Some("Overordna strategi"));
-    let headings: Vec<_> = read.sections.iter().map(|section| section.heading.as_str()).collect();
-    assert_eq!(headings, ["Bakgrunn", "Merknader"]);
-    assert!(read.sections[0].body.contains("- bygge mer veg\n- rive"), "{}", read.sections[0].body);
-    assert!(read.sections[0].body.contains("Og så\nvidare <b>&."), "{}", read.sections[0].body);
-    assert!(read.sections[1].body.contains("=Teken inn."), "{}", read.sections[1].body);
+    let read = Text::of(read.sections.into_iter().map(Part::Section).collect());
+    assert_eq!(read.parts.iter().map(Part::title).collect::<Vec<_>>(), ["Bakgrunn", "Merknader"]);
+    let body = read.parts[0].plain();
+    assert!(body.contains("- bygge mer veg\n- rive"), "{body}");
+    assert!(body.contains("Og så\nvidare <b>&."), "{body}");
+    assert!(read.parts[1].plain().contains("=Teken inn."), "{}", read.parts[1].plain());
     assert_eq!(bytes, self::bytes(&paper()), "the same paper is the same bytes");
 }
 

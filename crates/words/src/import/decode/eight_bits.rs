@@ -1,7 +1,8 @@
 //! Texts of eight bits a letter, which do not say what their letters are: Windows, Macintosh before 2001, or DOS. The
 //! reading in which Norwegian words look like words is taken.
 
-use crate::import::{ImportError, Notice};
+use super::Notice;
+use crate::import::ImportError;
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 /// The upper half of code page 850, a row of 32 a line. Page 865 has the same Norwegian letters in the same places.
@@ -36,6 +37,18 @@ pub fn read(bytes: &[u8]) -> Result<(String, Option<Notice>), ImportError> {
     }
 }
 
+/// A text of UTF-8 that was once read as Windows' letters and saved so, «blÃ¥bÃ¦r», as it was before that. `None` where it
+/// was not.
+pub fn read_twice(text: &str) -> Option<String> {
+    const BROKEN: [&str; 6] = ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…"];
+    if !BROKEN.iter().any(|pair| text.contains(pair)) {
+        return None;
+    }
+    let (bytes, _, failed) = WINDOWS_1252.encode(text);
+    let read = (!failed).then(|| String::from_utf8(bytes.into_owned()).ok())??;
+    (likeness(&read) > likeness(text)).then_some(read)
+}
+
 fn dos(bytes: &[u8]) -> String {
     let high: Vec<char> = DOS.iter().flat_map(|row| row.chars()).collect();
     bytes.iter().map(|&byte| usize::from(byte).checked_sub(128).map_or(char::from(byte), |place| high[place])).collect()
@@ -45,10 +58,15 @@ fn dos(bytes: &[u8]) -> String {
 fn likeness(text: &str) -> i32 {
     let mut before = ' ';
     let mut sum = 0;
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
         if !letter.is_ascii() {
             // A capital in the midst of a word is what a wrong reading makes.
-            let misplaced = letter.is_uppercase() && before.is_lowercase();
+            let opens = matches!(letter, '‘' | '“' | '„' | '«') && before.is_alphabetic();
+            let closes = matches!(letter, '’' | '”' | '»')
+                && before.is_whitespace()
+                && letters.peek().is_some_and(|next| next.is_alphabetic());
+            let misplaced = letter.is_uppercase() && before.is_lowercase() || opens || closes;
             sum += if misplaced { -1 } else { worth(letter) };
         }
         before = letter;
@@ -89,6 +107,22 @@ mod tests {
             assert_eq!(read(&mac(text)), Ok((text.to_owned(), Some(Notice::OldEncoding))), "{text}");
             assert_eq!(read(&as_dos(text)), Ok((text.to_owned(), Some(Notice::OldEncoding))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_single_letter_tells_what_a_text_was_written_as() {
+        for letter in "æøåÆØÅ".chars() {
+            let text = if letter.is_lowercase() { format!("b{letter}r") } else { format!("{letter}rdal") };
+            assert_eq!(read(&WINDOWS_1252.encode(&text).0), Ok((text.clone(), None)), "{text}");
+            assert_eq!(read(&mac(&text)), Ok((text.clone(), Some(Notice::OldEncoding))), "{text}");
+            assert_eq!(read(&as_dos(&text)), Ok((text.clone(), Some(Notice::OldEncoding))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_was_read_wrong_once_is_read_right() {
+        assert_eq!(read_twice("BlÃ¥bÃ¦r pÃ¥ Ã˜ya â€“ nÃ¥").as_deref(), Some("Blåbær på Øya – nå"));
+        assert_eq!((read_twice("Blåbær"), read_twice("Ã¥ er å")), (None, None));
     }
 
     #[test]
