@@ -3,6 +3,7 @@
 mod cells;
 mod decode;
 mod docx;
+mod heading_number;
 mod html;
 mod markdown;
 pub mod meetings;

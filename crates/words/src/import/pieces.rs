@@ -1,9 +1,9 @@
 //! What a reader of a file finds, one piece after another, and how sections are made of it.
 
-use super::{Imported, Picture, plain, report::Report, shape};
+use super::{Imported, Picture, heading_number, plain, report::Report, shape};
 use procedure::{
     Section,
-    text::{Block, DEEPEST, Inline, List, ListMark, Mark, Number, line_of, plain_of},
+    text::{Block, DEEPEST, Inline, List, ListMark, Mark, line_of, plain_of},
 };
 
 /// The longest paragraph all in bold that may be a heading where there are no others.
@@ -57,9 +57,9 @@ impl Found {
                     uncalled(&mut sections, &mut called);
                     let (heading, notes) = without_notes(heading);
                     called = notes;
-                    let number = Some(number).filter(|number| !number.is_empty()).map(Number::Written);
+                    let (number, heading) = heading_number::taken(&number, unmarked(heading));
                     let level = level.clamp(1, DEEPEST);
-                    sections.push(Section { level, number, heading: unmarked(heading), ..Section::default() });
+                    sections.push(Section { level, number, heading, ..Section::default() });
                 }
                 Piece::Item(item) => {
                     uncalled(&mut sections, &mut called);
@@ -76,7 +76,7 @@ impl Found {
         uncalled(&mut sections, &mut called);
         sections.retain(|section| !section.heading.is_empty() || section.number.is_some() || !section.body.is_empty());
         let title = (!title.is_empty()).then(|| title.join(" "));
-        Imported { title, sections, pictures, report }
+        Imported { title, sections: heading_number::counted(sections), pictures, report }
     }
 }
 
@@ -222,7 +222,9 @@ pub fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
                 body.push(match other {
                     Piece::Block(block) => block,
                     Piece::Title(text) => Block::Para { text },
-                    Piece::Heading { number, heading, .. } => Block::Para { text: numbered(&number, heading) },
+                    Piece::Heading { number, heading, .. } => {
+                        Block::Para { text: heading_number::numbered(&number, heading) }
+                    }
                     Piece::Item(_) => continue,
                 });
             }
@@ -230,14 +232,6 @@ pub fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
     }
     lists.end(&mut body);
     body
-}
-
-/// A number as letters before a line.
-pub fn numbered(number: &str, mut line: Vec<Inline>) -> Vec<Inline> {
-    if !number.is_empty() {
-        line.insert(0, Inline::plain(format!("{number} ")));
-    }
-    line
 }
 
 pub fn is_blank(line: &[Inline]) -> bool {

@@ -208,3 +208,10 @@ proptest! {
         prop_assert!(wrong.is_empty(), "{:?} in {}", wrong, text);
     }
 }
+
+#[test]
+fn a_note_before_a_parenthesis_is_no_link() {
+    let note = Inline::Note { note: vec![Block::para("SSB.")] };
+    let para = Block::Para { text: vec![note, Inline::plain("(b)")] };
+    assert_eq!(bodies(&body(&[para.clone()])), [para]);
+}

@@ -371,7 +371,7 @@ fn escaped(text: &str, in_brackets: bool, before: Option<char>, after: Option<ch
             '\\' | '`' | '*' | '[' => true,
             ']' => in_brackets,
             '^' => last == Some('['),
-            ':' => last == Some(']'),
+            ':' | '(' => last == Some(']'),
             '_' => !within,
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),

@@ -3,6 +3,7 @@
 use super::{Reader, numbering::Label, runs::Line, styles};
 use crate::{
     import::{
+        heading_number,
         pieces::{self, Item, Piece, is_blank},
         report::What,
     },
@@ -123,7 +124,7 @@ impl Reader<'_, '_> {
                 _ => String::new(),
             };
             if !is_blank(&inlines) {
-                self.report.stands_under(&line_of(&pieces::numbered(&number, inlines.clone())));
+                self.report.stands_under(&line_of(&heading_number::numbered(&number, inlines.clone())));
                 self.headed = true;
                 self.report.count(What::Numbers, usize::from(!number.is_empty()));
                 found.push(Piece::Heading { level, number, heading: inlines });
@@ -160,14 +161,14 @@ impl Reader<'_, '_> {
         };
         match label {
             Some(Label::Bullet(_)) if is_blank(&inlines) => {}
-            Some(Label::Bullet(sign)) => return item(ListMark::Bullet, 1, pieces::numbered(&sign, inlines)),
+            Some(Label::Bullet(sign)) => return item(ListMark::Bullet, 1, heading_number::numbered(&sign, inlines)),
             Some(Label::Counted { mark: Some(mark), number, .. }) => {
                 self.report.add(What::Numbers);
                 return item(mark, number, inlines);
             }
             Some(Label::Counted { shown, .. }) => {
                 self.report.say(What::NumbersAsLetters, &shown);
-                found.push(Piece::Block(Block::Para { text: pieces::numbered(&shown, inlines) }));
+                found.push(Piece::Block(Block::Para { text: heading_number::numbered(&shown, inlines) }));
             }
             None => found.push(Piece::Block(Block::Para { text: inlines })),
         }

