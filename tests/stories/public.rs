@@ -177,7 +177,9 @@ async fn story(on: On) {
     assert!(private.len() > 20, "{private:?}");
     for (path, page) in pages {
         assert!(!page.contains("Hemmelig utkast") && !page.contains("Nytt vedlegg"), "{path}");
-        // `@samrad` ends the name of a calendar's entry; who signs an answer is part of it.
+        // `@samrad` ends the name of a calendar's entry, an `@` comes before the day in a name of Akoma Ntoso; who signs
+        // an answer is part of it.
+        let page = if path.ends_with("/xml") { page.replace('@', "") } else { page };
         let page = page.replace("@samrad", "").replace("Siri Haukåsen", "");
         for word in &private {
             assert!(!page.contains(word.as_str()), "{path} tells {word}");

@@ -213,5 +213,5 @@ proptest! {
 fn a_note_before_a_parenthesis_is_no_link() {
     let note = Inline::Note { note: vec![Block::para("SSB.")] };
     let para = Block::Para { text: vec![note, Inline::plain("(b)")] };
-    assert_eq!(bodies(&body(&[para.clone()])), [para]);
+    assert_eq!(bodies(&body(std::slice::from_ref(&para))), [para]);
 }
