@@ -7,7 +7,7 @@ board-signs = Vis med tegn
 board-csv = Last ned CSV
 board-xlsx = Last ned XLSX
 board-more = Vis { $count } til
-board-first = Har dere planer som allerede gjelder? Opprett hver av dem som et dokument, lagre teksten, og velg «Registrer en utgave som allerede gjelder». Da minner Samråd om revisjonen fra første dag.
+board-first = Har dere planer som allerede gjelder? Opprett hver av dem som et dokument, lagre teksten, og velg «Registrer en utgave som allerede gjelder». Da minner Samråd om rulleringen fra første dag.
 board-none = Ingen dokumenter passer.
 board-shown = Viser { $shown } av { $all ->
         [one] 1 dokument

@@ -50,6 +50,7 @@ mod public_proof;
 mod read_in;
 mod real_mail;
 mod register;
+mod registered;
 mod routes;
 mod scanner;
 mod served;

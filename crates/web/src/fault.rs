@@ -51,12 +51,19 @@ struct FaultPage {
 #[derive(Clone)]
 pub struct Said {
     lang: Lang,
+    /// The page knew its reader's language.
+    chosen: bool,
     title: &'static str,
     key: Option<&'static str>,
     sentence: String,
 }
 
 impl Said {
+    /// The page in the reader's language, where it was made without knowing it.
+    pub fn reworded(self, lang: Lang, answer: Response) -> Response {
+        if self.chosen || self.lang == lang { answer } else { self.with(Some(lang), Vec::new(), answer) }
+    }
+
     /// The answer with what was typed; its status and headers are kept.
     pub fn with(self, asked: Option<Lang>, texts: Vec<String>, answer: Response) -> Response {
         let lang = asked.unwrap_or(self.lang);
@@ -131,8 +138,12 @@ impl Fault {
         }
     }
 
-    /// The page in a language; `IntoResponse` has only the region's first.
+    /// The page in a language.
     pub fn in_language(self, lang: Lang) -> Response {
+        self.page(lang, true)
+    }
+
+    fn page(self, lang: Lang, chosen: bool) -> Response {
         if let Self::Broken(error) = &self {
             tracing::error!(error = format!("{error:#}"), "a page broke");
         }
@@ -147,7 +158,7 @@ impl Fault {
         let page = Page::plain(lang, lang.t(title));
         let shown = FaultPage { page, sentence: sentence.clone(), texts: Vec::new() };
         let mut response = (self.status(), shown).into_response();
-        response.extensions_mut().insert(Said { lang, title, key, sentence });
+        response.extensions_mut().insert(Said { lang, chosen, title, key, sentence });
         let again = match self {
             Self::TooMany(wait) => Some(wait.as_secs() + 1),
             Self::Busy => Some(BUSY_SECONDS),
@@ -163,6 +174,6 @@ impl Fault {
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        self.in_language(Lang::default())
+        self.page(Lang::default(), false)
     }
 }

@@ -1,7 +1,11 @@
 //! What the framework refuses by itself (a body that is too large, a method or a form nobody has asked for) is said in
-//! the reader's language: as a page, and to programs as a problem.
+//! the reader's language: as a page, and to programs as a problem. So is a fault whose page did not know its reader.
 
-use super::{api, fault::Fault, who};
+use super::{
+    api,
+    fault::{Fault, Said},
+    who,
+};
 use axum::{
     extract::Request,
     http::{StatusCode, header},
@@ -16,9 +20,13 @@ const EXPLANATION: usize = 4 * 1024;
 pub async fn reword(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (for_programs, of_the_demo) = (path.starts_with("/api/"), path.starts_with("/demo/"));
-    let lang = if for_programs { who::accepted(request.headers()) } else { who::wished(request.headers()) };
+    let (address, headers) = (request.uri(), request.headers());
+    let lang = if for_programs { who::accepted(headers) } else { who::asked(address).or_else(|| who::wished(headers)) };
     let lang = lang.unwrap_or_default();
     let refused = next.run(request).await;
+    if let Some(said) = refused.extensions().get::<Said>().cloned() {
+        return said.reworded(lang, refused);
+    }
     let status = refused.status();
     let kind = refused.headers().get(header::CONTENT_TYPE);
     let is = |start: &[u8]| kind.is_some_and(|kind| kind.as_bytes().starts_with(start));

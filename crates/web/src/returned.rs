@@ -44,7 +44,7 @@ pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) 
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let asked = who::asked(&parts);
+    let asked = who::asked(&parts.uri);
     let again = parts.clone();
     let Ok(bytes) = to_bytes(body, limits::BODY).await else {
         return next.run(Request::from_parts(parts, Body::empty())).await;

@@ -4,7 +4,7 @@ use super::{Shared, fault::Fault};
 use app::{history::Names, links};
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Path},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
 };
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
@@ -117,8 +117,8 @@ pub fn accepted(headers: &HeaderMap) -> Option<Lang> {
 }
 
 /// `?lang=nn`
-pub fn asked(parts: &Parts) -> Option<Lang> {
-    let query = parts.uri.query().unwrap_or_default();
+pub fn asked(address: &Uri) -> Option<Lang> {
+    let query = address.query().unwrap_or_default();
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::parse)
 }
 
@@ -126,7 +126,7 @@ impl FromRequestParts<Shared> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Infallible> {
-        Ok(Self(asked(parts).or_else(|| wished(&parts.headers)).unwrap_or_default()))
+        Ok(Self(asked(&parts.uri).or_else(|| wished(&parts.headers)).unwrap_or_default()))
     }
 }
 
@@ -145,7 +145,7 @@ impl FromRequestParts<Shared> for Coordinator {
         let (region, contact) = found.ok_or(Fault::Stranger)?;
         let region = app.ledger.region(&region).await?.ok_or(Fault::Stranger)?;
         let cookie = CookieJar::from_headers(&parts.headers).get(LANGUAGE).and_then(|c| Lang::parse(c.value()));
-        let lang = asked(parts).or(cookie).or_else(|| Lang::parse(&region.language)).unwrap_or_default();
+        let lang = asked(&parts.uri).or(cookie).or_else(|| Lang::parse(&region.language)).unwrap_or_default();
         Ok(Self { region, contact, lang })
     }
 }
@@ -257,7 +257,7 @@ impl FromRequestParts<Shared> for LinkRequest {
         let mut party = people.parties.iter().find(|p| p.id == link.party).cloned().ok_or(Fault::NotFound)?;
         // After a merger, by both names.
         party.name = Names::of(&people.parties, app.today(&people.region)).get(&party.id);
-        let lang = asked(parts).or_else(|| Lang::parse(&party.language)).unwrap_or_default();
+        let lang = asked(&parts.uri).or_else(|| Lang::parse(&party.language)).unwrap_or_default();
         let token = app.links.sign(&granted);
         let number = claim.number;
         let of_meeting = link.purpose == Purpose::Meeting;

@@ -237,12 +237,17 @@ async fn accept(State(app): State<Shared>, _: Coordinator) -> Result<Redirect, F
 
 /// The kinds on offer, by name in the reader's language.
 pub fn kinds(app: &Shared, lang: Lang) -> Vec<(String, String)> {
+    named_kinds(app, lang, |_| true)
+}
+
+/// Some of the kinds, by name.
+pub fn named_kinds(app: &Shared, lang: Lang, wanted: fn(&procedure::Kind) -> bool) -> Vec<(String, String)> {
     let name = |kind: &procedure::Kind| match lang {
         Lang::Nb => kind.name.nb.clone(),
         Lang::Nn => kind.name.nn.clone(),
         Lang::En => kind.name.en.clone(),
     };
-    app.ledger.kinds().0.values().map(|kind| (kind.id.clone(), name(kind))).collect()
+    app.ledger.kinds().0.values().filter(|kind| wanted(kind)).map(|kind| (kind.id.clone(), name(kind))).collect()
 }
 
 /// The phases, by name.

@@ -203,7 +203,10 @@ fn subtitle(app: &Shared, who: &Coordinator, row: &DocumentRow) -> String {
 fn sentences(lang: Lang, today: NaiveDate, row: &DocumentRow, names: &Names) -> Vec<String> {
     let state = &row.state;
     let Some(case) = &state.case else {
-        let due = state.revision_due().map(|due| lang.with("state-in-force-until", &[("due", lang.date(due).into())]));
+        let edition = state.in_force.as_ref();
+        // A day that is past is the next one: the calendar looks every day.
+        let opens = edition.and_then(|edition| Some(edition.opens_on(edition.revision_due?).max(today)));
+        let due = opens.map(|day| lang.with("state-in-force-until", &[("due", lang.date(day).into())]));
         return match state.end {
             Some(procedure::End::Withdrawn) => vec![lang.t("state-withdrawn")],
             Some(procedure::End::Repealed) => vec![lang.t("state-repealed")],

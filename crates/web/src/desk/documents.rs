@@ -1,7 +1,7 @@
 //! All documents, and a new one.
 
 use super::{
-    board::{colour, kinds, phases},
+    board::{colour, kinds, named_kinds, phases},
     needs,
 };
 use crate::{
@@ -22,7 +22,7 @@ use axum::{
     routing::get,
 };
 use ledger::Filter;
-use procedure::{Command, Desk, DocumentId, PartyId, PhaseName, Standing};
+use procedure::{Command, Desk, DocumentId, PartiesRule, PartyId, PhaseName, Standing};
 
 const PAGE: u32 = 100;
 
@@ -51,6 +51,8 @@ struct DocumentsPage {
 #[template(path = "desk/new.html")]
 struct NewPage {
     page: Page,
+    /// The kinds that may be limited to some of the municipalities, by name.
+    limited: String,
     kinds: Vec<(String, String)>,
     kind: String,
     title: String,
@@ -119,6 +121,11 @@ async fn page(app: &Shared, who: &Coordinator, given: &Fields, problems: Vec<Pro
         parties.iter().filter(member).map(|p| (p.id.to_string(), p.name.clone(), chosen(p.id.as_str()))).collect();
     Ok(NewPage {
         page: Page::desk_form(app, who, who.lang.t("new-document"), "/desk/documents/new").await?,
+        limited: named_kinds(app, who.lang, |kind| kind.rules.parties == PartiesRule::Chosen)
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect::<Vec<_>>()
+            .join(", "),
         kinds: kinds(app, who.lang),
         kind: given.filled("kind").unwrap_or("strategy").to_owned(),
         title: given.get("title").to_owned(),

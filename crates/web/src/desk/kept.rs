@@ -47,7 +47,7 @@ pub async fn give_back(State(app): State<Shared>, request: Request, next: Next) 
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let asked = who::asked(&parts);
+    let asked = who::asked(&parts.uri);
     let known = <Coordinator as FromRequestParts<Shared>>::from_request_parts(&mut parts, &app).await;
     let path = page_of(parts.uri.path());
     let Ok(Reader(lang)) = Reader::from_request_parts(&mut parts, &app).await;

@@ -19,7 +19,7 @@ use axum::{
     routing::get,
 };
 use ledger::DocumentRow;
-use procedure::{Command, PartId};
+use procedure::{Command, PartId, Refusal};
 use words::limits;
 
 pub(super) struct SectionRow {
@@ -51,6 +51,8 @@ pub(super) struct TextPage {
     /// The sections that stood here before a text was read in, as JSON.
     pub(super) before: String,
     nonce: String,
+    /// Where the version is that somebody else saved meanwhile.
+    newer: Option<String>,
     problems: Vec<Problem>,
 }
 
@@ -105,6 +107,7 @@ pub(super) async fn page(
         paste: String::new(),
         before: String::new(),
         nonce: form::nonce(),
+        newer: None,
         problems,
     })
 }
@@ -181,6 +184,15 @@ async fn save(
                 original.attach(&app, &who, &row).await?;
             }
             Ok(Redirect::to(&format!("/desk/documents/{}", row.id)).into_response())
+        }
+        // What somebody else saved is a link away, and what is typed here is sent again on top of it.
+        Err(ledger::Error::Refused(refusal)) if refusal == Refusal::ChangedMeanwhile => {
+            let newest = find(&app, &who, row.id.to_string()).await?;
+            let (seen, now) = (based_on.unwrap_or(0), self::based_on(&newest));
+            let against = if seen > 0 { format!("?against={seen}") } else { String::new() };
+            let newer = Some(format!("/desk/documents/{}/versions/{now}{against}", row.id));
+            let page = again(vec![Problem::of(who.lang, &refusal)], sections).await?;
+            Ok((StatusCode::CONFLICT, TextPage { based_on: now, newer, ..page }).into_response())
         }
         Err(ledger::Error::Refused(refusal)) => {
             let problem = Problem::of(who.lang, &refusal);

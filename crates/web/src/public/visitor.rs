@@ -25,7 +25,7 @@ impl FromRequestParts<Shared> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
         let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self {
-            asked: who::asked(parts),
+            asked: who::asked(&parts.uri),
             accepted: who::accepted(&parts.headers),
             json: accept.contains("application/json") && !accept.contains("text/html"),
             invented: app.demo,
