@@ -378,35 +378,9 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
     },
-    Adopted {
-        edition: u32,
-        version: u32,
-        content: Hash,
-        body: String,
-        meeting_date: NaiveDate,
-        case_number: String,
-        in_force_from: NaiveDate,
-        revision_due: Option<NaiveDate>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        votes: Option<Votes>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        extract: Option<Hash>,
-    },
+    Adopted(AdoptedEdition),
     /// Adopted before the document was kept here.
-    EditionRegistered {
-        edition: u32,
-        version: u32,
-        content: Hash,
-        body: String,
-        meeting_date: NaiveDate,
-        case_number: String,
-        in_force_from: NaiveDate,
-        revision_due: Option<NaiveDate>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        votes: Option<Votes>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        extract: Option<Hash>,
-    },
+    EditionRegistered(AdoptedEdition),
     /// What was entered of the adoption was wrong; this counts.
     AdoptionCorrected {
         edition: u32,
@@ -553,6 +527,23 @@ pub struct Recorded {
     pub at: DateTime<Utc>,
     pub actor: String,
     pub event: Event,
+}
+
+/// An edition as it was adopted, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdoptedEdition {
+    pub edition: u32,
+    pub version: u32,
+    pub content: Hash,
+    pub body: String,
+    pub meeting_date: NaiveDate,
+    pub case_number: String,
+    pub in_force_from: NaiveDate,
+    pub revision_due: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extract: Option<Hash>,
 }
 
 impl Event {

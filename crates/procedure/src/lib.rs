@@ -60,7 +60,7 @@ pub use declared::{COMMANDS, Declared, Field, Input, MEETING_ACTS, REGISTER_ACTS
 pub use desk::{Desk, NextStep, RemarkDraft, Seen, StatementDraft};
 pub use document::{Document, End, Exemption, FOLD, Filed, Given, InForce, Item, Link, PhaseName};
 pub use due::{due, wakes_on};
-pub use event::{Event, Recorded};
+pub use event::{AdoptedEdition, Event, Recorded};
 pub use evolve::{enter, evolve, fold};
 pub use facts::{Actor, Contact, Facts, Member, Role, Roster};
 pub use finding::{Checked, Finding, Found, Involves};

@@ -1,7 +1,7 @@
 //! What an event names by its hash and does not hold: the proof of the log is a proof of these only when they are hashed
 //! again.
 
-use crate::{Decision, Event, Hash, SignerId, Statement, Wording};
+use crate::{AdoptedEdition, Decision, Event, Hash, SignerId, Statement, Wording};
 
 /// A text or a file by the hash of its bytes, and whoever signed by the id of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +51,8 @@ impl Event {
                 [Named::Text(content)].into_iter().chain(own).collect()
             }
             Self::AdoptionCorrected { extract, .. } => file(extract.as_ref()).collect(),
-            Self::Adopted { content, extract, .. } | Self::EditionRegistered { content, extract, .. } => {
+            Self::Adopted(AdoptedEdition { content, extract, .. })
+            | Self::EditionRegistered(AdoptedEdition { content, extract, .. }) => {
                 [Named::Text(content)].into_iter().chain(file(extract.as_ref())).collect()
             }
             Self::DocumentCreated { .. }

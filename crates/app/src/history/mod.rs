@@ -9,8 +9,8 @@ pub use remarks::{SpokenRemark, remarks, remarks_of};
 use chrono::NaiveDate;
 use ledger::{PartyRow, People};
 use procedure::{
-    ContactId, Decision, Event, Found, Item, Member, NextStep, OwnDecision, Particulars, PartyId, Rung, Scope,
-    Standing, Statement, Wording,
+    AdoptedEdition, ContactId, Decision, Event, Found, Item, Member, NextStep, OwnDecision, Particulars, PartyId, Rung,
+    Scope, Standing, Statement, Wording,
 };
 use std::collections::{BTreeSet, HashMap};
 use words::language::{Lang, Value};
@@ -489,9 +489,11 @@ fn sentence(lang: Lang, event: &Event, names: &Names) -> String {
         ),
         Event::Meeting(event) => meeting::sentence(lang, event, names),
         Event::PartyLeft { party: id, reason, .. } => say("event-party-left", &[party(id), why(reason)]),
-        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, .. }
-        | Event::EditionRegistered { edition, body, meeting_date, case_number, in_force_from, .. } => say(
-            if matches!(event, Event::Adopted { .. }) { "event-adopted" } else { "event-edition-registered" },
+        Event::Adopted(AdoptedEdition { edition, body, meeting_date, case_number, in_force_from, .. })
+        | Event::EditionRegistered(AdoptedEdition {
+            edition, body, meeting_date, case_number, in_force_from, ..
+        }) => say(
+            if matches!(event, Event::Adopted(_)) { "event-adopted" } else { "event-edition-registered" },
             &[
                 ("edition", (*edition).into()),
                 ("body", lang.body(body).into()),

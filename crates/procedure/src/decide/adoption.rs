@@ -6,8 +6,8 @@ use super::{
     line, worded,
 };
 use crate::{
-    AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome, Phase, Refusal,
-    Rules, Wording, add_years,
+    AdoptedEdition, AdoptingBody, Case, CouncilTrack, Cycle, Decision, Deed, Document, Effect, Event, Facts, Outcome,
+    Phase, Refusal, Rules, Wording, add_years,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -30,7 +30,7 @@ pub(super) fn adopt(context: &Context, decision: &Decision, in_force_from: Naive
     let edition = context.document.editions + 1;
     let at_once = in_force_from <= context.facts.today;
     let in_force = at_once.then_some(Event::CameIntoForce { edition, on: in_force_from });
-    Ok([adopted].into_iter().chain(in_force).collect())
+    Ok([Event::Adopted(adopted)].into_iter().chain(in_force).collect())
 }
 
 /// An edition that was adopted before the document was kept here, as its first: it holds, and its clocks run. What body was
@@ -44,7 +44,9 @@ pub(super) fn register(
     if document.editions > 0 || case.heard.is_some() {
         return Err(Refusal::NotInThisPhase);
     }
-    let version = case.version.as_ref().ok_or(Refusal::NoText)?;
+    if case.version.is_none() {
+        return Err(Refusal::NoText);
+    }
     meeting(context.facts, decision.meeting_date, None)?;
     if in_force_from < decision.meeting_date {
         return Err(Refusal::InForceBeforeAdoption { meeting_date: decision.meeting_date });
@@ -53,19 +55,13 @@ pub(super) fn register(
         return Err(Refusal::DayInFuture);
     }
     carried(decision.votes, None)?;
-    let registered = Event::EditionRegistered {
-        edition: 1,
-        version: version.number,
-        content: version.content.clone(),
+    let decision = Decision {
         body: line(&decision.body, Refusal::BodyMissing)?,
-        meeting_date: decision.meeting_date,
         case_number: line(&decision.case_number, Refusal::CaseNumberMissing)?,
-        in_force_from,
-        revision_due: falls_due(&case.rules, decision.meeting_date, case.period_until),
-        votes: decision.votes,
-        extract: decision.extract.clone(),
+        ..decision.clone()
     };
-    Ok(vec![registered])
+    let registered = adopted(document, case, &decision, in_force_from).ok_or(Refusal::NoText)?;
+    Ok(vec![Event::EditionRegistered(registered)])
 }
 
 /// A later entry of the same adoption, of an edition that waits for its day or from which nothing has followed yet: no
@@ -137,7 +133,7 @@ pub(super) fn by_councils(document: &Document, case: &Case, today: NaiveDate) ->
     let edition = document.editions + 1;
     let at_once = from <= today && !case.is_held_back();
     let in_force = at_once.then_some(Event::CameIntoForce { edition, on: from });
-    adopted.into_iter().chain(in_force).collect()
+    adopted.map(Event::Adopted).into_iter().chain(in_force).collect()
 }
 
 /// In each municipality whose council has adopted, where the decision has effect by itself and nothing holds it back: on
@@ -173,9 +169,9 @@ pub(super) fn released(document: &Document, day: NaiveDate) -> Vec<Event> {
     events
 }
 
-fn adopted(document: &Document, case: &Case, decision: &Decision, in_force_from: NaiveDate) -> Option<Event> {
+fn adopted(document: &Document, case: &Case, decision: &Decision, in_force_from: NaiveDate) -> Option<AdoptedEdition> {
     let version = case.version.as_ref()?;
-    Some(Event::Adopted {
+    Some(AdoptedEdition {
         edition: document.editions + 1,
         version: version.number,
         content: version.content.clone(),

@@ -97,14 +97,7 @@ fn in_drafting(context: &Context, drafting: &Drafting, desk: &Desk) -> Answer {
         Desk::SaveText { content, parts, based_on } => drafting::save_text(context, content, parts, *based_on),
         Desk::MarkLandUse { sections } => drafting::mark_land_use(context, sections),
         Desk::RegisterEdition { body, meeting_date, case_number, in_force_from, votes, extract } => {
-            let decision = Decision {
-                body: body.clone(),
-                meeting_date: *meeting_date,
-                case_number: case_number.clone(),
-                votes: *votes,
-                extract: extract.clone(),
-                legal_basis: None,
-            };
+            let decision = decision(body, *meeting_date, case_number, *votes, extract.as_ref());
             adoption::register(context, &decision, *in_force_from)
         }
         Desk::InviteToJoin { municipality } => drafting::invite_to_join(context, municipality),

@@ -1,23 +1,32 @@
 //! What it means that an edition is adopted, comes into force, is noticed, prolonged or not made after all.
 
-use crate::{Adopted, Adoption, Document, End, InForce, Phase, Rung, on_or_before};
+use crate::{Adopted, AdoptedEdition, Adoption, Document, End, InForce, Phase, Rung, on_or_before};
 use chrono::{Months, NaiveDate};
 
-pub(super) fn adopted(document: &mut Document, edition: u32, adopted: Adopted) {
-    document.editions = edition;
+pub(super) fn adopted(document: &mut Document, edition: &AdoptedEdition) {
+    document.editions = edition.edition;
     if let Some(Phase::Adoption(adoption)) = document.case.as_mut().map(|case| &mut case.phase) {
-        adoption.adopted = Some(adopted);
+        adoption.adopted = Some(waiting(edition));
+    }
+}
+
+fn waiting(edition: &AdoptedEdition) -> Adopted {
+    Adopted {
+        body: edition.body.clone(),
+        meeting_date: edition.meeting_date,
+        case_number: edition.case_number.clone(),
+        in_force_from: edition.in_force_from,
+        revision_due: edition.revision_due,
     }
 }
 
 /// The draft is the edition that holds: it was never heard here.
-pub(super) fn registered(document: &mut Document, edition: u32, registered: Adopted) {
-    document.editions = edition;
-    let on = registered.in_force_from;
+pub(super) fn registered(document: &mut Document, edition: &AdoptedEdition) {
     if let Some(case) = &mut document.case {
-        case.phase = Phase::Adoption(Adoption { endorsement: None, hearing: None, adopted: Some(registered) });
+        case.phase = Phase::Adoption(Adoption { endorsement: None, hearing: None, adopted: None });
     }
-    came_into_force(document, edition, on);
+    adopted(document, edition);
+    came_into_force(document, edition.edition, edition.in_force_from);
 }
 
 /// A later entry of the adoption: of the edition that waits, or of the one that holds.

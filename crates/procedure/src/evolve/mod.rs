@@ -230,26 +230,8 @@ fn apply(document: &mut Document, event: &Event) {
         }
         Event::TookEffect { party, on, .. } => with_council(document, party, |track| track.effective = Some(*on)),
         Event::PartyLeft { party, .. } => endorsement::left(document, party),
-        Event::Adopted { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
-            let adopted = Adopted {
-                body: body.clone(),
-                meeting_date: *meeting_date,
-                case_number: case_number.clone(),
-                in_force_from: *in_force_from,
-                revision_due: *revision_due,
-            };
-            edition::adopted(document, *edition, adopted);
-        }
-        Event::EditionRegistered { edition, body, meeting_date, case_number, in_force_from, revision_due, .. } => {
-            let adopted = Adopted {
-                body: body.clone(),
-                meeting_date: *meeting_date,
-                case_number: case_number.clone(),
-                in_force_from: *in_force_from,
-                revision_due: *revision_due,
-            };
-            edition::registered(document, *edition, adopted);
-        }
+        Event::Adopted(edition) => edition::adopted(document, edition),
+        Event::EditionRegistered(edition) => edition::registered(document, edition),
         Event::AdoptionCorrected { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
             let adopted = Adopted {
                 body: body.clone(),

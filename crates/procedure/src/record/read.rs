@@ -4,7 +4,7 @@ use super::{
     Answer, Attached, CaseEnd, CaseRecord, Dated, Decided, Edition, Effective, HandedOver, Mark, ObjectionMoved,
     Record, Round, Said, SavedText, Weighed,
 };
-use crate::{End, Event, Grant, HowReconciled, NextStep, PartyId, Recorded, RemarkId};
+use crate::{AdoptedEdition, End, Event, Grant, HowReconciled, NextStep, PartyId, Recorded, RemarkId};
 use chrono::NaiveDate;
 
 #[derive(Default)]
@@ -139,67 +139,19 @@ impl Reader {
                 let what = Said { party: party.clone(), purpose: *purpose, round, treatment: treatment.clone() };
                 case.treatments.push(Dated { mark, what });
             }),
-            Event::Adopted {
-                edition,
-                version,
-                content,
-                body,
-                meeting_date,
-                case_number,
-                in_force_from,
-                revision_due,
-                votes,
-                extract,
-            } => {
+            Event::Adopted(adopted) => {
                 self.publish();
                 let last = |entry: &Dated<Decided>| {
                     let decision = &entry.what.decision;
-                    (&decision.body, decision.meeting_date, &decision.case_number) == (body, *meeting_date, case_number)
+                    (&decision.body, decision.meeting_date, &decision.case_number)
+                        == (&adopted.body, adopted.meeting_date, &adopted.case_number)
                 };
                 let by_councils = self.record.cases.last().is_some_and(|case| case.standing_decisions().any(last));
-                let what = Edition {
-                    number: *edition,
-                    version: *version,
-                    content: content.clone(),
-                    body: body.clone(),
-                    meeting_date: *meeting_date,
-                    case_number: case_number.clone(),
-                    in_force_from: *in_force_from,
-                    revision_due: *revision_due,
-                    votes: *votes,
-                    extract: extract.clone(),
-                    since: None,
-                    by_councils,
-                };
-                self.record.editions.push(Dated { mark, what });
+                self.record.editions.push(Dated { mark, what: Edition { by_councils, ..edition(adopted) } });
             }
-            Event::EditionRegistered {
-                edition,
-                version,
-                content,
-                body,
-                meeting_date,
-                case_number,
-                in_force_from,
-                revision_due,
-                votes,
-                extract,
-            } => {
+            Event::EditionRegistered(registered) => {
                 self.publish();
-                let what = Edition {
-                    number: *edition,
-                    version: *version,
-                    content: content.clone(),
-                    body: body.clone(),
-                    meeting_date: *meeting_date,
-                    case_number: case_number.clone(),
-                    in_force_from: *in_force_from,
-                    revision_due: *revision_due,
-                    votes: *votes,
-                    extract: extract.clone(),
-                    since: Some(*in_force_from),
-                    by_councils: false,
-                };
+                let what = Edition { since: Some(registered.in_force_from), ..edition(registered) };
                 self.record.editions.push(Dated { mark: mark.clone(), what });
                 self.end(&mark, CaseEnd::InForce);
             }
@@ -388,5 +340,23 @@ fn extend(round: &mut Round, party: Option<&PartyId>, deadline: &Dated<NaiveDate
     let earlier = round.deadlines.iter_mut().filter(|(known, own)| meant(known) && own.what < deadline.what);
     for (_, own) in earlier {
         own.clone_from(deadline);
+    }
+}
+
+/// An edition that waits for its day.
+fn edition(adopted: &AdoptedEdition) -> Edition {
+    Edition {
+        number: adopted.edition,
+        version: adopted.version,
+        content: adopted.content.clone(),
+        body: adopted.body.clone(),
+        meeting_date: adopted.meeting_date,
+        case_number: adopted.case_number.clone(),
+        in_force_from: adopted.in_force_from,
+        revision_due: adopted.revision_due,
+        votes: adopted.votes,
+        extract: adopted.extract.clone(),
+        since: None,
+        by_councils: false,
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use askama::Template;
 use procedure::{
-    AdoptingBody, Decision, Event, OwnDecision,
+    AdoptedEdition, AdoptingBody, Decision, Event, OwnDecision,
     record::{Dated, Decided},
 };
 use words::language::Lang;
@@ -77,7 +77,7 @@ impl AdoptionNotice {
     /// From an adoption.
     pub async fn of(writer: &Writer<'_>, told: &Told<'_>) -> anyhow::Result<Self> {
         let (corrected, body, meeting_date, case_number, in_force_from, revision_due) = match &told.recorded.event {
-            Event::Adopted { body, meeting_date, case_number, in_force_from, revision_due, .. } => {
+            Event::Adopted(AdoptedEdition { body, meeting_date, case_number, in_force_from, revision_due, .. }) => {
                 (None, body, meeting_date, case_number, in_force_from, revision_due)
             }
             Event::AdoptionCorrected {
