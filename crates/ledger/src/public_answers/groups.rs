@@ -6,15 +6,16 @@ use procedure::{PublicVerdict, Verdict};
 use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A group as it is kept.
 #[derive(sqlx::FromRow)]
-struct GroupLine {
-    first: i64,
-    answers: i64,
-    verdict: Option<String>,
-    reason: Option<String>,
-    assessed_seq: Option<i64>,
-    assessed_by: Option<String>,
-    approved: bool,
+pub(crate) struct GroupLine {
+    pub(crate) first: i64,
+    pub(crate) answers: i64,
+    pub(crate) verdict: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) assessed_seq: Option<i64>,
+    pub(crate) assessed_by: Option<String>,
+    pub(crate) approved: bool,
 }
 
 impl GroupLine {

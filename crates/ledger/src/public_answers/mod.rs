@@ -8,6 +8,7 @@ pub(crate) mod intake;
 mod leaf;
 
 pub(crate) use count::lines;
+pub(crate) use groups::GroupLine;
 pub use intake::{Confirmed, HandedIn, NewFile};
 pub(crate) use leaf::person_mac;
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Digest, Error, Ledger, PublicRound,
     db::{Tx, on},
-    public_answers::{AnswerLine, lines, person_mac},
+    public_answers::{AnswerLine, GroupLine, lines, person_mac},
     signing::Signing,
     tree::Frontier,
 };
@@ -24,17 +24,6 @@ struct HearingRow {
     answers: i64,
     alike: i64,
     waiting: i64,
-}
-
-#[derive(sqlx::FromRow)]
-struct GroupRow {
-    first: i64,
-    answers: i64,
-    verdict: Option<String>,
-    reason: Option<String>,
-    assessed_seq: Option<i64>,
-    assessed_by: Option<String>,
-    approved: bool,
 }
 
 /// A document's public answers against what its log says of them, read at the log's own instant.
@@ -153,7 +142,7 @@ async fn weighed(
     said: &Said,
     groups: &BTreeMap<i64, i64>,
 ) -> Result<Vec<Discrepancy>, Error> {
-    let rows: Vec<GroupRow> = on!(tx, c => {
+    let rows: Vec<GroupLine> = on!(tx, c => {
         sqlx::query_as(
             "select first, answers, verdict, reason, assessed_seq, assessed_by, approved
              from public_group where document = $1 and case_n = $2 and round = $3",
@@ -176,7 +165,7 @@ async fn weighed(
         };
         problems.push(Discrepancy { place: Place::PublicAnswer(round.document.clone(), row.first), what });
     }
-    let rows: BTreeMap<i64, &GroupRow> = rows.iter().map(|row| (row.first, row)).collect();
+    let rows: BTreeMap<i64, &GroupLine> = rows.iter().map(|row| (row.first, row)).collect();
     for (group, given) in &said.verdicts {
         if !rows.get(&i64::from(*group)).is_some_and(|row| stands(row, given)) {
             let what = "its verdict on public answers is not the one that is listed";
@@ -186,7 +175,7 @@ async fn weighed(
     Ok(problems)
 }
 
-fn stands(row: &GroupRow, given: &Given) -> bool {
+fn stands(row: &GroupLine, given: &Given) -> bool {
     let verdict: &'static str = (&given.verdict).into();
     let words = (row.verdict.as_deref(), row.reason.as_deref()) == (Some(verdict), Some(&given.reason));
     words
