@@ -3,8 +3,7 @@
 use ledger::{DocumentRow, Ledger};
 use procedure::{
     Desk, Forms, Hash, Part, PartId, PartRef, Position, RegionId, RemarkDraft, SignerId, Statement, StatementDraft,
-    Text, Wording,
-    text::{Number, line_of},
+    Text, Wording, text::line_of,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -36,10 +35,7 @@ pub fn written(part: &Part) -> Section {
     Section {
         id: Some(section.id.clone()).filter(|id| !id.as_str().is_empty()),
         level: Some(section.level).filter(|level| *level != 1),
-        number: section.number.as_ref().map(|number| match number {
-            Number::Automatic => AUTOMATIC.to_owned(),
-            Number::Written(written) => written.clone(),
-        }),
+        number: section.number.as_ref().map(|number| markdown::written(number).to_owned()),
         heading: markdown::line(&section.heading),
         body: markdown::body(&section.body),
     }
@@ -50,21 +46,14 @@ pub fn taken_in(sections: Vec<procedure::Section>) -> Vec<Section> {
     sections.into_iter().map(|section| written(&Part::Section(section))).collect()
 }
 
-/// How a counted number is written.
-const AUTOMATIC: &str = "auto";
-
 /// What people wrote as parts: a heading within a body begins a section of its own.
 fn read(section: Section) -> Vec<procedure::Section> {
-    let number = section.number.filter(|number| !number.trim().is_empty()).map(|number| match number.as_str() {
-        AUTOMATIC => Number::Automatic,
-        written => Number::Written(written.to_owned()),
-    });
     let mut read = markdown::read(&section.body, LineEnd::Break).into_iter().peekable();
     let body = read.next_if(|first| first.heading.is_empty()).map(|first| first.body).unwrap_or_default();
     let own = procedure::Section {
         id: section.id.unwrap_or_default(),
         level: section.level.unwrap_or(1),
-        number,
+        number: section.number.as_deref().and_then(markdown::number),
         heading: markdown::read_line(&section.heading),
         body,
     };
@@ -160,7 +149,7 @@ fn referred(text: &Text, before: &Text, known: &[PartRef]) -> Vec<PartRef> {
         let was = before.part(now.id()).filter(|was| was.says_the_same(now))?;
         known.iter().find(|one| one.id == *was.id()).cloned()
     };
-    text.parts.iter().zip(text.named()).map(|(part, named)| kept(part).unwrap_or(named)).collect()
+    text.parts.iter().map(|part| kept(part).unwrap_or_else(|| part.named())).collect()
 }
 
 fn parts(before: &Text, sections: Vec<procedure::Section>, version: u32) -> Vec<Part> {

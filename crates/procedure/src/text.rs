@@ -9,7 +9,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use block::{Align, Block, Cell, Figure, Inline, List, ListMark, Mark, Run, Table};
+pub use block::{Align, Block, Cell, Figure, Inline, List, ListMark, Mark, Run, Table, pictures};
 pub use plain::{line_of, plain_blocks, plain_of};
 
 use crate::{Hash, PartId};
@@ -112,16 +112,6 @@ impl Text {
         serde_json::to_string(self).expect("a tree of texts is always JSON")
     }
 
-    /// The hash the text is named by.
-    pub fn content(&self) -> Hash {
-        Hash::of(self.canonical().as_bytes())
-    }
-
-    /// Its parts' ids and hashes.
-    pub fn named(&self) -> Vec<PartRef> {
-        self.parts.iter().map(|part| PartRef { id: part.id().clone(), hash: part.hash() }).collect()
-    }
-
     /// The part with an id.
     pub fn part(&self, id: &PartId) -> Option<&Part> {
         self.parts.iter().find(|part| part.id() == id)
@@ -129,7 +119,7 @@ impl Text {
 
     /// The pictures it names, those in notes too.
     pub fn pictures(&self) -> Vec<&Hash> {
-        self.parts.iter().flat_map(|Part::Section(section)| block::pictures(&section.body)).collect()
+        self.parts.iter().flat_map(|Part::Section(section)| pictures(&section.body)).collect()
     }
 
     /// What stands before each part's heading, as it is read: «§ 4 b)», «3.2», or nothing.
@@ -171,6 +161,11 @@ impl Part {
             Self::Section(section) => Self::Section(Section { id: PartId::default(), ..section }),
         };
         Hash::of(serde_json::to_string(&nameless).expect("a tree of texts is always JSON").as_bytes())
+    }
+
+    /// Its id and its hash.
+    pub fn named(&self) -> PartRef {
+        PartRef { id: self.id().clone(), hash: self.hash() }
     }
 
     /// Whether two parts say the same, whatever their ids.

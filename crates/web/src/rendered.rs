@@ -157,8 +157,7 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &Table) {
         self.out.push_str("<div class=\"wide\" tabindex=\"0\"><table>");
         let head = table.head as usize;
-        let grid = table.grid();
-        for (row, cells) in table.rows.iter().enumerate() {
+        for (row, cells) in table.aligned().into_iter().enumerate() {
             match row {
                 0 if head > 0 => self.out.push_str("<thead>"),
                 0 => self.out.push_str("<tbody>"),
@@ -166,9 +165,8 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
             self.out.push_str("<tr>");
-            for (at, cell) in cells.iter().enumerate() {
-                let column = grid[row].iter().position(|owner| *owner == Some((row, at))).unwrap_or(at);
-                self.cell(cell, row < head, table.align.get(column).copied().unwrap_or_default());
+            for (cell, align) in cells {
+                self.cell(cell, row < head, align);
             }
             self.out.push_str("</tr>");
         }

@@ -15,26 +15,19 @@ struct FirstSection {
     body: String,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Kept {
-    First(Vec<FirstSection>),
-    Tree(Text),
-}
-
 /// The text that some stored JSON is. `None` where it is none, and where it is of a form after [`FORM`].
 pub fn text(json: &str) -> Option<Text> {
-    match serde_json::from_str(json).ok()? {
-        Kept::Tree(text) => (text.form() <= FORM).then_some(text),
-        Kept::First(sections) => {
-            let part = |section: FirstSection| {
-                let heading = vec![Inline::plain(section.heading)];
-                let body = markup::body(&section.body);
-                Part::Section(Section { id: section.id, heading, body, ..Section::default() })
-            };
-            Some(Text::of(sections.into_iter().map(part).collect()))
-        }
+    // A list of sections was the first form; an object says itself which form it has.
+    if !json.trim_start().starts_with('[') {
+        return serde_json::from_str::<Text>(json).ok().filter(|text| text.form() <= FORM);
     }
+    let part = |section: FirstSection| {
+        let heading = vec![Inline::plain(section.heading)];
+        let body = markup::body(&section.body);
+        Part::Section(Section { id: section.id, heading, body, ..Section::default() })
+    };
+    let sections: Vec<FirstSection> = serde_json::from_str(json).ok()?;
+    Some(Text::of(sections.into_iter().map(part).collect()))
 }
 
 #[cfg(test)]

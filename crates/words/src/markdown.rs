@@ -16,7 +16,10 @@ mod write;
 pub use write::{body, line, whole};
 
 use comrak::{Arena, Options};
-use procedure::{Section, text::Inline};
+use procedure::{
+    Section,
+    text::{Inline, Number},
+};
 
 /// What a line end within a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub fn read(text: &str, line_end: LineEnd) -> Vec<Section> {
 /// One line: a heading, a caption.
 pub fn read_line(text: &str) -> Vec<Inline> {
     let arena = Arena::new();
-    let one: String = text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
+    let one: String = text.replace(['\n', '\r', '\t'], " ");
     // A line is never a heading, an item or a quotation, whatever it begins with.
     let root = comrak::parse_document(&arena, &format!("({one}"), &options());
     let mut line = block::paragraph(root, LineEnd::Blank);
@@ -46,6 +49,26 @@ pub fn read_line(text: &str) -> Vec<Inline> {
         first.text = first.text.replacen('(', "", 1);
     }
     line
+}
+
+/// What stands where a heading is counted.
+pub const AUTOMATIC: &str = "auto";
+
+/// A heading's number as people write it; `None` where there is none.
+pub fn number(written: &str) -> Option<Number> {
+    match written.trim() {
+        "" => None,
+        AUTOMATIC => Some(Number::Automatic),
+        written => Some(Number::Written(written.to_owned())),
+    }
+}
+
+/// The same the other way.
+pub fn written(number: &Number) -> &str {
+    match number {
+        Number::Automatic => AUTOMATIC,
+        Number::Written(written) => written,
+    }
 }
 
 fn options() -> Options<'static> {

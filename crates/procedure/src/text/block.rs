@@ -152,7 +152,7 @@ fn is_zero(number: &u32) -> bool {
 }
 
 /// The pictures of a body, those of its notes too.
-pub(super) fn pictures(body: &[Block]) -> Vec<&Hash> {
+pub fn pictures(body: &[Block]) -> Vec<&Hash> {
     let mut found = Vec::new();
     for block in body {
         match block {
@@ -268,6 +268,21 @@ impl Table {
     /// How many columns it has.
     pub fn columns(&self) -> usize {
         self.align.len()
+    }
+
+    /// Every row's cells, each with how its column is aligned.
+    pub fn aligned(&self) -> Vec<Vec<(&Cell, Align)>> {
+        let row = |(row, owners): (usize, &Vec<Option<(usize, usize)>>)| {
+            let mut cells: Vec<(&Cell, Align)> = Vec::new();
+            for (owner, align) in owners.iter().zip(&self.align) {
+                // The next cell of the row begins here, and the others are covered.
+                if *owner == Some((row, cells.len())) {
+                    cells.push((&self.rows[row][cells.len()], *align));
+                }
+            }
+            cells
+        };
+        self.grid().iter().enumerate().map(row).collect()
     }
 
     /// Every place of every row with the cell that covers it, by row and place in the row: a cell of two columns stands

@@ -165,7 +165,8 @@ struct Line {
 
 impl Line {
     fn push(&mut self, run: &Run) {
-        let link = run.link.as_deref().filter(|link| leads(link));
+        let link = run.link.clone().filter(|link| leads(link));
+        let like = Run { text: String::new(), marks: run.marks.clone(), link };
         for c in run.text.chars() {
             match c {
                 '\n' => self.end_line(),
@@ -177,11 +178,8 @@ impl Line {
                     }
                 }
                 c => {
-                    self.mark_blanks(run, link);
-                    self.letter(
-                        c,
-                        &Run { text: String::new(), marks: run.marks.clone(), link: link.map(str::to_owned) },
-                    );
+                    self.mark_blanks(&like);
+                    self.letter(c, &like);
                 }
             }
         }
@@ -213,12 +211,12 @@ impl Line {
     }
 
     /// Blanks between two runs that look alike belong to them.
-    fn mark_blanks(&mut self, run: &Run, link: Option<&str>) {
-        if run.marks.is_empty() && link.is_none() {
+    fn mark_blanks(&mut self, like: &Run) {
+        if like.is_like(&Run::default()) {
             return;
         }
         let [.., Inline::Run(before), Inline::Run(blanks)] = self.inlines.as_mut_slice() else { return };
-        let alike = before.marks == run.marks && before.link.as_deref() == link;
+        let alike = before.is_like(like);
         if alike && blanks.marks.is_empty() && blanks.link.is_none() && blanks.text.chars().all(char::is_whitespace) {
             before.text.push_str(&blanks.text);
             self.inlines.pop();

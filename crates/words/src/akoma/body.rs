@@ -131,17 +131,15 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table, within: &str) {
         let id = self.id(within, "table");
-        let grid = table.grid();
         self.xml.open("table", &[("eId", &id)]);
-        for (row, cells) in table.rows.iter().enumerate() {
+        for (row, cells) in table.aligned().into_iter().enumerate() {
             // A row that cells from above fill has no cell of its own, and a row has one at least.
             if cells.is_empty() {
                 continue;
             }
             self.xml.open("tr", &[]);
             let name = if row < table.head as usize { "th" } else { "td" };
-            for (at, cell) in cells.iter().enumerate() {
-                let column = grid[row].iter().position(|owner| *owner == Some((row, at))).unwrap_or(at);
+            for (cell, align) in cells {
                 let (cols, rows) = (cell.cols.to_string(), cell.rows.to_string());
                 let mut attributes = Vec::new();
                 if cell.cols > 1 {
@@ -150,7 +148,7 @@ impl Writer<'_> {
                 if cell.rows > 1 {
                     attributes.push(("rowspan", rows.as_str()));
                 }
-                attributes.extend(style(table.align.get(column).copied().unwrap_or_default()));
+                attributes.extend(style(align));
                 self.xml.open(name, &attributes);
                 self.within("p", &[], &cell.text, &id);
                 self.xml.close(name);

@@ -8,7 +8,7 @@ use super::{
     order::{Place, pairs},
     table,
 };
-use procedure::text::{Block, Figure, Inline, List, plain_blocks};
+use procedure::text::{Block, Figure, List, plain_blocks};
 use std::mem::{Discriminant, discriminant};
 
 /// As like must two blocks be to be one that was changed.
@@ -100,9 +100,8 @@ fn lists(before: &List, after: &List) -> Listed {
 }
 
 fn figures(before: &Figure, after: &Figure) -> Pictured {
-    let line = |text: &str| if text.is_empty() { Vec::new() } else { vec![Inline::plain(text)] };
     Pictured {
-        alt: compared(&line(&before.alt), &line(&after.alt), bodies),
+        alt: super::plain(&before.alt, &after.alt),
         caption: compared(&before.caption, &after.caption, bodies),
         before: before.clone(),
         after: after.clone(),

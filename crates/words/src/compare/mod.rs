@@ -64,8 +64,7 @@ pub fn texts(before: &Text, after: &Text) -> Comparison {
 
 /// Two plain texts, by words where little changed.
 pub fn plain(before: &str, after: &str) -> Vec<Piece> {
-    let line = |text: &str| if text.is_empty() { Vec::new() } else { vec![Inline::plain(text)] };
-    line::compared(&line(before), &line(after), block::bodies)
+    line::compared(&[Inline::plain(before)], &[Inline::plain(after)], block::bodies)
 }
 
 /// By places after: whether a section stands in another order among those it was among.
@@ -93,7 +92,7 @@ fn led_to(places: &[Option<usize>]) -> HashMap<usize, Vec<usize>> {
 
 fn section(before: Option<Stood>, after: Option<Stood>, mut became: Vec<Became>, body: Vec<Change>) -> Compared {
     let heading = |stood: &Option<Stood>| -> Vec<Inline> {
-        stood.as_ref().map(|stood| parts_of(&stood.part).heading.clone()).unwrap_or_default()
+        stood.as_ref().map(|stood| section_of(&stood.part).heading.clone()).unwrap_or_default()
     };
     let heading = line::compared(&heading(&before), &heading(&after), block::bodies);
     if let (Some(was), Some(is)) = (&before, &after) {
@@ -106,7 +105,7 @@ fn section(before: Option<Stood>, after: Option<Stood>, mut became: Vec<Became>,
     }
     let both = before.as_ref().zip(after.as_ref());
     let in_parts = became.iter().any(|became| matches!(became, Became::SplitFrom(_)));
-    let level = both.is_some_and(|(was, is)| parts_of(&was.part).level != parts_of(&is.part).level);
+    let level = both.is_some_and(|(was, is)| section_of(&was.part).level != section_of(&is.part).level);
     if words_differ(&body) {
         became.extend((both.is_some() || in_parts).then_some(Became::Changed));
     } else if level || model::marks_differ(&body) || model::line_stands_out(&heading) {
@@ -115,7 +114,7 @@ fn section(before: Option<Stood>, after: Option<Stood>, mut became: Vec<Became>,
     Compared { before, after, became, heading, body }
 }
 
-fn parts_of(part: &Part) -> &Section {
+fn section_of(part: &Part) -> &Section {
     match part {
         Part::Section(section) => section,
     }
@@ -139,15 +138,9 @@ impl Bodies {
 
     /// Blocks of sections that belong together are compared in one row, so that what went from one to another is found.
     fn compare(&mut self, before: &Text, after: &Text, sections: &Sections, ours: &[usize], theirs: &[usize]) {
-        let blocks = |places: &[usize], text: &'_ Text| -> Vec<(usize, Block)> {
-            let of = |at: &usize| {
-                parts_of(&text.parts[*at]).body.iter().map(|block| (*at, block.clone())).collect::<Vec<_>>()
-            };
-            places.iter().flat_map(of).collect()
-        };
         let (was, is) = (blocks(ours, before), blocks(theirs, after));
         let (one, other): (Vec<&Block>, Vec<&Block>) =
-            (was.iter().map(|(_, block)| block).collect(), is.iter().map(|(_, block)| block).collect());
+            (was.iter().map(|(_, block)| *block).collect(), is.iter().map(|(_, block)| *block).collect());
         for place in block::places(&one, &other) {
             let changes = block::at(&one, &other, place);
             match place {
@@ -163,6 +156,11 @@ impl Bodies {
             }
         }
     }
+}
+
+/// The blocks of some sections, each with its section's place.
+fn blocks<'a>(places: &[usize], text: &'a Text) -> Vec<(usize, &'a Block)> {
+    places.iter().flat_map(|at| section_of(&text.parts[*at]).body.iter().map(|block| (*at, block))).collect()
 }
 
 /// Sections that are one, or a part of one another: places before and places after.

@@ -8,8 +8,9 @@ use super::{
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeList, NodeValue, TableAlignment};
 use procedure::{
     PartId, Section,
-    text::{Align, Block, Cell, Inline, List, ListMark, Number, Table},
+    text::{Align, Block, Cell, Inline, List, ListMark, Table},
 };
+use std::collections::HashMap;
 
 struct Reader {
     notes: Notes,
@@ -64,10 +65,7 @@ impl Reader {
         let attributes = data.attrs.as_deref();
         let id = attributes.and_then(|given| given.id.clone()).unwrap_or_default();
         let written = attributes.and_then(|given| given.pairs.iter().find(|(name, _)| name == "nr"));
-        let number = written.map(|(_, written)| match written.as_str() {
-            "auto" => Number::Automatic,
-            written => Number::Written(written.to_owned()),
-        });
+        let number = written.and_then(|(_, written)| super::number(written));
         Section {
             id: PartId(id),
             level: heading.level,
@@ -113,11 +111,7 @@ impl Reader {
         while let Some(piece) = pieces.next() {
             match piece {
                 Piece::Inlines(inlines) => {
-                    into.extend(lettered::split(inlines).into_iter().map(|block| match block {
-                        Block::Para { text } => Block::Para { text: line::unescaped(text) },
-                        Block::List(list) => Block::List(List { items: unescaped_items(list.items), ..list }),
-                        other => other,
-                    }));
+                    into.extend(lettered::split(inlines).into_iter().map(unescaped));
                 }
                 Piece::Figure(mut figure) => {
                     if let Some(Piece::Inlines(caption)) = pieces.next_if(|next| matches!(next, Piece::Inlines(_))) {
@@ -179,12 +173,25 @@ impl Reader {
     }
 }
 
-fn unescaped_items(items: Vec<Vec<Block>>) -> Vec<Vec<Block>> {
-    let block = |block| match block {
+fn unescaped(block: Block) -> Block {
+    match block {
         Block::Para { text } => Block::Para { text: line::unescaped(text) },
+        Block::List(list) => {
+            let items = list.items.into_iter().map(|item| item.into_iter().map(unescaped).collect());
+            Block::List(List { items: items.collect(), ..list })
+        }
         other => other,
-    };
-    items.into_iter().map(|item| item.into_iter().map(block).collect()).collect()
+    }
+}
+
+/// How far a cell reaches with those that continue it.
+#[derive(Default)]
+struct Reach {
+    /// The first column.
+    first: usize,
+    /// The last row and the last column.
+    last: (usize, usize),
+    count: usize,
 }
 
 /// Cells with those that continue them taken in, where together they are a rectangle.
@@ -208,18 +215,19 @@ fn merged(rows: impl Iterator<Item = Vec<Vec<Inline>>>) -> Vec<Vec<Cell>> {
         }
         owner.push(owners);
     }
+    let mut reach: HashMap<(usize, usize), Reach> = HashMap::new();
+    for (row, owners) in owner.iter().enumerate() {
+        for (column, place) in owners.iter().enumerate() {
+            let reach = reach.entry(*place).or_insert(Reach { first: column, ..Reach::default() });
+            reach.first = reach.first.min(column);
+            reach.last = (row, reach.last.1.max(column));
+            reach.count += 1;
+        }
+    }
     let span = |row: usize, column: usize| {
-        let places = || {
-            let place = |(r, owners): (usize, &Vec<(usize, usize)>)| {
-                let mine = owners.iter().enumerate().filter(|(_, owner)| **owner == (row, column));
-                mine.map(|(c, _)| (r, c)).collect::<Vec<_>>()
-            };
-            owner.iter().enumerate().flat_map(place)
-        };
-        let down = places().map(|(r, _)| r).max().unwrap_or(row) - row + 1;
-        let across = places().map(|(_, c)| c).max().unwrap_or(column) - column + 1;
-        let whole = places().count() == down * across && places().all(|(_, c)| c >= column);
-        whole.then_some((down, across))
+        let reach = reach.get(&(row, column))?;
+        let (down, across) = (reach.last.0 - row + 1, reach.last.1 - column + 1);
+        (reach.first >= column && reach.count == down * across).then_some((down, across))
     };
     let mut rows = Vec::new();
     for (row, cells) in written.iter().enumerate() {

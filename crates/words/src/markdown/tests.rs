@@ -215,3 +215,14 @@ fn a_note_before_a_parenthesis_is_no_link() {
     let para = Block::Para { text: vec![note, Inline::plain("(b)")] };
     assert_eq!(bodies(&body(std::slice::from_ref(&para))), [para]);
 }
+
+/// Short rows are filled with empty cells: a few kilobytes are hundreds of thousands of them.
+#[test]
+fn a_table_is_read_in_time_that_grows_with_its_cells() {
+    let wide = |cell: &str, columns: usize| format!("{}|\n", format!("|{cell}").repeat(columns));
+    let text = wide("a", 700) + &wide("-", 700) + &"|a|\n".repeat(600);
+    let started = std::time::Instant::now();
+    let [Block::Table(table)] = &bodies(&text)[..] else { panic!() };
+    assert_eq!(table.rows.len(), 601);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}

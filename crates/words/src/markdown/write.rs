@@ -1,6 +1,9 @@
 //! From a text to the Markdown that is read as it.
 
-use super::lettered::{self, MARKS};
+use super::{
+    AUTOMATIC,
+    lettered::{self, MARKS},
+};
 use procedure::{
     Section,
     text::{Align, Block, Cell, Inline, List, ListMark, Mark, Number, Run, Table},
@@ -18,7 +21,7 @@ pub fn whole<'a>(sections: impl IntoIterator<Item = &'a Section>) -> String {
         let heading = line_of(&section.heading, &mut notes);
         let id = (!section.id.as_str().is_empty()).then(|| format!("#{}", section.id));
         let number = section.number.as_ref().map(|number| match number {
-            Number::Automatic => "nr=auto".to_owned(),
+            Number::Automatic => format!("nr={AUTOMATIC}"),
             Number::Written(written) => format!("nr=\"{}\"", written.replace('"', "")),
         });
         let attributes: Vec<String> = id.into_iter().chain(number).collect();

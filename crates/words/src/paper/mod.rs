@@ -8,11 +8,12 @@ pub(crate) mod tests;
 use crate::{language::Lang, markup};
 use procedure::{
     Hash, Part, Text,
-    text::{self, Inline, List, line_of, plain_blocks},
+    text::{self, Inline, line_of, plain_blocks},
 };
 use std::{
     collections::{BTreeSet, HashMap},
     fmt::Write as _,
+    slice,
 };
 
 pub use docx::{MEDIA_TYPE, Template, TemplateError};
@@ -107,13 +108,11 @@ impl Paper {
 
     /// The pictures that stand in it.
     pub fn pictures(&self) -> BTreeSet<Hash> {
-        let mut found = BTreeSet::new();
-        let bodies = self.blocks.iter().filter_map(|block| match block {
-            Block::Body(block) => Some(block),
-            Block::Heading(_) | Block::Rows(_) => None,
-        });
-        bodies.for_each(|block| pictures(block, &mut found));
-        found
+        let of = |block: &Block| match block {
+            Block::Body(block) => text::pictures(slice::from_ref(block)).into_iter().cloned().collect(),
+            Block::Heading(_) | Block::Rows(_) => Vec::new(),
+        };
+        self.blocks.iter().flat_map(of).collect()
     }
 
     /// A Word document. The same paper gives the same bytes.
@@ -158,16 +157,5 @@ impl Rows {
             }
         }
         text
-    }
-}
-
-fn pictures(block: &text::Block, found: &mut BTreeSet<Hash>) {
-    match block {
-        text::Block::Figure(figure) => {
-            found.insert(figure.image.clone());
-        }
-        text::Block::List(List { items, .. }) => items.iter().flatten().for_each(|block| pictures(block, found)),
-        text::Block::Quote { body } => body.iter().for_each(|block| pictures(block, found)),
-        text::Block::Para { .. } | text::Block::Table(_) => {}
     }
 }

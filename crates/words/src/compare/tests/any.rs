@@ -84,7 +84,7 @@ fn read_of(text: &Text) -> Vec<String> {
     let mut found = Vec::new();
     for part in &text.parts {
         found.push(seen(&part.title()));
-        lines(&parts_of(part).body, &mut found);
+        lines(&section_of(part).body, &mut found);
     }
     found.sort();
     without_empty(found)
@@ -186,7 +186,7 @@ proptest! {
         for (side, text) in [(Side::Before, &before), (Side::After, &after)] {
             let (mut shown, mut read) = (Vec::new(), Vec::new());
             told(&comparison.sections[0].body, side, &mut shown);
-            lines(&parts_of(&text.parts[0]).body, &mut read);
+            lines(&section_of(&text.parts[0]).body, &mut read);
             prop_assert_eq!(without_empty(shown), without_empty(read));
         }
     }

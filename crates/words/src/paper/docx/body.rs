@@ -134,11 +134,7 @@ impl<'a> Writer<'a> {
             // Word's own indent of a level knows nothing of the quotation around it.
             let indent = self.at.quoted.then_some(level + 1);
             let stand = Stand { item: Some((number, level)), indent, ..self.usual() };
-            let (first, rest) = match body.as_slice() {
-                [Block::Para { text }, rest @ ..] => (text.as_slice(), rest),
-                // The sign needs a paragraph to stand in.
-                rest => (&[][..], rest),
-            };
+            let (first, rest) = led(body);
             self.paragraph(stand, first);
             self.at.lists += 1;
             for block in rest {
@@ -191,10 +187,7 @@ impl<'a> Writer<'a> {
         let before = std::mem::replace(&mut self.at, At { note: true, ..At::default() });
         self.turn_over();
         self.xml.open("w:footnote", &[("w:id", &number.to_string())]);
-        let (first, rest) = match note {
-            [Block::Para { text }, rest @ ..] => (text.as_slice(), rest),
-            rest => (&[][..], rest),
-        };
+        let (first, rest) = led(note);
         self.xml.open("w:p", &[]);
         self.stand(self.usual());
         self.sign("w:footnoteRef", &[]);
@@ -214,5 +207,14 @@ impl<'a> Writer<'a> {
     fn turn_over(&mut self) {
         std::mem::swap(&mut self.xml, &mut self.notes.xml);
         std::mem::swap(&mut self.related, &mut self.notes.related);
+    }
+}
+
+/// The paragraph that an item's sign, or a note's number, stands in, and what follows. It is empty where something else
+/// comes first.
+fn led(body: &[Block]) -> (&[Inline], &[Block]) {
+    match body {
+        [Block::Para { text }, rest @ ..] => (text, rest),
+        rest => (&[], rest),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{
     body::{Stand, Writer},
-    package::Related,
     picture::Picture,
     styles::Role,
 };
@@ -101,11 +100,6 @@ impl Writer<'_> {
             self.media.len() - 1
         });
         let name = self.media[at].1.clone();
-        if let Some(related) = self.related.iter().find(|one| !one.outside && one.target == name) {
-            return related.id.clone();
-        }
-        let id = format!("samrad{}", self.related.len() + 1);
-        self.related.push(Related::to(&id, "image", name));
-        id
+        self.refer("image", &name, false)
     }
 }

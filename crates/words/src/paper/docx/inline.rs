@@ -13,7 +13,7 @@ impl Writer<'_> {
                 Inline::Note { .. } => None,
             };
             if let Some(link) = link {
-                let id = self.leads(link);
+                let id = self.refer("hyperlink", link, true);
                 self.xml.open("w:hyperlink", &[("r:id", &id)]);
             }
             for inline in group {
@@ -31,13 +31,13 @@ impl Writer<'_> {
         }
     }
 
-    /// The id of an address outside.
-    fn leads(&mut self, link: &str) -> String {
-        if let Some(known) = self.related.iter().find(|one| one.outside && one.target == link) {
+    /// The id by which this part names another, or an address outside.
+    pub(super) fn refer(&mut self, purpose: &str, target: &str, outside: bool) -> String {
+        if let Some(known) = self.related.iter().find(|one| one.outside == outside && one.target == target) {
             return known.id.clone();
         }
         let id = format!("samrad{}", self.related.len() + 1);
-        self.related.push(Related { outside: true, ..Related::to(&id, "hyperlink", link) });
+        self.related.push(Related { outside, ..Related::to(&id, purpose, target) });
         id
     }
 

@@ -51,7 +51,7 @@ pub(super) fn write(paper: &Paper, template: Option<&Template>, pictures: &Pictu
     for part in &template.parts {
         parts.put(&part.name, &part.bytes)?;
     }
-    parts.put("word/styles.xml", template.styles.part(paper.lang).as_bytes())?;
+    parts.put("word/styles.xml", template.styles.part(spelled_in(paper.lang)).as_bytes())?;
     let mut writer = Writer::new(template, pictures);
     parts.begin("word/document.xml")?;
     document(paper, template, &mut writer, &mut parts)?;
@@ -143,14 +143,18 @@ fn core(paper: &Paper) -> Vec<u8> {
     xml.open("cp:coreProperties", &spaces);
     xml.element("dc:title", &[], &paper.title);
     xml.element("dc:creator", &[], &paper.author);
-    let language = match paper.lang {
+    xml.element("dc:language", &[], spelled_in(paper.lang));
+    xml.close("cp:coreProperties");
+    xml.into_bytes()
+}
+
+/// The language as Word names it: by its country too.
+fn spelled_in(lang: Lang) -> &'static str {
+    match lang {
         Lang::Nb => "nb-NO",
         Lang::Nn => "nn-NO",
         Lang::En => "en-GB",
-    };
-    xml.element("dc:language", &[], language);
-    xml.close("cp:coreProperties");
-    xml.into_bytes()
+    }
 }
 
 /// The part with the notes, after the two lines that Word draws above them.

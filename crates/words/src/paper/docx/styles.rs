@@ -1,9 +1,6 @@
 //! The styles a paper uses: a template's where it has them, and ours where it has none of that name.
 
-use crate::{
-    language::Lang,
-    package::{Unread, attribute},
-};
+use crate::package::{Unread, attribute};
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -30,7 +27,6 @@ pub enum Role {
 /// English, whatever language it shows them in.
 type Own = (Role, &'static str, &'static str, &'static str, &'static str);
 
-const HEADING: &str = "<w:next w:val=\"Normal\"/><w:qFormat/>";
 const OWN: [Own; 15] = [
     (
         Role::Title,
@@ -161,13 +157,8 @@ impl Styles {
     }
 
     /// The part, with the language that words are spelled by.
-    pub fn part(&self, lang: Lang) -> String {
-        let tag = match lang {
-            Lang::Nb => "nb-NO",
-            Lang::Nn => "nn-NO",
-            Lang::En => "en-GB",
-        };
-        let lang = format!("<w:lang w:val=\"{tag}\"/>");
+    pub fn part(&self, language: &str) -> String {
+        let lang = format!("<w:lang w:val=\"{language}\"/>");
         let spelled = spelled(&self.xml, &lang).unwrap_or_else(|| self.xml.clone());
         spelled.replacen("</w:styles>", &format!("{}</w:styles>", self.added), 1)
     }
@@ -190,14 +181,14 @@ fn spelled(xml: &str, lang: &str) -> Option<String> {
 
 fn style(role: Role, id: &str, name: &str, kind: &str, look: &str, usual: &str) -> String {
     let based = if kind == "paragraph" { format!("<w:basedOn w:val=\"{usual}\"/>") } else { String::new() };
+    let titled = format!("<w:next w:val=\"{usual}\"/><w:qFormat/>");
     let look = match role {
         Role::Heading(level) => format!(
-            "{}<w:pPr><w:keepNext/><w:spacing w:before=\"280\" w:after=\"80\"/><w:outlineLvl w:val=\"{}\"/></w:pPr>\
+            "{titled}<w:pPr><w:keepNext/><w:spacing w:before=\"280\" w:after=\"80\"/><w:outlineLvl w:val=\"{}\"/></w:pPr>\
              <w:rPr>{look}</w:rPr>",
-            HEADING.replace("Normal", usual),
             level - 1,
         ),
-        Role::Title => format!("<w:next w:val=\"{usual}\"/><w:qFormat/>{look}"),
+        Role::Title => format!("{titled}{look}"),
         _ => look.to_owned(),
     };
     format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based}{look}</w:style>")

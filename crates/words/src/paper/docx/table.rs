@@ -26,9 +26,9 @@ struct Place<'a> {
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let widths = widths(&letters(table), self.template.page.wide);
-        self.begin_table(&widths);
         let grid = table.grid();
+        let widths = widths(&letters(table, &grid), self.template.page.wide);
+        self.begin_table(&widths);
         for (row, owners) in grid.iter().enumerate() {
             let heading = row < table.head as usize;
             self.begin_row(heading);
@@ -145,9 +145,9 @@ fn align(align: Align) -> Option<&'static str> {
 }
 
 /// How many letters the longest cell of each column has.
-fn letters(table: &Table) -> Vec<usize> {
+fn letters(table: &Table, grid: &[Vec<Option<(usize, usize)>>]) -> Vec<usize> {
     let mut longest = vec![0; table.columns()];
-    for (row, owners) in table.grid().iter().enumerate() {
+    for (row, owners) in grid.iter().enumerate() {
         for (column, owner) in owners.iter().enumerate() {
             let Some((from, at)) = *owner else { continue };
             let cell = &table.rows[from][at];
